@@ -1,0 +1,42 @@
+// Who is asking: an account with the posts it holds, and what those posts let it see.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/authority/office.hpp"
+#include "engine/base/text.hpp"
+#include "engine/base/time.hpp"
+
+namespace xueji {
+
+/// A role at an office; a delegated post is another account's, lent for a time.
+struct Post {
+  PostId id;
+  AccountId account;
+  OfficeId office;
+  Role role = Role::registrar;
+  AccountId delegated_from;       ///< none for a post of one's own
+  std::string delegated_from_username;
+  std::optional<Instant> from;    ///< in force from this instant on
+  std::optional<Instant> until;   ///< and before this one
+  bool in_force(Instant now) const { return (!from || *from <= now) && (!until || now < *until); }
+  bool operator==(const Post&) const = default;
+};
+
+struct Caller {
+  AccountId account;
+  std::string username;
+  std::string name;
+  Language language = Language::zh;
+  std::vector<Post> posts;
+
+  /// The caller's post of that role at that office, in force at `now`; null if there is none.
+  const Post* post(Role role, OfficeId office, Instant now) const;
+  bool holds_role(Role role, Instant now) const;
+};
+
+/// Jurisdiction: a post sees its own office and all below it, and nothing beside or above.
+bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
+
+}  // namespace xueji

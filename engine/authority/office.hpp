@@ -1,0 +1,47 @@
+// The tree of offices by who supervises whom, and how a relative office is found in it.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/authority/role.hpp"
+#include "engine/base/id.hpp"
+
+namespace xueji {
+
+struct Office {
+  OfficeId id;
+  std::string code;  ///< division code (6 digits) of an authority, school code (10 digits) of a school
+  std::string name;
+  Level level = Level::school;
+  OfficeId supervisor;  ///< none for the ministry
+  bool operator==(const Office&) const = default;
+};
+
+/// Immutable once built; safe to read from any thread. Built anew when offices change.
+class OfficeTree {
+ public:
+  OfficeTree() = default;
+  /// Throws std::invalid_argument for an unknown supervisor or a cycle.
+  explicit OfficeTree(std::vector<Office> offices);
+
+  const Office* find(OfficeId id) const;
+  /// The office that supervises `id` (学籍主管部门); null above the ministry or for an unknown office.
+  const Office* authority_of(OfficeId id) const;
+  /// `id` itself or the nearest office above it at that level; null where the level is missing.
+  const Office* at_level(OfficeId id, Level level) const;
+  /// True when `upper` is `lower` or stands above it.
+  bool contains(OfficeId upper, OfficeId lower) const;
+  /// `id` and everything above it, from below upwards.
+  std::vector<OfficeId> chain(OfficeId id) const;
+  std::span<const Office> all() const { return offices_; }
+
+ private:
+  std::vector<Office> offices_;
+  std::unordered_map<OfficeId, std::size_t> index_;
+};
+
+}  // namespace xueji

@@ -1,0 +1,25 @@
+// The roles that a post can carry, and the levels of offices.
+#pragma once
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace xueji {
+
+/// From the top of the tree downwards. An office may be missing between two levels.
+enum class Level { ministry, province, prefecture, county, school };
+
+/// `registrar` (学籍管理员) files and `head` (主管领导) confirms at a school; `reviewer` (经办) and `approver` (审批)
+/// decide at an authority; `admin` administers; `system` is the machine and never a person's.
+enum class Role { registrar, head, reviewer, approver, admin, system };
+
+std::string_view to_string(Level level);
+std::string_view to_string(Role role);
+std::optional<Level> parse_level(std::string_view word);
+std::optional<Role> parse_role(std::string_view word);
+
+/// The words an author may write, for messages that name the nearest one.
+inline constexpr std::array<std::string_view, 5> level_words{"ministry", "province", "prefecture", "county", "school"};
+inline constexpr std::array<std::string_view, 5> role_words{"registrar", "head", "reviewer", "approver", "admin"};
+
+}  // namespace xueji

@@ -1,0 +1,40 @@
+// Texts that people read: always both languages.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace xueji {
+
+enum class Language { zh, en };
+
+struct Text {
+  std::string zh;
+  std::string en;
+  const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
+  bool operator==(const Text&) const = default;
+};
+
+/// True for well-formed UTF-8 without NUL and without control characters other than tab and line feed.
+bool is_clean_utf8(std::string_view text);
+/// The number of code points; `text` must be well-formed UTF-8.
+std::size_t code_points(std::string_view text);
+/// The candidate nearest to `word` by edit distance, or empty when none is near enough to be meant.
+template <class Range>
+std::string_view nearest(std::string_view word, const Range& candidates);
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+template <class Range>
+std::string_view nearest(std::string_view word, const Range& candidates) {
+  std::string_view best;
+  std::size_t best_distance = word.size() / 3 + 2;
+  for (const auto& candidate : candidates) {
+    const std::string_view view{candidate};
+    if (const auto distance = edit_distance(word, view); distance < best_distance) {
+      best = view;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace xueji

@@ -1,0 +1,182 @@
+// A definition: one business as its author wrote it in YAML, turned once into immutable values.
+// Built by load_definition() (loader.hpp); shared between threads as shared_ptr<const Definition>.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/authority/role.hpp"
+#include "engine/base/text.hpp"
+#include "engine/definition/guard.hpp"
+#include "engine/definition/place.hpp"
+
+namespace xueji {
+
+/// An office relative to the request's subject: `student.school`, `authority of student.school`,
+/// `province of student.school`, `initiator.office`, `ministry`.
+struct OfficeExpression {
+  enum class Base { student_school, initiator_office };
+  enum class Step { itself, authority, at_level };
+  Base base = Base::student_school;
+  Step step = Step::itself;
+  Level level = Level::school;  ///< for `at_level`
+  bool operator==(const OfficeExpression&) const = default;
+};
+
+/// "reviewer at authority of student.school".
+struct ActorExpression {
+  Role role = Role::registrar;
+  OfficeExpression office;
+  std::string source;  ///< as the author wrote it
+  Place place;
+};
+
+/// A condition with what to tell the person when it does not hold.
+struct Rule {
+  Guard guard;
+  Text otherwise;
+  Place place;
+};
+
+enum class FieldType { person_name, id_number, student_number, text, date, choice, office, school, grade, status };
+
+struct Choice {
+  std::string key;
+  Text title;
+};
+
+struct Field {
+  std::string key;
+  FieldType type = FieldType::text;
+  Text title;
+  std::optional<Text> help;
+  bool required = false;
+  std::size_t max = 0;            ///< code points, for text; 0 means the type's own limit
+  std::vector<Choice> choices;    ///< for choice
+  std::string changes;            ///< the student's member that `apply_changes` sets: `name`, `id_number`, ...; empty for none
+  Place place;
+};
+
+struct EvidenceKind {
+  std::string kind;
+  Text title;
+  std::size_t min = 0;
+  std::size_t max = 0;
+  std::vector<std::string> media_types;  ///< never empty: image/jpeg, image/png, application/pdf unless narrowed
+  std::size_t max_bytes = 10 * 1024 * 1024;
+  std::optional<Guard> when;             ///< `min` binds only where this holds
+  Place place;
+};
+
+/// Counted in working days of the business calendar, from the day after the task arrived.
+struct Deadline {
+  int working_days = 0;
+  std::optional<int> remind_before;          ///< working days before it is due
+  std::optional<ActorExpression> escalate;   ///< who may act too, and is told, once it is overdue
+  std::string expire_to;                     ///< the end state it moves to instead; empty for none
+};
+
+enum class CommentRule { none, optional, required };
+
+/// What a person may do in a state. `approve`, `return`, `reject`, `submit`, `withdraw`, `escalate` are ordinary
+/// actions; `comment`, `reassign` are known to the engine in every approval state without being written.
+struct Action {
+  std::string key;
+  Text title;
+  std::string to;                        ///< the state it leads to; for `to: earlier` the default
+  bool to_earlier = false;               ///< the person may name any state before this one that waited for a person
+  CommentRule comment = CommentRule::optional;
+  std::optional<ActorExpression> by;     ///< other than the state's own actor
+  std::vector<Rule> when;
+  std::vector<std::string> fields;       ///< fields that must be filled in with this action
+  std::vector<std::string> evidence;     ///< kinds that must be present with this action
+  Place place;
+};
+
+struct Backoff {
+  std::chrono::seconds first{5};
+  double factor = 2;
+  std::chrono::seconds at_most{3600};
+};
+
+enum class StateKind { draft, approval, check, wait, end };
+enum class Outcome { completed, rejected, withdrawn, cancelled, expired };
+enum class CheckOutcome { clear, suspect, unavailable };
+
+struct State {
+  std::string key;
+  Text title;
+  StateKind kind = StateKind::draft;
+  ActorExpression actor;                       ///< draft and approval
+  std::optional<Deadline> deadline;            ///< draft and approval
+  std::vector<Action> actions;                 ///< draft and approval, `anywhere` actions included where they apply
+  std::vector<std::string> checks;             ///< check: all are asked; one suspect makes the whole suspect
+  Backoff retry;                               ///< check
+  std::map<CheckOutcome, std::string> outcomes;  ///< check: clear and suspect; unavailable is always retried
+  Outcome outcome = Outcome::completed;        ///< end
+  std::vector<std::string> effects;            ///< end: changes of the registry, made on arrival
+  Place place;
+  const Action* action(std::string_view key) const;
+};
+
+struct Separation {
+  bool nobody_own_submission = false;
+  std::vector<std::vector<std::string>> different_people;  ///< groups of states that no person may decide two of
+};
+
+/// Who is told, beside the office whose queue the request enters (抄送 included).
+struct Inform {
+  std::string on;                        ///< an action's key, or an outcome: `completed`, `rejected`, ...
+  bool initiator = false;
+  std::vector<ActorExpression> who;
+};
+
+/// What the verifier of a later release proves; kept as written, its references checked on load.
+struct Invariant {
+  std::string text;
+  Place place;
+};
+
+struct Definition {
+  std::string key;
+  int version = 0;
+  std::string sha256;  ///< of the file's bytes, lower-case hex
+  Text title;
+  Text description;
+  std::string source;  ///< the rule it comes from, as the author cites it
+  std::string file;
+  ActorExpression opened_by;
+  std::vector<Rule> open_when;
+  std::string window;  ///< name in the calendar; empty where the business is always open
+  std::vector<Field> fields;
+  std::vector<Rule> require;
+  std::vector<EvidenceKind> evidence;
+  std::vector<State> states;  ///< in the order of the procedure; the first is the draft
+  Separation separation;
+  std::vector<Inform> inform;
+  std::vector<Invariant> always;
+
+  const State* state(std::string_view key) const;
+  const Field* field(std::string_view key) const;
+  const EvidenceKind* evidence_kind(std::string_view kind) const;
+  /// Position in the procedure; states.size() for an unknown key.
+  std::size_t order(std::string_view state) const;
+  bool has_action(std::string_view action) const;
+};
+
+using DefinitionPtr = std::shared_ptr<const Definition>;
+
+std::string_view to_string(FieldType type);
+std::string_view to_string(StateKind kind);
+std::string_view to_string(Outcome outcome);
+std::string_view to_string(CheckOutcome outcome);
+std::string_view to_string(CommentRule rule);
+std::optional<FieldType> parse_field_type(std::string_view word);
+std::optional<Outcome> parse_outcome(std::string_view word);
+std::optional<CheckOutcome> parse_check_outcome(std::string_view word);
+
+}  // namespace xueji

@@ -1,0 +1,67 @@
+// Guards: small typed conditions in a subset of CEL, checked when the file is loaded.
+//
+// field paths (`student.status`, `new_name`), string, integer, bool and list literals, `date("2026-09-01")`,
+// `== != < <= > >= in && || !`, `has(field)`, `size(text or list)`, parentheses. No loops, no functions of one's own.
+// A missing field compares equal to nothing and makes every comparison false.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/base/text.hpp"
+#include "engine/base/time.hpp"
+#include "engine/definition/place.hpp"
+
+namespace xueji {
+
+enum class GuardType { boolean, integer, text, date, text_list };
+
+using GuardValue = std::variant<std::monostate, bool, std::int64_t, std::string, Date, std::vector<std::string>>;
+
+struct GuardNode;  // the typed tree, in guard.cpp
+
+class Guard {
+ public:
+  Guard() = default;
+  const std::string& source() const { return source_; }
+
+  /// Gives a path's value, or monostate where it is missing.
+  using Lookup = std::function<GuardValue(std::string_view path)>;
+  bool holds(const Lookup& lookup) const;
+
+  /// Which parts failed, each as what was wanted and what was seen
+  /// ("状态应为在校，实际为休学"; "student.status should be in_school, but is suspended"). Empty when it holds.
+  std::vector<Text> explain(const Lookup& lookup) const;
+
+  /// The paths that it reads, for the verifier.
+  const std::vector<std::string>& paths() const { return paths_; }
+
+ private:
+  friend struct GuardParser;
+  std::string source_;
+  std::shared_ptr<const GuardNode> root_;
+  std::vector<std::string> paths_;
+};
+
+/// The type of a path, and its title for explanations; nothing for an unknown path.
+struct PathInfo {
+  GuardType type = GuardType::text;
+  Text title;
+};
+using PathTypes = std::function<std::optional<PathInfo>(std::string_view path)>;
+
+struct GuardFault {
+  std::size_t offset = 0;  ///< bytes into the source
+  std::string what;
+  std::string advice;
+};
+
+/// At most 2,000 bytes and 32 levels deep; the result must be boolean.
+std::variant<Guard, GuardFault> parse_guard(std::string_view source, const PathTypes& types,
+                                            const std::vector<std::string>& known_paths);
+
+}  // namespace xueji

@@ -1,0 +1,24 @@
+// Where in a file something stands.
+#pragma once
+#include <string>
+
+namespace xueji {
+
+struct Place {
+  int line = 0;  ///< from 1; 0 where the place is not known
+  int column = 0;
+  bool operator==(const Place&) const = default;
+};
+
+/// A fault in a file an author wrote: what is wrong and what to do about it.
+struct Fault {
+  std::string file;
+  Place place;
+  std::string what;    ///< one sentence, without a full stop
+  std::string advice;  ///< what to do; may name the nearest word that would fit
+
+  /// `file:line:column: error: what; advice`
+  std::string to_string() const;
+};
+
+}  // namespace xueji

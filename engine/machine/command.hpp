@@ -1,0 +1,83 @@
+// Commands: what people and machines ask of a request. Plain values; decide() says what comes of them.
+#pragma once
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/authority/caller.hpp"
+#include "engine/machine/request.hpp"
+
+namespace xueji {
+
+struct EvidenceReference {
+  std::string kind;
+  std::string sha256;
+};
+
+/// Opens a request; with `submit` it goes on from the draft at once.
+struct Open {
+  std::string workflow;      ///< key of a definition; its newest version is taken
+  StudentId student;
+  FieldValues fields;
+  std::vector<EvidenceReference> evidence;
+  std::string comment;
+  bool submit = false;
+};
+
+/// Replaces a draft's fields and evidence where given.
+struct Edit {
+  RequestId request;
+  std::optional<FieldValues> fields;
+  std::optional<std::vector<EvidenceReference>> evidence;
+};
+
+/// Does one of the definition's actions, or `comment` or `reassign`.
+struct Perform {
+  RequestId request;
+  std::string action;
+  std::string comment;
+  std::optional<FieldValues> fields;
+  std::optional<std::vector<EvidenceReference>> evidence;
+  std::string to;            ///< for a return: the state; for `reassign`: the username; else empty
+  AccountId reassign_to;     ///< filled in by the caller's side from `to`, with its posts below
+  std::vector<Post> reassign_posts;
+};
+
+struct Claim { RequestId request; };
+struct Release { RequestId request; };
+
+/// The machine's answer to the checks of a check state. Ignored when the request has moved on.
+struct AnswerChecks {
+  RequestId request;
+  std::string state;
+  int attempt = 0;           ///< the token's attempts when the checks were asked
+  std::vector<Finding> findings;
+};
+
+/// A timer of the token has come due: reminder, escalation or expiry. Ignored when the timer has moved.
+struct FireTimer {
+  RequestId request;
+  std::string state;
+  Instant timer;
+};
+
+/// Given by a person, unique to the account; kept with the history for at least 7 days.
+struct IdempotencyKey {
+  AccountId account;
+  std::string key;           ///< 1 to 128 visible ASCII characters
+  std::string fingerprint;   ///< SHA-256 hex of method, path and body
+  auto operator<=>(const IdempotencyKey&) const = default;
+};
+
+struct Command {
+  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, FireTimer> what;
+  std::optional<Caller> caller;                  ///< nothing for the machine
+  std::optional<std::int64_t> expected_version;  ///< If-Match
+  std::optional<IdempotencyKey> idempotency;
+};
+
+/// The request that a command is about; none for Open.
+RequestId request_of(const Command& command);
+
+}  // namespace xueji

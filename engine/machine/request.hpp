@@ -1,0 +1,107 @@
+// A request: one live instance of a definition, about one student.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/base/time.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/registry/effects.hpp"
+
+namespace xueji {
+
+/// A queue: a role at an office.
+struct Holder {
+  OfficeId office;
+  Role role = Role::registrar;
+  auto operator<=>(const Holder&) const = default;
+};
+
+struct EvidenceItem {
+  std::string sha256;  ///< lower-case hex
+  std::string kind;
+  std::string filename;
+  std::string media_type;
+  std::int64_t size = 0;
+  bool operator==(const EvidenceItem&) const = default;
+};
+
+/// What a machine answered.
+struct Finding {
+  std::string check;
+  CheckOutcome outcome = CheckOutcome::unavailable;
+  Instant at;
+  std::string code;    ///< `no_match`, `unknown_person`, `same_id_number`, ...; empty when clear
+  Text detail;         ///< for the officer who judges
+  bool operator==(const Finding&) const = default;
+};
+
+/// One person's act on the request, kept for separation of duties and for "who was concerned".
+struct Act {
+  std::string state;   ///< in which it was done
+  std::string action;
+  AccountId account;
+  Holder as;
+  Instant at;
+  int round = 0;       ///< number of submissions before it: duties are separated within one round
+  bool operator==(const Act&) const = default;
+};
+
+/// Where a request stands. Parallel branches will give a request several of these.
+struct Token {
+  std::string state;
+  Holder holder;                        ///< role `system` in check states; in end states nobody's
+  std::optional<Holder> escalated_to;   ///< may act too
+  Instant since;
+  std::optional<Instant> due;
+  std::optional<Instant> timer;         ///< when the machine must look again: reminder, deadline, or next attempt of a check
+  bool reminded = false;
+  AccountId claimed_by;
+  std::optional<Instant> claimed_at;
+  int attempts = 0;                     ///< of the checks in this state
+  bool operator==(const Token&) const = default;
+};
+
+struct Request {
+  RequestId id;
+  DefinitionId definition;              ///< pins key, version and hash
+  StudentId student;
+  OfficeId school;                      ///< the student's when it was opened; jurisdiction follows it
+  std::int64_t version = 0;             ///< also the ETag; every visible change adds one
+  std::optional<Outcome> outcome;       ///< nothing while open
+  Token token;
+  FieldValues fields;
+  FieldValues before;                   ///< the registry's values that the fields change, by field key, as of the last submission
+  std::vector<EvidenceItem> evidence;
+  std::vector<Finding> findings;        ///< the latest answer of each check
+  std::vector<Act> acts;
+  int round = 0;                        ///< submissions so far
+  AccountId opened_by;
+  Holder opened_as;
+  Instant opened_at;
+  std::string last_hash;                ///< of its newest history entry, lower-case hex
+  bool operator==(const Request&) const = default;
+};
+
+/// A row of a queue. `id` is request * 8 + branch.
+struct Task {
+  TaskId id;
+  RequestId request;
+  Holder holder;
+  std::string state;
+  Instant since;
+  std::optional<Instant> due;
+  AccountId claimed_by;
+  bool operator==(const Task&) const = default;
+};
+
+inline constexpr std::int64_t task_branches_max = 8;
+inline constexpr std::int64_t escalation_branch = 7;
+constexpr RequestId request_of(TaskId task) { return RequestId{task.value / task_branches_max}; }
+
+/// The tasks that a request makes: none once it has ended; a second one, branch 7, where it was escalated.
+/// Check states make a task of role `system`, which carries the timer and appears in nobody's queue.
+std::vector<Task> tasks_of(const Request& request);
+
+}  // namespace xueji

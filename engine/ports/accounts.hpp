@@ -1,0 +1,60 @@
+// Accounts, posts, sessions: who may sign in and act.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/authority/caller.hpp"
+#include "engine/base/time.hpp"
+
+namespace xueji {
+
+struct Account {
+  AccountId id;
+  std::string username;  ///< 1 to 64 of `a-z 0-9 . _ -`
+  std::string name;
+  Language language = Language::zh;
+  std::string password_hash;  ///< libsodium's crypto_pwhash_str text; never leaves the identity adapter
+  bool disabled = false;
+  int failures = 0;           ///< wrong passwords since the last right one
+  std::optional<Instant> locked_until;
+};
+
+/// A signed-in browser or API client. The token itself is never stored.
+struct Session {
+  std::string token_hash;  ///< SHA-256 hex of the token
+  AccountId account;
+  Instant created;
+  Instant expires;
+};
+
+/// Persistence of accounts. Safe from any thread; throws StoreError.
+class Accounts {
+ public:
+  virtual ~Accounts() = default;
+  virtual std::optional<Account> by_username(const std::string& username) = 0;
+  virtual std::optional<Account> by_id(AccountId id) = 0;
+  virtual std::vector<Post> posts(AccountId id) = 0;
+  struct Listed {
+    Account account;  ///< without the hash
+    std::vector<Post> posts;
+  };
+  /// Accounts with a post within these offices or below, by username; at most `limit` after `after`.
+  virtual std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) = 0;
+  /// Throws std::invalid_argument when the name is taken.
+  virtual AccountId add(const Account& account) = 0;
+  virtual PostId add_post(const Post& post) = 0;
+  virtual void remove_post(PostId post) = 0;
+  virtual void set_password_hash(AccountId id, const std::string& hash) = 0;
+  virtual void set_disabled(AccountId id, bool disabled) = 0;
+  virtual void record_failure(AccountId id, int failures, std::optional<Instant> locked_until) = 0;
+  virtual void add_session(const Session& session) = 0;
+  virtual std::optional<Session> session(const std::string& token_hash) = 0;
+  virtual void remove_session(const std::string& token_hash) = 0;
+  virtual void remove_expired_sessions(Instant now) = 0;
+  virtual void mark_read(AccountId id, const std::vector<NotificationId>& ids) = 0;
+  virtual void mark_read_through(AccountId id, NotificationId through) = 0;
+  virtual std::vector<Office> offices() = 0;
+};
+
+}  // namespace xueji

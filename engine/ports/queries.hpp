@@ -1,0 +1,175 @@
+// The read side of persistence: lists and details, for the resources of the API. Every list is paged by key, bounded by
+// `limit`, and cut to the jurisdiction that the caller's side passes in; nothing here decides about rights.
+#pragma once
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+
+/// The offices whose students and requests may be returned, with all below them. Empty returns nothing.
+struct Scope {
+  std::vector<OfficeId> offices;
+};
+
+/// A page: `after` is what the last page returned as `next`; texts are opaque to callers.
+struct PageRequest {
+  std::size_t limit = 50;
+  std::optional<std::string> after;
+};
+template <class Item>
+struct Page {
+  std::vector<Item> items;
+  std::optional<std::string> next;
+};
+/// Thrown for a cursor that this query did not make.
+struct BadCursor : std::runtime_error {
+  BadCursor() : std::runtime_error("cursor") {}
+};
+
+struct StudentFilter {
+  std::optional<std::string> number;
+  std::optional<std::string> id_number;   ///< normalised
+  std::optional<std::string> name_key;    ///< prefix of search_key()
+  std::optional<OfficeId> school;
+  std::optional<StudentStatus> status;
+  std::optional<std::string> class_name;
+};
+
+struct RequestFilter {
+  std::optional<std::string> workflow;
+  std::optional<std::string> state;
+  std::optional<Outcome> outcome;
+  std::optional<StudentId> student;
+  std::optional<OfficeId> school;
+  std::optional<AccountId> opened_by;     ///< `mine`
+};
+
+enum class TaskSort { since, due };
+struct TaskFilter {
+  std::vector<Holder> queues;             ///< the posts whose tasks are wanted
+  std::optional<std::string> workflow;
+  std::optional<std::string> state;
+  std::optional<Instant> overdue_at;      ///< only tasks due before this instant
+  std::optional<std::string> q;           ///< part of a student's name key, number or id number prefix
+  TaskSort sort = TaskSort::since;
+  bool descending = false;
+};
+
+struct RequestRow {
+  Request request;
+  Student student;
+  std::string opened_by_username, opened_by_name;
+  std::string claimed_by_username;        ///< empty while unclaimed
+};
+
+struct TaskRow {
+  Task task;
+  std::int64_t request_version = 0;
+  DefinitionId definition;
+  StudentId student;
+  std::string student_name;
+  OfficeId school;
+  std::string claimed_by_username;
+};
+
+struct HistoryRow {
+  HistoryId id;
+  RequestId request;
+  StudentId student;
+  DefinitionId definition;
+  HistoryDraft entry;
+  std::string by_username, by_name;       ///< empty for the machine
+  std::string hash, previous_hash;
+  std::int64_t request_version = 0;       ///< after it
+};
+
+struct NotificationRow {
+  NotificationId id;
+  Instant at;
+  std::string kind;
+  RequestId request;
+  DefinitionId definition;
+  std::string state;                      ///< that the request reached
+  std::string comment;
+  std::string student_name;
+  bool read = false;
+};
+
+/// What one history entry means to the live interface; enough to make every event of it without another query.
+struct OutboxRow {
+  HistoryId id;
+  RequestId request;
+  DefinitionId definition;
+  std::int64_t version = 0;
+  std::string action;
+  Instant at;
+  std::string state;                      ///< after it
+  std::vector<Task> before, after;        ///< tasks of the request, without those of role `system`
+  std::vector<OfficeId> concerned;        ///< school, initiator's office, offices that decided or hold it
+  struct Told {
+    NotificationId id;
+    std::string kind;
+    AccountId account;
+    std::optional<Holder> holder;
+  };
+  std::vector<Told> told;
+};
+
+/// Counts for plots and badges, bounded to the scope.
+struct StatisticsRow {
+  std::string workflow;
+  std::string state;                      ///< or the outcome, for ended ones
+  bool ended = false;
+  std::int64_t count = 0;
+  std::int64_t overdue = 0;
+};
+
+/// The students that stand in the way of a record, and the record's own former numbers.
+struct DuplicateProbe {
+  StudentId self;
+  std::optional<std::string> id_number;
+  std::string name;
+  Sex sex;
+  Date birth_date;
+};
+struct DuplicateHit {
+  StudentId student;
+  OfficeId school;
+  std::string code;  ///< `same_id_number`, `same_name_birth_date_sex`, `number_of_another`
+};
+
+/// Safe from any thread; each call takes one session of the read pool and throws StoreError when none is free in time.
+class Queries {
+ public:
+  virtual ~Queries() = default;
+  virtual Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) = 0;
+  virtual std::optional<Student> student(StudentId) = 0;
+  /// Entries of that student that changed the registry, newest first.
+  virtual Page<HistoryRow> student_history(StudentId, const PageRequest&) = 0;
+  virtual Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) = 0;
+  virtual std::optional<RequestRow> request(RequestId) = 0;
+  /// Oldest first.
+  virtual Page<HistoryRow> request_history(RequestId, const PageRequest&) = 0;
+  virtual Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) = 0;
+  /// Bounded: never more than `limit`.
+  virtual std::size_t count_tasks(const TaskFilter&, std::size_t limit) = 0;
+  /// Newest first; `after` in the filter is a notification id: only those with a higher one, oldest first.
+  virtual Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId> after,
+                                              const PageRequest&) = 0;
+  virtual std::vector<StatisticsRow> statistics(const Scope&, Instant now) = 0;
+  virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
+  /// Entries with an id above `after`, oldest first.
+  virtual std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) = 0;
+  virtual HistoryId newest_history() = 0;
+  /// The requests within the scope that refer to this upload exist: it may be read.
+  virtual bool evidence_is_referenced(const std::string& sha256, const Scope&) = 0;
+  /// The history of all requests, for `xueji audit verify`: in order of request, then id.
+  virtual std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) = 0;
+};
+
+}  // namespace xueji

@@ -1,0 +1,99 @@
+// The command side of persistence: what the pipeline needs, a batch at a time, in one transaction.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+
+/// Why the store could not do its work. The message is fit for a log: it never holds bound values.
+class StoreError : public std::runtime_error {
+ public:
+  enum class Kind {
+    busy,             ///< a lock was not had in time, a deadlock, a conflict: the whole transaction may be tried again
+    stale,            ///< a compare-and-set met another version: load anew and decide again
+    unknown_outcome,  ///< the connection broke at COMMIT: ask by idempotency key
+    broken            ///< anything else
+  };
+  StoreError(Kind why, const std::string& message) : std::runtime_error(message), kind(why) {}
+  Kind kind;
+};
+
+/// What the commands of a batch refer to; duplicates are allowed.
+struct BatchKeys {
+  std::vector<RequestId> requests;
+  std::vector<StudentId> students;
+  std::vector<IdempotencyKey> keys;                    ///< the fingerprint is not looked at
+  std::vector<std::pair<AccountId, std::string>> uploads;  ///< account and SHA-256: own uploads
+};
+
+/// What a key did before.
+struct KeyRecord {
+  std::string fingerprint;
+  RequestId request;
+};
+
+/// Unknown keys are simply absent. Students of the requests, and the open requests of the students, are included.
+struct Batch {
+  std::unordered_map<RequestId, Request> requests;
+  std::unordered_map<StudentId, Student> students;
+  std::unordered_map<std::string, KeyRecord> keys;     ///< by key_text()
+  std::unordered_map<std::string, EvidenceItem> uploads;  ///< by upload_text(); `kind` empty
+};
+std::string key_text(AccountId account, std::string_view key);
+std::string upload_text(AccountId account, std::string_view sha256);
+
+/// One decided command.
+struct Write {
+  Decision decision;                       ///< request.id is set, also for one just opened
+  std::optional<IdempotencyKey> key;       ///< stored with its first history entry
+  /// For the live interface, kept with the last history entry (see OutboxRow): tasks of role `system` left out.
+  std::vector<Task> before, after;
+  std::vector<OfficeId> concerned;
+};
+
+/// What was given numbers when it was written.
+struct Written {
+  std::vector<HistoryId> history;              ///< as many as the decision's entries, growing
+  std::vector<NotificationId> notifications;   ///< as many as its notices
+};
+
+/// One transaction. Not shared between threads. Rolled back when destroyed before commit().
+class WriteTransaction {
+ public:
+  virtual ~WriteTransaction() = default;
+  /// Set-based: a fixed number of statements, however large the batch.
+  virtual Batch load(const BatchKeys& keys) = 0;
+  virtual RequestId next_request_id() = 0;
+  /// Requests and students by compare-and-set on their versions, tasks, history with hashes, notifications, key.
+  /// Writes of the same request follow each other in order. Throws StoreError{stale} when a version has moved.
+  virtual std::vector<Written> write(std::span<Write> writes) = 0;
+  /// Throws StoreError. Until it returns, nothing has happened.
+  virtual void commit() = 0;
+};
+
+/// Work for the machine: a task whose timer has passed.
+struct DueTask {
+  TaskId task;
+  Request request;
+  Student student;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  /// Starts a transaction that will write. Called by one committer thread at a time.
+  virtual std::unique_ptr<WriteTransaction> begin() = 0;
+  /// Open tasks with timer <= now, oldest first. Safe from any thread.
+  virtual std::vector<DueTask> due_tasks(Instant now, std::size_t limit) = 0;
+  /// The earliest timer of all open tasks; nothing when there is none.
+  virtual std::optional<Instant> next_timer() = 0;
+};
+
+}  // namespace xueji

@@ -1,0 +1,55 @@
+// The business calendar: working days with the yearly holidays and make-up days, and the windows in which a business may start.
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/base/text.hpp"
+#include "engine/base/time.hpp"
+#include "engine/definition/place.hpp"
+
+namespace xueji {
+
+/// A yearly half-open interval of days in China, `[from, until)`; `until` before `from` runs over the new year.
+struct YearlyInterval {
+  std::chrono::month_day from;
+  std::chrono::month_day until;
+};
+
+/// When a business may be *started*; what began before goes on (FAQ 9).
+struct Window {
+  std::string name;
+  std::vector<YearlyInterval> open;
+  Text reason;  ///< shown while it is closed
+};
+
+struct WindowAnswer {
+  bool open = true;
+  std::optional<Instant> from;   ///< while closed: when it opens
+  std::optional<Instant> until;  ///< while open: when it closes; none for a business without a window
+  Text reason;
+};
+
+class Calendar {
+ public:
+  std::set<Date> holidays;       ///< weekdays that are free
+  std::set<Date> working_weekends;  ///< make-up days (调休)
+  std::map<std::string, Window, std::less<>> windows;
+
+  bool is_working_day(Date date) const;
+  /// 24:00 in China of the `days`-th working day after the day of `start` (the day of arrival does not count).
+  Instant add_working_days(Instant start, int days) const;
+  /// 00:00 in China of the day `days` working days before the day on which `due` ends; never before `start`.
+  Instant working_days_before(Instant due, int days, Instant start) const;
+  /// A name that the calendar does not know is open.
+  WindowAnswer window(std::string_view name, Instant now) const;
+};
+
+/// Same limits and strictness as definitions.
+std::variant<Calendar, std::vector<Fault>> load_calendar(std::string_view yaml, const std::string& file);
+
+}  // namespace xueji

@@ -1,0 +1,38 @@
+// ID numbers (GB 11643) and student numbers (学籍号), and the names that go with them.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/text.hpp"
+#include "engine/registry/student.hpp"
+
+namespace xueji {
+
+/// What is wrong with a value that a person typed; nothing when it is right.
+using Complaint = std::optional<Text>;
+
+/// The check character of the first 17 digits: ISO 7064 MOD 11-2, weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2.
+/// `digits` must be 17 decimal digits.
+char id_number_check_character(std::string_view digits);
+/// Upper-case X; other characters as they were.
+std::string normalise_id_number(std::string_view typed);
+/// Length, digits, real birth date not after `today`, check character. Division codes are not checked: abolished ones are lawful.
+Complaint check_id_number(std::string_view normalised, Date today);
+/// 17th digit odd. `id_number` must have passed check_id_number().
+Sex sex_of_id_number(std::string_view id_number);
+Date birth_date_of_id_number(std::string_view id_number);
+/// `110105********002X`.
+std::string mask_id_number(std::string_view id_number);
+
+/// `^[GLJ]\d{17}[\dX]$`; the check character is required of G and J, not of L (its last four characters are free).
+Complaint check_student_number(std::string_view number);
+std::optional<NumberKind> kind_of_student_number(std::string_view number);
+
+/// 1 to 50 code points of letters, ideographs, spaces inside, `·` and its look-alikes, hyphen, apostrophe; no control,
+/// private-use or unassigned characters, no leading or trailing space. The value is never altered.
+Complaint check_person_name(std::string_view name);
+/// For finding, never for storing: NFKC, look-alike dots folded to U+00B7, case folded, spaces removed.
+std::string search_key(std::string_view name);
+
+}  // namespace xueji

@@ -1,0 +1,59 @@
+// The registry's record of a student (学籍).
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/base/time.hpp"
+
+namespace xueji {
+
+enum class Sex { male, female };
+
+/// The states that the national system's own screens show; `jyt1001_code` maps them to the code table XSDQZT.
+enum class StudentStatus {
+  in_school, suspended, abroad, left, dropped_out, withdrawn, expelled, missing, graduated, completed, attended, deceased
+};
+
+enum class NumberKind { G, L, J };
+enum class NumberState { current, former, retired };
+
+/// A student number (学籍号). A row is never removed and never given to another student.
+struct StudentNumber {
+  std::string number;  ///< `[GLJ]\d{17}[\dX]`
+  NumberKind kind = NumberKind::L;
+  NumberState state = NumberState::current;
+  Instant since;
+  bool operator==(const StudentNumber&) const = default;
+};
+
+struct Student {
+  StudentId id;
+  OfficeId school;
+  std::string name;                     ///< exactly as given; compared and searched by search_key()
+  std::optional<std::string> id_number; ///< 18 characters, X in upper case
+  Sex sex = Sex::male;
+  Date birth_date;
+  StudentStatus status = StudentStatus::in_school;
+  std::string grade;                    ///< `1` to `12`
+  std::string class_name;
+  std::vector<StudentNumber> numbers;
+  RequestId open_request;               ///< the business that locks the student; none where free
+  std::int64_t version = 1;
+  bool operator==(const Student&) const = default;
+};
+
+std::string_view to_string(Sex sex);
+std::string_view to_string(StudentStatus status);
+std::string_view to_string(NumberKind kind);
+std::string_view to_string(NumberState state);
+std::optional<Sex> parse_sex(std::string_view word);
+std::optional<StudentStatus> parse_student_status(std::string_view word);
+std::optional<NumberKind> parse_number_kind(std::string_view word);
+std::optional<NumberState> parse_number_state(std::string_view word);
+/// JY/T 1001 学生当前状态码, two digits.
+std::string_view jyt1001_code(StudentStatus status);
+
+}  // namespace xueji

@@ -1,0 +1,57 @@
+// What rarely changes and everybody reads: offices, calendar, definitions. Snapshots are immutable and swapped whole.
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/authority/office.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/ports/definition_store.hpp"
+#include "engine/registry/calendar.hpp"
+
+namespace xueji {
+
+/// The definitions by the id that requests pin, and the newest of each key.
+class Catalog {
+ public:
+  struct Entry {
+    DefinitionId id;
+    DefinitionPtr definition;
+  };
+  Catalog() = default;
+  explicit Catalog(std::vector<Entry> entries);
+  DefinitionPtr find(DefinitionId id) const;           ///< null when unknown
+  const Entry* newest(std::string_view key) const;     ///< null when unknown
+  std::vector<Entry> newest() const;                   ///< one of each key, in order of keys
+  const std::vector<Entry>& all() const { return entries_; }
+
+ private:
+  std::vector<Entry> entries_;
+  std::unordered_map<DefinitionId, DefinitionPtr> by_id_;
+  std::map<std::string, std::size_t, std::less<>> newest_;
+};
+
+/// Reads all `files` (path and text), pins them in the store, adds the older versions that the store keeps.
+/// Refuses a changed file under a version that a request ran on, naming both hashes.
+std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
+                                                       DefinitionStore& store);
+
+/// Threads may read and set at once; a reader keeps the snapshot it took.
+class Directory {
+ public:
+  Directory(OfficeTree offices, Calendar calendar, Catalog catalog);
+  std::shared_ptr<const OfficeTree> offices() const;
+  std::shared_ptr<const Calendar> calendar() const { return calendar_; }
+  std::shared_ptr<const Catalog> catalog() const { return catalog_; }
+  void set_offices(OfficeTree offices);
+
+ private:
+  std::shared_ptr<const OfficeTree> offices_;  ///< by std::atomic_load and std::atomic_store
+  std::shared_ptr<const Calendar> calendar_;
+  std::shared_ptr<const Catalog> catalog_;
+};
+
+}  // namespace xueji

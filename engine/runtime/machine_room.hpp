@@ -1,0 +1,43 @@
+// The machine's own work: timers (reminder, escalation, expiry) and the checks of check states, found as due rows of
+// the store, so that a crash loses nothing: the next start finds them and goes on.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "engine/ports/central_registry.hpp"
+#include "engine/ports/queries.hpp"
+#include "engine/runtime/runtime.hpp"
+
+namespace xueji {
+
+struct MachineRoomOptions {
+  std::chrono::milliseconds poll{200};  ///< how long a due timer may wait to be seen
+  unsigned check_threads = 4;           ///< checks under way at once
+};
+
+struct MachineRoomFigures {
+  std::atomic<std::uint64_t> checks{0}, unavailable{0}, timers{0};
+  std::atomic<std::uint64_t> under_way{0};
+};
+
+class MachineRoom {
+ public:
+  MachineRoom(Store& store, Queries& queries, CentralRegistry& central, const Clock& clock, Directory& directory,
+              Runtime& runtime, MachineRoomOptions options);
+  /// Waits for checks under way, which are asked again after a restart if their answer was not committed.
+  ~MachineRoom();
+  void stop();
+  /// Looks at once instead of at the next poll; for "something entered a check state".
+  void wake();
+  const MachineRoomFigures& figures() const;
+
+ private:
+  struct Rooms;
+  std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace xueji

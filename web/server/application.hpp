@@ -1,0 +1,83 @@
+// The application behind the listener: one table of routes, from which routing, rights, limits, OpenAPI and the tests'
+// matrix come.
+#pragma once
+#include <boost/json/value.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/authority/caller.hpp"
+#include "engine/ports/accounts.hpp"
+#include "engine/ports/clock.hpp"
+#include "engine/ports/evidence_store.hpp"
+#include "engine/ports/queries.hpp"
+#include "engine/runtime/directory.hpp"
+#include "engine/runtime/machine_room.hpp"
+#include "engine/runtime/runtime.hpp"
+#include "web/server/http.hpp"
+#include "web/server/live.hpp"
+#include "web/server/server.hpp"
+#include "web/server/worker_pool.hpp"
+
+namespace xueji::web {
+
+class Authentication;
+
+struct ApplicationOptions {
+  bool demo = false;
+  boost::json::value demo_content;         ///< the body of `GET /demo`
+  std::string public_origin;               ///< `https://host[:port]`; empty takes the request's own Host
+  bool secure_cookies = false;             ///< `Secure` and the `__Host-` prefix; behind TLS
+  double rate_per_second = 50;             ///< of one account; the demo is generous
+  double rate_burst = 200;
+  double sign_in_per_minute = 10;          ///< of one address and of one account
+  unsigned worker_threads = 4;
+  std::size_t worker_queue_max = 2048;
+  std::chrono::hours session_lifetime{12};
+};
+
+/// Everything that the resources use; all references outlive the application.
+struct Services {
+  Runtime& runtime;
+  Queries& queries;
+  Accounts& accounts;
+  EvidenceStore& evidence;
+  Directory& directory;
+  MachineRoom& machine_room;
+  Hub& hub;
+  const Clock& clock;
+};
+
+/// A request that was routed and authenticated.
+struct Exchange {
+  HttpRequest request;
+  std::vector<std::string> path;    ///< the values of the pattern's `{…}`, in order
+  std::optional<Caller> caller;     ///< present unless the route is public
+  std::string session;              ///< hash of the token; empty for public routes
+  Language language = Language::zh;
+};
+
+class Application : public Handler {
+ public:
+  Application(Services services, ApplicationOptions options);
+  ~Application() override;
+
+  std::size_t body_limit(Method method, std::string_view path) const override;
+  void handle(HttpRequest request, Reply reply) override;
+  HttpResponse problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,
+                       const Headers& headers) const override;
+  LiveGate live_gate();
+  /// Figures of the listener for /metrics, once there is one.
+  void observe(const Server& server);
+  /// Finishes what is under way; after the listener has stopped.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace xueji::web

@@ -1,0 +1,62 @@
+// HTTP as the resources see it: plain values, without Beast.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace xueji::web {
+
+enum class Method { get, head, post, put, patch, del, options };
+std::string_view to_string(Method method);
+
+/// Names compare without case. Strict: each name at most once (the session refuses repeated singletons before this).
+class Headers {
+ public:
+  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  std::optional<std::string_view> find(std::string_view name) const;
+  auto begin() const { return fields_.begin(); }
+  auto end() const { return fields_.end(); }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+struct HttpRequest {
+  Method method = Method::get;
+  std::string target;  ///< as sent, origin form
+  std::string path;    ///< decoded once; no `..`, NUL, backslash or encoded slash
+  std::vector<std::pair<std::string, std::string>> query;  ///< decoded; a repeated key was refused before
+  Headers headers;
+  std::string body;    ///< within the route's limit
+  std::string remote_address;
+  std::string request_id;  ///< ours, also the `instance` of problems and X-Request-Id
+};
+
+struct HttpResponse {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;  ///< without Content-Length, Date, Connection
+  std::string content_type;  ///< empty for none
+  std::string body;
+  std::string file;          ///< a path to send instead of `body`, when not empty
+};
+
+/// Answers a request exactly once, from any thread.
+using Reply = std::function<void(HttpResponse)>;
+
+/// What the Beast sessions need to know of the application. Implemented by Application (application.hpp).
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  /// Decided from the head alone, before any of the body is read. 0: no body is accepted.
+  virtual std::size_t body_limit(Method method, std::string_view path) const = 0;
+  /// Called on an I/O thread; must not block it.
+  virtual void handle(HttpRequest request, Reply reply) = 0;
+  /// A problem document for what the session itself refuses: status, slug, detail in both languages.
+  virtual HttpResponse problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,
+                               const Headers& headers) const = 0;
+};
+
+}  // namespace xueji::web

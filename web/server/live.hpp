@@ -1,0 +1,62 @@
+// The live interface behind the WebSocket: who follows, what concerns them, in order and without loss.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/authority/caller.hpp"
+#include "engine/ports/clock.hpp"
+#include "engine/ports/event_sink.hpp"
+#include "engine/runtime/directory.hpp"
+
+namespace xueji::web {
+
+/// One connection that follows. Implemented by the WebSocket session; the hub calls it from the committer's thread or an
+/// I/O thread, so both must only push and wake.
+class Follower {
+ public:
+  virtual ~Follower() = default;
+  /// One frame, ready to send. Shared by all followers that it concerns.
+  virtual void deliver(std::shared_ptr<const std::string> frame) = 0;
+  /// Closes with this code: 1001 server stops, 1008 session ended, 1013 too slow.
+  virtual void close(int code, std::string_view reason) = 0;
+};
+
+struct HubOptions {
+  std::size_t remembered = 65'536;  ///< history entries that can be resumed from without `resync`
+};
+
+struct HubFigures {
+  std::atomic<std::uint64_t> followers{0}, frames{0}, resyncs{0}, too_slow{0};
+};
+
+/// Event ids are history id * 16 + position, as decimal text: they grow for every follower.
+class Hub : public EventSink {
+ public:
+  Hub(Directory& directory, const Clock& clock, HubOptions options);
+  ~Hub() override;
+  /// Before serving: what may be resumed from, oldest first, so that a restart loses nothing.
+  void remember(std::vector<OutboxRow> rows);
+  void committed(std::span<const OutboxRow> rows) override;
+
+  /// Registers, and delivers first what came after `after` (or a `resync`), then live; no gap and nothing twice between the two.
+  /// Nothing is delivered for an `after` that is absent.
+  void join(const std::shared_ptr<Follower>& follower, const Caller& caller, const std::string& session,
+            std::optional<std::string> after);
+  void leave(const Follower* follower);
+  /// Closes the followers of a session that ended (1008).
+  void end_session(const std::string& session);
+  void end_account(AccountId account);
+  /// Closes all (1001).
+  void stop();
+  const HubFigures& figures() const;
+  HubFigures& figures();
+
+ private:
+  struct Room;
+  std::unique_ptr<Room> room_;
+};
+
+}  // namespace xueji::web

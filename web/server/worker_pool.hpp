@@ -1,0 +1,24 @@
+// Threads for work that blocks: database reads, files, password hashing.
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace xueji::web {
+
+class WorkerPool {
+ public:
+  /// `queue_max` jobs may wait; more are refused.
+  WorkerPool(unsigned threads, std::size_t queue_max);
+  ~WorkerPool();
+  /// False when the queue is full; the job is then not run.
+  bool post(std::function<void()> job);
+  void stop();
+  std::size_t waiting() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace xueji::web
