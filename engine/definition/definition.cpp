@@ -1,0 +1,89 @@
+#include "engine/definition/definition.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace xueji {
+namespace {
+
+template <class Value, std::size_t count>
+using Words = std::array<std::pair<Value, std::string_view>, count>;
+
+constexpr Words<FieldType, 10> field_type_words{{{FieldType::person_name, "person_name"},
+                                                 {FieldType::id_number, "id_number"},
+                                                 {FieldType::student_number, "student_number"},
+                                                 {FieldType::text, "text"},
+                                                 {FieldType::date, "date"},
+                                                 {FieldType::choice, "choice"},
+                                                 {FieldType::office, "office"},
+                                                 {FieldType::school, "school"},
+                                                 {FieldType::grade, "grade"},
+                                                 {FieldType::status, "status"}}};
+constexpr Words<StateKind, 5> state_kind_words{{{StateKind::draft, "draft"},
+                                                {StateKind::approval, "approval"},
+                                                {StateKind::check, "check"},
+                                                {StateKind::wait, "wait"},
+                                                {StateKind::end, "end"}}};
+constexpr Words<Outcome, 5> outcome_words{{{Outcome::completed, "completed"},
+                                           {Outcome::rejected, "rejected"},
+                                           {Outcome::withdrawn, "withdrawn"},
+                                           {Outcome::cancelled, "cancelled"},
+                                           {Outcome::expired, "expired"}}};
+constexpr Words<CheckOutcome, 3> check_outcome_words{{{CheckOutcome::clear, "clear"},
+                                                      {CheckOutcome::suspect, "suspect"},
+                                                      {CheckOutcome::unavailable, "unavailable"}}};
+constexpr Words<CommentRule, 3> comment_rule_words{
+    {{CommentRule::none, "none"}, {CommentRule::optional, "optional"}, {CommentRule::required, "required"}}};
+
+template <class Value, std::size_t count>
+std::string_view word_of(const Words<Value, count>& words, Value value) {
+  const auto found = std::find_if(words.begin(), words.end(), [&](const auto& entry) { return entry.first == value; });
+  return found == words.end() ? std::string_view{} : found->second;
+}
+
+template <class Value, std::size_t count>
+std::optional<Value> value_of(const Words<Value, count>& words, std::string_view word) {
+  const auto found = std::find_if(words.begin(), words.end(), [&](const auto& entry) { return entry.second == word; });
+  if (found == words.end()) return std::nullopt;
+  return found->first;
+}
+
+template <class Range, class Member>
+auto find_by(const Range& range, Member member, std::string_view key) -> decltype(&*range.begin()) {
+  const auto found =
+      std::find_if(range.begin(), range.end(), [&](const auto& entry) { return entry.*member == key; });
+  return found == range.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Action* State::action(std::string_view wanted) const { return find_by(actions, &Action::key, wanted); }
+
+const State* Definition::state(std::string_view wanted) const { return find_by(states, &State::key, wanted); }
+
+const Field* Definition::field(std::string_view wanted) const { return find_by(fields, &Field::key, wanted); }
+
+const EvidenceKind* Definition::evidence_kind(std::string_view kind) const {
+  return find_by(evidence, &EvidenceKind::kind, kind);
+}
+
+std::size_t Definition::order(std::string_view wanted) const {
+  const auto* found = state(wanted);
+  return found ? static_cast<std::size_t>(found - states.data()) : states.size();
+}
+
+bool Definition::has_action(std::string_view action) const {
+  return std::any_of(states.begin(), states.end(), [&](const State& each) { return each.action(action) != nullptr; });
+}
+
+std::string_view to_string(FieldType type) { return word_of(field_type_words, type); }
+std::string_view to_string(StateKind kind) { return word_of(state_kind_words, kind); }
+std::string_view to_string(Outcome outcome) { return word_of(outcome_words, outcome); }
+std::string_view to_string(CheckOutcome outcome) { return word_of(check_outcome_words, outcome); }
+std::string_view to_string(CommentRule rule) { return word_of(comment_rule_words, rule); }
+
+std::optional<FieldType> parse_field_type(std::string_view word) { return value_of(field_type_words, word); }
+std::optional<Outcome> parse_outcome(std::string_view word) { return value_of(outcome_words, word); }
+std::optional<CheckOutcome> parse_check_outcome(std::string_view word) { return value_of(check_outcome_words, word); }
+
+}  // namespace xueji
