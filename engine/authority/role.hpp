@@ -16,6 +16,7 @@ enum class Role { registrar, head, reviewer, approver, admin, system };
 std::string_view to_string(Level level);
 std::string_view to_string(Role role);
 std::optional<Level> parse_level(std::string_view word);
+/// The inverse of to_string(), `system` included; an author may only write one of role_words.
 std::optional<Role> parse_role(std::string_view word);
 
 /// The words an author may write, for messages that name the nearest one.

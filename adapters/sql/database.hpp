@@ -1,0 +1,46 @@
+// The database behind the ports, opened from its address. The only header of this room that others need, beside
+// bulk_loader.hpp, migrations.hpp, backup.hpp and audit.hpp.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "adapters/evidence/evidence_ledger.hpp"
+#include "adapters/sql/bulk_loader.hpp"
+#include "engine/ports/accounts.hpp"
+#include "engine/ports/definition_store.hpp"
+#include "engine/ports/queries.hpp"
+#include "engine/ports/store.hpp"
+
+namespace xueji {
+
+struct DatabaseOptions {
+  unsigned read_sessions = 4;
+  std::chrono::milliseconds wait{2000};     ///< for a read session, or for the turn to write; then StoreError{busy}
+  std::size_t cache_mb = 64;                ///< page cache of the writing session; each reading one has a quarter
+  std::size_t checkpoint_pages = 16384;     ///< pages of write-ahead log before they are moved into the file
+  bool migrate = true;                      ///< bring the schema up to date; otherwise an older one is an error
+};
+
+/// Everything it hands out lives as long as it does and is safe from any thread.
+class Database {
+ public:
+  /// `sqlite:///absolute/path`, `sqlite:relative/path`; the file is made where it is missing.
+  /// Throws std::runtime_error with a sentence for the operator when the address, the file or the schema won't do.
+  static std::unique_ptr<Database> open(const std::string& url, const DatabaseOptions& options = {});
+
+  virtual ~Database() = default;
+  virtual Store& store() = 0;
+  virtual Queries& queries() = 0;
+  virtual Accounts& accounts() = 0;
+  virtual DefinitionStore& definitions() = 0;
+  virtual EvidenceLedger& evidence() = 0;
+  virtual std::unique_ptr<BulkLoader> bulk_loader() = 0;
+  /// True when there are no offices yet: nothing was ever loaded.
+  virtual bool is_empty() = 0;
+  /// Answers one trivial question, for /readyz. Throws StoreError.
+  virtual void ping() = 0;
+};
+
+}  // namespace xueji

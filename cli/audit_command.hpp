@@ -1,0 +1,10 @@
+// `xueji audit verify`: recomputes what the database claims.
+#pragma once
+#include <string>
+
+namespace xueji {
+
+/// Exit status 0 sound, 1 faults found and printed, 2 the database can't be opened.
+int run_audit_verify(const std::string& database);
+
+}  // namespace xueji

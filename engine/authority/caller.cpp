@@ -1,0 +1,28 @@
+#include "engine/authority/caller.hpp"
+
+#include <algorithm>
+
+namespace xueji {
+
+const Post* Caller::post(Role role, OfficeId office, Instant now) const {
+  const Post* borrowed = nullptr;
+  for (const Post& held : posts) {
+    if (held.role != role || held.office != office || !held.in_force(now)) continue;
+    if (!held.delegated_from) return &held;
+    borrowed = borrowed ? borrowed : &held;
+  }
+  return borrowed;
+}
+
+bool Caller::holds_role(Role role, Instant now) const {
+  return std::any_of(posts.begin(), posts.end(),
+                     [&](const Post& held) { return held.role == role && held.in_force(now); });
+}
+
+bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
+  return std::any_of(caller.posts.begin(), caller.posts.end(), [&](const Post& held) {
+    return held.in_force(now) && offices.contains(held.office, office);
+  });
+}
+
+}  // namespace xueji

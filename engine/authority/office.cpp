@@ -1,0 +1,53 @@
+#include "engine/authority/office.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+namespace xueji {
+
+OfficeTree::OfficeTree(std::vector<Office> offices) : offices_(std::move(offices)) {
+  for (std::size_t position = 0; position < offices_.size(); ++position)
+    if (!index_.emplace(offices_[position].id, position).second)
+      throw std::invalid_argument("office " + to_string(offices_[position].id) + " is given twice");
+  for (const Office& office : offices_) {
+    const Office* above = &office;
+    for (std::size_t steps = 0; above->supervisor; ++steps) {
+      if (steps > offices_.size())
+        throw std::invalid_argument("office " + to_string(office.id) + " supervises itself");
+      const auto found = index_.find(above->supervisor);
+      if (found == index_.end())
+        throw std::invalid_argument("office " + to_string(above->id) + " has an unknown supervisor");
+      above = &offices_[found->second];
+    }
+  }
+}
+
+const Office* OfficeTree::find(OfficeId id) const {
+  const auto found = index_.find(id);
+  return found == index_.end() ? nullptr : &offices_[found->second];
+}
+
+const Office* OfficeTree::authority_of(OfficeId id) const {
+  const Office* office = find(id);
+  return office && office->supervisor ? find(office->supervisor) : nullptr;
+}
+
+const Office* OfficeTree::at_level(OfficeId id, Level level) const {
+  for (const Office* office = find(id); office; office = authority_of(office->id))
+    if (office->level == level) return office;
+  return nullptr;
+}
+
+bool OfficeTree::contains(OfficeId upper, OfficeId lower) const {
+  for (const Office* office = find(lower); office; office = authority_of(office->id))
+    if (office->id == upper) return true;
+  return false;
+}
+
+std::vector<OfficeId> OfficeTree::chain(OfficeId id) const {
+  std::vector<OfficeId> result;
+  for (const Office* office = find(id); office; office = authority_of(office->id)) result.push_back(office->id);
+  return result;
+}
+
+}  // namespace xueji

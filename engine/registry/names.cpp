@@ -1,0 +1,95 @@
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "engine/registry/numbers.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr std::size_t name_code_points_max = 50;
+constexpr UChar32 middle_dot = 0x00B7;
+/// `· • ． ‧ ・ ･ ∙`, all typed for the dot within a minority name.
+constexpr std::array<UChar32, 7> dots{middle_dot, 0x2022, 0xFF0E, 0x2027, 0x30FB, 0xFF65, 0x2219};
+constexpr std::array<UChar32, 9> marks_between{' ', 0x3000, '-', 0x2010, 0x2011, '\'', 0x2019, 0x02BC, 0x2018};
+
+template <std::size_t Size>
+bool any_of(const std::array<UChar32, Size>& set, UChar32 c) {
+  return std::find(set.begin(), set.end(), c) != set.end();
+}
+
+bool is_dot(UChar32 c) { return any_of(dots, c); }
+bool is_space(UChar32 c) { return c == ' ' || c == 0x3000; }
+
+bool is_letter(UChar32 c) {
+  constexpr std::uint32_t letters = U_GC_L_MASK | U_GC_M_MASK;
+  constexpr UChar32 ideographic_zero = 0x3007;  // 〇 is a letter-like number, and a surname's part
+  return (U_GET_GC_MASK(c) & letters) != 0 || c == ideographic_zero;
+}
+
+std::string code_point_name(UChar32 c) {
+  static constexpr char hex[] = "0123456789ABCDEF";
+  std::string digits;
+  for (auto rest = static_cast<std::uint32_t>(c); rest != 0 || digits.size() < 4; rest >>= 4)
+    digits.insert(digits.begin(), hex[rest & 0xF]);
+  return "U+" + digits;
+}
+
+const icu::Normalizer2& nfkc_case_fold() {
+  static const icu::Normalizer2& instance = [&]() -> const icu::Normalizer2& {
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* found = icu::Normalizer2::getNFKCCasefoldInstance(error);
+    if (U_FAILURE(error)) throw std::runtime_error("the normalisation data of ICU is missing");
+    return *found;
+  }();
+  return instance;
+}
+
+icu::UnicodeString with_one_kind_of_dot_and_no_spaces(const icu::UnicodeString& text) {
+  icu::UnicodeString result;
+  for (std::int32_t position = 0; position < text.length(); position = text.moveIndex32(position, 1)) {
+    const UChar32 c = text.char32At(position);
+    if (!u_isUWhiteSpace(c)) result.append(is_dot(c) ? middle_dot : c);
+  }
+  return result;
+}
+
+}  // namespace
+
+Complaint check_person_name(std::string_view name) {
+  if (!is_clean_utf8(name)) return Text{"姓名不是有效的文字", "The name is not well-formed text"};
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  const auto length = text.countChar32();
+  if (length == 0) return Text{"请填写姓名", "Give a name"};
+  if (static_cast<std::size_t>(length) > name_code_points_max)
+    return Text{"姓名最多 50 个字", "A name has at most 50 characters"};
+  if (is_space(text.char32At(0)) || is_space(text.char32At(text.length() - 1)))
+    return Text{"姓名首尾不能有空格", "A name neither begins nor ends with a space"};
+  bool has_letter = false;
+  for (std::int32_t position = 0; position < text.length(); position = text.moveIndex32(position, 1)) {
+    const UChar32 c = text.char32At(position);
+    has_letter = has_letter || is_letter(c);
+    if (is_letter(c) || is_dot(c) || any_of(marks_between, c)) continue;
+    const auto shown = code_point_name(c);
+    return Text{"姓名中不能有字符 " + shown, "A name cannot hold the character " + shown};
+  }
+  if (!has_letter) return Text{"姓名中没有文字", "A name holds at least one letter or ideograph"};
+  return std::nullopt;
+}
+
+std::string search_key(std::string_view name) {
+  const auto given = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  UErrorCode error = U_ZERO_ERROR;
+  const auto folded = nfkc_case_fold().normalize(with_one_kind_of_dot_and_no_spaces(given), error);
+  if (U_FAILURE(error)) throw std::runtime_error("a name could not be normalised");
+  std::string result;
+  with_one_kind_of_dot_and_no_spaces(folded).toUTF8String(result);
+  return result;
+}
+
+}  // namespace xueji

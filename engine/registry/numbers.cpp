@@ -1,0 +1,89 @@
+#include "engine/registry/numbers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace xueji {
+namespace {
+
+constexpr std::size_t id_number_length = 18;
+constexpr std::size_t digits_before_check = 17;
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool has_id_number_shape(std::string_view text) {
+  return text.size() == id_number_length && all_digits(text.substr(0, digits_before_check)) &&
+         (all_digits(text.substr(digits_before_check)) || text.back() == 'X');
+}
+
+std::optional<Date> birth_date_within(std::string_view id_number) {
+  const std::string day{id_number.substr(6, 8)};
+  return parse_date(day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6, 2));
+}
+
+}  // namespace
+
+char id_number_check_character(std::string_view digits) {
+  static constexpr std::array<int, digits_before_check> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  static constexpr std::string_view characters = "10X98765432";
+  int sum = 0;
+  for (std::size_t position = 0; position < weights.size(); ++position)
+    sum += (digits[position] - '0') * weights[position];
+  return characters[static_cast<std::size_t>(sum % 11)];
+}
+
+std::string normalise_id_number(std::string_view typed) {
+  std::string result{typed};
+  std::replace(result.begin(), result.end(), 'x', 'X');
+  return result;
+}
+
+Complaint check_id_number(std::string_view number, Date today) {
+  if (number.size() != id_number_length)
+    return Text{"身份证件号码应为 18 位", "An ID number has 18 characters"};
+  if (!has_id_number_shape(number))
+    return Text{"身份证件号码前 17 位应为数字，末位应为数字或 X",
+                "An ID number has 17 digits and then a digit or X"};
+  const auto born = birth_date_within(number);
+  if (!born)
+    return Text{"身份证件号码第 7 至 14 位不是有效的出生日期", "Characters 7 to 14 of the ID number are not a real date"};
+  if (*born > today)
+    return Text{"身份证件号码中的出生日期晚于今天", "The birth date in the ID number is later than today"};
+  if (number.back() != id_number_check_character(number))
+    return Text{"身份证件号码的校验码不正确，请核对", "The check character of the ID number is wrong; compare it with the document"};
+  return std::nullopt;
+}
+
+Sex sex_of_id_number(std::string_view id_number) {
+  return (id_number[16] - '0') % 2 == 1 ? Sex::male : Sex::female;
+}
+
+Date birth_date_of_id_number(std::string_view id_number) { return birth_date_within(id_number).value_or(Date{}); }
+
+std::string mask_id_number(std::string_view id_number) {
+  std::string result{id_number};
+  for (std::size_t position = 6; position < std::min<std::size_t>(14, result.size()); ++position)
+    result[position] = '*';
+  return result;
+}
+
+Complaint check_student_number(std::string_view number) {
+  const auto kind = kind_of_student_number(number);
+  if (!kind || !has_id_number_shape(number.substr(1)))
+    return Text{"学籍号应为 G、L 或 J 加 17 位数字和一位数字或 X",
+                "A student number is G, L or J, then 17 digits, then a digit or X"};
+  const std::string_view rest = number.substr(1);
+  if (!birth_date_within(rest))
+    return Text{"学籍号第 8 至 15 位不是有效的出生日期", "Characters 8 to 15 of the student number are not a real date"};
+  if (*kind != NumberKind::L && rest.back() != id_number_check_character(rest))
+    return Text{"学籍号的校验码不正确，请核对", "The check character of the student number is wrong; compare it with the record"};
+  return std::nullopt;
+}
+
+std::optional<NumberKind> kind_of_student_number(std::string_view number) {
+  return number.empty() ? std::nullopt : parse_number_kind(number.substr(0, 1));
+}
+
+}  // namespace xueji
