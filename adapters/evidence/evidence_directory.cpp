@@ -1,6 +1,7 @@
 #include "adapters/evidence/evidence_directory.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <shared_mutex>
 #include <stdexcept>
 #include <system_error>

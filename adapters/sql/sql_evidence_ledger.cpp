@@ -17,8 +17,13 @@ bool SqlEvidenceLedger::add(const Upload& upload) {
   Connections::Writing writing(connections_);
   if (writing->prepare("SELECT 1 FROM evidence_upload WHERE sha256 = ?t AND account_id = ?i", "i")
           .bind(upload.sha256, upload.account)
-          .one())
+          .one()) {
+    writing->prepare("UPDATE evidence_upload SET uploaded_at = ?i WHERE sha256 = ?t AND account_id = ?i")
+        .bind(upload.at, upload.sha256, upload.account)
+        .run();
+    writing.commit();
     return false;
+  }
   writing->prepare("INSERT INTO evidence_upload (sha256, account_id, filename, media_type, size, uploaded_at) "
                    "VALUES (?t, ?i, ?t, ?t, ?i, ?i)")
       .bind(upload.sha256, upload.account, upload.filename, upload.media_type, upload.size, upload.at)
