@@ -19,7 +19,8 @@ const Setting* find_setting(std::string_view key) {
 
 bool is_section(std::string_view name) {
   const auto all = settings();
-  return std::any_of(all.begin(), all.end(), [&](const Setting& each) { return each.key.starts_with(std::string{name} + "."); });
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Setting& each) { return each.key.starts_with(std::string{name} + "."); });
 }
 
 std::string advice_for(std::string_view key, std::string_view section) {
@@ -37,10 +38,13 @@ class FileReader {
 
   void read(const YamlNode& root) {
     for (const auto& [key, value] : root.entries) {
-      if (!is_section(key.text)) read_value(key.text, key, value, "");
-      else if (value.is_map()) read_section(key.text + ".", value);
+      if (!is_section(key.text))
+        read_value(key.text, key, value, "");
+      else if (value.is_map())
+        read_section(key.text + ".", value);
       else if (value.kind != YamlNode::Kind::empty)
-        fail(value.place, fmt::format("`{}` is a section of keys", key.text), "write its keys below it, indented by two spaces");
+        fail(value.place, fmt::format("`{}` is a section of keys", key.text),
+             "write its keys below it, indented by two spaces");
     }
   }
 
@@ -75,14 +79,19 @@ void read_environment(Configuration& configuration, const Environment& environme
       section_prefixes.push_back(names.back().substr(0, names.back().find('_', 6) + 1));
     const auto found = environment.find(names.back());
     if (found != environment.end() && !setting.set(configuration, found->second))
-      faults.push_back({names.back(), {1, 1}, "the value of this environment variable does not fit", "set it to " + setting.expects});
+      faults.push_back({names.back(),
+                        {1, 1},
+                        "the value of this environment variable does not fit",
+                        "set it to " + setting.expects});
   }
   for (const auto& [name, value] : environment) {
     const bool meant = std::any_of(section_prefixes.begin(), section_prefixes.end(),
                                    [&name = name](const std::string& prefix) { return name.starts_with(prefix); });
     if (!meant || std::find(names.begin(), names.end(), name) != names.end()) continue;
     const auto near = nearest(name, names);
-    faults.push_back({name, {1, 1}, "this environment variable names no key of the configuration",
+    faults.push_back({name,
+                      {1, 1},
+                      "this environment variable names no key of the configuration",
                       near.empty() ? "see config/xueji.yaml for all keys" : fmt::format("did you mean `{}`?", near)});
   }
 }

@@ -84,8 +84,8 @@ struct Configuration {
 
 /// One key: how its text becomes a value, and back.
 struct Setting {
-  std::string key;      ///< `server.port`, or `database` at the top level
-  std::string expects;  ///< "a whole number from 0 to 65535"
+  std::string key;                                            ///< `server.port`, or `database` at the top level
+  std::string expects;                                        ///< "a whole number from 0 to 65535"
   std::function<bool(Configuration&, std::string_view)> set;  ///< false when the text does not fit
   std::function<std::string(const Configuration&)> get;
 };
@@ -102,7 +102,8 @@ struct ConfigurationFile {
 };
 using Environment = std::map<std::string, std::string>;
 
-/// Defaults, then the file, then the environment. Variables whose name begins with that of a section but names no key are faults.
+/// Defaults, then the file, then the environment. Variables whose name begins with that of a section but names no key
+/// are faults.
 std::variant<Configuration, std::vector<Fault>> load_configuration(const std::optional<ConfigurationFile>& file,
                                                                    const Environment& environment);
 

@@ -14,7 +14,8 @@ void print_faults(std::span<const Fault> faults) {
 
 std::string read_whole_file(const std::filesystem::path& file) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) throw UsageError(fmt::format("there is no file {}", file.string()));
+  if (!std::filesystem::is_regular_file(file, error))
+    throw UsageError(fmt::format("there is no file {}", file.string()));
   std::ifstream stream{file, std::ios::binary};
   std::ostringstream text;
   text << stream.rdbuf();
@@ -28,8 +29,9 @@ std::filesystem::path resources_directory() {
     const auto candidate = (beside / place).lexically_normal();
     if (std::filesystem::is_directory(candidate / "workflows")) return candidate;
   }
-  throw UsageError(fmt::format("the folder `workflows` is neither beside {} nor in ../share/xueji; name it by workflows.directory",
-                               beside.string()));
+  throw UsageError(
+      fmt::format("the folder `workflows` is neither beside {} nor in ../share/xueji; name it by workflows.directory",
+                  beside.string()));
 }
 
 }  // namespace xueji
