@@ -1,5 +1,5 @@
 // Transitions a second of the store alone: one thread, no HTTP, random requests, each batch one durable transaction.
-// store_bench [--requests N] [--transitions N] [--cache MB]: prints one line for each size of batch.
+// store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]: prints one line for each size of batch.
 #include <fmt/format.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct Options {
   std::int64_t requests = 100000;
   std::int64_t transitions = 100000;
   std::size_t cache_mb = 256;
+  std::size_t checkpoint_pages = DatabaseOptions{}.checkpoint_pages;
 };
 
 std::int64_t number(const char* text) {
@@ -113,10 +115,29 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// What the process has used so far: processor seconds, bytes handed to write().
+struct Used {
+  double cpu_seconds = 0;
+  double bytes = 0;
+};
+
+Used used() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
+  Used result{seconds(usage.ru_utime) + seconds(usage.ru_stime), 0};
+  std::ifstream file("/proc/self/io");
+  std::string name;
+  for (double value = 0; file >> name >> value;)
+    if (name == "wchar:") result.bytes = value;
+  return result;
+}
+
 void run(Database& database, const Options& options, std::size_t batch, std::int64_t transitions, std::int64_t& key, std::mt19937_64& random) {
   std::uniform_int_distribution<std::int64_t> any(1, options.requests);
   Instant now{std::chrono::seconds{1790000000} + std::chrono::seconds{key}};
   const auto start = std::chrono::steady_clock::now();
+  const auto before = used();
   for (std::int64_t done = 0; done < transitions; done += static_cast<std::int64_t>(batch)) {
     BatchKeys keys;
     std::vector<std::int64_t> numbers;
@@ -139,7 +160,11 @@ void run(Database& database, const Options& options, std::size_t batch, std::int
     transaction->commit();
   }
   const double seconds = seconds_since(start);
-  fmt::print("batches of {:4}: {:8.0f} transitions/s ({} in {:.1f} s)\n", batch, static_cast<double>(transitions) / seconds, transitions, seconds);
+  const auto after = used();
+  const auto count = static_cast<double>(transitions);
+  fmt::print("batches of {:4}: {:8.0f} transitions/s ({} in {:.1f} s); each {:.0f} us of processor, {:.1f} KiB written\n", batch,
+             count / seconds, transitions, seconds, (after.cpu_seconds - before.cpu_seconds) * 1e6 / count,
+             (after.bytes - before.bytes) / 1024 / count);
   std::fflush(stdout);
 }
 
@@ -153,13 +178,15 @@ int main(int count, char** arguments) {
     if (name == "--requests") options.requests = value;
     else if (name == "--transitions") options.transitions = value;
     else if (name == "--cache") options.cache_mb = static_cast<std::size_t>(value);
-    else return std::fputs("store_bench [--requests N] [--transitions N] [--cache MB]\n", stderr), 2;
+    else if (name == "--checkpoint") options.checkpoint_pages = static_cast<std::size_t>(value);
+    else return std::fputs("store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]\n", stderr), 2;
   }
   std::string folder = (std::filesystem::current_path() / "store-bench-XXXXXX").string();
   if (!::mkdtemp(folder.data())) return std::fputs("no folder for the database can be made here\n", stderr), 1;
   {
     DatabaseOptions database_options;
     database_options.cache_mb = options.cache_mb;
+    database_options.checkpoint_pages = options.checkpoint_pages;
     const auto database = Database::open("sqlite://" + folder + "/bench.db", database_options);
     auto start = std::chrono::steady_clock::now();
     load_registry(*database, options.requests);
