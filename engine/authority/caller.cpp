@@ -5,10 +5,13 @@
 namespace xueji {
 
 const Post* Caller::post(Role role, OfficeId office, Instant now) const {
-  const auto found = std::find_if(posts.begin(), posts.end(), [&](const Post& held) {
-    return held.role == role && held.office == office && held.in_force(now);
-  });
-  return found == posts.end() ? nullptr : &*found;
+  const Post* borrowed = nullptr;
+  for (const Post& held : posts) {
+    if (held.role != role || held.office != office || !held.in_force(now)) continue;
+    if (!held.delegated_from) return &held;
+    borrowed = borrowed ? borrowed : &held;
+  }
+  return borrowed;
 }
 
 bool Caller::holds_role(Role role, Instant now) const {

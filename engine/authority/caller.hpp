@@ -31,7 +31,7 @@ struct Caller {
   Language language = Language::zh;
   std::vector<Post> posts;
 
-  /// The caller's post of that role at that office, in force at `now`; null if there is none.
+  /// The caller's post of that role at that office, in force at `now`, one's own before a delegated one; null if there is none.
   const Post* post(Role role, OfficeId office, Instant now) const;
   bool holds_role(Role role, Instant now) const;
 };

@@ -2,9 +2,10 @@
 //
 // field paths (`student.status`, `new_name`), string, integer, bool and list literals, `date("2026-09-01")`,
 // `== != < <= > >= in && || !`, `has(field)`, `size(text or list)`, parentheses. No loops, no functions of one's own.
-// A missing field compares equal to nothing and makes every comparison false.
+// A missing field (an empty text is missing too) compares equal to nothing and makes every comparison false.
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ enum class GuardType { boolean, integer, text, date, text_list };
 
 using GuardValue = std::variant<std::monostate, bool, std::int64_t, std::string, Date, std::vector<std::string>>;
 
-struct GuardNode;  // the typed tree, in guard.cpp
+struct GuardNode;  // the typed tree, in guard_node.hpp
 
 class Guard {
  public:
@@ -34,7 +35,7 @@ class Guard {
   bool holds(const Lookup& lookup) const;
 
   /// Which parts failed, each as what was wanted and what was seen
-  /// ("状态应为在校，实际为休学"; "student.status should be in_school, but is suspended"). Empty when it holds.
+  /// ("状态应为在校，实际为休学"; "Status should be in school, but is suspended"). Empty when it holds.
   std::vector<Text> explain(const Lookup& lookup) const;
 
   /// The paths that it reads, for the verifier.
@@ -51,6 +52,7 @@ class Guard {
 struct PathInfo {
   GuardType type = GuardType::text;
   Text title;
+  std::map<std::string, Text> words;  ///< the only values it can have, as people call them; empty where any is possible
 };
 using PathTypes = std::function<std::optional<PathInfo>(std::string_view path)>;
 
@@ -59,6 +61,9 @@ struct GuardFault {
   std::string what;
   std::string advice;
 };
+
+inline constexpr std::size_t guard_bytes_max = 2'000;
+inline constexpr int guard_depth_max = 32;
 
 /// At most 2,000 bytes and 32 levels deep; the result must be boolean.
 std::variant<Guard, GuardFault> parse_guard(std::string_view source, const PathTypes& types,

@@ -90,7 +90,7 @@ bool may_see(const Request& request, const Caller& caller, const OfficeTree& off
 /// Whether the caller may open this business about this student, leaving out the student's own state.
 bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school, Instant now);
 /// Whether any post of the caller could open it about some student: the list of workflows.
-bool may_ever_open(const Definition& definition, const Caller& caller, Instant now);
+bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now);
 
 /// Resolves "reviewer at authority of student.school"; nothing where the tree has no such office.
 std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator, const OfficeTree& offices);

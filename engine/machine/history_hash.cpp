@@ -1,9 +1,5 @@
 #include "engine/machine/history_hash.hpp"
 
-#include <sodium.h>
-
-#include <array>
-
 namespace xueji {
 namespace {
 
@@ -22,19 +18,6 @@ void put(std::string& text, std::int64_t number) { put(text, std::to_string(numb
 std::int64_t microseconds(Instant instant) { return instant.time_since_epoch().count(); }
 
 }  // namespace
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  static constexpr char hex[] = "0123456789abcdef";
-  std::string result;
-  result.reserve(2 * digest.size());
-  for (const unsigned char byte : digest) {
-    result += hex[byte >> 4];
-    result += hex[byte & 0xF];
-  }
-  return result;
-}
 
 std::string history_hash(std::string_view previous, RequestId request, StudentId student, const HistoryDraft& entry) {
   std::string text;

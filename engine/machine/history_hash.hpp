@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/sha256.hpp"
 #include "engine/machine/decide.hpp"
 
 namespace xueji {
@@ -10,7 +11,5 @@ namespace xueji {
 /// SHA-256, lower-case hex, over the previous hash and every member of the entry, each preceded by its length.
 /// `previous` is empty for a request's first entry.
 std::string history_hash(std::string_view previous, RequestId request, StudentId student, const HistoryDraft& entry);
-
-std::string sha256_hex(std::string_view bytes);
 
 }  // namespace xueji

@@ -40,8 +40,9 @@ struct Finding {
 /// One person's act on the request, kept for separation of duties and for "who was concerned".
 struct Act {
   std::string state;   ///< in which it was done
-  std::string action;
+  std::string action;  ///< of the definition, or `open`
   AccountId account;
+  AccountId delegated_from;  ///< whose post it was; none for a post of one's own
   Holder as;
   Instant at;
   int round = 0;       ///< number of submissions before it: duties are separated within one round

@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/definition/guard_node.hpp"
+
+namespace xueji {
+namespace {
+
+Text both(const std::string& text) { return {text, text}; }
+
+Text joined(const std::vector<Text>& texts, const Text& between) {
+  Text whole;
+  for (const auto& text : texts) {
+    if (!whole.zh.empty()) {
+      whole.zh += between.zh;
+      whole.en += between.en;
+    }
+    whole.zh += text.zh;
+    whole.en += text.en;
+  }
+  return whole;
+}
+
+Text value_text(const GuardValue& value, const std::map<std::string, Text>& words) {
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    const auto word = words.find(*text);
+    return word == words.end() ? both(*text) : word->second;
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return both(std::to_string(*number));
+  if (const auto* date = std::get_if<Date>(&value)) return both(to_string(*date));
+  if (const auto* boolean = std::get_if<bool>(&value)) return *boolean ? Text{"是", "yes"} : Text{"否", "no"};
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    if (list->empty()) return {"无", "none"};
+    std::vector<Text> items;
+    for (const auto& item : *list) items.push_back(value_text(item, words));
+    return joined(items, {"、", ", "});
+  }
+  return {"未填写", "not filled in"};
+}
+
+Text title_of(const GuardNode& operand) {
+  if (operand.kind == GuardKind::path) return operand.info.title;
+  const Text inner = title_of(operand.parts[0]);
+  if (operand.parts[0].type == GuardType::text_list) return {inner.zh + "的数目", "The number of: " + inner.en};
+  return {inner.zh + "的字数", "The length of: " + inner.en};
+}
+
+/// The other side of a comparison: a literal as it is, a field by its title with its value.
+Text other_side(const GuardNode& operand, const GuardNode& subject, const Guard::Lookup& lookup) {
+  const Text value = value_text(guard_value(operand, lookup), operand.kind == GuardKind::path ? operand.info.words
+                                                                                                : subject.info.words);
+  if (operand.kind == GuardKind::literal) return value;
+  const Text title = title_of(operand);
+  return {fmt::format("{}（{}）", title.zh, value.zh), fmt::format("{} ({})", title.en, value.en)};
+}
+
+GuardComparison opposite(GuardComparison comparison) {
+  switch (comparison) {
+    case GuardComparison::equal: return GuardComparison::unequal;
+    case GuardComparison::unequal: return GuardComparison::equal;
+    case GuardComparison::less: return GuardComparison::at_least;
+    case GuardComparison::at_most: return GuardComparison::greater;
+    case GuardComparison::greater: return GuardComparison::at_most;
+    case GuardComparison::at_least: return GuardComparison::less;
+  }
+  return comparison;
+}
+
+/// `a < b` read from the other side: `b > a`.
+GuardComparison mirrored(GuardComparison comparison) {
+  switch (comparison) {
+    case GuardComparison::less: return GuardComparison::greater;
+    case GuardComparison::at_most: return GuardComparison::at_least;
+    case GuardComparison::greater: return GuardComparison::less;
+    case GuardComparison::at_least: return GuardComparison::at_most;
+    default: return comparison;
+  }
+}
+
+Text demand(GuardComparison comparison, GuardType type) {
+  const bool dates = type == GuardType::date;
+  switch (comparison) {
+    case GuardComparison::equal: return {"应为", "should be "};
+    case GuardComparison::unequal: return {"不应为", "should not be "};
+    case GuardComparison::less: return dates ? Text{"应早于", "should be before "} : Text{"应小于", "should be less than "};
+    case GuardComparison::at_most: return dates ? Text{"不应晚于", "should not be after "} : Text{"不应大于", "should be at most "};
+    case GuardComparison::greater: return dates ? Text{"应晚于", "should be after "} : Text{"应大于", "should be more than "};
+    case GuardComparison::at_least: return dates ? Text{"不应早于", "should not be before "} : Text{"不应小于", "should be at least "};
+  }
+  return {};
+}
+
+Text seen(const GuardNode& subject, const Guard::Lookup& lookup) {
+  const auto value = guard_value(subject, lookup);
+  if (std::holds_alternative<std::monostate>(value)) return {"，但未填写", ", but is not filled in"};
+  const Text text = value_text(value, subject.info.words);
+  return {"，实际为" + text.zh, ", but is " + text.en};
+}
+
+Text explain_comparison(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
+  const bool flipped = condition.parts[0].kind == GuardKind::literal;
+  const GuardNode& subject = condition.parts[flipped ? 1 : 0];
+  const GuardNode& other = condition.parts[flipped ? 0 : 1];
+  auto comparison = flipped ? mirrored(condition.comparison) : condition.comparison;
+  if (!wanted) comparison = opposite(comparison);
+  const Text title = title_of(subject), verb = demand(comparison, subject.type), value = other_side(other, subject, lookup);
+  const bool says_it_all = comparison == GuardComparison::unequal &&
+                           !std::holds_alternative<std::monostate>(guard_value(subject, lookup));
+  const Text reality = says_it_all ? Text{} : seen(subject, lookup);
+  return {title.zh + verb.zh + value.zh + reality.zh, fmt::format("{} {}{}{}", title.en, verb.en, value.en, reality.en)};
+}
+
+Text explain_membership(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
+  const GuardNode& subject = condition.parts[0];
+  const Text title = subject.kind == GuardKind::literal ? value_text(subject.value, condition.parts[1].info.words)
+                                                        : title_of(subject);
+  const Text list = other_side(condition.parts[1], subject, lookup);
+  const bool literal_list = condition.parts[1].kind == GuardKind::literal;
+  const Text reality = subject.kind == GuardKind::literal ? Text{} : seen(subject, lookup);
+  const Text demanded = wanted ? Text{literal_list ? "应为" : "应属于", "should be one of "}
+                               : Text{literal_list ? "不应为" : "不应属于", "should be none of "};
+  const std::string after_list = literal_list ? "之一" : "";
+  return {title.zh + demanded.zh + list.zh + after_list + reality.zh,
+          fmt::format("{} {}{}{}", title.en, demanded.en, list.en, reality.en)};
+}
+
+Text explain_presence(const GuardNode& condition, bool wanted) {
+  const Text title = title_of(condition.parts[0]);
+  return wanted ? Text{title.zh + "应填写", title.en + " should be filled in"}
+                : Text{title.zh + "应留空", title.en + " should be left empty"};
+}
+
+std::vector<Text> explain_every(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
+  std::vector<Text> reasons;
+  for (const auto& part : condition.parts)
+    for (auto& reason : explain_condition(part, wanted, lookup)) reasons.push_back(std::move(reason));
+  return reasons;
+}
+
+std::vector<Text> explain_alternatives(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
+  std::vector<Text> alternatives;
+  for (const auto& part : condition.parts)
+    alternatives.push_back(joined(explain_condition(part, wanted, lookup), {"且", " and "}));
+  return {joined(alternatives, {"，或", "; or: "})};
+}
+
+}  // namespace
+
+std::vector<Text> explain_condition(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
+  if (guard_holds(condition, lookup) == wanted) return {};
+  switch (condition.kind) {
+    case GuardKind::comparison: return {explain_comparison(condition, wanted, lookup)};
+    case GuardKind::membership: return {explain_membership(condition, wanted, lookup)};
+    case GuardKind::presence: return {explain_presence(condition, wanted)};
+    case GuardKind::negation: return explain_condition(condition.parts[0], !wanted, lookup);
+    case GuardKind::all_of:
+      return wanted ? explain_every(condition, wanted, lookup) : explain_alternatives(condition, wanted, lookup);
+    case GuardKind::any_of:
+      return wanted ? explain_alternatives(condition, wanted, lookup) : explain_every(condition, wanted, lookup);
+    default: return {};
+  }
+}
+
+}  // namespace xueji

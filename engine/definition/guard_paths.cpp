@@ -1,0 +1,78 @@
+#include "engine/definition/guard_paths.hpp"
+
+#include <algorithm>
+
+namespace xueji {
+namespace {
+
+using PathTable = std::map<std::string, PathInfo, std::less<>>;
+
+const std::map<std::string, Text>& status_words() {
+  static const std::map<std::string, Text> words{{"in_school", {"在校", "in school"}},
+                                                 {"suspended", {"休学", "suspended"}},
+                                                 {"abroad", {"出国", "abroad"}},
+                                                 {"left", {"其他离校", "left"}},
+                                                 {"dropped_out", {"辍学", "dropped out"}},
+                                                 {"withdrawn", {"退学", "withdrawn"}},
+                                                 {"expelled", {"开除", "expelled"}},
+                                                 {"missing", {"失踪", "missing"}},
+                                                 {"graduated", {"毕业", "graduated"}},
+                                                 {"completed", {"结业", "completed"}},
+                                                 {"attended", {"肄业", "attended"}},
+                                                 {"deceased", {"死亡", "deceased"}}};
+  return words;
+}
+
+const PathTable& student_paths() {
+  static const PathTable paths{
+      {"student.status", {GuardType::text, {"状态", "Status"}, status_words()}},
+      {"student.name", {GuardType::text, {"现姓名", "Present name"}, {}}},
+      {"student.id_number", {GuardType::text, {"现身份证件号码", "Present ID number"}, {}}},
+      {"student.grade", {GuardType::text, {"年级", "Grade"}, {}}},
+      {"student.class", {GuardType::text, {"班级", "Class"}, {}}},
+      {"student.sex", {GuardType::text, {"性别", "Sex"}, {{"male", {"男", "male"}}, {"female", {"女", "female"}}}}},
+      {"student.birth_date", {GuardType::date, {"出生日期", "Birth date"}, {}}},
+      {"student.current_g_numbers", {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
+      {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}}};
+  return paths;
+}
+
+const PathTable& request_paths() {
+  static const PathTable paths{{"request.round", {GuardType::integer, {"提交次数", "The number of submissions"}, {}}},
+                               {"comment", {GuardType::text, {"意见", "The comment"}, {}}}};
+  return paths;
+}
+
+std::optional<PathInfo> find_in(const PathTable& table, std::string_view path) {
+  const auto found = table.find(path);
+  if (found == table.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace
+
+PathInfo path_info(const Field& field) {
+  PathInfo info{field.type == FieldType::date ? GuardType::date : GuardType::text, field.title, {}};
+  if (field.type == FieldType::status) info.words = status_words();
+  for (const auto& choice : field.choices) info.words.emplace(choice.key, choice.title);
+  return info;
+}
+
+GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields) {
+  GuardPaths paths;
+  if (scope != GuardScope::opening)
+    for (const auto& field : fields) paths.known.push_back(field.key);
+  for (const auto& [path, info] : student_paths()) paths.known.push_back(path);
+  if (scope == GuardScope::action)
+    for (const auto& [path, info] : request_paths()) paths.known.push_back(path);
+  paths.types = [scope, &fields](std::string_view path) -> std::optional<PathInfo> {
+    if (const auto found = find_in(student_paths(), path)) return found;
+    if (scope == GuardScope::opening) return std::nullopt;
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == path; });
+    if (field != fields.end()) return path_info(*field);
+    return scope == GuardScope::action ? find_in(request_paths(), path) : std::nullopt;
+  };
+  return paths;
+}
+
+}  // namespace xueji

@@ -1,0 +1,37 @@
+#include "engine/machine/decide.hpp"
+
+#include <stdexcept>
+
+#include "engine/machine/acts.hpp"
+
+namespace xueji {
+namespace {
+
+struct Decider {
+  const Situation& situation;
+  const Command& command;
+
+  void need_caller() const {
+    if (!command.caller) throw std::invalid_argument("only a person can give this command");
+  }
+
+  Verdict operator()(const Open& what) const { return need_caller(), decide_open(situation, command, what); }
+  Verdict operator()(const Edit& what) const { return need_caller(), decide_edit(situation, command, what); }
+  Verdict operator()(const Claim&) const { return need_caller(), decide_claim(situation, command); }
+  Verdict operator()(const Release&) const { return need_caller(), decide_release(situation, command); }
+  Verdict operator()(const AnswerChecks& what) const { return decide_answer(situation, what); }
+  Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
+  Verdict operator()(const Perform& what) const {
+    need_caller();
+    return what.action == reassign_action().key ? decide_reassign(situation, command, what)
+                                                : decide_perform(situation, command, what);
+  }
+};
+
+}  // namespace
+
+Verdict decide(const Situation& situation, const Command& command) {
+  return std::visit(Decider{situation, command}, command.what);
+}
+
+}  // namespace xueji

@@ -1,0 +1,98 @@
+#include "engine/machine/field_types.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace xueji {
+namespace {
+
+constexpr std::size_t text_code_points_max = 2000;
+
+struct Context {
+  const Field& field;
+  const OfficeTree& offices;
+  Date today;
+};
+
+Complaint person_name(const Context&, const std::string& value) { return check_person_name(value); }
+Complaint id_number(const Context& context, const std::string& value) { return check_id_number(value, context.today); }
+Complaint student_number(const Context&, const std::string& value) { return check_student_number(value); }
+
+Complaint text(const Context& context, const std::string& value) {
+  if (!is_clean_utf8(value)) return Text{"内容含有不允许的字符", "The text holds characters that are not allowed"};
+  const std::size_t max = context.field.max ? context.field.max : text_code_points_max;
+  if (code_points(value) <= max) return std::nullopt;
+  return Text{"最多 " + std::to_string(max) + " 个字", "At most " + std::to_string(max) + " characters"};
+}
+
+Complaint date(const Context&, const std::string& value) {
+  if (parse_date(value)) return std::nullopt;
+  return Text{"日期应为真实的日期，写作 YYYY-MM-DD", "A date is a real day written YYYY-MM-DD"};
+}
+
+Complaint choice(const Context& context, const std::string& value) {
+  const auto& choices = context.field.choices;
+  if (std::any_of(choices.begin(), choices.end(), [&](const Choice& each) { return each.key == value; }))
+    return std::nullopt;
+  std::string keys;
+  for (const Choice& each : choices) keys += (keys.empty() ? "" : ", ") + each.key;
+  return Text{"请在以下各项中选择：" + keys, "Choose one of: " + keys};
+}
+
+Complaint office(const Context& context, const std::string& value) {
+  const auto id = parse_id<OfficeId>(value);
+  if (id && context.offices.find(*id)) return std::nullopt;
+  return Text{"没有这个机构", "There is no such office"};
+}
+
+Complaint school(const Context& context, const std::string& value) {
+  const auto id = parse_id<OfficeId>(value);
+  const Office* found = id ? context.offices.find(*id) : nullptr;
+  if (found && found->level == Level::school) return std::nullopt;
+  return Text{"没有这所学校", "There is no such school"};
+}
+
+Complaint grade(const Context&, const std::string& value) {
+  static constexpr std::array<std::string_view, 12> grades{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"};
+  if (std::find(grades.begin(), grades.end(), value) != grades.end()) return std::nullopt;
+  return Text{"年级应为 1 至 12", "A grade is 1 to 12"};
+}
+
+Complaint status(const Context&, const std::string& value) {
+  if (parse_student_status(value)) return std::nullopt;
+  return Text{"没有这种学籍状态", "There is no such status"};
+}
+
+std::string unchanged(const std::string& typed) { return typed; }
+std::string upper_case_x(const std::string& typed) { return normalise_id_number(typed); }
+
+struct Type {
+  FieldType type;
+  std::string (*normalise)(const std::string&);
+  Complaint (*check)(const Context&, const std::string&);
+};
+
+constexpr std::array<Type, 10> types{{{FieldType::person_name, unchanged, person_name},
+                                      {FieldType::id_number, upper_case_x, id_number},
+                                      {FieldType::student_number, upper_case_x, student_number},
+                                      {FieldType::text, unchanged, text},
+                                      {FieldType::date, unchanged, date},
+                                      {FieldType::choice, unchanged, choice},
+                                      {FieldType::office, unchanged, office},
+                                      {FieldType::school, unchanged, school},
+                                      {FieldType::grade, unchanged, grade},
+                                      {FieldType::status, unchanged, status}}};
+
+const Type& type_of(const Field& field) {
+  return *std::find_if(types.begin(), types.end(), [&](const Type& each) { return each.type == field.type; });
+}
+
+}  // namespace
+
+std::string normalise_field(const Field& field, const std::string& typed) { return type_of(field).normalise(typed); }
+
+Complaint check_field(const Field& field, const std::string& value, const OfficeTree& offices, Date today) {
+  return type_of(field).check({field, offices, today}, value);
+}
+
+}  // namespace xueji

@@ -1,0 +1,15 @@
+// The types of fields: how each is normalised and checked. One table; adding a type is one entry.
+#pragma once
+#include <string>
+
+#include "engine/authority/office.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/registry/numbers.hpp"
+
+namespace xueji {
+
+std::string normalise_field(const Field& field, const std::string& typed);
+/// `value` is normalised and not empty.
+Complaint check_field(const Field& field, const std::string& value, const OfficeTree& offices, Date today);
+
+}  // namespace xueji

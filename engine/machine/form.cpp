@@ -1,0 +1,136 @@
+#include "engine/machine/form.hpp"
+
+#include <algorithm>
+
+#include "engine/machine/field_types.hpp"
+#include "engine/machine/guard_values.hpp"
+
+namespace xueji {
+namespace {
+
+/// A key within a JSON Pointer.
+std::string escaped(std::string_view key) {
+  std::string result;
+  for (const char c : key) result += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  return result;
+}
+
+std::size_t count(const std::vector<EvidenceItem>& evidence, const std::string& kind) {
+  return static_cast<std::size_t>(std::count_if(evidence.begin(), evidence.end(),
+                                                [&](const EvidenceItem& item) { return item.kind == kind; }));
+}
+
+const EvidenceItem* find_upload(const Situation& situation, const std::string& sha256) {
+  if (const auto own = situation.uploads.find(sha256); own != situation.uploads.end()) return &own->second;
+  if (!situation.request) return nullptr;
+  for (const EvidenceItem& item : situation.request->evidence)
+    if (item.sha256 == sha256) return &item;
+  return nullptr;
+}
+
+Complaint check_item(const EvidenceItem& item, const EvidenceKind& kind) {
+  const auto& types = kind.media_types;
+  if (std::find(types.begin(), types.end(), item.media_type) == types.end()) {
+    std::string wanted;
+    for (const auto& type : types) wanted += (wanted.empty() ? "" : ", ") + type;
+    return Text{"“" + kind.title.zh + "”的文件类型应为 " + wanted + "，实际为 " + item.media_type,
+                "\"" + kind.title.en + "\" takes " + wanted + ", and this is " + item.media_type};
+  }
+  if (item.size > static_cast<std::int64_t>(kind.max_bytes))
+    return Text{"“" + kind.title.zh + "”的单个文件不能超过 " + std::to_string(kind.max_bytes) + " 字节",
+                "A file of \"" + kind.title.en + "\" has at most " + std::to_string(kind.max_bytes) + " bytes"};
+  return std::nullopt;
+}
+
+}  // namespace
+
+FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults) {
+  FieldValues taken;
+  for (const auto& [key, typed] : given) {
+    const std::string pointer = "/fields/" + escaped(key);
+    const Field* field = situation.definition.field(key);
+    if (!field) {
+      faults.complain(pointer, {"本业务没有这一项", "This business has no such field"});
+      continue;
+    }
+    const std::string value = normalise_field(*field, typed);
+    if (value.empty()) continue;
+    if (auto complaint = check_field(*field, value, situation.offices, china_date(situation.now)))
+      faults.complain(pointer, *complaint);
+    taken[key] = value;
+  }
+  return taken;
+}
+
+std::vector<EvidenceItem> take_evidence(const Situation& situation, const std::vector<EvidenceReference>& given,
+                                        FormFaults& faults) {
+  std::vector<EvidenceItem> taken;
+  for (std::size_t position = 0; position < given.size(); ++position) {
+    const EvidenceReference& reference = given[position];
+    const std::string pointer = "/evidence/" + std::to_string(position);
+    const EvidenceKind* kind = situation.definition.evidence_kind(reference.kind);
+    const EvidenceItem* upload = find_upload(situation, reference.sha256);
+    if (!kind) faults.complain(pointer + "/kind", {"本业务没有这种材料", "This business takes no such kind of evidence"});
+    if (!upload)
+      faults.complain(pointer + "/sha256", {"找不到该上传文件，请先上传", "There is no such upload of yours; upload it first"});
+    if (!kind || !upload) continue;
+    if (auto complaint = check_item(*upload, *kind)) faults.complain(pointer + "/sha256", *complaint);
+    EvidenceItem item = *upload;
+    item.kind = reference.kind;
+    if (std::find(taken.begin(), taken.end(), item) != taken.end())
+      faults.complain(pointer + "/sha256", {"同一文件重复提交", "The same file is given twice"});
+    taken.push_back(std::move(item));
+  }
+  check_evidence_maximum(situation, taken, faults);
+  return taken;
+}
+
+void check_evidence_maximum(const Situation& situation, const std::vector<EvidenceItem>& evidence, FormFaults& faults) {
+  for (const EvidenceKind& kind : situation.definition.evidence)
+    if (count(evidence, kind.kind) > kind.max)
+      faults.complain("/evidence", {"“" + kind.title.zh + "”最多 " + std::to_string(kind.max) + " 份",
+                                    "\"" + kind.title.en + "\": at most " + std::to_string(kind.max)});
+}
+
+void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,
+                    FormFaults& faults) {
+  const Definition& definition = situation.definition;
+  const auto values = guard_values(definition, fields, *situation.student);
+  for (const Field& field : definition.fields)
+    if (field.required && !fields.contains(field.key))
+      faults.complain("/fields/" + escaped(field.key),
+                      {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""});
+  if (faults.complaints.empty())
+    for (const Rule& rule : definition.require)
+      if (!rule.guard.holds(values)) faults.complain("/fields", rule.otherwise);
+  for (const EvidenceKind& kind : definition.evidence) {
+    if (count(evidence, kind.kind) >= kind.min || (kind.when && !kind.when->holds(values))) continue;
+    faults.missing_evidence.push_back(
+        {"/evidence", {"请上传“" + kind.title.zh + "”，至少 " + std::to_string(kind.min) + " 份",
+                       "Upload \"" + kind.title.en + "\": at least " + std::to_string(kind.min)}});
+  }
+}
+
+FieldValues values_before(const Definition& definition, const FieldValues& fields, const Student& student) {
+  FieldValues before;
+  for (const Field& field : definition.fields)
+    if (!field.changes.empty() && fields.contains(field.key)) before[field.key] = member_text(student, field.changes);
+  return before;
+}
+
+std::optional<Refusal> refusal_of(const FormFaults& faults) {
+  Refusal refusal;
+  if (!faults.complaints.empty()) {
+    refusal.kind = RefusalKind::validation;
+    refusal.detail = {"填写的内容有误，请更正后再提交", "Something filled in is not right; correct it and try again"};
+    refusal.complaints = faults.complaints;
+    return refusal;
+  }
+  if (faults.missing_evidence.empty()) return std::nullopt;
+  refusal.kind = RefusalKind::missing_evidence;
+  refusal.detail = {"缺少佐证材料，请上传后再提交", "Evidence is missing; upload it and try again"};
+  refusal.complaints = faults.missing_evidence;
+  return refusal;
+}
+
+}  // namespace xueji

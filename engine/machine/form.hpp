@@ -1,0 +1,35 @@
+// What people fill in: values by type, evidence by kind, and whether a form is complete enough to be submitted.
+#pragma once
+#include <vector>
+
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+
+/// What is wrong with a form. Complaints are answered by `validation`, missing evidence by `missing_evidence`.
+struct FormFaults {
+  std::vector<FieldComplaint> complaints;
+  std::vector<FieldComplaint> missing_evidence;
+  void complain(std::string pointer, Text message) { complaints.push_back({std::move(pointer), std::move(message)}); }
+};
+
+/// The values in their canonical text, empty ones left out.
+FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults);
+
+/// The uploads that the references name: the caller's own, or already on the request.
+std::vector<EvidenceItem> take_evidence(const Situation& situation, const std::vector<EvidenceReference>& given,
+                                        FormFaults& faults);
+
+/// More of a kind than it may have.
+void check_evidence_maximum(const Situation& situation, const std::vector<EvidenceItem>& evidence, FormFaults& faults);
+
+/// Required fields, the rules of the whole form, the least evidence.
+void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,
+                    FormFaults& faults);
+
+/// The values that the fields will change, as the registry has them now.
+FieldValues values_before(const Definition& definition, const FieldValues& fields, const Student& student);
+
+std::optional<Refusal> refusal_of(const FormFaults& faults);
+
+}  // namespace xueji

@@ -1,0 +1,53 @@
+#include "engine/machine/guard_values.hpp"
+
+#include "engine/machine/sentences.hpp"
+
+namespace xueji {
+namespace {
+
+GuardValue text_or_missing(const std::string& text) {
+  return text.empty() ? GuardValue{} : GuardValue{text};
+}
+
+std::vector<std::string> current_numbers(const Student& student, std::optional<NumberKind> kind) {
+  std::vector<std::string> result;
+  for (const StudentNumber& each : student.numbers)
+    if (each.state == NumberState::current && (!kind || each.kind == *kind)) result.push_back(each.number);
+  return result;
+}
+
+GuardValue student_value(const Student& student, std::string_view member) {
+  if (member == "birth_date") return student.birth_date;
+  if (member == "current_numbers") return current_numbers(student, std::nullopt);
+  if (member == "current_g_numbers") return current_numbers(student, NumberKind::G);
+  return text_or_missing(member_text(student, member));
+}
+
+GuardValue field_value(const Definition& definition, const FieldValues& fields, std::string_view key) {
+  const auto value = fields.find(std::string(key));
+  if (value == fields.end()) return {};
+  const Field* field = definition.field(key);
+  if (field && field->type == FieldType::date) {
+    const auto date = parse_date(value->second);
+    return date ? GuardValue{*date} : GuardValue{};
+  }
+  return text_or_missing(value->second);
+}
+
+}  // namespace
+
+Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student) {
+  return [&](std::string_view path) -> GuardValue {
+    constexpr std::string_view of_student = "student.";
+    if (path.starts_with(of_student)) return student_value(student, path.substr(of_student.size()));
+    return field_value(definition, fields, path);
+  };
+}
+
+Text explain_rule(const Rule& rule, const Guard::Lookup& values) {
+  const Text parts = join(rule.guard.explain(values), "；", "; ");
+  if (parts.zh.empty()) return rule.otherwise;
+  return {rule.otherwise.zh + "（" + parts.zh + "）", rule.otherwise.en + " (" + parts.en + ")"};
+}
+
+}  // namespace xueji

@@ -1,0 +1,14 @@
+// What the paths of a guard mean: the members of the student and the fields of the form.
+#pragma once
+#include "engine/definition/definition.hpp"
+#include "engine/registry/effects.hpp"
+
+namespace xueji {
+
+/// References must outlive the lookup. A field that is not filled in is missing.
+Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student);
+
+/// What the guard's author says, and behind it which parts failed.
+Text explain_rule(const Rule& rule, const Guard::Lookup& values);
+
+}  // namespace xueji

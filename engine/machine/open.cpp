@@ -1,0 +1,74 @@
+// Opening a request and correcting its draft.
+#include <stdexcept>
+
+#include "engine/machine/acts.hpp"
+#include "engine/machine/form.hpp"
+#include "engine/machine/movement.hpp"
+#include "engine/machine/permission.hpp"
+#include "engine/machine/submission.hpp"
+
+namespace xueji {
+namespace {
+
+Request new_request(const Situation& situation, const Caller& caller, const Holder& as) {
+  Request request;
+  request.definition = situation.definition_id;
+  request.student = situation.student->id;
+  request.school = situation.student->school;
+  request.opened_by = caller.account;
+  request.opened_as = as;
+  request.opened_at = situation.now;
+  return request;
+}
+
+}  // namespace
+
+Verdict decide_open(const Situation& situation, const Command& command, const Open& what) {
+  const Caller& caller = *command.caller;
+  if (!situation.student || !may_see_office(caller, situation.student->school, situation.offices, situation.now))
+    return not_found();
+  const Permission permission = permission_to_open(situation, caller);
+  if (!permission.granted()) return refusal_of(situation, permission, "open");
+
+  const State& draft = situation.definition.states.front();
+  const Action* submit = draft.action("submit");
+  if (what.submit && !submit) throw std::logic_error("the definition's draft has no action 'submit'");
+
+  Request request = new_request(situation, caller, permission.as);
+  FormFaults faults;
+  request.fields = take_fields(situation, what.fields, faults);
+  request.evidence = take_evidence(situation, what.evidence, faults);
+  check_comment(what.submit ? submit->comment : CommentRule::optional, what.comment, faults);
+  if (what.submit) check_submission(situation, *submit, request, faults);
+  if (auto refusal = refusal_of(faults)) return *refusal;
+
+  request.before = values_before(situation.definition, request.fields, *situation.student);
+  request.acts.push_back({draft.key, "open", caller.account, permission.post->delegated_from, permission.as,
+                          situation.now, request.round});
+  Movement movement(situation, std::move(request), std::nullopt);
+  movement.decision().locks_student = true;
+  movement.arrive(caller.account, permission.as, "open", draft.key, what.submit ? std::string() : what.comment);
+  if (what.submit) {
+    const Performance submission{submit, caller.account, permission.post->delegated_from, permission.as, submit->to, what.comment};
+    if (auto refusal = carry_out(movement, situation, submission)) return *refusal;
+    if (movement.request().outcome) movement.decision().locks_student = false;
+  }
+  return std::move(movement).finish();
+}
+
+Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what) {
+  if (auto refusal = refusal_before_all(situation, command)) return *refusal;
+  const Permission permission = permission_to_act(situation, *command.caller, "edit");
+  if (!permission.granted()) return refusal_of(situation, permission, "edit");
+
+  Movement movement(situation, *situation.request, situation.request->version);
+  FormFaults faults;
+  if (what.fields) movement.request().fields = take_fields(situation, *what.fields, faults);
+  if (what.evidence) movement.request().evidence = take_evidence(situation, *what.evidence, faults);
+  if (auto refusal = refusal_of(faults)) return *refusal;
+  movement.request().before = values_before(situation.definition, movement.request().fields, *situation.student);
+  movement.record(command.caller->account, permission.as, "edit");
+  return std::move(movement).finish();
+}
+
+}  // namespace xueji

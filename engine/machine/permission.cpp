@@ -1,0 +1,279 @@
+#include "engine/machine/permission.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/machine/guard_values.hpp"
+#include "engine/machine/sentences.hpp"
+#include "engine/machine/separation.hpp"
+
+namespace xueji {
+namespace {
+
+/// What an action means in the request's present state.
+struct Right {
+  const Action* action = nullptr;
+  std::vector<Holder> holders;       ///< the posts that may do it
+  std::set<OfficeId> any_post_at;    ///< offices of which any post may do it
+  bool bound_by_claim = false;
+  bool only_claimer = false;
+  bool decides = false;              ///< separation of duties applies
+};
+
+std::vector<Holder> queue_of(const Token& token) {
+  std::vector<Holder> holders{token.holder};
+  if (token.escalated_to) holders.push_back(*token.escalated_to);
+  return holders;
+}
+
+bool takes_back(const Definition& definition, const Action& action) {
+  const State* target = definition.state(action.to);
+  return target && target->kind == StateKind::end &&
+         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
+}
+
+std::set<OfficeId> offices_concerned(const Request& request) {
+  std::set<OfficeId> offices{request.school, request.opened_as.office, request.token.holder.office};
+  if (request.token.escalated_to) offices.insert(request.token.escalated_to->office);
+  for (const Act& act : request.acts) offices.insert(act.as.office);
+  return offices;
+}
+
+std::optional<Right> written_right(const Situation& situation, const State& state, std::string_view key) {
+  const Action* action = state.action(key);
+  if (!action) return std::nullopt;
+  Right right{action, {}, {}, false, false, false};
+  right.decides = state.kind == StateKind::approval && !takes_back(situation.definition, *action);
+  if (action->by) {
+    const Request& request = *situation.request;
+    if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
+      right.holders.push_back(*holder);
+    return right;
+  }
+  right.holders = queue_of(situation.request->token);
+  right.bound_by_claim = true;
+  return right;
+}
+
+std::optional<Right> right_in_state(const Situation& situation, std::string_view key) {
+  const Request& request = *situation.request;
+  const State* state = situation.definition.state(request.token.state);
+  if (request.outcome || !state || state->kind == StateKind::end) return std::nullopt;
+  const auto queue = queue_of(request.token);
+  const bool approval = state->kind == StateKind::approval;
+  const bool of_people = approval || state->kind == StateKind::draft;
+  if (key == comment_action().key) {
+    Right right{&comment_action(), {request.opened_as}, offices_concerned(request), false, false, false};
+    if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
+    return right;
+  }
+  if (key == reassign_action().key && approval) return Right{&reassign_action(), queue, {}, false, false, false};
+  if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
+  if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
+  if (key == "release" && of_people && request.token.claimed_by) return Right{nullptr, queue, {}, false, true, false};
+  return written_right(situation, *state, key);
+}
+
+const Post* acting_post(const Caller& caller, const Right& right, Instant now) {
+  for (const Holder& holder : right.holders)
+    if (const Post* post = caller.post(holder.role, holder.office, now)) return post;
+  for (const Post& post : caller.posts)
+    if (post.in_force(now) && right.any_post_at.contains(post.office)) return &post;
+  return nullptr;
+}
+
+Reason state_reason(const Situation& situation) {
+  const Request& request = *situation.request;
+  const State* state = situation.definition.state(request.token.state);
+  const Text title = state ? state->title : Text{request.token.state, request.token.state};
+  if (request.outcome)
+    return {"state",
+            {"此件已结束（" + title.zh + "），不能再办理", "The request has ended (" + title.en + "); nothing more can be done on it"},
+            request.token.since, std::nullopt};
+  return {"state",
+          {"此件处于“" + title.zh + "”，不能进行此操作", "The request is at \"" + title.en + "\", where this cannot be done"},
+          request.token.since, std::nullopt};
+}
+
+/// The instant from which the caller will hold one of these posts, where one is promised.
+std::optional<Instant> post_promised(const Caller& caller, const std::vector<Holder>& holders, Instant now) {
+  std::optional<Instant> earliest;
+  for (const Post& post : caller.posts)
+    for (const Holder& holder : holders)
+      if (post.role == holder.role && post.office == holder.office && post.from && *post.from > now &&
+          (!earliest || *post.from < *earliest))
+        earliest = post.from;
+  return earliest;
+}
+
+Reason post_reason(const Situation& situation, const Caller& caller, const std::vector<Holder>& holders) {
+  const Text who = describe(holders, situation.offices);
+  Text message{"此操作须由" + who.zh + "办理", "This is for " + who.en + " to do"};
+  if (holders.empty()) message = {"没有可办理此操作的岗位", "No post can do this"};
+  return {"post", message, std::nullopt, post_promised(caller, holders, situation.now)};
+}
+
+Reason claimed_reason(const Situation& situation) {
+  const Token& token = situation.request->token;
+  const Text who = describe(queue_of(token), situation.offices);
+  return {"claimed",
+          {"此件已被他人认领；请认领人释放，或由" + who.zh + "改派",
+           "Someone else has claimed it; they can release it, or " + who.en + " can reassign it"},
+          token.claimed_at, std::nullopt};
+}
+
+/// A claim made before the deadline passed does not bind those to whom it was escalated.
+bool binds(const Token& token, const Caller& caller, const Permission& permission) {
+  if (!token.claimed_by || token.claimed_by == caller.account) return false;
+  const bool as_escalated = token.escalated_to && permission.post && permission.as == *token.escalated_to;
+  return !(as_escalated && token.due && token.claimed_at && *token.claimed_at < *token.due);
+}
+
+void add_separation(Permission& permission, const Situation& situation, const Caller& caller) {
+  const Request& request = *situation.request;
+  const Actors actors{caller.account, permission.post ? permission.post->delegated_from : AccountId{}};
+  if (const auto act = separated_act(situation.definition, request, actors)) {
+    const State* state = situation.definition.state(act->state);
+    permission.obstacles.push_back(
+        {RefusalKind::separation_of_duties,
+         {"different-people",
+          {"您已在“" + state->title.zh + "”办理过此件，须由另一人办理",
+           "You have already decided this request at \"" + state->title.en + "\"; another person must decide here"},
+          act->at, std::nullopt}});
+  }
+  if (is_own_submission(situation.definition, request, actors))
+    permission.obstacles.push_back(
+        {permission.post ? RefusalKind::separation_of_duties : RefusalKind::not_allowed,
+         {"own-submission",
+          {"不能办理本人填报的业务，须由另一人办理", "Nobody decides their own submission; another person must decide"},
+          std::nullopt, std::nullopt}});
+}
+
+void add_guards(Permission& permission, const std::vector<Rule>& rules, const Guard::Lookup& values) {
+  for (const Rule& rule : rules)
+    if (!rule.guard.holds(values))
+      permission.obstacles.push_back(
+          {RefusalKind::status_not_eligible, {"guard", explain_rule(rule, values), std::nullopt, std::nullopt}});
+}
+
+void sort(Permission& permission) {
+  std::stable_sort(permission.obstacles.begin(), permission.obstacles.end(),
+                   [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
+}
+
+}  // namespace
+
+Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view key) {
+  const Request& request = *situation.request;
+  const auto right = right_in_state(situation, key);
+  if (!right) return unknown_action(situation);
+  Permission permission;
+  permission.action = right->action;
+  permission.who = right->holders;
+  permission.post = acting_post(caller, *right, situation.now);
+  if (permission.post) permission.as = {permission.post->office, permission.post->role};
+  if (key == "claim" && request.token.claimed_by == caller.account)
+    permission.obstacles.push_back(
+        {RefusalKind::not_in_this_state,
+         {"claimed", {"您已认领此件", "You have already claimed it"}, request.token.claimed_at, std::nullopt}});
+  if (right->decides) add_separation(permission, situation, caller);
+  if (!permission.post)
+    permission.obstacles.push_back(
+        {RefusalKind::not_allowed, post_reason(situation, caller, right->holders)});
+  if ((right->bound_by_claim && binds(request.token, caller, permission)) ||
+      (right->only_claimer && request.token.claimed_by != caller.account))
+    permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation)});
+  if (right->action)
+    add_guards(permission, right->action->when, guard_values(situation.definition, request.fields, *situation.student));
+  sort(permission);
+  return permission;
+}
+
+Permission unknown_action(const Situation& situation) {
+  Permission permission;
+  permission.obstacles.push_back({RefusalKind::not_in_this_state, state_reason(situation)});
+  return permission;
+}
+
+Permission permission_to_open(const Situation& situation, const Caller& caller) {
+  const Student& student = *situation.student;
+  const Definition& definition = situation.definition;
+  Permission permission;
+  if (const auto holder = resolve(definition.opened_by, student.school, OfficeId{}, situation.offices)) {
+    permission.who.push_back(*holder);
+    permission.post = caller.post(holder->role, holder->office, situation.now);
+    permission.as = *holder;
+  }
+  if (!permission.post)
+    permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, permission.who)});
+  const auto window = situation.calendar.window(definition.window, situation.now);
+  if (!definition.window.empty() && !window.open) {
+    Text message = window.reason;
+    if (window.from) {
+      message.zh += "；" + china_minute(*window.from) + " 起可以办理";
+      message.en += "; it opens at " + china_minute(*window.from);
+    }
+    permission.obstacles.push_back({RefusalKind::window_closed, {"window", message, std::nullopt, window.from}});
+  }
+  const FieldValues no_fields;
+  add_guards(permission, definition.open_when, guard_values(definition, no_fields, student));
+  if (student.open_request) {
+    const auto number = to_string(student.open_request);
+    Text message{"该生已有未办结的业务（编号 " + number, "The student has an open request already (number " + number};
+    std::optional<Instant> since;
+    if (situation.blocking) {
+      const Text who = describe(queue_of(situation.blocking->token), situation.offices);
+      message.zh += "，现由" + who.zh + "办理";
+      message.en += ", now with " + who.en;
+      since = situation.blocking->opened_at;
+    }
+    message.zh += "），办结后方可申请";
+    message.en += "); it must end first";
+    permission.obstacles.push_back({RefusalKind::open_business, {"open-business", message, since, std::nullopt}});
+  }
+  sort(permission);
+  return permission;
+}
+
+Explanation explanation_of(const Permission& permission, std::string_view action) {
+  Explanation explanation{std::string(action), permission.granted(), {}, permission.who};
+  for (const Obstacle& obstacle : permission.obstacles) explanation.reasons.push_back(obstacle.reason);
+  return explanation;
+}
+
+Refusal refusal_of(const Situation& situation, const Permission& permission, std::string_view action) {
+  const Obstacle& gravest = permission.obstacles.front();
+  Refusal refusal;
+  refusal.kind = gravest.kind;
+  refusal.detail = gravest.reason.message;
+  refusal.explanation = explanation_of(permission, action);
+  if (gravest.kind == RefusalKind::window_closed) refusal.opens_at = gravest.reason.from;
+  if (gravest.kind == RefusalKind::open_business) {
+    refusal.blocking_request = situation.student->open_request;
+    if (situation.blocking) refusal.blocking_holders = queue_of(situation.blocking->token);
+  }
+  return refusal;
+}
+
+Refusal not_found() {
+  Refusal refusal;
+  refusal.kind = RefusalKind::not_found;
+  refusal.detail = {"找不到，或不在您的管辖范围内", "There is no such thing within your jurisdiction"};
+  return refusal;
+}
+
+std::optional<Refusal> refusal_before_all(const Situation& situation, const Command& command) {
+  if (!situation.request || !situation.student ||
+      !may_see(*situation.request, *command.caller, situation.offices, situation.now))
+    return not_found();
+  const std::int64_t version = situation.request->version;
+  if (!command.expected_version || *command.expected_version == version) return std::nullopt;
+  Refusal refusal;
+  refusal.kind = RefusalKind::stale;
+  refusal.detail = {"此件已有更新（现为第 " + std::to_string(version) + " 版），请查看后再办理",
+                    "The request has changed since (it is now at version " + std::to_string(version) + "); look at it again first"};
+  refusal.current_version = version;
+  return refusal;
+}
+
+}  // namespace xueji

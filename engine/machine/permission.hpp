@@ -1,0 +1,41 @@
+// Whether a caller may do an action as the request stands: one computation, from which decide() refuses and
+// explain() explains, so that the two never disagree.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+
+struct Obstacle {
+  RefusalKind kind;
+  Reason reason;
+};
+
+struct Permission {
+  const Action* action = nullptr;    ///< null for `open`, `edit`, `claim`, `release`, and what the state does not know
+  const Post* post = nullptr;        ///< that acts; null where the caller has none
+  Holder as;                         ///< the post's office and role
+  std::vector<Obstacle> obstacles;   ///< gravest first
+  std::vector<Holder> who;           ///< who could do it
+  bool granted() const { return obstacles.empty(); }
+};
+
+/// `situation.request` must not be null. Knows `edit`, `claim`, `release` beside the actions.
+Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view action);
+/// `situation.student` must not be null.
+Permission permission_to_open(const Situation& situation, const Caller& caller);
+
+/// As permission_to_act() answers for an action that the state does not know.
+Permission unknown_action(const Situation& situation);
+
+Explanation explanation_of(const Permission& permission, std::string_view action);
+/// Of the gravest obstacle; the permission must not be granted.
+Refusal refusal_of(const Situation& situation, const Permission& permission, std::string_view action);
+
+/// Unknown or unseen, then stale: what every command about a request is asked first.
+std::optional<Refusal> refusal_before_all(const Situation& situation, const Command& command);
+Refusal not_found();
+
+}  // namespace xueji

@@ -1,0 +1,58 @@
+// Relative offices, and what a caller may see and open.
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+namespace {
+
+const Office* resolve_office(const OfficeExpression& expression, OfficeId school, OfficeId initiator,
+                             const OfficeTree& offices) {
+  const OfficeId base = expression.base == OfficeExpression::Base::student_school ? school : initiator;
+  switch (expression.step) {
+    case OfficeExpression::Step::itself: return offices.find(base);
+    case OfficeExpression::Step::authority: return offices.authority_of(base);
+    case OfficeExpression::Step::at_level: return offices.at_level(base, expression.level);
+  }
+  return nullptr;
+}
+
+/// Whether some student's office could be this one.
+bool could_be(const OfficeExpression& expression, const Office& office) {
+  switch (expression.step) {
+    case OfficeExpression::Step::itself: return office.level == Level::school;
+    case OfficeExpression::Step::authority: return office.level != Level::school;
+    case OfficeExpression::Step::at_level: return office.level == expression.level;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,
+                              const OfficeTree& offices) {
+  const Office* office = resolve_office(actor.office, school, initiator, offices);
+  if (!office) return std::nullopt;
+  return Holder{office->id, actor.role};
+}
+
+bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now) {
+  return may_see_office(caller, request.school, offices, now) ||
+         may_see_office(caller, request.opened_as.office, offices, now);
+}
+
+bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school,
+              Instant now) {
+  const auto holder = resolve(definition.opened_by, school, OfficeId{}, offices);
+  return holder && caller.post(holder->role, holder->office, now);
+}
+
+bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now) {
+  for (const Post& post : caller.posts) {
+    const Office* office = offices.find(post.office);
+    if (office && post.role == definition.opened_by.role && post.in_force(now) &&
+        could_be(definition.opened_by.office, *office))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace xueji

@@ -1,0 +1,46 @@
+#include "engine/machine/separation.hpp"
+
+#include <algorithm>
+
+namespace xueji {
+namespace {
+
+bool same_person(const Act& act, const Actors& actors) {
+  const auto is_theirs = [&](AccountId account) {
+    return account && (account == actors.account || account == actors.delegated_from);
+  };
+  return is_theirs(act.account) || is_theirs(act.delegated_from);
+}
+
+bool is_in_kind(const Definition& definition, const Act& act, StateKind kind) {
+  const State* state = definition.state(act.state);
+  return state && state->kind == kind;
+}
+
+bool contains(const std::vector<std::string>& group, const std::string& state) {
+  return std::find(group.begin(), group.end(), state) != group.end();
+}
+
+}  // namespace
+
+bool is_own_submission(const Definition& definition, const Request& request, const Actors& actors) {
+  if (!definition.separation.nobody_own_submission) return false;
+  return std::any_of(request.acts.begin(), request.acts.end(), [&](const Act& act) {
+    const bool opened = act.action == "open";
+    const bool submitted = act.round == request.round - 1 && is_in_kind(definition, act, StateKind::draft);
+    return (opened || submitted) && same_person(act, actors);
+  });
+}
+
+std::optional<Act> separated_act(const Definition& definition, const Request& request, const Actors& actors) {
+  for (const auto& group : definition.separation.different_people) {
+    if (!contains(group, request.token.state)) continue;
+    for (const Act& act : request.acts)
+      if (act.round == request.round && act.state != request.token.state && contains(group, act.state) &&
+          is_in_kind(definition, act, StateKind::approval) && same_person(act, actors))
+        return act;
+  }
+  return std::nullopt;
+}
+
+}  // namespace xueji

@@ -1,0 +1,22 @@
+// Separation of duties: nobody decides their own submission, nobody decides at two separated levels in one round.
+#pragma once
+#include <optional>
+
+#include "engine/definition/definition.hpp"
+#include "engine/machine/request.hpp"
+
+namespace xueji {
+
+/// The account that acts, and the one whose post it uses: both count.
+struct Actors {
+  AccountId account;
+  AccountId delegated_from;
+};
+
+/// Whether the definition forbids it and they opened the request or made the submission under way.
+bool is_own_submission(const Definition& definition, const Request& request, const Actors& actors);
+
+/// The act in another state, separated from the present one, by which they are bound in this round.
+std::optional<Act> separated_act(const Definition& definition, const Request& request, const Actors& actors);
+
+}  // namespace xueji
