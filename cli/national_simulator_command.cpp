@@ -35,10 +35,10 @@ int run_national_simulator(const NationalSimulatorOptions& options) {
   signals.async_wait([](const boost::system::error_code&, int) {});
   try {
     const NationalSimulator simulator(
-        std::move(*population),
-        {std::chrono::milliseconds(options.latency_ms), options.error_rate, options.outage}, options.address, options.port);
-    std::cout << "national simulator: http://" << options.address << ':' << simulator.port() << ", " << people << " people"
-              << std::endl;
+        std::move(*population), {std::chrono::milliseconds(options.latency_ms), options.error_rate, options.outage},
+        options.address, options.port);
+    std::cout << "national simulator: http://" << options.address << ':' << simulator.port() << ", " << people
+              << " people" << std::endl;
     io.run();
     return 0;
   } catch (const std::exception& error) {

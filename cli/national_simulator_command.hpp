@@ -7,10 +7,10 @@ namespace xueji {
 
 struct NationalSimulatorOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8090;   ///< 0 takes a free one, which is printed
-  std::string population;      ///< file of `id_number<TAB>name` lines, or *.json
+  std::uint16_t port = 8090;  ///< 0 takes a free one, which is printed
+  std::string population;     ///< file of `id_number<TAB>name` lines, or *.json
   std::int64_t latency_ms = 0;
-  double error_rate = 0;       ///< 0 to 1
+  double error_rate = 0;  ///< 0 to 1
   bool outage = false;
 };
 

@@ -138,7 +138,8 @@ void copy_into_states(Loading& loading, const Action& action, std::string_view b
     else
       state.actions.push_back(action);
   }
-  if (!copied) loading.faults.add(place, fmt::format("no state before `{}` waits for a person", before), "name a later state");
+  if (!copied && loading.states_are_whole)
+    loading.faults.add(place, fmt::format("no state before `{}` waits for a person", before), "name a later state");
 }
 
 }  // namespace

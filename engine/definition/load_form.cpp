@@ -35,11 +35,12 @@ std::vector<std::string_view> field_type_words() {
   return words;
 }
 
-void read_type(Loading& loading, Field& field, const YamlNode& node) {
+std::optional<FieldType> read_type(Loading& loading, const YamlNode& node) {
   const auto word = read_text(node, "type", loading.faults);
-  if (!word) return;
-  if (const auto type = parse_field_type(*word)) field.type = *type;
-  else loading.faults.add(node.place, fmt::format("there is no field type `{}`", *word), suggest(*word, field_type_words()));
+  if (!word) return std::nullopt;
+  const auto type = parse_field_type(*word);
+  if (!type) loading.faults.add(node.place, fmt::format("there is no field type `{}`", *word), suggest(*word, field_type_words()));
+  return type;
 }
 
 void read_choices(Loading& loading, Field& field, const YamlNode& node) {
@@ -75,20 +76,15 @@ void check_choices_of_sex(Loading& loading, const Field& field) {
       loading.faults.add(field.place, fmt::format("`student.sex` cannot be `{}`", choice.key), "the choices are male and female");
 }
 
-void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
-  auto& faults = loading.faults;
+void check_field_key(const YamlNode& key, FaultList& faults) {
   check_author_key(key, "a field", faults);
   if (std::find(reserved_field_keys.begin(), reserved_field_keys.end(), key.text) != reserved_field_keys.end())
     faults.add(key.place, fmt::format("`{}` means something else in conditions", key.text), "choose another key for the field");
-  Field field;
-  field.key = key.text;
-  field.place = key.place;
-  MapReader map{node, "a field", faults};
-  if (const auto* type = map.need("type", "add its type, like `type: text`")) read_type(loading, field, *type);
-  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
-    field.title = read_texts(*title, "title", faults).value_or(Text{});
-  if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
-  if (const auto* required = map.take("required")) field.required = read_boolean(*required, "required", faults).value_or(false);
+}
+
+/// The keys whose sense depends on the field's type.
+void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
+  auto& faults = loading.faults;
   if (const auto* max = map.take("max")) {
     if (field.type != FieldType::text) faults.add(max->place, "only fields of type text have a `max`", "remove it");
     field.max = static_cast<std::size_t>(read_whole_number(*max, "max", faults, 1, text_field_max).value_or(0));
@@ -97,10 +93,28 @@ void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
   if (choices && field.type != FieldType::choice)
     faults.add(choices->place, "only fields of type choice have `choices`", "remove them or give the field the type choice");
   if (!choices && field.type == FieldType::choice)
-    faults.add(node.place, "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
+    faults.add(map.place(), "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
   if (choices) read_choices(loading, field, *choices);
   if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
   check_choices_of_sex(loading, field);
+}
+
+void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
+  auto& faults = loading.faults;
+  check_field_key(key, faults);
+  Field field;
+  field.key = key.text;
+  field.place = key.place;
+  MapReader map{node, "a field", faults};
+  const auto* type_node = map.need("type", "add its type, like `type: text`");
+  const auto type = type_node ? read_type(loading, *type_node) : std::nullopt;
+  field.type = type.value_or(FieldType::text);
+  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
+    field.title = read_texts(*title, "title", faults).value_or(Text{});
+  if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
+  if (const auto* required = map.take("required")) field.required = read_boolean(*required, "required", faults).value_or(false);
+  if (type) read_typed_keys(loading, field, map);
+  else for (const auto key_of_type : {"max", "choices", "changes"}) map.take(key_of_type);
   map.finish();
   loading.definition.fields.push_back(std::move(field));
 }

@@ -32,10 +32,10 @@ struct Invariants {
   void check_step(std::string_view step, std::size_t offset) const {
     const auto dot = step.find('.');
     const auto state_key = step.substr(0, dot);
-    const auto* state = loading.definition.state(state_key);
-    if (!state)
+    if (!loading.state_name(state_key))
       return fail(offset, fmt::format("there is no state `{}`", state_key), suggest(state_key, loading.state_keys(), "the states are"));
-    const auto events = events_of(*state);
+    if (!loading.states_are_whole) return;
+    const auto events = events_of(*loading.definition.state(state_key));
     const auto event = dot == std::string_view::npos ? std::string_view{} : step.substr(dot + 1);
     if (std::find(events.begin(), events.end(), event) != events.end()) return;
     if (events.empty()) return fail(offset, fmt::format("nothing is done in `{}`", state_key), "name a state with actions or outcomes");

@@ -55,6 +55,16 @@ std::vector<std::string_view> informing_events(const Definition& definition) {
   return events;
 }
 
+void read_who(Loading& loading, Inform& inform, const YamlNode& item) {
+  if (item.is_text() && item.text == "initiator") {
+    inform.initiator = true;
+  } else if (item.is_text() && item.text.find(' ') == std::string::npos) {
+    loading.faults.add(item.place, fmt::format("`{}` is nobody to tell", item.text), "write `initiator` or `ROLE at OFFICE`");
+  } else if (auto actor = read_actor(loading, item, "who")) {
+    inform.who.push_back(std::move(*actor));
+  }
+}
+
 void load_one_inform(Loading& loading, const YamlNode& node) {
   MapReader map{node, "an entry of `inform`", loading.faults};
   const auto* on = map.need("on", "say at which action or outcome, `on: return`");
@@ -63,15 +73,12 @@ void load_one_inform(Loading& loading, const YamlNode& node) {
   Inform inform;
   if (const auto event = on ? read_text(*on, "on", loading.faults) : std::nullopt) {
     const auto events = informing_events(loading.definition);
-    if (std::find(events.begin(), events.end(), *event) == events.end())
+    if (loading.states_are_whole && std::find(events.begin(), events.end(), *event) == events.end())
       loading.faults.add(on->place, fmt::format("nothing called `{}` happens here", *event), suggest(*event, events));
     inform.on = *event;
   }
   if (who)
-    for (const auto& item : read_list(*who, "who", loading.faults)) {
-      if (item.is_text() && item.text == "initiator") inform.initiator = true;
-      else if (auto actor = read_actor(loading, item, "who")) inform.who.push_back(std::move(*actor));
-    }
+    for (const auto& item : read_list(*who, "who", loading.faults)) read_who(loading, inform, item);
   loading.definition.inform.push_back(std::move(inform));
 }
 

@@ -96,32 +96,33 @@ void read_outcomes(Loading& loading, State& state, const YamlNode& node) {
   map.finish();
 }
 
-void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode& actor) {
-  if (auto someone = read_actor(loading, actor, to_string(state.kind))) state.actor = std::move(*someone);
+void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
+  if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt) state.actor = std::move(*someone);
   load_deadline(loading, state, map);
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
 }
 
-void load_check_state(Loading& loading, State& state, MapReader& map, const YamlNode& checks) {
-  state.checks = read_names(loading, checks, "check", "check", {check_names.begin(), check_names.end()});
+void load_check_state(Loading& loading, State& state, MapReader& map, const YamlNode* checks) {
+  if (checks) state.checks = read_names(loading, *checks, "check", "check", {check_names.begin(), check_names.end()});
   if (const auto* retry = map.take("retry")) read_retry(loading, state.retry, *retry);
   if (const auto* outcomes = map.need("outcomes", "say where it goes, `outcomes: {clear: {to: STATE}, suspect: {to: STATE}}`"))
     read_outcomes(loading, state, *outcomes);
 }
 
-void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode& outcome) {
-  const auto word = read_text(outcome, "end", loading.faults);
+void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode* outcome) {
+  const auto word = outcome ? read_text(*outcome, "end", loading.faults) : std::nullopt;
   if (const auto parsed = word ? parse_outcome(*word) : std::nullopt) state.outcome = *parsed;
   else if (word)
-    loading.faults.add(outcome.place, fmt::format("there is no outcome `{}`", *word),
+    loading.faults.add(outcome->place, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
   const auto effects = effect_names();
   if (const auto* list = map.take("effects"))
     state.effects = read_names(loading, *list, "effects", "effect", {effects.begin(), effects.end()});
 }
 
-void load_body(Loading& loading, State& state, MapReader& map, const YamlNode& kind_value) {
+/// `kind_value` is what stands after `approval:` and the like; null where it is empty.
+void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* kind_value) {
   switch (state.kind) {
     case StateKind::check: return load_check_state(loading, state, map, kind_value);
     case StateKind::end: return load_end_state(loading, state, map, kind_value);
@@ -140,7 +141,7 @@ void load_state(Loading& loading, const YamlNode& key, const YamlNode& node) {
   state.place = key.place;
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
-  if (const auto* value = map.take(to_string(*kind))) load_body(loading, state, map, *value);
+  load_body(loading, state, map, map.take(to_string(*kind)));
   map.finish();
   loading.definition.states.push_back(std::move(state));
 }

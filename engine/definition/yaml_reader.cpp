@@ -38,6 +38,7 @@ std::string shown(std::string_view word) {
 }  // namespace
 
 void FaultList::add(Place place, std::string what, std::string advice) {
+  ++added_;
   if (faults_.size() < faults_max) faults_.push_back({file_, place, std::move(what), std::move(advice)});
 }
 

@@ -11,20 +11,22 @@
 
 namespace xueji {
 
-/// Collects the faults of one file; after `faults_max` it keeps no more.
+/// Collects the faults of one file; after `faults_max` it counts them and keeps no more.
 class FaultList {
  public:
   static constexpr std::size_t faults_max = 100;
   explicit FaultList(std::string file) : file_(std::move(file)) {}
   void add(Place place, std::string what, std::string advice);
   bool empty() const { return faults_.empty(); }
-  std::size_t size() const { return faults_.size(); }
+  /// All that were added, those not kept included.
+  std::size_t size() const { return added_; }
   /// In the order of the file.
   std::vector<Fault> take();
 
  private:
   std::string file_;
   std::vector<Fault> faults_;
+  std::size_t added_ = 0;
 };
 
 /// "did you mean `approval`?", or the words to choose from where none is near.
