@@ -62,7 +62,6 @@ TEST_CASE("what another server changed meanwhile is decided again on fresh data"
 
 TEST_CASE("a poisoned command fails alone, the others of its batch are committed") {
   World world;
-  std::vector<std::string> said;
   world.store.on_write = [](std::span<Write> writes) {
     for (const Write& write : writes)
       if (write.decision.request.student == StudentId{2}) throw std::runtime_error("this one can't be written");
