@@ -28,7 +28,7 @@ TEST_CASE("who lacks the post is told whose it is, in both languages") {
   bench.act("head", "approve");
   const Explanation explanation = explain(bench.situation(), bench.world.person("county approver"), "approve");
   CHECK_FALSE(explanation.allowed);
-  CHECK(rules(explanation) == Rules{"post"});
+  REQUIRE(rules(explanation) == Rules{"post"});
   CHECK(explanation.reasons[0].message ==
         Text{"此操作须由「东城区教育局」经办人办理", "This is for the reviewer at 东城区教育局 to do"});
   const OfficeId county = bench.world.offices().authority_of(bench.student.school)->id;
@@ -45,7 +45,7 @@ TEST_CASE("every reason is given, gravest first") {
   bench.act("head", "approve");
   bench.by("county reviewer", Claim{bench.request->id});
   const Explanation explanation = explain(bench.situation(), bench.world.person("head"), "approve");
-  CHECK(rules(explanation) == Rules{"different-people", "post", "claimed"});
+  REQUIRE(rules(explanation) == Rules{"different-people", "post", "claimed"});
   CHECK(explanation.reasons[0].since == bench.now);
   CHECK(explanation.reasons[2].since == bench.request->token.claimed_at);
 }
@@ -69,7 +69,7 @@ TEST_CASE("an action unknown to the state is explained by the state") {
   Bench bench(shipped("key-information-change"));
   bench.by("registrar", bench.name_change());
   const Explanation explanation = explain(bench.situation(), bench.world.person("head"), "escalate");
-  CHECK(rules(explanation) == Rules{"state"});
+  REQUIRE(rules(explanation) == Rules{"state"});
   CHECK(explanation.reasons[0].message.en == "The request is at \"Review by the head\", where this cannot be done");
   CHECK(explanation.reasons[0].since == bench.request->token.since);
 }
