@@ -40,7 +40,8 @@ TEST_CASE("every reason is given, gravest first") {
   Bench bench(shipped("key-information-change"));
   bench.by("registrar", bench.name_change());
   bench.by("second head", Claim{bench.request->id});
-  CHECK(rules(explain(bench.situation(), bench.world.person("registrar"), "approve")) == Rules{"post", "own-submission", "claimed"});
+  CHECK(rules(explain(bench.situation(), bench.world.person("registrar"), "approve")) ==
+        Rules{"post", "own-submission", "claimed"});
   bench.by("second head", Release{bench.request->id});
   bench.act("head", "approve");
   bench.by("county reviewer", Claim{bench.request->id});
@@ -97,7 +98,8 @@ TEST_CASE("opening is explained with the guard's own words") {
 TEST_CASE("a closed window says when it opens") {
   Bench bench(shipped("key-information-change"));
   bench.definition.window = "season";
-  bench.calendar.windows["season"] = {"season", {{std::chrono::October / 1, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
+  bench.calendar.windows["season"] = {
+      "season", {{std::chrono::October / 1, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
   const Refusal refusal = bench.refused("registrar", bench.name_change());
   CHECK(refusal.kind == RefusalKind::window_closed);
   CHECK(refusal.opens_at == at("2026-10-01T00:00:00"));
@@ -108,7 +110,8 @@ TEST_CASE("what explain() allows decide() does, and what it does not decide() re
   Bench bench(shipped("key-information-change"));
   bench.by("registrar", bench.name_change());
   bench.act("head", "approve");
-  for (const std::string who : {"registrar", "head", "county reviewer", "second county reviewer", "county approver", "province reviewer", "ministry approver"})
+  for (const std::string who : {"registrar", "head", "county reviewer", "second county reviewer", "county approver",
+                                "province reviewer", "ministry approver"})
     for (const std::string action : {"approve", "return", "reject", "withdraw", "comment", "submit", "claim"}) {
       INFO(who << " " << action);
       const bool allowed = explain(bench.situation(), bench.world.person(who), action).allowed;
