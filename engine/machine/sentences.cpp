@@ -24,6 +24,7 @@ Text describe(const Holder& holder, const OfficeTree& offices) {
 
 Text describe(const std::vector<Holder>& holders, const OfficeTree& offices) {
   std::vector<Text> parts;
+  parts.reserve(holders.size());
   for (const Holder& holder : holders) parts.push_back(describe(holder, offices));
   return join(parts, "或", " or ");
 }

@@ -274,10 +274,11 @@ void Story::end(const ScenarioEnd& then) const {
             request_ && request_->outcome ? std::string(to_string(*request_->outcome)) : std::string("open"));
   for (const auto& [member, value] : then.student)
     compare("the student's " + member, value, member_text(student_, member));
-  for (const auto& [number, state] : then.number_state) {
+  for (const auto& wanted : then.number_state) {
     const auto found = std::find_if(student_.numbers.begin(), student_.numbers.end(),
-                                    [&](const StudentNumber& each) { return each.number == number; });
-    compare(number, state, found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
+                                    [&](const StudentNumber& each) { return each.number == wanted.first; });
+    compare(wanted.first, wanted.second,
+            found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
   }
   if (then.history) compare("the history of the student", text_of(*then.history), text_of(changes_));
   if (student_.open_request && request_ && request_->outcome)
