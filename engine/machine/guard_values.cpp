@@ -44,6 +44,15 @@ Guard::Lookup guard_values(const Definition& definition, const FieldValues& fiel
   };
 }
 
+Guard::Lookup action_guard_values(const Definition& definition, const Request& request, const Student& student,
+                                  std::string_view comment) {
+  return [&, comment, form = guard_values(definition, request.fields, student)](std::string_view path) -> GuardValue {
+    if (path == "request.round") return std::int64_t{request.round};
+    if (path == "comment") return text_or_missing(std::string(comment));
+    return form(path);
+  };
+}
+
 Text explain_rule(const Rule& rule, const Guard::Lookup& values) {
   const Text parts = join(rule.guard.explain(values), "；", "; ");
   if (parts.zh.empty()) return rule.otherwise;

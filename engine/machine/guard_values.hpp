@@ -1,12 +1,16 @@
 // What the paths of a guard mean: the members of the student and the fields of the form.
 #pragma once
 #include "engine/definition/definition.hpp"
-#include "engine/registry/effects.hpp"
+#include "engine/machine/request.hpp"
 
 namespace xueji {
 
 /// References must outlive the lookup. A field that is not filled in is missing.
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student);
+
+/// As guard_values() for the form of the request, with `request.round` and `comment` beside it.
+Guard::Lookup action_guard_values(const Definition& definition, const Request& request, const Student& student,
+                                  std::string_view comment);
 
 /// What the guard's author says, and behind it which parts failed.
 Text explain_rule(const Rule& rule, const Guard::Lookup& values);

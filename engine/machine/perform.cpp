@@ -57,7 +57,7 @@ std::string destination(const Situation& situation, const Perform& what, const A
 Verdict decide_perform(const Situation& situation, const Command& command, const Perform& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
   const Caller& caller = *command.caller;
-  const Permission permission = permission_to_act(situation, caller, what.action);
+  const Permission permission = permission_to_act(situation, caller, what.action, what.comment);
   if (!permission.granted()) return refusal_of(situation, permission, what.action);
   if (!permission.action) return refusal_of(situation, unknown_action(situation), what.action);
   const Action& action = *permission.action;

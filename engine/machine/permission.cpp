@@ -156,6 +156,18 @@ void add_guards(Permission& permission, const std::vector<Rule>& rules, const Gu
           {RefusalKind::status_not_eligible, {"guard", explain_rule(rule, values), std::nullopt, std::nullopt}});
 }
 
+void add_action_guards(Permission& permission, const Situation& situation, const Action& action,
+                       std::optional<std::string_view> comment) {
+  std::vector<Rule> rules;
+  for (const Rule& rule : action.when) {
+    const auto& paths = rule.guard.paths();
+    if (comment || std::find(paths.begin(), paths.end(), "comment") == paths.end()) rules.push_back(rule);
+  }
+  if (!rules.empty())
+    add_guards(permission, rules,
+               action_guard_values(situation.definition, *situation.request, *situation.student, comment.value_or("")));
+}
+
 void sort(Permission& permission) {
   std::stable_sort(permission.obstacles.begin(), permission.obstacles.end(),
                    [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
@@ -163,7 +175,8 @@ void sort(Permission& permission) {
 
 }  // namespace
 
-Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view key) {
+Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view key,
+                             std::optional<std::string_view> comment) {
   const Request& request = *situation.request;
   const auto right = right_in_state(situation, key);
   if (!right) return unknown_action(situation);
@@ -183,8 +196,7 @@ Permission permission_to_act(const Situation& situation, const Caller& caller, s
   if ((right->bound_by_claim && binds(request.token, caller, permission)) ||
       (right->only_claimer && request.token.claimed_by != caller.account))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation)});
-  if (right->action)
-    add_guards(permission, right->action->when, guard_values(situation.definition, request.fields, *situation.student));
+  if (right->action) add_action_guards(permission, situation, *right->action, comment);
   sort(permission);
   return permission;
 }

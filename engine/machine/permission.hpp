@@ -22,8 +22,10 @@ struct Permission {
   bool granted() const { return obstacles.empty(); }
 };
 
-/// `situation.request` must not be null. Knows `edit`, `claim`, `release` beside the actions.
-Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view action);
+/// `situation.request` must not be null. Knows `edit`, `claim`, `release` beside the actions. Guards that read the
+/// comment are left out while none is known.
+Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view action,
+                             std::optional<std::string_view> comment = std::nullopt);
 /// `situation.student` must not be null.
 Permission permission_to_open(const Situation& situation, const Caller& caller);
 

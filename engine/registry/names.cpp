@@ -16,7 +16,8 @@ constexpr std::size_t name_code_points_max = 50;
 constexpr UChar32 middle_dot = 0x00B7;
 /// `· • ． ‧ ・ ･ ∙`, all typed for the dot within a minority name.
 constexpr std::array<UChar32, 7> dots{middle_dot, 0x2022, 0xFF0E, 0x2027, 0x30FB, 0xFF65, 0x2219};
-constexpr std::array<UChar32, 9> marks_between{' ', 0x3000, '-', 0x2010, 0x2011, '\'', 0x2019, 0x02BC, 0x2018};
+/// Spaces, hyphens, apostrophes, and the tsheg between Tibetan syllables.
+constexpr std::array<UChar32, 10> marks_between{' ', 0x3000, '-', 0x2010, 0x2011, '\'', 0x2018, 0x2019, 0x0F0B, 0x0F0C};
 
 template <std::size_t Size>
 bool any_of(const std::array<UChar32, Size>& set, UChar32 c) {

@@ -1,0 +1,80 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/check_command.hpp"
+#include "cli/console.hpp"
+#include "cli/national_simulator_command.hpp"
+
+namespace xueji {
+namespace {
+
+/// What the options were read into, and what to run with them once all are read.
+struct CommandLine {
+  CLI::App app{"xueji: approvals for the student-status registry (学籍)", "xueji"};
+  std::function<int()> run;
+
+  std::vector<std::string> paths;
+  NationalSimulatorOptions simulator;
+
+  CommandLine() {
+    app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 done, 1 it found a fault, 2 wrong usage or configuration.");
+    add_check();
+    add_national_simulator();
+  }
+
+  CLI::App* add(const char* name, const char* description, std::function<int()> what) {
+    CLI::App* command = app.add_subcommand(name, description);
+    command->callback([this, what = std::move(what)] { run = what; });
+    return command;
+  }
+
+  void add_check() {
+    CLI::App* command = add("check", "Read definitions as the server would and say what is wrong with them",
+                            [this] { return run_check(paths); });
+    command->add_option("paths", paths, "Files or folders")->required();
+  }
+
+  void add_national_simulator() {
+    CLI::App* command = add("national-simulator", "Serve a simulated national side for demonstrations and tests",
+                            [this] { return run_national_simulator(simulator); });
+    command->add_option("--address", simulator.address, "Address to listen on")->capture_default_str();
+    command->add_option("--port", simulator.port, "Port; 0 takes a free one")->capture_default_str();
+    command->add_option("--population", simulator.population, "File of id_number<TAB>name lines")->required();
+    command->add_option("--latency-ms", simulator.latency_ms, "Delay of each answer")->capture_default_str();
+    command->add_option("--error-rate", simulator.error_rate, "Share of questions answered by 500, 0 to 1")
+        ->capture_default_str();
+    command->add_flag("--outage", simulator.outage, "Answer nothing");
+  }
+};
+
+int parse_and_run(int argc, char** argv) {
+  CommandLine line;
+  try {
+    line.app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return line.app.exit(error) == 0 ? exit_done : exit_usage;
+  }
+  return line.run();
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const UsageError& error) {
+    std::cerr << "xueji: " << error.what() << '\n';
+    return exit_usage;
+  } catch (const std::exception& error) {
+    std::cerr << "xueji: " << error.what() << '\n';
+    return exit_fault;
+  }
+}
+
+}  // namespace xueji

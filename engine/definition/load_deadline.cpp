@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include "engine/definition/loading.hpp"
+
+namespace xueji {
+namespace {
+
+void read_expiry(Loading& loading, Deadline& deadline, const YamlNode& node) {
+  const auto key = read_state_key(loading, node, "expire");
+  if (key.empty()) return;
+  const auto* state = loading.state_name(key);
+  if (state->kind != StateKind::end)
+    return loading.faults.add(node.place, fmt::format("`{}` is no end", key),
+                              "a request expires to a state with `end`, like `end: expired`");
+  if (parse_outcome(state->outcome) == Outcome::completed)
+    return loading.faults.add(node.place, "a request cannot be completed by letting time pass",
+                              "expire to an end with another outcome, like `end: expired`");
+  deadline.expire_to = key;
+}
+
+void read_overdue(Loading& loading, Deadline& deadline, const YamlNode& node) {
+  MapReader map{node, "`overdue`", loading.faults};
+  const auto* escalate = map.take("escalate");
+  const auto* expire = map.take("expire");
+  map.finish();
+  if (escalate && expire)
+    loading.faults.add(expire->place, "`overdue` has both `escalate` and `expire`", "keep one of the two");
+  if (!escalate && !expire && node.is_map() && node.entries.empty())
+    loading.faults.add(node.place, "`overdue` says nothing",
+                       "write `overdue: {escalate: ROLE at OFFICE}` or `overdue: {expire: END}`");
+  if (escalate) deadline.escalate = read_actor(loading, *escalate, "escalate");
+  if (expire) read_expiry(loading, deadline, *expire);
+}
+
+}  // namespace
+
+void load_deadline(Loading& loading, State& state, MapReader& map) {
+  const auto* due = map.take("due");
+  const auto* remind = map.take("remind");
+  const auto* overdue = map.take("overdue");
+  for (const auto* node : {remind, overdue})
+    if (node && !due)
+      loading.faults.add(node->place, fmt::format("`{}` needs `due` beside it", node == remind ? "remind" : "overdue"),
+                         "add a deadline, like `due: 5 working days`");
+  Deadline deadline;
+  if (due) deadline.working_days = read_phrase<int>(loading, *due, "due", parse_working_days).value_or(0);
+  if (remind) deadline.remind_before = read_phrase<int>(loading, *remind, "remind", parse_working_days_before);
+  if (overdue) read_overdue(loading, deadline, *overdue);
+  if (due && deadline.working_days > 0 && deadline.remind_before && *deadline.remind_before >= deadline.working_days)
+    loading.faults.add(remind->place,
+                       fmt::format("the reminder would come before the task, which is due after {} working days",
+                                   deadline.working_days),
+                       "remind fewer days before than the task has");
+  if (due) state.deadline = std::move(deadline);
+}
+
+}  // namespace xueji

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/definition/loading.hpp"
+
+namespace xueji {
+
+const StateName* Loading::state_name(std::string_view key) const {
+  const auto found =
+      std::find_if(state_names.begin(), state_names.end(), [&](const StateName& each) { return each.key == key; });
+  return found == state_names.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> Loading::state_keys() const {
+  std::vector<std::string_view> keys;
+  for (const auto& name : state_names) keys.push_back(name.key);
+  return keys;
+}
+
+std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name) {
+  auto actor = read_phrase<ActorExpression>(loading, node, name, parse_actor);
+  if (actor) actor->place = node.place;
+  return actor;
+}
+
+std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardScope scope) {
+  const auto source = read_text(node, "rule", loading.faults, guard_bytes_max);
+  if (!source) return std::nullopt;
+  const auto paths = guard_paths(scope, loading.definition.fields);
+  auto parsed = parse_guard(*source, paths.types, paths.known);
+  if (auto* guard = std::get_if<Guard>(&parsed)) return std::move(*guard);
+  auto& fault = std::get<GuardFault>(parsed);
+  loading.faults.add(loading.document.place_in(node, fault.offset), std::move(fault.what), std::move(fault.advice));
+  return std::nullopt;
+}
+
+std::vector<Rule> read_rules(Loading& loading, const YamlNode& node, std::string_view name, GuardScope scope) {
+  std::vector<Rule> rules;
+  for (const auto& item : read_list(node, name, loading.faults)) {
+    MapReader map{item, "a rule", loading.faults};
+    const auto* condition = map.need("rule", "add the condition, `rule: has(new_name)`");
+    const auto* otherwise =
+        map.need("else", "say what the person is told when it does not hold, `else: {zh: …, en: …}`");
+    map.finish();
+    auto guard = condition ? read_guard(loading, *condition, scope) : std::nullopt;
+    auto text = otherwise ? read_texts(*otherwise, "else", loading.faults, 500) : std::nullopt;
+    if (guard && text) rules.push_back({std::move(*guard), std::move(*text), condition->place});
+  }
+  return rules;
+}
+
+std::string read_state_key(Loading& loading, const YamlNode& node, std::string_view name) {
+  const auto key = read_text(node, name, loading.faults);
+  if (!key) return {};
+  if (loading.state_name(*key)) return *key;
+  loading.faults.add(node.place, fmt::format("there is no state `{}`", *key),
+                     suggest(*key, loading.state_keys(), "the states are"));
+  return {};
+}
+
+}  // namespace xueji

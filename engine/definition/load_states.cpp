@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "engine/definition/loading.hpp"
+#include "engine/registry/check_names.hpp"
+#include "engine/registry/effects.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr std::array<StateKind, 4> written_kinds{StateKind::draft, StateKind::approval, StateKind::check,
+                                                 StateKind::end};
+constexpr double factor_max = 100;
+
+std::string describe(StateKind kind) {
+  switch (kind) {
+    case StateKind::draft:
+      return "a draft state";
+    case StateKind::approval:
+      return "an approval state";
+    case StateKind::check:
+      return "a check state";
+    case StateKind::wait:
+      return "a waiting state";
+    case StateKind::end:
+      return "an end";
+  }
+  return "";
+}
+
+std::optional<StateKind> kind_of(const YamlNode& node) {
+  for (const auto kind : written_kinds)
+    if (node.find(to_string(kind))) return kind;
+  return std::nullopt;
+}
+
+bool refuse_later_kinds(MapReader& map) {
+  const bool parallel = map.refuse_later_key("parallel");
+  return map.refuse_later_key("wait") || parallel;
+}
+
+void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
+  for (const auto known : {"draft", "approval", "check", "end", "title", "due", "remind", "overdue", "actions", "retry",
+                           "outcomes", "effects"})
+    map.take(known);
+  const auto before = loading.faults.size();
+  map.finish();
+  if (loading.faults.size() == before && map.usable())
+    loading.faults.add(node.place, fmt::format("the state `{}` has no kind", key),
+                       "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `check: [CHECK]` or `end: OUTCOME`");
+}
+
+/// Distinct words of a list, each among `known`.
+std::vector<std::string> read_names(Loading& loading, const YamlNode& node, std::string_view list, std::string_view one,
+                                    const std::vector<std::string_view>& known) {
+  std::vector<std::string> names;
+  for (const auto& item : read_list(node, list, loading.faults)) {
+    const auto name = read_text(item, list, loading.faults);
+    if (!name) continue;
+    if (std::find(known.begin(), known.end(), *name) == known.end())
+      loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *name), suggest(*name, known));
+    else if (std::find(names.begin(), names.end(), *name) != names.end())
+      loading.faults.add(item.place, fmt::format("`{}` stands here a second time", *name), "keep one of the two");
+    else
+      names.push_back(*name);
+  }
+  return names;
+}
+
+void read_retry(Loading& loading, Backoff& backoff, const YamlNode& node) {
+  MapReader map{node, "`retry`", loading.faults};
+  if (const auto* first = map.take("first"))
+    backoff.first = read_phrase<std::chrono::seconds>(loading, *first, "first", parse_duration).value_or(backoff.first);
+  if (const auto* factor = map.take("factor")) {
+    double value = 0;
+    const char* end = factor->text.data() + factor->text.size();
+    const auto [stop, error] = std::from_chars(factor->text.data(), end, value, std::chars_format::fixed);
+    if (factor->is_text() && error == std::errc{} && stop == end && value >= 1 && value <= factor_max)
+      backoff.factor = value;
+    else
+      loading.faults.add(factor->place, fmt::format("`factor` must be a number from 1 to {}", factor_max),
+                         "write it like `factor: 2`");
+  }
+  if (const auto* at_most = map.take("at_most"))
+    backoff.at_most =
+        read_phrase<std::chrono::seconds>(loading, *at_most, "at_most", parse_duration).value_or(backoff.at_most);
+  map.finish();
+  if (backoff.at_most < backoff.first)
+    loading.faults.add(node.place, "`at_most` is shorter than `first`", "let the waiting time grow");
+}
+
+void read_outcomes(Loading& loading, State& state, const YamlNode& node) {
+  MapReader map{node, "`outcomes`", loading.faults};
+  for (const auto outcome : {CheckOutcome::clear, CheckOutcome::suspect}) {
+    const auto word = to_string(outcome);
+    const auto* target = map.need(word, fmt::format("say where it goes then, `{}: {{to: STATE}}`", word));
+    if (!target) continue;
+    MapReader way{*target, "an outcome", loading.faults};
+    const auto* to = way.need("to", "name the state, `to: STATE`");
+    way.finish();
+    if (to) state.outcomes[outcome] = read_state_key(loading, *to, "to");
+  }
+  map.finish();
+}
+
+void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
+  if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
+    state.actor = std::move(*someone);
+  load_deadline(loading, state, map);
+  if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
+    load_actions(loading, state, *actions);
+}
+
+void load_check_state(Loading& loading, State& state, MapReader& map, const YamlNode* checks) {
+  if (checks) state.checks = read_names(loading, *checks, "check", "check", {check_names.begin(), check_names.end()});
+  if (const auto* retry = map.take("retry")) read_retry(loading, state.retry, *retry);
+  if (const auto* outcomes =
+          map.need("outcomes", "say where it goes, `outcomes: {clear: {to: STATE}, suspect: {to: STATE}}`"))
+    read_outcomes(loading, state, *outcomes);
+}
+
+void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode* outcome) {
+  const auto word = outcome ? read_text(*outcome, "end", loading.faults) : std::nullopt;
+  if (const auto parsed = word ? parse_outcome(*word) : std::nullopt)
+    state.outcome = *parsed;
+  else if (word)
+    loading.faults.add(outcome->place, fmt::format("there is no outcome `{}`", *word),
+                       suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
+  const auto effects = effect_names();
+  if (const auto* list = map.take("effects"))
+    state.effects = read_names(loading, *list, "effects", "effect", {effects.begin(), effects.end()});
+}
+
+/// `kind_value` is what stands after `approval:` and the like; null where it is empty.
+void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* kind_value) {
+  switch (state.kind) {
+    case StateKind::check:
+      return load_check_state(loading, state, map, kind_value);
+    case StateKind::end:
+      return load_end_state(loading, state, map, kind_value);
+    default:
+      return load_person_state(loading, state, map, kind_value);
+  }
+}
+
+void load_state(Loading& loading, const YamlNode& key, const YamlNode& node) {
+  const auto kind = kind_of(node);
+  MapReader map{node, kind ? describe(*kind) : "a state", loading.faults};
+  if (refuse_later_kinds(map)) return;
+  if (!kind) return refuse_without_kind(loading, map, node, key.text);
+  State state;
+  state.key = key.text;
+  state.kind = *kind;
+  state.place = key.place;
+  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
+    state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
+  load_body(loading, state, map, map.take(to_string(*kind)));
+  map.finish();
+  loading.definition.states.push_back(std::move(state));
+}
+
+void check_order(Loading& loading, const YamlNode& node) {
+  const auto is_kind = [](StateKind kind) { return [kind](const StateName& name) { return name.kind == kind; }; };
+  const auto& names = loading.state_names;
+  if (names.empty()) return;
+  if (names.front().kind && names.front().kind != StateKind::draft)
+    loading.faults.add(node.entries.front().key.place,
+                       fmt::format("the first state, `{}`, is no draft", names.front().key),
+                       "begin with the state in which the request is filled in, `draft: ROLE at OFFICE`");
+  for (std::size_t index = 1; index < names.size(); ++index)
+    if (names[index].kind == StateKind::draft)
+      loading.faults.add(node.entries[index].key.place,
+                         fmt::format("`{}` is a draft, and only the first state can be one", names[index].key),
+                         "make it an approval state, or return to the first state");
+  if (std::none_of(names.begin(), names.end(), is_kind(StateKind::end)))
+    loading.faults.add(node.place, "no state is an end",
+                       "add one, like `completed: {end: completed, title: {zh: 办结, en: Completed}}`");
+}
+
+}  // namespace
+
+void load_state_names(Loading& loading, const YamlNode& node) {
+  for (const auto& [key, value] : read_entries(node, "states", loading.faults)) {
+    check_author_key(key, "a state", loading.faults);
+    if (key.text == "earlier")
+      loading.faults.add(key.place, "`earlier` cannot be the key of a state",
+                         "it means any state before; choose another key");
+    StateName name{key.text, kind_of(value), {}};
+    if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
+    loading.state_names.push_back(std::move(name));
+  }
+  check_order(loading, node);
+}
+
+void load_states(Loading& loading, const YamlNode& node) {
+  for (const auto& [key, value] : node.entries) load_state(loading, key, value);
+}
+
+}  // namespace xueji

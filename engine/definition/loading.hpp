@@ -1,0 +1,81 @@
+// What the parts of the loader share. Order matters: names of states first, then the form, then the states' bodies,
+// then what refers to them.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/definition/definition.hpp"
+#include "engine/definition/guard_paths.hpp"
+#include "engine/definition/phrase.hpp"
+#include "engine/definition/yaml_reader.hpp"
+
+namespace xueji {
+
+/// A state as far as its neighbours need to know it.
+struct StateName {
+  std::string key;
+  std::optional<StateKind> kind;  ///< nothing where the author gave none that is known
+  std::string outcome;            ///< of an end, as written
+};
+
+struct Loading {
+  const YamlDocument& document;
+  FaultList& faults;
+  Definition definition;
+  std::vector<StateName> state_names;
+  bool states_are_whole = false;  ///< no fault in any state: only then is it told what others refer to in vain
+
+  const StateName* state_name(std::string_view key) const;
+  std::vector<std::string_view> state_keys() const;
+};
+
+/// Reads a phrase by one of the functions of phrase.hpp; its fault is placed at the word it is about.
+template <class Value>
+std::optional<Value> read_phrase(Loading& loading, const YamlNode& node, std::string_view name,
+                                 Phrase<Value> (*parse)(std::string_view)) {
+  const auto text = read_text(node, name, loading.faults);
+  if (!text) return std::nullopt;
+  auto phrase = parse(*text);
+  if (auto* value = std::get_if<Value>(&phrase)) return std::move(*value);
+  auto& fault = std::get<PhraseFault>(phrase);
+  loading.faults.add(loading.document.place_in(node, fault.offset), std::move(fault.what), std::move(fault.advice));
+  return std::nullopt;
+}
+
+// load_expressions.cpp
+std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name);
+std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardScope scope);
+/// A list of `{rule, else}`.
+std::vector<Rule> read_rules(Loading& loading, const YamlNode& node, std::string_view name, GuardScope scope);
+/// The key of a state that exists; empty after a fault.
+std::string read_state_key(Loading& loading, const YamlNode& node, std::string_view name);
+
+// load_form.cpp
+void load_fields(Loading& loading, const YamlNode& node);
+void load_evidence(Loading& loading, const YamlNode& node);
+
+// load_states.cpp
+void load_state_names(Loading& loading, const YamlNode& node);
+void load_states(Loading& loading, const YamlNode& node);
+
+// load_actions.cpp
+void load_actions(Loading& loading, State& state, const YamlNode& node);
+void load_anywhere(Loading& loading, const YamlNode& node);
+
+// load_deadline.cpp: `due`, `remind` and `overdue` of a state.
+void load_deadline(Loading& loading, State& state, MapReader& map);
+
+// load_rules_of_conduct.cpp
+void load_open(Loading& loading, const YamlNode& node);
+void load_separation(Loading& loading, const YamlNode& node);
+void load_inform(Loading& loading, const YamlNode& node);
+
+// load_invariants.cpp
+void load_always(Loading& loading, const YamlNode& node);
+
+// check_whole.cpp: what only shows when all is read; for definitions without other faults.
+void check_whole(Loading& loading);
+
+}  // namespace xueji

@@ -1,0 +1,162 @@
+#include "engine/definition/phrase.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <span>
+
+#include "engine/definition/yaml_reader.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr int working_days_max = 250;
+constexpr std::chrono::seconds duration_max = std::chrono::days{7};
+constexpr std::size_t count_max = 100;
+
+struct Word {
+  std::string_view text;
+  std::size_t offset = 0;
+};
+
+std::vector<Word> words_of(std::string_view phrase) {
+  std::vector<Word> words;
+  std::size_t at = 0;
+  while ((at = phrase.find_first_not_of(" \t\n", at)) != std::string_view::npos) {
+    const auto end = std::min(phrase.find_first_of(" \t\n", at), phrase.size());
+    words.push_back({phrase.substr(at, end - at), at});
+    at = end;
+  }
+  return words;
+}
+
+/// Plain decimal digits without leading zeros, at most `max`.
+std::optional<std::size_t> number_of(std::string_view text, std::size_t max) {
+  std::size_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stop != end || number > max || (text.size() > 1 && text.front() == '0'))
+    return std::nullopt;
+  return number;
+}
+
+constexpr auto office_advice =
+    "write `student.school`, `authority of student.school`, `province of student.school`, `initiator.office` or "
+    "`ministry`";
+
+std::optional<OfficeExpression::Base> parse_base(std::string_view word) {
+  if (word == "student.school") return OfficeExpression::Base::student_school;
+  if (word == "initiator.office") return OfficeExpression::Base::initiator_office;
+  return std::nullopt;
+}
+
+std::string base_advice(std::string_view word) { return suggest(word, {"student.school", "initiator.office"}); }
+
+Phrase<OfficeExpression> parse_one_word_office(const Word& word) {
+  OfficeExpression office;
+  if (const auto base = parse_base(word.text)) {
+    office.base = *base;
+    return office;
+  }
+  if (word.text == to_string(Level::ministry)) {
+    office.step = OfficeExpression::Step::at_level;
+    office.level = Level::ministry;
+    return office;
+  }
+  if (word.text == "authority" || parse_level(word.text))
+    return PhraseFault{word.offset, fmt::format("`{}` of what is not said", word.text),
+                       fmt::format("write `{} of student.school`", word.text)};
+  return PhraseFault{word.offset, fmt::format("there is no office `{}`", word.text),
+                     suggest(word.text, {"student.school", "initiator.office", "ministry"})};
+}
+
+Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t end) {
+  if (words.empty()) return PhraseFault{end, "the office is missing", office_advice};
+  if (words.size() == 1) return parse_one_word_office(words[0]);
+  OfficeExpression office;
+  if (words[0].text == "authority") {
+    office.step = OfficeExpression::Step::authority;
+  } else if (const auto level = parse_level(words[0].text)) {
+    office.step = OfficeExpression::Step::at_level;
+    office.level = *level;
+  } else {
+    std::vector<std::string_view> firsts{level_words.begin(), level_words.end()};
+    firsts.push_back("authority");
+    return PhraseFault{words[0].offset, fmt::format("there is no level `{}`", words[0].text),
+                       suggest(words[0].text, firsts)};
+  }
+  if (words.size() != 3 || words[1].text != "of")
+    return PhraseFault{words[1].offset, "an office is one step from the school or the initiator", office_advice};
+  const auto base = parse_base(words[2].text);
+  if (!base)
+    return PhraseFault{words[2].offset, fmt::format("there is no office `{}`", words[2].text),
+                       base_advice(words[2].text)};
+  office.base = *base;
+  return office;
+}
+
+Phrase<int> parse_days(std::string_view phrase, bool before) {
+  const auto words = words_of(phrase);
+  const std::string_view form = before ? "2 working days before" : "5 working days";
+  const auto days = words.empty() ? std::nullopt : number_of(words[0].text, working_days_max);
+  const bool unit = words.size() == (before ? 4U : 3U) && words[1].text == "working" &&
+                    (words[2].text == "days" || words[2].text == "day") && (!before || words[3].text == "before");
+  if (days && *days > 0 && unit) return static_cast<int>(*days);
+  return PhraseFault{0, fmt::format("`{}` is no number of working days", phrase),
+                     fmt::format("write it like `{}`, from 1 to {}", form, working_days_max)};
+}
+
+}  // namespace
+
+Phrase<ActorExpression> parse_actor(std::string_view phrase) {
+  const auto words = words_of(phrase);
+  if (words.empty())
+    return PhraseFault{0, "this names nobody", "write a role at an office, like `head at student.school`"};
+  const auto role = parse_role(words[0].text);
+  if (!role || *role == Role::system)
+    return PhraseFault{words[0].offset, fmt::format("there is no role `{}`", words[0].text),
+                       suggest(words[0].text, {role_words.begin(), role_words.end()})};
+  if (words.size() < 2 || words[1].text != "at")
+    return PhraseFault{words.size() < 2 ? phrase.size() : words[1].offset, "after the role stands `at` and an office",
+                       fmt::format("write it like `{} at student.school`", words[0].text)};
+  auto office = parse_office(std::span{words}.subspan(2), phrase.size());
+  if (auto* fault = std::get_if<PhraseFault>(&office)) return std::move(*fault);
+  return ActorExpression{*role, std::get<OfficeExpression>(office), std::string{phrase}, {}};
+}
+
+Phrase<int> parse_working_days(std::string_view phrase) { return parse_days(phrase, false); }
+Phrase<int> parse_working_days_before(std::string_view phrase) { return parse_days(phrase, true); }
+
+Phrase<std::chrono::seconds> parse_duration(std::string_view phrase) {
+  struct Unit {
+    std::string_view one, many;
+    std::chrono::seconds length;
+  };
+  constexpr std::array<Unit, 4> units{{{"second", "seconds", std::chrono::seconds{1}},
+                                       {"minute", "minutes", std::chrono::minutes{1}},
+                                       {"hour", "hours", std::chrono::hours{1}},
+                                       {"day", "days", std::chrono::days{1}}}};
+  const auto words = words_of(phrase);
+  const auto number =
+      words.size() == 2 ? number_of(words[0].text, static_cast<std::size_t>(duration_max.count())) : std::nullopt;
+  if (number && *number > 0)
+    for (const auto& unit : units)
+      if (words[1].text == unit.one || words[1].text == unit.many)
+        if (const auto duration = unit.length * static_cast<std::int64_t>(*number); duration <= duration_max)
+          return duration;
+  return PhraseFault{0, fmt::format("`{}` is no duration", phrase),
+                     "write it like `5 seconds`, `10 minutes` or `1 hour`, at most 7 days"};
+}
+
+Phrase<CountRange> parse_count(std::string_view phrase) {
+  const auto dots = phrase.find("..");
+  const auto min = number_of(phrase.substr(0, dots), count_max);
+  const auto max = dots == std::string_view::npos ? min : number_of(phrase.substr(dots + 2), count_max);
+  if (min && max && *max > 0 && *min <= *max) return CountRange{*min, *max};
+  return PhraseFault{0, fmt::format("`{}` is no count", phrase),
+                     fmt::format("write it like `1..6`, at most {}", count_max)};
+}
+
+}  // namespace xueji

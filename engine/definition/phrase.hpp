@@ -1,0 +1,38 @@
+// The small phrases inside a definition: actors, deadlines, durations, counts. Each gives a value or says which word
+// does not fit.
+#pragma once
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "engine/definition/definition.hpp"
+
+namespace xueji {
+
+struct PhraseFault {
+  std::size_t offset = 0;  ///< bytes into the phrase
+  std::string what;
+  std::string advice;
+};
+
+template <class Value>
+using Phrase = std::variant<Value, PhraseFault>;
+
+struct CountRange {
+  std::size_t min = 0;
+  std::size_t max = 0;
+};
+
+/// "reviewer at authority of student.school"; the place is left for the caller.
+Phrase<ActorExpression> parse_actor(std::string_view phrase);
+/// "5 working days", 1 to 250.
+Phrase<int> parse_working_days(std::string_view phrase);
+/// "2 working days before", 1 to 250.
+Phrase<int> parse_working_days_before(std::string_view phrase);
+/// "5 seconds", "10 minutes", "1 hour", up to 7 days.
+Phrase<std::chrono::seconds> parse_duration(std::string_view phrase);
+/// "1..6" or "3"; the upper end from 1 to 100.
+Phrase<CountRange> parse_count(std::string_view phrase);
+
+}  // namespace xueji
