@@ -1,6 +1,5 @@
 """Back-pressure, and windows that are closed: servers configured to reach them."""
 import datetime
-import pathlib
 import shutil
 
 from conftest import Supply
@@ -44,8 +43,9 @@ def test_a_business_outside_its_window(private_world, tmp_path):
     opens = datetime.date.today() + datetime.timedelta(days=180)
     closes = opens + datetime.timedelta(days=30)
     calendar = tmp_path / "calendar.yaml"
-    shipped = (ROOT / "workflows" / "calendar.yaml" if (ROOT / "workflows" / "calendar.yaml").exists() else ROOT / "config" / "calendar.yaml").read_text()
-    calendar.write_text(shipped + "")
+    window = (f"  seasonal:\n    open: [{{from: {opens:%m-%d}, until: {closes:%m-%d}}}]\n"
+              "    reason: {zh: 尚未到办理时间, en: It is not the season}\n")
+    calendar.write_text((ROOT / "config" / "calendar.yaml").read_text().replace("windows:\n", "windows:\n" + window, 1))
     world = private_world(environment={
         "XUEJI_WORKFLOWS_DIRECTORY": str(workflows), "XUEJI_WORKFLOWS_CALENDAR": str(calendar)}, simulator=False)
     registrar = world["registrar"]

@@ -1,9 +1,12 @@
 """Starts and stops the program as its users do."""
+import atexit
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 import requests
@@ -96,12 +99,28 @@ class Simulator(Process):
         assert answer.status_code in (200, 204), answer.text
 
 
+_demo_data = []
+
+
+def demo_data(folder):
+    """A fresh copy of the demo's data, which is made once a session."""
+    if not _demo_data:
+        kept = pathlib.Path(tempfile.mkdtemp(prefix="xueji-demo-"))
+        atexit.register(shutil.rmtree, kept, True)
+        made = subprocess.run([program(), "demo-data", "--data", str(kept)], cwd=ROOT, capture_output=True, text=True, timeout=300)
+        assert made.returncode == 0, made.stdout + made.stderr
+        _demo_data.append(kept)
+    shutil.copytree(_demo_data[0], folder)
+
+
 class Server(Process):
     """`xueji serve --demo` on a port and data folder of its own."""
 
     def __init__(self, folder, options=(), environment=None, port=None):
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
+        if not self.data.exists():
+            demo_data(self.data)
         self.options = list(options)
         self.environment = environment or {}
         self.port = port or free_port()
