@@ -120,7 +120,7 @@ class Builder {
   static constexpr std::size_t at_once = 2048;
   struct Place {
     OfficeId county, school;
-    Caller registrar, head, reviewer, approver;
+    Caller registrar{}, head{}, reviewer{}, approver{};
   };
 
   OfficeId add_office(std::string code, std::string name, Level level, OfficeId supervisor) {
