@@ -7,9 +7,8 @@
 #include <mutex>
 
 #include "adapters/identity/token.hpp"
-#include "adapters/sql/database.hpp"
-#include "cli/console.hpp"
-#include "engine/registry/calendar.hpp"
+#include "cli/installation.hpp"
+#include "cli/system_clock.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace xueji::bench {
@@ -19,12 +18,6 @@ constexpr std::size_t active_counties = 32;
 constexpr std::size_t idle_counties = 8;
 constexpr std::string_view workflow = "key-information-change";
 const std::string scan(64, 'a');
-
-struct SystemClock : Clock {
-  Instant now() const override {
-    return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
-  }
-};
 
 struct NobodyListens : EventSink {
   void committed(std::span<const OutboxRow>) override {}
@@ -51,7 +44,8 @@ class Tally {
 
 class Builder {
  public:
-  explicit Builder(Database& database) : database_(database), loader_(database.bulk_loader()) {}
+  Builder(const Configuration& configuration, Database& database)
+      : configuration_(configuration), database_(database), loader_(database.bulk_loader()) {}
 
   void add_offices() {
     const OfficeId ministry = add_office("000000", "教育部", Level::ministry, {});
@@ -88,13 +82,12 @@ class Builder {
 
   /// Opened, submitted and confirmed by the head, through the pipeline.
   void file_requests() {
-    const std::filesystem::path resources = resources_directory();
-    Directory directory(OfficeTree(database_.accounts().offices()), Calendar{}, catalog(resources));
+    const auto directory = open_directory(configuration_, database_);
     const SystemClock clock;
     for (const Place& place : counties_)
       database_.evidence().add({scan, place.registrar.account, "scan.png", "image/png", 1000, clock.now()});
     NobodyListens nobody;
-    Runtime runtime(database_.store(), clock, directory, nobody, {});
+    Runtime runtime(database_.store(), clock, *directory, nobody, {});
     for (std::size_t first = 0; first < students_.size(); first += at_once)
       file(runtime, first, std::min(first + at_once, students_.size()));
     if (failures_ > 0) throw std::runtime_error(fmt::format("{} requests of the bench could not be filed: {}", failures_.load(), first_failure_));
@@ -138,16 +131,6 @@ class Builder {
     return {post.account, username, username, Language::en, {post}};
   }
 
-  Catalog catalog(const std::filesystem::path& resources) {
-    const auto file = resources / "workflows" / (std::string{workflow} + ".yaml");
-    auto loaded = load_catalog({{file.string(), read_whole_file(file)}}, database_.definitions());
-    if (auto* found = std::get_if<std::vector<Fault>>(&loaded)) {
-      print_faults(*found);
-      throw std::runtime_error("the definition that the bench uses has faults");
-    }
-    return std::get<Catalog>(std::move(loaded));
-  }
-
   void file(Runtime& runtime, std::size_t first, std::size_t last) {
     std::vector<RequestId> opened(last - first);
     each(runtime, first, last, [&](std::size_t n) { return opening(n); }, [&](std::size_t n, const Request& request) { opened[n - first] = request.id; });
@@ -187,6 +170,7 @@ class Builder {
     if (failures_++ == 0) first_failure_ = refusal.detail.en;
   }
 
+  const Configuration& configuration_;
   Database& database_;
   std::unique_ptr<BulkLoader> loader_;
   std::vector<Place> counties_;
@@ -198,9 +182,10 @@ class Builder {
 }  // namespace
 
 BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests) {
-  std::filesystem::create_directories(folder);
-  const auto database = Database::open("sqlite://" + std::filesystem::absolute(folder / "xueji.db").string(), {.cache_mb = 256});
-  Builder builder(*database);
+  Configuration configuration;
+  configuration.data = folder.string();
+  const auto database = open_database(configuration);
+  Builder builder(configuration, *database);
   builder.add_offices();
   builder.add_people();
   builder.add_students(requests);
