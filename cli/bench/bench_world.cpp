@@ -19,6 +19,16 @@ constexpr std::size_t idle_counties = 8;
 constexpr std::string_view workflow = "key-information-change";
 const std::string scan(64, 'a');
 
+/// A name of three ideographs that no other number has.
+std::string name_of(std::string_view family, std::size_t number) {
+  std::string name(family);
+  for (std::size_t rest = number, place = 0; place < 2; ++place, rest /= 512) {
+    const auto point = static_cast<unsigned>(0x4e00 + rest % 512);
+    name += {static_cast<char>(0xe0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 0x3f)), static_cast<char>(0x80 | (point & 0x3f))};
+  }
+  return name;
+}
+
 struct NobodyListens : EventSink {
   void committed(std::span<const OutboxRow>) override {}
 };
@@ -70,7 +80,7 @@ class Builder {
     for (std::size_t n = 0; n < wanted; ++n) {
       Student student;
       student.school = counties_[n % active_counties].school;
-      student.name = fmt::format("学生{}", n + 1);
+      student.name = name_of("陈", n);
       student.birth_date = Date{std::chrono::year{2015}, std::chrono::month{1 + static_cast<unsigned>(n % 12)}, std::chrono::day{1 + static_cast<unsigned>(n % 28)}};
       student.grade = "6";
       student.class_name = "1班";
@@ -153,7 +163,7 @@ class Builder {
     Open open;
     open.workflow = workflow;
     open.student = students_[n];
-    open.fields = {{"new_name", fmt::format("新名{}", n + 1)}, {"reason", "户口簿更正"}};
+    open.fields = {{"new_name", name_of("程", n)}, {"reason", "户口簿更正"}};
     open.evidence = {{"household_register", scan}};
     open.submit = true;
     return {std::move(open), counties_[n % active_counties].registrar, std::nullopt, std::nullopt};

@@ -59,7 +59,8 @@ double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + 
 }  // namespace
 
 ChildProcess::ChildProcess(const std::filesystem::path& program, const std::vector<std::string>& arguments,
-                           const std::map<std::string, std::string>& environment, const std::filesystem::path& log) {
+                           const std::map<std::string, std::string>& environment, const std::filesystem::path& log)
+    : log_(log) {
   std::vector<std::string> words{program.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables = environment_with(environment);
@@ -82,6 +83,12 @@ bool ChildProcess::running() {
   if (pid_ < 0) return false;
   if (waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = -1;
   return pid_ > 0;
+}
+
+std::string ChildProcess::log_tail() const {
+  std::ifstream file(log_, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  return text.size() < 2000 ? text : text.substr(text.size() - 2000);
 }
 
 std::size_t ChildProcess::status_kb(std::string_view line) const {
@@ -120,7 +127,7 @@ std::uint16_t free_port() {
 void wait_until_ready(ChildProcess& child, std::uint16_t port, const std::string& path) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (!answers(port, path)) {
-    if (!child.running()) throw std::runtime_error("the measured server ended before it was ready; see its log");
+    if (!child.running()) throw std::runtime_error("the measured server ended before it was ready:\n" + child.log_tail());
     if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the measured server was not ready within 60 s");
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
   }

@@ -21,6 +21,7 @@ class ChildProcess {
   ChildProcess& operator=(const ChildProcess&) = delete;
 
   bool running();
+  std::string log_tail() const;        ///< the last lines that it wrote
   std::size_t peak_memory_kb() const;  ///< VmHWM
   std::size_t memory_kb() const;       ///< VmRSS
   double cpu_seconds() const;          ///< user and system
@@ -28,6 +29,7 @@ class ChildProcess {
  private:
   std::size_t status_kb(std::string_view line) const;
   pid_t pid_ = -1;
+  std::filesystem::path log_;
 };
 
 /// A TCP port of 127.0.0.1 that was free a moment ago.
