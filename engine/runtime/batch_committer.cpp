@@ -98,10 +98,8 @@ std::vector<OutboxRow> BatchCommitter::rows_of(const std::vector<Write>& writes,
                                                const std::vector<Written>& written) const {
   std::vector<OutboxRow> rows;
   try {
-    for (std::size_t i = 0; i < writes.size(); ++i) {
-      auto more = outbox_rows(writes[i], written.at(i));
-      rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    }
+    for (std::size_t i = 0; i < writes.size(); ++i)
+      if (auto row = outbox_row(writes[i], written.at(i))) rows.push_back(std::move(*row));
   } catch (const std::exception&) {
     log("events of a committed batch could not be made");
   }
