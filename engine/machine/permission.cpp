@@ -189,10 +189,10 @@ Permission permission_to_act(const Situation& situation, const Caller& caller, s
     permission.obstacles.push_back(
         {RefusalKind::not_in_this_state,
          {"claimed", {"您已认领此件", "You have already claimed it"}, request.token.claimed_at, std::nullopt}});
-  if (right->decides) add_separation(permission, situation, caller);
   if (!permission.post)
     permission.obstacles.push_back(
         {RefusalKind::not_allowed, post_reason(situation, caller, right->holders)});
+  if (right->decides) add_separation(permission, situation, caller);
   if ((right->bound_by_claim && binds(request.token, caller, permission)) ||
       (right->only_claimer && request.token.claimed_by != caller.account))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation)});

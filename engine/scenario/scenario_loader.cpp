@@ -157,13 +157,14 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   step.place = node.place;
   MapReader map{node, "a step", reading.faults};
   if (!map.usable()) return step;
-  if (const auto* at = map.take("at")) step.at = read_moment(*at, reading.faults);
+  const auto* at = map.take("at");
+  if (at) step.at = read_moment(*at, reading.faults);
   if (const auto* who = map.take("who")) {
     step.who = read_person(*who, reading.scenario, reading.faults);
     read_person_step(map, reading, step);
   } else if (const auto* check = map.take("check")) {
     read_check_step(*check, map, reading, step);
-  } else if (!step.at) {
+  } else if (!at) {
     reading.faults.add(node.place, "a step needs `who`, `check` or `at`", "say who does it, which check answers, or how long it waits");
   }
   if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
