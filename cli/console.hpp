@@ -23,7 +23,7 @@ void print_faults(std::span<const Fault> faults);
 /// Throws UsageError when the file can't be read.
 std::string read_whole_file(const std::filesystem::path& file);
 
-/// The folder that came with the program and holds `workflows/` and `config/` (or, installed, `calendar.yaml`):
+/// The folder that came with the program and holds `workflows/` and `config/`:
 /// beside the executable, two above it (build/release), or `../share/xueji`. Throws UsageError when there is none.
 std::filesystem::path resources_directory();
 

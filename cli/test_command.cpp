@@ -56,7 +56,9 @@ std::optional<std::size_t> add_to(Plan& plan, const fs::path& path) {
     ++added;
   };
   if (folder)
-    for (const auto& entry : fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error)) consider(entry);
+    for (const auto& entry :
+         fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error))
+      consider(entry);
   else
     for (const auto& entry : fs::directory_iterator(fs::absolute(path).parent_path(), error)) {
       consider(fs::directory_entry(path.parent_path() / entry.path().filename()));
@@ -124,7 +126,8 @@ void run_one(const fs::path& path, const Business& business, Transitions& taken,
   if (!scenario) return tap.result(path.filename().string(), faults);
   auto verdict = run_scenario(*scenario, business.definition, business.calendar);
   taken.merge(verdict.taken);
-  tap.result(fmt::format("{}: {} / {} ({} steps)", business.definition.key, scenario->title.zh, scenario->title.en, scenario->steps.size()),
+  tap.result(fmt::format("{}: {} / {} ({} steps)", business.definition.key, scenario->title.zh, scenario->title.en,
+                         scenario->steps.size()),
              verdict.faults);
 }
 
@@ -167,7 +170,8 @@ int run_scenarios(const std::vector<std::string>& paths) {
   for (const auto& path : paths) {
     const auto added = add_to(plan, path);
     if (added && *added > 0) continue;
-    std::cerr << (added ? fmt::format("xueji test: {} has no scenario; scenarios are called KEY.STORY.scenario.yaml\n", path)
+    std::cerr << (added ? fmt::format("xueji test: {} has no scenario; scenarios are called KEY.STORY.scenario.yaml\n",
+                                      path)
                         : fmt::format("xueji test: {} cannot be found; check the path\n", path));
     usable = false;
   }

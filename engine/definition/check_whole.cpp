@@ -29,7 +29,8 @@ void check_every_state_is_led_to(Loading& loading) {
 void check_draft_submits(Loading& loading) {
   const auto& draft = loading.definition.states.front();
   if (!draft.action("submit"))
-    loading.faults.add(draft.place, fmt::format("the draft `{}` has no action `submit`", draft.key), "add `submit: {to: STATE}`");
+    loading.faults.add(draft.place, fmt::format("the draft `{}` has no action `submit`", draft.key),
+                       "add `submit: {to: STATE}`");
 }
 
 /// An end whose arrival has the effect; null where none has.
@@ -42,11 +43,14 @@ const State* end_with_effect(const Definition& definition, std::string_view effe
 
 void check_changes_are_applied(Loading& loading) {
   const auto& fields = loading.definition.fields;
-  const auto changing = std::find_if(fields.begin(), fields.end(), [](const Field& field) { return !field.changes.empty(); });
+  const auto changing =
+      std::find_if(fields.begin(), fields.end(), [](const Field& field) { return !field.changes.empty(); });
   const auto* end = end_with_effect(loading.definition, "apply_changes");
   if (changing != fields.end() && !end)
-    loading.faults.add(changing->place, fmt::format("the field `{}` changes the student, but no end has the effect apply_changes", changing->key),
-                       "add `effects: [apply_changes]` to an end");
+    loading.faults.add(
+        changing->place,
+        fmt::format("the field `{}` changes the student, but no end has the effect apply_changes", changing->key),
+        "add `effects: [apply_changes]` to an end");
   if (changing == fields.end() && end)
     loading.faults.add(end->place, "the effect apply_changes has nothing to change",
                        "give a field `changes: student.name` or another member");
@@ -56,11 +60,13 @@ void check_number_to_retire(Loading& loading) {
   const auto* end = end_with_effect(loading.definition, "retire_number");
   if (!end) return;
   const auto& fields = loading.definition.fields;
-  const auto numbers =
-      std::count_if(fields.begin(), fields.end(), [](const Field& field) { return field.type == FieldType::student_number; });
+  const auto numbers = std::count_if(fields.begin(), fields.end(),
+                                     [](const Field& field) { return field.type == FieldType::student_number; });
   if (numbers != 1)
-    loading.faults.add(end->place, fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
-                       "keep one field for the number to retire");
+    loading.faults.add(
+        end->place,
+        fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
+        "keep one field for the number to retire");
 }
 
 }  // namespace

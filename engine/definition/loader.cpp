@@ -16,8 +16,8 @@ constexpr std::size_t definition_key_max = 60;
 /// `kebab-case`, beginning with a letter.
 bool is_definition_key(std::string_view key) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !key.empty() && key.size() <= definition_key_max && key.front() >= 'a' && key.front() <= 'z' && key.back() != '-' &&
-         key.find("--") == std::string_view::npos && std::all_of(key.begin(), key.end(), fits);
+  return !key.empty() && key.size() <= definition_key_max && key.front() >= 'a' && key.front() <= 'z' &&
+         key.back() != '-' && key.find("--") == std::string_view::npos && std::all_of(key.begin(), key.end(), fits);
 }
 
 void check_format(Loading& loading, const YamlNode& node) {
@@ -29,7 +29,8 @@ void load_key(Loading& loading, const YamlNode& node) {
   const auto key = read_text(node, "key", loading.faults);
   if (!key) return;
   if (!is_definition_key(*key))
-    loading.faults.add(node.place, "`key` must be small letters and digits joined by hyphens", "write it like `key: key-information-change`");
+    loading.faults.add(node.place, "`key` must be small letters and digits joined by hyphens",
+                       "write it like `key: key-information-change`");
   loading.definition.key = *key;
 }
 
@@ -43,13 +44,15 @@ void load_heading(Loading& loading, MapReader& map) {
   auto& faults = loading.faults;
   auto& definition = loading.definition;
   if (const auto* format = map.need("format", "begin with `format: 1`")) check_format(loading, *format);
-  if (const auto* key = map.need("key", "name the business, like `key: key-information-change`")) load_key(loading, *key);
+  if (const auto* key = map.need("key", "name the business, like `key: key-information-change`"))
+    load_key(loading, *key);
   if (const auto* version = map.need("version", "add `version: 1`"))
     definition.version = static_cast<int>(read_whole_number(*version, "version", faults, 1, version_max).value_or(0));
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     definition.title = read_texts(*title, "title", faults).value_or(Text{});
   const auto* description = map.take("description");
-  definition.description = description ? read_texts(*description, "description", faults, 2000).value_or(Text{}) : definition.title;
+  definition.description =
+      description ? read_texts(*description, "description", faults, 2000).value_or(Text{}) : definition.title;
   if (const auto* source = map.need("source", "cite the rule it comes from, like `source: FAQ 7`"))
     definition.source = read_text(*source, "source", faults, 500).value_or("");
   if (const auto* subject = map.need("subject", "write `subject: student`")) load_subject(loading, *subject);

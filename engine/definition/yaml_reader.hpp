@@ -30,7 +30,8 @@ class FaultList {
 };
 
 /// "did you mean `approval`?", or the words to choose from where none is near.
-std::string suggest(std::string_view word, const std::vector<std::string_view>& words, std::string_view one_of = "write one of");
+std::string suggest(std::string_view word, const std::vector<std::string_view>& words,
+                    std::string_view one_of = "write one of");
 
 /// Reads one map by its keys. Every key asked for is known; finish() refuses the others.
 class MapReader {
@@ -58,7 +59,8 @@ class MapReader {
 };
 
 /// A text on one line, of at most `max` characters and not empty.
-std::optional<std::string> read_text(const YamlNode& node, std::string_view name, FaultList& faults, std::size_t max = 200);
+std::optional<std::string> read_text(const YamlNode& node, std::string_view name, FaultList& faults,
+                                     std::size_t max = 200);
 /// `{zh: …, en: …}`, both filled in.
 std::optional<Text> read_texts(const YamlNode& node, std::string_view name, FaultList& faults, std::size_t max = 200);
 std::optional<std::int64_t> read_whole_number(const YamlNode& node, std::string_view name, FaultList& faults,

@@ -53,29 +53,25 @@ Student student_after(Student student, const Decision& decision, Instant now) {
   return student;
 }
 
-std::vector<OutboxRow> outbox_rows(const Write& write, const Written& written) {
+std::optional<OutboxRow> outbox_row(const Write& write, const Written& written) {
   const Decision& decision = write.decision;
   if (written.history.size() != decision.history.size() || written.notifications.size() != decision.notices.size())
     throw std::logic_error("the store numbered other rows than it was given");
-  std::vector<OutboxRow> rows;
-  rows.reserve(decision.history.size());
-  for (std::size_t i = 0; i < decision.history.size(); ++i) {
-    const HistoryDraft& entry = decision.history[i];
-    OutboxRow& row = rows.emplace_back();
-    row.id = written.history[i];
-    row.request = decision.request.id;
-    row.definition = decision.request.definition;
-    row.version = decision.request.version;
-    row.action = entry.action;
-    row.at = entry.recorded_at;
-    row.state = entry.to;
-    if (i + 1 < decision.history.size()) continue;
-    row.before = write.before;
-    row.after = write.after;
-    row.concerned = write.concerned;
-    row.told = told_of(decision, written);
-  }
-  return rows;
+  if (decision.history.empty()) return std::nullopt;
+  const HistoryDraft& entry = decision.history.back();
+  OutboxRow row;
+  row.id = written.history.back();
+  row.request = decision.request.id;
+  row.definition = decision.request.definition;
+  row.version = decision.request.version;
+  row.action = entry.action;
+  row.at = entry.recorded_at;
+  row.state = entry.to;
+  row.before = write.before;
+  row.after = write.after;
+  row.concerned = write.concerned;
+  row.told = told_of(decision, written);
+  return row;
 }
 
 }  // namespace xueji

@@ -1,5 +1,6 @@
 // From a decision to what is written with it, and from what was written to what the live interface is told.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "engine/ports/queries.hpp"
@@ -19,7 +20,8 @@ std::vector<OfficeId> concerned_offices(const Request& request, const Request* b
 /// The student with the decision's changes and lock.
 Student student_after(Student student, const Decision& decision, Instant now);
 
-/// One row for each history entry; tasks, offices and notices are with the last.
-std::vector<OutboxRow> outbox_rows(const Write& write, const Written& written);
+/// What the live interface is told of the decision: one row, under the number of its last history entry; nothing for
+/// a decision without history. The store tells a browser that resumes the same.
+std::optional<OutboxRow> outbox_row(const Write& write, const Written& written);
 
 }  // namespace xueji

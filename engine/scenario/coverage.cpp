@@ -27,11 +27,13 @@ Transitions transitions_of(const Definition& definition) {
 }
 
 Transitions transitions_in(const Definition& definition, const Decision& decision) {
+  const Transitions all = transitions_of(definition);
   Transitions taken;
   for (const HistoryDraft& entry : decision.history) {
     const State* from = definition.state(entry.from);
     if (!from) continue;
-    taken.insert(transition(entry.from, entry.action == "checks" ? check_answer(*from, entry.to) : entry.action));
+    const auto name = transition(entry.from, entry.action == "checks" ? check_answer(*from, entry.to) : entry.action);
+    if (all.contains(name)) taken.insert(name);
   }
   return taken;
 }

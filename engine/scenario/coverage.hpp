@@ -11,7 +11,7 @@ namespace xueji {
 using Transitions = std::set<std::string>;
 
 Transitions transitions_of(const Definition& definition);
-/// The transitions that a decision took.
+/// Those of them that a decision took; claims, comments and the like are none.
 Transitions transitions_in(const Definition& definition, const Decision& decision);
 
 }  // namespace xueji

@@ -11,6 +11,10 @@ namespace xueji::web {
 
 enum class Method { get, head, post, put, patch, del, options };
 std::string_view to_string(Method method);
+/// Exactly the upper-case word; nothing for any other.
+std::optional<Method> parse_method(std::string_view word);
+/// Compares ASCII letters without case, as names of header fields are.
+bool equal_without_case(std::string_view a, std::string_view b);
 
 /// Names compare without case. Strict: each name at most once (the session refuses repeated singletons before this).
 class Headers {
@@ -54,7 +58,8 @@ class Handler {
   virtual std::size_t body_limit(Method method, std::string_view path) const = 0;
   /// Called on an I/O thread; must not block it.
   virtual void handle(HttpRequest request, Reply reply) = 0;
-  /// A problem document for what the session itself refuses: status, slug, detail in both languages.
+  /// A problem document for what the session itself refuses: status, slug, detail in both languages. `headers` are the
+  /// request's, as far as they were understood, and our own `X-Request-Id` (the client's is never passed on).
   virtual HttpResponse problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,
                                const Headers& headers) const = 0;
 };

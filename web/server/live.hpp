@@ -1,9 +1,13 @@
 // The live interface behind the WebSocket: who follows, what concerns them, in order and without loss.
 #pragma once
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/authority/caller.hpp"
@@ -20,12 +24,15 @@ class Follower {
   virtual ~Follower() = default;
   /// One frame, ready to send. Shared by all followers that it concerns.
   virtual void deliver(std::shared_ptr<const std::string> frame) = 0;
+  /// More of what came after its id is waiting: it calls Hub::resume() once all that was delivered is sent.
+  virtual void pause() = 0;
   /// Closes with this code: 1001 server stops, 1008 session ended, 1013 too slow.
   virtual void close(int code, std::string_view reason) = 0;
 };
 
 struct HubOptions {
   std::size_t remembered = 65'536;  ///< history entries that can be resumed from without `resync`
+  std::size_t page = 64;            ///< frames that a resuming follower is given before it must ask for more
 };
 
 struct HubFigures {
@@ -42,15 +49,19 @@ class Hub : public EventSink {
   void committed(std::span<const OutboxRow> rows) override;
 
   /// Registers, and delivers first what came after `after` (or a `resync`), then live; no gap and nothing twice between the two.
-  /// Nothing is delivered for an `after` that is absent.
+  /// Nothing is delivered for an `after` that is absent; one that is no event's id closes the follower (1008).
   void join(const std::shared_ptr<Follower>& follower, const Caller& caller, const std::string& session,
             std::optional<std::string> after);
+  /// The next page for a follower that was told to pause; nothing for any other.
+  void resume(const Follower* follower);
   void leave(const Follower* follower);
   /// Closes the followers of a session that ended (1008).
   void end_session(const std::string& session);
   void end_account(AccountId account);
   /// Closes all (1001).
   void stop();
+  /// HubOptions::page: a follower must be able to hold twice as many frames.
+  std::size_t page() const;
   const HubFigures& figures() const;
   HubFigures& figures();
 

@@ -1,5 +1,6 @@
 // The listener: Beast and Asio, confined to server.cpp, http_session.cpp and websocket_session.cpp.
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -24,7 +25,8 @@ struct ServerOptions {
   std::chrono::seconds websocket_idle{60};
   std::size_t body_rate_min = 1024;               ///< bytes per second below which a body is given up
   std::size_t header_bytes_max = 16 * 1024;
-  std::size_t websocket_queue_max = 256;          ///< frames waiting for one slow reader, then 1013
+  std::size_t bodies_bytes_max = 512u << 20;      ///< of all requests being read at once; more are answered 503
+  std::size_t websocket_queue_max = 256;          ///< frames waiting for one slow reader, then 1013; at least twice Hub::page()
   std::size_t websocket_queue_bytes_max = 1 << 20;
   std::chrono::seconds drain{10};                 ///< for requests under way when stopping
 };

@@ -8,7 +8,8 @@ using namespace xueji;
 TEST_CASE("an id is a positive decimal number without leading zeros, and nothing else") {
   CHECK(parse_id<RequestId>("42") == RequestId{42});
   CHECK(parse_id<RequestId>("9223372036854775807") == RequestId{9223372036854775807});
-  const auto bad = GENERATE(as<std::string>{}, "", "0", "-1", "+1", "007", "1 ", " 1", "1.0", "0x1", "9223372036854775808");
+  const auto bad =
+      GENERATE(as<std::string>{}, "", "0", "-1", "+1", "007", "1 ", " 1", "1.0", "0x1", "9223372036854775808");
   CAPTURE(bad);
   CHECK_FALSE(parse_id<RequestId>(bad));
 }

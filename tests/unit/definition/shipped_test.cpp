@@ -10,7 +10,8 @@ using Ways = std::map<std::string, std::string>;  // action or outcome -> state
 
 Ways ways_out(const State& state) {
   Ways ways;
-  for (const auto& action : state.actions) ways[action.key] = (action.to_earlier ? "earlier, default " : "") + action.to;
+  for (const auto& action : state.actions)
+    ways[action.key] = (action.to_earlier ? "earlier, default " : "") + action.to;
   for (const auto& [outcome, to] : state.outcomes) ways[std::string{to_string(outcome)}] = to;
   return ways;
 }
@@ -26,11 +27,14 @@ std::vector<std::string> keys_of(const Definition& definition) {
 TEST_CASE("the change of key information goes the way of the contract") {
   const auto definition = loaded(shipped_file("key-information-change.yaml"));
   CHECK(definition.key == "key-information-change");
-  CHECK(keys_of(definition) == std::vector<std::string>{"draft", "head_review", "county_review", "county_approval", "central_check",
-                                                        "county_findings", "province_judgement", "completed", "rejected", "withdrawn"});
-  CHECK(ways_out(*definition.state("draft")) == Ways{{"submit", "head_review"}, {"discard", "withdrawn"}, {"withdraw", "withdrawn"}});
+  CHECK(keys_of(definition) == std::vector<std::string>{"draft", "head_review", "county_review", "county_approval",
+                                                        "central_check", "county_findings", "province_judgement",
+                                                        "completed", "rejected", "withdrawn"});
+  CHECK(ways_out(*definition.state("draft")) ==
+        Ways{{"submit", "head_review"}, {"discard", "withdrawn"}, {"withdraw", "withdrawn"}});
   const auto level = [](const char* next) {
-    return Ways{{"approve", next}, {"return", "earlier, default draft"}, {"reject", "rejected"}, {"withdraw", "withdrawn"}};
+    return Ways{
+        {"approve", next}, {"return", "earlier, default draft"}, {"reject", "rejected"}, {"withdraw", "withdrawn"}};
   };
   CHECK(ways_out(*definition.state("head_review")) == level("county_review"));
   CHECK(ways_out(*definition.state("county_review")) == level("county_approval"));
@@ -52,7 +56,8 @@ TEST_CASE("the change of key information asks for what the contract says") {
   CHECK(definition.evidence_kind("household_register")->min == 1);
   CHECK(definition.evidence_kind("household_register")->max == 6);
   CHECK(definition.evidence_kind("other_certificate")->min == 0);
-  CHECK(definition.evidence_kind("other_certificate")->media_types == std::vector<std::string>{"image/jpeg", "image/png", "application/pdf"});
+  CHECK(definition.evidence_kind("other_certificate")->media_types ==
+        std::vector<std::string>{"image/jpeg", "image/png", "application/pdf"});
   const auto& head = *definition.state("head_review");
   CHECK(head.actor.role == Role::head);
   CHECK(head.actor.office == OfficeExpression{});
@@ -77,11 +82,13 @@ TEST_CASE("the change of key information asks for what the contract says") {
 
 TEST_CASE("the deletion of a G number goes from the province to two officers of the ministry") {
   const auto definition = loaded(shipped_file("g-number-deletion.yaml"));
-  CHECK(keys_of(definition) == std::vector<std::string>{"draft", "province_approval", "ministry_review", "ministry_approval", "completed",
-                                                        "rejected", "withdrawn"});
+  CHECK(keys_of(definition) == std::vector<std::string>{"draft", "province_approval", "ministry_review",
+                                                        "ministry_approval", "completed", "rejected", "withdrawn"});
   CHECK(definition.opened_by.source == "reviewer at province of student.school");
-  CHECK(ways_out(*definition.state("ministry_approval")) ==
-        Ways{{"approve", "completed"}, {"return", "earlier, default draft"}, {"reject", "rejected"}, {"withdraw", "withdrawn"}});
+  CHECK(ways_out(*definition.state("ministry_approval")) == Ways{{"approve", "completed"},
+                                                                 {"return", "earlier, default draft"},
+                                                                 {"reject", "rejected"},
+                                                                 {"withdraw", "withdrawn"}});
   CHECK(definition.state("ministry_review")->actor.office ==
         OfficeExpression{OfficeExpression::Base::student_school, OfficeExpression::Step::at_level, Level::ministry});
   CHECK(definition.evidence_kind("certification")->max == 20);

@@ -29,8 +29,8 @@ TEST_CASE("working days of 2026 follow the State Council's notice") {
   for (const auto free : {2026y / 1 / 2, 2026y / 2 / 16, 2026y / 2 / 23, 2026y / 4 / 6, 2026y / 5 / 5, 2026y / 6 / 19,
                           2026y / 9 / 25, 2026y / 10 / 7, 2026y / 11 / 21})
     CHECK_FALSE(calendar.is_working_day(free));
-  for (const auto working : {2026y / 1 / 4, 2026y / 2 / 14, 2026y / 2 / 28, 2026y / 5 / 9, 2026y / 9 / 20, 2026y / 10 / 10,
-                             2026y / 10 / 8, 2026y / 11 / 20})
+  for (const auto working : {2026y / 1 / 4, 2026y / 2 / 14, 2026y / 2 / 28, 2026y / 5 / 9, 2026y / 9 / 20,
+                             2026y / 10 / 10, 2026y / 10 / 8, 2026y / 11 / 20})
     CHECK(calendar.is_working_day(working));
 }
 
@@ -63,9 +63,12 @@ TEST_CASE("transfers are closed from 15 July to 14 August 24:00") {
 TEST_CASE("study in another province opens twice a year") {
   const auto calendar = shipped_calendar();
   CHECK(calendar.window("inter-provincial-study", in_china("2026-02-14T23:59:59")).open);
-  CHECK(calendar.window("inter-provincial-study", in_china("2026-02-15T00:00:00")).from == in_china("2026-03-01T00:00:00"));
-  CHECK(calendar.window("inter-provincial-study", in_china("2026-05-31T23:59:59")).until == in_china("2026-06-01T00:00:00"));
-  CHECK(calendar.window("inter-provincial-study", in_china("2026-06-01T00:00:00")).from == in_china("2026-08-15T00:00:00"));
+  CHECK(calendar.window("inter-provincial-study", in_china("2026-02-15T00:00:00")).from ==
+        in_china("2026-03-01T00:00:00"));
+  CHECK(calendar.window("inter-provincial-study", in_china("2026-05-31T23:59:59")).until ==
+        in_china("2026-06-01T00:00:00"));
+  CHECK(calendar.window("inter-provincial-study", in_china("2026-06-01T00:00:00")).from ==
+        in_china("2026-08-15T00:00:00"));
 }
 
 TEST_CASE("a business without a window is always open") {
@@ -90,11 +93,13 @@ TEST_CASE("a broken calendar is refused with line, column and advice") {
     return std::get<1>(loaded).front().to_string();
   };
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-02-30]}}\n") ==
-        "c.yaml:2:26: error: `2026-02-30` is no day; write days like 2026-10-01, and from to like 2026-10-01..2026-10-07");
+        "c.yaml:2:26: error: `2026-02-30` is no day; write days like 2026-10-01, and from to like "
+        "2026-10-01..2026-10-07");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2027-01-01]}}\n") ==
         "c.yaml:2:26: error: 2027-01-01 is not in 2026; put it under its own year");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-07..2026-10-01]}}\n") ==
-        "c.yaml:2:26: error: `2026-10-07..2026-10-01` does not run from a day to a later one; let it run forward, at most 31 days");
+        "c.yaml:2:26: error: `2026-10-07..2026-10-01` does not run from a day to a later one; let it run forward, at "
+        "most 31 days");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-01], working: [2026-10-09]}}\n") ==
         "c.yaml:2:49: error: 2026-10-09 is a working day anyway; list only weekends on which people work");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-01]}}\nwindow: {}\n") ==

@@ -1,0 +1,103 @@
+#include "web/server/response_writer.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/file_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+namespace xueji::web {
+
+namespace {
+
+namespace beast = boost::beast;
+namespace http = beast::http;
+
+beast::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+
+/// Line breaks in a value would let it end the head.
+bool is_one_line(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
+}
+
+void set_default(http::fields& fields, std::string_view name, std::string_view value) {
+  if (fields.find(view(name)) == fields.end()) fields.insert(view(name), view(value));
+}
+
+bool set_head(http::response_header<>& head, const HttpResponse& response, const ResponseContext& context) {
+  head.version(11);
+  head.result(static_cast<unsigned>(response.status));
+  if (!response.content_type.empty()) head.insert(http::field::content_type, view(response.content_type));
+  for (const auto& [name, value] : response.headers) {
+    if (!is_one_line(name) || !is_one_line(value)) return false;
+    head.insert(view(name), view(value));
+  }
+  set_default(head, "X-Request-Id", context.request_id);
+  set_default(head, "X-Content-Type-Options", "nosniff");
+  set_default(head, "Referrer-Policy", "no-referrer");
+  set_default(head, "Cache-Control", "no-store");
+  set_default(head, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  if (!context.keep_alive) head.set(http::field::connection, "close");
+  else if (context.http_1_0) head.set(http::field::connection, "keep-alive");
+  return true;
+}
+
+bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
+
+template <class Body>
+Task<bool> write_message(Socket& socket, http::response<Body>& message, Moment& deadline, std::chrono::seconds timeout,
+                         std::size_t rate_min) {
+  http::response_serializer<Body> serializer{message};
+  const auto start = Steady::now();
+  std::size_t sent = 0;
+  while (!serializer.is_done()) {
+    const auto now = Steady::now();
+    const auto at_rate = start + timeout + std::chrono::seconds(sent / std::max<std::size_t>(rate_min, 1));
+    deadline = std::min(now + timeout, at_rate);
+    const auto [error, bytes] = co_await http::async_write_some(socket, serializer, resume_with_error);
+    if (error) co_return false;
+    sent += bytes;
+  }
+  co_return true;
+}
+
+Task<bool> write_file(Socket& socket, const HttpResponse& response, const ResponseContext& context, Moment& deadline,
+                      std::chrono::seconds timeout, std::size_t rate_min) {
+  http::response<http::file_body> message;
+  if (!set_head(message.base(), response, context)) co_return false;
+  boost::system::error_code error;
+  message.body().open(response.file.c_str(), beast::file_mode::scan, error);
+  if (error) {
+    spdlog::error("a file that was to be sent can't be opened: {}", error.message());
+    co_return false;
+  }
+  message.content_length(message.body().size());
+  if (!context.head_only) co_return co_await write_message(socket, message, deadline, timeout, rate_min);
+  http::response<http::empty_body> head;
+  head.base() = message.base();
+  co_return co_await write_message(socket, head, deadline, timeout, rate_min);
+}
+
+}  // namespace
+
+Task<bool> write_response(Socket& socket, HttpResponse response, ResponseContext context, Moment& deadline,
+                          std::chrono::seconds timeout, std::size_t rate_min) {
+  if (!response.file.empty()) co_return co_await write_file(socket, response, context, deadline, timeout, rate_min);
+  if (context.head_only || !has_body(response.status)) {
+    http::response<http::empty_body> message;
+    if (!set_head(message.base(), response, context)) co_return false;
+    if (has_body(response.status)) message.content_length(response.body.size());
+    co_return co_await write_message(socket, message, deadline, timeout, rate_min);
+  }
+  http::response<http::string_body> message;
+  if (!set_head(message.base(), response, context)) co_return false;
+  message.content_length(response.body.size());
+  message.body() = std::move(response.body);
+  co_return co_await write_message(socket, message, deadline, timeout, rate_min);
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,256 @@
+#include "web/server/websocket_session.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/websocket/stream.hpp>
+#include <exception>
+#include <mutex>
+
+#include "web/server/http_head_validator.hpp"
+#include "web/server/live_hello.hpp"
+
+namespace xueji::web {
+
+namespace {
+
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace websocket = beast::websocket;
+
+constexpr std::size_t message_bytes_max = 4096;
+constexpr std::chrono::seconds close_time{5};
+constexpr std::size_t kept_capacity_max = 32;
+constexpr int too_slow = 1013;
+constexpr int not_wanted = 1008;
+
+beast::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+
+http::request<http::empty_body> upgrade_request(const HttpRequest& request) {
+  http::request<http::empty_body> upgrade{http::verb::get, view(request.target), 11};
+  for (const auto* name : {"Host", "Connection", "Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version"})
+    if (const auto value = request.headers.find(name)) upgrade.set(name, view(*value));
+  return upgrade;
+}
+
+/// A reader and a writer coroutine on one lane. Others only push frames and wake the writer.
+class WebSocketSession : public Connection, public Follower, public std::enable_shared_from_this<WebSocketSession> {
+ public:
+  WebSocketSession(Listener& listener, Lane& lane, Socket socket, LiveSession session)
+      : listener_(listener), lane_(lane), counted_(listener), stream_(std::move(socket)), session_(std::move(session)) {
+    lane_.add(*this);
+  }
+  ~WebSocketSession() override {
+    lane_.remove(*this);
+    listener_.release_websocket(session_.caller.account);
+  }
+
+  static Task<> serve(std::shared_ptr<WebSocketSession> self, HttpRequest request) {
+    try {
+      co_await self->read(std::move(request));
+    } catch (const std::exception& error) {
+      spdlog::error("a WebSocket failed: {}", typeid(error).name());
+    }
+    self->listener_.hub.leave(self.get());
+    self->abort();
+    self->ended_ = true;
+    const std::lock_guard lock(self->mutex_);
+    self->wake();
+  }
+
+  void deliver(std::shared_ptr<const std::string> frame) override {
+    const std::lock_guard lock(mutex_);
+    if (close_code_ != 0) return;
+    if (frames_ >= listener_.options.websocket_queue_max || bytes_ + frame->size() > listener_.options.websocket_queue_bytes_max) {
+      ++listener_.hub.figures().too_slow;
+      waiting_.clear();
+      close_code_ = too_slow;
+      close_reason_ = "too slow: resume";
+    } else {
+      ++frames_;
+      bytes_ += frame->size();
+      waiting_.push_back(std::move(frame));
+    }
+    wake();
+  }
+
+  void pause() override {
+    const std::lock_guard lock(mutex_);
+    paused_ = true;
+    wake();
+  }
+
+  void close(int code, std::string_view reason) override {
+    const std::lock_guard lock(mutex_);
+    if (close_code_ != 0) return;
+    close_code_ = code;
+    close_reason_ = reason;
+    wake();
+  }
+
+  void drain() override { close(1001, "the server stops"); }
+
+  void abort() override {
+    boost::system::error_code ignored;
+    stream_.next_layer().close(ignored);
+  }
+
+ private:
+  Task<> read(HttpRequest request) {
+    configure();
+    deadline = Steady::now() + listener_.options.header_timeout;
+    {
+      const auto upgrade = upgrade_request(request);
+      const auto [error] = co_await stream_.async_accept(upgrade, resume_with_error);
+      if (error) co_return;
+    }
+    asio::co_spawn(lane_.executor(), write(shared_from_this()), asio::detached);
+    if (!co_await greet()) co_return;
+    char unwanted[64];
+    while (true) {
+      const auto [error, bytes] = co_await stream_.async_read_some(asio::buffer(unwanted), resume_with_error);
+      if (error) co_return;
+      close(not_wanted, "nothing may be sent after the first message");
+    }
+  }
+
+  void configure() {
+    auto timeouts = websocket::stream_base::timeout::suggested(beast::role_type::server);
+    timeouts.handshake_timeout = listener_.options.write_timeout;
+    timeouts.idle_timeout = listener_.options.websocket_idle;
+    stream_.set_option(timeouts);
+    stream_.read_message_max(message_bytes_max);
+    stream_.write_buffer_bytes(64);
+    stream_.auto_fragment(false);
+    stream_.text(true);
+  }
+
+  /// Reads the first message and joins the hub. False when the connection has gone.
+  Task<bool> greet() {
+    beast::flat_buffer buffer{message_bytes_max};
+    deadline = Steady::now() + listener_.options.header_timeout;
+    const auto [error, bytes] = co_await stream_.async_read(buffer, resume_with_error);
+    if (error) co_return false;
+    deadline = Moment::max();
+    const auto hello = stream_.got_text()
+                           ? parse_live_hello({static_cast<const char*>(buffer.data().data()), buffer.data().size()})
+                           : std::nullopt;
+    if (hello) listener_.hub.join(shared_from_this(), session_.caller, session_.session, hello->after);
+    else close(not_wanted, "the first message must be {\"after\": null or an event's id}");
+    co_return true;
+  }
+
+  static Task<> write(std::shared_ptr<WebSocketSession> self) {
+    try {
+      while (!self->ended_ && co_await self->send_waiting()) co_await self->signal_.wait();
+    } catch (const std::exception& error) {
+      spdlog::error("writing to a WebSocket failed: {}", typeid(error).name());
+    }
+    self->abort();
+  }
+
+  /// Sends what waits, then closes where that was asked for. False at the end.
+  Task<bool> send_waiting() {
+    std::vector<std::shared_ptr<const std::string>> batch;
+    while (take(batch)) {
+      for (const auto& frame : batch) {
+        deadline = Steady::now() + listener_.options.write_timeout;
+        const auto [error, bytes] = co_await stream_.async_write(asio::buffer(*frame), resume_with_error);
+        if (error) co_return false;
+        if (!sent(*frame)) break;
+      }
+      deadline = Moment::max();
+      batch.clear();
+    }
+    if (close_requested()) {
+      co_await send_close();
+      co_return false;
+    }
+    if (take_pause()) listener_.hub.resume(this);
+    co_return true;
+  }
+
+  Task<> send_close() {
+    deadline = Steady::now() + (close_code_ == too_slow ? listener_.options.write_timeout : close_time);
+    const websocket::close_reason reason{static_cast<websocket::close_code>(close_code_), view(close_reason_)};
+    co_await stream_.async_close(reason, resume_with_error);
+  }
+
+  bool take(std::vector<std::shared_ptr<const std::string>>& batch) {
+    const std::lock_guard lock(mutex_);
+    if (close_code_ != 0 || ended_) return false;
+    batch.swap(waiting_);
+    if (waiting_.capacity() > kept_capacity_max) waiting_.shrink_to_fit();
+    return !batch.empty();
+  }
+
+  /// False when the rest is not to be sent any more.
+  bool sent(const std::string& frame) {
+    const std::lock_guard lock(mutex_);
+    --frames_;
+    bytes_ -= frame.size();
+    return close_code_ == 0;
+  }
+
+  bool close_requested() {
+    const std::lock_guard lock(mutex_);
+    return close_code_ != 0;
+  }
+
+  bool take_pause() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(paused_, false);
+  }
+
+  /// With the mutex held. Many pushes, one wake-up.
+  void wake() {
+    if (std::exchange(wake_posted_, true)) return;
+    asio::post(lane_.executor(), [self = shared_from_this()] {
+      {
+        const std::lock_guard lock(self->mutex_);
+        self->wake_posted_ = false;
+      }
+      self->signal_.notify();
+    });
+  }
+
+  Listener& listener_;
+  Lane& lane_;
+  Counted counted_;
+  websocket::stream<Socket> stream_;
+  LiveSession session_;
+  Signal signal_;
+  bool ended_ = false;  ///< on the lane
+
+  std::mutex mutex_;  ///< for all below
+  std::vector<std::shared_ptr<const std::string>> waiting_;
+  std::size_t frames_ = 0;  ///< not yet sent, with those that the writer took
+  std::size_t bytes_ = 0;
+  bool wake_posted_ = false;
+  bool paused_ = false;
+  int close_code_ = 0;
+  std::string close_reason_;
+};
+
+}  // namespace
+
+bool is_websocket_upgrade(const HttpRequest& request) {
+  const auto field = [&](std::string_view name) { return request.headers.find(name).value_or(std::string_view{}); };
+  const auto key = field("Sec-WebSocket-Key");
+  return list_contains(field("Connection"), "upgrade") && list_contains(field("Upgrade"), "websocket") &&
+         field("Sec-WebSocket-Version") == "13" && key.size() == 24 && key.ends_with("==");
+}
+
+void start_websocket(Listener& listener, Lane& lane, Socket socket, LiveSession session, const HttpRequest& request) {
+  auto started = std::make_shared<WebSocketSession>(listener, lane, std::move(socket), std::move(session));
+  HttpRequest head;
+  head.target = request.target;
+  head.headers = request.headers;
+  asio::co_spawn(lane.executor(), WebSocketSession::serve(std::move(started), std::move(head)), asio::detached);
+}
+
+}  // namespace xueji::web
