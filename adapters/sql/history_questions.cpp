@@ -17,13 +17,9 @@ std::string select_chains(std::string_view which_requests, std::string_view rest
          "SELECT " + std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id " + std::string(rest);
 }
 
-std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
-  std::vector<HistoryRow> entries;
+std::vector<HistoryRow> with_names(Session& session, std::vector<HistoryRow> entries) {
   std::set<AccountId> accounts;
-  rows.each([&] {
-    entries.push_back(read_history(rows, 0));
-    accounts.insert(entries.back().entry.by);
-  });
+  for (const auto& entry : entries) accounts.insert(entry.entry.by);
   const auto people = load_people(session, accounts);
   for (auto& entry : entries) {
     if (const auto found = people.find(entry.entry.by); found != people.end()) {
@@ -34,7 +30,20 @@ std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
   return entries;
 }
 
+std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
+  std::vector<HistoryRow> entries;
+  rows.each([&] { entries.push_back(read_history(rows, 0)); });
+  return with_names(session, std::move(entries));
+}
+
 }  // namespace
+
+std::vector<HistoryRow> read_chains(Session& session, RequestId after, RequestId last) {
+  auto& rows = session.prepare(select_chains("r.id > ?i AND r.id <= ?i", "ORDER BY h.request_id, h.id"), history_kinds);
+  std::vector<HistoryRow> entries;
+  rows.bind(after, last).each([&] { entries.push_back(read_history(rows, 0)); });
+  return entries;
+}
 
 Page<HistoryRow> SqlQueries::student_history(StudentId id, const PageRequest& page) {
   const Connections::Reading session(connections_);
@@ -89,8 +98,7 @@ std::vector<HistoryRow> SqlQueries::audit_page(RequestId request_after, std::siz
   auto& ids = session->prepare("SELECT id FROM request WHERE id > ?i ORDER BY id LIMIT ?i", "i");
   ids.bind(request_after, requests).each([&] { last = ids.integer(0); });
   if (last == 0) return {};
-  return read_entries(*session, session->prepare(select_chains("r.id > ?i AND r.id <= ?i", "ORDER BY h.request_id, h.id"), history_kinds)
-                                    .bind(request_after, last));
+  return with_names(*session, read_chains(*session, request_after, RequestId{last}));
 }
 
 }  // namespace xueji::sql

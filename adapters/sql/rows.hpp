@@ -70,6 +70,9 @@ struct Person {
 };
 std::unordered_map<AccountId, Person> load_people(Session& session, const std::set<AccountId>& ids);
 
+/// The history of the requests above `after` up to `last`, in order of request, then entry; without people's names.
+std::vector<HistoryRow> read_chains(Session& session, RequestId after, RequestId last);
+
 /// The next free id of a table, from its highest.
 long long next_id(Session& session, std::string_view question);
 

@@ -127,6 +127,12 @@ void Session::trim() {
   if (statements_.size() > statements_kept_max) statements_.clear();
 }
 
+std::vector<std::string> Session::kept() const {
+  std::vector<std::string> texts;
+  for (const auto& [text, statement] : statements_) texts.push_back(text);
+  return texts;
+}
+
 void Session::execute(const std::string& sql, bool is_commit) {
   guarded(dialect_, is_commit, [&] { session_ << sql; });
 }

@@ -112,6 +112,8 @@ class Session {
   void execute(const std::string& sql, bool is_commit = false);
   /// Forgets the kept statements when they have become too many; between two uses of the session only.
   void trim();
+  /// The texts of the kept statements, for looking at their plans.
+  std::vector<std::string> kept() const;
   const Dialect& dialect() const { return dialect_; }
 
  private:
