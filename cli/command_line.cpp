@@ -7,12 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/account_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
 #include "cli/demo_data_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/national_simulator_command.hpp"
+#include "cli/serve_command.hpp"
 #include "cli/test_command.hpp"
 
 namespace xueji {
@@ -25,6 +27,8 @@ struct CommandLine {
 
   std::string configuration_file;
   std::vector<std::pair<std::string, std::string>> configuration_options;
+  bool demo = false;
+  AccountArguments account;
   std::vector<std::string> paths;
   NationalSimulatorOptions simulator;
 
@@ -32,19 +36,26 @@ struct CommandLine {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
     app.require_subcommand(1);
     app.footer("Exit status: 0 done, 1 it found a fault, 2 wrong usage or configuration.");
+    add_serve();
     add_demo_data();
+    add_account();
     add_check();
     add_test();
     add_national_simulator();
   }
 
   CLI::App* add(const char* name, const char* description, std::function<int()> what) {
-    CLI::App* command = app.add_subcommand(name, description);
+    return add(&app, name, description, std::move(what));
+  }
+  CLI::App* add(CLI::App* parent, const char* name, const char* description, std::function<int()> what) {
+    CLI::App* command = parent->add_subcommand(name, description);
     command->callback([this, what = std::move(what)] { run = what; });
     return command;
   }
 
-  Configuration configuration() const { return read_configuration(configuration_file, configuration_options); }
+  Configuration configuration() const {
+    return read_configuration(configuration_file, configuration_options, demo ? demo_defaults() : Configuration{});
+  }
 
   /// --config, and those of its keys that are often given on the command line.
   void add_configuration(CLI::App* command, std::initializer_list<std::array<const char*, 3>> options) {
@@ -56,10 +67,64 @@ struct CommandLine {
           description);
   }
 
+  void add_serve() {
+    CLI::App* command =
+        add("serve", "Serve the API until SIGINT or SIGTERM", [this] { return run_serve(configuration(), demo); });
+    command->add_flag("--demo", demo, "With demo data and accounts; only on loopback");
+    add_configuration(command, {{"--address", "server.address", "IP address to listen on"},
+                                {"--port", "server.port", "Port to listen on; 0 takes a free one"},
+                                {"--data", "data", "Folder of the data"},
+                                {"--database", "database", "Address of the database"},
+                                {"--national", "checks.national_url", "Address of the national side"},
+                                {"--log-level", "log.level", "debug, info, warning, error or off"}});
+  }
+
   void add_demo_data() {
     CLI::App* command = add("demo-data", "Make the data of the demonstration where it is not there yet",
                             [this] { return run_demo_data(configuration()); });
     add_configuration(command, {{"--data", "data", "Folder of the data"}});
+  }
+
+  void add_account() {
+    CLI::App* group = app.add_subcommand("account", "Accounts and their posts, in the database of the configuration");
+    group->require_subcommand(1);
+    const auto one = [&](const char* name, const char* description, std::function<int()> what) {
+      CLI::App* command = add(group, name, description, std::move(what));
+      add_configuration(
+          command, {{"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}});
+      return command;
+    };
+    const auto with_username = [&](CLI::App* command) {
+      command->add_option("username", account.username, "Who")->required();
+      return command;
+    };
+    const auto with_password = [&](CLI::App* command) {
+      command->add_option("--password-file", account.password_file,
+                          "File whose first line is the password; else standard input");
+    };
+    one("list", "Accounts with their posts", [this] { return run_account_list(configuration()); });
+    CLI::App* adding =
+        with_username(one("add", "Add an account", [this] { return run_account_add(configuration(), account); }));
+    adding->add_option("--name", account.name, "The person's name")->required();
+    adding->add_option("--locale", account.locale, "zh or en")->capture_default_str();
+    with_password(adding);
+    with_password(with_username(one("set-password", "Set a password and end a lock-out",
+                                    [this] { return run_account_set_password(configuration(), account); })));
+    with_username(one("disable", "Let an account sign in no more",
+                      [this] { return run_account_enable(configuration(), account, false); }));
+    with_username(one("enable", "Let a disabled account sign in again",
+                      [this] { return run_account_enable(configuration(), account, true); }));
+    CLI::App* post_add = with_username(
+        one("post-add", "Give a post", [this] { return run_account_post_add(configuration(), account); }));
+    post_add->add_option("--office", account.office, "Code of the office")->required();
+    post_add->add_option("--role", account.role, "registrar, head, reviewer, approver or admin")->required();
+    post_add->add_option("--delegated-from", account.delegated_from, "Whose post is lent");
+    post_add->add_option("--from", account.from, "Date or instant from which it is in force");
+    post_add->add_option("--until", account.until, "Date or instant from which it no longer is");
+    with_username(
+        one("post-remove", "Take a post away", [this] { return run_account_post_remove(configuration(), account); }))
+        ->add_option("post", account.post, "Its number, as `list` shows it")
+        ->required();
   }
 
   void add_test() {
