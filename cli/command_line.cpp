@@ -7,11 +7,8 @@
 #include <string>
 #include <vector>
 
-<<<<<<< HEAD
 #include "cli/account_command.hpp"
-=======
 #include "cli/bench_command.hpp"
->>>>>>> main
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
