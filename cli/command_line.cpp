@@ -13,6 +13,7 @@
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
 #include "cli/demo_data_command.hpp"
+#include "cli/import_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/national_simulator_command.hpp"
 #include "cli/serve_command.hpp"
@@ -41,6 +42,7 @@ struct CommandLine {
     add_serve();
     add_demo_data();
     add_account();
+    add_import();
     add_check();
     add_test();
     add_national_simulator();
@@ -130,6 +132,18 @@ struct CommandLine {
         ->required();
   }
 
+  void add_import() {
+    CLI::App* command = add("import", "Take in offices or students from a CSV or TSV file, whole or not at all",
+                            [this] { return run_import(configuration(), paths.front()); });
+    command
+        ->add_option("file", paths,
+                     "code,name,level,supervisor or school,name,grade,class,id_number,sex,birth_date,status,number")
+        ->required()
+        ->expected(1);
+    add_configuration(
+        command, {{"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}});
+  }
+
   void add_test() {
     CLI::App* command =
         add("test", "Run the scenarios that stand beside definitions", [this] { return run_scenarios(paths); });
@@ -159,8 +173,10 @@ struct CommandLine {
                             [this] { return run_bench(bench); });
     command->add_option("--connections", bench.connections, "Keep-alive connections")->capture_default_str();
     command->add_option("--approvals", bench.approvals, "Approvals to measure")->capture_default_str();
-    command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")->capture_default_str();
-    command->add_option("--live-connections", bench.live_connections, "WebSockets that stay idle")->capture_default_str();
+    command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")
+        ->capture_default_str();
+    command->add_option("--live-connections", bench.live_connections, "WebSockets that stay idle")
+        ->capture_default_str();
     command->add_option("--live-events", bench.live_events, "Live events a second")->capture_default_str();
     command->add_option("--live-seconds", bench.live_seconds, "How long they go on")->capture_default_str();
     command->add_option("--bare-beast", bench.bare_beast, "Program to compare with; empty: bare_beast beside this one");
