@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/bench_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
@@ -27,6 +28,7 @@ struct CommandLine {
   std::vector<std::pair<std::string, std::string>> configuration_options;
   std::vector<std::string> paths;
   NationalSimulatorOptions simulator;
+  BenchOptions bench;
 
   CommandLine() {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
@@ -36,6 +38,7 @@ struct CommandLine {
     add_check();
     add_test();
     add_national_simulator();
+    add_bench();
   }
 
   CLI::App* add(const char* name, const char* description, std::function<int()> what) {
@@ -84,6 +87,20 @@ struct CommandLine {
     command->add_option("--error-rate", simulator.error_rate, "Share of questions answered by 500, 0 to 1")
         ->capture_default_str();
     command->add_flag("--outage", simulator.outage, "Answer nothing");
+  }
+
+  void add_bench() {
+    CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own",
+                            [this] { return run_bench(bench); });
+    command->add_option("--connections", bench.connections, "Keep-alive connections")->capture_default_str();
+    command->add_option("--approvals", bench.approvals, "Approvals to measure")->capture_default_str();
+    command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")->capture_default_str();
+    command->add_option("--live-connections", bench.live_connections, "WebSockets that stay idle")->capture_default_str();
+    command->add_option("--live-events", bench.live_events, "Live events a second")->capture_default_str();
+    command->add_option("--live-seconds", bench.live_seconds, "How long they go on")->capture_default_str();
+    command->add_option("--bare-beast", bench.bare_beast, "Program to compare with; empty: bare_beast beside this one");
+    command->add_option("--data", bench.data, "Folder for the databases; empty: that for temporary files");
+    command->add_flag("--smoke", bench.smoke, "Small; fails where committing together gains nothing");
   }
 };
 
