@@ -48,7 +48,8 @@ std::optional<std::string> read_file(const fs::path& path) {
 int check_file(const fs::path& path) {
   const auto content = read_file(path);
   if (!content) {
-    std::cerr << fmt::format("xueji check: {} cannot be read; check that it exists and that you may read it\n", path.string());
+    std::cerr << fmt::format("xueji check: {} cannot be read; check that it exists and that you may read it\n",
+                             path.string());
     return wrong_usage;
   }
   const auto loaded = load_definition(*content, path.string());
@@ -57,7 +58,8 @@ int check_file(const fs::path& path) {
     return found_fault;
   }
   const auto& definition = std::get<Definition>(loaded);
-  std::cout << fmt::format("{}: {} version {}, {} states\n", path.string(), definition.key, definition.version, definition.states.size());
+  std::cout << fmt::format("{}: {} version {}, {} states\n", path.string(), definition.key, definition.version,
+                           definition.states.size());
   return all_good;
 }
 

@@ -35,7 +35,8 @@ std::optional<Date> take_date(std::string_view& text) {
   if (!month_number || !take_character(text, '-')) return std::nullopt;
   const auto day_number = take_number(text, 2);
   if (!day_number) return std::nullopt;
-  const Date date{year{*year_number}, month{static_cast<unsigned>(*month_number)}, day{static_cast<unsigned>(*day_number)}};
+  const Date date{year{*year_number}, month{static_cast<unsigned>(*month_number)},
+                  day{static_cast<unsigned>(*day_number)}};
   if (!date.ok()) return std::nullopt;
   return date;
 }

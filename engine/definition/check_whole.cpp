@@ -29,34 +29,44 @@ void check_every_state_is_led_to(Loading& loading) {
 void check_draft_submits(Loading& loading) {
   const auto& draft = loading.definition.states.front();
   if (!draft.action("submit"))
-    loading.faults.add(draft.place, fmt::format("the draft `{}` has no action `submit`", draft.key), "add `submit: {to: STATE}`");
+    loading.faults.add(draft.place, fmt::format("the draft `{}` has no action `submit`", draft.key),
+                       "add `submit: {to: STATE}`");
 }
 
-/// The states whose arrival has the effect.
-bool has_effect(const Definition& definition, std::string_view effect) {
-  return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
+/// An end whose arrival has the effect; null where none has.
+const State* end_with_effect(const Definition& definition, std::string_view effect) {
+  const auto found = std::find_if(definition.states.begin(), definition.states.end(), [&](const State& state) {
     return std::find(state.effects.begin(), state.effects.end(), effect) != state.effects.end();
   });
+  return found == definition.states.end() ? nullptr : &*found;
 }
 
 void check_changes_are_applied(Loading& loading) {
-  const auto& definition = loading.definition;
-  const auto changing = std::find_if(definition.fields.begin(), definition.fields.end(), [](const Field& field) { return !field.changes.empty(); });
-  const bool applied = has_effect(definition, "apply_changes");
-  if (changing != definition.fields.end() && !applied)
-    loading.faults.add(changing->place, fmt::format("the field `{}` changes the student, but no end has the effect apply_changes", changing->key),
-                       "add `effects: [apply_changes]` to an end");
-  if (changing == definition.fields.end() && applied)
-    loading.faults.add(definition.states.back().place, "the effect apply_changes has nothing to change", "give a field `changes: student.name` or another member");
+  const auto& fields = loading.definition.fields;
+  const auto changing =
+      std::find_if(fields.begin(), fields.end(), [](const Field& field) { return !field.changes.empty(); });
+  const auto* end = end_with_effect(loading.definition, "apply_changes");
+  if (changing != fields.end() && !end)
+    loading.faults.add(
+        changing->place,
+        fmt::format("the field `{}` changes the student, but no end has the effect apply_changes", changing->key),
+        "add `effects: [apply_changes]` to an end");
+  if (changing == fields.end() && end)
+    loading.faults.add(end->place, "the effect apply_changes has nothing to change",
+                       "give a field `changes: student.name` or another member");
 }
 
 void check_number_to_retire(Loading& loading) {
-  const auto& definition = loading.definition;
-  if (!has_effect(definition, "retire_number")) return;
-  const auto numbers = std::count_if(definition.fields.begin(), definition.fields.end(), [](const Field& field) { return field.type == FieldType::student_number; });
+  const auto* end = end_with_effect(loading.definition, "retire_number");
+  if (!end) return;
+  const auto& fields = loading.definition.fields;
+  const auto numbers = std::count_if(fields.begin(), fields.end(),
+                                     [](const Field& field) { return field.type == FieldType::student_number; });
   if (numbers != 1)
-    loading.faults.add(definition.states.back().place, fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
-                       "keep one field for the number to retire");
+    loading.faults.add(
+        end->place,
+        fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
+        "keep one field for the number to retire");
 }
 
 }  // namespace

@@ -29,9 +29,8 @@ constexpr Words<Outcome, 5> outcome_words{{{Outcome::completed, "completed"},
                                            {Outcome::withdrawn, "withdrawn"},
                                            {Outcome::cancelled, "cancelled"},
                                            {Outcome::expired, "expired"}}};
-constexpr Words<CheckOutcome, 3> check_outcome_words{{{CheckOutcome::clear, "clear"},
-                                                      {CheckOutcome::suspect, "suspect"},
-                                                      {CheckOutcome::unavailable, "unavailable"}}};
+constexpr Words<CheckOutcome, 3> check_outcome_words{
+    {{CheckOutcome::clear, "clear"}, {CheckOutcome::suspect, "suspect"}, {CheckOutcome::unavailable, "unavailable"}}};
 constexpr Words<CommentRule, 3> comment_rule_words{
     {{CommentRule::none, "none"}, {CommentRule::optional, "optional"}, {CommentRule::required, "required"}}};
 
@@ -50,8 +49,7 @@ std::optional<Value> value_of(const Words<Value, count>& words, std::string_view
 
 template <class Range, class Member>
 auto find_by(const Range& range, Member member, std::string_view key) -> decltype(&*range.begin()) {
-  const auto found =
-      std::find_if(range.begin(), range.end(), [&](const auto& entry) { return entry.*member == key; });
+  const auto found = std::find_if(range.begin(), range.end(), [&](const auto& entry) { return entry.*member == key; });
   return found == range.end() ? nullptr : &*found;
 }
 

@@ -29,12 +29,18 @@ GuardValue size_of(const GuardValue& value) {
 bool compare(GuardComparison comparison, const GuardValue& left, const GuardValue& right) {
   if (is_missing(left) || is_missing(right) || left.index() != right.index()) return false;
   switch (comparison) {
-    case GuardComparison::equal: return left == right;
-    case GuardComparison::unequal: return left != right;
-    case GuardComparison::less: return left < right;
-    case GuardComparison::at_most: return left <= right;
-    case GuardComparison::greater: return left > right;
-    case GuardComparison::at_least: return left >= right;
+    case GuardComparison::equal:
+      return left == right;
+    case GuardComparison::unequal:
+      return left != right;
+    case GuardComparison::less:
+      return left < right;
+    case GuardComparison::at_most:
+      return left <= right;
+    case GuardComparison::greater:
+      return left > right;
+    case GuardComparison::at_least:
+      return left >= right;
   }
   return false;
 }
@@ -58,13 +64,20 @@ bool guard_holds(const GuardNode& condition, const Guard::Lookup& lookup) {
   const auto holds = [&](const GuardNode& part) { return guard_holds(part, lookup); };
   const auto part = [&](std::size_t index) { return guard_value(condition.parts[index], lookup); };
   switch (condition.kind) {
-    case GuardKind::comparison: return compare(condition.comparison, part(0), part(1));
-    case GuardKind::membership: return is_member(part(0), part(1));
-    case GuardKind::presence: return !is_missing(part(0));
-    case GuardKind::negation: return !holds(condition.parts[0]);
-    case GuardKind::all_of: return std::all_of(condition.parts.begin(), condition.parts.end(), holds);
-    case GuardKind::any_of: return std::any_of(condition.parts.begin(), condition.parts.end(), holds);
-    default: return false;
+    case GuardKind::comparison:
+      return compare(condition.comparison, part(0), part(1));
+    case GuardKind::membership:
+      return is_member(part(0), part(1));
+    case GuardKind::presence:
+      return !is_missing(part(0));
+    case GuardKind::negation:
+      return !holds(condition.parts[0]);
+    case GuardKind::all_of:
+      return std::all_of(condition.parts.begin(), condition.parts.end(), holds);
+    case GuardKind::any_of:
+      return std::any_of(condition.parts.begin(), condition.parts.end(), holds);
+    default:
+      return false;
   }
 }
 

@@ -48,8 +48,8 @@ Text title_of(const GuardNode& operand) {
 
 /// The other side of a comparison: a literal as it is, a field by its title with its value.
 Text other_side(const GuardNode& operand, const GuardNode& subject, const Guard::Lookup& lookup) {
-  const Text value = value_text(guard_value(operand, lookup), operand.kind == GuardKind::path ? operand.info.words
-                                                                                                : subject.info.words);
+  const Text value = value_text(guard_value(operand, lookup),
+                                operand.kind == GuardKind::path ? operand.info.words : subject.info.words);
   if (operand.kind == GuardKind::literal) return value;
   const Text title = title_of(operand);
   return {fmt::format("{}（{}）", title.zh, value.zh), fmt::format("{} ({})", title.en, value.en)};
@@ -57,12 +57,18 @@ Text other_side(const GuardNode& operand, const GuardNode& subject, const Guard:
 
 GuardComparison opposite(GuardComparison comparison) {
   switch (comparison) {
-    case GuardComparison::equal: return GuardComparison::unequal;
-    case GuardComparison::unequal: return GuardComparison::equal;
-    case GuardComparison::less: return GuardComparison::at_least;
-    case GuardComparison::at_most: return GuardComparison::greater;
-    case GuardComparison::greater: return GuardComparison::at_most;
-    case GuardComparison::at_least: return GuardComparison::less;
+    case GuardComparison::equal:
+      return GuardComparison::unequal;
+    case GuardComparison::unequal:
+      return GuardComparison::equal;
+    case GuardComparison::less:
+      return GuardComparison::at_least;
+    case GuardComparison::at_most:
+      return GuardComparison::greater;
+    case GuardComparison::greater:
+      return GuardComparison::at_most;
+    case GuardComparison::at_least:
+      return GuardComparison::less;
   }
   return comparison;
 }
@@ -70,23 +76,34 @@ GuardComparison opposite(GuardComparison comparison) {
 /// `a < b` read from the other side: `b > a`.
 GuardComparison mirrored(GuardComparison comparison) {
   switch (comparison) {
-    case GuardComparison::less: return GuardComparison::greater;
-    case GuardComparison::at_most: return GuardComparison::at_least;
-    case GuardComparison::greater: return GuardComparison::less;
-    case GuardComparison::at_least: return GuardComparison::at_most;
-    default: return comparison;
+    case GuardComparison::less:
+      return GuardComparison::greater;
+    case GuardComparison::at_most:
+      return GuardComparison::at_least;
+    case GuardComparison::greater:
+      return GuardComparison::less;
+    case GuardComparison::at_least:
+      return GuardComparison::at_most;
+    default:
+      return comparison;
   }
 }
 
 Text demand(GuardComparison comparison, GuardType type) {
   const bool dates = type == GuardType::date;
   switch (comparison) {
-    case GuardComparison::equal: return {"应为", "should be "};
-    case GuardComparison::unequal: return {"不应为", "should not be "};
-    case GuardComparison::less: return dates ? Text{"应早于", "should be before "} : Text{"应小于", "should be less than "};
-    case GuardComparison::at_most: return dates ? Text{"不应晚于", "should not be after "} : Text{"不应大于", "should be at most "};
-    case GuardComparison::greater: return dates ? Text{"应晚于", "should be after "} : Text{"应大于", "should be more than "};
-    case GuardComparison::at_least: return dates ? Text{"不应早于", "should not be before "} : Text{"不应小于", "should be at least "};
+    case GuardComparison::equal:
+      return {"应为", "should be "};
+    case GuardComparison::unequal:
+      return {"不应为", "should not be "};
+    case GuardComparison::less:
+      return dates ? Text{"应早于", "should be before "} : Text{"应小于", "should be less than "};
+    case GuardComparison::at_most:
+      return dates ? Text{"不应晚于", "should not be after "} : Text{"不应大于", "should be at most "};
+    case GuardComparison::greater:
+      return dates ? Text{"应晚于", "should be after "} : Text{"应大于", "should be more than "};
+    case GuardComparison::at_least:
+      return dates ? Text{"不应早于", "should not be before "} : Text{"不应小于", "should be at least "};
   }
   return {};
 }
@@ -104,17 +121,19 @@ Text explain_comparison(const GuardNode& condition, bool wanted, const Guard::Lo
   const GuardNode& other = condition.parts[flipped ? 0 : 1];
   auto comparison = flipped ? mirrored(condition.comparison) : condition.comparison;
   if (!wanted) comparison = opposite(comparison);
-  const Text title = title_of(subject), verb = demand(comparison, subject.type), value = other_side(other, subject, lookup);
-  const bool says_it_all = comparison == GuardComparison::unequal &&
-                           !std::holds_alternative<std::monostate>(guard_value(subject, lookup));
+  const Text title = title_of(subject), verb = demand(comparison, subject.type),
+             value = other_side(other, subject, lookup);
+  const bool says_it_all =
+      comparison == GuardComparison::unequal && !std::holds_alternative<std::monostate>(guard_value(subject, lookup));
   const Text reality = says_it_all ? Text{} : seen(subject, lookup);
-  return {title.zh + verb.zh + value.zh + reality.zh, fmt::format("{} {}{}{}", title.en, verb.en, value.en, reality.en)};
+  return {title.zh + verb.zh + value.zh + reality.zh,
+          fmt::format("{} {}{}{}", title.en, verb.en, value.en, reality.en)};
 }
 
 Text explain_membership(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
   const GuardNode& subject = condition.parts[0];
-  const Text title = subject.kind == GuardKind::literal ? value_text(subject.value, condition.parts[1].info.words)
-                                                        : title_of(subject);
+  const Text title =
+      subject.kind == GuardKind::literal ? value_text(subject.value, condition.parts[1].info.words) : title_of(subject);
   const Text list = other_side(condition.parts[1], subject, lookup);
   const bool literal_list = condition.parts[1].kind == GuardKind::literal;
   const Text reality = subject.kind == GuardKind::literal ? Text{} : seen(subject, lookup);
@@ -150,15 +169,20 @@ std::vector<Text> explain_alternatives(const GuardNode& condition, bool wanted, 
 std::vector<Text> explain_condition(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
   if (guard_holds(condition, lookup) == wanted) return {};
   switch (condition.kind) {
-    case GuardKind::comparison: return {explain_comparison(condition, wanted, lookup)};
-    case GuardKind::membership: return {explain_membership(condition, wanted, lookup)};
-    case GuardKind::presence: return {explain_presence(condition, wanted)};
-    case GuardKind::negation: return explain_condition(condition.parts[0], !wanted, lookup);
+    case GuardKind::comparison:
+      return {explain_comparison(condition, wanted, lookup)};
+    case GuardKind::membership:
+      return {explain_membership(condition, wanted, lookup)};
+    case GuardKind::presence:
+      return {explain_presence(condition, wanted)};
+    case GuardKind::negation:
+      return explain_condition(condition.parts[0], !wanted, lookup);
     case GuardKind::all_of:
       return wanted ? explain_every(condition, wanted, lookup) : explain_alternatives(condition, wanted, lookup);
     case GuardKind::any_of:
       return wanted ? explain_alternatives(condition, wanted, lookup) : explain_every(condition, wanted, lookup);
-    default: return {};
+    default:
+      return {};
   }
 }
 

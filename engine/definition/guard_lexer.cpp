@@ -50,11 +50,13 @@ struct Lexer {
       if (source[at] == '\\') {
         ++at;
         if (at >= source.size() || (source[at] != '\\' && source[at] != '"' && source[at] != '\''))
-          return fail(at - 1, "a backslash may only stand before a quote or another backslash", "write \\\\ for one backslash");
+          return fail(at - 1, "a backslash may only stand before a quote or another backslash",
+                      "write \\\\ for one backslash");
       }
       token.word += source[at];
     }
-    if (at >= source.size()) return fail(token.offset, "the text that begins here does not end", fmt::format("close it with {}", quote));
+    if (at >= source.size())
+      return fail(token.offset, "the text that begins here does not end", fmt::format("close it with {}", quote));
     ++at;
     tokens.push_back(std::move(token));
   }
@@ -68,7 +70,8 @@ struct Lexer {
     }
     const char c = source[at];
     if (c == '=') return fail(at, "`=` is no comparison", "write `==` to compare");
-    if (c == '&' || c == '|') return fail(at, fmt::format("`{}` is no sign of this language", c), fmt::format("write `{}{}`", c, c));
+    if (c == '&' || c == '|')
+      return fail(at, fmt::format("`{}` is no sign of this language", c), fmt::format("write `{}{}`", c, c));
     std::size_t end = at + 1;
     while (end < source.size() && (source[end] & 0xC0) == 0x80) ++end;
     fail(at, fmt::format("`{}` has no meaning here", source.substr(at, end - at)), "put texts between quotes");
@@ -77,11 +80,16 @@ struct Lexer {
   void run() {
     while (!fault && at < source.size()) {
       const char c = source[at];
-      if (c == ' ' || c == '\t' || c == '\n') ++at;
-      else if (is_name_start(c)) lex_name();
-      else if (is_digit(c)) lex_integer();
-      else if (c == '"' || c == '\'') lex_text();
-      else lex_sign();
+      if (c == ' ' || c == '\t' || c == '\n')
+        ++at;
+      else if (is_name_start(c))
+        lex_name();
+      else if (is_digit(c))
+        lex_integer();
+      else if (c == '"' || c == '\'')
+        lex_text();
+      else
+        lex_sign();
     }
     tokens.push_back({GuardTokenKind::end, {}, 0, source.size()});
   }

@@ -9,8 +9,15 @@
 namespace xueji {
 
 enum class GuardKind {
-  literal, path, size,                                        // operands
-  comparison, membership, presence, negation, all_of, any_of  // conditions
+  literal,
+  path,
+  size,  // operands
+  comparison,
+  membership,
+  presence,
+  negation,
+  all_of,
+  any_of  // conditions
 };
 
 enum class GuardComparison { equal, unequal, less, at_most, greater, at_least };
@@ -19,9 +26,9 @@ struct GuardNode {
   GuardKind kind = GuardKind::literal;
   GuardType type = GuardType::boolean;
   GuardComparison comparison = GuardComparison::equal;
-  GuardValue value;    ///< of a literal
-  std::string path;    ///< of a path
-  PathInfo info;       ///< of a path
+  GuardValue value;  ///< of a literal
+  std::string path;  ///< of a path
+  PathInfo info;     ///< of a path
   std::vector<GuardNode> parts;
   std::size_t offset = 0;
 

@@ -10,11 +10,16 @@ namespace {
 
 std::string_view name_of(GuardType type) {
   switch (type) {
-    case GuardType::boolean: return "true or false";
-    case GuardType::integer: return "a number";
-    case GuardType::text: return "a text";
-    case GuardType::date: return "a date";
-    case GuardType::text_list: return "a list of texts";
+    case GuardType::boolean:
+      return "true or false";
+    case GuardType::integer:
+      return "a number";
+    case GuardType::text:
+      return "a text";
+    case GuardType::date:
+      return "a date";
+    case GuardType::text_list:
+      return "a list of texts";
   }
   return "";
 }
@@ -65,7 +70,8 @@ struct GuardParser {
     return true;
   }
   void expect_sign(std::string_view sign, std::string_view after) {
-    if (!take_sign(sign)) fail(next().offset, fmt::format("a `{}` is missing here", sign), fmt::format("put `{}` {}", sign, after));
+    if (!take_sign(sign))
+      fail(next().offset, fmt::format("a `{}` is missing here", sign), fmt::format("put `{}` {}", sign, after));
   }
 
   GuardNode condition_from(GuardNode node) const {
@@ -85,7 +91,9 @@ struct GuardParser {
   }
 
   GuardNode parse_chain(GuardKind kind, std::string_view sign) {
-    const auto part = [&] { return kind == GuardKind::any_of ? parse_chain(GuardKind::all_of, "&&") : parse_relation(); };
+    const auto part = [&] {
+      return kind == GuardKind::any_of ? parse_chain(GuardKind::all_of, "&&") : parse_relation();
+    };
     GuardNode first = part();
     if (!next_is(GuardTokenKind::sign, sign)) return first;
     GuardNode chain{kind, GuardType::boolean, {}, {}, {}, {}, {}, first.offset};
@@ -132,7 +140,8 @@ struct GuardParser {
     for (const auto& [each, text] : path.info.words) words.push_back(each);
     const auto meant = nearest(word, words);
     fail(offset, fmt::format("`{}` is never \"{}\"", path.path, word),
-         meant.empty() ? fmt::format("its values are: {}", fmt::join(words, ", ")) : fmt::format("did you mean \"{}\"?", meant));
+         meant.empty() ? fmt::format("its values are: {}", fmt::join(words, ", "))
+                       : fmt::format("did you mean \"{}\"?", meant));
   }
 
   GuardNode comparison(GuardComparison how, std::size_t offset, GuardNode left, GuardNode right) const {
@@ -143,10 +152,10 @@ struct GuardParser {
     if (left.type != right.type)
       fail(offset, fmt::format("{} cannot be compared with {}", name_of(left.type), name_of(right.type)),
            right.type == GuardType::text_list ? "use `in` to look into a list" : "compare values of one type");
-    if (left.type == GuardType::text_list)
-      fail(offset, "lists cannot be compared", "use `in` or size(list)");
+    if (left.type == GuardType::text_list) fail(offset, "lists cannot be compared", "use `in` or size(list)");
     if (is_order(how) && (left.type == GuardType::text || left.type == GuardType::boolean))
-      fail(offset, fmt::format("{} has no order", name_of(left.type)), "only numbers and dates are less or greater; use `==`, `!=` or `in`");
+      fail(offset, fmt::format("{} has no order", name_of(left.type)),
+           "only numbers and dates are less or greater; use `==`, `!=` or `in`");
     if (left.type == GuardType::text) {
       check_word(left, right);
       check_word(right, left);
@@ -184,7 +193,8 @@ struct GuardParser {
       return node;
     }
     if (take_sign("-")) {
-      if (next().kind != GuardTokenKind::integer) fail(offset, "a minus must stand before a number", "write a number after it");
+      if (next().kind != GuardTokenKind::integer)
+        fail(offset, "a minus must stand before a number", "write a number after it");
       GuardNode node = literal(-next().number, GuardType::integer);
       return node;
     }
@@ -224,7 +234,8 @@ struct GuardParser {
     if (token.kind == GuardTokenKind::end)
       fail(token.offset, "the condition ends too early", "add a field, a value or another condition");
     if (token.kind == GuardTokenKind::sign)
-      fail(token.offset, fmt::format("`{}` cannot stand here", token.word), "a field, a value or another condition is wanted");
+      fail(token.offset, fmt::format("`{}` cannot stand here", token.word),
+           "a field, a value or another condition is wanted");
     if (token.word == "true" || token.word == "false") return literal(token.word == "true", GuardType::boolean);
     if (token.word == "null") fail(token.offset, "there is no `null`", "ask has(field) or !has(field)");
     if (token.word == "has" || token.word == "size" || token.word == "date") return parse_call();
@@ -249,13 +260,20 @@ struct GuardParser {
 
   GuardNode parse_field_call(const GuardToken& function) {
     if (next().kind != GuardTokenKind::name)
-      fail(next().offset, fmt::format("`{}` asks about a field", function.word), fmt::format("name a field, like {}(new_name)", function.word));
+      fail(next().offset, fmt::format("`{}` asks about a field", function.word),
+           fmt::format("name a field, like {}(new_name)", function.word));
     GuardNode path = parse_path();
     const bool asks_size = function.word == "size";
     if (asks_size && path.type != GuardType::text && path.type != GuardType::text_list)
       fail(path.offset, fmt::format("{} has no size", name_of(path.type)), "only texts and lists have one");
-    GuardNode node{asks_size ? GuardKind::size : GuardKind::presence, asks_size ? GuardType::integer : GuardType::boolean,
-                   {}, {}, {}, {}, {}, path.offset};
+    GuardNode node{asks_size ? GuardKind::size : GuardKind::presence,
+                   asks_size ? GuardType::integer : GuardType::boolean,
+                   {},
+                   {},
+                   {},
+                   {},
+                   {},
+                   path.offset};
     node.parts.push_back(std::move(path));
     return node;
   }
@@ -277,14 +295,16 @@ struct GuardParser {
       fail(token.offset, fmt::format("`{}` is no word of this language", token.word), "write `&&`, `||` or `!`");
     const auto meant = nearest(token.word, known_paths);
     fail(token.offset, fmt::format("there is no field `{}` here", token.word),
-         meant.empty() ? fmt::format("the fields are: {}", fmt::join(known_paths, ", ")) : fmt::format("did you mean `{}`?", meant));
+         meant.empty() ? fmt::format("the fields are: {}", fmt::join(known_paths, ", "))
+                       : fmt::format("did you mean `{}`?", meant));
   }
 
   Guard parse(std::string_view source) {
     GuardNode root = condition_from(parse_expression());
     if (next().kind == GuardTokenKind::name && (next().word == "and" || next().word == "or")) fail_unknown(next());
     if (next().kind != GuardTokenKind::end)
-      fail(next().offset, fmt::format("the condition should have ended before `{}`", next().word), "join conditions with `&&` and `||`");
+      fail(next().offset, fmt::format("the condition should have ended before `{}`", next().word),
+           "join conditions with `&&` and `||`");
     Guard guard;
     guard.source_ = source;
     guard.root_ = std::make_shared<const GuardNode>(std::move(root));
@@ -296,7 +316,8 @@ struct GuardParser {
 std::variant<Guard, GuardFault> parse_guard(std::string_view source, const PathTypes& types,
                                             const std::vector<std::string>& known_paths) {
   if (source.size() > guard_bytes_max)
-    return GuardFault{0, fmt::format("this condition is longer than {} bytes", guard_bytes_max), "split it into several rules"};
+    return GuardFault{0, fmt::format("this condition is longer than {} bytes", guard_bytes_max),
+                      "split it into several rules"};
   auto tokens = lex_guard(source);
   if (auto* fault = std::get_if<GuardFault>(&tokens)) return std::move(*fault);
   GuardParser parser{types, known_paths, std::move(std::get<0>(tokens)), 0, 0, {}};

@@ -8,18 +8,13 @@ namespace {
 using PathTable = std::map<std::string, PathInfo, std::less<>>;
 
 const std::map<std::string, Text>& status_words() {
-  static const std::map<std::string, Text> words{{"in_school", {"在校", "in school"}},
-                                                 {"suspended", {"休学", "suspended"}},
-                                                 {"abroad", {"出国", "abroad"}},
-                                                 {"left", {"其他离校", "left"}},
-                                                 {"dropped_out", {"辍学", "dropped out"}},
-                                                 {"withdrawn", {"退学", "withdrawn"}},
-                                                 {"expelled", {"开除", "expelled"}},
-                                                 {"missing", {"失踪", "missing"}},
-                                                 {"graduated", {"毕业", "graduated"}},
-                                                 {"completed", {"结业", "completed"}},
-                                                 {"attended", {"肄业", "attended"}},
-                                                 {"deceased", {"死亡", "deceased"}}};
+  static const std::map<std::string, Text> words{
+      {"in_school", {"在校", "in school"}},     {"suspended", {"休学", "suspended"}},
+      {"abroad", {"出国", "abroad"}},           {"left", {"其他离校", "left"}},
+      {"dropped_out", {"辍学", "dropped out"}}, {"withdrawn", {"退学", "withdrawn"}},
+      {"expelled", {"开除", "expelled"}},       {"missing", {"失踪", "missing"}},
+      {"graduated", {"毕业", "graduated"}},     {"completed", {"结业", "completed"}},
+      {"attended", {"肄业", "attended"}},       {"deceased", {"死亡", "deceased"}}};
   return words;
 }
 

@@ -17,7 +17,7 @@ enum class GuardScope { opening, form, action };
 PathInfo path_info(const Field& field);
 
 struct GuardPaths {
-  PathTypes types;                 ///< refers to the fields it was made from
+  PathTypes types;  ///< refers to the fields it was made from
   std::vector<std::string> known;
 };
 

@@ -23,10 +23,12 @@ constexpr std::array<DefaultTitle, 7> default_titles{{{"approve", "同意", "App
 
 /// Words that the engine, the history or `inform` use for something else.
 constexpr std::array<std::string_view, 18> reserved_action_keys{
-    "comment",   "reassign",  "open",      "edit",    "claim",     "release",     "checks",    "reminder", "overdue",
-    "completed", "cancelled", "withdrawn", "expired", "rejected",  "unavailable", "suspect",   "clear",    "expire"};
+    "comment",   "reassign",  "open",      "edit",    "claim",    "release",     "checks",  "reminder", "overdue",
+    "completed", "cancelled", "withdrawn", "expired", "rejected", "unavailable", "suspect", "clear",    "expire"};
 
-bool waits_for_person(const StateName& name) { return name.kind == StateKind::draft || name.kind == StateKind::approval; }
+bool waits_for_person(const StateName& name) {
+  return name.kind == StateKind::draft || name.kind == StateKind::approval;
+}
 
 /// The states before `state` that wait for a person: where a return may go.
 std::vector<std::string_view> earlier_states(const Loading& loading, std::string_view state) {
@@ -41,13 +43,17 @@ std::vector<std::string_view> earlier_states(const Loading& loading, std::string
 void read_earlier(Loading& loading, Action& action, const State& state, MapReader& map, const YamlNode& to) {
   action.to_earlier = true;
   const auto earlier = earlier_states(loading, state.key);
-  if (earlier.empty()) loading.faults.add(to.place, fmt::format("no state is earlier than `{}`", state.key), "name the state that this leads to");
-  const auto* default_node = map.need("default", "name the state it goes to when the person names none, `default: draft`");
+  if (earlier.empty())
+    loading.faults.add(to.place, fmt::format("no state is earlier than `{}`", state.key),
+                       "name the state that this leads to");
+  const auto* default_node =
+      map.need("default", "name the state it goes to when the person names none, `default: draft`");
   if (!default_node || earlier.empty()) return;
   const auto key = read_state_key(loading, *default_node, "default");
   if (key.empty()) return;
   if (std::find(earlier.begin(), earlier.end(), key) == earlier.end())
-    loading.faults.add(default_node->place, fmt::format("`{}` is no state before `{}` that waits for a person", key, state.key),
+    loading.faults.add(default_node->place,
+                       fmt::format("`{}` is no state before `{}` that waits for a person", key, state.key),
                        fmt::format("name one of: {}", fmt::join(earlier, ", ")));
   action.to = key;
 }
@@ -60,7 +66,8 @@ void read_target(Loading& loading, Action& action, const State& state, MapReader
     loading.faults.add(useless->place, "`default` is only for `to: earlier`", "remove it");
   action.to = read_state_key(loading, *to, "to");
   if (action.to == state.key)
-    loading.faults.add(to->place, fmt::format("`{}` leads from `{}` to itself", action.key, state.key), "name another state");
+    loading.faults.add(to->place, fmt::format("`{}` leads from `{}` to itself", action.key, state.key),
+                       "name another state");
 }
 
 void read_title(Loading& loading, Action& action, MapReader& map, const YamlNode& key) {
@@ -73,7 +80,8 @@ void read_title(Loading& loading, Action& action, MapReader& map, const YamlNode
   if (found != default_titles.end())
     action.title = {std::string{found->zh}, std::string{found->en}};
   else
-    loading.faults.add(key.place, fmt::format("the action `{}` needs `title`", action.key), "add `title: {zh: …, en: …}`");
+    loading.faults.add(key.place, fmt::format("the action `{}` needs `title`", action.key),
+                       "add `title: {zh: …, en: …}`");
 }
 
 void read_comment_rule(Loading& loading, Action& action, const YamlNode& node) {
@@ -84,19 +92,24 @@ void read_comment_rule(Loading& loading, Action& action, const YamlNode& node) {
     action.comment = rule;
     return;
   }
-  loading.faults.add(node.place, fmt::format("`comment` cannot be `{}`", *word), suggest(*word, {"required", "optional", "none"}));
+  loading.faults.add(node.place, fmt::format("`comment` cannot be `{}`", *word),
+                     suggest(*word, {"required", "optional", "none"}));
 }
 
 /// Keys of `known` things, each once.
-std::vector<std::string> read_form_keys(Loading& loading, const YamlNode& node, std::string_view list, std::string_view one,
-                                        const std::vector<std::string_view>& known) {
+std::vector<std::string> read_form_keys(Loading& loading, const YamlNode& node, std::string_view list,
+                                        std::string_view one, const std::vector<std::string_view>& known) {
   std::vector<std::string> keys;
   for (const auto& item : read_list(node, list, loading.faults)) {
     const auto key = read_text(item, list, loading.faults);
     if (!key) continue;
-    if (std::find(known.begin(), known.end(), *key) != known.end()) keys.push_back(*key);
-    else if (known.empty()) loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *key), fmt::format("this definition has no `{}`", list));
-    else loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *key), suggest(*key, known));
+    if (std::find(known.begin(), known.end(), *key) != known.end())
+      keys.push_back(*key);
+    else if (known.empty())
+      loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *key),
+                         fmt::format("this definition has no `{}`", list));
+    else
+      loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *key), suggest(*key, known));
   }
   return keys;
 }
@@ -107,13 +120,15 @@ void read_demands(Loading& loading, Action& action, MapReader& map) {
   for (const auto& kind : loading.definition.evidence) kinds.push_back(kind.kind);
   if (const auto* when = map.take("when")) action.when = read_rules(loading, *when, "when", GuardScope::action);
   if (const auto* node = map.take("fields")) action.fields = read_form_keys(loading, *node, "fields", "field", fields);
-  if (const auto* node = map.take("evidence")) action.evidence = read_form_keys(loading, *node, "evidence", "evidence", kinds);
+  if (const auto* node = map.take("evidence"))
+    action.evidence = read_form_keys(loading, *node, "evidence", "evidence", kinds);
 }
 
 Action start_action(Loading& loading, const YamlNode& key) {
   check_author_key(key, "an action", loading.faults);
   if (std::find(reserved_action_keys.begin(), reserved_action_keys.end(), key.text) != reserved_action_keys.end())
-    loading.faults.add(key.place, fmt::format("`{}` cannot be the key of an action", key.text), "the engine uses this word itself; choose another");
+    loading.faults.add(key.place, fmt::format("`{}` cannot be the key of an action", key.text),
+                       "the engine uses this word itself; choose another");
   Action action;
   action.key = key.text;
   action.place = key.place;
@@ -134,11 +149,14 @@ void copy_into_states(Loading& loading, const Action& action, std::string_view b
     if (state.kind != StateKind::draft && state.kind != StateKind::approval) continue;
     copied = true;
     if (const auto* same = state.action(action.key))
-      loading.faults.add(same->place, fmt::format("`{}` has the action `{}` from `anywhere` too", state.key, action.key), "keep one of the two");
+      loading.faults.add(same->place,
+                         fmt::format("`{}` has the action `{}` from `anywhere` too", state.key, action.key),
+                         "keep one of the two");
     else
       state.actions.push_back(action);
   }
-  if (!copied) loading.faults.add(place, fmt::format("no state before `{}` waits for a person", before), "name a later state");
+  if (!copied && loading.states_are_whole)
+    loading.faults.add(place, fmt::format("no state before `{}` waits for a person", before), "name a later state");
 }
 
 }  // namespace
@@ -159,7 +177,8 @@ void load_anywhere(Loading& loading, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "anywhere", loading.faults)) {
     Action action = start_action(loading, key);
     MapReader map{value, "an action of `anywhere`", loading.faults};
-    if (const auto* by = map.need("by", "say who may do it, `by: ROLE at OFFICE`")) action.by = read_actor(loading, *by, "by");
+    if (const auto* by = map.need("by", "say who may do it, `by: ROLE at OFFICE`"))
+      action.by = read_actor(loading, *by, "by");
     const auto* before = map.need("before", "name the state from which on it is too late, `before: STATE`");
     const auto* to = map.need("to", "name the state it leads to, `to: STATE`");
     read_common(loading, action, map, key);

@@ -10,9 +10,11 @@ void read_expiry(Loading& loading, Deadline& deadline, const YamlNode& node) {
   if (key.empty()) return;
   const auto* state = loading.state_name(key);
   if (state->kind != StateKind::end)
-    return loading.faults.add(node.place, fmt::format("`{}` is no end", key), "a request expires to a state with `end`, like `end: expired`");
+    return loading.faults.add(node.place, fmt::format("`{}` is no end", key),
+                              "a request expires to a state with `end`, like `end: expired`");
   if (parse_outcome(state->outcome) == Outcome::completed)
-    return loading.faults.add(node.place, "a request cannot be completed by letting time pass", "expire to an end with another outcome, like `end: expired`");
+    return loading.faults.add(node.place, "a request cannot be completed by letting time pass",
+                              "expire to an end with another outcome, like `end: expired`");
   deadline.expire_to = key;
 }
 
@@ -24,7 +26,8 @@ void read_overdue(Loading& loading, Deadline& deadline, const YamlNode& node) {
   if (escalate && expire)
     loading.faults.add(expire->place, "`overdue` has both `escalate` and `expire`", "keep one of the two");
   if (!escalate && !expire && node.is_map() && node.entries.empty())
-    loading.faults.add(node.place, "`overdue` says nothing", "write `overdue: {escalate: ROLE at OFFICE}` or `overdue: {expire: END}`");
+    loading.faults.add(node.place, "`overdue` says nothing",
+                       "write `overdue: {escalate: ROLE at OFFICE}` or `overdue: {expire: END}`");
   if (escalate) deadline.escalate = read_actor(loading, *escalate, "escalate");
   if (expire) read_expiry(loading, deadline, *expire);
 }
@@ -44,7 +47,9 @@ void load_deadline(Loading& loading, State& state, MapReader& map) {
   if (remind) deadline.remind_before = read_phrase<int>(loading, *remind, "remind", parse_working_days_before);
   if (overdue) read_overdue(loading, deadline, *overdue);
   if (due && deadline.working_days > 0 && deadline.remind_before && *deadline.remind_before >= deadline.working_days)
-    loading.faults.add(remind->place, fmt::format("the reminder would come before the task, which is due after {} working days", deadline.working_days),
+    loading.faults.add(remind->place,
+                       fmt::format("the reminder would come before the task, which is due after {} working days",
+                                   deadline.working_days),
                        "remind fewer days before than the task has");
   if (due) state.deadline = std::move(deadline);
 }

@@ -7,7 +7,8 @@
 namespace xueji {
 
 const StateName* Loading::state_name(std::string_view key) const {
-  const auto found = std::find_if(state_names.begin(), state_names.end(), [&](const StateName& each) { return each.key == key; });
+  const auto found =
+      std::find_if(state_names.begin(), state_names.end(), [&](const StateName& each) { return each.key == key; });
   return found == state_names.end() ? nullptr : &*found;
 }
 
@@ -39,7 +40,8 @@ std::vector<Rule> read_rules(Loading& loading, const YamlNode& node, std::string
   for (const auto& item : read_list(node, name, loading.faults)) {
     MapReader map{item, "a rule", loading.faults};
     const auto* condition = map.need("rule", "add the condition, `rule: has(new_name)`");
-    const auto* otherwise = map.need("else", "say what the person is told when it does not hold, `else: {zh: …, en: …}`");
+    const auto* otherwise =
+        map.need("else", "say what the person is told when it does not hold, `else: {zh: …, en: …}`");
     map.finish();
     auto guard = condition ? read_guard(loading, *condition, scope) : std::nullopt;
     auto text = otherwise ? read_texts(*otherwise, "else", loading.faults, 500) : std::nullopt;
@@ -52,7 +54,8 @@ std::string read_state_key(Loading& loading, const YamlNode& node, std::string_v
   const auto key = read_text(node, name, loading.faults);
   if (!key) return {};
   if (loading.state_name(*key)) return *key;
-  loading.faults.add(node.place, fmt::format("there is no state `{}`", *key), suggest(*key, loading.state_keys(), "the states are"));
+  loading.faults.add(node.place, fmt::format("there is no state `{}`", *key),
+                     suggest(*key, loading.state_keys(), "the states are"));
   return {};
 }
 

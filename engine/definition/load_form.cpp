@@ -13,8 +13,8 @@ constexpr std::int64_t file_bytes_max = 10 * 1024 * 1024;
 constexpr std::array<std::string_view, 3> media_types{"image/jpeg", "image/png", "application/pdf"};
 
 /// Words that guards use for something else.
-constexpr std::array<std::string_view, 13> reserved_field_keys{"student", "request", "initiator", "comment", "true", "false", "null",
-                                                               "in",      "has",     "size",      "date",    "and",  "or"};
+constexpr std::array<std::string_view, 13> reserved_field_keys{
+    "student", "request", "initiator", "comment", "true", "false", "null", "in", "has", "size", "date", "and", "or"};
 
 /// A member of the student that a field may change, and the type the field must then have.
 struct ChangeableMember {
@@ -31,21 +31,26 @@ constexpr std::array<ChangeableMember, 7> changeable_members{{{"student.name", F
 
 std::vector<std::string_view> field_type_words() {
   std::vector<std::string_view> words;
-  for (int type = 0; type <= static_cast<int>(FieldType::status); ++type) words.push_back(to_string(static_cast<FieldType>(type)));
+  for (int type = 0; type <= static_cast<int>(FieldType::status); ++type)
+    words.push_back(to_string(static_cast<FieldType>(type)));
   return words;
 }
 
-void read_type(Loading& loading, Field& field, const YamlNode& node) {
+std::optional<FieldType> read_type(Loading& loading, const YamlNode& node) {
   const auto word = read_text(node, "type", loading.faults);
-  if (!word) return;
-  if (const auto type = parse_field_type(*word)) field.type = *type;
-  else loading.faults.add(node.place, fmt::format("there is no field type `{}`", *word), suggest(*word, field_type_words()));
+  if (!word) return std::nullopt;
+  const auto type = parse_field_type(*word);
+  if (!type)
+    loading.faults.add(node.place, fmt::format("there is no field type `{}`", *word),
+                       suggest(*word, field_type_words()));
+  return type;
 }
 
 void read_choices(Loading& loading, Field& field, const YamlNode& node) {
   for (const auto& [key, title] : read_entries(node, "choices", loading.faults)) {
     check_author_key(key, "a choice", loading.faults);
-    if (auto texts = read_texts(title, key.text, loading.faults)) field.choices.push_back({key.text, std::move(*texts)});
+    if (auto texts = read_texts(title, key.text, loading.faults))
+      field.choices.push_back({key.text, std::move(*texts)});
   }
 }
 
@@ -60,47 +65,68 @@ void read_changes(Loading& loading, Field& field, const YamlNode& node) {
     return loading.faults.add(node.place, fmt::format("a field cannot change `{}`", *path), suggest(*path, paths));
   }
   if (member->type != field.type)
-    return loading.faults.add(node.place, fmt::format("a field of type {} cannot change `{}`", to_string(field.type), *path),
+    return loading.faults.add(node.place,
+                              fmt::format("a field of type {} cannot change `{}`", to_string(field.type), *path),
                               fmt::format("give the field the type {}", to_string(member->type)));
   field.changes = path->substr(std::string_view{"student."}.size());
   for (const auto& other : loading.definition.fields)
     if (other.changes == field.changes)
-      loading.faults.add(node.place, fmt::format("`{}` is already changed by the field `{}`", *path, other.key), "keep one of the two");
+      loading.faults.add(node.place, fmt::format("`{}` is already changed by the field `{}`", *path, other.key),
+                         "keep one of the two");
 }
 
 void check_choices_of_sex(Loading& loading, const Field& field) {
   if (field.changes != "sex") return;
   for (const auto& choice : field.choices)
     if (choice.key != "male" && choice.key != "female")
-      loading.faults.add(field.place, fmt::format("`student.sex` cannot be `{}`", choice.key), "the choices are male and female");
+      loading.faults.add(field.place, fmt::format("`student.sex` cannot be `{}`", choice.key),
+                         "the choices are male and female");
 }
 
-void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
-  auto& faults = loading.faults;
+void check_field_key(const YamlNode& key, FaultList& faults) {
   check_author_key(key, "a field", faults);
   if (std::find(reserved_field_keys.begin(), reserved_field_keys.end(), key.text) != reserved_field_keys.end())
-    faults.add(key.place, fmt::format("`{}` means something else in conditions", key.text), "choose another key for the field");
-  Field field;
-  field.key = key.text;
-  field.place = key.place;
-  MapReader map{node, "a field", faults};
-  if (const auto* type = map.need("type", "add its type, like `type: text`")) read_type(loading, field, *type);
-  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
-    field.title = read_texts(*title, "title", faults).value_or(Text{});
-  if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
-  if (const auto* required = map.take("required")) field.required = read_boolean(*required, "required", faults).value_or(false);
+    faults.add(key.place, fmt::format("`{}` means something else in conditions", key.text),
+               "choose another key for the field");
+}
+
+/// The keys whose sense depends on the field's type.
+void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
+  auto& faults = loading.faults;
   if (const auto* max = map.take("max")) {
     if (field.type != FieldType::text) faults.add(max->place, "only fields of type text have a `max`", "remove it");
     field.max = static_cast<std::size_t>(read_whole_number(*max, "max", faults, 1, text_field_max).value_or(0));
   }
   const auto* choices = map.take("choices");
   if (choices && field.type != FieldType::choice)
-    faults.add(choices->place, "only fields of type choice have `choices`", "remove them or give the field the type choice");
+    faults.add(choices->place, "only fields of type choice have `choices`",
+               "remove them or give the field the type choice");
   if (!choices && field.type == FieldType::choice)
-    faults.add(node.place, "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
+    faults.add(map.place(), "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
   if (choices) read_choices(loading, field, *choices);
   if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
   check_choices_of_sex(loading, field);
+}
+
+void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
+  auto& faults = loading.faults;
+  check_field_key(key, faults);
+  Field field;
+  field.key = key.text;
+  field.place = key.place;
+  MapReader map{node, "a field", faults};
+  const auto* type_node = map.need("type", "add its type, like `type: text`");
+  const auto type = type_node ? read_type(loading, *type_node) : std::nullopt;
+  field.type = type.value_or(FieldType::text);
+  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
+    field.title = read_texts(*title, "title", faults).value_or(Text{});
+  if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
+  if (const auto* required = map.take("required"))
+    field.required = read_boolean(*required, "required", faults).value_or(false);
+  if (type)
+    read_typed_keys(loading, field, map);
+  else
+    for (const auto key_of_type : {"max", "choices", "changes"}) map.take(key_of_type);
   map.finish();
   loading.definition.fields.push_back(std::move(field));
 }
@@ -136,7 +162,8 @@ void load_evidence_kind(Loading& loading, const YamlNode& key, const YamlNode& n
   if (const auto* media = map.take("media")) read_media(loading, kind, *media);
   if (kind.media_types.empty()) kind.media_types.assign(media_types.begin(), media_types.end());
   if (const auto* bytes = map.take("max_bytes"))
-    kind.max_bytes = static_cast<std::size_t>(read_whole_number(*bytes, "max_bytes", faults, 1, file_bytes_max).value_or(file_bytes_max));
+    kind.max_bytes = static_cast<std::size_t>(
+        read_whole_number(*bytes, "max_bytes", faults, 1, file_bytes_max).value_or(file_bytes_max));
   if (const auto* when = map.take("when")) kind.when = read_guard(loading, *when, GuardScope::form);
   map.finish();
   loading.definition.evidence.push_back(std::move(kind));
@@ -149,7 +176,8 @@ void load_fields(Loading& loading, const YamlNode& node) {
 }
 
 void load_evidence(Loading& loading, const YamlNode& node) {
-  for (const auto& [key, value] : read_entries(node, "evidence", loading.faults)) load_evidence_kind(loading, key, value);
+  for (const auto& [key, value] : read_entries(node, "evidence", loading.faults))
+    load_evidence_kind(loading, key, value);
 }
 
 }  // namespace xueji

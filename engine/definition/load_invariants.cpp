@@ -32,15 +32,18 @@ struct Invariants {
   void check_step(std::string_view step, std::size_t offset) const {
     const auto dot = step.find('.');
     const auto state_key = step.substr(0, dot);
-    const auto* state = loading.definition.state(state_key);
-    if (!state)
-      return fail(offset, fmt::format("there is no state `{}`", state_key), suggest(state_key, loading.state_keys(), "the states are"));
-    const auto events = events_of(*state);
+    if (!loading.state_name(state_key))
+      return fail(offset, fmt::format("there is no state `{}`", state_key),
+                  suggest(state_key, loading.state_keys(), "the states are"));
+    if (!loading.states_are_whole) return;
+    const auto events = events_of(*loading.definition.state(state_key));
     const auto event = dot == std::string_view::npos ? std::string_view{} : step.substr(dot + 1);
     if (std::find(events.begin(), events.end(), event) != events.end()) return;
-    if (events.empty()) return fail(offset, fmt::format("nothing is done in `{}`", state_key), "name a state with actions or outcomes");
-    fail(offset, event.empty() ? fmt::format("what is done in `{}` is not said", state_key)
-                               : fmt::format("`{}` has no action `{}`", state_key, event),
+    if (events.empty())
+      return fail(offset, fmt::format("nothing is done in `{}`", state_key), "name a state with actions or outcomes");
+    fail(offset,
+         event.empty() ? fmt::format("what is done in `{}` is not said", state_key)
+                       : fmt::format("`{}` has no action `{}`", state_key, event),
          suggest(event, events));
   }
 
@@ -49,7 +52,8 @@ struct Invariants {
     const auto effect = text.substr(effect_word.size(), after - effect_word.size());
     const auto names = effect_names();
     if (std::find(names.begin(), names.end(), effect) == names.end())
-      fail(effect_word.size(), fmt::format("there is no effect `{}`", effect), suggest(effect, {names.begin(), names.end()}));
+      fail(effect_word.size(), fmt::format("there is no effect `{}`", effect),
+           suggest(effect, {names.begin(), names.end()}));
     for (auto at = after + after_words.size(); at <= text.size();) {
       const auto end = std::min(text.find(or_word, at), text.size());
       check_step(text.substr(at, end - at), at);
@@ -62,7 +66,8 @@ struct Invariants {
     if (text.starts_with(effect_word) && text.find(after_words) != std::string_view::npos &&
         text.find(after_words) >= effect_word.size())
       return check_effect_rule(text);
-    fail(0, "this is no invariant", "write `every request ends` or `effect EFFECT only after STATE.ACTION or STATE.ACTION`");
+    fail(0, "this is no invariant",
+         "write `every request ends` or `effect EFFECT only after STATE.ACTION or STATE.ACTION`");
   }
 };
 

@@ -34,13 +34,15 @@ void load_one_separation(Loading& loading, const YamlNode& node) {
   if (decides) {
     const auto text = read_text(*decides, "decides", loading.faults);
     if (text && *text != own_submission)
-      loading.faults.add(decides->place, fmt::format("`decides` cannot be `{}`", *text), fmt::format("write `decides: {}`", own_submission));
+      loading.faults.add(decides->place, fmt::format("`decides` cannot be `{}`", *text),
+                         fmt::format("write `decides: {}`", own_submission));
     loading.definition.separation.nobody_own_submission = true;
   }
   if (different) read_separated_states(loading, *different);
 }
 
-/// What `inform` may name after `on`: this definition's actions, the outcomes of its ends, and the machine's own events.
+/// What `inform` may name after `on`: this definition's actions, the outcomes of its ends, and the machine's own
+/// events.
 std::vector<std::string_view> informing_events(const Definition& definition) {
   std::vector<std::string_view> events;
   const auto add = [&](std::string_view event) {
@@ -55,6 +57,17 @@ std::vector<std::string_view> informing_events(const Definition& definition) {
   return events;
 }
 
+void read_who(Loading& loading, Inform& inform, const YamlNode& item) {
+  if (item.is_text() && item.text == "initiator") {
+    inform.initiator = true;
+  } else if (item.is_text() && item.text.find(' ') == std::string::npos) {
+    loading.faults.add(item.place, fmt::format("`{}` is nobody to tell", item.text),
+                       "write `initiator` or `ROLE at OFFICE`");
+  } else if (auto actor = read_actor(loading, item, "who")) {
+    inform.who.push_back(std::move(*actor));
+  }
+}
+
 void load_one_inform(Loading& loading, const YamlNode& node) {
   MapReader map{node, "an entry of `inform`", loading.faults};
   const auto* on = map.need("on", "say at which action or outcome, `on: return`");
@@ -63,15 +76,12 @@ void load_one_inform(Loading& loading, const YamlNode& node) {
   Inform inform;
   if (const auto event = on ? read_text(*on, "on", loading.faults) : std::nullopt) {
     const auto events = informing_events(loading.definition);
-    if (std::find(events.begin(), events.end(), *event) == events.end())
+    if (loading.states_are_whole && std::find(events.begin(), events.end(), *event) == events.end())
       loading.faults.add(on->place, fmt::format("nothing called `{}` happens here", *event), suggest(*event, events));
     inform.on = *event;
   }
   if (who)
-    for (const auto& item : read_list(*who, "who", loading.faults)) {
-      if (item.is_text() && item.text == "initiator") inform.initiator = true;
-      else if (auto actor = read_actor(loading, item, "who")) inform.who.push_back(std::move(*actor));
-    }
+    for (const auto& item : read_list(*who, "who", loading.faults)) read_who(loading, inform, item);
   loading.definition.inform.push_back(std::move(inform));
 }
 
@@ -83,12 +93,15 @@ void load_open(Loading& loading, const YamlNode& node) {
   if (const auto* by = map.need("by", "say who may open it, `by: registrar at student.school`")) {
     if (auto actor = read_actor(loading, *by, "by")) {
       if (actor->office.base == OfficeExpression::Base::initiator_office)
-        loading.faults.add(by->place, "nobody is the initiator before the request is opened", "name the office from the student, like `student.school`");
+        loading.faults.add(by->place, "nobody is the initiator before the request is opened",
+                           "name the office from the student, like `student.school`");
       definition.opened_by = std::move(*actor);
     }
   }
-  if (const auto* when = map.take("when")) definition.open_when = read_rules(loading, *when, "when", GuardScope::opening);
-  if (const auto* window = map.take("window")) definition.window = read_text(*window, "window", loading.faults).value_or("");
+  if (const auto* when = map.take("when"))
+    definition.open_when = read_rules(loading, *when, "when", GuardScope::opening);
+  if (const auto* window = map.take("window"))
+    definition.window = read_text(*window, "window", loading.faults).value_or("");
   map.refuse_later_key("windows");
   map.finish();
 }

@@ -12,16 +12,22 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<StateKind, 4> written_kinds{StateKind::draft, StateKind::approval, StateKind::check, StateKind::end};
+constexpr std::array<StateKind, 4> written_kinds{StateKind::draft, StateKind::approval, StateKind::check,
+                                                 StateKind::end};
 constexpr double factor_max = 100;
 
 std::string describe(StateKind kind) {
   switch (kind) {
-    case StateKind::draft: return "a draft state";
-    case StateKind::approval: return "an approval state";
-    case StateKind::check: return "a check state";
-    case StateKind::wait: return "a waiting state";
-    case StateKind::end: return "an end";
+    case StateKind::draft:
+      return "a draft state";
+    case StateKind::approval:
+      return "an approval state";
+    case StateKind::check:
+      return "a check state";
+    case StateKind::wait:
+      return "a waiting state";
+    case StateKind::end:
+      return "an end";
   }
   return "";
 }
@@ -38,7 +44,8 @@ bool refuse_later_kinds(MapReader& map) {
 }
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
-  for (const auto known : {"draft", "approval", "check", "end", "title", "due", "remind", "overdue", "actions", "retry", "outcomes", "effects"})
+  for (const auto known : {"draft", "approval", "check", "end", "title", "due", "remind", "overdue", "actions", "retry",
+                           "outcomes", "effects"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
@@ -72,11 +79,15 @@ void read_retry(Loading& loading, Backoff& backoff, const YamlNode& node) {
     double value = 0;
     const char* end = factor->text.data() + factor->text.size();
     const auto [stop, error] = std::from_chars(factor->text.data(), end, value, std::chars_format::fixed);
-    if (factor->is_text() && error == std::errc{} && stop == end && value >= 1 && value <= factor_max) backoff.factor = value;
-    else loading.faults.add(factor->place, fmt::format("`factor` must be a number from 1 to {}", factor_max), "write it like `factor: 2`");
+    if (factor->is_text() && error == std::errc{} && stop == end && value >= 1 && value <= factor_max)
+      backoff.factor = value;
+    else
+      loading.faults.add(factor->place, fmt::format("`factor` must be a number from 1 to {}", factor_max),
+                         "write it like `factor: 2`");
   }
   if (const auto* at_most = map.take("at_most"))
-    backoff.at_most = read_phrase<std::chrono::seconds>(loading, *at_most, "at_most", parse_duration).value_or(backoff.at_most);
+    backoff.at_most =
+        read_phrase<std::chrono::seconds>(loading, *at_most, "at_most", parse_duration).value_or(backoff.at_most);
   map.finish();
   if (backoff.at_most < backoff.first)
     loading.faults.add(node.place, "`at_most` is shorter than `first`", "let the waiting time grow");
@@ -96,36 +107,43 @@ void read_outcomes(Loading& loading, State& state, const YamlNode& node) {
   map.finish();
 }
 
-void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode& actor) {
-  if (auto someone = read_actor(loading, actor, to_string(state.kind))) state.actor = std::move(*someone);
+void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
+  if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
+    state.actor = std::move(*someone);
   load_deadline(loading, state, map);
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
 }
 
-void load_check_state(Loading& loading, State& state, MapReader& map, const YamlNode& checks) {
-  state.checks = read_names(loading, checks, "check", "check", {check_names.begin(), check_names.end()});
+void load_check_state(Loading& loading, State& state, MapReader& map, const YamlNode* checks) {
+  if (checks) state.checks = read_names(loading, *checks, "check", "check", {check_names.begin(), check_names.end()});
   if (const auto* retry = map.take("retry")) read_retry(loading, state.retry, *retry);
-  if (const auto* outcomes = map.need("outcomes", "say where it goes, `outcomes: {clear: {to: STATE}, suspect: {to: STATE}}`"))
+  if (const auto* outcomes =
+          map.need("outcomes", "say where it goes, `outcomes: {clear: {to: STATE}, suspect: {to: STATE}}`"))
     read_outcomes(loading, state, *outcomes);
 }
 
-void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode& outcome) {
-  const auto word = read_text(outcome, "end", loading.faults);
-  if (const auto parsed = word ? parse_outcome(*word) : std::nullopt) state.outcome = *parsed;
+void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode* outcome) {
+  const auto word = outcome ? read_text(*outcome, "end", loading.faults) : std::nullopt;
+  if (const auto parsed = word ? parse_outcome(*word) : std::nullopt)
+    state.outcome = *parsed;
   else if (word)
-    loading.faults.add(outcome.place, fmt::format("there is no outcome `{}`", *word),
+    loading.faults.add(outcome->place, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
   const auto effects = effect_names();
   if (const auto* list = map.take("effects"))
     state.effects = read_names(loading, *list, "effects", "effect", {effects.begin(), effects.end()});
 }
 
-void load_body(Loading& loading, State& state, MapReader& map, const YamlNode& kind_value) {
+/// `kind_value` is what stands after `approval:` and the like; null where it is empty.
+void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* kind_value) {
   switch (state.kind) {
-    case StateKind::check: return load_check_state(loading, state, map, kind_value);
-    case StateKind::end: return load_end_state(loading, state, map, kind_value);
-    default: return load_person_state(loading, state, map, kind_value);
+    case StateKind::check:
+      return load_check_state(loading, state, map, kind_value);
+    case StateKind::end:
+      return load_end_state(loading, state, map, kind_value);
+    default:
+      return load_person_state(loading, state, map, kind_value);
   }
 }
 
@@ -140,7 +158,7 @@ void load_state(Loading& loading, const YamlNode& key, const YamlNode& node) {
   state.place = key.place;
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
-  if (const auto* value = map.take(to_string(*kind))) load_body(loading, state, map, *value);
+  load_body(loading, state, map, map.take(to_string(*kind)));
   map.finish();
   loading.definition.states.push_back(std::move(state));
 }
@@ -150,14 +168,17 @@ void check_order(Loading& loading, const YamlNode& node) {
   const auto& names = loading.state_names;
   if (names.empty()) return;
   if (names.front().kind && names.front().kind != StateKind::draft)
-    loading.faults.add(node.entries.front().key.place, fmt::format("the first state, `{}`, is no draft", names.front().key),
+    loading.faults.add(node.entries.front().key.place,
+                       fmt::format("the first state, `{}`, is no draft", names.front().key),
                        "begin with the state in which the request is filled in, `draft: ROLE at OFFICE`");
   for (std::size_t index = 1; index < names.size(); ++index)
     if (names[index].kind == StateKind::draft)
-      loading.faults.add(node.entries[index].key.place, fmt::format("`{}` is a draft, and only the first state can be one", names[index].key),
+      loading.faults.add(node.entries[index].key.place,
+                         fmt::format("`{}` is a draft, and only the first state can be one", names[index].key),
                          "make it an approval state, or return to the first state");
   if (std::none_of(names.begin(), names.end(), is_kind(StateKind::end)))
-    loading.faults.add(node.place, "no state is an end", "add one, like `completed: {end: completed, title: {zh: 办结, en: Completed}}`");
+    loading.faults.add(node.place, "no state is an end",
+                       "add one, like `completed: {end: completed, title: {zh: 办结, en: Completed}}`");
 }
 
 }  // namespace
@@ -166,7 +187,8 @@ void load_state_names(Loading& loading, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "states", loading.faults)) {
     check_author_key(key, "a state", loading.faults);
     if (key.text == "earlier")
-      loading.faults.add(key.place, "`earlier` cannot be the key of a state", "it means any state before; choose another key");
+      loading.faults.add(key.place, "`earlier` cannot be the key of a state",
+                         "it means any state before; choose another key");
     StateName name{key.text, kind_of(value), {}};
     if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
     loading.state_names.push_back(std::move(name));

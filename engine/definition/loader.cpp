@@ -16,15 +16,21 @@ constexpr std::size_t definition_key_max = 60;
 /// `kebab-case`, beginning with a letter.
 bool is_definition_key(std::string_view key) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !key.empty() && key.size() <= definition_key_max && key.front() >= 'a' && key.front() <= 'z' && key.back() != '-' &&
-         key.find("--") == std::string_view::npos && std::all_of(key.begin(), key.end(), fits);
+  return !key.empty() && key.size() <= definition_key_max && key.front() >= 'a' && key.front() <= 'z' &&
+         key.back() != '-' && key.find("--") == std::string_view::npos && std::all_of(key.begin(), key.end(), fits);
+}
+
+void check_format(Loading& loading, const YamlNode& node) {
+  if (!node.is_text() || node.text != "1")
+    loading.faults.add(node.place, "this version of xueji reads format 1 only", "write `format: 1`");
 }
 
 void load_key(Loading& loading, const YamlNode& node) {
   const auto key = read_text(node, "key", loading.faults);
   if (!key) return;
   if (!is_definition_key(*key))
-    loading.faults.add(node.place, "`key` must be small letters and digits joined by hyphens", "write it like `key: key-information-change`");
+    loading.faults.add(node.place, "`key` must be small letters and digits joined by hyphens",
+                       "write it like `key: key-information-change`");
   loading.definition.key = *key;
 }
 
@@ -35,15 +41,18 @@ void load_subject(Loading& loading, const YamlNode& node) {
 }
 
 void load_heading(Loading& loading, MapReader& map) {
-  auto& [document, faults, definition, names] = loading;
-  if (const auto* format = map.need("format", "begin with `format: 1`")) read_whole_number(*format, "format", faults, 1, 1);
-  if (const auto* key = map.need("key", "name the business, like `key: key-information-change`")) load_key(loading, *key);
+  auto& faults = loading.faults;
+  auto& definition = loading.definition;
+  if (const auto* format = map.need("format", "begin with `format: 1`")) check_format(loading, *format);
+  if (const auto* key = map.need("key", "name the business, like `key: key-information-change`"))
+    load_key(loading, *key);
   if (const auto* version = map.need("version", "add `version: 1`"))
     definition.version = static_cast<int>(read_whole_number(*version, "version", faults, 1, version_max).value_or(0));
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     definition.title = read_texts(*title, "title", faults).value_or(Text{});
   const auto* description = map.take("description");
-  definition.description = description ? read_texts(*description, "description", faults, 2000).value_or(Text{}) : definition.title;
+  definition.description =
+      description ? read_texts(*description, "description", faults, 2000).value_or(Text{}) : definition.title;
   if (const auto* source = map.need("source", "cite the rule it comes from, like `source: FAQ 7`"))
     definition.source = read_text(*source, "source", faults, 500).value_or("");
   if (const auto* subject = map.need("subject", "write `subject: student`")) load_subject(loading, *subject);
@@ -69,7 +78,9 @@ void load_all(Loading& loading) {
   if (evidence) load_evidence(loading, *evidence);
   if (!states) return;
   load_state_names(loading, *states);
+  const auto faults_before = loading.faults.size();
   load_states(loading, *states);
+  loading.states_are_whole = loading.faults.size() == faults_before;
   if (anywhere) load_anywhere(loading, *anywhere);
   if (separation) load_separation(loading, *separation);
   if (inform) load_inform(loading, *inform);
@@ -84,7 +95,7 @@ std::variant<Definition, std::vector<Fault>> load_definition(std::string_view ya
   auto read = read_strict_yaml(yaml, file, limits);
   if (auto* faults = std::get_if<std::vector<Fault>>(&read)) return std::move(*faults);
   FaultList faults{file};
-  Loading loading{std::get<YamlDocument>(read), faults, {}, {}};
+  Loading loading{std::get<YamlDocument>(read), faults, {}, {}, false};
   load_all(loading);
   if (!faults.empty()) return faults.take();
   loading.definition.file = file;

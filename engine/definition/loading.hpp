@@ -25,6 +25,7 @@ struct Loading {
   FaultList& faults;
   Definition definition;
   std::vector<StateName> state_names;
+  bool states_are_whole = false;  ///< no fault in any state: only then is it told what others refer to in vain
 
   const StateName* state_name(std::string_view key) const;
   std::vector<std::string_view> state_keys() const;

@@ -37,12 +37,14 @@ std::optional<std::size_t> number_of(std::string_view text, std::size_t max) {
   std::size_t number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || stop != end || number > max || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+  if (error != std::errc{} || stop != end || number > max || (text.size() > 1 && text.front() == '0'))
+    return std::nullopt;
   return number;
 }
 
 constexpr auto office_advice =
-    "write `student.school`, `authority of student.school`, `province of student.school`, `initiator.office` or `ministry`";
+    "write `student.school`, `authority of student.school`, `province of student.school`, `initiator.office` or "
+    "`ministry`";
 
 std::optional<OfficeExpression::Base> parse_base(std::string_view word) {
   if (word == "student.school") return OfficeExpression::Base::student_school;
@@ -82,12 +84,15 @@ Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t e
   } else {
     std::vector<std::string_view> firsts{level_words.begin(), level_words.end()};
     firsts.push_back("authority");
-    return PhraseFault{words[0].offset, fmt::format("there is no level `{}`", words[0].text), suggest(words[0].text, firsts)};
+    return PhraseFault{words[0].offset, fmt::format("there is no level `{}`", words[0].text),
+                       suggest(words[0].text, firsts)};
   }
   if (words.size() != 3 || words[1].text != "of")
     return PhraseFault{words[1].offset, "an office is one step from the school or the initiator", office_advice};
   const auto base = parse_base(words[2].text);
-  if (!base) return PhraseFault{words[2].offset, fmt::format("there is no office `{}`", words[2].text), base_advice(words[2].text)};
+  if (!base)
+    return PhraseFault{words[2].offset, fmt::format("there is no office `{}`", words[2].text),
+                       base_advice(words[2].text)};
   office.base = *base;
   return office;
 }
@@ -107,7 +112,8 @@ Phrase<int> parse_days(std::string_view phrase, bool before) {
 
 Phrase<ActorExpression> parse_actor(std::string_view phrase) {
   const auto words = words_of(phrase);
-  if (words.empty()) return PhraseFault{0, "this names nobody", "write a role at an office, like `head at student.school`"};
+  if (words.empty())
+    return PhraseFault{0, "this names nobody", "write a role at an office, like `head at student.school`"};
   const auto role = parse_role(words[0].text);
   if (!role || *role == Role::system)
     return PhraseFault{words[0].offset, fmt::format("there is no role `{}`", words[0].text),
@@ -133,12 +139,15 @@ Phrase<std::chrono::seconds> parse_duration(std::string_view phrase) {
                                        {"hour", "hours", std::chrono::hours{1}},
                                        {"day", "days", std::chrono::days{1}}}};
   const auto words = words_of(phrase);
-  const auto number = words.size() == 2 ? number_of(words[0].text, static_cast<std::size_t>(duration_max.count())) : std::nullopt;
+  const auto number =
+      words.size() == 2 ? number_of(words[0].text, static_cast<std::size_t>(duration_max.count())) : std::nullopt;
   if (number && *number > 0)
     for (const auto& unit : units)
       if (words[1].text == unit.one || words[1].text == unit.many)
-        if (const auto duration = unit.length * static_cast<std::int64_t>(*number); duration <= duration_max) return duration;
-  return PhraseFault{0, fmt::format("`{}` is no duration", phrase), "write it like `5 seconds`, `10 minutes` or `1 hour`, at most 7 days"};
+        if (const auto duration = unit.length * static_cast<std::int64_t>(*number); duration <= duration_max)
+          return duration;
+  return PhraseFault{0, fmt::format("`{}` is no duration", phrase),
+                     "write it like `5 seconds`, `10 minutes` or `1 hour`, at most 7 days"};
 }
 
 Phrase<CountRange> parse_count(std::string_view phrase) {
@@ -146,7 +155,8 @@ Phrase<CountRange> parse_count(std::string_view phrase) {
   const auto min = number_of(phrase.substr(0, dots), count_max);
   const auto max = dots == std::string_view::npos ? min : number_of(phrase.substr(dots + 2), count_max);
   if (min && max && *max > 0 && *min <= *max) return CountRange{*min, *max};
-  return PhraseFault{0, fmt::format("`{}` is no count", phrase), fmt::format("write it like `1..6`, at most {}", count_max)};
+  return PhraseFault{0, fmt::format("`{}` is no count", phrase),
+                     fmt::format("write it like `1..6`, at most {}", count_max)};
 }
 
 }  // namespace xueji

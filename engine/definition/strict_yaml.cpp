@@ -26,9 +26,12 @@ struct StopReading {};
 std::size_t closing_quote(std::string_view source, std::size_t start) {
   const char quote = source[start];
   for (auto at = start + 1; at < source.size(); ++at) {
-    if (quote == '"' && source[at] == '\\') ++at;
-    else if (source[at] == quote && quote == '\'' && source.substr(at + 1).starts_with('\'')) ++at;
-    else if (source[at] == quote) return at;
+    if (quote == '"' && source[at] == '\\')
+      ++at;
+    else if (source[at] == quote && quote == '\'' && source.substr(at + 1).starts_with('\''))
+      ++at;
+    else if (source[at] == quote)
+      return at;
   }
   return std::string_view::npos;
 }
@@ -63,10 +66,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void OnAnchor(const YAML::Mark& mark, const std::string&) override {
-    fail(place_of(mark), "anchors are not allowed", "remove the `&` and its name; put texts that begin with `&` between quotes");
+    fail(place_of(mark), "anchors are not allowed",
+         "remove the `&` and its name; put texts that begin with `&` between quotes");
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     YamlNode node = start_node(YamlNode::Kind::text, mark);
     node.text = value;
     const char first = node.offset < source_.size() ? source_[node.offset] : '\0';
@@ -82,7 +87,8 @@ class TreeBuilder : public YAML::EventHandler {
     place_node(std::move(node));
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
     open(YamlNode::Kind::list, mark, tag);
   }
   void OnSequenceEnd() override { close(); }
@@ -94,7 +100,7 @@ class TreeBuilder : public YAML::EventHandler {
  private:
   struct Level {
     YamlNode node;
-    std::optional<YamlNode> key;                ///< of a map: the key whose value comes next
+    std::optional<YamlNode> key;  ///< of a map: the key whose value comes next
     std::unordered_set<std::string> known_keys;
   };
 
@@ -113,7 +119,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void refuse_tag(const YAML::Mark& mark) {
-    fail(place_of(mark), "tags are not allowed", "remove the `!` and its name; put texts that begin with `!` between quotes");
+    fail(place_of(mark), "tags are not allowed",
+         "remove the `!` and its name; put texts that begin with `!` between quotes");
   }
 
   void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag) {
@@ -193,7 +200,8 @@ void parse_into(TreeBuilder& builder, const std::string& source) {
 }  // namespace
 
 const YamlNode* YamlNode::find(std::string_view key) const {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& each) { return each.key.text == key; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& each) { return each.key.text == key; });
   return found == entries.end() ? nullptr : &found->value;
 }
 
@@ -208,7 +216,8 @@ std::variant<YamlDocument, std::vector<Fault>> read_strict_yaml(std::string_view
     return std::vector<Fault>{{file, place, std::move(what), std::move(advice)}};
   };
   if (yaml.size() > limits.bytes)
-    return refused({1, 1}, fmt::format("this file is larger than {} KiB", limits.bytes / 1024), "split it into several files");
+    return refused({1, 1}, fmt::format("this file is larger than {} KiB", limits.bytes / 1024),
+                   "split it into several files");
   if (yaml.starts_with("\xEF\xBB\xBF")) yaml.remove_prefix(3);
   if (const auto unclean = first_unclean_line(yaml))
     return refused(SourceText{yaml}.place_at(*unclean), "this line is not UTF-8 text or holds a control character",

@@ -16,9 +16,9 @@ struct YamlNode {
   enum class Kind { empty, text, list, map };
   Kind kind = Kind::empty;
   std::string text;
-  bool quoted = false;       ///< written between quotes or as a block
+  bool quoted = false;  ///< written between quotes or as a block
   Place place;
-  std::size_t offset = 0;    ///< bytes into the document, of the text's first character
+  std::size_t offset = 0;  ///< bytes into the document, of the text's first character
   std::vector<YamlNode> items;
   std::vector<YamlEntry> entries;  ///< in the order of the file; keys are unique texts
 
@@ -35,7 +35,7 @@ struct YamlEntry {
 };
 
 struct YamlLimits {
-  std::size_t bytes = 256 * 1024;
+  std::size_t bytes = std::size_t{256} * 1024;
   int depth = 32;
   std::size_t nodes = 20'000;
 };

@@ -13,10 +13,14 @@ constexpr std::size_t shown_word_max = 64;
 
 std::string kind_name(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::empty: return "empty";
-    case YamlNode::Kind::text: return "a text";
-    case YamlNode::Kind::list: return "a list";
-    case YamlNode::Kind::map: return "a map";
+    case YamlNode::Kind::empty:
+      return "empty";
+    case YamlNode::Kind::text:
+      return "a text";
+    case YamlNode::Kind::list:
+      return "a list";
+    case YamlNode::Kind::map:
+      return "a map";
   }
   return "";
 }
@@ -38,6 +42,7 @@ std::string shown(std::string_view word) {
 }  // namespace
 
 void FaultList::add(Place place, std::string what, std::string advice) {
+  ++added_;
   if (faults_.size() < faults_max) faults_.push_back({file_, place, std::move(what), std::move(advice)});
 }
 
@@ -56,8 +61,9 @@ std::string suggest(std::string_view word, const std::vector<std::string_view>& 
 
 MapReader::MapReader(const YamlNode& node, std::string what, FaultList& faults)
     : node_(node), what_(std::move(what)), faults_(faults) {
-  if (!node.is_map()) faults.add(node.place, fmt::format("{} must be a map of keys, and this is {}", what_, kind_name(node)),
-                                 "write its keys below it, indented, as `key: value`");
+  if (!node.is_map())
+    faults.add(node.place, fmt::format("{} must be a map of keys, and this is {}", what_, kind_name(node)),
+               "write its keys below it, indented, as `key: value`");
 }
 
 const YamlNode* MapReader::take(std::string_view key) {
@@ -95,7 +101,8 @@ void MapReader::finish() {
 
 std::optional<std::string> read_text(const YamlNode& node, std::string_view name, FaultList& faults, std::size_t max) {
   if (!node.is_text()) {
-    faults.add(node.place, fmt::format("`{}` must be a text, and this is {}", name, kind_name(node)), "write a text after the colon");
+    faults.add(node.place, fmt::format("`{}` must be a text, and this is {}", name, kind_name(node)),
+               "write a text after the colon");
     return std::nullopt;
   }
   if (node.text.find_first_not_of(" \t\n") == std::string::npos) {
@@ -111,7 +118,8 @@ std::optional<std::string> read_text(const YamlNode& node, std::string_view name
 
 std::optional<Text> read_texts(const YamlNode& node, std::string_view name, FaultList& faults, std::size_t max) {
   if (node.is_text()) {
-    faults.add(node.place, fmt::format("`{}` must be written in both languages", name), "write {zh: 中文, en: English}");
+    faults.add(node.place, fmt::format("`{}` must be written in both languages", name),
+               "write {zh: 中文, en: English}");
     return std::nullopt;
   }
   MapReader map{node, fmt::format("`{}`", name), faults};
@@ -159,8 +167,9 @@ const std::vector<YamlEntry>& read_entries(const YamlNode& node, std::string_vie
 
 bool check_author_key(const YamlNode& key, std::string_view what, FaultList& faults) {
   if (is_author_key(key.text)) return true;
-  faults.add(key.place, fmt::format("`{}` cannot be the key of {}", shown(key.text), what),
-             fmt::format("use a small letter first, then small letters, digits and `_`, at most {} in all", key_length_max));
+  faults.add(
+      key.place, fmt::format("`{}` cannot be the key of {}", shown(key.text), what),
+      fmt::format("use a small letter first, then small letters, digits and `_`, at most {} in all", key_length_max));
   return false;
 }
 

@@ -11,24 +11,27 @@
 
 namespace xueji {
 
-/// Collects the faults of one file; after `faults_max` it keeps no more.
+/// Collects the faults of one file; after `faults_max` it counts them and keeps no more.
 class FaultList {
  public:
   static constexpr std::size_t faults_max = 100;
   explicit FaultList(std::string file) : file_(std::move(file)) {}
   void add(Place place, std::string what, std::string advice);
   bool empty() const { return faults_.empty(); }
-  std::size_t size() const { return faults_.size(); }
+  /// All that were added, those not kept included.
+  std::size_t size() const { return added_; }
   /// In the order of the file.
   std::vector<Fault> take();
 
  private:
   std::string file_;
   std::vector<Fault> faults_;
+  std::size_t added_ = 0;
 };
 
 /// "did you mean `approval`?", or the words to choose from where none is near.
-std::string suggest(std::string_view word, const std::vector<std::string_view>& words, std::string_view one_of = "write one of");
+std::string suggest(std::string_view word, const std::vector<std::string_view>& words,
+                    std::string_view one_of = "write one of");
 
 /// Reads one map by its keys. Every key asked for is known; finish() refuses the others.
 class MapReader {
@@ -56,7 +59,8 @@ class MapReader {
 };
 
 /// A text on one line, of at most `max` characters and not empty.
-std::optional<std::string> read_text(const YamlNode& node, std::string_view name, FaultList& faults, std::size_t max = 200);
+std::optional<std::string> read_text(const YamlNode& node, std::string_view name, FaultList& faults,
+                                     std::size_t max = 200);
 /// `{zh: …, en: …}`, both filled in.
 std::optional<Text> read_texts(const YamlNode& node, std::string_view name, FaultList& faults, std::size_t max = 200);
 std::optional<std::int64_t> read_whole_number(const YamlNode& node, std::string_view name, FaultList& faults,

@@ -17,13 +17,16 @@ bool is_weekend(Date date) {
 
 std::optional<Date> read_date(const YamlNode& node, std::string_view text, FaultList& faults) {
   const auto date = parse_date(text);
-  if (!date) faults.add(node.place, fmt::format("`{}` is no day", text), "write days like 2026-10-01, and from to like 2026-10-01..2026-10-07");
+  if (!date)
+    faults.add(node.place, fmt::format("`{}` is no day", text),
+               "write days like 2026-10-01, and from to like 2026-10-01..2026-10-07");
   return date;
 }
 
 void check_year(const YamlNode& node, Date date, year wanted, FaultList& faults) {
   if (date.year() != wanted)
-    faults.add(node.place, fmt::format("{} is not in {}", to_string(date), static_cast<int>(wanted)), "put it under its own year");
+    faults.add(node.place, fmt::format("{} is not in {}", to_string(date), static_cast<int>(wanted)),
+               "put it under its own year");
 }
 
 /// `2026-10-01` or `2026-10-01..2026-10-07`; both ends belong to it.
@@ -32,11 +35,13 @@ void read_free_days(const YamlNode& node, year in_year, Calendar& calendar, Faul
   if (!text) return;
   const auto dots = text->find("..");
   const auto first = read_date(node, std::string_view{*text}.substr(0, dots), faults);
-  const auto last = dots == std::string::npos ? first : read_date(node, std::string_view{*text}.substr(dots + 2), faults);
+  const auto last =
+      dots == std::string::npos ? first : read_date(node, std::string_view{*text}.substr(dots + 2), faults);
   if (!first || !last) return;
   check_year(node, *first, in_year, faults);
   if (sys_days{*last} < sys_days{*first} || sys_days{*last} - sys_days{*first} > days{days_off_max})
-    return faults.add(node.place, fmt::format("`{}` does not run from a day to a later one", *text), fmt::format("let it run forward, at most {} days", days_off_max));
+    return faults.add(node.place, fmt::format("`{}` does not run from a day to a later one", *text),
+                      fmt::format("let it run forward, at most {} days", days_off_max));
   for (sys_days day{*first}; day <= sys_days{*last}; day += days{1})
     if (!is_weekend(Date{day})) calendar.holidays.insert(Date{day});
 }
@@ -53,7 +58,8 @@ void read_working_day(const YamlNode& node, year in_year, Calendar& calendar, Fa
 
 void read_year(const YamlEntry& entry, Calendar& calendar, FaultList& faults) {
   const auto first_day = parse_date(entry.key.text + "-01-01");
-  if (!first_day) return faults.add(entry.key.place, fmt::format("`{}` is no year", entry.key.text), "write it with four digits");
+  if (!first_day)
+    return faults.add(entry.key.place, fmt::format("`{}` is no year", entry.key.text), "write it with four digits");
   MapReader map{entry.value, "a year", faults};
   const auto* free = map.need("free", "list the holidays, `free: [2026-10-01..2026-10-07]`");
   const auto* working = map.take("working");
@@ -62,7 +68,8 @@ void read_year(const YamlEntry& entry, Calendar& calendar, FaultList& faults) {
   if (free)
     for (const auto& item : read_list(*free, "free", faults)) read_free_days(item, first_day->year(), calendar, faults);
   if (working)
-    for (const auto& item : read_list(*working, "working", faults)) read_working_day(item, first_day->year(), calendar, faults);
+    for (const auto& item : read_list(*working, "working", faults))
+      read_working_day(item, first_day->year(), calendar, faults);
 }
 
 /// `MM-DD`, any day that some year has; false after a fault.
@@ -87,7 +94,8 @@ void read_interval(const YamlNode& node, Window& window, FaultList& faults) {
   const bool has_until = until && read_month_day(*until, "until", interval.until, faults);
   if (!has_from || !has_until) return;
   if (interval.from == interval.until)
-    faults.add(node.place, "this interval ends where it begins", "leave the window out where the business is always open");
+    faults.add(node.place, "this interval ends where it begins",
+               "leave the window out where the business is always open");
   window.open.push_back(interval);
 }
 
@@ -114,7 +122,8 @@ std::variant<Calendar, std::vector<Fault>> load_calendar(std::string_view yaml, 
   FaultList faults{file};
   Calendar calendar;
   MapReader map{std::get<YamlDocument>(read).root, "a calendar", faults};
-  if (const auto* format = map.need("format", "begin with `format: 1`")) read_whole_number(*format, "format", faults, 1, 1);
+  if (const auto* format = map.need("format", "begin with `format: 1`"))
+    read_whole_number(*format, "format", faults, 1, 1);
   const auto* years = map.need("holidays", "add the years, `holidays: {2026: {free: […], working: […]}}`");
   const auto* windows = map.take("windows");
   map.finish();

@@ -2,12 +2,15 @@
 //
 // submit() -> queue -> committer: load the batch, decide each command, write, commit -> completion, then events.
 // A command that cannot be written fails alone; the others of its batch still commit.
+// A machine's answer that gives an ID number which the same batch has given to someone else is refused as stale: it is
+// to be asked anew, since its duplicate check could not see the other.
 #pragma once
 #include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "engine/machine/decide.hpp"
@@ -22,16 +25,19 @@ namespace xueji {
 struct Committed {
   Request request;
   Student student;
-  bool replayed = false;  ///< the idempotency key had done it before; the request is as it is now
+  bool replayed = false;  ///< nothing was done now: the idempotency key had done it before, or a timer or answer came
+                          ///< too late; the request is as it is now
 };
 using CommandResult = std::variant<Committed, Refusal>;
 /// Called exactly once, on the committer's thread: must be short and must not throw.
 using Completion = std::function<void(CommandResult)>;
 
 struct RuntimeOptions {
-  std::size_t queue_max = 4096;   ///< commands waiting; above it submit() answers `busy`
-  std::size_t batch_max = 512;    ///< commands in one transaction; 1 commits each by itself
-  int attempts_max = 5;           ///< of a transaction that the store calls busy or stale
+  std::size_t queue_max = 4096;                ///< commands waiting; above it submit() answers `busy`
+  std::size_t batch_max = 512;                 ///< commands in one transaction; 1 commits each by itself
+  int attempts_max = 5;                        ///< of a transaction that the store calls busy or stale
+  std::chrono::milliseconds backoff_first{5};  ///< before the second attempt, with jitter; doubled for each further one
+  std::function<void(std::string_view)> log;   ///< what an operator should hear of; ids only, never personal data
 };
 
 /// Counters for /metrics; monotonic, readable from any thread.
@@ -51,7 +57,7 @@ class Runtime {
 
   /// Never blocks. A full queue, a stopping runtime, and a key that is under way are answered at once, on this thread.
   void submit(Command command, Completion completion);
-  /// As submit(), and waits; for timers, checks, tests and tools.
+  /// As submit(), and waits; for timers, checks, tests and tools. Not to be called from a completion.
   CommandResult execute(Command command);
 
   /// Accepts no more, finishes what was accepted.

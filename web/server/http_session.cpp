@@ -79,8 +79,9 @@ void HttpSession::abort() {
 }
 
 Task<> HttpSession::loop() {
-  while (!gone_ && !(draining_ && received_.empty())) {
-    if (!co_await exchange()) break;
+  bool more = true;
+  while (more && !gone_ && !(draining_ && received_.empty())) {
+    more = co_await exchange();
     first_ = false;
   }
 }

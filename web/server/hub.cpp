@@ -262,6 +262,8 @@ void Hub::stop() {
   room_->close_where([](const Seat&) { return true; }, going_away, "the server stops");
 }
 
+std::size_t Hub::page() const { return room_->options.page; }
+
 const HubFigures& Hub::figures() const { return room_->figures; }
 HubFigures& Hub::figures() { return room_->figures; }
 

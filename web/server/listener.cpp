@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
 
 namespace xueji::web {
 
 Listener::Listener(Handler& to_handler, Hub& to_hub, LiveGate live_gate, std::string path, ServerOptions with)
     : handler(to_handler), hub(to_hub), gate(std::move(live_gate)), live_path(std::move(path)), options(std::move(with)) {
+  options.websocket_queue_max = std::max(options.websocket_queue_max, 2 * hub.page());
   std::random_device device;
   id_prefix_ = fmt::format("{:08x}", device());
   for (unsigned i = 0; i < std::max(options.io_threads, 1u); ++i) lanes.push_back(std::make_unique<Lane>());

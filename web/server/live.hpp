@@ -60,6 +60,8 @@ class Hub : public EventSink {
   void end_account(AccountId account);
   /// Closes all (1001).
   void stop();
+  /// HubOptions::page: a follower must be able to hold twice as many frames.
+  std::size_t page() const;
   const HubFigures& figures() const;
   HubFigures& figures();
 

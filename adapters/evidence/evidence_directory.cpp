@@ -1,0 +1,94 @@
+#include "adapters/evidence/evidence_directory.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <shared_mutex>
+#include <stdexcept>
+#include <system_error>
+
+#include "adapters/evidence/durable_file.hpp"
+#include "adapters/evidence/recognise.hpp"
+#include "engine/machine/history_hash.hpp"
+
+namespace xueji {
+namespace {
+
+bool is_sha256(std::string_view text) {
+  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+class EvidenceDirectory final : public EvidenceStore {
+ public:
+  EvidenceDirectory(std::filesystem::path directory, EvidenceLedger& ledger, const Clock& clock)
+      : directory_(std::filesystem::absolute(directory)), ledger_(ledger), clock_(clock) {
+    std::error_code error;
+    std::filesystem::create_directories(directory_, error);
+    if (error) throw std::runtime_error("the evidence directory can't be made: " + error.message());
+  }
+
+  Put put(AccountId account, std::string_view bytes, const std::string& filename, std::string_view declared) override {
+    if (bytes.empty()) return {Fault::empty, {}, false};
+    const auto media_type = evidence::recognise(bytes);
+    if (!media_type || !evidence::agrees(declared, *media_type)) return {Fault::unsupported_media_type, {}, false};
+    Upload upload{sha256_hex(bytes), account, evidence::plain_filename(filename), *media_type,
+                  static_cast<std::int64_t>(bytes.size()), clock_.now()};
+
+    // From the look for the file to its row nothing may be swept.
+    const std::shared_lock no_sweep(sweeping_);
+    if (!is_whole(path(upload.sha256), bytes.size())) evidence::write_durably(path(upload.sha256), bytes);
+    if (ledger_.add(upload)) return {Fault::none, std::move(upload), true};
+    auto earlier = ledger_.find(upload.sha256, account);
+    return {Fault::none, earlier ? std::move(*earlier) : std::move(upload), false};
+  }
+
+  std::optional<Upload> find(const std::string& sha256, AccountId account) override {
+    return is_sha256(sha256) ? ledger_.find(sha256, account) : std::nullopt;
+  }
+
+  std::optional<Upload> find(const std::string& sha256) override {
+    return is_sha256(sha256) ? ledger_.find(sha256) : std::nullopt;
+  }
+
+  std::filesystem::path path(const std::string& sha256) const override {
+    if (!is_sha256(sha256)) throw std::invalid_argument("not a SHA-256");
+    return directory_ / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
+  }
+
+  std::size_t sweep(Instant before) override {
+    constexpr std::size_t at_once = 256;
+    std::size_t removed = 0;
+    while (true) {
+      const auto hashes = ledger_.unreferenced(before, at_once);
+      std::size_t now_removed = 0;
+      for (const auto& hash : hashes) {
+        const std::unique_lock nobody_uploads(sweeping_);
+        if (!ledger_.remove_unreferenced(hash, before)) continue;
+        std::error_code ignored;  // A file left behind holds no row and is overwritten or reused by the next such upload.
+        std::filesystem::remove(path(hash), ignored);
+        ++now_removed;
+      }
+      removed += now_removed;
+      if (hashes.size() < at_once || now_removed == 0) return removed;
+    }
+  }
+
+ private:
+  static bool is_whole(const std::filesystem::path& file, std::size_t size) {
+    std::error_code error;
+    return std::filesystem::file_size(file, error) == size && !error;
+  }
+
+  std::filesystem::path directory_;
+  EvidenceLedger& ledger_;
+  const Clock& clock_;
+  std::shared_mutex sweeping_;
+};
+
+}  // namespace
+
+std::unique_ptr<EvidenceStore> open_evidence_directory(const std::filesystem::path& directory, EvidenceLedger& ledger,
+                                                       const Clock& clock) {
+  return std::make_unique<EvidenceDirectory>(directory, ledger, clock);
+}
+
+}  // namespace xueji

@@ -1,0 +1,93 @@
+// The reading half of a write transaction.
+#include "adapters/sql/rows.hpp"
+#include "adapters/sql/write_transaction.hpp"
+
+namespace xueji::sql {
+namespace {
+
+void load_keys(Session& session, const std::vector<IdempotencyKey>& keys, Batch& batch) {
+  in_chunks<IdempotencyKey>(keys, [&](std::span<const IdempotencyKey> chunk) {
+    auto& rows = session.prepare("SELECT key_account_id, idempotency_key, fingerprint, request_id FROM history "
+                                 "WHERE idempotency_key IN " + parameter_list(chunk.size(), 't'), "itti");
+    for (std::size_t at = 0; at < padded(chunk.size()); ++at)
+      rows.set(at, std::string_view{chunk[std::min(at, chunk.size() - 1)].key});
+    rows.each([&] {
+      batch.keys.insert_or_assign(key_text(AccountId{rows.integer(0)}, rows.text(1)),
+                                  KeyRecord{rows.text(2), RequestId{rows.integer(3)}});
+    });
+  });
+  std::unordered_set<std::string> wanted;
+  for (const auto& key : keys) wanted.insert(key_text(key.account, key.key));
+  std::erase_if(batch.keys, [&](const auto& found) { return !wanted.contains(found.first); });
+}
+
+using UploadKey = std::pair<AccountId, std::string>;
+
+void load_uploads(Session& session, const std::vector<UploadKey>& uploads, Batch& batch) {
+  in_chunks<UploadKey>(uploads, [&](std::span<const UploadKey> chunk) {
+    auto& rows = session.prepare("SELECT account_id, sha256, filename, media_type, size FROM evidence_upload WHERE sha256 IN " +
+                                     parameter_list(chunk.size(), 't'), "ittti");
+    for (std::size_t at = 0; at < padded(chunk.size()); ++at)
+      rows.set(at, std::string_view{chunk[std::min(at, chunk.size() - 1)].second});
+    rows.each([&] {
+      batch.uploads.insert_or_assign(upload_text(AccountId{rows.integer(0)}, rows.text(1)),
+                                     EvidenceItem{rows.text(1), {}, rows.text(2), rows.text(3), rows.integer(4)});
+    });
+  });
+  std::unordered_set<std::string> wanted;
+  for (const auto& [account, sha256] : uploads) wanted.insert(upload_text(account, sha256));
+  std::erase_if(batch.uploads, [&](const auto& found) { return !wanted.contains(found.first); });
+}
+
+template <class AnyId>
+std::vector<AnyId> unique(std::vector<AnyId> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::erase_if(ids, [](AnyId id) { return !id; });
+  return ids;
+}
+
+}  // namespace
+
+void SqlWriteTransaction::remember_requests(const std::vector<RequestId>& ids) {
+  auto missing = unique(ids);
+  std::erase_if(missing, [&](RequestId id) { return requests_.contains(id); });
+  for (auto& request : load_requests(*writing_, missing)) {
+    const auto id = request.id;
+    requests_.insert_or_assign(id, std::move(request));
+  }
+}
+
+void SqlWriteTransaction::remember_students(const std::vector<StudentId>& ids) {
+  auto missing = unique(ids);
+  std::erase_if(missing, [&](StudentId id) { return students_.contains(id); });
+  for (auto& student : load_students(*writing_, missing)) {
+    const auto id = student.id;
+    students_.insert_or_assign(id, std::move(student));
+  }
+}
+
+Batch SqlWriteTransaction::load(const BatchKeys& keys) {
+  Batch batch;
+  load_keys(*writing_, keys.keys, batch);
+  load_uploads(*writing_, keys.uploads, batch);
+
+  auto requests = keys.requests;
+  for (const auto& [text, record] : batch.keys) requests.push_back(record.request);
+  remember_requests(requests);
+  auto students = keys.students;
+  for (const auto id : requests)
+    if (const auto found = requests_.find(id); found != requests_.end()) students.push_back(found->second.student);
+  remember_students(students);
+  for (const auto id : students)
+    if (const auto found = students_.find(id); found != students_.end()) requests.push_back(found->second.open_request);
+  remember_requests(requests);
+
+  for (const auto id : requests)
+    if (const auto found = requests_.find(id); found != requests_.end()) batch.requests.insert(*found);
+  for (const auto id : students)
+    if (const auto found = students_.find(id); found != students_.end()) batch.students.insert(*found);
+  return batch;
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,64 @@
+// The connections of one database: one that writes, and a bounded pool that reads.
+#pragma once
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "adapters/sql/session.hpp"
+#include "adapters/sql/write_turn.hpp"
+
+namespace xueji::sql {
+
+class Connections {
+ public:
+  Connections(const std::string& url, DatabaseOptions options);
+
+  /// A reading session within a transaction of its own, so that several questions see one moment.
+  class Reading {
+   public:
+    explicit Reading(Connections& connections);
+    ~Reading();
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    Session& operator*() const { return *session_; }
+    Session* operator->() const { return session_.get(); }
+
+   private:
+    Connections& connections_;
+    std::unique_ptr<Session> session_;
+  };
+
+  /// The writing session within a transaction, rolled back unless committed.
+  class Writing {
+   public:
+    explicit Writing(Connections& connections);
+    ~Writing();
+    Writing(const Writing&) = delete;
+    Writing& operator=(const Writing&) = delete;
+    Session& operator*() const { return *connections_.writer_; }
+    Session* operator->() const { return connections_.writer_.get(); }
+    void commit();
+
+   private:
+    Connections& connections_;
+    bool open_ = true;
+  };
+
+  const Dialect& dialect() const { return *dialect_; }
+
+ private:
+  std::unique_ptr<Session> borrow();
+  void bring_back(std::unique_ptr<Session> session);
+
+  DatabaseOptions options_;
+  std::unique_ptr<Dialect> dialect_;
+  std::unique_ptr<Session> writer_;
+  WriteTurn turn_;
+  std::mutex mutex_;
+  std::condition_variable free_;
+  std::vector<std::unique_ptr<Session>> idle_;
+  unsigned made_ = 0;
+};
+
+}  // namespace xueji::sql

@@ -1,0 +1,66 @@
+#include "adapters/sql/database.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "adapters/sql/migrations.hpp"
+#include "adapters/sql/sql_accounts.hpp"
+#include "adapters/sql/sql_bulk_loader.hpp"
+#include "adapters/sql/sql_definitions.hpp"
+#include "adapters/sql/sql_evidence_ledger.hpp"
+#include "adapters/sql/sql_queries.hpp"
+#include "adapters/sql/sql_store.hpp"
+
+namespace xueji {
+namespace {
+
+class SqlDatabase final : public Database {
+ public:
+  SqlDatabase(const std::string& url, const DatabaseOptions& options)
+      : connections_(url, options),
+        store_(connections_),
+        queries_(connections_),
+        accounts_(connections_),
+        definitions_(connections_),
+        evidence_(connections_) {
+    sql::Connections::Writing writing(connections_);
+    const auto report = sql::migrate(*writing, sql::migrations(), !options.migrate);
+    if (!options.migrate && !report.applied.empty())
+      throw std::runtime_error(fmt::format("the database lacks {} schema step(s): run `xueji migrate`", report.applied.size()));
+    writing.commit();
+  }
+
+  Store& store() override { return store_; }
+  Queries& queries() override { return queries_; }
+  Accounts& accounts() override { return accounts_; }
+  DefinitionStore& definitions() override { return definitions_; }
+  EvidenceLedger& evidence() override { return evidence_; }
+  std::unique_ptr<BulkLoader> bulk_loader() override { return std::make_unique<sql::SqlBulkLoader>(connections_); }
+
+  bool is_empty() override {
+    const sql::Connections::Reading session(connections_);
+    return !session->prepare("SELECT id FROM office LIMIT 1", "i").one();
+  }
+
+  void ping() override {
+    const sql::Connections::Reading session(connections_);
+    session->prepare("SELECT 1", "i").one();
+  }
+
+ private:
+  sql::Connections connections_;
+  sql::SqlStore store_;
+  sql::SqlQueries queries_;
+  sql::SqlAccounts accounts_;
+  sql::SqlDefinitions definitions_;
+  sql::SqlEvidenceLedger evidence_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> Database::open(const std::string& url, const DatabaseOptions& options) {
+  return std::make_unique<SqlDatabase>(url, options);
+}
+
+}  // namespace xueji

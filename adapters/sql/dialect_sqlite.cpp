@@ -1,0 +1,102 @@
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "adapters/sql/dialect.hpp"
+
+namespace xueji::sql {
+namespace {
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+class SqliteDialect final : public Dialect {
+ public:
+  explicit SqliteDialect(std::string file) : file_(std::move(file)) {}
+
+  void connect(soci::session& session, bool writes, const DatabaseOptions& options) const override {
+    session.open(soci::sqlite3, "dbname=\"" + file_ + "\" timeout=5");
+    const auto cache_kib = options.cache_mb * 1024 / (writes ? 1 : 4);
+    if (writes) session << "PRAGMA journal_mode = WAL";
+    session << "PRAGMA synchronous = FULL";
+    session << "PRAGMA foreign_keys = ON";
+    session << "PRAGMA temp_store = MEMORY";
+    session << "PRAGMA cache_size = -" + std::to_string(cache_kib);
+    session << "PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_pages);
+    session << "PRAGMA journal_size_limit = 268435456";
+    if (!writes) session << "PRAGMA query_only = ON";
+    require(session, "PRAGMA synchronous", 2, "synchronous writes");
+    require(session, "PRAGMA foreign_keys", 1, "foreign keys");
+  }
+
+  std::string expand(std::string_view ddl) const override {
+    std::string text{ddl};
+    replace_all(text, "{id}", "INTEGER NOT NULL PRIMARY KEY");
+    replace_all(text, "{long_text}", "TEXT");
+    replace_all(text, "{clustered}", "WITHOUT ROWID");
+    replace_all(text, "{where idempotency_key is present}", "WHERE idempotency_key IS NOT NULL");
+    return text;
+  }
+
+  std::string begin_write() const override { return "BEGIN IMMEDIATE"; }
+  std::string begin_read() const override { return "BEGIN"; }
+  std::string copy_statement() const override { return "VACUUM INTO ?t"; }
+  std::string table_exists_question() const override {
+    return "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?t";
+  }
+
+  StoreError translate(const soci::soci_error& error, bool at_commit) const override {
+    const auto* own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+    const int number = own ? own->result() & 0xff : SQLITE_ERROR;
+    const std::string suffix = " (SQLite error " + std::to_string(number) + ")";
+    switch (number) {
+      case SQLITE_BUSY:
+      case SQLITE_LOCKED: return {StoreError::Kind::busy, "the database is locked by another program" + suffix};
+      case SQLITE_CONSTRAINT: return {StoreError::Kind::broken, "a row breaks a rule of the schema" + suffix};
+      case SQLITE_FULL: return {StoreError::Kind::broken, "the disk is full" + suffix};
+      case SQLITE_READONLY: return {StoreError::Kind::broken, "the database may only be read" + suffix};
+      case SQLITE_IOERR:
+        return {at_commit ? StoreError::Kind::unknown_outcome : StoreError::Kind::broken,
+                "the disk failed to read or write" + suffix};
+      case SQLITE_CANTOPEN: return {StoreError::Kind::broken, "the database file can't be opened" + suffix};
+      case SQLITE_CORRUPT:
+      case SQLITE_NOTADB: return {StoreError::Kind::broken, "the database file is damaged or of another kind" + suffix};
+      default: return {StoreError::Kind::broken, "the database refused a statement" + suffix};
+    }
+  }
+
+ private:
+  static void require(soci::session& session, const std::string& pragma, int value, const std::string& what) {
+    long long found = -1;
+    session << pragma, soci::into(found);
+    if (found != value) throw std::runtime_error("the database does not give " + what);
+  }
+
+  std::string file_;
+};
+
+}  // namespace
+
+std::string sqlite_file(const std::string& url) {
+  constexpr std::string_view scheme = "sqlite:";
+  if (url.starts_with("mysql:"))
+    throw std::runtime_error("MariaDB comes in a later version; use a database address like sqlite:///var/lib/xueji/xueji.db");
+  if (!url.starts_with(scheme)) throw std::runtime_error("a database address begins with sqlite:, as in sqlite:///var/lib/xueji/xueji.db");
+  std::string file = url.substr(scheme.size());
+  if (file.starts_with("//")) {
+    file = file.substr(2);
+    if (!file.starts_with("/")) throw std::runtime_error("an absolute database address has three slashes: sqlite:///path");
+  }
+  if (file.empty()) throw std::runtime_error("the database address names no file");
+  if (file.find('"') != std::string::npos) throw std::runtime_error("the database file's name may not hold quotation marks");
+  return file;
+}
+
+std::unique_ptr<Dialect> make_dialect(const std::string& url) { return std::make_unique<SqliteDialect>(sqlite_file(url)); }
+
+}  // namespace xueji::sql

@@ -1,0 +1,89 @@
+#include "adapters/sql/cursor.hpp"
+#include "adapters/sql/history_document.hpp"
+#include "adapters/sql/question.hpp"
+#include "adapters/sql/sql_queries.hpp"
+
+namespace xueji::sql {
+namespace {
+
+const std::string select_entries = "SELECT " + std::string(history_columns) + " FROM history h";
+
+std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
+  std::vector<HistoryRow> entries;
+  std::set<AccountId> accounts;
+  rows.each([&] {
+    entries.push_back(read_history(rows, 0));
+    accounts.insert(entries.back().entry.by);
+  });
+  const auto people = load_people(session, accounts);
+  for (auto& entry : entries) {
+    if (const auto found = people.find(entry.entry.by); found != people.end()) {
+      entry.by_username = found->second.username;
+      entry.by_name = found->second.name;
+    }
+  }
+  return entries;
+}
+
+}  // namespace
+
+Page<HistoryRow> SqlQueries::student_history(StudentId id, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const std::string list = "student history|" + to_string(id);
+  Question question(select_entries);
+  question.where("h.id IN (SELECT x.history_id FROM student_change x WHERE x.student_id = ?i)", id);
+  if (page.after) question.where_key_after("h.id", true, read_cursor(list, "i", *page.after)[0]);
+  question.add(" ORDER BY h.id DESC LIMIT ?i").value(page.limit + 1);
+  return cut_page(read_entries(*session, question.prepare(*session, history_kinds)), page.limit,
+                  [&](const HistoryRow& last) { return make_cursor(list, {static_cast<long long>(last.id.value)}); });
+}
+
+Page<HistoryRow> SqlQueries::request_history(RequestId id, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const std::string list = "request history|" + to_string(id);
+  Question question(select_entries);
+  question.where("h.request_id = ?i", id);
+  if (page.after) question.where_key_after("h.id", false, read_cursor(list, "i", *page.after)[0]);
+  question.add(" ORDER BY h.id LIMIT ?i").value(page.limit + 1);
+  return cut_page(read_entries(*session, question.prepare(*session, history_kinds)), page.limit,
+                  [&](const HistoryRow& last) { return make_cursor(list, {static_cast<long long>(last.id.value)}); });
+}
+
+std::vector<OutboxRow> SqlQueries::outbox(HistoryId after, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  auto& rows = session->prepare("SELECT h.id, h.request_id, h.definition_id, h.request_version, h.action, h.recorded_at, h.to_state, "
+                                "h.outbox FROM history h WHERE h.id > ?i AND h.outbox IS NOT NULL ORDER BY h.id LIMIT ?i",
+                                "iiiititt");
+  std::vector<OutboxRow> outbox;
+  rows.bind(after, limit).each([&] {
+    OutboxRow row;
+    row.id = HistoryId{rows.integer(0)};
+    row.request = RequestId{rows.integer(1)};
+    row.definition = DefinitionId{rows.integer(2)};
+    row.version = rows.integer(3);
+    row.action = rows.text(4);
+    row.at = instant_of(rows.integer(5));
+    row.state = rows.text(6);
+    read_outbox(rows.text(7), row);
+    outbox.push_back(std::move(row));
+  });
+  return outbox;
+}
+
+HistoryId SqlQueries::newest_history() {
+  const Connections::Reading session(connections_);
+  return HistoryId{next_id(*session, "SELECT MAX(id) FROM history") - 1};
+}
+
+std::vector<HistoryRow> SqlQueries::audit_page(RequestId request_after, std::size_t requests) {
+  const Connections::Reading session(connections_);
+  long long last = 0;
+  auto& ids = session->prepare("SELECT id FROM request WHERE id > ?i ORDER BY id LIMIT ?i", "i");
+  ids.bind(request_after, requests).each([&] { last = ids.integer(0); });
+  if (last == 0) return {};
+  return read_entries(*session, session->prepare(select_entries + " WHERE h.request_id > ?i AND h.request_id <= ?i "
+                                                 "ORDER BY h.request_id, h.id", history_kinds)
+                                    .bind(request_after, last));
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,45 @@
+#include "adapters/sql/question.hpp"
+
+namespace xueji::sql {
+namespace {
+
+constexpr long long few_schools = 64;
+
+std::vector<OfficeId> bounded(const Scope& scope) {
+  auto offices = scope.offices;
+  if (offices.size() > list_max) offices.resize(list_max);
+  return offices;
+}
+
+}  // namespace
+
+Question& Question::offices(const std::vector<OfficeId>& offices) {
+  sql_ += parameter_list(offices.size());
+  for (std::size_t at = 0; at < padded(offices.size()); ++at) value(offices[std::min(at, offices.size() - 1)]);
+  return *this;
+}
+
+ScopeWay scope_way(Session& session, const Scope& scope) {
+  if (scope.offices.empty()) return ScopeWay::nothing;
+  Question question("SELECT COUNT(*) FROM (SELECT 1 FROM office_closure WHERE ancestor_id IN ");
+  question.offices(bounded(scope)).add(" LIMIT ?i) few").value(few_schools + 1);
+  auto& row = question.prepare(session, "i");
+  row.one();
+  return row.integer(0) <= few_schools ? ScopeWay::from_schools : ScopeWay::row_by_row;
+}
+
+void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {
+  switch (way) {
+    case ScopeWay::nothing: question.where("1 = 0"); return;
+    case ScopeWay::from_schools:
+      question.where(column + " IN (SELECT c.descendant_id FROM office_closure c WHERE c.ancestor_id IN ")
+          .offices(bounded(scope)).add(")");
+      return;
+    case ScopeWay::row_by_row:
+      question.where("EXISTS (SELECT 1 FROM office_closure c WHERE c.descendant_id = " + column + " AND c.ancestor_id IN ")
+          .offices(bounded(scope)).add(")");
+      return;
+  }
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,62 @@
+// A SELECT put together from conditions. Values are always bound; only text of this program enters the SQL.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/sql/rows.hpp"
+
+namespace xueji::sql {
+
+class Question {
+ public:
+  explicit Question(std::string sql) : sql_(std::move(sql)) {}
+
+  Question& add(std::string_view sql) {
+    sql_ += sql;
+    return *this;
+  }
+  /// The first condition begins with WHERE, later ones with AND.
+  template <class... Values>
+  Question& where(std::string_view condition, const Values&... values) {
+    sql_ += conditions_++ == 0 ? " WHERE " : " AND ";
+    sql_ += condition;
+    (value(values), ...);
+    return *this;
+  }
+  Question& where_key_after(std::string_view column, bool descending, const Value& after) {
+    return where_value(std::string(column) + (descending ? " < " : " > "), after);
+  }
+  Question& value(long long number) { values_.emplace_back(number); return *this; }
+  Question& value(std::size_t number) { return value(static_cast<long long>(number)); }
+  template <class Tag>
+  Question& value(Id<Tag> id) { return value(static_cast<long long>(id.value)); }
+  Question& value(Instant instant) { return value(micros(instant)); }
+  Question& value(std::string_view text) { values_.emplace_back(std::string(text)); return *this; }
+  Question& value(const Value& any) { values_.push_back(any); return *this; }
+  /// A padded list of offices: `(?i,?i,…)`.
+  Question& offices(const std::vector<OfficeId>& offices);
+
+  Statement& prepare(Session& session, std::string_view kinds) const { return session.prepare(sql_, kinds).bind_all(values_); }
+
+ private:
+  Question& where_value(const std::string& comparison, const Value& after) {
+    sql_ += conditions_++ == 0 ? " WHERE " : " AND ";
+    sql_ += comparison + (std::holds_alternative<long long>(after) ? "?i" : "?t");
+    values_.push_back(after);
+    return *this;
+  }
+
+  std::string sql_;
+  std::vector<Value> values_;
+  int conditions_ = 0;
+};
+
+/// How a list is cut to a jurisdiction. Few schools: start from their rows. Many: go through the list's own order and
+/// look each row's school up, since a large part of the rows will do.
+enum class ScopeWay { nothing, from_schools, row_by_row };
+ScopeWay scope_way(Session& session, const Scope& scope);
+/// Adds the condition on `column`, a school.
+void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way);
+
+}  // namespace xueji::sql

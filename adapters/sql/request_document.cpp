@@ -1,0 +1,124 @@
+#include "adapters/sql/request_document.hpp"
+
+#include "adapters/sql/json_text.hpp"
+
+namespace xueji::sql {
+namespace {
+
+json::object values_to_json(const FieldValues& values, const json::storage_ptr& memory) {
+  json::object object(memory);
+  for (const auto& [key, value] : values) object.emplace(view(key), view(value));
+  return object;
+}
+
+FieldValues values_from(const json::value& object) {
+  FieldValues values;
+  for (const auto& member : object.as_object())
+    values.emplace(std::string(member.key().data(), member.key().size()), text_of(member.value()));
+  return values;
+}
+
+json::array token_to_json(const Token& token, const json::storage_ptr& memory) {
+  json::array array(memory);
+  array.push_back(to_json(token.holder, memory));
+  array.push_back(token.escalated_to ? to_json(*token.escalated_to, memory) : json::value(nullptr));
+  array.push_back(token.since.time_since_epoch().count());
+  array.push_back(to_json(token.due));
+  array.push_back(to_json(token.timer));
+  array.push_back(token.reminded);
+  array.push_back(token.claimed_by.value);
+  array.push_back(to_json(token.claimed_at));
+  array.push_back(token.attempts);
+  return array;
+}
+
+void read_token(const json::value& value, Token& token) {
+  const auto& array = value.as_array();
+  token.holder = holder_from(array.at(0));
+  if (!array.at(1).is_null()) token.escalated_to = holder_from(array.at(1));
+  token.since = instant_from(array.at(2));
+  token.due = optional_instant_from(array.at(3));
+  token.timer = optional_instant_from(array.at(4));
+  token.reminded = array.at(5).as_bool();
+  token.claimed_by = AccountId{array.at(6).as_int64()};
+  token.claimed_at = optional_instant_from(array.at(7));
+  token.attempts = static_cast<int>(array.at(8).as_int64());
+}
+
+json::array evidence_to_json(const EvidenceItem& item, const json::storage_ptr& memory) {
+  return json::array({view(item.sha256), view(item.kind), view(item.filename), view(item.media_type), item.size}, memory);
+}
+
+EvidenceItem evidence_from(const json::value& value) {
+  const auto& array = value.as_array();
+  return {text_of(array.at(0)), text_of(array.at(1)), text_of(array.at(2)), text_of(array.at(3)), array.at(4).as_int64()};
+}
+
+json::array finding_to_json(const Finding& finding, const json::storage_ptr& memory) {
+  return json::array({view(finding.check), view(to_string(finding.outcome)), finding.at.time_since_epoch().count(),
+                      view(finding.code), view(finding.detail.zh), view(finding.detail.en)},
+                     memory);
+}
+
+Finding finding_from(const json::value& value) {
+  const auto& array = value.as_array();
+  return {text_of(array.at(0)), word(parse_check_outcome(text_of(array.at(1))), "a finding"), instant_from(array.at(2)),
+          text_of(array.at(3)), Text{text_of(array.at(4)), text_of(array.at(5))}};
+}
+
+json::array act_to_json(const Act& act, const json::storage_ptr& memory) {
+  return json::array({view(act.state), view(act.action), act.account.value, act.delegated_from.value,
+                      to_json(act.as, memory), act.at.time_since_epoch().count(), act.round},
+                     memory);
+}
+
+Act act_from(const json::value& value) {
+  const auto& array = value.as_array();
+  return {text_of(array.at(0)),          text_of(array.at(1)),
+          AccountId{array.at(2).as_int64()}, AccountId{array.at(3).as_int64()},
+          holder_from(array.at(4)),      instant_from(array.at(5)),
+          static_cast<int>(array.at(6).as_int64())};
+}
+
+template <class Items, class Write>
+json::array array_of(const Items& items, const json::storage_ptr& memory, Write&& write) {
+  json::array array(memory);
+  array.reserve(items.size());
+  for (const auto& item : items) array.emplace_back(write(item, memory));
+  return array;
+}
+
+}  // namespace
+
+std::string to_document(const Request& request) {
+  json::monotonic_resource resource;
+  const json::storage_ptr memory(&resource);
+  json::object document(memory);
+  document.reserve(8);
+  document.emplace("token", token_to_json(request.token, memory));
+  document.emplace("fields", values_to_json(request.fields, memory));
+  document.emplace("before", values_to_json(request.before, memory));
+  document.emplace("evidence", array_of(request.evidence, memory, evidence_to_json));
+  document.emplace("findings", array_of(request.findings, memory, finding_to_json));
+  document.emplace("acts", array_of(request.acts, memory, act_to_json));
+  document.emplace("round", request.round);
+  document.emplace("opened_as", to_json(request.opened_as, memory));
+  return json::serialize(document);
+}
+
+void read_document(std::string_view document, Request& request) {
+  reading(document, "the document of a request", [&](const json::value& value) {
+    const auto& object = value.as_object();
+    read_token(object.at("token"), request.token);
+    request.fields = values_from(object.at("fields"));
+    request.before = values_from(object.at("before"));
+    for (const auto& item : object.at("evidence").as_array()) request.evidence.push_back(evidence_from(item));
+    for (const auto& item : object.at("findings").as_array()) request.findings.push_back(finding_from(item));
+    for (const auto& item : object.at("acts").as_array()) request.acts.push_back(act_from(item));
+    request.round = static_cast<int>(object.at("round").as_int64());
+    request.opened_as = holder_from(object.at("opened_as"));
+    return true;
+  });
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,14 @@
+// The members of a request that no question filters by, as one JSON text in its row.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "engine/machine/request.hpp"
+
+namespace xueji::sql {
+
+std::string to_document(const Request& request);
+/// Fills in what to_document() wrote; id, definition, student, school, state, outcome, version, opener, last hash are columns.
+void read_document(std::string_view document, Request& request);
+
+}  // namespace xueji::sql

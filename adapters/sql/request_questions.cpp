@@ -1,0 +1,111 @@
+#include "adapters/sql/cursor.hpp"
+#include "adapters/sql/question.hpp"
+#include "adapters/sql/sql_queries.hpp"
+
+namespace xueji::sql {
+namespace {
+
+const std::string select_rows = "SELECT " + std::string(request_columns) + ", " + std::string(student_columns) +
+                                " FROM request r CROSS JOIN student s ON s.id = r.student_id";
+const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
+
+std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
+  std::vector<RequestRow> found;
+  rows.each([&] {
+    RequestRow row;
+    row.request = read_request(rows, 0);
+    row.student = read_student(rows, request_kinds.size());
+    found.push_back(std::move(row));
+  });
+  // The same student may stand in several rows: its numbers are read once and copied.
+  std::unordered_map<StudentId, Student*> firsts;
+  std::vector<Student*> students;
+  std::set<AccountId> accounts;
+  for (auto& row : found) {
+    if (firsts.emplace(row.student.id, &row.student).second) students.push_back(&row.student);
+    accounts.insert({row.request.opened_by, row.request.token.claimed_by});
+  }
+  attach_numbers(session, students);
+  const auto people = load_people(session, accounts);
+  for (auto& row : found) {
+    row.student.numbers = firsts.at(row.student.id)->numbers;
+    if (const auto opener = people.find(row.request.opened_by); opener != people.end()) {
+      row.opened_by_username = opener->second.username;
+      row.opened_by_name = opener->second.name;
+    }
+    if (const auto claimer = people.find(row.request.token.claimed_by); claimer != people.end())
+      row.claimed_by_username = claimer->second.username;
+  }
+  return found;
+}
+
+std::string name_of_list(const RequestFilter& filter) {
+  std::string name = "requests|" + filter.workflow.value_or("") + '|' + filter.state.value_or("") + '|';
+  if (filter.outcome) name += to_string(*filter.outcome);
+  return name + '|' + to_string(filter.student.value_or(StudentId{})) + '|' + to_string(filter.school.value_or(OfficeId{})) + '|' +
+         to_string(filter.opened_by.value_or(AccountId{}));
+}
+
+}  // namespace
+
+Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const auto way = scope_way(*session, scope);
+  const bool start_elsewhere = filter.student || filter.school || filter.opened_by;
+  const std::string list = name_of_list(filter);
+
+  Question question(select_rows);
+  if (filter.student) question.where("r.student_id = ?i", *filter.student);
+  if (filter.school) question.where(filter.student ? "+r.school_id = ?i" : "r.school_id = ?i", *filter.school);
+  if (filter.opened_by)
+    question.where(filter.student || filter.school ? "+r.opened_by = ?i" : "r.opened_by = ?i", *filter.opened_by);
+  if (filter.workflow)
+    question.where("+r.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)", std::string_view{*filter.workflow});
+  if (filter.state) question.where("r.state = ?t", std::string_view{*filter.state});
+  if (filter.outcome) question.where("r.outcome = ?t", to_string(*filter.outcome));
+  where_in_scope(question, start_elsewhere ? "+r.school_id" : "r.school_id", scope,
+                 start_elsewhere && way == ScopeWay::from_schools ? ScopeWay::row_by_row : way);
+  if (page.after) question.where_key_after("r.id", true, read_cursor(list, "i", *page.after)[0]);
+  question.add(" ORDER BY r.id DESC LIMIT ?i").value(page.limit + 1);
+
+  return cut_page(read_rows(*session, question.prepare(*session, kinds_of_rows)), page.limit, [&](const RequestRow& last) {
+    return make_cursor(list, {static_cast<long long>(last.request.id.value)});
+  });
+}
+
+std::optional<RequestRow> SqlQueries::request(RequestId id) {
+  const Connections::Reading session(connections_);
+  auto found = read_rows(*session, session->prepare(select_rows + " WHERE r.id = ?i", kinds_of_rows).bind(id));
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+bool SqlQueries::evidence_is_referenced(const std::string& sha256, const Scope& scope) {
+  if (scope.offices.empty()) return false;
+  const Connections::Reading session(connections_);
+  Question question("SELECT 1 FROM request_evidence e CROSS JOIN request r ON r.id = e.request_id");
+  question.where("e.sha256 = ?t", std::string_view{sha256});
+  where_in_scope(question, "r.school_id", scope, ScopeWay::row_by_row);
+  question.add(" LIMIT 1");
+  return question.prepare(*session, "i").one();
+}
+
+std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant now) {
+  const Connections::Reading session(connections_);
+  const auto way = scope_way(*session, scope);
+  Question question("SELECT d.definition_key, r.state, r.outcome, COUNT(*), COUNT(t.id) FROM request r "
+                    "JOIN definition d ON d.id = r.definition_id "
+                    "LEFT JOIN task t ON t.id = r.id * 8 AND t.due < ?i");
+  question.value(now);
+  where_in_scope(question, "r.school_id", scope, way);
+  question.add(" GROUP BY d.definition_key, r.state, r.outcome ORDER BY d.definition_key, r.state, r.outcome");
+  std::vector<StatisticsRow> statistics;
+  auto& rows = question.prepare(*session, "tttii");
+  rows.each([&] {
+    const bool ended = !rows.text(2).empty();
+    statistics.push_back({rows.text(0), ended ? rows.text(2) : rows.text(1), ended, rows.integer(3), rows.integer(4)});
+  });
+  return statistics;
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,143 @@
+#include "adapters/sql/rows.hpp"
+
+#include "adapters/sql/history_document.hpp"
+#include "adapters/sql/json_text.hpp"
+#include "adapters/sql/request_document.hpp"
+
+namespace xueji::sql {
+
+Student read_student(const Statement& row, std::size_t from) {
+  Student student;
+  student.id = StudentId{row.integer(from)};
+  student.school = OfficeId{row.integer(from + 1)};
+  student.name = row.text(from + 2);
+  if (!row.null(from + 3)) student.id_number = row.text(from + 3);
+  student.sex = word(parse_sex(row.text(from + 4)), "a sex");
+  student.birth_date = word(parse_date(row.text(from + 5)), "a birth date");
+  student.status = word(parse_student_status(row.text(from + 6)), "a status");
+  student.grade = row.text(from + 7);
+  student.class_name = row.text(from + 8);
+  student.open_request = RequestId{row.integer(from + 9)};
+  student.version = row.integer(from + 10);
+  return student;
+}
+
+Request read_request(const Statement& row, std::size_t from) {
+  Request request;
+  request.id = RequestId{row.integer(from)};
+  request.definition = DefinitionId{row.integer(from + 1)};
+  request.student = StudentId{row.integer(from + 2)};
+  request.school = OfficeId{row.integer(from + 3)};
+  request.token.state = row.text(from + 4);
+  if (!row.text(from + 5).empty()) request.outcome = word(parse_outcome(row.text(from + 5)), "an outcome");
+  request.version = row.integer(from + 6);
+  request.opened_by = AccountId{row.integer(from + 7)};
+  request.opened_at = instant_of(row.integer(from + 8));
+  request.last_hash = row.text(from + 9);
+  read_document(row.text(from + 10), request);
+  return request;
+}
+
+HistoryRow read_history(const Statement& row, std::size_t from) {
+  HistoryRow entry;
+  entry.id = HistoryId{row.integer(from)};
+  entry.request = RequestId{row.integer(from + 1)};
+  entry.student = StudentId{row.integer(from + 2)};
+  entry.definition = DefinitionId{row.integer(from + 3)};
+  entry.entry.by = AccountId{row.integer(from + 4)};
+  if (row.integer(from + 5) != 0)
+    entry.entry.as = Holder{OfficeId{row.integer(from + 5)}, word(parse_role(row.text(from + 6)), "a role")};
+  entry.entry.action = row.text(from + 7);
+  entry.entry.from = row.text(from + 8);
+  entry.entry.to = row.text(from + 9);
+  entry.entry.comment = row.text(from + 10);
+  entry.entry.recorded_at = instant_of(row.integer(from + 11));
+  entry.entry.effective_at = instant_of(row.integer(from + 12));
+  entry.entry.changes = changes_from_text(row.text(from + 13));
+  entry.request_version = row.integer(from + 14);
+  entry.previous_hash = row.text(from + 15);
+  entry.hash = row.text(from + 16);
+  return entry;
+}
+
+std::size_t padded(std::size_t values) {
+  for (const std::size_t size : {std::size_t{1}, std::size_t{8}, std::size_t{64}, list_max})
+    if (values <= size) return size;
+  throw std::logic_error("a list longer than list_max");
+}
+
+std::string parameter_list(std::size_t values, char kind) {
+  std::string text = "(";
+  for (std::size_t at = 0; at < padded(values); ++at) {
+    if (at != 0) text += ',';
+    text += '?';
+    text += kind;
+  }
+  return text + ")";
+}
+
+void attach_numbers(Session& session, std::span<Student* const> students) {
+  std::unordered_map<long long, Student*> by_id;
+  std::vector<StudentId> ids;
+  for (auto* student : students)
+    if (by_id.emplace(student->id.value, student).second) ids.push_back(student->id);
+  in_chunks<StudentId>(ids, [&](std::span<const StudentId> chunk) {
+    auto& rows = session.prepare("SELECT student_id, number, kind, state, since FROM student_number WHERE student_id IN " +
+                                     parameter_list(chunk.size()) + " ORDER BY since, number",
+                                 "ittti");
+    bind_list(rows, chunk);
+    rows.each([&] {
+      by_id.at(rows.integer(0))->numbers.push_back({rows.text(1), word(parse_number_kind(rows.text(2)), "a kind of number"),
+                                                    word(parse_number_state(rows.text(3)), "the state of a number"),
+                                                    instant_of(rows.integer(4))});
+    });
+  });
+}
+
+std::vector<Student> load_students(Session& session, std::span<const StudentId> ids) {
+  std::vector<Student> students;
+  students.reserve(ids.size());
+  in_chunks<StudentId>(ids, [&](std::span<const StudentId> chunk) {
+    auto& rows = session.prepare(
+        "SELECT " + std::string(student_columns) + " FROM student s WHERE s.id IN " + parameter_list(chunk.size()), student_kinds);
+    bind_list(rows, chunk);
+    rows.each([&] { students.push_back(read_student(rows, 0)); });
+  });
+  std::vector<Student*> pointers;
+  for (auto& student : students) pointers.push_back(&student);
+  attach_numbers(session, pointers);
+  return students;
+}
+
+std::vector<Request> load_requests(Session& session, std::span<const RequestId> ids) {
+  std::vector<Request> requests;
+  requests.reserve(ids.size());
+  in_chunks<RequestId>(ids, [&](std::span<const RequestId> chunk) {
+    auto& rows = session.prepare(
+        "SELECT " + std::string(request_columns) + " FROM request r WHERE r.id IN " + parameter_list(chunk.size()), request_kinds);
+    bind_list(rows, chunk);
+    rows.each([&] { requests.push_back(read_request(rows, 0)); });
+  });
+  return requests;
+}
+
+std::unordered_map<AccountId, Person> load_people(Session& session, const std::set<AccountId>& ids) {
+  std::unordered_map<AccountId, Person> people;
+  std::vector<AccountId> known;
+  for (const auto id : ids)
+    if (id) known.push_back(id);
+  in_chunks<AccountId>(known, [&](std::span<const AccountId> chunk) {
+    auto& rows = session.prepare("SELECT id, username, name FROM account WHERE id IN " + parameter_list(chunk.size()), "itt");
+    bind_list(rows, chunk);
+    rows.each([&] { people[AccountId{rows.integer(0)}] = {rows.text(1), rows.text(2)}; });
+  });
+  return people;
+}
+
+long long next_id(Session& session, std::string_view question) {
+  auto& row = session.prepare(question, "i");
+  row.one();
+  return row.integer(0) + 1;
+}
+
+}  // namespace xueji::sql

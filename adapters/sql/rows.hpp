@@ -1,0 +1,64 @@
+// Rows of the tables as the engine's values, and the columns that each needs, in their order.
+#pragma once
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "adapters/sql/session.hpp"
+#include "engine/ports/queries.hpp"
+#include "engine/ports/store.hpp"
+
+namespace xueji::sql {
+
+inline constexpr std::string_view student_columns =
+    "s.id, s.school_id, s.name, s.id_number, s.sex, s.birth_date, s.status, s.grade, s.class_name, s.open_request_id, s.version";
+inline constexpr std::string_view student_kinds = "iittttt" "ttii";
+Student read_student(const Statement& row, std::size_t from);
+
+inline constexpr std::string_view request_columns =
+    "r.id, r.definition_id, r.student_id, r.school_id, r.state, r.outcome, r.version, r.opened_by, r.opened_at, r.last_hash, "
+    "r.document";
+inline constexpr std::string_view request_kinds = "iiiittiiitt";
+Request read_request(const Statement& row, std::size_t from);
+
+inline constexpr std::string_view history_columns =
+    "h.id, h.request_id, h.student_id, h.definition_id, h.account_id, h.office_id, h.role, h.action, h.from_state, h.to_state, "
+    "h.comment, h.recorded_at, h.effective_at, h.changes, h.request_version, h.previous_hash, h.hash";
+inline constexpr std::string_view history_kinds = "iiiiiittttt" "iititt";
+HistoryRow read_history(const Statement& row, std::size_t from);
+
+/// A list in parentheses of 1, 8, 64 or 512 integer (or text) parameters: few sizes, so that statements stay prepared.
+std::string parameter_list(std::size_t values, char kind = 'i');
+std::size_t padded(std::size_t values);
+inline constexpr std::size_t list_max = 512;
+
+/// Runs `ask(chunk)` for pieces of at most list_max.
+template <class T, class Ask>
+void in_chunks(std::span<const T> values, Ask&& ask) {
+  for (std::size_t at = 0; at < values.size(); at += list_max) ask(values.subspan(at, std::min(list_max, values.size() - at)));
+}
+
+/// Binds a padded list: the last value is repeated.
+template <class T>
+void bind_list(Statement& statement, std::span<const T> values, std::size_t from = 0) {
+  const auto size = padded(values.size());
+  for (std::size_t at = 0; at < size; ++at) statement.set(from + at, values[std::min(at, values.size() - 1)]);
+}
+
+/// Fills in the numbers of the students, oldest first.
+void attach_numbers(Session& session, std::span<Student* const> students);
+std::vector<Student> load_students(Session& session, std::span<const StudentId> ids);
+std::vector<Request> load_requests(Session& session, std::span<const RequestId> ids);
+
+struct Person {
+  std::string username, name;
+};
+std::unordered_map<AccountId, Person> load_people(Session& session, const std::set<AccountId>& ids);
+
+/// The next free id of a table, from its highest.
+long long next_id(Session& session, std::string_view question);
+
+}  // namespace xueji::sql

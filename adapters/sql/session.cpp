@@ -1,0 +1,134 @@
+#include "adapters/sql/session.hpp"
+
+#include <stdexcept>
+
+namespace xueji::sql {
+namespace {
+
+constexpr std::size_t statements_kept_max = 400;
+
+template <class Act>
+auto guarded(const Dialect& dialect, bool at_commit, Act&& act) {
+  try {
+    return act();
+  } catch (const soci::soci_error& error) {
+    throw dialect.translate(error, at_commit);
+  }
+}
+
+}  // namespace
+
+Statement::Statement(soci::session& session, const Dialect& dialect, std::string_view sql, std::string_view columns)
+    : dialect_(dialect), statement_(session) {
+  std::string text;
+  for (std::size_t at = 0; at < sql.size(); ++at) {
+    if (sql[at] != '?') {
+      text += sql[at];
+      continue;
+    }
+    const char kind = at + 1 < sql.size() ? sql[++at] : ' ';
+    if (kind != 'i' && kind != 't') throw std::logic_error("a parameter without kind in: " + std::string(sql));
+    parameters_.emplace_back().kind = kind;
+    text += ":v" + std::to_string(parameters_.size());
+  }
+  for (const char kind : columns) columns_.emplace_back().kind = kind;
+  guarded(dialect_, false, [&] {
+    for (auto& slot : parameters_) {
+      if (slot.kind == 'i') statement_.exchange(soci::use(slot.integer, slot.indicator));
+      else statement_.exchange(soci::use(slot.text, slot.indicator));
+    }
+    for (auto& slot : columns_) {
+      if (slot.kind == 'i') statement_.exchange(soci::into(slot.integer, slot.indicator));
+      else statement_.exchange(soci::into(slot.text, slot.indicator));
+    }
+    statement_.alloc();
+    statement_.prepare(text);
+    statement_.define_and_bind();
+  });
+}
+
+void Statement::check_count(std::size_t count) const {
+  if (count != parameters_.size()) throw std::logic_error("a statement got another number of values than it has parameters");
+}
+
+void Statement::set_integer(std::size_t at, long long value) {
+  auto& parameter = slot(at);
+  if (parameter.kind != 'i') throw std::logic_error("an integer for a text parameter");
+  parameter.integer = value;
+  parameter.indicator = soci::i_ok;
+}
+
+void Statement::set(std::size_t at, std::string_view text) {
+  auto& parameter = slot(at);
+  if (parameter.kind != 't') throw std::logic_error("a text for an integer parameter");
+  parameter.text.assign(text);
+  parameter.indicator = soci::i_ok;
+}
+
+Statement& Statement::bind_all(const std::vector<Value>& values) {
+  check_count(values.size());
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    if (const auto* number = std::get_if<long long>(&values[at])) set(at, *number);
+    else if (const auto* text = std::get_if<std::string>(&values[at])) set(at, std::string_view{*text});
+    else set(at, std::nullopt);
+  }
+  return *this;
+}
+
+long long Statement::run() {
+  return guarded(dialect_, false, [&] {
+    statement_.execute(true);
+    return statement_.get_affected_rows();
+  });
+}
+
+bool Statement::start() {
+  const bool more = guarded(dialect_, false, [&] { return statement_.execute(true); });
+  if (more) clear_nulls();
+  return more;
+}
+
+bool Statement::next() {
+  const bool more = guarded(dialect_, false, [&] { return statement_.fetch(); });
+  if (more) clear_nulls();
+  return more;
+}
+
+void Statement::finish() {
+  while (next()) {
+  }
+}
+
+bool Statement::one() {
+  if (!start()) return false;
+  finish();
+  return true;
+}
+
+void Statement::clear_nulls() {
+  for (auto& column : columns_) {
+    if (column.indicator == soci::i_ok) continue;
+    column.integer = 0;
+    column.text.clear();
+  }
+}
+
+Session::Session(const Dialect& dialect, bool writes, const DatabaseOptions& options) : dialect_(dialect) {
+  guarded(dialect_, false, [&] { dialect_.connect(session_, writes, options); });
+}
+
+Statement& Session::prepare(std::string_view sql, std::string_view columns) {
+  if (const auto found = statements_.find(sql); found != statements_.end()) return *found->second;
+  auto made = std::make_unique<Statement>(session_, dialect_, sql, columns);
+  return *statements_.emplace(std::string(sql), std::move(made)).first->second;
+}
+
+void Session::trim() {
+  if (statements_.size() > statements_kept_max) statements_.clear();
+}
+
+void Session::execute(const std::string& sql, bool is_commit) {
+  guarded(dialect_, is_commit, [&] { session_ << sql; });
+}
+
+}  // namespace xueji::sql

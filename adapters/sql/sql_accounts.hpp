@@ -1,0 +1,35 @@
+#pragma once
+#include "adapters/sql/connections.hpp"
+#include "engine/ports/accounts.hpp"
+
+namespace xueji::sql {
+
+class SqlAccounts final : public Accounts {
+ public:
+  explicit SqlAccounts(Connections& connections) : connections_(connections) {}
+  std::optional<Account> by_username(const std::string& username) override;
+  std::optional<Account> by_id(AccountId id) override;
+  std::vector<Post> posts(AccountId id) override;
+  std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) override;
+  AccountId add(const Account& account) override;
+  PostId add_post(const Post& post) override;
+  void remove_post(PostId post) override;
+  void set_password_hash(AccountId id, const std::string& hash) override;
+  void set_disabled(AccountId id, bool disabled) override;
+  void record_failure(AccountId id, int failures, std::optional<Instant> locked_until) override;
+  void add_session(const xueji::Session& session) override;
+  std::optional<xueji::Session> session(const std::string& token_hash) override;
+  void remove_session(const std::string& token_hash) override;
+  void remove_expired_sessions(Instant now) override;
+  void mark_read(AccountId id, const std::vector<NotificationId>& ids) override;
+  void mark_read_through(AccountId id, NotificationId through) override;
+  std::vector<Office> offices() override;
+
+ private:
+  template <class... Values>
+  void change(std::string_view sql, const Values&... values);
+
+  Connections& connections_;
+};
+
+}  // namespace xueji::sql

@@ -1,0 +1,17 @@
+#pragma once
+#include "adapters/sql/connections.hpp"
+#include "engine/ports/definition_store.hpp"
+
+namespace xueji::sql {
+
+class SqlDefinitions final : public DefinitionStore {
+ public:
+  explicit SqlDefinitions(Connections& connections) : connections_(connections) {}
+  std::vector<PinnedDefinition> all_definitions() override;
+  DefinitionId pin(const PinnedDefinition& definition) override;
+
+ private:
+  Connections& connections_;
+};
+
+}  // namespace xueji::sql

@@ -1,0 +1,20 @@
+#pragma once
+#include "adapters/evidence/evidence_ledger.hpp"
+#include "adapters/sql/connections.hpp"
+
+namespace xueji::sql {
+
+class SqlEvidenceLedger final : public EvidenceLedger {
+ public:
+  explicit SqlEvidenceLedger(Connections& connections) : connections_(connections) {}
+  bool add(const Upload& upload) override;
+  std::optional<Upload> find(const std::string& sha256, AccountId account) override;
+  std::optional<Upload> find(const std::string& sha256) override;
+  std::vector<std::string> unreferenced(Instant before, std::size_t limit) override;
+  bool remove_unreferenced(const std::string& sha256, Instant before) override;
+
+ private:
+  Connections& connections_;
+};
+
+}  // namespace xueji::sql

@@ -1,0 +1,44 @@
+#pragma once
+#include "adapters/sql/connections.hpp"
+#include "engine/ports/queries.hpp"
+
+namespace xueji::sql {
+
+/// The read side; each file `*_questions.cpp` answers for one resource.
+class SqlQueries final : public Queries {
+ public:
+  explicit SqlQueries(Connections& connections) : connections_(connections) {}
+  Page<Student> students(const Scope& scope, const StudentFilter& filter, const PageRequest& page) override;
+  std::optional<Student> student(StudentId id) override;
+  Page<HistoryRow> student_history(StudentId id, const PageRequest& page) override;
+  Page<RequestRow> requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) override;
+  std::optional<RequestRow> request(RequestId id) override;
+  Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
+  Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;
+  std::size_t count_tasks(const TaskFilter& filter, std::size_t limit) override;
+  Page<NotificationRow> notifications(AccountId account, const std::vector<Holder>& posts, std::optional<NotificationId> after,
+                                      const PageRequest& page) override;
+  std::vector<StatisticsRow> statistics(const Scope& scope, Instant now) override;
+  std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override;
+  std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) override;
+  HistoryId newest_history() override;
+  bool evidence_is_referenced(const std::string& sha256, const Scope& scope) override;
+  std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) override;
+
+ private:
+  Connections& connections_;
+};
+
+/// Cuts the one row too many that was asked for, and says where the next page begins.
+template <class Item, class Key>
+Page<Item> cut_page(std::vector<Item> items, std::size_t limit, Key&& cursor_of) {
+  Page<Item> page;
+  if (items.size() > limit) {
+    items.resize(limit);
+    page.next = cursor_of(items.back());
+  }
+  page.items = std::move(items);
+  return page;
+}
+
+}  // namespace xueji::sql

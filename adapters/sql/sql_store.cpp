@@ -1,0 +1,33 @@
+#include "adapters/sql/sql_store.hpp"
+
+#include "adapters/sql/rows.hpp"
+#include "adapters/sql/write_transaction.hpp"
+
+namespace xueji::sql {
+
+std::unique_ptr<WriteTransaction> SqlStore::begin() { return std::make_unique<SqlWriteTransaction>(connections_); }
+
+std::vector<DueTask> SqlStore::due_tasks(Instant now, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  auto& rows = session->prepare("SELECT t.id, " + std::string(request_columns) + ", " + std::string(student_columns) +
+                                    " FROM task t CROSS JOIN request r ON r.id = t.request_id "
+                                    "CROSS JOIN student s ON s.id = t.student_id "
+                                    "WHERE t.timer <= ?i ORDER BY t.timer, t.id LIMIT ?i",
+                                "i" + std::string(request_kinds) + std::string(student_kinds));
+  std::vector<DueTask> due;
+  rows.bind(now, limit).each([&] {
+    due.push_back({TaskId{rows.integer(0)}, read_request(rows, 1), read_student(rows, 1 + request_kinds.size())});
+  });
+  std::vector<Student*> students;
+  for (auto& one : due) students.push_back(&one.student);
+  attach_numbers(*session, students);
+  return due;
+}
+
+std::optional<Instant> SqlStore::next_timer() {
+  const Connections::Reading session(connections_);
+  auto& row = session->prepare("SELECT timer FROM task ORDER BY timer LIMIT 1", "i");
+  return row.one() ? instant_or_never(row.integer(0)) : std::nullopt;
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,120 @@
+#include <algorithm>
+
+#include "adapters/sql/cursor.hpp"
+#include "adapters/sql/question.hpp"
+#include "adapters/sql/sql_queries.hpp"
+#include "engine/registry/numbers.hpp"
+
+namespace xueji::sql {
+namespace {
+
+const std::string task_columns =
+    "t.id, t.request_id, t.office_id, t.role, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
+    "r.version, s.name";
+constexpr std::string_view task_kinds = "iiittiiiiiiit";
+const std::string from_tasks = " FROM task t CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
+
+TaskRow read_task(const Statement& row) {
+  TaskRow found;
+  found.task.id = TaskId{row.integer(0)};
+  found.task.request = RequestId{row.integer(1)};
+  found.task.holder = {OfficeId{row.integer(2)}, parse_role(row.text(3)).value_or(Role::system)};
+  found.task.state = row.text(4);
+  found.task.since = instant_of(row.integer(5));
+  found.task.due = instant_or_never(row.integer(6));
+  found.task.claimed_by = AccountId{row.integer(7)};
+  found.definition = DefinitionId{row.integer(8)};
+  found.student = StudentId{row.integer(9)};
+  found.school = OfficeId{row.integer(10)};
+  found.request_version = row.integer(11);
+  found.student_name = row.text(12);
+  return found;
+}
+
+void add_conditions(Question& question, const TaskFilter& filter, const Holder& queue) {
+  question.where("t.office_id = ?i", queue.office).where("t.role = ?t", to_string(queue.role));
+  if (filter.workflow)
+    question.where("t.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)", std::string_view{*filter.workflow});
+  if (filter.state) question.where("t.state = ?t", std::string_view{*filter.state});
+  if (filter.overdue_at) question.where("t.due < ?i", *filter.overdue_at);
+  if (!filter.q) return;
+  std::string number = *filter.q;
+  std::transform(number.begin(), number.end(), number.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  question.where("(INSTR(s.name_key, ?t) > 0 OR INSTR(s.id_number, ?t) = 1 OR EXISTS (SELECT 1 FROM student_number n "
+                 "WHERE n.student_id = s.id AND INSTR(n.number, ?t) = 1))",
+                 std::string_view{search_key(*filter.q)}, std::string_view{number}, std::string_view{number});
+}
+
+long long order_of(const TaskRow& row, TaskSort sort) {
+  return sort == TaskSort::since ? micros(row.task.since) : micros_or_never(row.task.due);
+}
+
+std::string name_of_list(const TaskFilter& filter) {
+  std::string name = filter.sort == TaskSort::since ? "tasks by since" : "tasks by due";
+  if (filter.descending) name += " descending";
+  for (const auto& queue : filter.queues) name += '|' + to_string(queue.office) + std::string(to_string(queue.role));
+  return name + '|' + filter.workflow.value_or("") + '|' + filter.state.value_or("") + '|' + filter.q.value_or("") +
+         (filter.overdue_at ? "|overdue" : "");
+}
+
+std::vector<Holder> distinct(std::vector<Holder> queues) {
+  std::sort(queues.begin(), queues.end());
+  queues.erase(std::unique(queues.begin(), queues.end()), queues.end());
+  return queues;
+}
+
+}  // namespace
+
+/// Each queue is read from its own index, at most one page of it, and the pages are merged.
+Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const std::string list = name_of_list(filter);
+  const std::string column = filter.sort == TaskSort::since ? "t.since" : "t.due";
+  const std::string direction = filter.descending ? " DESC" : "";
+  const std::string beyond = filter.descending ? " < " : " > ";
+
+  std::vector<TaskRow> found;
+  std::set<AccountId> claimers;
+  const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{};
+  for (const auto& queue : distinct(filter.queues)) {
+    Question question("SELECT " + task_columns + from_tasks);
+    add_conditions(question, filter, queue);
+    if (!after.empty())
+      question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" + beyond + "?i)",
+                     after[0], after[0], after[1]);
+    question.add(" ORDER BY " + column + direction + ", t.id" + direction + " LIMIT ?i").value(page.limit + 1);
+    auto& rows = question.prepare(*session, task_kinds);
+    rows.each([&] {
+      found.push_back(read_task(rows));
+      claimers.insert(found.back().task.claimed_by);
+    });
+  }
+  std::sort(found.begin(), found.end(), [&](const TaskRow& left, const TaskRow& right) {
+    const auto a = std::pair(order_of(left, filter.sort), left.task.id.value);
+    const auto b = std::pair(order_of(right, filter.sort), right.task.id.value);
+    return filter.descending ? b < a : a < b;
+  });
+  const auto people = load_people(*session, claimers);
+  for (auto& row : found)
+    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end()) row.claimed_by_username = claimer->second.username;
+  return cut_page(std::move(found), page.limit, [&](const TaskRow& last) {
+    return make_cursor(list, {order_of(last, filter.sort), static_cast<long long>(last.task.id.value)});
+  });
+}
+
+std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  std::size_t count = 0;
+  for (const auto& queue : distinct(filter.queues)) {
+    if (count >= limit) break;
+    Question question(filter.q ? "SELECT COUNT(*) FROM (SELECT 1" + from_tasks : "SELECT COUNT(*) FROM (SELECT 1 FROM task t");
+    add_conditions(question, filter, queue);
+    question.add(" LIMIT ?i) few").value(limit - count);
+    auto& row = question.prepare(*session, "i");
+    row.one();
+    count += static_cast<std::size_t>(row.integer(0));
+  }
+  return count;
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,43 @@
+// One transaction of the command pipeline: loads a batch, writes what was decided, commits.
+#pragma once
+#include <unordered_map>
+#include <unordered_set>
+
+#include "adapters/sql/connections.hpp"
+#include "engine/ports/store.hpp"
+
+namespace xueji::sql {
+
+class SqlWriteTransaction final : public WriteTransaction {
+ public:
+  explicit SqlWriteTransaction(Connections& connections);
+  Batch load(const BatchKeys& keys) override;
+  RequestId next_request_id() override;
+  std::vector<Written> write(std::span<Write> writes) override;
+  void commit() override;
+
+ private:
+  struct NextIds {
+    long long request = 0, history = 0, notification = 0;
+  };
+  NextIds& next_ids();
+  void remember_requests(const std::vector<RequestId>& ids);
+  void remember_students(const std::vector<StudentId>& ids);
+  void remember_what_is_written(std::span<const Write> writes);
+  Written write_one(Write& write);
+  void write_request(const Write& write, const Request* before);
+  void write_tasks(const Request& request, const Request* before);
+  void write_evidence(const Request& request, const Request* before);
+  void write_student(const Decision& decision);
+  void write_numbers(const Student& before, const Student& after);
+  void write_entry(const Write& write, std::size_t position, HistoryId id, const std::string& previous_hash, const std::string& hash,
+                   const std::vector<NotificationId>& notifications);
+
+  Connections::Writing writing_;
+  std::optional<NextIds> next_;
+  /// As the database holds them within this transaction.
+  std::unordered_map<RequestId, Request> requests_;
+  std::unordered_map<StudentId, Student> students_;
+};
+
+}  // namespace xueji::sql

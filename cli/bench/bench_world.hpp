@@ -1,0 +1,25 @@
+// A registry to measure with: counties, each with one school whose requests wait for the county's reviewer.
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace xueji::bench {
+
+/// A county of the bench. Tokens are of sessions that are signed in.
+struct County {
+  std::string reviewer_token;
+  std::string approver_token;
+};
+
+struct BenchWorld {
+  std::vector<County> counties;
+  std::vector<std::string> idle_tokens;  ///< reviewers of counties where nothing happens
+};
+
+/// Makes `folder`/xueji.db with `requests` name changes waiting at county_review, spread over the counties, by the same
+/// pipeline that the server uses. Throws std::runtime_error.
+BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests);
+
+}  // namespace xueji::bench

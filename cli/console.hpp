@@ -1,0 +1,30 @@
+// What every subcommand shares: exit statuses, faults on standard error, files read whole.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+
+#include "engine/definition/place.hpp"
+
+namespace xueji {
+
+enum ExitStatus : int { exit_done = 0, exit_fault = 1, exit_usage = 2 };
+
+/// Wrong usage or configuration, in a sentence for the person at the terminal; main() prints it and exits 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// `file:line:column: error: what; what to do`, one a line, on standard error.
+void print_faults(std::span<const Fault> faults);
+
+/// Throws UsageError when the file can't be read.
+std::string read_whole_file(const std::filesystem::path& file);
+
+/// The folder that came with the program and holds `workflows/` and `config/`:
+/// beside the executable, two above it (build/release), or `../share/xueji`. Throws UsageError when there is none.
+std::filesystem::path resources_directory();
+
+}  // namespace xueji

@@ -1,0 +1,22 @@
+// Puts the demonstration's world into an empty database, and offers things to try with what is in it.
+#pragma once
+#include <boost/json/value.hpp>
+#include <filesystem>
+
+#include "cli/configuration.hpp"
+#include "cli/demo/demo_world.hpp"
+#include "cli/installation.hpp"
+
+namespace xueji::demo {
+
+/// The national side's table, `id_number<TAB>name`, in the data folder.
+std::filesystem::path population_file(const Configuration& configuration);
+
+/// Does nothing where the database holds the demonstration already. Returns whether it was made now.
+/// Throws UsageError where the database holds anything else.
+bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now);
+
+/// The body of `GET /demo`: accounts, and the examples whose student is free and still as they expect.
+boost::json::value demo_content(const DemoWorld& world, Queries& queries);
+
+}  // namespace xueji::demo

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "cli/demo/demo_parts.hpp"
+#include "cli/demo/new_values.hpp"
+
+namespace xueji::demo {
+namespace {
+
+constexpr std::size_t deletions = 8;
+
+class ExampleMaker {
+ public:
+  ExampleMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values) {}
+
+  void add_clear(const Student& student, std::size_t position) {
+    switch (position % 4) {
+      case 3:
+        return add_id_number_change(student);
+      case 1:
+        return position % 8 == 1 ? add_both(student) : add_name_change(student);
+      default:
+        return add_name_change(student);
+    }
+  }
+
+  void add_same_id_number(const Student& student, const Student& other) {
+    add("身份证件号码已属他人 · the ID number is another student's", student, {{"new_id_number", *other.id_number}},
+        "same_id_number");
+  }
+
+  void add_unknown_person(const Student& student) {
+    add("人口库查无此号 · the population database does not know the number", student,
+        {{"new_id_number", values_.id_number(student)}}, "unknown_person");
+  }
+
+  void add_mismatch(const Student& student) {
+    add("姓名与人口库不符 · the population database has another name", student, {{"new_name", values_.name(student)}},
+        "no_match");
+  }
+
+  /// Another student of the same birth date and sex has the name already; the national side knows the change.
+  bool add_same_person(const Student& student) {
+    for (const Student& other : world_.students) {
+      if (other.id == student.id || other.birth_date != student.birth_date || other.sex != student.sex ||
+          other.name == student.name)
+        continue;
+      world_.population[*student.id_number] = other.name;
+      add("同名同性别同出生日期 · another student has this name, sex and birth date", student,
+          {{"new_name", other.name}}, "same_name_birth_date_sex");
+      return true;
+    }
+    return false;
+  }
+
+  void add_deletion(const Student& student, std::size_t order) {
+    static constexpr std::array<std::string_view, 3> grounds{"duplicate_status", "false_status", "other"};
+    world_.examples.push_back(
+        {fmt::format("删除 G 号：{} · deletion of a G number", student.name),
+         "g-number-deletion",
+         student.id,
+         {{"number", current_g_number(student)->number},
+          {"ground", std::string{grounds[order % grounds.size()]}},
+          {"statement", "经核实该学籍重复注册，已会同学校和县级主管部门核对原始材料，申请删除。"}},
+         ""});
+  }
+
+ private:
+  void add_name_change(const Student& student) {
+    const std::string name = values_.name(student);
+    world_.population[*student.id_number] = name;
+    add(fmt::format("更名：{} → {} · change of name", student.name, name), student, {{"new_name", name}}, "");
+  }
+
+  void add_id_number_change(const Student& student) {
+    const std::string number = values_.id_number(student);
+    world_.population[number] = student.name;
+    add(fmt::format("更正身份证件号码：{} · change of ID number", student.name), student, {{"new_id_number", number}},
+        "");
+  }
+
+  void add_both(const Student& student) {
+    const std::string name = values_.name(student);
+    const std::string number = values_.id_number(student);
+    world_.population[number] = name;
+    add(fmt::format("更名并更正身份证件号码：{} → {} · change of both", student.name, name), student,
+        {{"new_name", name}, {"new_id_number", number}}, "");
+  }
+
+  void add(std::string title, const Student& student, FieldValues fields, std::string cause) {
+    fields["reason"] = values_.reason();
+    world_.examples.push_back(
+        {std::move(title), "key-information-change", student.id, std::move(fields), std::move(cause)});
+  }
+
+  DemoWorld& world_;
+  NewValues& values_;
+};
+
+/// A student at or after that position who has an ID number.
+const Student& somebody_else(const DemoWorld& world, std::size_t position) {
+  while (!world.students[position].id_number) ++position;
+  return world.students[position];
+}
+
+}  // namespace
+
+void add_examples(DemoWorld& world, NewValues& values) {
+  ExampleMaker maker{world, values};
+  for (std::size_t position = 0; position < clear_examples; ++position)
+    maker.add_clear(world.students[position], position);
+  std::size_t suspects = 0;
+  for (std::size_t position = clear_examples; suspects < suspect_examples; ++position) {
+    const Student& student = world.students[position];
+    switch (suspects % 4) {
+      case 0:
+        maker.add_same_id_number(student, somebody_else(world, 1000 + position));
+        break;
+      case 1:
+        maker.add_unknown_person(student);
+        break;
+      case 2:
+        maker.add_mismatch(student);
+        break;
+      default:
+        if (!maker.add_same_person(student)) continue;
+    }
+    ++suspects;
+  }
+  const OfficeId second_school = office_by_code(world.offices, "2111000002").id;
+  std::size_t made = 0;
+  for (const Student& student : world.students)
+    if (made < deletions && student.school == second_school && student.status == StudentStatus::in_school &&
+        current_g_number(student))
+      maker.add_deletion(student, made++);
+}
+
+}  // namespace xueji::demo

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+#include <string_view>
+
+#include "cli/demo/demo_parts.hpp"
+#include "cli/demo/new_values.hpp"
+
+namespace xueji::demo {
+namespace {
+
+/// A kind of journey: its acts in order, how many requests go that way, and how many working days ago they may have
+/// begun. Long ago with few acts is what makes tasks overdue.
+struct Way {
+  std::string_view acts;
+  std::size_t requests;
+  int days_ago_min;
+  int days_ago_max;
+};
+
+constexpr std::array name_and_number_ways{
+    Way{"", 12, 1, 12},
+    Way{"submit", 18, 1, 4},
+    Way{"submit", 5, 7, 16},
+    Way{"submit claim", 4, 1, 3},
+    Way{"submit approve", 20, 2, 7},
+    Way{"submit approve", 4, 13, 20},
+    Way{"submit approve claim", 5, 2, 5},
+    Way{"submit approve approve", 18, 3, 9},
+    Way{"submit approve approve approve unavailable", 6, 3, 6},
+    Way{"submit approve approve approve suspect", 14, 4, 10},
+    Way{"submit approve approve approve suspect escalate", 9, 5, 10},
+    Way{"submit return", 6, 2, 8},
+    Way{"submit approve return", 8, 3, 9},
+    Way{"submit approve return submit", 3, 3, 6},
+    Way{"submit approve approve approve clear", 26, 5, 30},
+    Way{"submit approve return submit approve approve approve clear", 8, 10, 30},
+    Way{"submit approve approve approve suspect escalate approve", 4, 10, 30},
+    Way{"submit reject", 4, 4, 30},
+    Way{"submit approve approve reject", 4, 6, 30},
+    Way{"submit approve approve approve suspect reject", 4, 8, 30},
+    Way{"submit withdraw", 4, 3, 30},
+    Way{"discard", 3, 2, 30},
+};
+
+constexpr std::array deletion_ways{
+    Way{"", 4, 1, 8},
+    Way{"submit", 5, 1, 7},
+    Way{"submit", 2, 13, 20},
+    Way{"submit approve", 6, 2, 12},
+    Way{"submit approve claim", 2, 2, 6},
+    Way{"submit approve approve", 5, 3, 14},
+    Way{"submit approve return", 3, 3, 10},
+    Way{"submit approve approve approve", 6, 6, 30},
+    Way{"submit reject", 2, 4, 30},
+    Way{"submit approve reject", 2, 6, 30},
+    Way{"submit withdraw", 2, 3, 30},
+};
+
+constexpr std::array return_comments{"户口簿扫描件不清晰，请重新上传本人页", "变更原因请写明依据的证明文件",
+                                     "请补充公安机关出具的变更证明", "新姓名与户口簿所载不一致，请核对"};
+constexpr std::array reject_comments{"证明材料不足以支持变更，不予办理", "经核实不属于关键信息变更范围，不予办理"};
+constexpr std::size_t not_known_to_the_nation_every = 7;
+constexpr std::size_t first_school_turn = 7;
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> result;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    result.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
+class JourneyMaker {
+ public:
+  JourneyMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values) {
+    for (const DemoExample& example : world.examples) used_.insert(example.student);
+    const OfficeId first = office_by_code(world.offices, first_school_code).id;
+    for (const Office& office : world.offices)
+      if (office.level == Level::school) schools_.push_back(office.id);
+    std::rotate(schools_.begin(), std::find(schools_.begin(), schools_.end(), first), schools_.end());
+  }
+
+  void add(const Way& way, const std::string& workflow) {
+    DemoJourney journey;
+    journey.workflow = workflow;
+    journey.working_days_ago =
+        way.days_ago_min +
+        static_cast<int>(random_.below(static_cast<std::size_t>(way.days_ago_max - way.days_ago_min + 1)));
+    journey.steps = steps(way, journey.working_days_ago);
+    const bool about_a_number = workflow == "g-number-deletion";
+    const Student& student = next_student(about_a_number);
+    journey.student = student.id;
+    if (about_a_number)
+      fill_in_deletion(journey, student);
+    else
+      fill_in_change(journey, student, way);
+    world_.journeys.push_back(std::move(journey));
+  }
+
+ private:
+  std::vector<DemoStep> steps(const Way& way, int working_days_ago) {
+    std::vector<DemoStep> made;
+    const auto acts = words(way.acts);
+    const bool recent = acts.size() * 8 > static_cast<std::size_t>(working_days_ago) * 4;
+    for (const std::string& act : acts) {
+      const bool by_machine = act == "clear" || act == "suspect" || act == "unavailable";
+      const double share = 0.1 + 0.1 * static_cast<double>(random_.below(9));
+      const double hours = by_machine ? 0.02
+                           : recent   ? share * 8.0 * working_days_ago / (static_cast<double>(acts.size()) + 1)
+                                      : share * 6;
+      std::string comment;
+      if (act == "return") comment = random_.pick(return_comments);
+      if (act == "reject") comment = random_.pick(reject_comments);
+      if (act == "escalate") comment = "核查疑点无法在本级认定，提请省级认定";
+      made.push_back({act, comment, made.empty() ? hours / 4 : hours});
+    }
+    return made;
+  }
+
+  /// Schools in turn, school 1 more often than the others.
+  const Student& next_student(bool with_g_number) {
+    for (;;) {
+      ++turn_;
+      const OfficeId school = turn_ % first_school_turn == 0 ? schools_.front() : schools_[turn_ % schools_.size()];
+      const std::size_t start = reserved_students + random_.below(world_.students.size() - reserved_students);
+      for (std::size_t position = start; position < world_.students.size(); ++position) {
+        const Student& student = world_.students[position];
+        const bool fits = student.school == school && student.id_number && student.status == StudentStatus::in_school &&
+                          (!with_g_number || current_g_number(student));
+        if (fits && used_.insert(student.id).second) return student;
+      }
+    }
+  }
+
+  void fill_in_change(DemoJourney& journey, const Student& student, const Way& way) {
+    const bool suspect = way.acts.find("suspect") != std::string_view::npos;
+    const bool of_number = random_.one_in(3);
+    journey.fields["reason"] = values_.reason();
+    if (of_number)
+      journey.fields["new_id_number"] = values_.id_number(student);
+    else
+      journey.fields["new_name"] = values_.name(student);
+    const bool known = !suspect && ++known_turn_ % not_known_to_the_nation_every != 0;
+    if (!known)
+      journey.cause = of_number ? "unknown_person" : "no_match";
+    else if (of_number)
+      world_.population[journey.fields["new_id_number"]] = student.name;
+    else
+      world_.population[*student.id_number] = journey.fields["new_name"];
+  }
+
+  void fill_in_deletion(DemoJourney& journey, const Student& student) {
+    static constexpr std::array<std::string_view, 2> grounds{"duplicate_status", "false_status"};
+    journey.fields = {{"number", current_g_number(student)->number},
+                      {"ground", std::string{random_.pick(grounds)}},
+                      {"statement", "学生在两校同时建有学籍，经两校及主管部门核实，本校学籍系重复建立，申请删除。"}};
+  }
+
+  DemoWorld& world_;
+  NewValues& values_;
+  DemoRandom random_{9};
+  std::set<StudentId> used_;
+  std::vector<OfficeId> schools_;
+  std::size_t turn_ = 0;
+  std::size_t known_turn_ = 0;
+};
+
+}  // namespace
+
+void add_journeys(DemoWorld& world, NewValues& values) {
+  JourneyMaker maker{world, values};
+  for (const Way& way : name_and_number_ways)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, "key-information-change");
+  for (const Way& way : deletion_ways)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, "g-number-deletion");
+}
+
+}  // namespace xueji::demo

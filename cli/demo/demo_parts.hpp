@@ -1,0 +1,45 @@
+// The steps in which make_demo_world() builds the world; each needs those before it.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/demo/demo_random.hpp"
+#include "cli/demo/demo_world.hpp"
+
+namespace xueji::demo {
+
+/// School 1, of the account `registrar`, and the parts of its students that are set aside, by position.
+inline constexpr std::string_view first_school_code = "2111000001";
+inline constexpr std::size_t first_school_students = 480;
+inline constexpr std::size_t clear_examples = 240;
+inline constexpr std::size_t suspect_examples = 12;
+/// Students of school 1 below this position are free, in school, have an ID number and a G number.
+inline constexpr std::size_t reserved_students = 300;
+
+std::vector<Office> make_offices();
+/// The accounts of the contract first, then two people for every other school and authority.
+std::vector<DemoAccount> make_accounts(const std::vector<Office>& offices);
+std::vector<Student> make_students(const std::vector<Office>& offices);
+/// The national side's knowledge of them, with some unknown and some otherwise named.
+void add_population(DemoWorld& world);
+class NewValues;
+void add_examples(DemoWorld& world, NewValues& values);
+void add_journeys(DemoWorld& world, NewValues& values);
+
+/// The G number that the student has now; null where there is none.
+const StudentNumber* current_g_number(const Student& student);
+
+const Office& office_by_code(const std::vector<Office>& offices, std::string_view code);
+
+/// A name, now and then with rare characters, a dot or Latin letters.
+std::string make_name(DemoRandom& random);
+/// The name with another last character, or a second surname: what a household register corrects.
+std::string corrected_name(const std::string& name, DemoRandom& random);
+
+/// A valid ID number for that division, birth date and sex.
+std::string make_id_number(std::string_view division, Date born, Sex sex, DemoRandom& random);
+/// `L` or `J` with the same coding but no relation to an ID number.
+std::string make_temporary_number(char prefix, std::string_view division, Date born, DemoRandom& random);
+
+}  // namespace xueji::demo

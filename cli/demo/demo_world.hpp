@@ -1,0 +1,63 @@
+// The world of the demonstration, as values: offices, people, students, requests under way, things to try. The same at
+// every call; what follows the calendar (grades, birth dates) belongs to the school year 2026.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/authority/office.hpp"
+#include "engine/ports/accounts.hpp"
+#include "engine/registry/effects.hpp"
+#include "engine/registry/student.hpp"
+
+namespace xueji::demo {
+
+inline constexpr std::string_view password = "xueji-demo";
+inline constexpr std::size_t students_wanted = 6000;
+
+struct DemoAccount {
+  Account account;  ///< without its hash
+  std::vector<Post> posts;
+};
+
+/// Something to try, with what will come of it.
+struct DemoExample {
+  std::string title;
+  std::string workflow;
+  StudentId student;
+  FieldValues fields;
+  std::string cause;  ///< why the checks will find it suspect; empty where they find it clear
+};
+
+/// What somebody does to a request under way.
+struct DemoStep {
+  std::string action;  ///< of the definition, or `claim`, `unavailable`, `clear`, `suspect`
+  std::string comment;
+  double hours = 0;  ///< working hours apart from the step before
+};
+
+/// A request under way or ended: who opens it when, and what became of it.
+struct DemoJourney {
+  std::string workflow;
+  StudentId student;
+  FieldValues fields;
+  int working_days_ago = 0;
+  std::vector<DemoStep> steps;
+  std::string cause;  ///< of a `suspect` step
+};
+
+struct DemoWorld {
+  std::vector<Office> offices;
+  std::vector<DemoAccount> accounts;
+  std::vector<Student> students;
+  std::vector<DemoExample> examples;
+  std::vector<DemoJourney> journeys;
+  std::map<std::string, std::string> population;  ///< ID number to name, as the national side knows them
+};
+
+DemoWorld make_demo_world();
+
+/// Which account of the demonstration acts for that role at that office; null where there is none.
+const DemoAccount* account_for(const DemoWorld& world, Role role, OfficeId office);
+
+}  // namespace xueji::demo

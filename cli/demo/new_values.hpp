@@ -1,0 +1,27 @@
+// New names and ID numbers that nobody has, so that a change to them meets no duplicate.
+#pragma once
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "cli/demo/demo_random.hpp"
+#include "cli/demo/demo_world.hpp"
+
+namespace xueji::demo {
+
+class NewValues {
+ public:
+  explicit NewValues(const std::vector<Student>& students);
+  std::string name(const Student& student);
+  /// With the student's own division, birth date and sex.
+  std::string id_number(const Student& student);
+  /// What people write under "reason".
+  std::string reason();
+
+ private:
+  std::set<std::tuple<std::string, Date, Sex>> people_;
+  std::set<std::string> id_numbers_;
+  DemoRandom random_{5};
+};
+
+}  // namespace xueji::demo

@@ -1,0 +1,169 @@
+#include "engine/runtime/batch_decider.hpp"
+
+#include <set>
+#include <stdexcept>
+
+#include "engine/runtime/batch_keys.hpp"
+#include "engine/runtime/outbox.hpp"
+#include "engine/runtime/runtime_refusals.hpp"
+
+namespace xueji {
+namespace {
+
+class BatchDecider {
+ public:
+  BatchDecider(WriteTransaction& transaction, std::span<const Command* const> commands,
+               const BatchSurroundings& surroundings)
+      : transaction_(transaction),
+        commands_(commands),
+        around_(surroundings),
+        state_(transaction.load(keys_of(commands))) {
+    load_repeated();
+  }
+
+  DecidedBatch run() {
+    decided_.results.reserve(commands_.size());
+    decided_.writes.reserve(commands_.size());
+    for (const Command* command : commands_) decided_.results.push_back(decide_alone(*command));
+    return std::move(decided_);
+  }
+
+ private:
+  /// The requests that repeated keys opened: only the key tells them.
+  void load_repeated() {
+    BatchKeys missing;
+    for (const auto& [text, record] : state_.keys)
+      if (!state_.requests.contains(record.request)) missing.requests.push_back(record.request);
+    if (missing.requests.empty()) return;
+    Batch more = transaction_.load(missing);
+    state_.requests.merge(more.requests);
+    state_.students.merge(more.students);
+  }
+
+  CommandResult decide_alone(const Command& command) {
+    try {
+      return decide_one(command);
+    } catch (const StoreError&) {
+      throw;
+    } catch (const std::exception&) {
+      if (around_.log) around_.log("a command could not be decided, request " + to_string(request_of(command)));
+      return unexpected_failure();
+    }
+  }
+
+  CommandResult decide_one(const Command& command) {
+    const Request* request = find(state_.requests, request_of(command));
+    if (const auto* record = recorded(command)) return repeated(command, *record, request);
+    return std::holds_alternative<Open>(command.what) ? open(command) : act(command, request);
+  }
+
+  CommandResult open(const Command& command) {
+    const auto& what = std::get<Open>(command.what);
+    const Catalog::Entry* entry = around_.catalog->newest(what.workflow);
+    if (!entry) return workflow_not_found();
+    const Student* student = find(state_.students, what.student);
+    const Request* blocking = student && student->open_request ? find(state_.requests, student->open_request) : nullptr;
+    return decide_in(command, *entry->definition, entry->id, nullptr, student, blocking);
+  }
+
+  CommandResult act(const Command& command, const Request* request) {
+    if (!request) return request_not_found();
+    const DefinitionPtr definition = around_.catalog->find(request->definition);
+    if (!definition) throw std::logic_error("a request runs on a definition that the catalog lacks");
+    return decide_in(command, *definition, request->definition, request, find(state_.students, request->student),
+                     nullptr);
+  }
+
+  CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
+                          const Student* student, const Request* blocking) {
+    const Situation situation{definition,        id,          request,
+                              student,           blocking,    *around_.offices,
+                              *around_.calendar, around_.now, uploads_for(command, request)};
+    auto outcome = decide(situation, command);
+    if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
+    if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
+    if (std::holds_alternative<Nothing>(outcome)) return Committed{*request, *student, true};
+    return accept(command, std::get<Decision>(std::move(outcome)), request, *student);
+  }
+
+  CommandResult accept(const Command& command, Decision decision, const Request* before, const Student& student) {
+    const auto* new_id_number = id_number_given(decision);
+    if (new_id_number && id_numbers_given_.contains(*new_id_number) &&
+        std::holds_alternative<AnswerChecks>(command.what))
+      return answer_outdated();
+    if (new_id_number) id_numbers_given_.insert(*new_id_number);
+    if (!decision.request.id) decision.request.id = transaction_.next_request_id();
+    Committed committed{decision.request, student_after(student, decision, around_.now), false};
+    Write write = write_of(std::move(decision), before, command.idempotency);
+    state_.requests.insert_or_assign(committed.request.id, committed.request);
+    state_.students.insert_or_assign(committed.student.id, committed.student);
+    decided_.writes.push_back(std::move(write));
+    return committed;
+  }
+
+  /// The duplicate check of a machine's answer can't have seen what its own batch changes.
+  static const std::string* id_number_given(const Decision& decision) {
+    for (const RegistryChange& change : decision.changes)
+      if (change.member == "id_number") return &change.new_value;
+    return nullptr;
+  }
+
+  const KeyRecord* recorded(const Command& command) const {
+    if (!command.idempotency) return nullptr;
+    const auto found = state_.keys.find(key_text(command.idempotency->account, command.idempotency->key));
+    return found == state_.keys.end() ? nullptr : &found->second;
+  }
+
+  CommandResult repeated(const Command& command, const KeyRecord& record, const Request* target) {
+    const bool is_open = std::holds_alternative<Open>(command.what);
+    if (record.fingerprint != command.idempotency->fingerprint)
+      return is_open || is_visible(command, target) ? key_mismatch() : request_not_found();
+    const Request* request = find(state_.requests, record.request);
+    if (!is_visible(command, request)) return request_not_found();
+    return Committed{*request, state_.students.at(request->student), true};
+  }
+
+  bool is_visible(const Command& command, const Request* request) const {
+    return request && (!command.caller || may_see(*request, *command.caller, *around_.offices, around_.now));
+  }
+
+  /// The caller's own uploads, and what the request has already.
+  std::unordered_map<std::string, EvidenceItem> uploads_for(const Command& command, const Request* request) const {
+    std::unordered_map<std::string, EvidenceItem> usable;
+    const auto* references = evidence_of(command);
+    if (!references || !command.caller) return usable;
+    for (const auto& reference : *references) {
+      const auto own = state_.uploads.find(upload_text(command.caller->account, reference.sha256));
+      if (own != state_.uploads.end()) usable.emplace(reference.sha256, own->second);
+    }
+    if (request)
+      for (EvidenceItem item : request->evidence) {
+        item.kind.clear();
+        std::string sha256 = item.sha256;
+        usable.emplace(std::move(sha256), std::move(item));
+      }
+    return usable;
+  }
+
+  template <class Id, class Value>
+  static const Value* find(const std::unordered_map<Id, Value>& map, Id id) {
+    const auto found = map.find(id);
+    return found == map.end() ? nullptr : &found->second;
+  }
+
+  WriteTransaction& transaction_;
+  std::span<const Command* const> commands_;
+  const BatchSurroundings& around_;
+  Batch state_;
+  std::set<std::string> id_numbers_given_;
+  DecidedBatch decided_;
+};
+
+}  // namespace
+
+DecidedBatch decide_batch(WriteTransaction& transaction, std::span<const Command* const> commands,
+                          const BatchSurroundings& surroundings) {
+  return BatchDecider(transaction, commands, surroundings).run();
+}
+
+}  // namespace xueji

@@ -1,0 +1,20 @@
+#include "engine/runtime/candidate.hpp"
+
+#include "engine/registry/effects.hpp"
+#include "engine/registry/numbers.hpp"
+
+namespace xueji {
+
+Student candidate_of(const Request& request, const Student& student, const Definition& definition, Instant now) {
+  return apply(student, changes_of_effect("apply_changes", definition, request.fields, student), now);
+}
+
+std::set<std::string> identities_of(const Student& candidate) {
+  std::set<std::string> identities;
+  if (candidate.id_number) identities.insert("id " + *candidate.id_number);
+  identities.insert("person " + to_string(candidate.birth_date) + " " + std::string(to_string(candidate.sex)) + " " +
+                    search_key(candidate.name));
+  return identities;
+}
+
+}  // namespace xueji

@@ -1,0 +1,17 @@
+// The student's record as it would be with the request's changes: what the national checks are asked about.
+#pragma once
+#include <set>
+#include <string>
+
+#include "engine/definition/definition.hpp"
+#include "engine/machine/request.hpp"
+#include "engine/registry/student.hpp"
+
+namespace xueji {
+
+Student candidate_of(const Request& request, const Student& student, const Definition& definition, Instant now);
+
+/// What no two answers may give to students at the same time: the ID number, and name with birth date and sex.
+std::set<std::string> identities_of(const Student& candidate);
+
+}  // namespace xueji

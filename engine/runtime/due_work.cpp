@@ -1,0 +1,58 @@
+#include "engine/runtime/due_work.hpp"
+
+namespace xueji {
+
+void DueWork::begin_look() {
+  std::lock_guard lock(mutex_);
+  finished_.clear();
+}
+
+bool DueWork::start(RequestId request) {
+  std::lock_guard lock(mutex_);
+  return !stopped_ && !finished_.contains(request) && under_way_.insert(request).second;
+}
+
+void DueWork::finish(RequestId request) {
+  std::lock_guard lock(mutex_);
+  under_way_.erase(request);
+  finished_.insert(request);
+  changed_.notify_all();
+}
+
+void DueWork::add_check(DueTask task) {
+  std::lock_guard lock(mutex_);
+  if (stopped_)
+    under_way_.erase(task.request.id);
+  else
+    checks_.push_back(std::move(task));
+  changed_.notify_all();
+}
+
+std::optional<DueTask> DueWork::next_check() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return stopped_ || !checks_.empty(); });
+  if (stopped_) return std::nullopt;
+  DueTask task = std::move(checks_.front());
+  checks_.pop_front();
+  return task;
+}
+
+std::size_t DueWork::under_way() const {
+  std::lock_guard lock(mutex_);
+  return under_way_.size();
+}
+
+void DueWork::stop() {
+  std::lock_guard lock(mutex_);
+  stopped_ = true;
+  for (const DueTask& task : checks_) under_way_.erase(task.request.id);
+  checks_.clear();
+  changed_.notify_all();
+}
+
+void DueWork::wait_until_idle() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return under_way_.empty(); });
+}
+
+}  // namespace xueji

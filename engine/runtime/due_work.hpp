@@ -1,0 +1,37 @@
+// Which requests the machine is working on, and the checks that wait for a thread.
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <unordered_set>
+
+#include "engine/ports/store.hpp"
+
+namespace xueji {
+
+/// Safe from any thread. A request is worked on at most once at a time.
+class DueWork {
+ public:
+  /// Called before the store is asked what is due: what finishes from now on may be in its answer all the same.
+  void begin_look();
+  /// False when that request is being worked on, or was finished since the look began.
+  bool start(RequestId request);
+  void finish(RequestId request);
+  void add_check(DueTask task);
+  /// Waits for a check; nothing once stopped.
+  std::optional<DueTask> next_check();
+  std::size_t under_way() const;
+  /// Drops checks that have not begun.
+  void stop();
+  void wait_until_idle();
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::unordered_set<RequestId> under_way_, finished_;
+  std::deque<DueTask> checks_;
+  bool stopped_ = false;
+};
+
+}  // namespace xueji

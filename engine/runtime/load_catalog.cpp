@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "engine/definition/loader.hpp"
+#include "engine/runtime/directory.hpp"
+
+namespace xueji {
+namespace {
+
+using Version = std::pair<std::string, int>;
+Version version_of(const Definition& definition) { return {definition.key, definition.version}; }
+
+struct Loaded {
+  Definition definition;
+  const std::string* yaml;
+};
+
+void append(std::vector<Fault>& faults, std::vector<Fault> more) {
+  faults.insert(faults.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::string>>& files,
+                               std::vector<Fault>& faults) {
+  std::vector<Loaded> loaded;
+  std::map<Version, std::string> seen;
+  for (const auto& [path, yaml] : files) {
+    auto result = load_definition(yaml, path);
+    if (auto* bad = std::get_if<std::vector<Fault>>(&result)) {
+      append(faults, std::move(*bad));
+      continue;
+    }
+    auto& definition = std::get<Definition>(result);
+    const auto [first, is_new] = seen.emplace(version_of(definition), path);
+    if (is_new)
+      loaded.push_back({std::move(definition), &yaml});
+    else
+      faults.push_back(
+          {path,
+           {},
+           "version " + std::to_string(definition.version) + " of '" + definition.key + "' is also in " + first->second,
+           "remove one of the two files, or raise the version of the newer"});
+  }
+  return loaded;
+}
+
+/// A definition that requests ran on must stay what it was.
+void refuse_changed(const Loaded& loaded, const PinnedDefinition& pinned, std::vector<Fault>& faults) {
+  const Definition& definition = loaded.definition;
+  if (!pinned.used || pinned.sha256 == definition.sha256) return;
+  faults.push_back({definition.file,
+                    {},
+                    "requests ran on version " + std::to_string(definition.version) + " of '" + definition.key +
+                        "' with SHA-256 " + pinned.sha256 + ", and the file now has " + definition.sha256,
+                    "restore the file, or raise its version to " + std::to_string(definition.version + 1)});
+}
+
+/// Versions without a file that requests still refer to.
+void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entries, std::vector<Fault>& faults) {
+  auto result = load_definition(pinned.yaml, pinned.file);
+  if (auto* bad = std::get_if<std::vector<Fault>>(&result))
+    append(faults, std::move(*bad));
+  else
+    entries.push_back({pinned.id, std::make_shared<const Definition>(std::get<Definition>(std::move(result)))});
+}
+
+}  // namespace
+
+std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
+                                                       DefinitionStore& store) {
+  std::vector<Fault> faults;
+  std::vector<Loaded> loaded = load_files(files, faults);
+  std::map<Version, PinnedDefinition> pinned;
+  for (auto& each : store.all_definitions()) {
+    Version version{each.key, each.version};
+    pinned.emplace(std::move(version), std::move(each));
+  }
+  std::vector<Catalog::Entry> entries;
+  for (const Loaded& each : loaded)
+    if (const auto known = pinned.find(version_of(each.definition)); known != pinned.end())
+      refuse_changed(each, known->second, faults);
+  for (const auto& [version, each] : pinned) {
+    const bool has_file = std::any_of(loaded.begin(), loaded.end(),
+                                      [&v = version](const Loaded& file) { return version_of(file.definition) == v; });
+    if (!has_file && each.used) add_kept(each, entries, faults);
+  }
+  if (!faults.empty()) return faults;
+
+  for (Loaded& each : loaded) {
+    const Definition& definition = each.definition;
+    const auto known = pinned.find(version_of(definition));
+    const bool is_same = known != pinned.end() && known->second.sha256 == definition.sha256;
+    const DefinitionId id =
+        is_same ? known->second.id
+                : store.pin(
+                      {{}, definition.key, definition.version, definition.sha256, *each.yaml, definition.file, false});
+    entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition))});
+  }
+  return Catalog(std::move(entries));
+}
+
+}  // namespace xueji

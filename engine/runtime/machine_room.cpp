@@ -1,0 +1,128 @@
+#include "engine/runtime/machine_room.hpp"
+
+#include <thread>
+#include <vector>
+
+#include "engine/runtime/check_asker.hpp"
+#include "engine/runtime/due_work.hpp"
+
+namespace xueji {
+
+struct MachineRoom::Rooms {
+  Rooms(Store& store_, Queries& queries, CentralRegistry& central, const Clock& clock_, Directory& directory_,
+        Runtime& runtime_, MachineRoomOptions options_)
+      : store(store_),
+        clock(clock_),
+        directory(directory_),
+        runtime(runtime_),
+        options(std::move(options_)),
+        asker(queries, central, clock, directory, runtime, figures) {
+    for (unsigned i = 0; i < options.check_threads; ++i) threads.emplace_back([this] { ask_checks(); });
+    threads.emplace_back([this] { watch(); });
+  }
+
+  void watch() {
+    std::unique_lock lock(mutex);
+    while (!stopping) {
+      woken = false;
+      lock.unlock();
+      look();
+      lock.lock();
+      changed.wait_for(lock, pause(), [this] { return stopping || woken; });
+    }
+  }
+
+  /// Looking again costs in proportion to what is under way, so it is done less often then.
+  std::chrono::milliseconds pause() const {
+    return options.poll * (1 + static_cast<int>(work.under_way() / options.page));
+  }
+
+  void look() {
+    try {
+      work.begin_look();
+      for (DueTask& due : store.due_tasks(clock.now(), work.under_way() + options.page)) begin(std::move(due));
+    } catch (const std::exception&) {
+      fail("due work could not be read");
+    }
+    figures.under_way = work.under_way();
+  }
+
+  void begin(DueTask due) {
+    const DefinitionPtr definition = directory.catalog()->find(due.request.definition);
+    const State* state = definition ? definition->state(due.request.token.state) : nullptr;
+    if (!state) return fail("request " + to_string(due.request.id) + " stands in a state that no definition knows");
+    if (!work.start(due.request.id)) return;
+    if (state->kind == StateKind::check)
+      work.add_check(std::move(due));
+    else
+      fire(due.request);
+  }
+
+  void fire(const Request& request) {
+    ++figures.timers;
+    const RequestId id = request.id;
+    runtime.submit({FireTimer{id, request.token.state, request.token.timer.value_or(Instant{})}, {}, {}, {}},
+                   [this, id](CommandResult) { work.finish(id); });
+  }
+
+  void ask_checks() {
+    while (auto due = work.next_check()) {
+      try {
+        asker.ask(*due);
+      } catch (const std::exception&) {
+        fail("the checks of request " + to_string(due->request.id) + " failed unexpectedly");
+      }
+      work.finish(due->request.id);
+    }
+  }
+
+  void fail(std::string_view sentence) {
+    ++figures.failed;
+    if (options.log) options.log(sentence);
+  }
+
+  void wake() {
+    std::lock_guard lock(mutex);
+    woken = true;
+    changed.notify_all();
+  }
+
+  void stop() {
+    std::lock_guard stopping_lock(stop_mutex);
+    {
+      std::lock_guard lock(mutex);
+      stopping = true;
+      changed.notify_all();
+    }
+    work.stop();
+    for (std::thread& thread : threads)
+      if (thread.joinable()) thread.join();
+    work.wait_until_idle();
+  }
+
+  Store& store;
+  const Clock& clock;
+  Directory& directory;
+  Runtime& runtime;
+  const MachineRoomOptions options;
+  MachineRoomFigures figures;
+  CheckAsker asker;
+  DueWork work;
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool stopping = false;
+  bool woken = false;
+  std::mutex stop_mutex;
+  std::vector<std::thread> threads;
+};
+
+MachineRoom::MachineRoom(Store& store, Queries& queries, CentralRegistry& central, const Clock& clock,
+                         Directory& directory, Runtime& runtime, MachineRoomOptions options)
+    : rooms_(std::make_unique<Rooms>(store, queries, central, clock, directory, runtime, std::move(options))) {}
+
+MachineRoom::~MachineRoom() { stop(); }
+void MachineRoom::stop() { rooms_->stop(); }
+void MachineRoom::wake() { rooms_->wake(); }
+const MachineRoomFigures& MachineRoom::figures() const { return rooms_->figures; }
+
+}  // namespace xueji

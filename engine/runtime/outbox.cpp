@@ -1,0 +1,77 @@
+#include "engine/runtime/outbox.hpp"
+
+#include <set>
+#include <stdexcept>
+
+namespace xueji {
+namespace {
+
+void add_holders(std::set<OfficeId>& offices, const Request& request) {
+  for (const Task& task : tasks_of_people(request)) offices.insert(task.holder.office);
+}
+
+std::vector<OutboxRow::Told> told_of(const Decision& decision, const Written& written) {
+  std::vector<OutboxRow::Told> told;
+  for (std::size_t i = 0; i < decision.notices.size(); ++i) {
+    const Notice& notice = decision.notices[i];
+    told.push_back({written.notifications[i], notice.kind, notice.account, notice.holder});
+  }
+  return told;
+}
+
+}  // namespace
+
+std::vector<Task> tasks_of_people(const Request& request) {
+  std::vector<Task> tasks = tasks_of(request);
+  std::erase_if(tasks, [](const Task& task) { return task.holder.role == Role::system; });
+  return tasks;
+}
+
+std::vector<OfficeId> concerned_offices(const Request& request, const Request* before) {
+  std::set<OfficeId> offices{request.school, request.opened_as.office};
+  for (const Act& act : request.acts) offices.insert(act.as.office);
+  add_holders(offices, request);
+  if (before) add_holders(offices, *before);
+  offices.erase(OfficeId{});
+  return {offices.begin(), offices.end()};
+}
+
+Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key) {
+  Write write;
+  write.key = key;
+  if (before) write.before = tasks_of_people(*before);
+  write.after = tasks_of_people(decision.request);
+  write.concerned = concerned_offices(decision.request, before);
+  write.decision = std::move(decision);
+  return write;
+}
+
+Student student_after(Student student, const Decision& decision, Instant now) {
+  if (!decision.changes.empty()) student = apply(std::move(student), decision.changes, now);
+  if (decision.locks_student) student.open_request = decision.request.id;
+  if (decision.unlocks_student) student.open_request = RequestId{};
+  return student;
+}
+
+std::optional<OutboxRow> outbox_row(const Write& write, const Written& written) {
+  const Decision& decision = write.decision;
+  if (written.history.size() != decision.history.size() || written.notifications.size() != decision.notices.size())
+    throw std::logic_error("the store numbered other rows than it was given");
+  if (decision.history.empty()) return std::nullopt;
+  const HistoryDraft& entry = decision.history.back();
+  OutboxRow row;
+  row.id = written.history.back();
+  row.request = decision.request.id;
+  row.definition = decision.request.definition;
+  row.version = decision.request.version;
+  row.action = entry.action;
+  row.at = entry.recorded_at;
+  row.state = entry.to;
+  row.before = write.before;
+  row.after = write.after;
+  row.concerned = write.concerned;
+  row.told = told_of(decision, written);
+  return row;
+}
+
+}  // namespace xueji

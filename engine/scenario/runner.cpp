@@ -1,0 +1,310 @@
+#include "engine/scenario/runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "engine/base/sha256.hpp"
+#include "engine/scenario/world.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr auto time_of_a_step = std::chrono::minutes(1);
+constexpr std::int64_t scan_bytes = 100'000;
+constexpr DefinitionId the_definition{1};
+
+/// A step that went otherwise than told.
+struct Otherwise {
+  Place place;
+  std::string what;
+  std::string advice;
+};
+
+class Story {
+ public:
+  Story(const Scenario& scenario, const Definition& definition, const Calendar& calendar)
+      : scenario_(scenario),
+        definition_(definition),
+        calendar_(calendar),
+        world_(scenario),
+        student_(scenario.student) {
+    student_.id = StudentId{1};
+    student_.school = world_.school();
+  }
+
+  void take(const ScenarioStep& step) {
+    step_ = &step;
+    notices_.clear();
+    wait_until(moment_of(step));
+    if (!step.check.empty())
+      answer(step);
+    else if (!step.who.empty())
+      act(step);
+    look(step.expect);
+  }
+
+  void end(const ScenarioEnd& then) const;
+  Transitions taken;
+
+ private:
+  [[noreturn]] void otherwise(const Place& place, std::string what, std::string advice) const {
+    throw Otherwise{place, std::move(what), std::move(advice)};
+  }
+  Instant moment_of(const ScenarioStep& step) const;
+  void wait_until(Instant moment);
+  void act(const ScenarioStep& step);
+  void answer(const ScenarioStep& step);
+  void look(const Expectation& expect) const;
+  Command command_of(const ScenarioStep& step);
+  void give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references, Situation& situation) const;
+  Situation situation() const {
+    return {definition_,
+            the_definition,
+            request_ ? &*request_ : nullptr,
+            &student_,
+            request_ && student_.open_request ? &*request_ : nullptr,
+            world_.offices(),
+            calendar_,
+            now_,
+            {}};
+  }
+  void keep(const Decision& decision);
+  std::vector<std::string> holders() const;
+  std::vector<std::string> informed() const;
+
+  const Scenario& scenario_;
+  const Definition& definition_;
+  const Calendar& calendar_;
+  ScenarioWorld world_;
+  Student student_;
+  std::optional<Request> request_;
+  std::vector<RegistryChange> changes_;
+  std::vector<Notice> notices_;
+  std::vector<Finding> answers_;
+  std::int64_t requests_ = 0;
+  Instant now_ = *parse_rfc3339("2026-09-01T09:00:00+08:00");
+  const ScenarioStep* step_ = nullptr;
+};
+
+std::string joined(const std::vector<std::string>& words) {
+  return words.empty() ? "nobody" : fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::vector<std::string> sorted(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+Instant Story::moment_of(const ScenarioStep& step) const {
+  if (!step.at) return now_ + time_of_a_step;
+  if (step.at->absolute) {
+    if (*step.at->absolute < now_)
+      otherwise(step.place, "the step lies before the one above it", "let time only go forward");
+    return *step.at->absolute;
+  }
+  if (step.at->working_days_later == 0) return now_ + step.at->later;
+  const auto time_of_day = now_ - start_of_day_in_china(china_date(now_));
+  return calendar_.add_working_days(now_, step.at->working_days_later) - std::chrono::hours(24) + time_of_day;
+}
+
+void Story::wait_until(Instant moment) {
+  const auto due = [&] {
+    const bool machine = request_ && request_->token.holder.role == Role::system;
+    return request_ && !request_->outcome && !machine && request_->token.timer && *request_->token.timer <= moment;
+  };
+  while (due()) {
+    now_ = std::max(now_, *request_->token.timer);
+    const Command command{FireTimer{request_->id, request_->token.state, *request_->token.timer}, {}, {}, {}};
+    const auto verdict = decide(situation(), command);
+    const auto* decision = std::get_if<Decision>(&verdict);
+    if (!decision) throw std::logic_error("a timer that is due was not taken");
+    keep(*decision);
+  }
+  now_ = moment;
+}
+
+void Story::keep(const Decision& decision) {
+  if (decision.replaces != (request_ ? std::optional(request_->version) : std::nullopt) && decision.replaces)
+    throw std::logic_error("a decision was made on another version");
+  request_ = decision.request;
+  if (!request_->id) request_->id = RequestId{++requests_};
+  if (decision.locks_student) student_.open_request = request_->id;
+  if (decision.unlocks_student) student_.open_request = {};
+  if (!decision.changes.empty()) student_ = apply(student_, decision.changes, now_);
+  changes_.insert(changes_.end(), decision.changes.begin(), decision.changes.end());
+  notices_.insert(notices_.end(), decision.notices.begin(), decision.notices.end());
+  taken.merge(transitions_in(definition_, decision));
+}
+
+void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references,
+                          Situation& where) const {
+  for (const auto& [kind, count] : *step.evidence)
+    for (std::size_t number = 1; number <= count; ++number) {
+      const std::string name = fmt::format("{}-{}.jpg", kind, number);
+      const std::string sha256 = sha256_hex(name);
+      references.push_back({kind, sha256});
+      where.uploads[sha256] = {sha256, "", name, "image/jpeg", scan_bytes};
+    }
+}
+
+Command Story::command_of(const ScenarioStep& step) {
+  const RequestId id = request_ ? request_->id : RequestId{};
+  Command command;
+  command.caller = world_.person(step.who);
+  if (step.does == "open")
+    command.what =
+        Open{definition_.key, student_.id, step.fields.value_or(FieldValues{}), {}, step.comment, step.submit};
+  else if (step.does == "edit")
+    command.what = Edit{id, step.fields, std::nullopt};
+  else if (step.does == "claim")
+    command.what = Claim{id};
+  else if (step.does == "release")
+    command.what = Release{id};
+  else
+    command.what = Perform{id, step.does, step.comment, step.fields, std::nullopt, step.to, {}, {}};
+  if (step.does == "reassign" && !step.to.empty()) {
+    const Caller& person = world_.person(step.to);
+    auto& perform = std::get<Perform>(command.what);
+    perform.reassign_to = person.account;
+    perform.reassign_posts = person.posts;
+  }
+  return command;
+}
+
+void Story::act(const ScenarioStep& step) {
+  Command command = command_of(step);
+  Situation where = situation();
+  if (step.does == "open") where.request = nullptr;
+  if (step.evidence) {
+    std::vector<EvidenceReference> references;
+    give_evidence(step, references, where);
+    if (auto* open = std::get_if<Open>(&command.what)) open->evidence = references;
+    if (auto* edit = std::get_if<Edit>(&command.what)) edit->evidence = references;
+    if (auto* perform = std::get_if<Perform>(&command.what)) perform->evidence = references;
+  }
+  const auto verdict = decide(where, command);
+  if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
+    std::string why = refusal->detail.en;
+    for (const auto& complaint : refusal->complaints)
+      why += fmt::format("; {}: {}", complaint.pointer, complaint.message.en);
+    if (!step.refused)
+      otherwise(step.place,
+                fmt::format("`{}` by {} was refused as {}: {}", step.does, step.who, slug(refusal->kind), why),
+                "correct the step, or say `refused:` if that is what is meant");
+    if (*step.refused != refusal->kind)
+      otherwise(step.place,
+                fmt::format("`{}` by {} was to be refused as {}, and was as {}: {}", step.does, step.who,
+                            slug(*step.refused), slug(refusal->kind), why),
+                "correct the step or the definition");
+    return;
+  }
+  if (step.refused)
+    otherwise(step.place,
+              fmt::format("`{}` by {} was to be refused as {}, and was done", step.does, step.who, slug(*step.refused)),
+              "correct the step or the definition");
+  if (step.does == "open") request_.reset();
+  keep(std::get<Decision>(verdict));
+}
+
+void Story::answer(const ScenarioStep& step) {
+  const State* state = request_ ? definition_.state(request_->token.state) : nullptr;
+  if (!state || std::find(state->checks.begin(), state->checks.end(), step.check) == state->checks.end())
+    otherwise(step.place, fmt::format("nobody waits for {}", step.check),
+              "let it answer where the request is in a check state that asks it");
+  answers_.push_back({step.check, *step.answers, now_, *step.answers == CheckOutcome::suspect ? "scenario" : "", {}});
+  const auto answered = [&](const std::string& check) {
+    return std::any_of(answers_.begin(), answers_.end(), [&](const Finding& each) { return each.check == check; });
+  };
+  if (!std::all_of(state->checks.begin(), state->checks.end(), answered)) return;
+  const Command command{
+      AnswerChecks{request_->id, state->key, request_->token.attempts, std::exchange(answers_, {})}, {}, {}, {}};
+  const auto verdict = decide(situation(), command);
+  if (const auto* refusal = std::get_if<Refusal>(&verdict))
+    otherwise(step.place, fmt::format("the answer was refused as {}: {}", slug(refusal->kind), refusal->detail.en),
+              "correct the story or the definition");
+  if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
+}
+
+std::vector<std::string> Story::holders() const {
+  std::vector<std::string> words;
+  if (request_)
+    for (const Task& task : tasks_of(*request_)) words.push_back(world_.word_of(task.holder));
+  return sorted(words);
+}
+
+std::vector<std::string> Story::informed() const {
+  std::vector<std::string> words;
+  for (const Notice& notice : notices_)
+    words.push_back(notice.holder ? world_.word_of(*notice.holder) : world_.word_of(notice.account));
+  return sorted(words);
+}
+
+void Story::look(const Expectation& expect) const {
+  const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
+    if (wanted != seen)
+      otherwise(expect.place, fmt::format("{} should be {}, but is {}", what, wanted, seen),
+                "correct the expectation or the definition");
+  };
+  if (expect.state) compare("the state", *expect.state, request_ ? request_->token.state : "none");
+  if (expect.informed) compare("those informed", joined(sorted(*expect.informed)), joined(informed()));
+  if (expect.holders) compare("the holders", joined(sorted(*expect.holders)), joined(holders()));
+  if (expect.claimed_by)
+    compare("the claimer", *expect.claimed_by, request_ ? world_.word_of(request_->token.claimed_by) : "nobody");
+}
+
+std::string text_of(const std::vector<RegistryChange>& changes) {
+  std::string text;
+  for (const auto& change : changes)
+    text += fmt::format("{}{}: {} -> {}", text.empty() ? "" : "; ", change.member, change.old_value, change.new_value);
+  return text.empty() ? "nothing" : text;
+}
+
+void Story::end(const ScenarioEnd& then) const {
+  const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
+    if (wanted != seen)
+      otherwise(then.place, fmt::format("in the end {} should be {}, but is {}", what, wanted, seen),
+                "correct `then` or the definition");
+  };
+  if (then.outcome)
+    compare("the outcome", *then.outcome,
+            request_ && request_->outcome ? std::string(to_string(*request_->outcome)) : std::string("open"));
+  for (const auto& [member, value] : then.student)
+    compare("the student's " + member, value, member_text(student_, member));
+  for (const auto& wanted : then.number_state) {
+    const auto found = std::find_if(student_.numbers.begin(), student_.numbers.end(),
+                                    [&](const StudentNumber& each) { return each.number == wanted.first; });
+    compare(wanted.first, wanted.second,
+            found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
+  }
+  if (then.history) compare("the history of the student", text_of(*then.history), text_of(changes_));
+  if (student_.open_request && request_ && request_->outcome)
+    otherwise(then.place, "the student is still locked by a request that has ended", "this is a fault of the engine");
+}
+
+}  // namespace
+
+ScenarioVerdict run_scenario(const Scenario& scenario, const Definition& definition, const Calendar& calendar) {
+  ScenarioVerdict verdict;
+  Story story(scenario, definition, calendar);
+  Place place;
+  try {
+    for (const ScenarioStep& step : scenario.steps) {
+      place = step.place;
+      story.take(step);
+    }
+    story.end(scenario.then);
+  } catch (const Otherwise& fault) {
+    verdict.faults.push_back({scenario.file, fault.place, fault.what, fault.advice});
+  } catch (const std::exception& error) {
+    verdict.faults.push_back(
+        {scenario.file, place, fmt::format("the step could not be taken: {}", error.what()), "correct the story"});
+  }
+  verdict.taken = std::move(story.taken);
+  return verdict;
+}
+
+}  // namespace xueji

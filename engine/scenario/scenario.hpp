@@ -1,0 +1,72 @@
+// A scenario: a story about one definition, step by step, with what must come of it. Stands beside its definition in
+// `KEY.STORY.scenario.yaml` and is run with the real decide() and a driven clock.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/definition/definition.hpp"
+#include "engine/machine/refusal.hpp"
+#include "engine/registry/student.hpp"
+#include "engine/scenario/person.hpp"
+
+namespace xueji {
+
+/// A moment: absolute in China, or so much after the moment of the step before.
+struct Moment {
+  std::optional<Instant> absolute;
+  std::chrono::minutes later{0};
+  int working_days_later = 0;
+};
+
+/// What must hold once a step is done; members left out are not looked at.
+struct Expectation {
+  std::optional<std::string> state;
+  std::optional<std::vector<std::string>> informed;  ///< people told since the step before, beside the next queue
+  std::optional<std::vector<std::string>> holders;   ///< whose queues hold it, `system` for the machine's
+  std::optional<std::string> claimed_by;             ///< `nobody` or a person
+  Place place;
+};
+
+struct ScenarioStep {
+  std::optional<Moment> at;
+  std::string who;   ///< a person; empty for a step of the machine or of waiting
+  std::string does;  ///< `open`, `edit`, `claim`, `release` or an action
+  bool submit = false;
+  std::optional<FieldValues> fields;
+  std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
+  std::string comment;
+  std::string to;  ///< a state, or for `reassign` a person
+  std::string check;
+  std::optional<CheckOutcome> answers;
+  std::optional<RefusalKind> refused;
+  Expectation expect;
+  Place place;
+};
+
+struct ScenarioEnd {
+  std::map<std::string, std::string> student;  ///< members with their values
+  std::map<std::string, std::string> number_state;
+  std::optional<std::vector<RegistryChange>> history;  ///< all changes of the registry, in order
+  std::optional<std::string> outcome;                  ///< or `open`
+  Place place;
+};
+
+struct Scenario {
+  std::string file;
+  Text title;
+  std::vector<std::string> offices;                       ///< names from the school upwards, without the ministry
+  Student student;                                        ///< its school is set by the world
+  std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
+  std::vector<ScenarioStep> steps;
+  ScenarioEnd then;
+};
+
+/// Never throws for bad input. Words are checked against the definition.
+std::variant<Scenario, std::vector<Fault>> load_scenario(std::string_view yaml, const std::string& file,
+                                                         const Definition& definition);
+
+}  // namespace xueji

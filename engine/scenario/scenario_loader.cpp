@@ -1,0 +1,241 @@
+#include <fmt/format.h>
+
+#include "engine/registry/check_names.hpp"
+#include "engine/registry/numbers.hpp"
+#include "engine/scenario/scenario_words.hpp"
+
+namespace xueji {
+namespace {
+
+struct Reading {
+  const Definition& definition;
+  Scenario& scenario;
+  FaultList& faults;
+};
+
+constexpr std::size_t text_max = 10'000;
+
+std::map<std::string, std::string> read_values(const YamlNode& node, std::string_view name, FaultList& faults) {
+  std::map<std::string, std::string> values;
+  if (!node.is_map()) {
+    faults.add(node.place, fmt::format("`{}` must be a map of values", name), "write it as {key: value}");
+    return values;
+  }
+  for (const YamlEntry& entry : node.entries) values[entry.key.text] = entry.value.text;
+  return values;
+}
+
+std::vector<std::string> read_people_list(const YamlNode& node, Reading& reading) {
+  std::vector<std::string> people;
+  if (!node.is_list()) {
+    reading.faults.add(node.place, "the people must be a list", "write [registrar], or [] for nobody");
+    return people;
+  }
+  for (const YamlNode& item : node.items)
+    people.push_back(item.text == "system" ? item.text : read_person(item, reading.scenario, reading.faults));
+  return people;
+}
+
+void read_numbers(const YamlNode& node, Reading& reading) {
+  for (const YamlNode& item : read_list(node, "numbers", reading.faults)) {
+    if (const auto complaint = check_student_number(item.text))
+      reading.faults.add(item.place, fmt::format("`{}` is no student number", item.text), complaint->en);
+    else
+      reading.scenario.student.numbers.push_back(
+          {item.text, *kind_of_student_number(item.text), NumberState::current, {}});
+  }
+}
+
+void read_id_number(const YamlNode& node, Reading& reading, Date today) {
+  Student& student = reading.scenario.student;
+  if (const auto complaint = check_id_number(node.text, today)) {
+    reading.faults.add(node.place, fmt::format("`{}` is no ID number", node.text), complaint->en);
+    return;
+  }
+  student.id_number = node.text;
+  student.sex = sex_of_id_number(node.text);
+  student.birth_date = birth_date_of_id_number(node.text);
+}
+
+void read_student(const YamlNode& node, Reading& reading) {
+  MapReader map{node, "the student", reading.faults};
+  Student& student = reading.scenario.student;
+  const Date any_later_day{std::chrono::year(2100), std::chrono::January, std::chrono::day(1)};
+  if (const auto* name = map.need("name", "add `name: 张三`")) student.name = name->text;
+  if (const auto* id_number = map.take("id_number")) read_id_number(*id_number, reading, any_later_day);
+  if (const auto* numbers = map.take("numbers")) read_numbers(*numbers, reading);
+  if (const auto* grade = map.take("grade")) student.grade = grade->text;
+  if (const auto* class_name = map.take("class")) student.class_name = class_name->text;
+  if (const auto* status = map.take("status")) {
+    if (const auto parsed = parse_student_status(status->text))
+      student.status = *parsed;
+    else
+      reading.faults.add(status->place, fmt::format("there is no status `{}`", status->text),
+                         "write one like in_school or suspended");
+  }
+  map.finish();
+}
+
+void read_people(const YamlNode& node, Reading& reading) {
+  for (const YamlEntry& entry : read_entries(node, "people", reading.faults)) {
+    std::vector<PersonWord> posts;
+    for (const YamlNode& item : read_list(entry.value, entry.key.text, reading.faults)) {
+      if (const auto post = parse_person(item.text); post && post->which != Which::second)
+        posts.push_back(*post);
+      else
+        reading.faults.add(item.place, fmt::format("`{}` is no post", item.text),
+                           "write `county reviewer`, `head` or the like");
+    }
+    reading.scenario.people[entry.key.text] = posts;
+  }
+}
+
+void read_given(const YamlNode& node, Reading& reading) {
+  MapReader map{node, "`given`", reading.faults};
+  if (const auto* school = map.need("school", "add `school: SCHOOL under COUNTY under PROVINCE`"))
+    reading.scenario.offices = read_offices(*school, reading.faults);
+  if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`"))
+    read_student(*student, reading);
+  if (const auto* people = map.take("people")) read_people(*people, reading);
+  map.finish();
+}
+
+Expectation read_expectation(const YamlNode& node, Reading& reading) {
+  Expectation expectation;
+  expectation.place = node.place;
+  MapReader map{node, "`expect`", reading.faults};
+  if (const auto* state = map.take("state"))
+    expectation.state = read_state(*state, "state", reading.definition, reading.faults);
+  if (const auto* informed = map.take("informed")) expectation.informed = read_people_list(*informed, reading);
+  if (const auto* holders = map.take("holders")) expectation.holders = read_people_list(*holders, reading);
+  if (const auto* claimed = map.take("claimed_by"))
+    expectation.claimed_by =
+        claimed->text == "nobody" ? claimed->text : read_person(*claimed, reading.scenario, reading.faults);
+  map.finish();
+  return expectation;
+}
+
+std::string read_deed(const YamlNode& node, Reading& reading) {
+  const auto does = read_text(node, "does", reading.faults);
+  if (!does) return {};
+  std::vector<std::string_view> deeds{"open", "edit", "claim", "release", "comment", "reassign"};
+  for (const State& state : reading.definition.states)
+    for (const Action& action : state.actions) deeds.push_back(action.key);
+  if (std::find(deeds.begin(), deeds.end(), *does) == deeds.end())
+    reading.faults.add(node.place, fmt::format("nobody can `{}` here", *does), suggest(*does, deeds));
+  return *does;
+}
+
+void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
+  auto& faults = reading.faults;
+  if (const auto* does = map.need("does", "say what the person does, like `does: approve`"))
+    step.does = read_deed(*does, reading);
+  if (const auto* submit = map.take("submit")) step.submit = read_boolean(*submit, "submit", faults).value_or(false);
+  if (const auto* fields = map.take("fields")) step.fields = read_values(*fields, "fields", faults);
+  if (const auto* comment = map.take("comment"))
+    step.comment = read_text(*comment, "comment", faults, text_max).value_or("");
+  if (const auto* refused = map.take("refused")) step.refused = read_refusal(*refused, faults);
+  if (const auto* to = map.take("to")) {
+    if (step.does == "reassign")
+      step.to = read_person(*to, reading.scenario, faults);
+    else
+      step.to = read_state(*to, "to", reading.definition, faults);
+  }
+  if (const auto* evidence = map.take("evidence")) {
+    step.evidence.emplace();
+    for (const YamlEntry& entry : evidence->entries)
+      (*step.evidence)[entry.key.text] =
+          static_cast<std::size_t>(read_whole_number(entry.value, entry.key.text, faults, 0, 100).value_or(0));
+  }
+}
+
+void read_check_step(const YamlNode& check, MapReader& map, Reading& reading, ScenarioStep& step) {
+  if (std::find(check_names.begin(), check_names.end(), check.text) == check_names.end())
+    reading.faults.add(check.place, fmt::format("there is no check `{}`", check.text),
+                       suggest(check.text, {check_names.begin(), check_names.end()}));
+  step.check = check.text;
+  const auto* answers = map.need("answers", "say what it answers: clear, suspect or unavailable");
+  if (!answers) return;
+  step.answers = parse_check_outcome(answers->text);
+  if (!step.answers)
+    reading.faults.add(answers->place, fmt::format("a check cannot answer `{}`", answers->text),
+                       "write clear, suspect or unavailable");
+}
+
+ScenarioStep read_step(const YamlNode& node, Reading& reading) {
+  ScenarioStep step;
+  step.place = node.place;
+  MapReader map{node, "a step", reading.faults};
+  if (!map.usable()) return step;
+  const auto* at = map.take("at");
+  if (at) step.at = read_moment(*at, reading.faults);
+  if (const auto* who = map.take("who")) {
+    step.who = read_person(*who, reading.scenario, reading.faults);
+    read_person_step(map, reading, step);
+  } else if (const auto* check = map.take("check")) {
+    read_check_step(*check, map, reading, step);
+  } else if (!at) {
+    reading.faults.add(node.place, "a step needs `who`, `check` or `at`",
+                       "say who does it, which check answers, or how long it waits");
+  }
+  if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
+  map.finish();
+  return step;
+}
+
+std::vector<RegistryChange> read_history(const YamlNode& node, FaultList& faults) {
+  std::vector<RegistryChange> history;
+  for (const YamlNode& item : node.items) {
+    MapReader map{item, "a change", faults};
+    const auto* field = map.need("field", "name the member, like `field: name`");
+    const auto* old_value = map.need("old", "add the value before, `old: …`");
+    const auto* new_value = map.need("new", "add the value after, `new: …`");
+    map.finish();
+    if (field && old_value && new_value) history.push_back({field->text, old_value->text, new_value->text});
+  }
+  return history;
+}
+
+void read_then(const YamlNode& node, Reading& reading) {
+  ScenarioEnd& then = reading.scenario.then;
+  then.place = node.place;
+  MapReader map{node, "`then`", reading.faults};
+  if (const auto* student = map.take("student")) then.student = read_values(*student, "student", reading.faults);
+  if (const auto* states = map.take("number_state"))
+    then.number_state = read_values(*states, "number_state", reading.faults);
+  if (const auto* history = map.take("history")) then.history = read_history(*history, reading.faults);
+  if (const auto* outcome = map.take("outcome")) then.outcome = outcome->text;
+  if (then.outcome && *then.outcome != "open" && !parse_outcome(*then.outcome))
+    reading.faults.add(node.place, fmt::format("there is no outcome `{}`", *then.outcome),
+                       "write completed, rejected, withdrawn, cancelled, expired or open");
+  map.finish();
+}
+
+void read_scenario(const YamlDocument& document, Reading& reading) {
+  MapReader map{document.root, "a scenario", reading.faults};
+  if (const auto* title = map.need("scenario", "begin with `scenario: {zh: …, en: …}`"))
+    reading.scenario.title = read_texts(*title, "scenario", reading.faults).value_or(Text{});
+  if (const auto* given = map.need("given", "add `given:` with a school and a student")) read_given(*given, reading);
+  if (const auto* steps = map.need("steps", "add `steps:`"))
+    for (const YamlNode& item : read_list(*steps, "steps", reading.faults))
+      reading.scenario.steps.push_back(read_step(item, reading));
+  if (const auto* then = map.take("then")) read_then(*then, reading);
+  map.finish();
+}
+
+}  // namespace
+
+std::variant<Scenario, std::vector<Fault>> load_scenario(std::string_view yaml, const std::string& file,
+                                                         const Definition& definition) {
+  auto document = read_strict_yaml(yaml, file);
+  if (auto* faults = std::get_if<std::vector<Fault>>(&document)) return std::move(*faults);
+  Scenario scenario;
+  scenario.file = file;
+  FaultList faults{file};
+  Reading reading{definition, scenario, faults};
+  read_scenario(std::get<YamlDocument>(document), reading);
+  if (!faults.empty()) return faults.take();
+  return scenario;
+}
+
+}  // namespace xueji

@@ -1,0 +1,91 @@
+#include "engine/scenario/world.hpp"
+
+#include <stdexcept>
+
+namespace xueji {
+namespace {
+
+constexpr OfficeId ministry{1};
+
+std::vector<Level> levels_from_above(std::size_t offices) {
+  if (offices == 2) return {Level::province, Level::school};
+  if (offices == 3) return {Level::province, Level::county, Level::school};
+  return {Level::province, Level::prefecture, Level::county, Level::school};
+}
+
+struct Builder {
+  std::vector<Office> offices{{ministry, "100000", "教育部", Level::ministry, {}}};
+
+  OfficeId add(const std::string& name, Level level, OfficeId supervisor) {
+    const OfficeId id{static_cast<std::int64_t>(offices.size()) + 1};
+    offices.push_back({id, to_string(id), name, level, supervisor});
+    return id;
+  }
+};
+
+}  // namespace
+
+ScenarioWorld::ScenarioWorld(const Scenario& scenario) : scenario_(scenario) {
+  Builder builder;
+  OfficeId above = ministry;
+  OfficeId above_county = ministry;
+  auto name = scenario.offices.rbegin();
+  for (const Level level : levels_from_above(scenario.offices.size())) {
+    if (level == Level::county) above_county = above;
+    school_ = above = builder.add(*name++, level, above);
+  }
+  if (above_county == ministry) {
+    const OfficeId province = builder.add("另一省", Level::province, ministry);
+    other_school_ = builder.add("另一学校", Level::school, province);
+  } else {
+    const OfficeId county = builder.add("另一县", Level::county, above_county);
+    other_school_ = builder.add("另一学校", Level::school, county);
+    builder.add("另一省", Level::province, ministry);
+  }
+  offices_ = OfficeTree(std::move(builder.offices));
+}
+
+OfficeId ScenarioWorld::office_of(const PersonWord& person) const {
+  const OfficeId school = person.which == Which::other ? other_school_ : school_;
+  if (person.which == Which::other && person.level == Level::province) {
+    const OfficeId own = offices_.at_level(school_, Level::province)->id;
+    for (const Office& office : offices_.all())
+      if (office.level == Level::province && office.id != own) return office.id;
+  }
+  if (const Office* office = offices_.at_level(school, person.level)) return office->id;
+  throw std::invalid_argument("no " + std::string(to_string(person.level)) + " stands above this school");
+}
+
+const Caller& ScenarioWorld::person(const std::string& word) {
+  if (const auto known = people_.find(word); known != people_.end()) return known->second;
+  const auto named = scenario_.people.find(word);
+  const auto posts = named == scenario_.people.end() ? std::vector{*parse_person(word)} : named->second;
+  Caller caller;
+  caller.account = AccountId{static_cast<std::int64_t>(people_.size()) + 1};
+  caller.username = caller.name = word;
+  for (const PersonWord& each : posts) {
+    Post post;
+    post.id = PostId{caller.account.value * 16 + static_cast<std::int64_t>(caller.posts.size())};
+    post.account = caller.account;
+    post.office = office_of(each);
+    post.role = each.role;
+    caller.posts.push_back(post);
+  }
+  return people_.emplace(word, std::move(caller)).first->second;
+}
+
+std::string ScenarioWorld::word_of(const Holder& holder) const {
+  if (holder.role == Role::system) return "system";
+  const Office* office = offices_.find(holder.office);
+  const bool usual = office && offices_.contains(holder.office, school_);
+  return to_string(
+      PersonWord{usual ? Which::usual : Which::other, office ? office->level : Level::school, holder.role});
+}
+
+std::string ScenarioWorld::word_of(AccountId account) const {
+  for (const auto& [word, caller] : people_)
+    if (caller.account == account) return word;
+  return account ? "somebody" : "nobody";
+}
+
+}  // namespace xueji

@@ -1,0 +1,55 @@
+# Sourced by the scripts beside it: where we are, what is said, and what must be installed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+
+say() { printf '%s\n' "== $*"; }
+fail() { printf '%s\n' "$(basename "$0"): $*" >&2; exit 1; }
+
+build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates
+  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev libyaml-cpp-dev libspdlog-dev
+  libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libmagic-dev libicu-dev catch2)
+test_packages=(python3-pytest python3-requests python3-websockets python3-jsonschema python3-yaml)
+lint_packages=(clang-format-14 clang-tidy-14)
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else fail "these Debian packages are missing, and there is neither root nor sudo to install them: ${missing[*]}"
+  fi
+}
+
+# install_packages PACKAGE...: only what is missing; silent when there is nothing to do.
+install_packages() {
+  missing=()
+  local package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || fail "this needs Debian 12 with these packages: ${missing[*]}"
+  say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+  local log
+  log=$(mktemp)
+  { as_root apt-get -q update &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "${missing[@]}"; } >"$log" 2>&1 || {
+    tail -n 25 "$log" >&2
+    fail "apt-get could not install the packages; its last lines stand above, the whole in $log"
+  }
+  rm -f "$log"
+}
+
+# build PRESET TARGET...: configures where needed and builds; quiet unless something is done or fails.
+build() {
+  local preset=$1
+  shift
+  mkdir -p "build/$preset"
+  local log="build/$preset/configure.log"
+  cmake --preset "$preset" >"$log" 2>&1 || { cat "$log" >&2; fail "CMake could not configure the build ($log)"; }
+  local started=$SECONDS
+  ninja -C "build/$preset" "$@" >"build/$preset/build.log" 2>&1 || {
+    grep -E -A 12 'FAILED|error:' "build/$preset/build.log" | head -n 80 >&2
+    fail "the build failed; its first errors stand above, the whole in build/$preset/build.log"
+  }
+  [ $((SECONDS - started)) -lt 3 ] || say "Built $* ($preset) in $((SECONDS - started)) s"
+}

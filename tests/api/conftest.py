@@ -1,0 +1,150 @@
+"""One server for the session, private ones for outages and restarts, a client for each demo account."""
+import itertools
+import pathlib
+import sys
+import threading
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from support import client as api  # noqa: E402
+from support.program import Server, Simulator, free_port  # noqa: E402
+
+ACCOUNTS = ("registrar", "head", "registrar2", "county", "county-approver", "county2", "province", "province-approver",
+            "province2", "ministry", "ministry-approver", "admin")
+
+
+class World:
+    """A server with its national side, and the demo accounts signed in."""
+
+    def __init__(self, folder, options=(), environment=None, simulator=True):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.simulator_port = free_port()
+        self.environment = {"XUEJI_CHECKS_NATIONAL_URL": f"http://127.0.0.1:{self.simulator_port}", **(environment or {})}
+        self.server = Server(self.folder, options, self.environment)
+        self.simulator = Simulator(self.server.data / "population.tsv", self.folder, self.simulator_port) if simulator else None
+        self._clients = {}
+        self._lock = threading.Lock()
+        self._demo = None
+
+    @property
+    def url(self):
+        return self.server.url
+
+    def __getitem__(self, username):
+        with self._lock:
+            if username not in self._clients:
+                self._clients[username] = api.sign_in(self.url, username)
+            return self._clients[username]
+
+    def by_cookie(self, username):
+        return api.sign_in(self.url, username, cookie=True)
+
+    def anonymous(self):
+        return api.Client(self.url)
+
+    @property
+    def demo(self):
+        if self._demo is None:
+            self._demo = self.anonymous().get("/demo").json()
+        return self._demo
+
+    def restart(self):
+        """Stops and starts the server on the same data; sessions stay valid."""
+        assert self.server.stop() == 0, self.server.tail()
+        self.server = self.server.again()
+
+    def close(self):
+        self.server.stop()
+        if self.simulator:
+            self.simulator.stop()
+
+
+class Supply:
+    """Hands out students that no other test uses."""
+
+    def __init__(self, world):
+        self._world = world
+        examples = world.demo["examples"]
+        self._clear = [e for e in examples if e["workflow"] == "key-information-change" and e["outcome"] == "clear"]
+        self._suspect = [e for e in examples if e["workflow"] == "key-information-change" and e["outcome"] == "suspect"]
+        self._deletions = [e for e in examples if e["workflow"] == "g-number-deletion"]
+        self._free = None
+
+    def clear(self, field=None):
+        """An example that the checks will find clear, with that field where one is named."""
+        for index, example in enumerate(self._clear):
+            if field is None or field in example["fields"]:
+                return self._clear.pop(index)
+        raise AssertionError(f"no clear example with {field} is left")
+
+    def suspect(self):
+        return self._suspect.pop(0)
+
+    def deletion(self):
+        return self._deletions.pop(0)
+
+    def student(self):
+        """A student in school at the registrar's school without open business; the checks' answer is unknown."""
+        if self._free is None:
+            taken = {e["student"] for e in self._world.demo["examples"]}
+            everybody = self._world["registrar"].items("/students", status="in_school", limit=200)
+            self._free = [s for s in everybody if s["openRequest"] is None and s["id"] not in taken]
+        if self._free:
+            return self._free.pop()
+        return self._world["registrar"].get("/students/" + self._clear.pop()["student"]).json()
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory):
+    shared = World(tmp_path_factory.mktemp("world"))
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def supply(world):
+    return Supply(world)
+
+
+@pytest.fixture
+def private_world(tmp_path):
+    """Makes servers that a test may break: private_world(options=[...])."""
+    made, numbers = [], itertools.count()
+
+    def make(**settings):
+        made.append(World(tmp_path / f"world{next(numbers)}", **settings))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def registrar(world):
+    return world["registrar"]
+
+
+@pytest.fixture
+def head(world):
+    return world["head"]
+
+
+@pytest.fixture
+def county(world):
+    return world["county"]
+
+
+@pytest.fixture
+def approver(world):
+    return world["county-approver"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Coverage of the contract is judged last, and only when every test file takes part."""
+    items.sort(key=lambda item: item.path.name == "test_zz_coverage.py")
+    files = {path.name for path in pathlib.Path(__file__).parent.glob("test_*.py")}
+    config.whole_suite = files <= {item.path.name for item in items} and not config.getoption("keyword")

@@ -1,0 +1,135 @@
+"""Starts and stops the program as its users do."""
+import atexit
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+import requests
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+
+def program():
+    named = os.environ.get("XUEJI_PROGRAM")
+    candidates = [pathlib.Path(named)] if named else [ROOT / "build" / preset / "xueji" for preset in ("release", "dev")]
+    for candidate in candidates:
+        if candidate.exists():
+            return str(candidate.resolve())
+    raise RuntimeError(f"no program at {', '.join(map(str, candidates))}; run script/build, or set XUEJI_PROGRAM")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition, what, seconds=30.0, pause=0.02):
+    """The first true value of `condition()`; fails naming what did not come."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds:g} s for {what}")
+        time.sleep(pause)
+
+
+class Process:
+    """A child with its output in a file, which the failing test shows."""
+
+    def __init__(self, arguments, log, environment=None):
+        self.log = pathlib.Path(log)
+        self._out = open(self.log, "ab")
+        self.process = subprocess.Popen(
+            arguments, stdout=self._out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=ROOT,
+            env={**os.environ, **(environment or {})})
+
+    def answers(self, url):
+        if self.process.poll() is not None:
+            raise AssertionError(f"ended with {self.process.returncode} before it was ready:\n{self.tail()}")
+        try:
+            return requests.get(url, timeout=5).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def tail(self):
+        return self.log.read_text(errors="replace")[-4000:]
+
+    def stop(self, with_signal=signal.SIGTERM, seconds=30):
+        """Asks it to stop; its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise AssertionError(f"did not stop within {seconds} s:\n{self.tail()}") from None
+        finally:
+            self._out.close()
+
+
+class Simulator(Process):
+    """The national side."""
+
+    def __init__(self, population, folder, port=None):
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__(
+            [program(), "national-simulator", "--port", str(self.port), "--population", str(population)],
+            pathlib.Path(folder) / "simulator.log")
+        wait_until(lambda: self.listens(), "the national simulator")
+
+    def listens(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the simulator ended with {self.process.returncode}:\n{self.tail()}")
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def switch(self, latency_ms=0, error_rate=0, outage=False):
+        answer = requests.put(
+            self.url + "/v1/switches", json={"latencyMs": latency_ms, "errorRate": error_rate, "outage": outage}, timeout=10)
+        assert answer.status_code in (200, 204), answer.text
+
+
+_demo_data = []
+
+
+def demo_data(folder):
+    """A fresh copy of the demo's data, which is made once a session."""
+    if not _demo_data:
+        kept = pathlib.Path(tempfile.mkdtemp(prefix="xueji-demo-"))
+        atexit.register(shutil.rmtree, kept, True)
+        made = subprocess.run([program(), "demo-data", "--data", str(kept)], cwd=ROOT, capture_output=True, text=True, timeout=300)
+        assert made.returncode == 0, made.stdout + made.stderr
+        _demo_data.append(kept)
+    shutil.copytree(_demo_data[0], folder)
+
+
+class Server(Process):
+    """`xueji serve --demo` on a port and data folder of its own."""
+
+    def __init__(self, folder, options=(), environment=None, port=None):
+        self.folder = pathlib.Path(folder)
+        self.data = self.folder / "data"
+        if not self.data.exists():
+            demo_data(self.data)
+        self.options = list(options)
+        self.environment = environment or {}
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__(
+            [program(), "serve", "--demo", "--port", str(self.port), "--data", str(self.data), *self.options],
+            self.folder / "server.log", self.environment)
+        wait_until(lambda: self.answers(self.url + "/readyz"), "the server to be ready", seconds=120, pause=0.05)
+
+    def again(self):
+        """A new process on the same data and port, after this one has stopped."""
+        return Server(self.folder, self.options, self.environment, self.port)

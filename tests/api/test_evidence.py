@@ -1,0 +1,123 @@
+"""Scans: recognised by content, kept once, readable only to those who may see a request that refers to them."""
+import hashlib
+
+import pytest
+import requests
+
+from support import files
+from support.client import problem
+from support.journey import open_request, scans, upload
+
+HTML = b"<!doctype html><html><body><script>alert(1)</script></body></html>\n"
+
+
+def send(client, data, media_type, filename="scan", expect=None, **options):
+    return client.call("POST", "/evidence", expect, params={"filename": filename}, data=data, headers={"Content-Type": media_type}, **options)
+
+
+@pytest.mark.parametrize("make, media_type", [
+    (files.png, "image/png"), (files.jpeg, "image/jpeg"), (files.pdf, "application/pdf")])
+def test_an_upload_is_named_by_its_hash(registrar, make, media_type):
+    data = make()
+    first = send(registrar, data, media_type, "户口簿.bin", 201).json()
+    assert first == {"sha256": hashlib.sha256(data).hexdigest(), "mediaType": media_type, "size": len(data), "filename": "户口簿.bin"}
+    assert send(registrar, data, media_type, "户口簿.bin", 200).json()["sha256"] == first["sha256"]
+    answer = registrar.get("/evidence/" + first["sha256"])
+    assert answer.content == data and answer.headers["Content-Type"] == media_type
+
+
+def test_multipart_with_one_part(registrar):
+    data = files.png()
+    answer = registrar.call("POST", "/evidence", 201, files={"file": ("户口簿.png", data, "image/png")})
+    assert answer.json() == {
+        "sha256": hashlib.sha256(data).hexdigest(), "mediaType": "image/png", "size": len(data), "filename": "户口簿.png"}
+    two = [("file", ("a.png", files.png(), "image/png")), ("file", ("b.png", files.png(), "image/png"))]
+    assert registrar.call("POST", "/evidence", files=two).status_code in (400, 422)
+    assert registrar.call("POST", "/evidence", files={"other": ("a.png", files.png(), "image/png")}).status_code in (400, 422)
+
+
+def test_what_is_served_cannot_run(supply, registrar, head):
+    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳证据", "reason": "更正"})
+    answer = head.get("/evidence/" + request["evidence"][0]["sha256"])
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"] and "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Disposition"].split(";")[0] in ("inline", "attachment")
+    assert "no-store" in answer.headers["Cache-Control"] or "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("data, declared", [
+    (HTML, "text/html"),
+    (HTML, "image/png"),
+    (b"GIF89a\x01\x00\x01\x00\x00\x00\x00;" + HTML, "image/png"),
+    (b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", "image/gif"),
+    (HTML + files.pdf(), "application/pdf"),
+    (b"PK\x03\x04" + b"\0" * 60 + files.pdf(), "application/pdf"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+    (b"MZ" + b"\0" * 200, "application/pdf"),
+    (b"plain words", "application/pdf"),
+    (files.png(), "application/pdf"),
+    (files.pdf(), "image/jpeg"),
+    (files.png(), "text/html"),
+    (files.png(), "application/json"),
+], ids=["html", "html-as-png", "gif-html-as-png", "gif", "html-then-pdf", "zip-then-pdf", "svg", "exe", "text", "png-as-pdf",
+        "pdf-as-jpeg", "png-as-html", "png-as-json"])
+def test_a_wrong_type_is_refused_by_its_content(registrar, data, declared):
+    problem(send(registrar, data, declared), 415, "unsupported-media-type")
+
+
+def test_an_empty_file(registrar):
+    assert send(registrar, b"", "image/png").status_code in (400, 415, 422)
+
+
+def test_eleven_megabytes_are_too_much(registrar):
+    data = files.png(11 * 1024 * 1024)
+    problem(send(registrar, data, "image/png"), 413, "too-large")
+
+    def pieces():
+        yield from (data[start:start + 65536] for start in range(0, len(data), 65536))
+
+    try:
+        problem(send(registrar, pieces(), "image/png"), 413, "too-large")
+    except requests.ConnectionError:
+        pass  # a client that goes on sending may find the connection closed before it reads the answer
+    multipart = registrar.call("POST", "/evidence", files={"file": ("a.png", data, "image/png")})
+    problem(multipart, 413, "too-large")
+
+
+def test_just_below_ten_megabytes_pass(registrar):
+    assert send(registrar, files.png(10 * 1024 * 1024 - 1024), "image/png", expect=201).json()["size"] > 10_000_000
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a\\b.png", "x" * 300 + ".png", "a\r\nSet-Cookie: x=1.png", "\u202egnp.exe", 'q".png'])
+def test_a_file_name_leads_nowhere(registrar, name):
+    answer = send(registrar, files.png(), "image/png", name)
+    assert answer.status_code in (201, 400, 422), answer.text
+    if answer.status_code == 201:
+        kept = answer.json()["filename"]
+        assert "/" not in kept and "\\" not in kept and "\r" not in kept and "\n" not in kept and len(kept.encode()) <= 255
+        served = registrar.get("/evidence/" + answer.json()["sha256"])
+        assert "Set-Cookie" not in served.headers
+
+
+def test_who_may_read_a_scan(world, supply, registrar, head, county):
+    mine = upload(registrar)["sha256"]
+    problem(head.get("/evidence/" + mine, expect=404), 404, "not-found")  # no request refers to it yet
+    evidence = [{"kind": "household_register", "sha256": mine}]
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳证物", "reason": "更正"}, evidence)
+    for username in ("registrar", "head", "county", "county-approver", "province", "ministry"):
+        world[username].get("/evidence/" + mine, expect=200)
+    for username in ("registrar2", "county2", "province2"):
+        problem(world[username].get("/evidence/" + mine, expect=404), 404, "not-found")
+    world.anonymous().get("/evidence/" + mine, expect=401)
+
+
+@pytest.mark.parametrize("name", ["x", "..", "0" * 63, "G" * 64, "0" * 65])
+def test_a_hash_that_is_none(registrar, name):
+    assert registrar.get("/evidence/" + name, expect=None, check=False).status_code in (400, 404)
+
+
+def test_knowing_a_hash_does_not_make_it_ones_own(world, supply, registrar):
+    """Whoever guesses the hash of another's scan must not be able to attach it, and so read it."""
+    theirs = scans(world["registrar2"])
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳试五", "reason": "更正"}, theirs, expect=422)
+    registrar.get("/evidence/" + theirs[0]["sha256"], expect=404)

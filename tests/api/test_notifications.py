@@ -1,0 +1,44 @@
+"""The inbox: what happened to one's requests, in order, read once."""
+from support.journey import act, open_request
+from support.live import Live
+
+FIELDS = {"new_name": "欧阳通知", "reason": "户口簿更正"}
+
+
+def test_a_return_is_told_to_the_one_who_filed(supply, registrar, head):
+    request = open_request(registrar, supply.student()["id"], FIELDS)
+    newest = registrar.get("/notifications").json()["items"]
+    after = newest[0]["id"] if newest else "0"
+    with Live(registrar) as live:
+        act(head, request, "return", comment="请补充户口簿首页")
+        event = live.wait("notification.added")
+    told = registrar.get("/notifications", params={"after": after}).json()["items"]
+    mine = [notice for notice in told if notice["request"] == request["id"]]
+    assert len(mine) == 1 and mine[0]["kind"] == "return" and mine[0]["read"] is False
+    assert event["data"]["notification"] == mine[0]["id"]
+    assert "请补充户口簿首页" in mine[0]["text"] or request["student"]["name"] in mine[0]["text"]
+    assert not [n for n in head.items("/notifications") if n["id"] == mine[0]["id"]]
+
+    head.post("/notifications/read", {"ids": [mine[0]["id"]]}, expect=(200, 204))
+    assert [n["read"] for n in registrar.items("/notifications") if n["id"] == mine[0]["id"]] == [False], "others cannot read it away"
+    registrar.post("/notifications/read", {"ids": [mine[0]["id"]]}, expect=(200, 204))
+    assert [n["read"] for n in registrar.items("/notifications") if n["id"] == mine[0]["id"]] == [True]
+
+
+def test_a_rejection_is_told_too(supply, registrar, head, county):
+    request = open_request(registrar, supply.student()["id"], FIELDS)
+    request = act(head, request, "approve")
+    act(county, request, "reject", comment="材料虚假")
+    for client in (registrar, head):
+        assert "rejected" in [n["kind"] for n in client.items("/notifications") if n["request"] == request["id"]] or \
+            "reject" in [n["kind"] for n in client.items("/notifications") if n["request"] == request["id"]]
+
+
+def test_texts_are_in_the_readers_language(supply, registrar, head):
+    request = open_request(registrar, supply.student()["id"], FIELDS)
+    act(head, request, "return", comment="请补充")
+    texts = {}
+    for language in ("zh", "en"):
+        answer = registrar.get("/notifications", headers={"Accept-Language": language}).json()["items"]
+        texts[language] = next(n["text"] for n in answer if n["request"] == request["id"])
+    assert texts["zh"] != texts["en"]

@@ -1,0 +1,32 @@
+"""Runs last: every status and problem type of the contract was met by a test of this session."""
+import pytest
+
+from support.client import SEEN
+
+CONTRACT = {
+    (400, "malformed"), (400, "idempotency-key-required"), (401, "unauthenticated"), (404, "not-found"),
+    (403, "not-allowed"), (403, "separation-of-duties"), (403, "foreign-origin"),
+    (409, "not-in-this-state"), (409, "open-business"), (409, "window-closed"), (409, "status-not-eligible"), (409, "idempotency-in-progress"),
+    (412, "stale"), (428, "precondition-required"), (413, "too-large"), (415, "unsupported-media-type"),
+    (422, "validation"), (422, "missing-evidence"), (422, "idempotency-mismatch"), (429, "rate-limited"), (503, "busy"),
+}
+
+
+def whole_suite(request):
+    if not request.config.whole_suite:
+        pytest.skip("only part of the tests runs")
+
+
+def test_every_problem_type_of_the_contract_was_seen(request):
+    whole_suite(request)
+    assert CONTRACT - SEEN == set()
+
+
+def test_no_other_problem_type_was_seen(request):
+    whole_suite(request)
+    assert {slug for _, slug in SEEN} - {slug for _, slug in CONTRACT} <= {"method-not-allowed"}
+
+
+def test_each_type_of_the_contract_is_a_page(world):
+    for _, slug in sorted(CONTRACT):
+        assert slug in world.anonymous().call("GET", "/problems/" + slug, expect=200, check=False).text

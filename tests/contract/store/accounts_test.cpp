@@ -1,0 +1,106 @@
+#include <catch2/catch.hpp>
+
+#include "tests/contract/store/fixture.hpp"
+
+using namespace xueji;
+using namespace xueji::store_test;
+
+TEST_CASE("accounts are added once per name and found by name and id") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  const auto id = accounts.add({{}, "new.one", "新人", Language::en, "secret-hash", false, 0, {}});
+  CHECK(accounts.by_username("new.one")->id == id);
+  CHECK(accounts.by_id(id)->password_hash == "secret-hash");
+  CHECK(accounts.by_id(id)->language == Language::en);
+  CHECK_FALSE(accounts.by_username("New.one"));
+  CHECK_FALSE(accounts.by_id(AccountId{99}));
+  CHECK_THROWS_AS(accounts.add({{}, "new.one", "x", Language::zh, "y", false, 0, {}}), std::invalid_argument);
+}
+
+TEST_CASE("failures, locks, passwords and disabling are kept") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  accounts.record_failure(head, 4, at(5));
+  accounts.set_disabled(head, true);
+  accounts.set_password_hash(head, "other");
+  registry.reopen();
+  const auto account = registry.database->accounts().by_id(head);
+  CHECK(account->failures == 4);
+  CHECK(account->locked_until == at(5));
+  CHECK(account->disabled);
+  CHECK(account->password_hash == "other");
+  registry.database->accounts().record_failure(head, 0, {});
+  CHECK_FALSE(registry.database->accounts().by_id(head)->locked_until);
+}
+
+TEST_CASE("posts, lent ones with their lender and time") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  Post lent{{}, registrar, school, Role::head, head, "", at(1), at(2)};
+  lent.id = accounts.add_post(lent);
+  lent.delegated_from_username = "head";
+  REQUIRE(accounts.posts(registrar).size() == 2);
+  CHECK(accounts.posts(registrar)[1] == lent);
+  accounts.remove_post(lent.id);
+  CHECK(accounts.posts(registrar).size() == 1);
+}
+
+TEST_CASE("the list of accounts is cut to offices with all below them, without hashes, by name") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  const auto names = [&](std::vector<OfficeId> scope, const std::string& after, std::size_t limit) {
+    std::vector<std::string> found;
+    for (const auto& listed : accounts.list(scope, after, limit)) {
+      CHECK(listed.account.password_hash.empty());
+      CHECK(listed.posts.size() == 1);
+      found.push_back(listed.account.username);
+    }
+    return found;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names({ministry}, "", 10) == Names{"county", "head", "registrar"});
+  CHECK(names({ministry}, "county", 1) == Names{"head"});
+  CHECK(names({school}, "", 10) == Names{"head", "registrar"});
+  CHECK(names({other_county}, "", 10).empty());
+  CHECK(names({}, "", 10).empty());
+}
+
+TEST_CASE("sessions live until removed or expired") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  accounts.add_session({std::string(64, '1'), head, at(0), at(10)});
+  accounts.add_session({std::string(64, '2'), head, at(0), at(20)});
+  REQUIRE(accounts.session(std::string(64, '1')));
+  CHECK(accounts.session(std::string(64, '1'))->account == head);
+  CHECK(accounts.session(std::string(64, '1'))->expires == at(10));
+  accounts.remove_expired_sessions(at(10));
+  CHECK_FALSE(accounts.session(std::string(64, '1')));
+  accounts.remove_session(std::string(64, '2'));
+  CHECK_FALSE(accounts.session(std::string(64, '2')));
+}
+
+TEST_CASE("offices come back as they were loaded") {
+  Registry registry;
+  const auto offices = registry.database->accounts().offices();
+  REQUIRE(offices.size() == 7);
+  CHECK(offices[4] == Office{school, "3111000001", "第一小学", Level::school, county});
+  CHECK_FALSE(registry.database->is_empty());
+}
+
+TEST_CASE("a definition may be replaced until a request runs on it, and never after") {
+  Registry registry;
+  auto& definitions = registry.database->definitions();
+  PinnedDefinition changed{{}, "key-information-change", 1, std::string(64, 'b'), "other\n", "y.yaml", false};
+  CHECK(definitions.pin(changed) == registry.definition);
+  REQUIRE(definitions.all_definitions().size() == 1);
+  CHECK(definitions.all_definitions()[0].sha256 == changed.sha256);
+  CHECK(definitions.all_definitions()[0].yaml == "other\n");
+  CHECK_FALSE(definitions.all_definitions()[0].used);
+  open_request(registry, StudentId{1});
+  CHECK(definitions.all_definitions()[0].used);
+  CHECK(definitions.pin(changed) == registry.definition);
+  changed.sha256 = std::string(64, 'c');
+  CHECK_THROWS_AS(definitions.pin(changed), std::invalid_argument);
+  changed.version = 2;
+  CHECK(definitions.pin(changed) != registry.definition);
+}

@@ -1,0 +1,165 @@
+// Students and their numbers: exact names, history for ever, numbers never given twice.
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "engine/registry/numbers.hpp"
+#include "tests/contract/store/fixture.hpp"
+
+using namespace xueji;
+using namespace xueji::store_test;
+
+TEST_CASE("names are kept exactly: rare characters apart, spaces and look-alikes untouched") {
+  Registry registry;
+  const std::vector<std::string> names{"𠮷", "𫝆", "阿卜杜·买买提", "阿卜杜•买买提", "Anna  ", "Anna", "anna", "ﬁ"};
+  auto loader = registry.database->bulk_loader();
+  std::vector<StudentId> ids;
+  for (const auto& name : names) {
+    Student student;
+    student.school = school;
+    student.name = name;
+    student.birth_date = std::chrono::year{2014} / 2 / 28;
+    ids.push_back(loader->add(student));
+  }
+  loader->commit();
+  loader.reset();
+  registry.reopen();
+  for (std::size_t at_name = 0; at_name < names.size(); ++at_name) {
+    const auto found = registry.queries().student(ids[at_name]);
+    REQUIRE(found);
+    CHECK(found->name == names[at_name]);
+    CHECK_FALSE(found->id_number);
+  }
+  const DuplicateProbe probe{ids[0], {}, "𫝆", Sex::male, std::chrono::year{2014} / 2 / 28};
+  const auto hits = registry.queries().duplicates(probe);
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].student == ids[1]);
+}
+
+TEST_CASE("the name key finds every spelling of a name within the scope") {
+  Registry registry;
+  StudentFilter filter;
+  filter.name_key = search_key("王");
+  for (const auto office : {ministry, province, county}) {
+    const auto page = registry.queries().students({{office}}, filter, {});
+    CHECK(page.items.size() == 2);
+  }
+  CHECK(registry.queries().students({{school}}, filter, {}).items.size() == 1);
+  CHECK(registry.queries().students({{other_county}}, filter, {}).items.empty());
+  CHECK(registry.queries().students({{}}, filter, {}).items.empty());
+  filter.name_key = search_key("𠮷田•");
+  CHECK(registry.queries().students({{county}}, filter, {}).items.size() == 1);
+}
+
+TEST_CASE("students are found by number, former ones too, by ID number, school, class and status, within the scope") {
+  Registry registry;
+  const auto expected = student_of(1, school, "𠮷田·买买提");
+  const auto find = [&](const StudentFilter& filter, OfficeId scope) { return registry.queries().students({{scope}}, filter, {}).items; };
+
+  StudentFilter by_number;
+  by_number.number = expected.numbers[0].number;
+  REQUIRE(find(by_number, county).size() == 1);
+  CHECK(find(by_number, county)[0] == expected);
+  CHECK(find(by_number, other_county).empty());
+
+  StudentFilter by_id;
+  by_id.id_number = expected.id_number;
+  CHECK(find(by_id, school).size() == 1);
+  CHECK(find(by_id, second_school).empty());
+
+  StudentFilter by_school;
+  by_school.school = school;
+  CHECK(find(by_school, county).size() == 2);
+  CHECK(find(by_school, other_county).empty());
+  by_school.class_name = "3班";
+  CHECK(find(by_school, county).empty());
+  by_school.class_name = "2班";
+  by_school.status = StudentStatus::suspended;
+  CHECK(find(by_school, county).empty());
+  by_school.status = StudentStatus::in_school;
+  CHECK(find(by_school, county).size() == 2);
+}
+
+TEST_CASE("wide and narrow scopes page through the same students, once each") {
+  Registry registry;
+  auto loader = registry.database->bulk_loader();
+  for (std::int64_t number = 0; number < 80; ++number) {
+    const auto office = loader->add(Office{{}, "x", "小学", Level::school, county});
+    auto student = student_of(100 + number, office, number % 2 == 0 ? "李一" : "李二");
+    student.numbers.clear();
+    loader->add(student);
+  }
+  loader->commit();
+  loader.reset();
+  for (const auto scope : {ministry, county, other_county, school}) {
+    for (const bool by_name : {false, true}) {
+      StudentFilter filter;
+      if (by_name) filter.name_key = search_key("李");
+      std::set<StudentId> seen;
+      PageRequest page{7, {}};
+      std::size_t total = 0;
+      do {
+        auto answer = registry.queries().students({{scope}}, filter, page);
+        for (const auto& student : answer.items) seen.insert(student.id);
+        total += answer.items.size();
+        page.after = answer.next;
+      } while (page.after);
+      const std::size_t expected = scope == other_county ? (by_name ? 0u : 1u) : scope == school ? (by_name ? 0u : 2u)
+                                   : scope == county     ? (by_name ? 80u : 83u)
+                                                         : (by_name ? 80u : 84u);
+      CHECK(total == expected);
+      CHECK(seen.size() == expected);
+    }
+  }
+}
+
+TEST_CASE("a change of the registry keeps old and new value, when it took effect and when it was recorded") {
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  commit(registry.store(), {ending(request, {{"name", "𠮷田·买买提", "𫝆田"}}, at(5))});
+  const auto history = registry.queries().student_history(StudentId{1}, {});
+  REQUIRE(history.items.size() == 1);
+  const auto& entry = history.items[0];
+  CHECK(entry.entry.changes == std::vector<RegistryChange>{{"name", "𠮷田·买买提", "𫝆田"}});
+  CHECK(entry.entry.recorded_at == at(5));
+  CHECK(entry.entry.effective_at == at(5) - std::chrono::hours{24});
+  CHECK(entry.by_username == "county");
+  CHECK(registry.queries().student_history(StudentId{2}, {}).items.empty());
+
+  StudentFilter filter;
+  filter.name_key = search_key("𫝆");
+  CHECK(registry.queries().students({{school}}, filter, {}).items.size() == 1);
+}
+
+TEST_CASE("a retired number stays with its student and is never given to another") {
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  const auto number = student_of(1, school, "x").numbers[1].number;
+  commit(registry.store(), {ending(request, {{"number.state", number + " current", number + " retired"}}, at(5))});
+  const auto student = registry.queries().student(StudentId{1});
+  REQUIRE(student->numbers.size() == 2);
+  CHECK(std::any_of(student->numbers.begin(), student->numbers.end(),
+                    [&](const StudentNumber& one) { return one.number == number && one.state == NumberState::retired; }));
+
+  auto loader = registry.database->bulk_loader();
+  auto thief = student_of(50, school, "贼");
+  thief.numbers = {{number, NumberKind::G, NumberState::current, at(0)}};
+  CHECK_THROWS_AS(loader->add(thief), StoreError);
+  loader.reset();
+  CHECK_FALSE(registry.queries().student(StudentId{50}));
+}
+
+TEST_CASE("duplicates: the same ID number, the same name with birth date and sex, a number of another") {
+  Registry registry;
+  const auto other = student_of(2, school, "王小明");
+  const auto codes = [&](const DuplicateProbe& probe) {
+    std::multiset<std::string> found;
+    for (const auto& hit : registry.queries().duplicates(probe)) found.insert(hit.code);
+    return found;
+  };
+  CHECK(codes({StudentId{1}, other.id_number, "无", Sex::male, other.birth_date}) ==
+        std::multiset<std::string>{"same_id_number", "number_of_another"});
+  CHECK(codes({StudentId{1}, {}, other.name, other.sex, other.birth_date}) == std::multiset<std::string>{"same_name_birth_date_sex"});
+  CHECK(codes({StudentId{2}, other.id_number, other.name, other.sex, other.birth_date}).empty());
+  CHECK(codes({StudentId{1}, {}, other.name, Sex::male, other.birth_date}).empty());
+}

@@ -1,0 +1,24 @@
+// The rules of the house that a machine can see, as functions over file names and texts.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xueji::tests {
+
+struct SourceFile {
+  std::string path;  ///< from the top of the repository: `engine/machine/decide.cpp`
+  std::string text;
+};
+
+/// `path:line: what`, one for each breach.
+using Breaches = std::vector<std::string>;
+
+/// engine/ knows no socket, database, file, JSON of the web, log or wall clock; yaml-cpp only where YAML is read;
+/// engine and adapters and web never include upwards; only cli/ knows all.
+Breaches dependency_breaches(const SourceFile& file);
+
+/// At most 600 lines; no note of work left undone.
+Breaches tidiness_breaches(const SourceFile& file);
+
+}  // namespace xueji::tests

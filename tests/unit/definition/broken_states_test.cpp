@@ -1,0 +1,93 @@
+#include "tests/unit/definition/broken.hpp"
+
+using namespace xueji;
+
+TEST_CASE("faults in states are told with place and advice") {
+  check_broken({
+      {"    approval: reviewer at authority of student.school\n",
+       "    aproval: reviewer at authority of student.school\n",
+       {"w.yaml:27:5: error: a state has no key `aproval`; did you mean `approval`?"}},
+      {"    approval: reviewer at authority of student.school\n",
+       "",
+       {"w.yaml:27:5: error: the state `review` has no kind; add `draft: ROLE at OFFICE`, `approval: ROLE at "
+        "OFFICE`, `check: [CHECK]` or `end: OUTCOME`"}},
+      {"    approval: reviewer at authority of student.school\n",
+       "    approval:\n",
+       {"w.yaml:27:5: error: `approval` is empty; give it a value or remove the key"}},
+      {"    approval: reviewer at authority of student.school\n",
+       "    approval: reviewer at authority of student.school\n    effects: [apply_changes]\n",
+       {"w.yaml:28:5: error: an approval state has no key `effects`; its keys are: title, approval, due, remind, "
+        "overdue, actions"}},
+      {"    approval: reviewer at authority of student.school\n",
+       "    parallel: {one: {}}\n",
+       {"w.yaml:27:5: error: this version of xueji does not know `parallel` yet; leave it out until a version "
+        "that knows it"}},
+      {"    approval: reviewer at authority of student.school\n",
+       "    wait: first day of spring semester\n",
+       {"w.yaml:27:5: error: this version of xueji does not know `wait` yet; leave it out until a version that "
+        "knows it"}},
+      {"    draft: registrar at student.school\n",
+       "    approval: registrar at student.school\n",
+       {"w.yaml:21:3: error: the first state, `draft`, is no draft; begin with the state in which the request is "
+        "filled in, `draft: ROLE at OFFICE`"}},
+      {"    approval: reviewer at authority of student.school\n",
+       "    draft: reviewer at authority of student.school\n",
+       {"w.yaml:26:3: error: `review` is a draft, and only the first state can be one; make it an approval "
+        "state, or return to the first state"}},
+      {"due: 5 working days",
+       "due: 5 days",
+       {"w.yaml:29:10: error: `5 days` is no number of working days; write it like `5 working days`, from 1 to 250"}},
+      {"    due: 5 working days\n",
+       "",
+       {"w.yaml:29:13: error: `remind` needs `due` beside it; add a deadline, like `due: 5 working days`",
+        "w.yaml:30:14: error: `overdue` needs `due` beside it; add a deadline, like `due: 5 working days`"}},
+      {"remind: 2 working days before",
+       "remind: 5 working days before",
+       {"w.yaml:30:13: error: the reminder would come before the task, which is due after 5 working days; remind "
+        "fewer days before than the task has"}},
+      {"overdue: {escalate: approver at authority of student.school}",
+       "overdue: {expire: completed}",
+       {"w.yaml:31:23: error: a request cannot be completed by letting time pass; expire to an end with another "
+        "outcome, like `end: expired`"}},
+      {"overdue: {escalate: approver at authority of student.school}",
+       "overdue: {expire: draft}",
+       {"w.yaml:31:23: error: `draft` is no end; a request expires to a state with `end`, like `end: expired`"}},
+      {"overdue: {escalate: approver at authority of student.school}",
+       "overdue: {escalate: approver at student.school, expire: rejected}",
+       {"w.yaml:31:61: error: `overdue` has both `escalate` and `expire`; keep one of the two"}},
+      {"check: [duplicate_check]",
+       "check: [duplicate_chek]",
+       {"w.yaml:37:13: error: there is no check `duplicate_chek`; did you mean `duplicate_check`?"}},
+      {"check: [duplicate_check]",
+       "check: duplicate_check",
+       {"w.yaml:37:12: error: `check` must be a list with at least one entry; write it as [one, two]"}},
+      {"first: 5 seconds",
+       "first: 5 parsecs",
+       {"w.yaml:39:20: error: `5 parsecs` is no duration; write it like `5 seconds`, `10 minutes` or `1 hour`, "
+        "at most 7 days"}},
+      {"factor: 2",
+       "factor: 0.5",
+       {"w.yaml:39:39: error: `factor` must be a number from 1 to 100; write it like `factor: 2`"}},
+      {"at_most: 1 hour",
+       "at_most: 1 second",
+       {"w.yaml:39:12: error: `at_most` is shorter than `first`; let the waiting time grow"}},
+      {"outcomes: {clear: {to: completed}, suspect: {to: review}}",
+       "outcomes: {clear: {to: completed}}",
+       {"w.yaml:40:15: error: `outcomes` needs `suspect`; say where it goes then, `suspect: {to: STATE}`"}},
+      {"outcomes: {clear: {to: completed}, suspect: {to: review}}",
+       "outcomes: {clear: {to: complete}, suspect: {to: review}}",
+       {"w.yaml:40:28: error: there is no state `complete`; did you mean `completed`?"}},
+      {"outcomes: {clear: {to: completed}, suspect: {to: review}}",
+       "outcomes: {clear: {to: completed}, suspect: {to: review}, unavailable: {to: draft}}",
+       {"w.yaml:40:63: error: `outcomes` has no key `unavailable`; its keys are: clear, suspect"}},
+      {"{end: completed,",
+       "{end: complete,",
+       {"w.yaml:41:20: error: there is no outcome `complete`; did you mean `completed`?"}},
+      {"effects: [apply_changes]",
+       "effects: [aply_changes]",
+       {"w.yaml:41:73: error: there is no effect `aply_changes`; did you mean `apply_changes`?"}},
+      {"  rejected: {end: rejected, title: {zh: 不予办理, en: Rejected}}",
+       "  rejected: {end: rejected}",
+       {"w.yaml:42:13: error: an end needs `title`; add `title: {zh: …, en: …}`"}},
+  });
+}

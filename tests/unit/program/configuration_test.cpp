@@ -1,0 +1,86 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "cli/configuration.hpp"
+#include "engine/definition/strict_yaml.hpp"
+
+using namespace xueji;
+
+namespace {
+
+std::string documented_configuration() {
+  std::ifstream file{XUEJI_SOURCE_DIR "/config/xueji.yaml"};
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> faults_of(const std::string& yaml, const Environment& environment = {}) {
+  const auto loaded = load_configuration(ConfigurationFile{"x.yaml", yaml}, environment);
+  std::vector<std::string> texts;
+  if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded))
+    for (const Fault& fault : *faults) texts.push_back(fault.to_string());
+  return texts;
+}
+
+Configuration loaded(const std::string& yaml, const Environment& environment = {}) {
+  const auto result = load_configuration(ConfigurationFile{"x.yaml", yaml}, environment);
+  REQUIRE(std::holds_alternative<Configuration>(result));
+  return std::get<Configuration>(result);
+}
+
+}  // namespace
+
+TEST_CASE("config/xueji.yaml documents every key, with the default that holds without it") {
+  const auto document = read_strict_yaml(documented_configuration(), "config/xueji.yaml");
+  REQUIRE(std::holds_alternative<YamlDocument>(document));
+  std::map<std::string, std::string> documented;
+  for (const auto& [key, value] : std::get<YamlDocument>(document).root.entries) {
+    if (!value.is_map()) documented[key.text] = value.text;
+    for (const auto& [inner, inner_value] : value.entries) documented[key.text + "." + inner.text] = inner_value.text;
+  }
+  std::map<std::string, std::string> defaults;
+  for (const Setting& setting : settings()) defaults[setting.key] = setting.get(Configuration{});
+  CHECK(documented == defaults);
+}
+
+TEST_CASE("every key is overridden by its environment variable") {
+  for (const Setting& setting : settings()) {
+    INFO(setting.key);
+    Configuration other;
+    std::string value;
+    for (const char* candidate : {"11", "1100", "error", "true"})
+      if (value.empty() && setting.set(other, candidate)) value = candidate;
+    REQUIRE(!value.empty());
+    const auto result = load_configuration(std::nullopt, {{environment_name(setting), value}});
+    REQUIRE(std::holds_alternative<Configuration>(result));
+    CHECK(setting.get(std::get<Configuration>(result)) == value);
+  }
+  CHECK(loaded("server: {port: 81}\n", {{"XUEJI_SERVER_PORT", "82"}}).server.port == 82);
+  CHECK(loaded("database: sqlite:///a/b.db\n", {{"PATH", "/bin"}}).database_address() == "sqlite:///a/b.db");
+}
+
+TEST_CASE("an unknown key is an error with its place and the nearest key") {
+  CHECK(faults_of("server:\n  prot: 80\n") ==
+        std::vector<std::string>{"x.yaml:2:3: error: there is no key `server.prot`; did you mean `server.port`?"});
+  CHECK(faults_of("databas: x\n") ==
+        std::vector<std::string>{"x.yaml:1:1: error: there is no key `databas`; did you mean `database`?"});
+  CHECK(faults_of("server: {port: 80}\n", {{"XUEJI_SERVER_PROT", "80"}}) ==
+        std::vector<std::string>{
+            "XUEJI_SERVER_PROT:1:1: error: this environment variable names no key of the configuration; "
+            "did you mean `XUEJI_SERVER_PORT`?"});
+}
+
+TEST_CASE("a value that does not fit is an error that says what would") {
+  CHECK(faults_of("server:\n  port: 65536\n") ==
+        std::vector<std::string>{
+            "x.yaml:2:9: error: the value of `server.port` does not fit; write a whole number from 0 to 65535"});
+  CHECK(faults_of("server:\n  secure_cookies: yes\n") ==
+        std::vector<std::string>{
+            "x.yaml:2:19: error: the value of `server.secure_cookies` does not fit; write `true` or `false`"});
+  CHECK(faults_of("server: 8080\n") ==
+        std::vector<std::string>{
+            "x.yaml:1:9: error: `server` is a section of keys; write its keys below it, indented by two spaces"});
+}

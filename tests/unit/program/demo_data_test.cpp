@@ -1,0 +1,97 @@
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "cli/console.hpp"
+#include "cli/demo/demo_data.hpp"
+#include "cli/system_clock.hpp"
+
+using namespace xueji;
+using namespace xueji::demo;
+
+namespace {
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "xueji-demo-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+Configuration configuration_in(const TemporaryFolder& folder) {
+  Configuration configuration;
+  configuration.data = folder.path().string();
+  configuration.workflows.directory = XUEJI_SOURCE_DIR "/workflows";
+  configuration.workflows.calendar = XUEJI_SOURCE_DIR "/config/calendar.yaml";
+  return configuration;
+}
+
+std::vector<RequestRow> all_requests(Queries& queries, const DemoWorld& world) {
+  std::vector<RequestRow> rows;
+  PageRequest page{200, {}};
+  do {
+    auto found = queries.requests({{world.offices.front().id}}, {}, page);
+    rows.insert(rows.end(), found.items.begin(), found.items.end());
+    page.after = found.next;
+  } while (page.after);
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("the demo data holds requests in every state of both definitions, and is kept") {
+  const TemporaryFolder folder;
+  const Configuration configuration = configuration_in(folder);
+  const DemoWorld world = make_demo_world();
+  const auto database = open_database(configuration);
+  const Instant now = SystemClock{}.now();
+  REQUIRE(ensure_demo_data(configuration, *database, world, now));
+  CHECK_FALSE(ensure_demo_data(configuration, *database, world, now));
+
+  const auto directory = open_directory(configuration, *database);
+  std::map<DefinitionId, std::set<std::string>> reached;
+  std::size_t overdue = 0;
+  std::size_t escalated = 0;
+  std::size_t returned_drafts = 0;
+  for (const RequestRow& row : all_requests(database->queries(), world)) {
+    const Request& request = row.request;
+    reached[request.definition].insert(request.token.state);
+    CHECK(request.opened_at < now);
+    CHECK(request.token.since < now);
+    overdue += request.token.due && *request.token.due < now;
+    escalated += request.token.escalated_to.has_value();
+    returned_drafts += request.token.state == "draft" && request.round > 0;
+  }
+  for (const auto& entry : directory->catalog()->newest()) {
+    std::set<std::string> states;
+    for (const State& state : entry.definition->states) states.insert(state.key);
+    CHECK(reached[entry.id] == states);
+  }
+  CHECK(overdue >= 5);
+  CHECK(escalated >= 3);
+  CHECK(returned_drafts >= 5);
+
+  const auto content = demo_content(world, database->queries());
+  CHECK(content.at("accounts").as_array().size() == 12);
+  CHECK(content.at("examples").as_array().size() == world.examples.size());
+}
+
+TEST_CASE("data that is not the demonstration's is never taken for it") {
+  const TemporaryFolder folder;
+  const Configuration configuration = configuration_in(folder);
+  const auto database = open_database(configuration);
+  auto loader = database->bulk_loader();
+  loader->add(Office{{}, "000000", "教育部", Level::ministry, {}});
+  loader->commit();
+  CHECK_THROWS_AS(ensure_demo_data(configuration, *database, make_demo_world(), SystemClock{}.now()), UsageError);
+}

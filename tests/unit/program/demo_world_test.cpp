@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "cli/demo/demo_world.hpp"
+#include "engine/registry/numbers.hpp"
+
+using namespace xueji;
+using namespace xueji::demo;
+
+namespace {
+
+const DemoWorld& world() {
+  static const DemoWorld made = make_demo_world();
+  return made;
+}
+
+const Office& office(OfficeId id) {
+  return *std::find_if(world().offices.begin(), world().offices.end(),
+                       [&](const Office& each) { return each.id == id; });
+}
+const Student& student(StudentId id) { return world().students.at(static_cast<std::size_t>(id.value) - 1); }
+const DemoAccount& account(const std::string& username) {
+  const auto found = std::find_if(world().accounts.begin(), world().accounts.end(),
+                                  [&](const DemoAccount& each) { return each.account.username == username; });
+  REQUIRE(found != world().accounts.end());
+  return *found;
+}
+OfficeId office_of(const std::string& username) { return account(username).posts.front().office; }
+std::size_t offices_of(Level level) {
+  return static_cast<std::size_t>(std::count_if(world().offices.begin(), world().offices.end(),
+                                                [&](const Office& each) { return each.level == level; }));
+}
+
+}  // namespace
+
+TEST_CASE("the demonstration has the offices and students that the issue asks for") {
+  CHECK(offices_of(Level::ministry) == 1);
+  CHECK(offices_of(Level::province) == 3);
+  CHECK(offices_of(Level::county) >= 8);
+  CHECK(offices_of(Level::school) >= 24);
+  CHECK(world().students.size() == 6000);
+  const OfficeTree tree{world().offices};
+  CHECK(tree.at_level(office_of("registrar"), Level::prefecture) == nullptr);
+  std::set<Level> authorities;
+  for (const Office& each : world().offices)
+    if (each.level == Level::school) authorities.insert(tree.authority_of(each.id)->level);
+  CHECK(authorities == std::set<Level>{Level::county, Level::prefecture, Level::province});
+}
+
+TEST_CASE("the demonstration is the same every time") {
+  const DemoWorld again = make_demo_world();
+  CHECK(again.students == world().students);
+  CHECK(again.population == world().population);
+  CHECK(again.journeys.size() == world().journeys.size());
+}
+
+TEST_CASE("every student's numbers and names are valid, and student numbers are unique") {
+  const Date today = china_date(parse_rfc3339("2026-11-01T00:00:00Z").value());
+  std::set<std::string> numbers;
+  std::set<NumberKind> kinds;
+  std::set<StudentStatus> statuses;
+  std::size_t four_byte_names = 0;
+  for (const Student& each : world().students) {
+    INFO(each.id.value);
+    CHECK(!check_person_name(each.name));
+    if (each.id_number) {
+      CHECK(!check_id_number(*each.id_number, today));
+      CHECK(birth_date_of_id_number(*each.id_number) == each.birth_date);
+      CHECK(sex_of_id_number(*each.id_number) == each.sex);
+    }
+    for (const StudentNumber& number : each.numbers) {
+      CHECK(!check_student_number(number.number));
+      CHECK(numbers.insert(number.number).second);
+      kinds.insert(number.kind);
+    }
+    statuses.insert(each.status);
+    four_byte_names +=
+        std::any_of(each.name.begin(), each.name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
+  }
+  CHECK(kinds.size() == 3);
+  CHECK(statuses.size() == 12);
+  CHECK(four_byte_names > 50);
+}
+
+TEST_CASE("the demo accounts stand where the contract says") {
+  const OfficeTree tree{world().offices};
+  CHECK(tree.authority_of(office_of("registrar"))->id == office_of("county"));
+  CHECK(office_of("head") == office_of("registrar"));
+  CHECK(office_of("county-approver") == office_of("county"));
+  CHECK(tree.authority_of(office_of("registrar2"))->id != office_of("county"));
+  CHECK(office_of("county2") != office_of("county"));
+  CHECK(tree.at_level(office_of("county2"), Level::province)->id == office_of("province"));
+  CHECK(office_of("province-approver") == office_of("province"));
+  CHECK(office_of("province2") != office_of("province"));
+  CHECK(office(office_of("ministry-approver")).level == Level::ministry);
+  CHECK(account("admin").posts.front().role == Role::admin);
+}
+
+TEST_CASE("the examples are distinct, enough, and the national side knows what is to be clear") {
+  std::map<std::string, std::size_t> clear;
+  std::size_t suspect = 0;
+  std::set<StudentId> students;
+  std::set<std::string> names_in_use;
+  for (const DemoExample& each : world().examples) {
+    INFO(each.title);
+    const Student& about = student(each.student);
+    CHECK(students.insert(each.student).second);
+    CHECK(about.status == StudentStatus::in_school);
+    if (each.workflow == "g-number-deletion") {
+      CHECK(OfficeTree{world().offices}.contains(office_of("province"), about.school));
+    } else {
+      CHECK(about.school == office_of("registrar"));
+      const auto name = each.fields.count("new_name") ? each.fields.at("new_name") : about.name;
+      const auto number = each.fields.count("new_id_number") ? each.fields.at("new_id_number") : *about.id_number;
+      const auto known = world().population.find(number);
+      const bool matches = known != world().population.end() && known->second == name;
+      const bool duplicate = std::any_of(world().students.begin(), world().students.end(), [&](const Student& other) {
+        return other.id != about.id &&
+               (other.id_number == number ||
+                (other.name == name && other.birth_date == about.birth_date && other.sex == about.sex));
+      });
+      CHECK((matches && !duplicate) == each.cause.empty());
+    }
+    if (each.cause.empty())
+      ++clear[each.workflow];
+    else
+      ++suspect;
+  }
+  CHECK(clear["key-information-change"] >= 200);
+  CHECK(clear["g-number-deletion"] >= 5);
+  CHECK(suspect >= 10);
+}
+
+TEST_CASE("the population holds mismatches and unknown people for the checks to find") {
+  std::size_t unknown = 0;
+  std::size_t misnamed = 0;
+  for (const Student& each : world().students) {
+    if (!each.id_number) continue;
+    const auto known = world().population.find(*each.id_number);
+    if (known == world().population.end())
+      ++unknown;
+    else if (known->second != each.name)
+      ++misnamed;
+  }
+  CHECK(unknown >= 10);
+  CHECK(misnamed >= 10);
+}

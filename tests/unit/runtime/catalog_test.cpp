@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "engine/runtime/directory.hpp"
+
+using namespace xueji;
+
+namespace {
+
+std::string workflow(const std::string& key) {
+  std::ifstream file(std::string(XUEJI_SOURCE_DIR) + "/workflows/" + key + ".yaml");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
+class FakeDefinitions : public DefinitionStore {
+ public:
+  std::vector<PinnedDefinition> kept;
+  std::vector<PinnedDefinition> all_definitions() override { return kept; }
+  DefinitionId pin(const PinnedDefinition& definition) override {
+    const auto same = std::find_if(kept.begin(), kept.end(), [&](const PinnedDefinition& each) {
+      return each.key == definition.key && each.version == definition.version;
+    });
+    const DefinitionId id = same == kept.end() ? DefinitionId{static_cast<std::int64_t>(kept.size()) + 1} : same->id;
+    PinnedDefinition& stored = same == kept.end() ? kept.emplace_back() : *same;
+    stored = definition;
+    stored.id = id;
+    return id;
+  }
+};
+
+const std::string key = "key-information-change";
+
+Catalog loaded(const std::string& yaml, DefinitionStore& store) {
+  auto result = load_catalog({{"a.yaml", yaml}}, store);
+  REQUIRE(std::holds_alternative<Catalog>(result));
+  return std::get<Catalog>(std::move(result));
+}
+
+}  // namespace
+
+TEST_CASE("a definition is pinned once and keeps its id") {
+  FakeDefinitions store;
+  const DefinitionId first = loaded(workflow(key), store).newest(key)->id;
+  CHECK(loaded(workflow(key), store).newest(key)->id == first);
+  CHECK(store.kept.size() == 1);
+}
+
+TEST_CASE("a changed file under an unused version replaces it, under a used one it is refused with both hashes") {
+  FakeDefinitions store;
+  loaded(workflow(key), store);
+  const std::string changed = workflow(key) + "\n# a remark\n";
+  const DefinitionId id = loaded(changed, store).newest(key)->id;
+  CHECK(id == store.kept.front().id);
+  CHECK(store.kept.size() == 1);
+
+  store.kept.front().used = true;
+  const std::string pinned = store.kept.front().sha256;
+  const auto result = load_catalog({{"a.yaml", workflow(key)}}, store);
+  REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+  const std::string sentence = std::get<std::vector<Fault>>(result).front().to_string();
+  CHECK(sentence.find(pinned) != std::string::npos);
+  CHECK(sentence.find("raise its version to 2") != std::string::npos);
+  CHECK(store.kept.front().sha256 == pinned);
+}
+
+TEST_CASE("a new version is taken for new requests, the old one stays for those that run on it") {
+  FakeDefinitions store;
+  const DefinitionId old = loaded(workflow(key), store).newest(key)->id;
+  store.kept.front().used = true;
+  const Catalog catalog = loaded(replaced(workflow(key), "version: 1", "version: 2"), store);
+  CHECK(catalog.newest(key)->definition->version == 2);
+  REQUIRE(catalog.find(old));
+  CHECK(catalog.find(old)->version == 1);
+  CHECK(catalog.newest().size() == 1);
+}
+
+TEST_CASE("the same version in two files and faulty files are refused, and nothing is pinned") {
+  FakeDefinitions store;
+  const auto twice = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", workflow(key)}}, store);
+  REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
+  CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
+        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two files, or "
+        "raise the "
+        "version of the newer");
+  const auto faulty = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", "key: [\n"}}, store);
+  CHECK(std::holds_alternative<std::vector<Fault>>(faulty));
+  CHECK(store.kept.empty());
+}
+
+TEST_CASE("an unknown definition is null") {
+  CHECK(Catalog().find(DefinitionId{1}) == nullptr);
+  CHECK(Catalog().newest("no-such-business") == nullptr);
+}

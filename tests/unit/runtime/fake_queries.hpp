@@ -1,0 +1,60 @@
+// The registry's duplicate check over a FakeStore; no other question is answered.
+#pragma once
+#include <atomic>
+
+#include "engine/ports/queries.hpp"
+#include "tests/unit/runtime/fake_store.hpp"
+
+namespace xueji::testing {
+
+class FakeQueries : public Queries {
+ public:
+  explicit FakeQueries(FakeStore& store) : store_(store) {}
+  std::atomic<bool> is_down{false};
+
+  std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override {
+    if (is_down) throw StoreError(StoreError::Kind::busy, "no session");
+    std::vector<DuplicateHit> hits;
+    for (const auto& [id, student] : store_.data().students) {
+      if (id == probe.self) continue;
+      if (probe.id_number && student.id_number == probe.id_number)
+        hits.push_back({id, student.school, "same_id_number"});
+      if (student.name == probe.name && student.birth_date == probe.birth_date && student.sex == probe.sex)
+        hits.push_back({id, student.school, "same_name_birth_date_sex"});
+    }
+    return hits;
+  }
+
+  Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) override {
+    return unasked<Page<Student>>();
+  }
+  std::optional<Student> student(StudentId) override { return unasked<std::optional<Student>>(); }
+  Page<HistoryRow> student_history(StudentId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
+  Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) override {
+    return unasked<Page<RequestRow>>();
+  }
+  std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
+  Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
+  Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) override { return unasked<Page<TaskRow>>(); }
+  std::size_t count_tasks(const TaskFilter&, std::size_t) override { return unasked<std::size_t>(); }
+  Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId>,
+                                      const PageRequest&) override {
+    return unasked<Page<NotificationRow>>();
+  }
+  std::vector<StatisticsRow> statistics(const Scope&, Instant) override {
+    return unasked<std::vector<StatisticsRow>>();
+  }
+  std::vector<OutboxRow> outbox(HistoryId, std::size_t) override { return unasked<std::vector<OutboxRow>>(); }
+  HistoryId newest_history() override { return unasked<HistoryId>(); }
+  bool evidence_is_referenced(const std::string&, const Scope&) override { return unasked<bool>(); }
+  std::vector<HistoryRow> audit_page(RequestId, std::size_t) override { return unasked<std::vector<HistoryRow>>(); }
+
+ private:
+  template <class Answer>
+  static Answer unasked() {
+    throw std::logic_error("this question is not for the runtime");
+  }
+  FakeStore& store_;
+};
+
+}  // namespace xueji::testing

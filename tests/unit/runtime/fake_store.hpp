@@ -1,0 +1,208 @@
+// A store in memory with compare-and-set, faults on demand and a gate that holds the committer.
+#pragma once
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <vector>
+
+#include "engine/ports/store.hpp"
+
+namespace xueji::testing {
+
+struct StoredEntry {
+  HistoryId id;
+  RequestId request;
+  HistoryDraft entry;
+  std::optional<IdempotencyKey> key;  ///< with a decision's first entry
+};
+
+/// What survives a crash: copy it into another FakeStore.
+struct FakeData {
+  std::map<RequestId, Request> requests;
+  std::map<StudentId, Student> students;
+  std::map<std::string, KeyRecord> keys;
+  std::map<std::string, EvidenceItem> uploads;
+  std::vector<StoredEntry> history;
+  std::int64_t next_request = 1, next_history = 1, next_notification = 1;
+};
+
+class FakeStore : public Store {
+ public:
+  FakeStore() = default;
+  explicit FakeStore(FakeData data) : data_(std::move(data)) {}
+
+  /// Called in write() and commit(), may throw; set them while nothing is submitted.
+  std::function<void(std::span<Write>)> on_write;
+  std::function<void()> before_commit, after_commit;
+
+  std::unique_ptr<WriteTransaction> begin() override {
+    std::unique_lock lock(mutex_);
+    ++begun_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return is_open_; });
+    return std::make_unique<Transaction>(*this, data_);
+  }
+
+  std::vector<DueTask> due_tasks(Instant now, std::size_t limit) override {
+    std::lock_guard lock(mutex_);
+    std::vector<DueTask> due;
+    for (const auto& [id, request] : data_.requests)
+      if (!request.outcome && request.token.timer && *request.token.timer <= now && due.size() < limit)
+        due.push_back({tasks_of(request).front().id, request, data_.students.at(request.student)});
+    return due;
+  }
+
+  std::optional<Instant> next_timer() override {
+    std::lock_guard lock(mutex_);
+    std::optional<Instant> next;
+    for (const auto& [id, request] : data_.requests)
+      if (!request.outcome && request.token.timer && (!next || *request.token.timer < *next))
+        next = request.token.timer;
+    return next;
+  }
+
+  /// Holds the committer at its next begin().
+  void close_gate() { set_gate(false); }
+  void open_gate() { set_gate(true); }
+  int begun() const {
+    std::lock_guard lock(mutex_);
+    return begun_;
+  }
+  void wait_until_begun(int times) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return begun_ >= times; });
+  }
+  /// Waits for a condition on what is committed.
+  void wait_until(const std::function<bool(const FakeData&)>& holds) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return holds(data_); });
+  }
+  FakeData data() const {
+    std::lock_guard lock(mutex_);
+    return data_;
+  }
+  /// Changes what is stored behind the pipeline's back, as another server would.
+  void meddle(const std::function<void(FakeData&)>& change) {
+    std::lock_guard lock(mutex_);
+    change(data_);
+    changed_.notify_all();
+  }
+  /// The number of decisions of each committed transaction.
+  std::vector<std::size_t> commits() const {
+    std::lock_guard lock(mutex_);
+    return commits_;
+  }
+
+ private:
+  class Transaction : public WriteTransaction {
+   public:
+    Transaction(FakeStore& store, FakeData data) : store_(store), data_(std::move(data)) {}
+
+    Batch load(const BatchKeys& keys) override {
+      Batch batch;
+      for (const auto& key : keys.keys)
+        if (const auto found = data_.keys.find(key_text(key.account, key.key)); found != data_.keys.end())
+          batch.keys.emplace(found->first, found->second);
+      for (const auto& [account, sha256] : keys.uploads)
+        if (const auto found = data_.uploads.find(upload_text(account, sha256)); found != data_.uploads.end())
+          batch.uploads.emplace(found->first, found->second);
+      for (const StudentId id : keys.students) add_student(batch, id);
+      for (const RequestId id : keys.requests)
+        if (add_request(batch, id)) add_student(batch, batch.requests.at(id).student);
+      return batch;
+    }
+
+    RequestId next_request_id() override { return RequestId{data_.next_request++}; }
+
+    std::vector<Written> write(std::span<Write> writes) override {
+      if (store_.on_write) store_.on_write(writes);
+      std::vector<Written> written;
+      for (Write& each : writes) written.push_back(write_one(each));
+      size_ = writes.size();
+      return written;
+    }
+
+    void commit() override {
+      if (store_.before_commit) store_.before_commit();
+      {
+        std::lock_guard lock(store_.mutex_);
+        for (const auto& [id, version] : replaced_)
+          if (store_.data_.requests.at(id).version != version)
+            throw StoreError(StoreError::Kind::stale, "moved meanwhile");
+        store_.data_ = std::move(data_);
+        store_.commits_.push_back(size_);
+        store_.changed_.notify_all();
+      }
+      if (store_.after_commit) store_.after_commit();
+    }
+
+   private:
+    bool add_request(Batch& batch, RequestId id) const {
+      const auto found = data_.requests.find(id);
+      if (found != data_.requests.end()) batch.requests.emplace(id, found->second);
+      return found != data_.requests.end();
+    }
+
+    void add_student(Batch& batch, StudentId id) const {
+      const auto found = data_.students.find(id);
+      if (found == data_.students.end()) return;
+      batch.students.emplace(id, found->second);
+      if (found->second.open_request) add_request(batch, found->second.open_request);
+    }
+
+    Written write_one(const Write& write) {
+      const Decision& decision = write.decision;
+      const RequestId id = decision.request.id;
+      if (decision.replaces) {
+        if (data_.requests.at(id).version != *decision.replaces) throw StoreError(StoreError::Kind::stale, "moved");
+        replaced_.emplace(id, *decision.replaces);
+      } else if (data_.requests.contains(id)) {
+        throw std::logic_error("opened twice");
+      }
+      data_.requests.insert_or_assign(id, decision.request);
+      write_student(decision);
+      Written written;
+      for (const HistoryDraft& entry : decision.history) {
+        const bool is_first = written.history.empty();
+        written.history.push_back(HistoryId{data_.next_history++});
+        data_.history.push_back({written.history.back(), id, entry, is_first ? write.key : std::nullopt});
+      }
+      for (std::size_t i = 0; i < decision.notices.size(); ++i)
+        written.notifications.push_back(NotificationId{data_.next_notification++});
+      if (write.key &&
+          !data_.keys.emplace(key_text(write.key->account, write.key->key), KeyRecord{write.key->fingerprint, id})
+               .second)
+        throw std::logic_error("a key was used twice");
+      return written;
+    }
+
+    void write_student(const Decision& decision) {
+      Student& student = data_.students.at(decision.request.student);
+      if (!decision.changes.empty()) student = apply(student, decision.changes, decision.history.back().recorded_at);
+      if (decision.locks_student) student.open_request = decision.request.id;
+      if (decision.unlocks_student) student.open_request = {};
+    }
+
+    FakeStore& store_;
+    FakeData data_;
+    std::map<RequestId, std::int64_t> replaced_;
+    std::size_t size_ = 0;
+  };
+
+  void set_gate(bool open) {
+    std::lock_guard lock(mutex_);
+    is_open_ = open;
+    changed_.notify_all();
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  FakeData data_;
+  bool is_open_ = true;
+  int begun_ = 0;
+  std::vector<std::size_t> commits_;
+};
+
+}  // namespace xueji::testing
