@@ -148,6 +148,18 @@ TEST_CASE("two students who ask for the same ID number at once do not both get i
         (data.students.at(StudentId{2}).id_number == id_number(300)));
 }
 
+TEST_CASE("a duplicate that comes up while the national side is being asked is still found") {
+  World world;
+  FakeCentral central;
+  central.on_ask = [&] {
+    world.store.meddle([](FakeData& data) { data.students.at(StudentId{2}).id_number = id_number(300); });
+  };
+  const RequestId id = world.to_central_check(StudentId{1}, {{"new_id_number", id_number(300)}});
+  Machine machine(world, central);
+  world.store.wait_until(in_state(id, "county_findings"));
+  CHECK(world.store.data().students.at(StudentId{1}).id_number == id_number(1));
+}
+
 TEST_CASE("of two clear answers in one batch that give the same ID number the later is to be asked anew") {
   World world;
   const RequestId one = world.to_central_check(StudentId{1}, {{"new_id_number", id_number(300)}});

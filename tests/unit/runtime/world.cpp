@@ -25,6 +25,7 @@ DefinitionPtr definition_of(const std::string& key) {
 }  // namespace
 
 Finding FakeCentral::compare_identity(const IdentityQuery& query) {
+  if (on_ask) on_ask();
   std::lock_guard lock(mutex_);
   ++asked_[query.idempotency_key];
   Finding finding;

@@ -44,6 +44,7 @@ class RecordingSink : public EventSink {
 class FakeCentral : public CentralRegistry {
  public:
   std::atomic<bool> is_down{false};
+  std::function<void()> on_ask;  ///< set before the machine starts
   Finding compare_identity(const IdentityQuery& query) override;
   std::map<std::string, int> asked() const;
 
