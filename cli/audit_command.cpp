@@ -21,8 +21,9 @@ int run_audit_verify(const std::string& database) {
     if (report.faults_found > static_cast<std::int64_t>(report.faults.size()))
       std::cout << "fault: " << report.faults_found - static_cast<std::int64_t>(report.faults.size()) << " more\n";
     std::cout << report.requests << " requests (" << report.open << " open), " << report.entries << " history entries, "
-              << report.changes << " changes of the registry, " << report.tasks << " tasks: "
-              << (report.faults_found == 0 ? "sound" : std::to_string(report.faults_found) + " faults") << '\n';
+              << report.changes << " changes of the registry, " << report.tasks
+              << " tasks: " << (report.faults_found == 0 ? "sound" : std::to_string(report.faults_found) + " faults")
+              << '\n';
     return report.faults_found == 0 ? exit_done : exit_fault;
   } catch (const std::exception& error) {
     std::cerr << (terminal ? "\n" : "") << "xueji: " << error.what() << '\n';

@@ -36,7 +36,8 @@ void check_is_sound(const fs::path& file) {
     auto& answer = session->prepare("PRAGMA quick_check(1)", "t");
     if (!answer.one() || answer.text(0) != "ok") throw std::runtime_error("the copy is damaged");
     auto& known = session->prepare(session->dialect().table_exists_question(), "i");
-    if (!known.bind("schema_migration").one() || known.integer(0) == 0) throw std::runtime_error("the copy is not a database of xueji");
+    if (!known.bind("schema_migration").one() || known.integer(0) == 0)
+      throw std::runtime_error("the copy is not a database of xueji");
   }
   sql::Connections::Writing writing(connections);
   sql::migrate(*writing, sql::migrations(), true);

@@ -8,7 +8,8 @@ namespace xueji {
 void backup(const std::string& url, const std::string& to);
 
 /// Puts the copy in the database's place after looking whether it is sound and of a schema that this program knows.
-/// What was there is moved to `….before-restore`. Throws std::runtime_error, also while another program uses the database.
+/// What was there is moved to `….before-restore`. Throws std::runtime_error, also while another program uses the
+/// database.
 void restore(const std::string& url, const std::string& from);
 
 }  // namespace xueji

@@ -12,9 +12,11 @@ const std::string select_entries = "SELECT " + std::string(history_columns) + " 
 /// transition an index page (docs/decisions/0003).
 std::string select_chains(std::string_view which_requests, std::string_view rest) {
   return "WITH RECURSIVE chain (id, previous_id) AS (SELECT h.id, h.previous_id FROM request r CROSS JOIN history h "
-         "ON h.id = r.last_history_id WHERE " + std::string(which_requests) +
+         "ON h.id = r.last_history_id WHERE " +
+         std::string(which_requests) +
          " UNION ALL SELECT h.id, h.previous_id FROM chain c CROSS JOIN history h ON h.id = c.previous_id) "
-         "SELECT " + std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id " + std::string(rest);
+         "SELECT " +
+         std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id " + std::string(rest);
 }
 
 std::vector<HistoryRow> with_names(Session& session, std::vector<HistoryRow> entries) {
@@ -68,9 +70,10 @@ Page<HistoryRow> SqlQueries::request_history(RequestId id, const PageRequest& pa
 
 std::vector<OutboxRow> SqlQueries::outbox(HistoryId after, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare("SELECT h.id, h.request_id, h.definition_id, h.request_version, h.action, h.recorded_at, h.to_state, "
-                                "h.outbox FROM history h WHERE h.id > ?i AND h.outbox IS NOT NULL ORDER BY h.id LIMIT ?i",
-                                "iiiititt");
+  auto& rows = session->prepare(
+      "SELECT h.id, h.request_id, h.definition_id, h.request_version, h.action, h.recorded_at, h.to_state, "
+      "h.outbox FROM history h WHERE h.id > ?i AND h.outbox IS NOT NULL ORDER BY h.id LIMIT ?i",
+      "iiiititt");
   std::vector<OutboxRow> outbox;
   rows.bind(after, limit).each([&] {
     OutboxRow row;

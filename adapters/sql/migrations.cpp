@@ -48,16 +48,18 @@ std::string checksum(const Migration& migration) {
 MigrationReport migrate(Session& session, std::span<const Migration> steps, bool dry_run) {
   const auto applied = applied_steps(session);
   if (!applied.empty() && applied.rbegin()->first > steps.back().version)
-    throw std::runtime_error(fmt::format("the database has schema {}, newer than this program, which knows {}: run a newer xueji",
-                                         applied.rbegin()->first, steps.back().version));
+    throw std::runtime_error(
+        fmt::format("the database has schema {}, newer than this program, which knows {}: run a newer xueji",
+                    applied.rbegin()->first, steps.back().version));
   MigrationReport report;
   for (const auto& step : steps) {
     report.version = step.version;
     if (const auto found = applied.find(step.version); found != applied.end()) {
       if (found->second.checksum != checksum(step))
-        throw std::runtime_error(fmt::format(
-            "schema step {:04} '{}' was applied with checksum {} but is {} in this program: the step was changed after its release",
-            step.version, step.name, found->second.checksum, checksum(step)));
+        throw std::runtime_error(
+            fmt::format("schema step {:04} '{}' was applied with checksum {} but is {} in this program: the step was "
+                        "changed after its release",
+                        step.version, step.name, found->second.checksum, checksum(step)));
       continue;
     }
     report.applied.push_back(title(step));

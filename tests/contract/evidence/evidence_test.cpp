@@ -46,7 +46,8 @@ struct EvidenceRoom {
 
   std::size_t files() const {
     std::size_t count = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "files")) count += entry.is_regular_file();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "files"))
+      count += entry.is_regular_file();
     return count;
   }
 
@@ -63,7 +64,8 @@ constexpr AccountId anna{1}, bert{2};
 
 TEST_CASE("the three kinds are recognised by content, kept byte for byte under their SHA-256, and found again") {
   EvidenceRoom place;
-  for (const auto& [bytes, media_type] : {std::pair{jpeg, "image/jpeg"}, {png, "image/png"}, {pdf, "application/pdf"}}) {
+  for (const auto& [bytes, media_type] :
+       {std::pair{jpeg, "image/jpeg"}, {png, "image/png"}, {pdf, "application/pdf"}}) {
     const auto put = place.store->put(anna, bytes, "扫描.bin", "");
     REQUIRE(put.fault == PutFault::none);
     CHECK(put.created);

@@ -17,7 +17,9 @@ namespace {
 
 std::string url_of(const Registry& registry) { return "sqlite://" + (registry.folder.path() / "test.db").string(); }
 
-AuditReport audited(const Registry& registry) { return audit(url_of(registry), [](std::int64_t, std::int64_t) {}); }
+AuditReport audited(const Registry& registry) {
+  return audit(url_of(registry), [](std::int64_t, std::int64_t) {});
+}
 
 void tamper(const Registry& registry, const std::string& statement) {
   sql::Connections connections(url_of(registry), {});
@@ -46,18 +48,24 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
   const auto [statement, sentence] = GENERATE(table<std::string, std::string>({
       {"UPDATE history SET comment = 'x' WHERE id = 2", "history entry 2 of request 1 is not what its hash says"},
       {"UPDATE history SET account_id = 2 WHERE id = 1", "history entry 1 of request 1 is not what its hash says"},
-      {"UPDATE history SET recorded_at = recorded_at + 1 WHERE id = 5", "history entry 5 of request 1 is not what its hash says"},
+      {"UPDATE history SET recorded_at = recorded_at + 1 WHERE id = 5",
+       "history entry 5 of request 1 is not what its hash says"},
       {"UPDATE history SET changes = '[]' WHERE id = 5", "history entry 5 of request 1 is not what its hash says"},
-      {"UPDATE history SET previous_id = 1 WHERE id = 5", "history entry 5 of request 1 does not follow the entry before it"},
+      {"UPDATE history SET previous_id = 1 WHERE id = 5",
+       "history entry 5 of request 1 does not follow the entry before it"},
       {"UPDATE history SET previous_id = 0 WHERE id = 5", "2 history entries belong to no request's chain"},
-      {"UPDATE request SET last_history_id = 2 WHERE id = 1", "request 1 does not end with the hash of its newest history entry"},
-      {"UPDATE request SET last_hash = 'x' WHERE id = 1", "request 1 does not end with the hash of its newest history entry"},
+      {"UPDATE request SET last_history_id = 2 WHERE id = 1",
+       "request 1 does not end with the hash of its newest history entry"},
+      {"UPDATE request SET last_hash = 'x' WHERE id = 1",
+       "request 1 does not end with the hash of its newest history entry"},
       {"UPDATE request SET version = 0 WHERE id = 1", "request 1 is at an older version than its history"},
       {"DELETE FROM student_change", "the change of 'name' in history entry 5 is missing among the student's changes"},
       {"UPDATE student_change SET new_value = '乙'", "the student's change of 'name' is not in history entry 5"},
-      {"INSERT INTO student_change VALUES (999999, 3, 2, 'name', 'a', 'b', 0, 0)", "the student's change of 'name' is not in history entry 3"},
+      {"INSERT INTO student_change VALUES (999999, 3, 2, 'name', 'a', 'b', 0, 0)",
+       "the student's change of 'name' is not in history entry 3"},
       {"DELETE FROM task", "request 2 has 0 task(s) where its state makes 1"},
-      {"INSERT INTO task VALUES (8, 1, 1, 1, 5, 42, 'x', 0, 0, 0, 0)", "request 1 has 1 task(s) where its state makes 0"},
+      {"INSERT INTO task VALUES (8, 1, 1, 1, 5, 42, 'x', 0, 0, 0, 0)",
+       "request 1 has 1 task(s) where its state makes 0"},
       {"UPDATE student SET open_request_id = 0 WHERE id = 2", "request 2 is open and does not lock its student"},
       {"UPDATE student SET open_request_id = 1 WHERE id = 1", "request 1 has ended and still locks its student"},
       {"UPDATE student SET open_request_id = 77 WHERE id = 3", "1 student(s) are locked by no open request"},

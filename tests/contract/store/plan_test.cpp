@@ -20,7 +20,8 @@ std::vector<std::string> whole_table_steps(sql::Session& session, const std::str
   auto& plan = session.prepare("EXPLAIN QUERY PLAN " + statement, "iiit");
   plan.each([&] {
     const auto& step = plan.text(3);
-    const bool own_rows = step.starts_with("SCAN CONSTANT ROW") || step == "SCAN c" || step == "SCAN p" || step.starts_with("SCAN few");
+    const bool own_rows =
+        step.starts_with("SCAN CONSTANT ROW") || step == "SCAN c" || step == "SCAN p" || step.starts_with("SCAN few");
     if (step.starts_with("SCAN") && step.find("INDEX") == std::string::npos && !own_rows) steps.push_back(step);
   });
   return steps;

@@ -1,6 +1,6 @@
 // The schema as it must stand, its steps, and the addresses that lead to it.
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <map>
@@ -30,8 +30,10 @@ using Names = std::map<std::string, std::set<std::string>>;
 
 Names columns_of(sql::Session& session, std::string_view wanted_type = {}) {
   Names columns;
-  auto& rows = session.prepare("SELECT m.name, c.name, c.type FROM sqlite_master m CROSS JOIN pragma_table_info(m.name) c "
-                               "WHERE m.type = 'table' ORDER BY m.name", "ttt");
+  auto& rows = session.prepare(
+      "SELECT m.name, c.name, c.type FROM sqlite_master m CROSS JOIN pragma_table_info(m.name) c "
+      "WHERE m.type = 'table' ORDER BY m.name",
+      "ttt");
   rows.each([&] {
     if (wanted_type.empty() || rows.text(2) == wanted_type) columns[rows.text(0)].insert(rows.text(1));
   });
@@ -75,9 +77,11 @@ TEST_CASE("64-bit numbers are BIGINT everywhere; the other columns are texts") {
   migrate(url_in(folder), false);
   sql::Connections connections(url_in(folder), {});
   const sql::Connections::Reading session(connections);
-  auto& rows = session->prepare("SELECT DISTINCT CASE WHEN c.type LIKE 'VARCHAR(%' THEN 'VARCHAR' ELSE c.type END, "
-                                "c.type = 'INTEGER' AND c.pk = 0 FROM sqlite_master m "
-                                "CROSS JOIN pragma_table_info(m.name) c WHERE m.type = 'table'", "ti");
+  auto& rows = session->prepare(
+      "SELECT DISTINCT CASE WHEN c.type LIKE 'VARCHAR(%' THEN 'VARCHAR' ELSE c.type END, "
+      "c.type = 'INTEGER' AND c.pk = 0 FROM sqlite_master m "
+      "CROSS JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
+      "ti");
   std::set<std::string> types;
   rows.each([&] {
     types.insert(rows.text(0));
@@ -92,8 +96,10 @@ TEST_CASE("the indexes are those that were measured: each further one costs ever
   sql::Connections connections(url_in(folder), {});
   const sql::Connections::Reading session(connections);
   std::map<std::string, std::string> indexes;
-  auto& rows = session->prepare("SELECT m.name, (SELECT group_concat(i.name) FROM pragma_index_info(m.name) i) FROM sqlite_master m "
-                                "WHERE m.type = 'index' AND m.tbl_name IN ('request', 'task', 'history') AND m.sql IS NOT NULL", "tt");
+  auto& rows = session->prepare(
+      "SELECT m.name, (SELECT group_concat(i.name) FROM pragma_index_info(m.name) i) FROM sqlite_master m "
+      "WHERE m.type = 'index' AND m.tbl_name IN ('request', 'task', 'history') AND m.sql IS NOT NULL",
+      "tt");
   rows.each([&] { indexes[rows.text(0)] = rows.text(1); });
   CHECK(indexes == std::map<std::string, std::string>{{"history_by_key", "key_hash"},
                                                       {"request_by_definition", "definition_id,id"},
@@ -156,11 +162,13 @@ TEST_CASE("a step that fails in the middle leaves nothing of itself") {
   TemporaryFolder folder;
   sql::Connections connections(url_in(folder), {});
   const std::vector<sql::Migration> broken{{1, "broken", {"CREATE TABLE one (id {id})", "CREATE TABLE one (id {id})"}}};
-  CHECK_THROWS_AS([&] {
-    sql::Connections::Writing writing(connections);
-    sql::migrate(*writing, broken, false);
-    writing.commit();
-  }(), StoreError);
+  CHECK_THROWS_AS(
+      [&] {
+        sql::Connections::Writing writing(connections);
+        sql::migrate(*writing, broken, false);
+        writing.commit();
+      }(),
+      StoreError);
   const sql::Connections::Reading session(connections);
   CHECK(columns_of(*session).empty());
 }
