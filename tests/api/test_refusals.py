@@ -57,6 +57,7 @@ def test_a_stale_version_says_what_changed(supply, registrar, head):
     assert newer["version"] > request["version"]
     body = problem(act(head, request, "approve", expect=412), 412, "stale")
     assert str(newer["version"]) in body["detail"]
+    assert [(change["action"], change["by"]) for change in body["changes"]] == [("comment", "head")]
     assert now(head, request)["state"]["key"] == "head_review"
 
 
