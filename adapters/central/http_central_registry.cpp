@@ -60,7 +60,8 @@ HttpCentralRegistry::HttpCentralRegistry(const HttpCentralRegistryOptions& optio
   const auto url = boost::urls::parse_uri(options.url);
   if (!url || url->scheme() != "http" || url->host().empty() || url->has_query() || url->has_fragment() ||
       url->has_userinfo())
-    throw std::invalid_argument("the national side's address must be http://HOST[:PORT][/PATH], not '" + options.url + "'");
+    throw std::invalid_argument("the national side's address must be http://HOST[:PORT][/PATH], not '" + options.url +
+                                "'");
   host_ = url->host_address();
   port_ = url->has_port() ? std::string(url->port()) : "80";
   target_ = std::string(url->encoded_path());

@@ -18,7 +18,8 @@ Population from_tsv(std::istream& input, const std::string& file) {
     if (line.empty() || line.front() == '#') continue;
     const auto tab = line.find('\t');
     if (tab == 0 || tab == std::string::npos || tab + 1 == line.size())
-      throw std::runtime_error(file + ":" + std::to_string(number) + ": error: not `id_number<TAB>name`; write one person a line");
+      throw std::runtime_error(file + ":" + std::to_string(number) +
+                               ": error: not `id_number<TAB>name`; write one person a line");
     population.add(line.substr(0, tab), line.substr(tab + 1));
   }
   return population;
@@ -40,7 +41,9 @@ Population from_json(const std::string& text, const std::string& file) {
 
 Population Population::read(const std::filesystem::path& file) {
   std::ifstream input(file, std::ios::binary);
-  if (!input) throw std::runtime_error(file.string() + ":1: error: the population file can't be read; give its path with --population");
+  if (!input)
+    throw std::runtime_error(file.string() +
+                             ":1: error: the population file can't be read; give its path with --population");
   if (file.extension() != ".json") return from_tsv(input, file.string());
   return from_json({std::istreambuf_iterator<char>(input), {}}, file.string());
 }

@@ -12,7 +12,9 @@ namespace json = boost::json;
 constexpr std::size_t keys_max = 500'000;
 constexpr std::int64_t latency_ms_max = 600'000;
 
-NationalAnswer answer_of(unsigned status, const json::value& body) { return {status, json::serialize(body), {}, false}; }
+NationalAnswer answer_of(unsigned status, const json::value& body) {
+  return {status, json::serialize(body), {}, false};
+}
 NationalAnswer fault(unsigned status, std::string_view detail) {
   return answer_of(status, {{"title", "error"}, {"status", status}, {"detail", detail}});
 }
@@ -96,9 +98,9 @@ NationalAnswer SimulatedNationalSide::compare(const NationalCall& call) {
 }
 
 NationalAnswer SimulatedNationalSide::read_switches() const {
-  return answer_of(200, {{"latencyMs", switches_.latency.count()},
-                         {"errorRate", switches_.error_rate},
-                         {"outage", switches_.outage}});
+  return answer_of(
+      200,
+      {{"latencyMs", switches_.latency.count()}, {"errorRate", switches_.error_rate}, {"outage", switches_.outage}});
 }
 
 NationalAnswer SimulatedNationalSide::set_switches(const NationalCall& call) {

@@ -30,9 +30,9 @@ struct NationalCall {
 };
 struct NationalAnswer {
   unsigned status = 200;
-  std::string body;                      ///< JSON
+  std::string body;  ///< JSON
   std::chrono::milliseconds delay{0};
-  bool cut = false;                      ///< the connection is to be closed without an answer
+  bool cut = false;  ///< the connection is to be closed without an answer
 };
 
 /// Used by one thread.

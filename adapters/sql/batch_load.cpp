@@ -7,10 +7,11 @@ namespace {
 
 void load_keys(Session& session, const std::vector<IdempotencyKey>& keys, Batch& batch) {
   in_chunks<IdempotencyKey>(keys, [&](std::span<const IdempotencyKey> chunk) {
+    std::vector<long long> hashes;
+    for (const auto& key : chunk) hashes.push_back(key_hash(key.account, key.key));
     auto& rows = session.prepare("SELECT key_account_id, idempotency_key, fingerprint, request_id FROM history "
-                                 "WHERE idempotency_key IN " + parameter_list(chunk.size(), 't'), "itti");
-    for (std::size_t at = 0; at < padded(chunk.size()); ++at)
-      rows.set(at, std::string_view{chunk[std::min(at, chunk.size() - 1)].key});
+                                 "WHERE key_hash IN " + parameter_list(chunk.size()), "itti");
+    bind_list<long long>(rows, hashes);
     rows.each([&] {
       batch.keys.insert_or_assign(key_text(AccountId{rows.integer(0)}, rows.text(1)),
                                   KeyRecord{rows.text(2), RequestId{rows.integer(3)}});
@@ -52,9 +53,9 @@ std::vector<AnyId> unique(std::vector<AnyId> ids) {
 void SqlWriteTransaction::remember_requests(const std::vector<RequestId>& ids) {
   auto missing = unique(ids);
   std::erase_if(missing, [&](RequestId id) { return requests_.contains(id); });
-  for (auto& request : load_requests(*writing_, missing)) {
-    const auto id = request.id;
-    requests_.insert_or_assign(id, std::move(request));
+  for (auto& stored : load_requests(*writing_, missing)) {
+    const auto id = stored.request.id;
+    requests_.insert_or_assign(id, std::move(stored));
   }
 }
 
@@ -77,14 +78,14 @@ Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   remember_requests(requests);
   auto students = keys.students;
   for (const auto id : requests)
-    if (const auto found = requests_.find(id); found != requests_.end()) students.push_back(found->second.student);
+    if (const auto found = requests_.find(id); found != requests_.end()) students.push_back(found->second.request.student);
   remember_students(students);
   for (const auto id : students)
     if (const auto found = students_.find(id); found != students_.end()) requests.push_back(found->second.open_request);
   remember_requests(requests);
 
   for (const auto id : requests)
-    if (const auto found = requests_.find(id); found != requests_.end()) batch.requests.insert(*found);
+    if (const auto found = requests_.find(id); found != requests_.end()) batch.requests.emplace(id, found->second.request);
   for (const auto id : students)
     if (const auto found = students_.find(id); found != students_.end()) batch.students.insert(*found);
   return batch;

@@ -39,7 +39,7 @@ class SqliteDialect final : public Dialect {
     replace_all(text, "{id}", "INTEGER NOT NULL PRIMARY KEY");
     replace_all(text, "{long_text}", "TEXT");
     replace_all(text, "{clustered}", "WITHOUT ROWID");
-    replace_all(text, "{where idempotency_key is present}", "WHERE idempotency_key IS NOT NULL");
+    replace_all(text, "{where key_hash is present}", "WHERE key_hash IS NOT NULL");
     return text;
   }
 

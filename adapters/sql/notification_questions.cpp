@@ -39,7 +39,7 @@ Page<NotificationRow> SqlQueries::notifications(AccountId account, const std::ve
   collect([&](Question& question) { question.where("n.account_id = ?i", account); });
   std::set<Holder> distinct(posts.begin(), posts.end());
   for (const auto& post : distinct)
-    collect([&](Question& question) { question.where("n.office_id = ?i", post.office).where("n.role = ?t", to_string(post.role)); });
+    collect([&](Question& question) { question.where("n.queue = ?i", queue_of(post)); });
 
   std::sort(found.begin(), found.end(), [&](const NotificationRow& left, const NotificationRow& right) {
     return newest_first ? right.id < left.id : left.id < right.id;

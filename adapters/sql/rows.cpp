@@ -1,8 +1,13 @@
 #include "adapters/sql/rows.hpp"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "adapters/sql/history_document.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/request_document.hpp"
+#include "engine/machine/history_hash.hpp"
 
 namespace xueji::sql {
 
@@ -109,14 +114,15 @@ std::vector<Student> load_students(Session& session, std::span<const StudentId> 
   return students;
 }
 
-std::vector<Request> load_requests(Session& session, std::span<const RequestId> ids) {
-  std::vector<Request> requests;
+std::vector<StoredRequest> load_requests(Session& session, std::span<const RequestId> ids) {
+  std::vector<StoredRequest> requests;
   requests.reserve(ids.size());
   in_chunks<RequestId>(ids, [&](std::span<const RequestId> chunk) {
     auto& rows = session.prepare(
-        "SELECT " + std::string(request_columns) + " FROM request r WHERE r.id IN " + parameter_list(chunk.size()), request_kinds);
+        "SELECT " + std::string(request_columns) + ", r.last_history_id FROM request r WHERE r.id IN " + parameter_list(chunk.size()),
+        std::string(request_kinds) + "i");
     bind_list(rows, chunk);
-    rows.each([&] { requests.push_back(read_request(rows, 0)); });
+    rows.each([&] { requests.push_back({read_request(rows, 0), HistoryId{rows.integer(request_kinds.size())}}); });
   });
   return requests;
 }
@@ -132,6 +138,35 @@ std::unordered_map<AccountId, Person> load_people(Session& session, const std::s
     rows.each([&] { people[AccountId{rows.integer(0)}] = {rows.text(1), rows.text(2)}; });
   });
   return people;
+}
+
+namespace {
+
+/// The roles by their numbers in the store, which never change.
+constexpr std::array numbered_roles{Role::registrar, Role::head, Role::reviewer, Role::approver, Role::admin, Role::system};
+constexpr long long roles_max = 8;
+
+}  // namespace
+
+long long queue_of(const std::optional<Holder>& holder) {
+  if (!holder) return 0;
+  const auto role = std::find(numbered_roles.begin(), numbered_roles.end(), holder->role);
+  return holder->office.value * roles_max + 1 + (role - numbered_roles.begin());
+}
+
+Holder holder_of(long long queue) {
+  const auto number = queue % roles_max;
+  if (number < 1 || number > static_cast<long long>(numbered_roles.size())) throw unreadable_row("a queue");
+  return {OfficeId{queue / roles_max}, numbered_roles[static_cast<std::size_t>(number - 1)]};
+}
+
+long long key_hash(AccountId account, std::string_view key) {
+  constexpr std::size_t digits = 15;
+  constexpr int base = 16;
+  const std::string hash = sha256_hex(key_text(account, key));
+  long long value = 0;
+  std::from_chars(hash.data(), hash.data() + digits, value, base);
+  return value;
 }
 
 long long next_id(Session& session, std::string_view question) {

@@ -51,7 +51,19 @@ void bind_list(Statement& statement, std::span<const T> values, std::size_t from
 /// Fills in the numbers of the students, oldest first.
 void attach_numbers(Session& session, std::span<Student* const> students);
 std::vector<Student> load_students(Session& session, std::span<const StudentId> ids);
-std::vector<Request> load_requests(Session& session, std::span<const RequestId> ids);
+/// A request with what only the store knows of it.
+struct StoredRequest {
+  Request request;
+  HistoryId last_history;
+};
+std::vector<StoredRequest> load_requests(Session& session, std::span<const RequestId> ids);
+
+/// A post as one number, so that queues are ordered by small keys: the office times 8 plus the role's number. 0 for none.
+long long queue_of(const std::optional<Holder>& holder);
+Holder holder_of(long long queue);
+
+/// 60 bits of SHA-256 over account and key, for a small index.
+long long key_hash(AccountId account, std::string_view key);
 
 struct Person {
   std::string username, name;

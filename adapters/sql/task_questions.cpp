@@ -9,30 +9,31 @@ namespace xueji::sql {
 namespace {
 
 const std::string task_columns =
-    "t.id, t.request_id, t.office_id, t.role, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
+    "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
     "r.version, s.name";
-constexpr std::string_view task_kinds = "iiittiiiiiiit";
-const std::string from_tasks = " FROM task t CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
+constexpr std::string_view task_kinds = "iiitiiiiiiit";
+const std::string join_subjects = " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
+const std::string join_student = " CROSS JOIN student s ON s.id = t.student_id";
 
 TaskRow read_task(const Statement& row) {
   TaskRow found;
   found.task.id = TaskId{row.integer(0)};
   found.task.request = RequestId{row.integer(1)};
-  found.task.holder = {OfficeId{row.integer(2)}, parse_role(row.text(3)).value_or(Role::system)};
-  found.task.state = row.text(4);
-  found.task.since = instant_of(row.integer(5));
-  found.task.due = instant_or_never(row.integer(6));
-  found.task.claimed_by = AccountId{row.integer(7)};
-  found.definition = DefinitionId{row.integer(8)};
-  found.student = StudentId{row.integer(9)};
-  found.school = OfficeId{row.integer(10)};
-  found.request_version = row.integer(11);
-  found.student_name = row.text(12);
+  found.task.holder = holder_of(row.integer(2));
+  found.task.state = row.text(3);
+  found.task.since = instant_of(row.integer(4));
+  found.task.due = instant_or_never(row.integer(5));
+  found.task.claimed_by = AccountId{row.integer(6)};
+  found.definition = DefinitionId{row.integer(7)};
+  found.student = StudentId{row.integer(8)};
+  found.school = OfficeId{row.integer(9)};
+  found.request_version = row.integer(10);
+  found.student_name = row.text(11);
   return found;
 }
 
 void add_conditions(Question& question, const TaskFilter& filter, const Holder& queue) {
-  question.where("t.office_id = ?i", queue.office).where("t.role = ?t", to_string(queue.role));
+  question.where("t.queue = ?i", queue_of(queue));
   if (filter.workflow)
     question.where("t.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)", std::string_view{*filter.workflow});
   if (filter.state) question.where("t.state = ?t", std::string_view{*filter.state});
@@ -77,12 +78,14 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   std::set<AccountId> claimers;
   const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{};
   for (const auto& queue : distinct(filter.queues)) {
-    Question question("SELECT " + task_columns + from_tasks);
+    // The page is found within the queue's index first, then only its rows are read.
+    Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" + (filter.q ? join_student : ""));
     add_conditions(question, filter, queue);
     if (!after.empty())
       question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" + beyond + "?i)",
                      after[0], after[0], after[1]);
-    question.add(" ORDER BY " + column + direction + ", t.id" + direction + " LIMIT ?i").value(page.limit + 1);
+    question.add(" ORDER BY " + column + direction + ", t.id" + direction + " LIMIT ?i) p CROSS JOIN task t ON t.id = p.id" + join_subjects)
+        .value(page.limit + 1);
     auto& rows = question.prepare(*session, task_kinds);
     rows.each([&] {
       found.push_back(read_task(rows));
@@ -107,7 +110,7 @@ std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit)
   std::size_t count = 0;
   for (const auto& queue : distinct(filter.queues)) {
     if (count >= limit) break;
-    Question question(filter.q ? "SELECT COUNT(*) FROM (SELECT 1" + from_tasks : "SELECT COUNT(*) FROM (SELECT 1 FROM task t");
+    Question question("SELECT COUNT(*) FROM (SELECT 1 FROM task t" + (filter.q ? join_student : ""));
     add_conditions(question, filter, queue);
     question.add(" LIMIT ?i) few").value(limit - count);
     auto& row = question.prepare(*session, "i");

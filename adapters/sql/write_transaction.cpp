@@ -56,7 +56,7 @@ void SqlWriteTransaction::remember_what_is_written(std::span<const Write> writes
 Written SqlWriteTransaction::write_one(Write& write) {
   auto& request = write.decision.request;
   const auto known = requests_.find(request.id);
-  const Request* before = known == requests_.end() ? nullptr : &known->second;
+  const Request* before = known == requests_.end() ? nullptr : &known->second.request;
   if (write.decision.replaces && (!before || before->version != *write.decision.replaces))
     throw stale("a request has moved to another version");
 
@@ -68,35 +68,37 @@ Written SqlWriteTransaction::write_one(Write& write) {
   const auto& entries = write.decision.history;
   if (entries.empty() && (write.key || !write.decision.notices.empty()))
     throw std::logic_error("a decision without history can keep neither a key nor notices");
-  std::vector<std::string> hashes{before ? before->last_hash : std::string{}};
-  for (const auto& entry : entries) hashes.push_back(history_hash(hashes.back(), request.id, request.student, entry));
-  request.last_hash = hashes.back();
+  std::vector<Link> chain;
+  Link end{{}, before ? known->second.last_history : HistoryId{}, {}, before ? before->last_hash : std::string{}};
+  for (const auto& entry : entries) {
+    end = {end.id, HistoryId{next.history++}, end.hash, history_hash(end.hash, request.id, request.student, entry)};
+    chain.push_back(end);
+    written.history.push_back(end.id);
+  }
+  request.last_hash = end.hash;
 
-  write_request(write, before);
+  write_request(write, before, end.id);
   write_tasks(request, before);
   write_evidence(request, before);
   write_student(write.decision);
-  for (std::size_t position = 0; position < entries.size(); ++position) {
-    written.history.push_back(HistoryId{next.history++});
-    write_entry(write, position, written.history.back(), hashes[position], hashes[position + 1], written.notifications);
-  }
-  requests_.insert_or_assign(request.id, request);
+  for (std::size_t position = 0; position < entries.size(); ++position) write_entry(write, position, chain[position], written.notifications);
+  requests_.insert_or_assign(request.id, StoredRequest{request, end.id});
   return written;
 }
 
-void SqlWriteTransaction::write_request(const Write& write, const Request* before) {
+void SqlWriteTransaction::write_request(const Write& write, const Request* before, HistoryId last_history) {
   const auto& request = write.decision.request;
   if (!before) {
     writing_->prepare("INSERT INTO request (id, definition_id, student_id, school_id, state, outcome, version, opened_by, opened_at, "
-                      "last_hash, document) VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?t)")
+                      "last_hash, last_history_id, document) VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?t)")
         .bind(request.id, request.definition, request.student, request.school, request.token.state, outcome_text(request),
-              request.version, request.opened_by, request.opened_at, request.last_hash, to_document(request))
+              request.version, request.opened_by, request.opened_at, request.last_hash, last_history, to_document(request))
         .run();
     return;
   }
-  const auto changed = writing_->prepare("UPDATE request SET state = ?t, outcome = ?t, version = ?i, last_hash = ?t, document = ?t "
-                                         "WHERE id = ?i AND version = ?i")
-                           .bind(request.token.state, outcome_text(request), request.version, request.last_hash,
+  const auto changed = writing_->prepare("UPDATE request SET state = ?t, outcome = ?t, version = ?i, last_hash = ?t, last_history_id = ?i, "
+                                         "document = ?t WHERE id = ?i AND version = ?i")
+                           .bind(request.token.state, outcome_text(request), request.version, request.last_hash, last_history,
                                  to_document(request), request.id, before->version)
                            .run();
   if (changed != 1) throw stale("a request has moved to another version");
@@ -112,19 +114,18 @@ void SqlWriteTransaction::write_tasks(const Request& request, const Request* bef
     const auto timer = timer_of(request, task);
     const auto old = std::find_if(old_tasks.begin(), old_tasks.end(), [&](const Task& other) { return other.id == task.id; });
     if (old == old_tasks.end()) {
-      writing_->prepare("INSERT INTO task (id, request_id, definition_id, student_id, school_id, office_id, role, state, since, due, "
-                        "timer, claimed_by) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?i)")
-          .bind(task.id, request.id, request.definition, request.student, request.school, task.holder.office,
-                to_string(task.holder.role), task.state, task.since, micros_or_never(task.due), timer, task.claimed_by)
+      writing_->prepare("INSERT INTO task (id, request_id, definition_id, student_id, school_id, queue, state, since, due, timer, "
+                        "claimed_by) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)")
+          .bind(task.id, request.id, request.definition, request.student, request.school, queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer, task.claimed_by)
           .run();
       continue;
     }
     const bool stays = old->holder == task.holder && old->state == task.state && old->since == task.since &&
                        old->due == task.due && timer_of(*before, *old) == timer;
     if (!stays) {
-      writing_->prepare("UPDATE task SET office_id = ?i, role = ?t, state = ?t, since = ?i, due = ?i, timer = ?i, claimed_by = ?i "
+      writing_->prepare("UPDATE task SET queue = ?i, state = ?t, since = ?i, due = ?i, timer = ?i, claimed_by = ?i "
                         "WHERE id = ?i")
-          .bind(task.holder.office, to_string(task.holder.role), task.state, task.since, micros_or_never(task.due), timer,
+          .bind(queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer,
                 task.claimed_by, task.id)
           .run();
     } else if (old->claimed_by != task.claimed_by) {
@@ -154,8 +155,8 @@ void SqlWriteTransaction::write_evidence(const Request& request, const Request* 
       writing_->prepare("INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)").bind(request.id, hash).run();
 }
 
-void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, HistoryId id, const std::string& previous_hash,
-                                      const std::string& hash, const std::vector<NotificationId>& notifications) {
+void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, const Link& link,
+                                      const std::vector<NotificationId>& notifications) {
   const auto& decision = write.decision;
   const auto& request = decision.request;
   const auto& entry = decision.history[position];
@@ -176,32 +177,30 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
   }
   const auto key = first ? write.key : std::nullopt;
   using OptionalText = std::optional<std::string>;
-  writing_->prepare("INSERT INTO history (id, request_id, student_id, definition_id, account_id, office_id, role, action, from_state, "
+  writing_->prepare("INSERT INTO history (id, previous_id, request_id, student_id, definition_id, account_id, office_id, role, action, from_state, "
                     "to_state, comment, recorded_at, effective_at, changes, request_version, previous_hash, hash, outbox, "
-                    "key_account_id, idempotency_key, fingerprint) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, ?t, ?i, ?i, ?t, "
-                    "?i, ?t, ?t, ?t, ?i, ?t, ?t)")
-      .bind(id, request.id, request.student, request.definition, entry.by, entry.as ? entry.as->office : OfficeId{},
+                    "key_hash, key_account_id, idempotency_key, fingerprint) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, ?t, ?i, ?i, ?t, "
+                    "?i, ?t, ?t, ?t, ?i, ?i, ?t, ?t)")
+      .bind(link.id, link.previous, request.id, request.student, request.definition, entry.by, entry.as ? entry.as->office : OfficeId{},
             entry.as ? to_string(entry.as->role) : std::string_view{}, entry.action, entry.from, entry.to, entry.comment,
-            entry.recorded_at, entry.effective_at, changes_to_text(entry.changes), request.version, previous_hash, hash, outbox,
-            key ? std::optional{key->account} : std::nullopt, key ? OptionalText{key->key} : OptionalText{},
+            entry.recorded_at, entry.effective_at, changes_to_text(entry.changes), request.version, link.previous_hash, link.hash, outbox,
+            key ? std::optional{key_hash(key->account, key->key)} : std::nullopt, key ? std::optional{key->account} : std::nullopt, key ? OptionalText{key->key} : OptionalText{},
             key ? OptionalText{key->fingerprint} : OptionalText{})
       .run();
 
   constexpr long long changes_max = 64;
-  long long number = id.value * changes_max;
+  long long number = link.id.value * changes_max;
   for (const auto& change : entry.changes) {
     writing_->prepare("INSERT INTO student_change (id, history_id, student_id, member, old_value, new_value, effective_at, "
                       "recorded_at) VALUES (?i, ?i, ?i, ?t, ?t, ?t, ?i, ?i)")
-        .bind(number++, id, request.student, change.member, change.old_value, change.new_value, entry.effective_at, entry.recorded_at)
+        .bind(number++, link.id, request.student, change.member, change.old_value, change.new_value, entry.effective_at, entry.recorded_at)
         .run();
   }
   if (!last) return;
   for (std::size_t at = 0; at < notifications.size(); ++at) {
     const auto& notice = decision.notices[at];
-    writing_->prepare("INSERT INTO notification (id, history_id, request_id, kind, account_id, office_id, role) "
-                      "VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?t)")
-        .bind(notifications[at], id, request.id, notice.kind, notice.account, notice.holder ? notice.holder->office : OfficeId{},
-              notice.holder ? to_string(notice.holder->role) : std::string_view{})
+    writing_->prepare("INSERT INTO notification (id, history_id, request_id, kind, account_id, queue) VALUES (?i, ?i, ?i, ?t, ?i, ?i)")
+        .bind(notifications[at], link.id, request.id, notice.kind, notice.account, queue_of(notice.holder))
         .run();
   }
 }

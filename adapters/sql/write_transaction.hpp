@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "adapters/sql/connections.hpp"
+#include "adapters/sql/rows.hpp"
 #include "engine/ports/store.hpp"
 
 namespace xueji::sql {
@@ -25,18 +26,22 @@ class SqlWriteTransaction final : public WriteTransaction {
   void remember_students(const std::vector<StudentId>& ids);
   void remember_what_is_written(std::span<const Write> writes);
   Written write_one(Write& write);
-  void write_request(const Write& write, const Request* before);
+  void write_request(const Write& write, const Request* before, HistoryId last_history);
   void write_tasks(const Request& request, const Request* before);
   void write_evidence(const Request& request, const Request* before);
   void write_student(const Decision& decision);
   void write_numbers(const Student& before, const Student& after);
-  void write_entry(const Write& write, std::size_t position, HistoryId id, const std::string& previous_hash, const std::string& hash,
-                   const std::vector<NotificationId>& notifications);
+  /// Where an entry stands in its request's chain.
+  struct Link {
+    HistoryId previous, id;
+    std::string previous_hash, hash;
+  };
+  void write_entry(const Write& write, std::size_t position, const Link& link, const std::vector<NotificationId>& notifications);
 
   Connections::Writing writing_;
   std::optional<NextIds> next_;
   /// As the database holds them within this transaction.
-  std::unordered_map<RequestId, Request> requests_;
+  std::unordered_map<RequestId, StoredRequest> requests_;
   std::unordered_map<StudentId, Student> students_;
 };
 

@@ -20,9 +20,8 @@ bool Caller::holds_role(Role role, Instant now) const {
 }
 
 bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
-  return std::any_of(caller.posts.begin(), caller.posts.end(), [&](const Post& held) {
-    return held.in_force(now) && offices.contains(held.office, office);
-  });
+  return std::any_of(caller.posts.begin(), caller.posts.end(),
+                     [&](const Post& held) { return held.in_force(now) && offices.contains(held.office, office); });
 }
 
 }  // namespace xueji

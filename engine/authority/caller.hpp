@@ -16,10 +16,10 @@ struct Post {
   AccountId account;
   OfficeId office;
   Role role = Role::registrar;
-  AccountId delegated_from;       ///< none for a post of one's own
+  AccountId delegated_from;  ///< none for a post of one's own
   std::string delegated_from_username;
-  std::optional<Instant> from;    ///< in force from this instant on
-  std::optional<Instant> until;   ///< and before this one
+  std::optional<Instant> from;   ///< in force from this instant on
+  std::optional<Instant> until;  ///< and before this one
   bool in_force(Instant now) const { return (!from || *from <= now) && (!until || now < *until); }
   bool operator==(const Post&) const = default;
 };
@@ -31,7 +31,8 @@ struct Caller {
   Language language = Language::zh;
   std::vector<Post> posts;
 
-  /// The caller's post of that role at that office, in force at `now`, one's own before a delegated one; null if there is none.
+  /// The caller's post of that role at that office, in force at `now`, one's own before a delegated one; null if there
+  /// is none.
   const Post* post(Role role, OfficeId office, Instant now) const;
   bool holds_role(Role role, Instant now) const;
 };

@@ -12,8 +12,7 @@ OfficeTree::OfficeTree(std::vector<Office> offices) : offices_(std::move(offices
   for (const Office& office : offices_) {
     const Office* above = &office;
     for (std::size_t steps = 0; above->supervisor; ++steps) {
-      if (steps > offices_.size())
-        throw std::invalid_argument("office " + to_string(office.id) + " supervises itself");
+      if (steps > offices_.size()) throw std::invalid_argument("office " + to_string(office.id) + " supervises itself");
       const auto found = index_.find(above->supervisor);
       if (found == index_.end())
         throw std::invalid_argument("office " + to_string(above->id) + " has an unknown supervisor");

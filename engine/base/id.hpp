@@ -15,7 +15,8 @@ template <class Tag>
 struct Id {
   std::int64_t value = 0;
   explicit constexpr operator bool() const noexcept { return value != 0; }
-  constexpr auto operator<=>(const Id&) const = default;
+  constexpr auto operator<=>(const Id&) const =
+      default;  // NOLINT(modernize-use-nullptr): a false alarm of clang-tidy 14
 };
 
 using AccountId = Id<struct AccountTag>;

@@ -67,7 +67,7 @@ struct EvidenceKind {
   std::size_t min = 0;
   std::size_t max = 0;
   std::vector<std::string> media_types;  ///< never empty: image/jpeg, image/png, application/pdf unless narrowed
-  std::size_t max_bytes = 10 * 1024 * 1024;
+  std::size_t max_bytes = std::size_t{10} * 1024 * 1024;
   std::optional<Guard> when;             ///< `min` binds only where this holds
   Place place;
 };

@@ -35,7 +35,7 @@ struct YamlEntry {
 };
 
 struct YamlLimits {
-  std::size_t bytes = 256 * 1024;
+  std::size_t bytes = std::size_t{256} * 1024;
   int depth = 32;
   std::size_t nodes = 20'000;
 };

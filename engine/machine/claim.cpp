@@ -20,7 +20,8 @@ const Post* post_for_task(const std::vector<Post>& posts, const std::vector<Hold
   return found == posts.end() ? nullptr : &*found;
 }
 
-void check_person(const Situation& situation, const Perform& what, const std::vector<Holder>& queue, FormFaults& faults) {
+void check_person(const Situation& situation, const Perform& what, const std::vector<Holder>& queue,
+                  FormFaults& faults) {
   const Post* post = what.reassign_to ? post_for_task(what.reassign_posts, queue, situation.now) : nullptr;
   if (!post) {
     faults.complain(std::string(pointer_to_person),
@@ -31,7 +32,8 @@ void check_person(const Situation& situation, const Perform& what, const std::ve
   if (is_own_submission(situation.definition, *situation.request, actors) ||
       separated_act(situation.definition, *situation.request, actors))
     faults.complain(std::string(pointer_to_person),
-                    {"此人不能办理此件，因其填报或已办理过", "This person may not decide it, having submitted or decided it before"});
+                    {"此人不能办理此件，因其填报或已办理过",
+                     "This person may not decide it, having submitted or decided it before"});
 }
 
 }  // namespace

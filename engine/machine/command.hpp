@@ -17,7 +17,7 @@ struct EvidenceReference {
 
 /// Opens a request; with `submit` it goes on from the draft at once.
 struct Open {
-  std::string workflow;      ///< key of a definition; its newest version is taken
+  std::string workflow;  ///< key of a definition; its newest version is taken
   StudentId student;
   FieldValues fields;
   std::vector<EvidenceReference> evidence;
@@ -39,19 +39,23 @@ struct Perform {
   std::string comment;
   std::optional<FieldValues> fields;
   std::optional<std::vector<EvidenceReference>> evidence;
-  std::string to;            ///< for a return: the state; for `reassign`: the username; else empty
-  AccountId reassign_to;     ///< filled in by the caller's side from `to`, with its posts below
+  std::string to;         ///< for a return: the state; for `reassign`: the username; else empty
+  AccountId reassign_to;  ///< filled in by the caller's side from `to`, with its posts below
   std::vector<Post> reassign_posts;
 };
 
-struct Claim { RequestId request; };
-struct Release { RequestId request; };
+struct Claim {
+  RequestId request;
+};
+struct Release {
+  RequestId request;
+};
 
 /// The machine's answer to the checks of a check state. Ignored when the request has moved on.
 struct AnswerChecks {
   RequestId request;
   std::string state;
-  int attempt = 0;           ///< the token's attempts when the checks were asked
+  int attempt = 0;  ///< the token's attempts when the checks were asked
   std::vector<Finding> findings;
 };
 
@@ -65,8 +69,8 @@ struct FireTimer {
 /// Given by a person, unique to the account; kept with the history for at least 7 days.
 struct IdempotencyKey {
   AccountId account;
-  std::string key;           ///< 1 to 128 visible ASCII characters
-  std::string fingerprint;   ///< SHA-256 hex of method, path and body
+  std::string key;          ///< 1 to 128 visible ASCII characters
+  std::string fingerprint;  ///< SHA-256 hex of method, path and body
   auto operator<=>(const IdempotencyKey&) const = default;
 };
 

@@ -19,11 +19,11 @@ namespace xueji {
 
 /// Everything a decision may depend on. References must outlive the call.
 struct Situation {
-  const Definition& definition;          ///< the request's own, or for Open the newest of that key
+  const Definition& definition;  ///< the request's own, or for Open the newest of that key
   DefinitionId definition_id;
-  const Request* request = nullptr;      ///< null for Open
-  const Student* student = nullptr;      ///< null when unknown
-  const Request* blocking = nullptr;     ///< Open: the student's open request
+  const Request* request = nullptr;   ///< null for Open
+  const Student* student = nullptr;   ///< null when unknown
+  const Request* blocking = nullptr;  ///< Open: the student's open request
   const OfficeTree& offices;
   const Calendar& calendar;
   Instant now;
@@ -33,18 +33,19 @@ struct Situation {
 
 /// Who is told, beside whoever now holds the task.
 struct Notice {
-  std::string kind;                 ///< the action or outcome it is about, or `reminder`, `overdue`
-  AccountId account;                ///< one person, or
-  std::optional<Holder> holder;     ///< all who hold that post
+  std::string kind;              ///< the action or outcome it is about, or `reminder`, `overdue`
+  AccountId account;             ///< one person, or
+  std::optional<Holder> holder;  ///< all who hold that post
   bool operator==(const Notice&) const = default;
 };
 
 /// What the history will say. Ids and hashes are given when it is written.
 struct HistoryDraft {
-  AccountId by;                     ///< none for the machine
-  std::optional<Holder> as;         ///< the post that acted
-  std::string action;               ///< as in the definition; also `open`, `edit`, `claim`, `release`, `checks`, `reminder`, `overdue`, `expire`
-  std::string from;                 ///< state before; empty on opening
+  AccountId by;              ///< none for the machine
+  std::optional<Holder> as;  ///< the post that acted
+  std::string action;        ///< as in the definition; also `open`, `edit`, `claim`, `release`, `checks`, `reminder`,
+                             ///< `overdue`, `expire`
+  std::string from;          ///< state before; empty on opening
   std::string to;
   std::string comment;
   Instant recorded_at;
@@ -55,10 +56,10 @@ struct HistoryDraft {
 
 /// What is to be written, whole, in one transaction.
 struct Decision {
-  Request request;                        ///< as it will be; id 0 for one just opened
-  std::optional<std::int64_t> replaces;   ///< the version it was decided on; nothing for one just opened
-  std::vector<HistoryDraft> history;      ///< one entry an act; empty for a change that only a machine sees (next attempt)
-  std::vector<RegistryChange> changes;    ///< of the student, at most once
+  Request request;                       ///< as it will be; id 0 for one just opened
+  std::optional<std::int64_t> replaces;  ///< the version it was decided on; nothing for one just opened
+  std::vector<HistoryDraft> history;  ///< one entry an act; empty for a change that only a machine sees (next attempt)
+  std::vector<RegistryChange> changes;  ///< of the student, at most once
   bool locks_student = false;
   bool unlocks_student = false;
   std::vector<Notice> notices;
@@ -72,11 +73,12 @@ std::variant<Decision, Refusal, Nothing> decide(const Situation& situation, cons
 /// Whether the caller may do `action` as the request stands. An action that the definition does not know is refused.
 Explanation explain(const Situation& situation, const Caller& caller, std::string_view action);
 
-/// The actions of the request's state (with `comment`, `reassign`, `withdraw` where they apply), each explained for the caller.
+/// The actions of the request's state (with `comment`, `reassign`, `withdraw` where they apply), each explained for the
+/// caller.
 struct ActionView {
-  const Action* action = nullptr;   ///< valid as long as the definition
+  const Action* action = nullptr;  ///< valid as long as the definition
   Explanation explanation;
-  std::vector<std::string> to;      ///< states that a return may name, nearest first
+  std::vector<std::string> to;  ///< states that a return may name, nearest first
 };
 std::vector<ActionView> actions_for(const Situation& situation, const Caller& caller);
 
@@ -88,14 +90,17 @@ const Action& reassign_action();
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now);
 
 /// Whether the caller may open this business about this student, leaving out the student's own state.
-bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school, Instant now);
+bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school,
+              Instant now);
 /// Whether any post of the caller could open it about some student: the list of workflows.
 bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now);
 
 /// Resolves "reviewer at authority of student.school"; nothing where the tree has no such office.
-std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator, const OfficeTree& offices);
+std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,
+                              const OfficeTree& offices);
 
-/// Old and new of every field that changes a member of the student, for people to compare. Fields left empty are left out.
+/// Old and new of every field that changes a member of the student, for people to compare. Fields left empty are left
+/// out.
 struct FieldChange {
   const Field* field;
   std::string old_value;

@@ -53,7 +53,8 @@ Complaint school(const Context& context, const std::string& value) {
 }
 
 Complaint grade(const Context&, const std::string& value) {
-  static constexpr std::array<std::string_view, 12> grades{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"};
+  static constexpr std::array<std::string_view, 12> grades{"1", "2", "3", "4",  "5",  "6",
+                                                           "7", "8", "9", "10", "11", "12"};
   if (std::find(grades.begin(), grades.end(), value) != grades.end()) return std::nullopt;
   return Text{"年级应为 1 至 12", "A grade is 1 to 12"};
 }

@@ -16,8 +16,8 @@ std::string escaped(std::string_view key) {
 }
 
 std::size_t count(const std::vector<EvidenceItem>& evidence, const std::string& kind) {
-  return static_cast<std::size_t>(std::count_if(evidence.begin(), evidence.end(),
-                                                [&](const EvidenceItem& item) { return item.kind == kind; }));
+  return static_cast<std::size_t>(
+      std::count_if(evidence.begin(), evidence.end(), [&](const EvidenceItem& item) { return item.kind == kind; }));
 }
 
 const EvidenceItem* find_upload(const Situation& situation, const std::string& sha256) {
@@ -70,9 +70,11 @@ std::vector<EvidenceItem> take_evidence(const Situation& situation, const std::v
     const std::string pointer = "/evidence/" + std::to_string(position);
     const EvidenceKind* kind = situation.definition.evidence_kind(reference.kind);
     const EvidenceItem* upload = find_upload(situation, reference.sha256);
-    if (!kind) faults.complain(pointer + "/kind", {"本业务没有这种材料", "This business takes no such kind of evidence"});
+    if (!kind)
+      faults.complain(pointer + "/kind", {"本业务没有这种材料", "This business takes no such kind of evidence"});
     if (!upload)
-      faults.complain(pointer + "/sha256", {"找不到该上传文件，请先上传", "There is no such upload of yours; upload it first"});
+      faults.complain(pointer + "/sha256",
+                      {"找不到该上传文件，请先上传", "There is no such upload of yours; upload it first"});
     if (!kind || !upload) continue;
     if (auto complaint = check_item(*upload, *kind)) faults.complain(pointer + "/sha256", *complaint);
     EvidenceItem item = *upload;
@@ -105,9 +107,9 @@ void check_complete(const Situation& situation, const FieldValues& fields, const
       if (!rule.guard.holds(values)) faults.complain("/fields", rule.otherwise);
   for (const EvidenceKind& kind : definition.evidence) {
     if (count(evidence, kind.kind) >= kind.min || (kind.when && !kind.when->holds(values))) continue;
-    faults.missing_evidence.push_back(
-        {"/evidence", {"请上传“" + kind.title.zh + "”，至少 " + std::to_string(kind.min) + " 份",
-                       "Upload \"" + kind.title.en + "\": at least " + std::to_string(kind.min)}});
+    faults.missing_evidence.push_back({"/evidence",
+                                       {"请上传“" + kind.title.zh + "”，至少 " + std::to_string(kind.min) + " 份",
+                                        "Upload \"" + kind.title.en + "\": at least " + std::to_string(kind.min)}});
   }
 }
 

@@ -5,9 +5,7 @@
 namespace xueji {
 namespace {
 
-GuardValue text_or_missing(const std::string& text) {
-  return text.empty() ? GuardValue{} : GuardValue{text};
-}
+GuardValue text_or_missing(const std::string& text) { return text.empty() ? GuardValue{} : GuardValue{text}; }
 
 std::vector<std::string> current_numbers(const Student& student, std::optional<NumberKind> kind) {
   std::vector<std::string> result;
@@ -34,22 +32,25 @@ GuardValue field_value(const Definition& definition, const FieldValues& fields, 
   return text_or_missing(value->second);
 }
 
+GuardValue value_of(const Definition& definition, const FieldValues& fields, const Student& student,
+                    std::string_view path) {
+  constexpr std::string_view of_student = "student.";
+  if (path.starts_with(of_student)) return student_value(student, path.substr(of_student.size()));
+  return field_value(definition, fields, path);
+}
+
 }  // namespace
 
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student) {
-  return [&](std::string_view path) -> GuardValue {
-    constexpr std::string_view of_student = "student.";
-    if (path.starts_with(of_student)) return student_value(student, path.substr(of_student.size()));
-    return field_value(definition, fields, path);
-  };
+  return [&](std::string_view path) { return value_of(definition, fields, student, path); };
 }
 
 Guard::Lookup action_guard_values(const Definition& definition, const Request& request, const Student& student,
                                   std::string_view comment) {
-  return [&, comment, form = guard_values(definition, request.fields, student)](std::string_view path) -> GuardValue {
+  return [&, comment](std::string_view path) -> GuardValue {
     if (path == "request.round") return std::int64_t{request.round};
     if (path == "comment") return text_or_missing(std::string(comment));
-    return form(path);
+    return value_of(definition, request.fields, student, path);
   };
 }
 

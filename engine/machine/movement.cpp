@@ -19,8 +19,9 @@ Holder holder_of(const State& state, const Request& request, const OfficeTree& o
 Refusal no_longer_applies() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
-  refusal.detail = {"学籍数据已变动，此项变更不再适用；请退回更正或不予办理",
-                    "The registry has changed and this no longer applies; return the request for correction, or reject it"};
+  refusal.detail = {
+      "学籍数据已变动，此项变更不再适用；请退回更正或不予办理",
+      "The registry has changed and this no longer applies; return the request for correction, or reject it"};
   return refusal;
 }
 

@@ -19,8 +19,8 @@ class Movement {
   void record(AccountId by, std::optional<Holder> as, std::string action, std::string comment = {});
   /// Arrives in `to` by that action and records it. Refuses when an effect can no longer be made; then the movement
   /// is of no more use. Throws std::logic_error where the tree has no office for the state.
-  std::optional<Refusal> arrive(AccountId by, std::optional<Holder> as, const std::string& action, const std::string& to,
-                                const std::string& comment);
+  std::optional<Refusal> arrive(AccountId by, std::optional<Holder> as, const std::string& action,
+                                const std::string& to, const std::string& comment);
   /// Tells those whom the definition wants told on that word.
   void inform(const std::string& on, AccountId actor);
   void notify(Notice notice);

@@ -49,7 +49,8 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
   movement.decision().locks_student = true;
   movement.arrive(caller.account, permission.as, "open", draft.key, what.submit ? std::string() : what.comment);
   if (what.submit) {
-    const Performance submission{submit, caller.account, permission.post->delegated_from, permission.as, submit->to, what.comment};
+    const Performance submission{submit,        caller.account, permission.post->delegated_from,
+                                 permission.as, submit->to,     what.comment};
     if (auto refusal = carry_out(movement, situation, submission)) return *refusal;
     if (movement.request().outcome) movement.decision().locks_student = false;
   }

@@ -31,7 +31,8 @@ void take_form(const Situation& situation, const Perform& what, const Action& ac
     for (std::size_t position = 0; !draft && position < what.evidence->size(); ++position)
       if (!lists(action.evidence, (*what.evidence)[position].kind))
         faults.complain("/evidence/" + std::to_string(position) + "/kind", not_with_this_action());
-    std::erase_if(request.evidence, [&](const EvidenceItem& item) { return draft || lists(action.evidence, item.kind); });
+    std::erase_if(request.evidence,
+                  [&](const EvidenceItem& item) { return draft || lists(action.evidence, item.kind); });
     const auto taken = take_evidence(situation, *what.evidence, faults);
     request.evidence.insert(request.evidence.end(), taken.begin(), taken.end());
   }
@@ -39,9 +40,8 @@ void take_form(const Situation& situation, const Perform& what, const Action& ac
 
 std::string destination(const Situation& situation, const Perform& what, const Action& action, FormFaults& faults) {
   if (what.to.empty()) return action.to;
-  const auto possible = action.to_earlier
-                            ? states_to_return_to(situation.definition, situation.request->token.state)
-                            : std::vector<std::string>{};
+  const auto possible = action.to_earlier ? states_to_return_to(situation.definition, situation.request->token.state)
+                                          : std::vector<std::string>{};
   if (lists(possible, what.to)) return what.to;
   std::string names;
   for (const auto& state : possible) names += (names.empty() ? "" : ", ") + state;
@@ -77,7 +77,8 @@ Verdict decide_perform(const Situation& situation, const Command& command, const
     movement.inform(action.key, caller.account);
     return std::move(movement).finish();
   }
-  const Performance performance{&action, caller.account, permission.post->delegated_from, permission.as, to, what.comment};
+  const Performance performance{&action, caller.account, permission.post->delegated_from, permission.as,
+                                to,      what.comment};
   if (auto refusal = carry_out(movement, situation, performance)) return *refusal;
   return std::move(movement).finish();
 }

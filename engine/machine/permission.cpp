@@ -1,78 +1,14 @@
 #include "engine/machine/permission.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/separation.hpp"
 
 namespace xueji {
 namespace {
-
-/// What an action means in the request's present state.
-struct Right {
-  const Action* action = nullptr;
-  std::vector<Holder> holders;       ///< the posts that may do it
-  std::set<OfficeId> any_post_at;    ///< offices of which any post may do it
-  bool bound_by_claim = false;
-  bool only_claimer = false;
-  bool decides = false;              ///< separation of duties applies
-};
-
-std::vector<Holder> queue_of(const Token& token) {
-  std::vector<Holder> holders{token.holder};
-  if (token.escalated_to) holders.push_back(*token.escalated_to);
-  return holders;
-}
-
-bool takes_back(const Definition& definition, const Action& action) {
-  const State* target = definition.state(action.to);
-  return target && target->kind == StateKind::end &&
-         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
-}
-
-std::set<OfficeId> offices_concerned(const Request& request) {
-  std::set<OfficeId> offices{request.school, request.opened_as.office, request.token.holder.office};
-  if (request.token.escalated_to) offices.insert(request.token.escalated_to->office);
-  for (const Act& act : request.acts) offices.insert(act.as.office);
-  return offices;
-}
-
-std::optional<Right> written_right(const Situation& situation, const State& state, std::string_view key) {
-  const Action* action = state.action(key);
-  if (!action) return std::nullopt;
-  Right right{action, {}, {}, false, false, false};
-  right.decides = state.kind == StateKind::approval && !takes_back(situation.definition, *action);
-  if (action->by) {
-    const Request& request = *situation.request;
-    if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
-      right.holders.push_back(*holder);
-    return right;
-  }
-  right.holders = queue_of(situation.request->token);
-  right.bound_by_claim = true;
-  return right;
-}
-
-std::optional<Right> right_in_state(const Situation& situation, std::string_view key) {
-  const Request& request = *situation.request;
-  const State* state = situation.definition.state(request.token.state);
-  if (request.outcome || !state || state->kind == StateKind::end) return std::nullopt;
-  const auto queue = queue_of(request.token);
-  const bool approval = state->kind == StateKind::approval;
-  const bool of_people = approval || state->kind == StateKind::draft;
-  if (key == comment_action().key) {
-    Right right{&comment_action(), {request.opened_as}, offices_concerned(request), false, false, false};
-    if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
-    return right;
-  }
-  if (key == reassign_action().key && approval) return Right{&reassign_action(), queue, {}, false, false, false};
-  if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
-  if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
-  if (key == "release" && of_people && request.token.claimed_by) return Right{nullptr, queue, {}, false, true, false};
-  return written_right(situation, *state, key);
-}
 
 const Post* acting_post(const Caller& caller, const Right& right, Instant now) {
   for (const Holder& holder : right.holders)
@@ -88,11 +24,15 @@ Reason state_reason(const Situation& situation) {
   const Text title = state ? state->title : Text{request.token.state, request.token.state};
   if (request.outcome)
     return {"state",
-            {"此件已结束（" + title.zh + "），不能再办理", "The request has ended (" + title.en + "); nothing more can be done on it"},
-            request.token.since, std::nullopt};
+            {"此件已结束（" + title.zh + "），不能再办理",
+             "The request has ended (" + title.en + "); nothing more can be done on it"},
+            request.token.since,
+            std::nullopt};
   return {"state",
-          {"此件处于“" + title.zh + "”，不能进行此操作", "The request is at \"" + title.en + "\", where this cannot be done"},
-          request.token.since, std::nullopt};
+          {"此件处于“" + title.zh + "”，不能进行此操作",
+           "The request is at \"" + title.en + "\", where this cannot be done"},
+          request.token.since,
+          std::nullopt};
 }
 
 /// The instant from which the caller will hold one of these posts, where one is promised.
@@ -119,7 +59,8 @@ Reason claimed_reason(const Situation& situation) {
   return {"claimed",
           {"此件已被他人认领；请认领人释放，或由" + who.zh + "改派",
            "Someone else has claimed it; they can release it, or " + who.en + " can reassign it"},
-          token.claimed_at, std::nullopt};
+          token.claimed_at,
+          std::nullopt};
 }
 
 /// A claim made before the deadline passed does not bind those to whom it was escalated.
@@ -139,14 +80,16 @@ void add_separation(Permission& permission, const Situation& situation, const Ca
          {"different-people",
           {"您已在“" + state->title.zh + "”办理过此件，须由另一人办理",
            "You have already decided this request at \"" + state->title.en + "\"; another person must decide here"},
-          act->at, std::nullopt}});
+          act->at,
+          std::nullopt}});
   }
   if (is_own_submission(situation.definition, request, actors))
     permission.obstacles.push_back(
         {permission.post ? RefusalKind::separation_of_duties : RefusalKind::not_allowed,
          {"own-submission",
           {"不能办理本人填报的业务，须由另一人办理", "Nobody decides their own submission; another person must decide"},
-          std::nullopt, std::nullopt}});
+          std::nullopt,
+          std::nullopt}});
 }
 
 void add_guards(Permission& permission, const std::vector<Rule>& rules, const Guard::Lookup& values) {
@@ -190,8 +133,7 @@ Permission permission_to_act(const Situation& situation, const Caller& caller, s
         {RefusalKind::not_in_this_state,
          {"claimed", {"您已认领此件", "You have already claimed it"}, request.token.claimed_at, std::nullopt}});
   if (!permission.post)
-    permission.obstacles.push_back(
-        {RefusalKind::not_allowed, post_reason(situation, caller, right->holders)});
+    permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right->holders)});
   if (right->decides) add_separation(permission, situation, caller);
   if ((right->bound_by_claim && binds(request.token, caller, permission)) ||
       (right->only_claimer && request.token.claimed_by != caller.account))
@@ -282,8 +224,9 @@ std::optional<Refusal> refusal_before_all(const Situation& situation, const Comm
   if (!command.expected_version || *command.expected_version == version) return std::nullopt;
   Refusal refusal;
   refusal.kind = RefusalKind::stale;
-  refusal.detail = {"此件已有更新（现为第 " + std::to_string(version) + " 版），请查看后再办理",
-                    "The request has changed since (it is now at version " + std::to_string(version) + "); look at it again first"};
+  refusal.detail = {
+      "此件已有更新（现为第 " + std::to_string(version) + " 版），请查看后再办理",
+      "The request has changed since (it is now at version " + std::to_string(version) + "); look at it again first"};
   refusal.current_version = version;
   return refusal;
 }

@@ -14,11 +14,11 @@ struct Obstacle {
 };
 
 struct Permission {
-  const Action* action = nullptr;    ///< null for `open`, `edit`, `claim`, `release`, and what the state does not know
-  const Post* post = nullptr;        ///< that acts; null where the caller has none
-  Holder as;                         ///< the post's office and role
-  std::vector<Obstacle> obstacles;   ///< gravest first
-  std::vector<Holder> who;           ///< who could do it
+  const Action* action = nullptr;   ///< null for `open`, `edit`, `claim`, `release`, and what the state does not know
+  const Post* post = nullptr;       ///< that acts; null where the caller has none
+  Holder as;                        ///< the post's office and role
+  std::vector<Obstacle> obstacles;  ///< gravest first
+  std::vector<Holder> who;          ///< who could do it
   bool granted() const { return obstacles.empty(); }
 };
 

@@ -5,11 +5,20 @@
 namespace xueji {
 
 std::string_view slug(RefusalKind kind) {
-  static constexpr std::array<std::string_view, 14> slugs{
-      "not-found",         "idempotency-in-progress", "idempotency-mismatch", "stale",
-      "not-in-this-state", "separation-of-duties",    "not-allowed",          "window-closed",
-      "status-not-eligible", "open-business",         "validation",           "missing-evidence",
-      "busy",              "failed"};
+  static constexpr std::array<std::string_view, 14> slugs{"not-found",
+                                                          "idempotency-in-progress",
+                                                          "idempotency-mismatch",
+                                                          "stale",
+                                                          "not-in-this-state",
+                                                          "separation-of-duties",
+                                                          "not-allowed",
+                                                          "window-closed",
+                                                          "status-not-eligible",
+                                                          "open-business",
+                                                          "validation",
+                                                          "missing-evidence",
+                                                          "busy",
+                                                          "failed"};
   return slugs[static_cast<std::size_t>(kind)];
 }
 

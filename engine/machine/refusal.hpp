@@ -14,7 +14,7 @@ namespace xueji {
 
 /// In order of precedence: the first that applies is the answer.
 enum class RefusalKind {
-  not_found,                ///< unknown, or outside the caller's jurisdiction: nothing tells the two apart
+  not_found,  ///< unknown, or outside the caller's jurisdiction: nothing tells the two apart
   idempotency_in_progress,
   idempotency_mismatch,
   stale,
@@ -26,8 +26,8 @@ enum class RefusalKind {
   open_business,
   validation,
   missing_evidence,
-  busy,                     ///< the pipeline is full; nothing was tried
-  failed,                   ///< something unexpected; nothing was changed
+  busy,    ///< the pipeline is full; nothing was tried
+  failed,  ///< something unexpected; nothing was changed
 };
 
 /// The slug of the problem type: `not-found`, `idempotency-in-progress`, ...
@@ -35,10 +35,10 @@ std::string_view slug(RefusalKind kind);
 
 /// One rule that stands in the way, for people.
 struct Reason {
-  std::string rule;                ///< `post`, `claimed`, `own-submission`, `different-people`, `state`, `window`, `guard`, ...
+  std::string rule;  ///< `post`, `claimed`, `own-submission`, `different-people`, `state`, `window`, `guard`, ...
   Text message;
-  std::optional<Instant> since;    ///< since when it stands
-  std::optional<Instant> from;     ///< from when on it no longer will, where that is known
+  std::optional<Instant> since;  ///< since when it stands
+  std::optional<Instant> from;   ///< from when on it no longer will, where that is known
 };
 
 struct FieldComplaint {
@@ -50,8 +50,8 @@ struct FieldComplaint {
 struct Explanation {
   std::string action;
   bool allowed = false;
-  std::vector<Reason> reasons;     ///< every rule that refuses, gravest first; empty when allowed
-  std::vector<Holder> who;         ///< who could do it as the request stands
+  std::vector<Reason> reasons;  ///< every rule that refuses, gravest first; empty when allowed
+  std::vector<Holder> who;      ///< who could do it as the request stands
 };
 
 struct Refusal {
@@ -62,7 +62,7 @@ struct Refusal {
   std::optional<RequestId> blocking_request;  ///< open_business
   std::vector<Holder> blocking_holders;
   std::optional<std::int64_t> current_version;  ///< stale
-  std::optional<Instant> opens_at;            ///< window_closed
+  std::optional<Instant> opens_at;              ///< window_closed
 };
 
 }  // namespace xueji

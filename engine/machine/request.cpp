@@ -7,7 +7,12 @@ constexpr std::int64_t only_branch = 0;
 
 Task task_on_branch(const Request& request, std::int64_t branch, const Holder& holder) {
   const Token& token = request.token;
-  return {TaskId{request.id.value * task_branches_max + branch}, request.id, holder, token.state, token.since, token.due,
+  return {TaskId{request.id.value * task_branches_max + branch},
+          request.id,
+          holder,
+          token.state,
+          token.since,
+          token.due,
           token.claimed_by};
 }
 

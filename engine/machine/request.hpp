@@ -32,8 +32,8 @@ struct Finding {
   std::string check;
   CheckOutcome outcome = CheckOutcome::unavailable;
   Instant at;
-  std::string code;    ///< `no_match`, `unknown_person`, `same_id_number`, ...; empty when clear
-  Text detail;         ///< for the officer who judges
+  std::string code;  ///< `no_match`, `unknown_person`, `same_id_number`, ...; empty when clear
+  Text detail;       ///< for the officer who judges
   bool operator==(const Finding&) const = default;
 };
 
@@ -45,43 +45,43 @@ struct Act {
   AccountId delegated_from;  ///< whose post it was; none for a post of one's own
   Holder as;
   Instant at;
-  int round = 0;       ///< number of submissions before it: duties are separated within one round
+  int round = 0;  ///< number of submissions before it: duties are separated within one round
   bool operator==(const Act&) const = default;
 };
 
 /// Where a request stands. Parallel branches will give a request several of these.
 struct Token {
   std::string state;
-  Holder holder;                        ///< role `system` in check states; in end states nobody's
-  std::optional<Holder> escalated_to;   ///< may act too
+  Holder holder;                       ///< role `system` in check states; in end states nobody's
+  std::optional<Holder> escalated_to;  ///< may act too
   Instant since;
   std::optional<Instant> due;
-  std::optional<Instant> timer;         ///< when the machine must look again: reminder, deadline, or next attempt of a check
+  std::optional<Instant> timer;  ///< when the machine must look again: reminder, deadline, or next attempt of a check
   bool reminded = false;
   AccountId claimed_by;
   std::optional<Instant> claimed_at;
-  int attempts = 0;                     ///< of the checks in this state
+  int attempts = 0;  ///< of the checks in this state
   bool operator==(const Token&) const = default;
 };
 
 struct Request {
   RequestId id;
-  DefinitionId definition;              ///< pins key, version and hash
+  DefinitionId definition;  ///< pins key, version and hash
   StudentId student;
-  OfficeId school;                      ///< the student's when it was opened; jurisdiction follows it
-  std::int64_t version = 0;             ///< also the ETag; every visible change adds one
-  std::optional<Outcome> outcome;       ///< nothing while open
+  OfficeId school;                 ///< the student's when it was opened; jurisdiction follows it
+  std::int64_t version = 0;        ///< also the ETag; every visible change adds one
+  std::optional<Outcome> outcome;  ///< nothing while open
   Token token;
   FieldValues fields;
-  FieldValues before;                   ///< the registry's values that the fields change, by field key, as of the last submission
+  FieldValues before;  ///< the registry's values that the fields change, by field key, as of the last submission
   std::vector<EvidenceItem> evidence;
-  std::vector<Finding> findings;        ///< the latest answer of each check
+  std::vector<Finding> findings;  ///< the latest answer of each check
   std::vector<Act> acts;
-  int round = 0;                        ///< submissions so far
+  int round = 0;  ///< submissions so far
   AccountId opened_by;
   Holder opened_as;
   Instant opened_at;
-  std::string last_hash;                ///< of its newest history entry, lower-case hex
+  std::string last_hash;  ///< of its newest history entry, lower-case hex
   bool operator==(const Request&) const = default;
 };
 

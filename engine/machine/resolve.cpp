@@ -8,9 +8,12 @@ const Office* resolve_office(const OfficeExpression& expression, OfficeId school
                              const OfficeTree& offices) {
   const OfficeId base = expression.base == OfficeExpression::Base::student_school ? school : initiator;
   switch (expression.step) {
-    case OfficeExpression::Step::itself: return offices.find(base);
-    case OfficeExpression::Step::authority: return offices.authority_of(base);
-    case OfficeExpression::Step::at_level: return offices.at_level(base, expression.level);
+    case OfficeExpression::Step::itself:
+      return offices.find(base);
+    case OfficeExpression::Step::authority:
+      return offices.authority_of(base);
+    case OfficeExpression::Step::at_level:
+      return offices.at_level(base, expression.level);
   }
   return nullptr;
 }
@@ -18,9 +21,12 @@ const Office* resolve_office(const OfficeExpression& expression, OfficeId school
 /// Whether some student's office could be this one.
 bool could_be(const OfficeExpression& expression, const Office& office) {
   switch (expression.step) {
-    case OfficeExpression::Step::itself: return office.level == Level::school;
-    case OfficeExpression::Step::authority: return office.level != Level::school;
-    case OfficeExpression::Step::at_level: return office.level == expression.level;
+    case OfficeExpression::Step::itself:
+      return office.level == Level::school;
+    case OfficeExpression::Step::authority:
+      return office.level != Level::school;
+    case OfficeExpression::Step::at_level:
+      return office.level == expression.level;
   }
   return false;
 }

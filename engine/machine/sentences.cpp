@@ -24,6 +24,7 @@ Text describe(const Holder& holder, const OfficeTree& offices) {
 
 Text describe(const std::vector<Holder>& holders, const OfficeTree& offices) {
   std::vector<Text> parts;
+  parts.reserve(holders.size());
   for (const Holder& holder : holders) parts.push_back(describe(holder, offices));
   return join(parts, "或", " or ");
 }
@@ -43,7 +44,8 @@ std::string china_minute(Instant instant) {
   const Date date = china_date(instant);
   const auto minutes = std::chrono::floor<std::chrono::minutes>(instant - start_of_day_in_china(date)).count();
   std::array<char, 8> clock;
-  std::snprintf(clock.data(), clock.size(), "%02d:%02d", static_cast<int>(minutes / 60) % 24, static_cast<int>(minutes % 60));
+  std::snprintf(clock.data(), clock.size(), "%02d:%02d", static_cast<int>(minutes / 60) % 24,
+                static_cast<int>(minutes % 60));
   return to_string(date) + " " + clock.data();
 }
 

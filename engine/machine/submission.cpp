@@ -13,7 +13,8 @@ bool is_submission(const Definition& definition, const State& from, const Action
 
 void check_submission(const Situation& situation, const Action& action, const Request& request, FormFaults& faults) {
   const Definition& definition = situation.definition;
-  const State* from = definition.state(request.token.state.empty() ? definition.states.front().key : request.token.state);
+  const State* from =
+      definition.state(request.token.state.empty() ? definition.states.front().key : request.token.state);
   if (is_submission(definition, *from, action)) check_complete(situation, request.fields, request.evidence, faults);
   for (const std::string& key : action.fields)
     if (const Field* field = definition.field(key); field && !field->required && !request.fields.contains(key))

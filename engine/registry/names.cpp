@@ -84,7 +84,8 @@ Complaint check_person_name(std::string_view name) {
 }
 
 std::string search_key(std::string_view name) {
-  const auto given = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  const auto given =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
   UErrorCode error = U_ZERO_ERROR;
   const auto folded = nfkc_case_fold().normalize(with_one_kind_of_dot_and_no_spaces(given), error);
   if (U_FAILURE(error)) throw std::runtime_error("a name could not be normalised");

@@ -41,24 +41,22 @@ std::string normalise_id_number(std::string_view typed) {
 }
 
 Complaint check_id_number(std::string_view number, Date today) {
-  if (number.size() != id_number_length)
-    return Text{"身份证件号码应为 18 位", "An ID number has 18 characters"};
+  if (number.size() != id_number_length) return Text{"身份证件号码应为 18 位", "An ID number has 18 characters"};
   if (!has_id_number_shape(number))
-    return Text{"身份证件号码前 17 位应为数字，末位应为数字或 X",
-                "An ID number has 17 digits and then a digit or X"};
+    return Text{"身份证件号码前 17 位应为数字，末位应为数字或 X", "An ID number has 17 digits and then a digit or X"};
   const auto born = birth_date_within(number);
   if (!born)
-    return Text{"身份证件号码第 7 至 14 位不是有效的出生日期", "Characters 7 to 14 of the ID number are not a real date"};
+    return Text{"身份证件号码第 7 至 14 位不是有效的出生日期",
+                "Characters 7 to 14 of the ID number are not a real date"};
   if (*born > today)
     return Text{"身份证件号码中的出生日期晚于今天", "The birth date in the ID number is later than today"};
   if (number.back() != id_number_check_character(number))
-    return Text{"身份证件号码的校验码不正确，请核对", "The check character of the ID number is wrong; compare it with the document"};
+    return Text{"身份证件号码的校验码不正确，请核对",
+                "The check character of the ID number is wrong; compare it with the document"};
   return std::nullopt;
 }
 
-Sex sex_of_id_number(std::string_view id_number) {
-  return (id_number[16] - '0') % 2 == 1 ? Sex::male : Sex::female;
-}
+Sex sex_of_id_number(std::string_view id_number) { return (id_number[16] - '0') % 2 == 1 ? Sex::male : Sex::female; }
 
 Date birth_date_of_id_number(std::string_view id_number) { return birth_date_within(id_number).value_or(Date{}); }
 
@@ -76,9 +74,11 @@ Complaint check_student_number(std::string_view number) {
                 "A student number is G, L or J, then 17 digits, then a digit or X"};
   const std::string_view rest = number.substr(1);
   if (!birth_date_within(rest))
-    return Text{"学籍号第 8 至 15 位不是有效的出生日期", "Characters 8 to 15 of the student number are not a real date"};
+    return Text{"学籍号第 8 至 15 位不是有效的出生日期",
+                "Characters 8 to 15 of the student number are not a real date"};
   if (*kind != NumberKind::L && rest.back() != id_number_check_character(rest))
-    return Text{"学籍号的校验码不正确，请核对", "The check character of the student number is wrong; compare it with the record"};
+    return Text{"学籍号的校验码不正确，请核对",
+                "The check character of the student number is wrong; compare it with the record"};
   return std::nullopt;
 }
 

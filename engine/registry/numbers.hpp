@@ -17,7 +17,8 @@ using Complaint = std::optional<Text>;
 char id_number_check_character(std::string_view digits);
 /// Upper-case X; other characters as they were.
 std::string normalise_id_number(std::string_view typed);
-/// Length, digits, real birth date not after `today`, check character. Division codes are not checked: abolished ones are lawful.
+/// Length, digits, real birth date not after `today`, check character. Division codes are not checked: abolished ones
+/// are lawful.
 Complaint check_id_number(std::string_view normalised, Date today);
 /// 17th digit odd. `id_number` must have passed check_id_number().
 Sex sex_of_id_number(std::string_view id_number);
@@ -29,8 +30,8 @@ std::string mask_id_number(std::string_view id_number);
 Complaint check_student_number(std::string_view number);
 std::optional<NumberKind> kind_of_student_number(std::string_view number);
 
-/// 1 to 50 code points of letters, ideographs, spaces inside, `·` and its look-alikes, hyphen, apostrophe, tsheg; no control,
-/// private-use or unassigned characters, no leading or trailing space. The value is never altered.
+/// 1 to 50 code points of letters, ideographs, spaces inside, `·` and its look-alikes, hyphen, apostrophe, tsheg; no
+/// control, private-use or unassigned characters, no leading or trailing space. The value is never altered.
 Complaint check_person_name(std::string_view name);
 /// For finding, never for storing: NFKC, look-alike dots folded to U+00B7, case folded, spaces removed.
 std::string search_key(std::string_view name);

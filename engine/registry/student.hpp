@@ -14,7 +14,18 @@ enum class Sex { male, female };
 
 /// The states that the national system's own screens show; `jyt1001_code` maps them to the code table XSDQZT.
 enum class StudentStatus {
-  in_school, suspended, abroad, left, dropped_out, withdrawn, expelled, missing, graduated, completed, attended, deceased
+  in_school,
+  suspended,
+  abroad,
+  left,
+  dropped_out,
+  withdrawn,
+  expelled,
+  missing,
+  graduated,
+  completed,
+  attended,
+  deceased
 };
 
 enum class NumberKind { G, L, J };
@@ -32,15 +43,15 @@ struct StudentNumber {
 struct Student {
   StudentId id;
   OfficeId school;
-  std::string name;                     ///< exactly as given; compared and searched by search_key()
-  std::optional<std::string> id_number; ///< 18 characters, X in upper case
+  std::string name;                      ///< exactly as given; compared and searched by search_key()
+  std::optional<std::string> id_number;  ///< 18 characters, X in upper case
   Sex sex = Sex::male;
   Date birth_date;
   StudentStatus status = StudentStatus::in_school;
-  std::string grade;                    ///< `1` to `12`
+  std::string grade;  ///< `1` to `12`
   std::string class_name;
   std::vector<StudentNumber> numbers;
-  RequestId open_request;               ///< the business that locks the student; none where free
+  RequestId open_request;  ///< the business that locks the student; none where free
   std::int64_t version = 1;
   bool operator==(const Student&) const = default;
 };

@@ -10,7 +10,12 @@ namespace xueji {
 
 BatchCommitter::BatchCommitter(Store& store, const Clock& clock, Directory& directory, EventSink& events,
                                CommandQueue& queue, const RuntimeOptions& options, RuntimeFigures& figures)
-    : store_(store), clock_(clock), directory_(directory), events_(events), queue_(queue), options_(options),
+    : store_(store),
+      clock_(clock),
+      directory_(directory),
+      events_(events),
+      queue_(queue),
+      options_(options),
       figures_(figures) {}
 
 void BatchCommitter::process(std::span<QueuedCommand> batch) {
@@ -43,8 +48,9 @@ BatchCommitter::Verdict BatchCommitter::attempt(std::span<QueuedCommand> batch,
   bool at_commit = false;
   try {
     const auto transaction = store_.begin();
-    decided = decide_batch(*transaction, commands,
-                           {directory_.offices(), directory_.calendar(), directory_.catalog(), clock_.now(), options_.log});
+    decided =
+        decide_batch(*transaction, commands,
+                     {directory_.offices(), directory_.calendar(), directory_.catalog(), clock_.now(), options_.log});
     if (!decided.writes.empty()) {
       written = transaction->write(decided.writes);
       at_commit = true;

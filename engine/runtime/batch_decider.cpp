@@ -14,11 +14,16 @@ class BatchDecider {
  public:
   BatchDecider(WriteTransaction& transaction, std::span<const Command* const> commands,
                const BatchSurroundings& surroundings)
-      : transaction_(transaction), commands_(commands), around_(surroundings), state_(transaction.load(keys_of(commands))) {
+      : transaction_(transaction),
+        commands_(commands),
+        around_(surroundings),
+        state_(transaction.load(keys_of(commands))) {
     load_repeated();
   }
 
   DecidedBatch run() {
+    decided_.results.reserve(commands_.size());
+    decided_.writes.reserve(commands_.size());
     for (const Command* command : commands_) decided_.results.push_back(decide_alone(*command));
     return std::move(decided_);
   }
@@ -41,8 +46,7 @@ class BatchDecider {
     } catch (const StoreError&) {
       throw;
     } catch (const std::exception&) {
-      if (around_.log)
-        around_.log("a command could not be decided, request " + to_string(request_of(command)));
+      if (around_.log) around_.log("a command could not be decided, request " + to_string(request_of(command)));
       return unexpected_failure();
     }
   }
@@ -66,12 +70,14 @@ class BatchDecider {
     if (!request) return request_not_found();
     const DefinitionPtr definition = around_.catalog->find(request->definition);
     if (!definition) throw std::logic_error("a request runs on a definition that the catalog lacks");
-    return decide_in(command, *definition, request->definition, request, find(state_.students, request->student), nullptr);
+    return decide_in(command, *definition, request->definition, request, find(state_.students, request->student),
+                     nullptr);
   }
 
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
                           const Student* student, const Request* blocking) {
-    const Situation situation{definition, id,  request,           student,          blocking, *around_.offices,
+    const Situation situation{definition,        id,          request,
+                              student,           blocking,    *around_.offices,
                               *around_.calendar, around_.now, uploads_for(command, request)};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
@@ -82,7 +88,8 @@ class BatchDecider {
 
   CommandResult accept(const Command& command, Decision decision, const Request* before, const Student& student) {
     const auto* new_id_number = id_number_given(decision);
-    if (new_id_number && id_numbers_given_.contains(*new_id_number) && std::holds_alternative<AnswerChecks>(command.what))
+    if (new_id_number && id_numbers_given_.contains(*new_id_number) &&
+        std::holds_alternative<AnswerChecks>(command.what))
       return answer_outdated();
     if (new_id_number) id_numbers_given_.insert(*new_id_number);
     if (!decision.request.id) decision.request.id = transaction_.next_request_id();

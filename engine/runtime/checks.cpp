@@ -23,7 +23,8 @@ constexpr std::array<HitWords, 3> hit_words{{
     {"number_of_another", "学籍号与他人的现用或曾用学籍号相同", "a student number that is or was another's"},
 }};
 
-Finding finding(std::string_view check, const CheckSubject& subject, CheckOutcome outcome, std::string code, Text detail) {
+Finding finding(std::string_view check, const CheckSubject& subject, CheckOutcome outcome, std::string code,
+                Text detail) {
   return {std::string(check), outcome, subject.now, std::move(code), std::move(detail)};
 }
 
@@ -32,12 +33,13 @@ Text describe(const std::vector<DuplicateHit>& hits) {
   Text text{"全国查重发现疑似重复：", "The registry holds possible duplicates: "};
   for (std::size_t i = 0; i < std::min(hits.size(), hits_told_max); ++i) {
     const DuplicateHit& hit = hits[i];
-    const auto words = std::find_if(hit_words.begin(), hit_words.end(), [&](const HitWords& w) { return w.code == hit.code; });
+    const auto words =
+        std::find_if(hit_words.begin(), hit_words.end(), [&](const HitWords& w) { return w.code == hit.code; });
     const bool is_known = words != hit_words.end();
     text.zh += (i ? "；学生 " : "学生 ") + to_string(hit.student) + "（学校 " + to_string(hit.school) + "）" +
                std::string(is_known ? words->zh : std::string_view(hit.code));
-    text.en += (i ? "; student " : "student ") + to_string(hit.student) + " (school " + to_string(hit.school) + ") has " +
-               std::string(is_known ? words->en : std::string_view(hit.code));
+    text.en += (i ? "; student " : "student ") + to_string(hit.student) + " (school " + to_string(hit.school) +
+               ") has " + std::string(is_known ? words->en : std::string_view(hit.code));
   }
   if (hits.size() > hits_told_max) {
     text.zh += "；共 " + std::to_string(hits.size()) + " 人";

@@ -20,9 +20,9 @@ struct Check {
   Finding (*ask)(const CheckSubject&, Queries&, CentralRegistry&);
 };
 
-/// `duplicate_check`: the registry, for the same ID number, the same name with birth date and sex, and numbers of others.
-/// `identity_comparison`: the population database.
-/// One for each of check_names (engine/registry/check_names.hpp), in its order.
+/// `duplicate_check`: the registry, for the same ID number, the same name with birth date and sex, and numbers of
+/// others. `identity_comparison`: the population database. One for each of check_names
+/// (engine/registry/check_names.hpp), in its order.
 std::span<const Check> checks();
 
 }  // namespace xueji

@@ -23,9 +23,9 @@ class Catalog {
   };
   Catalog() = default;
   explicit Catalog(std::vector<Entry> entries);
-  DefinitionPtr find(DefinitionId id) const;           ///< null when unknown
-  const Entry* newest(std::string_view key) const;     ///< null when unknown
-  std::vector<Entry> newest() const;                   ///< one of each key, in order of keys
+  DefinitionPtr find(DefinitionId id) const;        ///< null when unknown
+  const Entry* newest(std::string_view key) const;  ///< null when unknown
+  std::vector<Entry> newest() const;                ///< one of each key, in order of keys
   const std::vector<Entry>& all() const { return entries_; }
 
  private:

@@ -18,7 +18,8 @@ void append(std::vector<Fault>& faults, std::vector<Fault> more) {
   faults.insert(faults.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::string>>& files, std::vector<Fault>& faults) {
+std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::string>>& files,
+                               std::vector<Fault>& faults) {
   std::vector<Loaded> loaded;
   std::map<Version, std::string> seen;
   for (const auto& [path, yaml] : files) {
@@ -32,9 +33,11 @@ std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::str
     if (is_new)
       loaded.push_back({std::move(definition), &yaml});
     else
-      faults.push_back({path, {}, "version " + std::to_string(definition.version) + " of '" + definition.key +
-                                      "' is also in " + first->second,
-                        "remove one of the two files, or raise the version of the newer"});
+      faults.push_back(
+          {path,
+           {},
+           "version " + std::to_string(definition.version) + " of '" + definition.key + "' is also in " + first->second,
+           "remove one of the two files, or raise the version of the newer"});
   }
   return loaded;
 }
@@ -43,9 +46,10 @@ std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::str
 void refuse_changed(const Loaded& loaded, const PinnedDefinition& pinned, std::vector<Fault>& faults) {
   const Definition& definition = loaded.definition;
   if (!pinned.used || pinned.sha256 == definition.sha256) return;
-  faults.push_back({definition.file, {}, "requests ran on version " + std::to_string(definition.version) + " of '" +
-                                             definition.key + "' with SHA-256 " + pinned.sha256 +
-                                             ", and the file now has " + definition.sha256,
+  faults.push_back({definition.file,
+                    {},
+                    "requests ran on version " + std::to_string(definition.version) + " of '" + definition.key +
+                        "' with SHA-256 " + pinned.sha256 + ", and the file now has " + definition.sha256,
                     "restore the file, or raise its version to " + std::to_string(definition.version + 1)});
 }
 
@@ -84,9 +88,10 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
     const Definition& definition = each.definition;
     const auto known = pinned.find(version_of(definition));
     const bool is_same = known != pinned.end() && known->second.sha256 == definition.sha256;
-    const DefinitionId id = is_same ? known->second.id
-                                    : store.pin({{}, definition.key, definition.version, definition.sha256, *each.yaml,
-                                                 definition.file, false});
+    const DefinitionId id =
+        is_same ? known->second.id
+                : store.pin(
+                      {{}, definition.key, definition.version, definition.sha256, *each.yaml, definition.file, false});
     entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition))});
   }
   return Catalog(std::move(entries));

@@ -11,7 +11,11 @@ namespace xueji {
 struct MachineRoom::Rooms {
   Rooms(Store& store_, Queries& queries, CentralRegistry& central, const Clock& clock_, Directory& directory_,
         Runtime& runtime_, MachineRoomOptions options_)
-      : store(store_), clock(clock_), directory(directory_), runtime(runtime_), options(std::move(options_)),
+      : store(store_),
+        clock(clock_),
+        directory(directory_),
+        runtime(runtime_),
+        options(std::move(options_)),
         asker(queries, central, clock, directory, runtime, figures) {
     for (unsigned i = 0; i < options.check_threads; ++i) threads.emplace_back([this] { ask_checks(); });
     threads.emplace_back([this] { watch(); });
@@ -29,7 +33,9 @@ struct MachineRoom::Rooms {
   }
 
   /// Looking again costs in proportion to what is under way, so it is done less often then.
-  std::chrono::milliseconds pause() const { return options.poll * (1 + static_cast<int>(work.under_way() / options.page)); }
+  std::chrono::milliseconds pause() const {
+    return options.poll * (1 + static_cast<int>(work.under_way() / options.page));
+  }
 
   void look() {
     try {

@@ -33,9 +33,9 @@ using CommandResult = std::variant<Committed, Refusal>;
 using Completion = std::function<void(CommandResult)>;
 
 struct RuntimeOptions {
-  std::size_t queue_max = 4096;   ///< commands waiting; above it submit() answers `busy`
-  std::size_t batch_max = 512;    ///< commands in one transaction; 1 commits each by itself
-  int attempts_max = 5;           ///< of a transaction that the store calls busy or stale
+  std::size_t queue_max = 4096;                ///< commands waiting; above it submit() answers `busy`
+  std::size_t batch_max = 512;                 ///< commands in one transaction; 1 commits each by itself
+  int attempts_max = 5;                        ///< of a transaction that the store calls busy or stale
   std::chrono::milliseconds backoff_first{5};  ///< before the second attempt, with jitter; doubled for each further one
   std::function<void(std::string_view)> log;   ///< what an operator should hear of; ids only, never personal data
 };

@@ -13,12 +13,11 @@ Refusal refusal(RefusalKind kind, const char* zh, const char* en) {
 }  // namespace
 
 Refusal request_not_found() {
-  return refusal(RefusalKind::not_found, "没有这项业务，或它不在您的管辖范围内", "There is no such request within your jurisdiction");
+  return refusal(RefusalKind::not_found, "没有这项业务，或它不在您的管辖范围内",
+                 "There is no such request within your jurisdiction");
 }
 
-Refusal workflow_not_found() {
-  return refusal(RefusalKind::not_found, "没有这种业务", "There is no such workflow");
-}
+Refusal workflow_not_found() { return refusal(RefusalKind::not_found, "没有这种业务", "There is no such workflow"); }
 
 Refusal key_in_progress() {
   return refusal(RefusalKind::idempotency_in_progress, "使用同一幂等键的操作正在办理，请稍后再查",
@@ -31,7 +30,8 @@ Refusal key_mismatch() {
 }
 
 Refusal pipeline_full() {
-  return refusal(RefusalKind::busy, "系统繁忙，操作未执行，请稍后重试", "The server is busy and did nothing; try again in a moment");
+  return refusal(RefusalKind::busy, "系统繁忙，操作未执行，请稍后重试",
+                 "The server is busy and did nothing; try again in a moment");
 }
 
 Refusal pipeline_stopping() {
@@ -45,7 +45,8 @@ Refusal store_busy() {
 }
 
 Refusal unexpected_failure() {
-  return refusal(RefusalKind::failed, "发生意外错误，未作任何更改", "Something unexpected happened; nothing was changed");
+  return refusal(RefusalKind::failed, "发生意外错误，未作任何更改",
+                 "Something unexpected happened; nothing was changed");
 }
 
 Refusal unknown_outcome() {

@@ -26,7 +26,11 @@ struct Otherwise {
 class Story {
  public:
   Story(const Scenario& scenario, const Definition& definition, const Calendar& calendar)
-      : scenario_(scenario), definition_(definition), calendar_(calendar), world_(scenario), student_(scenario.student) {
+      : scenario_(scenario),
+        definition_(definition),
+        calendar_(calendar),
+        world_(scenario),
+        student_(scenario.student) {
     student_.id = StudentId{1};
     student_.school = world_.school();
   }
@@ -57,8 +61,15 @@ class Story {
   Command command_of(const ScenarioStep& step);
   void give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references, Situation& situation) const;
   Situation situation() const {
-    return {definition_, the_definition, request_ ? &*request_ : nullptr, &student_,
-            request_ && student_.open_request ? &*request_ : nullptr, world_.offices(), calendar_, now_, {}};
+    return {definition_,
+            the_definition,
+            request_ ? &*request_ : nullptr,
+            &student_,
+            request_ && student_.open_request ? &*request_ : nullptr,
+            world_.offices(),
+            calendar_,
+            now_,
+            {}};
   }
   void keep(const Decision& decision);
   std::vector<std::string> holders() const;
@@ -91,7 +102,8 @@ std::vector<std::string> sorted(std::vector<std::string> words) {
 Instant Story::moment_of(const ScenarioStep& step) const {
   if (!step.at) return now_ + time_of_a_step;
   if (step.at->absolute) {
-    if (*step.at->absolute < now_) otherwise(step.place, "the step lies before the one above it", "let time only go forward");
+    if (*step.at->absolute < now_)
+      otherwise(step.place, "the step lies before the one above it", "let time only go forward");
     return *step.at->absolute;
   }
   if (step.at->working_days_later == 0) return now_ + step.at->later;
@@ -128,7 +140,8 @@ void Story::keep(const Decision& decision) {
   taken.merge(transitions_in(definition_, decision));
 }
 
-void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references, Situation& where) const {
+void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references,
+                          Situation& where) const {
   for (const auto& [kind, count] : *step.evidence)
     for (std::size_t number = 1; number <= count; ++number) {
       const std::string name = fmt::format("{}-{}.jpg", kind, number);
@@ -143,7 +156,8 @@ Command Story::command_of(const ScenarioStep& step) {
   Command command;
   command.caller = world_.person(step.who);
   if (step.does == "open")
-    command.what = Open{definition_.key, student_.id, step.fields.value_or(FieldValues{}), {}, step.comment, step.submit};
+    command.what =
+        Open{definition_.key, student_.id, step.fields.value_or(FieldValues{}), {}, step.comment, step.submit};
   else if (step.does == "edit")
     command.what = Edit{id, step.fields, std::nullopt};
   else if (step.does == "claim")
@@ -175,18 +189,22 @@ void Story::act(const ScenarioStep& step) {
   const auto verdict = decide(where, command);
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
     std::string why = refusal->detail.en;
-    for (const auto& complaint : refusal->complaints) why += fmt::format("; {}: {}", complaint.pointer, complaint.message.en);
+    for (const auto& complaint : refusal->complaints)
+      why += fmt::format("; {}: {}", complaint.pointer, complaint.message.en);
     if (!step.refused)
-      otherwise(step.place, fmt::format("`{}` by {} was refused as {}: {}", step.does, step.who, slug(refusal->kind), why),
+      otherwise(step.place,
+                fmt::format("`{}` by {} was refused as {}: {}", step.does, step.who, slug(refusal->kind), why),
                 "correct the step, or say `refused:` if that is what is meant");
     if (*step.refused != refusal->kind)
-      otherwise(step.place, fmt::format("`{}` by {} was to be refused as {}, and was as {}: {}", step.does, step.who,
-                                        slug(*step.refused), slug(refusal->kind), why),
+      otherwise(step.place,
+                fmt::format("`{}` by {} was to be refused as {}, and was as {}: {}", step.does, step.who,
+                            slug(*step.refused), slug(refusal->kind), why),
                 "correct the step or the definition");
     return;
   }
   if (step.refused)
-    otherwise(step.place, fmt::format("`{}` by {} was to be refused as {}, and was done", step.does, step.who, slug(*step.refused)),
+    otherwise(step.place,
+              fmt::format("`{}` by {} was to be refused as {}, and was done", step.does, step.who, slug(*step.refused)),
               "correct the step or the definition");
   if (step.does == "open") request_.reset();
   keep(std::get<Decision>(verdict));
@@ -195,16 +213,19 @@ void Story::act(const ScenarioStep& step) {
 void Story::answer(const ScenarioStep& step) {
   const State* state = request_ ? definition_.state(request_->token.state) : nullptr;
   if (!state || std::find(state->checks.begin(), state->checks.end(), step.check) == state->checks.end())
-    otherwise(step.place, fmt::format("nobody waits for {}", step.check), "let it answer where the request is in a check state that asks it");
+    otherwise(step.place, fmt::format("nobody waits for {}", step.check),
+              "let it answer where the request is in a check state that asks it");
   answers_.push_back({step.check, *step.answers, now_, *step.answers == CheckOutcome::suspect ? "scenario" : "", {}});
   const auto answered = [&](const std::string& check) {
     return std::any_of(answers_.begin(), answers_.end(), [&](const Finding& each) { return each.check == check; });
   };
   if (!std::all_of(state->checks.begin(), state->checks.end(), answered)) return;
-  const Command command{AnswerChecks{request_->id, state->key, request_->token.attempts, std::exchange(answers_, {})}, {}, {}, {}};
+  const Command command{
+      AnswerChecks{request_->id, state->key, request_->token.attempts, std::exchange(answers_, {})}, {}, {}, {}};
   const auto verdict = decide(situation(), command);
   if (const auto* refusal = std::get_if<Refusal>(&verdict))
-    otherwise(step.place, fmt::format("the answer was refused as {}: {}", slug(refusal->kind), refusal->detail.en), "correct the story or the definition");
+    otherwise(step.place, fmt::format("the answer was refused as {}: {}", slug(refusal->kind), refusal->detail.en),
+              "correct the story or the definition");
   if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
 }
 
@@ -225,7 +246,8 @@ std::vector<std::string> Story::informed() const {
 void Story::look(const Expectation& expect) const {
   const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
     if (wanted != seen)
-      otherwise(expect.place, fmt::format("{} should be {}, but is {}", what, wanted, seen), "correct the expectation or the definition");
+      otherwise(expect.place, fmt::format("{} should be {}, but is {}", what, wanted, seen),
+                "correct the expectation or the definition");
   };
   if (expect.state) compare("the state", *expect.state, request_ ? request_->token.state : "none");
   if (expect.informed) compare("those informed", joined(sorted(*expect.informed)), joined(informed()));
@@ -244,16 +266,19 @@ std::string text_of(const std::vector<RegistryChange>& changes) {
 void Story::end(const ScenarioEnd& then) const {
   const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
     if (wanted != seen)
-      otherwise(then.place, fmt::format("in the end {} should be {}, but is {}", what, wanted, seen), "correct `then` or the definition");
+      otherwise(then.place, fmt::format("in the end {} should be {}, but is {}", what, wanted, seen),
+                "correct `then` or the definition");
   };
   if (then.outcome)
     compare("the outcome", *then.outcome,
             request_ && request_->outcome ? std::string(to_string(*request_->outcome)) : std::string("open"));
-  for (const auto& [member, value] : then.student) compare("the student's " + member, value, member_text(student_, member));
-  for (const auto& [number, state] : then.number_state) {
+  for (const auto& [member, value] : then.student)
+    compare("the student's " + member, value, member_text(student_, member));
+  for (const auto& wanted : then.number_state) {
     const auto found = std::find_if(student_.numbers.begin(), student_.numbers.end(),
-                                    [&](const StudentNumber& each) { return each.number == number; });
-    compare(number, state, found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
+                                    [&](const StudentNumber& each) { return each.number == wanted.first; });
+    compare(wanted.first, wanted.second,
+            found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
   }
   if (then.history) compare("the history of the student", text_of(*then.history), text_of(changes_));
   if (student_.open_request && request_ && request_->outcome)
@@ -275,7 +300,8 @@ ScenarioVerdict run_scenario(const Scenario& scenario, const Definition& definit
   } catch (const Otherwise& fault) {
     verdict.faults.push_back({scenario.file, fault.place, fault.what, fault.advice});
   } catch (const std::exception& error) {
-    verdict.faults.push_back({scenario.file, place, fmt::format("the step could not be taken: {}", error.what()), "correct the story"});
+    verdict.faults.push_back(
+        {scenario.file, place, fmt::format("the step could not be taken: {}", error.what()), "correct the story"});
   }
   verdict.taken = std::move(story.taken);
   return verdict;

@@ -33,13 +33,13 @@ struct Expectation {
 
 struct ScenarioStep {
   std::optional<Moment> at;
-  std::string who;     ///< a person; empty for a step of the machine or of waiting
-  std::string does;    ///< `open`, `edit`, `claim`, `release` or an action
+  std::string who;   ///< a person; empty for a step of the machine or of waiting
+  std::string does;  ///< `open`, `edit`, `claim`, `release` or an action
   bool submit = false;
   std::optional<FieldValues> fields;
   std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
   std::string comment;
-  std::string to;      ///< a state, or for `reassign` a person
+  std::string to;  ///< a state, or for `reassign` a person
   std::string check;
   std::optional<CheckOutcome> answers;
   std::optional<RefusalKind> refused;
@@ -48,18 +48,18 @@ struct ScenarioStep {
 };
 
 struct ScenarioEnd {
-  std::map<std::string, std::string> student;        ///< members with their values
+  std::map<std::string, std::string> student;  ///< members with their values
   std::map<std::string, std::string> number_state;
   std::optional<std::vector<RegistryChange>> history;  ///< all changes of the registry, in order
-  std::optional<std::string> outcome;                ///< or `open`
+  std::optional<std::string> outcome;                  ///< or `open`
   Place place;
 };
 
 struct Scenario {
   std::string file;
   Text title;
-  std::vector<std::string> offices;                  ///< names from the school upwards, without the ministry
-  Student student;                                   ///< its school is set by the world
+  std::vector<std::string> offices;                       ///< names from the school upwards, without the ministry
+  Student student;                                        ///< its school is set by the world
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;
   ScenarioEnd then;

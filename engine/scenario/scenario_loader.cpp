@@ -41,7 +41,8 @@ void read_numbers(const YamlNode& node, Reading& reading) {
     if (const auto complaint = check_student_number(item.text))
       reading.faults.add(item.place, fmt::format("`{}` is no student number", item.text), complaint->en);
     else
-      reading.scenario.student.numbers.push_back({item.text, *kind_of_student_number(item.text), NumberState::current, {}});
+      reading.scenario.student.numbers.push_back(
+          {item.text, *kind_of_student_number(item.text), NumberState::current, {}});
   }
 }
 
@@ -69,7 +70,8 @@ void read_student(const YamlNode& node, Reading& reading) {
     if (const auto parsed = parse_student_status(status->text))
       student.status = *parsed;
     else
-      reading.faults.add(status->place, fmt::format("there is no status `{}`", status->text), "write one like in_school or suspended");
+      reading.faults.add(status->place, fmt::format("there is no status `{}`", status->text),
+                         "write one like in_school or suspended");
   }
   map.finish();
 }
@@ -81,7 +83,8 @@ void read_people(const YamlNode& node, Reading& reading) {
       if (const auto post = parse_person(item.text); post && post->which != Which::second)
         posts.push_back(*post);
       else
-        reading.faults.add(item.place, fmt::format("`{}` is no post", item.text), "write `county reviewer`, `head` or the like");
+        reading.faults.add(item.place, fmt::format("`{}` is no post", item.text),
+                           "write `county reviewer`, `head` or the like");
     }
     reading.scenario.people[entry.key.text] = posts;
   }
@@ -91,7 +94,8 @@ void read_given(const YamlNode& node, Reading& reading) {
   MapReader map{node, "`given`", reading.faults};
   if (const auto* school = map.need("school", "add `school: SCHOOL under COUNTY under PROVINCE`"))
     reading.scenario.offices = read_offices(*school, reading.faults);
-  if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`")) read_student(*student, reading);
+  if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`"))
+    read_student(*student, reading);
   if (const auto* people = map.take("people")) read_people(*people, reading);
   map.finish();
 }
@@ -100,11 +104,13 @@ Expectation read_expectation(const YamlNode& node, Reading& reading) {
   Expectation expectation;
   expectation.place = node.place;
   MapReader map{node, "`expect`", reading.faults};
-  if (const auto* state = map.take("state")) expectation.state = read_state(*state, "state", reading.definition, reading.faults);
+  if (const auto* state = map.take("state"))
+    expectation.state = read_state(*state, "state", reading.definition, reading.faults);
   if (const auto* informed = map.take("informed")) expectation.informed = read_people_list(*informed, reading);
   if (const auto* holders = map.take("holders")) expectation.holders = read_people_list(*holders, reading);
   if (const auto* claimed = map.take("claimed_by"))
-    expectation.claimed_by = claimed->text == "nobody" ? claimed->text : read_person(*claimed, reading.scenario, reading.faults);
+    expectation.claimed_by =
+        claimed->text == "nobody" ? claimed->text : read_person(*claimed, reading.scenario, reading.faults);
   map.finish();
   return expectation;
 }
@@ -122,10 +128,12 @@ std::string read_deed(const YamlNode& node, Reading& reading) {
 
 void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   auto& faults = reading.faults;
-  if (const auto* does = map.need("does", "say what the person does, like `does: approve`")) step.does = read_deed(*does, reading);
+  if (const auto* does = map.need("does", "say what the person does, like `does: approve`"))
+    step.does = read_deed(*does, reading);
   if (const auto* submit = map.take("submit")) step.submit = read_boolean(*submit, "submit", faults).value_or(false);
   if (const auto* fields = map.take("fields")) step.fields = read_values(*fields, "fields", faults);
-  if (const auto* comment = map.take("comment")) step.comment = read_text(*comment, "comment", faults, text_max).value_or("");
+  if (const auto* comment = map.take("comment"))
+    step.comment = read_text(*comment, "comment", faults, text_max).value_or("");
   if (const auto* refused = map.take("refused")) step.refused = read_refusal(*refused, faults);
   if (const auto* to = map.take("to")) {
     if (step.does == "reassign")
@@ -136,7 +144,8 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   if (const auto* evidence = map.take("evidence")) {
     step.evidence.emplace();
     for (const YamlEntry& entry : evidence->entries)
-      (*step.evidence)[entry.key.text] = static_cast<std::size_t>(read_whole_number(entry.value, entry.key.text, faults, 0, 100).value_or(0));
+      (*step.evidence)[entry.key.text] =
+          static_cast<std::size_t>(read_whole_number(entry.value, entry.key.text, faults, 0, 100).value_or(0));
   }
 }
 
@@ -149,7 +158,8 @@ void read_check_step(const YamlNode& check, MapReader& map, Reading& reading, Sc
   if (!answers) return;
   step.answers = parse_check_outcome(answers->text);
   if (!step.answers)
-    reading.faults.add(answers->place, fmt::format("a check cannot answer `{}`", answers->text), "write clear, suspect or unavailable");
+    reading.faults.add(answers->place, fmt::format("a check cannot answer `{}`", answers->text),
+                       "write clear, suspect or unavailable");
 }
 
 ScenarioStep read_step(const YamlNode& node, Reading& reading) {
@@ -165,7 +175,8 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   } else if (const auto* check = map.take("check")) {
     read_check_step(*check, map, reading, step);
   } else if (!at) {
-    reading.faults.add(node.place, "a step needs `who`, `check` or `at`", "say who does it, which check answers, or how long it waits");
+    reading.faults.add(node.place, "a step needs `who`, `check` or `at`",
+                       "say who does it, which check answers, or how long it waits");
   }
   if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
   map.finish();
@@ -190,11 +201,13 @@ void read_then(const YamlNode& node, Reading& reading) {
   then.place = node.place;
   MapReader map{node, "`then`", reading.faults};
   if (const auto* student = map.take("student")) then.student = read_values(*student, "student", reading.faults);
-  if (const auto* states = map.take("number_state")) then.number_state = read_values(*states, "number_state", reading.faults);
+  if (const auto* states = map.take("number_state"))
+    then.number_state = read_values(*states, "number_state", reading.faults);
   if (const auto* history = map.take("history")) then.history = read_history(*history, reading.faults);
   if (const auto* outcome = map.take("outcome")) then.outcome = outcome->text;
   if (then.outcome && *then.outcome != "open" && !parse_outcome(*then.outcome))
-    reading.faults.add(node.place, fmt::format("there is no outcome `{}`", *then.outcome), "write completed, rejected, withdrawn, cancelled, expired or open");
+    reading.faults.add(node.place, fmt::format("there is no outcome `{}`", *then.outcome),
+                       "write completed, rejected, withdrawn, cancelled, expired or open");
   map.finish();
 }
 
@@ -204,7 +217,8 @@ void read_scenario(const YamlDocument& document, Reading& reading) {
     reading.scenario.title = read_texts(*title, "scenario", reading.faults).value_or(Text{});
   if (const auto* given = map.need("given", "add `given:` with a school and a student")) read_given(*given, reading);
   if (const auto* steps = map.need("steps", "add `steps:`"))
-    for (const YamlNode& item : read_list(*steps, "steps", reading.faults)) reading.scenario.steps.push_back(read_step(item, reading));
+    for (const YamlNode& item : read_list(*steps, "steps", reading.faults))
+      reading.scenario.steps.push_back(read_step(item, reading));
   if (const auto* then = map.take("then")) read_then(*then, reading);
   map.finish();
 }

@@ -44,7 +44,8 @@ std::optional<Moment> read_moment(const YamlNode& node, FaultList& faults) {
   if (!text) return std::nullopt;
   if (const auto instant = china_time(*text)) return Moment{instant, std::chrono::minutes(0), 0};
   if (const auto moment = relative(*text)) return moment;
-  faults.add(node.place, fmt::format("`{}` is no moment", *text), "write 2026-09-01T09:00 (in China), `+3 working days`, or `+2 hours`");
+  faults.add(node.place, fmt::format("`{}` is no moment", *text),
+             "write 2026-09-01T09:00 (in China), `+3 working days`, or `+2 hours`");
   return std::nullopt;
 }
 
@@ -60,8 +61,9 @@ std::vector<std::string> read_offices(const YamlNode& node, FaultList& faults) {
   }
   names.push_back(text->substr(begin));
   if (names.size() < offices_min || names.size() > offices_max) {
-    faults.add(node.place, fmt::format("a school stands under one to three offices, not {}", names.size() - 1),
-               "write `SCHOOL under COUNTY under PROVINCE`, with a prefecture between the last two, or without the county");
+    faults.add(
+        node.place, fmt::format("a school stands under one to three offices, not {}", names.size() - 1),
+        "write `SCHOOL under COUNTY under PROVINCE`, with a prefecture between the last two, or without the county");
     return {};
   }
   return names;
@@ -74,7 +76,8 @@ std::string read_person(const YamlNode& node, const Scenario& scenario, FaultLis
   const auto person = parse_person(*text);
   if (person) return to_string(*person);
   faults.add(node.place, fmt::format("nobody is called `{}`", *text),
-             "write `registrar`, `head`, `county reviewer`, `province approver` or the like, with `other` or `second` before it, or a name of `given.people`");
+             "write `registrar`, `head`, `county reviewer`, `province approver` or the like, with `other` or `second` "
+             "before it, or a name of `given.people`");
   return {};
 }
 

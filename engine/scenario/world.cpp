@@ -78,7 +78,8 @@ std::string ScenarioWorld::word_of(const Holder& holder) const {
   if (holder.role == Role::system) return "system";
   const Office* office = offices_.find(holder.office);
   const bool usual = office && offices_.contains(holder.office, school_);
-  return to_string(PersonWord{usual ? Which::usual : Which::other, office ? office->level : Level::school, holder.role});
+  return to_string(
+      PersonWord{usual ? Which::usual : Which::other, office ? office->level : Level::school, holder.role});
 }
 
 std::string ScenarioWorld::word_of(AccountId account) const {

@@ -2,6 +2,7 @@
 // matrix come.
 #pragma once
 #include <boost/json/value.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/identity/password.hpp"
 #include "engine/authority/caller.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/clock.hpp"
@@ -33,7 +35,8 @@ struct ApplicationOptions {
   bool secure_cookies = false;             ///< `Secure` and the `__Host-` prefix; behind TLS
   double rate_per_second = 50;             ///< of one account; the demo is generous
   double rate_burst = 200;
-  double sign_in_per_minute = 10;          ///< of one address and of one account
+  double sign_in_per_minute = 10;          ///< failed attempts of one account; of one address ten times as many
+  PasswordCost password_cost;              ///< of passwords set here; the demo may take a cheap one
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   std::chrono::hours session_lifetime{12};

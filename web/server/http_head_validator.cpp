@@ -10,11 +10,14 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::size_t fields_max = 100;
+
 constexpr HeadFault bad_line_end{"请求头的行必须以 CRLF 结束", "lines of the request head must end with CRLF"};
 constexpr HeadFault bad_request_line{"请求行无效", "the request line is invalid"};
 constexpr HeadFault bad_version{"仅支持 HTTP/1.1 和 HTTP/1.0", "only HTTP/1.1 and HTTP/1.0 are spoken here"};
 constexpr HeadFault bad_target{"请求目标必须是以 / 开头的路径，且只含可见 ASCII 字符",
                                "the request target must be a path that starts with / and holds visible ASCII only"};
+constexpr HeadFault too_many{"请求头字段过多", "there are too many header fields"};
 constexpr HeadFault folded{"请求头字段不得折行", "header fields must not be folded"};
 constexpr HeadFault bad_name{"请求头字段名无效", "a header field's name is invalid"};
 constexpr HeadFault bad_value{"请求头字段值含有控制字符", "a header field's value holds control characters"};
@@ -93,6 +96,7 @@ std::optional<HeadFault> read_field(std::string_view line, RequestHead& head) {
   if (line.front() == ' ' || line.front() == '\t') return folded;
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return bad_name;
+  if (head.fields.size() == fields_max) return too_many;
   const auto name = line.substr(0, colon);
   const auto value = trim(line.substr(colon + 1));
   if (!is_token(name)) return bad_name;

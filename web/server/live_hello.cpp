@@ -4,7 +4,18 @@
 
 namespace xueji::web {
 
+namespace {
+/// Boost.JSON keeps the last of two equal keys; without escapes two spellings of a key are one.
+bool names_after_once(std::string_view text) {
+  constexpr std::string_view key = "\"after\"";
+  const auto first = text.find(key);
+  return text.find('\\') == std::string_view::npos && first != std::string_view::npos &&
+         text.find(key, first + 1) == std::string_view::npos;
+}
+}  // namespace
+
 std::optional<LiveHello> parse_live_hello(std::string_view text) {
+  if (!names_after_once(text)) return std::nullopt;
   boost::system::error_code error;
   const auto value = boost::json::parse(boost::json::string_view{text.data(), text.size()}, error);
   const auto* object = error ? nullptr : value.if_object();

@@ -1,6 +1,7 @@
 // One row of the route table.
 #pragma once
 #include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -9,11 +10,19 @@
 
 namespace xueji::web {
 
+class Authentication;
+class Metrics;
+class People;
+
 /// What resources work with.
 struct Context {
   Services& services;
   const ApplicationOptions& options;
   Authentication& authentication;
+  People& people;
+  Metrics& metrics;
+  WorkerPool& workers;    ///< for what blocks: reads, files
+  WorkerPool& renderers;  ///< for answers to commands, so that the committer goes on
 };
 
 enum class Access {
@@ -29,10 +38,12 @@ struct Parameter {
   std::string_view description;
 };
 
+using ExchangePtr = std::shared_ptr<const Exchange>;
+
 /// Handlers either answer at once (they may block: run on the worker pool) or answer later (run on the I/O thread,
 /// must not block; they submit commands).
 using BlockingHandler = HttpResponse (*)(Context&, const Exchange&);
-using LaterHandler = void (*)(Context&, Exchange, Reply);
+using LaterHandler = void (*)(Context&, ExchangePtr, Reply);
 
 struct Route {
   Method method;
@@ -42,6 +53,7 @@ struct Route {
   Access access = Access::signed_in;
   BlockingHandler blocking = nullptr;
   LaterHandler later = nullptr;    ///< exactly one of the two
+  bool password = false;           ///< `blocking` verifies or makes a password: runs on threads of its own
   std::span<const Parameter> parameters{};
   std::string_view body_schema{};  ///< name under components/schemas; empty for none
   int success = 200;
@@ -50,6 +62,8 @@ struct Route {
   std::size_t body_max = 64 * 1024;
   bool needs_idempotency_key = false;
   bool needs_if_match = false;
+  std::string_view response_type = "application/json";
+  bool only_demo = false;          ///< answered with --demo only
 };
 
 /// All routes of the API, in the order of the contract.

@@ -10,8 +10,8 @@ namespace {
 
 constexpr HeadFault bad_escape{"路径或参数中的百分号编码无效", "a percent escape in the path or a parameter is invalid"};
 constexpr HeadFault bad_text{"路径或参数不是有效的 UTF-8 文本", "the path or a parameter is not well-formed UTF-8 text"};
-constexpr HeadFault bad_path{"路径中不得含有 .、..、反斜杠或编码的斜杠",
-                             "the path must not hold dot segments, backslashes or encoded slashes"};
+constexpr HeadFault bad_path{"路径中不得含有 .、..、反斜杠、百分号或编码的斜杠",
+                             "the path must not hold dot segments, backslashes, percent signs or encoded slashes"};
 constexpr HeadFault bad_parameter{"查询参数没有名称或重复", "a query parameter has no name or is repeated"};
 
 int hex_value(char c) {
@@ -45,7 +45,7 @@ std::optional<HeadFault> decode_path(std::string_view raw, std::string& path) {
     const auto end = std::min(raw.find('/'), raw.size());
     const auto segment = unescape(raw.substr(0, end), false);
     if (!segment) return bad_escape;
-    if (*segment == "." || *segment == ".." || segment->find_first_of("/\\") != std::string::npos) return bad_path;
+    if (*segment == "." || *segment == ".." || segment->find_first_of("/\\%") != std::string::npos) return bad_path;
     if (!is_clean_utf8(*segment) || segment->find_first_of("\t\n") != std::string::npos) return bad_text;
     path += '/';
     path += *segment;

@@ -16,8 +16,8 @@ struct Target {
   std::vector<std::pair<std::string, std::string>> query;
 };
 
-/// Refuses bad escapes, text that is not UTF-8, control characters, `.` and `..` segments, backslashes and encoded slashes
-/// in the path, unnamed and repeated parameters. `+` is a space in the query only.
+/// Refuses bad escapes, text that is not UTF-8, control characters, `.` and `..` segments, backslashes, encoded slashes
+/// and what would change if it were decoded again in the path, unnamed and repeated parameters. `+` is a space in the query only.
 std::variant<Target, HeadFault> decode_target(std::string_view target);
 
 }  // namespace xueji::web

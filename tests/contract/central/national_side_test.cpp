@@ -31,10 +31,13 @@ Population people() {
 struct NationalSide {
   explicit NationalSide(NationalSwitches switches = {}) : simulator(people(), switches, "127.0.0.1", 0) {}
   std::string url() const { return "http://127.0.0.1:" + std::to_string(simulator.port()); }
-  HttpCentralRegistry client(std::chrono::milliseconds timeout = 10s) const { return HttpCentralRegistry({url(), timeout}); }
+  HttpCentralRegistry client(std::chrono::milliseconds timeout = 10s) const {
+    return HttpCentralRegistry({url(), timeout});
+  }
 
   /// The status and the JSON of any call.
-  std::pair<unsigned, boost::json::value> call(http::verb verb, const std::string& target, const std::string& body = "") const {
+  std::pair<unsigned, boost::json::value> call(http::verb verb, const std::string& target,
+                                               const std::string& body = "") const {
     boost::asio::io_context io;
     tcp::socket socket(io);
     socket.connect({boost::asio::ip::make_address("127.0.0.1"), simulator.port()});
@@ -104,7 +107,8 @@ TEST_CASE("errors, an outage and a dead address are unavailable, and it recovers
 TEST_CASE("an answer that is not understood is unavailable") {
   const auto answer = GENERATE(as<std::string>{}, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{{{",
                                "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"outcome\": \"other\"} ",
-                               "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"outcome\": 1}", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
+                               "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"outcome\": 1}",
+                               "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
                                "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", "not even HTTP\r\n\r\n", "");
   boost::asio::io_context io;
   tcp::acceptor acceptor(io, {boost::asio::ip::make_address("127.0.0.1"), 0});
@@ -124,11 +128,13 @@ TEST_CASE("an answer that is not understood is unavailable") {
 TEST_CASE("a repeated key is counted and answered as before") {
   const NationalSide side;
   auto client = side.client();
-  for (int i = 0; i < 3; ++i) CHECK(client.compare_identity({"7:central_check:1", "张三", zhang_number}).outcome == CheckOutcome::clear);
+  for (int i = 0; i < 3; ++i)
+    CHECK(client.compare_identity({"7:central_check:1", "张三", zhang_number}).outcome == CheckOutcome::clear);
   client.compare_identity({"other", "张三", zhang_number});
   CHECK(side.call(http::verb::get, "/v1/statistics?key=7%3Acentral_check%3A1").second ==
         boost::json::value{{"key", "7:central_check:1"}, {"asked", 3}, {"outcome", "match"}});
-  CHECK(side.call(http::verb::get, "/v1/statistics").second == boost::json::value{{"questions", 4}, {"answers", 2}, {"keys", 2}});
+  CHECK(side.call(http::verb::get, "/v1/statistics").second ==
+        boost::json::value{{"questions", 4}, {"answers", 2}, {"keys", 2}});
 }
 
 TEST_CASE("a question that failed is answered when it is asked again with the same key") {
@@ -172,7 +178,8 @@ TEST_CASE("several threads may ask at once") {
 }
 
 TEST_CASE("an address that is not plain HTTP is refused with a sentence") {
-  const auto url = GENERATE(as<std::string>{}, "https://127.0.0.1:1", "127.0.0.1:80", "http://", "http://a/?q=1", "http://u:p@a/");
+  const auto url =
+      GENERATE(as<std::string>{}, "https://127.0.0.1:1", "127.0.0.1:80", "http://", "http://a/?q=1", "http://u:p@a/");
   CHECK_THROWS_WITH((HttpCentralRegistry({url, 1s})),
                     "the national side's address must be http://HOST[:PORT][/PATH], not '" + url + "'");
 }

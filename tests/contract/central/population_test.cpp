@@ -23,7 +23,8 @@ struct TemporaryFile {
 }  // namespace
 
 TEST_CASE("a population is read from lines of number and name") {
-  const TemporaryFile file(".tsv", "# people\n11010519491231002x\t张三\r\n\n440524188001010014\t买买提·艾力\n440524188001010014\t别名\n");
+  const TemporaryFile file(
+      ".tsv", "# people\n11010519491231002x\t张三\r\n\n440524188001010014\t买买提·艾力\n440524188001010014\t别名\n");
   const auto population = Population::read(file.path);
   CHECK(population.size() == 2);
   CHECK(population.compare("11010519491231002X", "张三") == "match");

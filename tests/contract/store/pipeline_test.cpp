@@ -45,7 +45,8 @@ Directory directory_of(Registry& registry) {
   std::ifstream file(path);
   auto catalog = load_catalog({{path, {std::istreambuf_iterator<char>(file), {}}}}, registry.database->definitions());
   REQUIRE(std::holds_alternative<Catalog>(catalog));
-  return Directory(OfficeTree(registry.database->accounts().offices()), Calendar{}, std::get<Catalog>(std::move(catalog)));
+  return Directory(OfficeTree(registry.database->accounts().offices()), Calendar{},
+                   std::get<Catalog>(std::move(catalog)));
 }
 
 struct Pipeline {
@@ -71,7 +72,8 @@ struct Pipeline {
   }
 
   Command open(StudentId student, const std::string& name, const std::string& key) {
-    Open open{"key-information-change", student, {{"new_name", name}, {"reason", "更正"}}, {{"household_register", scan}}, "", true};
+    Open open{"key-information-change",       student, {{"new_name", name}, {"reason", "更正"}},
+              {{"household_register", scan}}, "",      true};
     return {std::move(open), caller(registrar, Role::registrar, school), {}, IdempotencyKey{registrar, key, "f"}};
   }
 
@@ -101,8 +103,8 @@ TEST_CASE("a request goes through people and the machine, and the registry has t
     ClearCentral central;
     MachineRoomOptions options;
     options.poll = std::chrono::milliseconds(1);
-    MachineRoom room(pipeline.registry.store(), pipeline.registry.queries(), central, pipeline.clock, pipeline.directory,
-                     pipeline.runtime, options);
+    MachineRoom room(pipeline.registry.store(), pipeline.registry.queries(), central, pipeline.clock,
+                     pipeline.directory, pipeline.runtime, options);
     while (!pipeline.registry.queries().request(id)->request.outcome) std::this_thread::yield();
   }
   const auto student = *pipeline.registry.queries().student(StudentId{1});
@@ -161,8 +163,15 @@ TEST_CASE("a repeated key has one effect, also after a restart of the database")
   post.office = school;
   post.role = Role::registrar;
   const Caller caller{registrar, "registrar", "", Language::zh, {post}};
-  const Command command{Open{"key-information-change", StudentId{1}, {{"new_name", "新名"}, {"reason", "更正"}}, {{"household_register", scan}}, "", true},
-                        caller, {}, IdempotencyKey{registrar, "k1", "f"}};
+  const Command command{Open{"key-information-change",
+                             StudentId{1},
+                             {{"new_name", "新名"}, {"reason", "更正"}},
+                             {{"household_register", scan}},
+                             "",
+                             true},
+                        caller,
+                        {},
+                        IdempotencyKey{registrar, "k1", "f"}};
   RequestId first;
   {
     Runtime runtime(registry.store(), clock, directory, sink, {});

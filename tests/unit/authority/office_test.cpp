@@ -10,8 +10,8 @@ using namespace xueji;
 
 namespace {
 
-constexpr OfficeId ministry{1}, province{2}, prefecture{3}, county{4}, school{5}, municipality{6}, district{7}, city_school{8},
-    senior_high{9}, unknown{99};
+constexpr OfficeId ministry{1}, province{2}, prefecture{3}, county{4}, school{5}, municipality{6}, district{7},
+    city_school{8}, senior_high{9}, unknown{99};
 
 OfficeTree tree() {
   return OfficeTree({{school, "2111000001", "第一小学", Level::school, county},

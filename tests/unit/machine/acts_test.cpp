@@ -31,9 +31,10 @@ TEST_CASE("every visible change raises the version by one and names the version 
   Bench bench(shipped("key-information-change"));
   bench.by("registrar", bench.name_change(false));
   CHECK(bench.request->version == 1);
-  for (const auto& decision : {bench.by("registrar", Edit{bench.request->id, FieldValues{{"reason", "再改"}}, std::nullopt}),
-                               bench.by("registrar", Claim{bench.request->id}), bench.act("registrar", "comment", "看"),
-                               bench.by("registrar", Release{bench.request->id})}) {
+  for (const auto& decision :
+       {bench.by("registrar", Edit{bench.request->id, FieldValues{{"reason", "再改"}}, std::nullopt}),
+        bench.by("registrar", Claim{bench.request->id}), bench.act("registrar", "comment", "看"),
+        bench.by("registrar", Release{bench.request->id})}) {
     REQUIRE(decision.history.size() == 1);
     CHECK(decision.request.version == *decision.replaces + 1);
     CHECK(decision.history[0].from == decision.history[0].to);
@@ -172,8 +173,9 @@ TEST_CASE("an open business names the first request and its holders") {
   CHECK(refusal.kind == RefusalKind::open_business);
   CHECK(refusal.blocking_request == bench.request->id);
   CHECK(refusal.blocking_holders == std::vector<Holder>{{bench.student.school, Role::head}});
-  CHECK(refusal.detail == Text{"该生已有未办结的业务（编号 1，现由「第一小学」主管领导办理），办结后方可申请",
-                               "The student has an open request already (number 1, now with the head at 第一小学); it must end first"});
+  CHECK(refusal.detail ==
+        Text{"该生已有未办结的业务（编号 1，现由「第一小学」主管领导办理），办结后方可申请",
+             "The student has an open request already (number 1, now with the head at 第一小学); it must end first"});
 }
 
 TEST_CASE("only the machine's commands come without a caller") {

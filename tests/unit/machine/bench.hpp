@@ -15,7 +15,8 @@ namespace xueji::test {
 
 inline Definition definition_from(const std::string& yaml, const std::string& file) {
   auto loaded = load_definition(yaml, file);
-  if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw std::runtime_error(faults->front().to_string());
+  if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded))
+    throw std::runtime_error(faults->front().to_string());
   return std::get<Definition>(std::move(loaded));
 }
 
@@ -48,14 +49,21 @@ struct Bench {
   Bench& operator=(const Bench&) = delete;
 
   Situation situation() const {
-    Situation result{definition, DefinitionId{1}, request ? &*request : nullptr, &student,
-                     request && student.open_request ? &*request : nullptr, world.offices(), calendar, now, {}};
+    Situation result{definition,
+                     DefinitionId{1},
+                     request ? &*request : nullptr,
+                     &student,
+                     request && student.open_request ? &*request : nullptr,
+                     world.offices(),
+                     calendar,
+                     now,
+                     {}};
     for (const auto& [sha256, item] : uploads) result.uploads[sha256] = item;
     return result;
   }
 
-  EvidenceReference upload(const std::string& kind, const std::string& name = "scan", const std::string& type = "image/jpeg",
-                           std::int64_t size = 1000) {
+  EvidenceReference upload(const std::string& kind, const std::string& name = "scan",
+                           const std::string& type = "image/jpeg", std::int64_t size = 1000) {
     const std::string sha256 = sha256_hex(name);
     uploads[sha256] = {sha256, "", name + ".jpg", type, size};
     return {kind, sha256};
@@ -70,7 +78,8 @@ struct Bench {
   std::variant<Decision, Refusal, Nothing> try_machine(decltype(Command::what) what) const {
     return decide(situation(), {std::move(what), std::nullopt, std::nullopt, std::nullopt});
   }
-  Refusal refused(const std::string& who, decltype(Command::what) what, std::optional<std::int64_t> version = std::nullopt) {
+  Refusal refused(const std::string& who, decltype(Command::what) what,
+                  std::optional<std::int64_t> version = std::nullopt) {
     auto verdict = try_by(world.person(who), std::move(what), version);
     if (!std::holds_alternative<Refusal>(verdict)) throw std::logic_error("it was to be refused, and was not");
     return std::get<Refusal>(std::move(verdict));
@@ -81,25 +90,33 @@ struct Bench {
     return kept(try_by(world.person(who), std::move(what)));
   }
   Decision machine(decltype(Command::what) what) { return kept(try_machine(std::move(what))); }
-  Decision act(const std::string& who, const std::string& action, const std::string& comment = "", const std::string& to = "") {
+  Decision act(const std::string& who, const std::string& action, const std::string& comment = "",
+               const std::string& to = "") {
     return by(who, perform(action, comment, to));
   }
   Perform perform(const std::string& action, const std::string& comment = "", const std::string& to = "") const {
     return {request ? request->id : RequestId{}, action, comment, std::nullopt, std::nullopt, to, {}, {}};
   }
   Decision answer(CheckOutcome duplicate, CheckOutcome identity) {
-    return machine(AnswerChecks{request->id, request->token.state, request->token.attempts,
-                                {{"duplicate_check", duplicate, now, "", {}}, {"identity_comparison", identity, now, "", {}}}});
+    return machine(
+        AnswerChecks{request->id,
+                     request->token.state,
+                     request->token.attempts,
+                     {{"duplicate_check", duplicate, now, "", {}}, {"identity_comparison", identity, now, "", {}}}});
   }
   Decision fire() { return machine(FireTimer{request->id, request->token.state, *request->token.timer}); }
 
   Open name_change(bool submit = true) {
-    return {definition.key, student.id, {{"new_name", "张叁"}, {"reason", "更正"}}, {upload("household_register")}, "", submit};
+    return {definition.key, student.id, {{"new_name", "张叁"}, {"reason", "更正"}}, {upload("household_register")}, "",
+            submit};
   }
   Open deletion(bool submit = true) {
-    return {definition.key, student.id,
+    return {definition.key,
+            student.id,
             {{"number", "G440524188001010014"}, {"ground", "duplicate_status"}, {"statement", "一人两号"}},
-            {upload("certification")}, "", submit};
+            {upload("certification")},
+            "",
+            submit};
   }
 
   Decision kept(std::variant<Decision, Refusal, Nothing> verdict) {

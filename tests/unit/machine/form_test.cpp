@@ -20,7 +20,8 @@ TEST_CASE("fields are checked whenever they are given, and must be complete only
   Bench bench(shipped("key-information-change"));
   Open open = bench.name_change(false);
   open.fields = {{"new_name", "张3"}, {"new_id_number", "110105194912310021"}, {"shoe/size", "42"}};
-  CHECK(pointers(bench.refused("registrar", open)) == Pointers{"/fields/new_id_number", "/fields/new_name", "/fields/shoe~1size"});
+  CHECK(pointers(bench.refused("registrar", open)) ==
+        Pointers{"/fields/new_id_number", "/fields/new_name", "/fields/shoe~1size"});
   open.fields = {{"new_name", ""}};
   open.evidence.clear();
   CHECK(bench.by("registrar", open).request.fields.empty());
@@ -86,7 +87,8 @@ TEST_CASE("missing evidence refuses a submission and not a draft") {
   const Refusal refusal = bench.refused("registrar", open);
   CHECK(refusal.kind == RefusalKind::missing_evidence);
   CHECK(pointers(refusal) == Pointers{"/evidence"});
-  CHECK(refusal.complaints[0].message == Text{"请上传“户口簿”，至少 1 份", "Upload \"Household register\": at least 1"});
+  CHECK(refusal.complaints[0].message ==
+        Text{"请上传“户口簿”，至少 1 份", "Upload \"Household register\": at least 1"});
   open.submit = false;
   CHECK(bench.by("registrar", open).request.token.state == "draft");
 }

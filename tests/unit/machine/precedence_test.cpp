@@ -77,10 +77,10 @@ RefusalKind kind_of(const std::variant<Decision, Refusal, Nothing>& verdict) {
 
 TEST_CASE("an action's refusals come in the order of RefusalKind") {
   enum Fault { foreign, stale, wrong_state, separated, no_post, status, no_comment, no_seal, none };
-  const std::vector<RefusalKind> expected{RefusalKind::not_found,   RefusalKind::stale,
+  const std::vector<RefusalKind> expected{RefusalKind::not_found,         RefusalKind::stale,
                                           RefusalKind::not_in_this_state, RefusalKind::separation_of_duties,
-                                          RefusalKind::not_allowed, RefusalKind::status_not_eligible,
-                                          RefusalKind::validation,  RefusalKind::missing_evidence};
+                                          RefusalKind::not_allowed,       RefusalKind::status_not_eligible,
+                                          RefusalKind::validation,        RefusalKind::missing_evidence};
   for (int first = foreign; first <= none; ++first) {
     INFO("without the first " << first << " faults");
     const auto has = [&](Fault fault) { return fault >= first; };
@@ -89,13 +89,13 @@ TEST_CASE("an action's refusals come in the order of RefusalKind") {
     bench.act("head", "approve");
     const OfficeId county = bench.world.offices().authority_of(bench.student.school)->id;
     const OfficeId elsewhere = bench.world.person("other registrar").posts.front().office;
-    const Caller caller =
-        with_post(has(foreign) ? elsewhere : county, has(no_post) ? Role::admin : Role::reviewer);
+    const Caller caller = with_post(has(foreign) ? elsewhere : county, has(no_post) ? Role::admin : Role::reviewer);
     if (has(separated)) bench.request->acts.back().account = caller.account;
     if (has(status)) bench.student.status = StudentStatus::left;
     Perform perform = bench.perform(has(wrong_state) ? "submit" : "approve", has(no_comment) ? "" : "同意");
     if (!has(no_seal)) perform.evidence = std::vector{bench.upload("seal", "sealed")};
-    const auto verdict = bench.try_by(caller, perform, has(stale) ? bench.request->version - 1 : bench.request->version);
+    const auto verdict =
+        bench.try_by(caller, perform, has(stale) ? bench.request->version - 1 : bench.request->version);
     if (first == none)
       CHECK(std::holds_alternative<Decision>(verdict));
     else
@@ -105,8 +105,9 @@ TEST_CASE("an action's refusals come in the order of RefusalKind") {
 
 TEST_CASE("opening's refusals come in the order of RefusalKind") {
   enum Fault { foreign, no_post, closed, status, locked, wrong_name, no_scan, none };
-  const std::vector<RefusalKind> expected{RefusalKind::not_found,           RefusalKind::not_allowed,   RefusalKind::window_closed,
-                                          RefusalKind::status_not_eligible, RefusalKind::open_business, RefusalKind::validation,
+  const std::vector<RefusalKind> expected{RefusalKind::not_found,       RefusalKind::not_allowed,
+                                          RefusalKind::window_closed,   RefusalKind::status_not_eligible,
+                                          RefusalKind::open_business,   RefusalKind::validation,
                                           RefusalKind::missing_evidence};
   for (int first = foreign; first <= none; ++first) {
     INFO("without the first " << first << " faults");
@@ -116,7 +117,8 @@ TEST_CASE("opening's refusals come in the order of RefusalKind") {
     if (!has(locked)) bench.student.open_request = {};
     bench.definition.window = "season";
     const auto opens = has(closed) ? std::chrono::October / 1 : std::chrono::September / 1;
-    bench.calendar.windows["season"] = {"season", {{opens, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
+    bench.calendar.windows["season"] = {
+        "season", {{opens, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
     if (has(status)) bench.student.status = StudentStatus::left;
     Open open{"strict", bench.student.id, {{"new_name", has(wrong_name) ? "张3" : "张叁"}}, {}, "", true};
     if (!has(no_scan)) open.evidence = {bench.upload("scan")};
@@ -130,8 +132,19 @@ TEST_CASE("opening's refusals come in the order of RefusalKind") {
 }
 
 TEST_CASE("every kind of refusal has the slug of its problem type") {
-  const std::vector<std::string_view> slugs{"not-found", "idempotency-in-progress", "idempotency-mismatch", "stale", "not-in-this-state",
-                                            "separation-of-duties", "not-allowed", "window-closed", "status-not-eligible",
-                                            "open-business", "validation", "missing-evidence", "busy", "failed"};
+  const std::vector<std::string_view> slugs{"not-found",
+                                            "idempotency-in-progress",
+                                            "idempotency-mismatch",
+                                            "stale",
+                                            "not-in-this-state",
+                                            "separation-of-duties",
+                                            "not-allowed",
+                                            "window-closed",
+                                            "status-not-eligible",
+                                            "open-business",
+                                            "validation",
+                                            "missing-evidence",
+                                            "busy",
+                                            "failed"};
   for (std::size_t kind = 0; kind < slugs.size(); ++kind) CHECK(slug(static_cast<RefusalKind>(kind)) == slugs[kind]);
 }

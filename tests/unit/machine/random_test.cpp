@@ -13,18 +13,30 @@ namespace {
 constexpr int commands = 20'000;
 constexpr unsigned seed = 20260901;
 
-const std::vector<std::string> people{"registrar",        "second registrar", "head",              "county reviewer",   "second county reviewer",
-                                      "county approver",  "second county approver", "province reviewer", "province approver", "ministry reviewer",
-                                      "ministry approver", "other registrar",  "other county reviewer", "clerk"};
+const std::vector<std::string> people{"registrar",
+                                      "second registrar",
+                                      "head",
+                                      "county reviewer",
+                                      "second county reviewer",
+                                      "county approver",
+                                      "second county approver",
+                                      "province reviewer",
+                                      "province approver",
+                                      "ministry reviewer",
+                                      "ministry approver",
+                                      "other registrar",
+                                      "other county reviewer",
+                                      "clerk"};
 
 class Random {
  public:
   explicit Random(Bench& bench) : bench_(bench) {
     // One person with every post there is: separation of duties alone must hold them back.
-    bench_.scenario.people["clerk"] = {{Which::usual, Level::school, Role::registrar},   {Which::usual, Level::school, Role::head},
-                                       {Which::usual, Level::county, Role::reviewer},    {Which::usual, Level::county, Role::approver},
-                                       {Which::usual, Level::province, Role::reviewer},  {Which::usual, Level::province, Role::approver},
-                                       {Which::usual, Level::ministry, Role::reviewer},  {Which::usual, Level::ministry, Role::approver}};
+    bench_.scenario.people["clerk"] = {
+        {Which::usual, Level::school, Role::registrar},  {Which::usual, Level::school, Role::head},
+        {Which::usual, Level::county, Role::reviewer},   {Which::usual, Level::county, Role::approver},
+        {Which::usual, Level::province, Role::reviewer}, {Which::usual, Level::province, Role::approver},
+        {Which::usual, Level::ministry, Role::reviewer}, {Which::usual, Level::ministry, Role::approver}};
     for (const State& state : bench_.definition.states)
       for (const Action& action : state.actions) actions_.insert(actions_.end(), 1, action.key);
     for (const auto* built_in : {"comment", "reassign", "no_such_action"}) actions_.push_back(built_in);
@@ -32,7 +44,9 @@ class Random {
 
   std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(engine_); }
   template <class Range>
-  const auto& one_of(const Range& range) { return range[below(range.size())]; }
+  const auto& one_of(const Range& range) {
+    return range[below(range.size())];
+  }
   bool one_in(std::size_t chances) { return below(chances) == 0; }
   const std::string& person() { return one_of(people); }
   /// Half of the time somebody who holds the task, so that stories also come to a good end.
@@ -52,8 +66,12 @@ class Random {
       if (token.timer && !one_in(4)) bench_.now = std::max(bench_.now, *token.timer);
       return FireTimer{id, token.state, token.timer.value_or(bench_.now)};
     }
-    const auto finding = [&](const char* check) { return Finding{check, static_cast<CheckOutcome>(below(3)), bench_.now, "", {}}; };
-    return AnswerChecks{id, one_in(5) ? "draft" : token.state, token.attempts - static_cast<int>(one_in(5)),
+    const auto finding = [&](const char* check) {
+      return Finding{check, static_cast<CheckOutcome>(below(3)), bench_.now, "", {}};
+    };
+    return AnswerChecks{id,
+                        one_in(5) ? "draft" : token.state,
+                        token.attempts - static_cast<int>(one_in(5)),
                         {finding("duplicate_check"), finding("identity_comparison")}};
   }
 
@@ -76,7 +94,8 @@ class Random {
 
  private:
   Open open() {
-    Open result = bench_.definition.key == "g-number-deletion" ? bench_.deletion(!one_in(3)) : bench_.name_change(!one_in(3));
+    Open result =
+        bench_.definition.key == "g-number-deletion" ? bench_.deletion(!one_in(3)) : bench_.name_change(!one_in(3));
     if (bench_.definition.key == "g-number-deletion") result.fields["number"] = bench_.student.numbers.back().number;
     if (result.fields.contains("new_name")) result.fields["new_name"] = one_in(2) ? "张叁" : "张四";
     if (one_in(6)) result.fields.erase(result.fields.begin());
@@ -159,7 +178,8 @@ std::map<std::string, int> play(Bench& bench, bool fresh_number) {
     const auto what = machine ? random.of_the_machine() : random.of_a_person();
     const auto request_before = bench.request;
     const Student student_before = bench.student;
-    const auto verdict = machine ? bench.try_machine(what) : bench.try_by(bench.world.person(random.likely_person()), what);
+    const auto verdict =
+        machine ? bench.try_machine(what) : bench.try_by(bench.world.person(random.likely_person()), what);
     if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
       ++refusals[refusal->kind];
       REQUIRE_FALSE(refusal->detail.zh.empty());
@@ -175,12 +195,14 @@ std::map<std::string, int> play(Bench& bench, bool fresh_number) {
     ++done;
     if (fresh_number && bench.request->outcome == Outcome::completed) {
       const std::string digits = "1101052015" + std::to_string(1001 + bench.student.numbers.size() % 28) + "001";
-      bench.student.numbers.push_back({"G" + digits + id_number_check_character(digits), NumberKind::G, NumberState::current, bench.now});
+      bench.student.numbers.push_back(
+          {"G" + digits + id_number_check_character(digits), NumberKind::G, NumberState::current, bench.now});
     }
   }
   CHECK(done > commands / 20);
-  for (const auto kind : {RefusalKind::not_found, RefusalKind::not_in_this_state, RefusalKind::separation_of_duties, RefusalKind::not_allowed,
-                          RefusalKind::open_business, RefusalKind::validation, RefusalKind::missing_evidence})
+  for (const auto kind :
+       {RefusalKind::not_found, RefusalKind::not_in_this_state, RefusalKind::separation_of_duties,
+        RefusalKind::not_allowed, RefusalKind::open_business, RefusalKind::validation, RefusalKind::missing_evidence})
     CHECK(refusals[kind] > 0);
   return auditor.ended;
 }

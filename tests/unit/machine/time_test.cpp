@@ -71,7 +71,8 @@ TEST_CASE("a late or moved timer does nothing") {
   bench.by("registrar", bench.name_change());
   const FireTimer old{bench.request->id, "head_review", *bench.request->token.timer};
   bench.now = *bench.request->token.due;
-  CHECK(std::holds_alternative<Nothing>(bench.try_machine(FireTimer{old.request, old.state, old.timer + std::chrono::seconds(1)})));
+  CHECK(std::holds_alternative<Nothing>(
+      bench.try_machine(FireTimer{old.request, old.state, old.timer + std::chrono::seconds(1)})));
   bench.act("head", "approve");
   CHECK(std::holds_alternative<Nothing>(bench.try_machine(old)));
 }
@@ -81,7 +82,8 @@ TEST_CASE("checks are asked at once by the machine of the ministry") {
   bring_to_the_checks(bench);
   const Token& token = bench.request->token;
   CHECK(token.state == "central_check");
-  CHECK(token.holder == Holder{bench.world.offices().at_level(bench.student.school, Level::ministry)->id, Role::system});
+  CHECK(token.holder ==
+        Holder{bench.world.offices().at_level(bench.student.school, Level::ministry)->id, Role::system});
   CHECK(token.timer == bench.now);
   CHECK_FALSE(token.due);
   CHECK(token.attempts == 0);
@@ -98,7 +100,8 @@ TEST_CASE("an unavailable check is asked again, ever later, and people see it on
     CHECK(decision.request.version == version + 1);
     CHECK(decision.request.token.attempts == attempt + 1);
     CHECK(decision.notices.empty());
-    pauses.push_back(std::chrono::duration_cast<std::chrono::seconds>(*decision.request.token.timer - bench.now).count());
+    pauses.push_back(
+        std::chrono::duration_cast<std::chrono::seconds>(*decision.request.token.timer - bench.now).count());
     bench.now = *decision.request.token.timer;
   }
   CHECK(pauses == std::vector<std::int64_t>{5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600});
@@ -121,7 +124,10 @@ TEST_CASE("a check that did not answer counts as unavailable, and its earlier an
   Bench bench(shipped("key-information-change"));
   bring_to_the_checks(bench);
   const auto one = [&](const std::string& check) {
-    return AnswerChecks{bench.request->id, "central_check", bench.request->token.attempts, {{check, CheckOutcome::clear, bench.now, "", {}}}};
+    return AnswerChecks{bench.request->id,
+                        "central_check",
+                        bench.request->token.attempts,
+                        {{check, CheckOutcome::clear, bench.now, "", {}}}};
   };
   CHECK(bench.machine(one("duplicate_check")).request.token.state == "central_check");
   CHECK(bench.machine(one("identity_comparison")).request.token.state == "completed");
@@ -130,7 +136,9 @@ TEST_CASE("a check that did not answer counts as unavailable, and its earlier an
 TEST_CASE("an answer to another attempt or another state does nothing") {
   Bench bench(shipped("key-information-change"));
   bring_to_the_checks(bench);
-  const AnswerChecks first{bench.request->id, "central_check", 0,
+  const AnswerChecks first{bench.request->id,
+                           "central_check",
+                           0,
                            {{"duplicate_check", CheckOutcome::clear, bench.now, "", {}},
                             {"identity_comparison", CheckOutcome::clear, bench.now, "", {}}}};
   bench.answer(CheckOutcome::clear, CheckOutcome::unavailable);

@@ -34,7 +34,8 @@ Field field(std::string key, FieldType type, std::string changes) {
 
 Definition definition() {
   Definition result;
-  result.fields = {field("new_name", FieldType::person_name, "name"), field("new_id_number", FieldType::id_number, "id_number"),
+  result.fields = {field("new_name", FieldType::person_name, "name"),
+                   field("new_id_number", FieldType::id_number, "id_number"),
                    field("number", FieldType::student_number, ""), field("reason", FieldType::text, "")};
   return result;
 }
@@ -42,7 +43,8 @@ Definition definition() {
 }  // namespace
 
 TEST_CASE("apply_changes sets what its fields change and nothing else") {
-  const auto changes = changes_of_effect("apply_changes", definition(), {{"new_name", "张叁"}, {"reason", "更正"}}, student());
+  const auto changes =
+      changes_of_effect("apply_changes", definition(), {{"new_name", "张叁"}, {"reason", "更正"}}, student());
   CHECK(changes == std::vector<RegistryChange>{{"name", "张三", "张叁"}});
   Student expected = student();
   expected.name = "张叁";
@@ -51,7 +53,8 @@ TEST_CASE("apply_changes sets what its fields change and nothing else") {
 }
 
 TEST_CASE("a new ID number brings its sex and birth date") {
-  const auto changes = changes_of_effect("apply_changes", definition(), {{"new_id_number", "11010519491231002X"}}, student());
+  const auto changes =
+      changes_of_effect("apply_changes", definition(), {{"new_id_number", "11010519491231002X"}}, student());
   CHECK(changes == std::vector<RegistryChange>{{"id_number", "440524188001010014", "11010519491231002X"},
                                                {"sex", "male", "female"},
                                                {"birth_date", "1880-01-01", "1949-12-31"}});

@@ -58,8 +58,10 @@ TEST_CASE("the shape and the birth date are checked, the division code is not") 
     const std::string digits = division + date + "001";
     return digits + id_number_check_character(digits);
   };
-  CHECK(check_id_number(with_birth_date("20110229"), today)->en == "Characters 7 to 14 of the ID number are not a real date");
-  CHECK(check_id_number(with_birth_date("20260902"), today)->en == "The birth date in the ID number is later than today");
+  CHECK(check_id_number(with_birth_date("20110229"), today)->en ==
+        "Characters 7 to 14 of the ID number are not a real date");
+  CHECK(check_id_number(with_birth_date("20260902"), today)->en ==
+        "The birth date in the ID number is later than today");
   CHECK_FALSE(check_id_number(with_birth_date("20260901"), today));
   CHECK_FALSE(check_id_number(with_birth_date("20120229"), today));
   CHECK_FALSE(check_id_number(with_birth_date("20150901", "999999"), today));
@@ -79,7 +81,8 @@ TEST_CASE("student numbers are a letter and an ID-like number; L has a free end"
         "The check character of the student number is wrong; compare it with the record");
   CHECK(check_student_number("J110105194912310021"));
   CHECK_FALSE(check_student_number("L110105194912310021"));
-  CHECK(check_student_number("L110105194913310021")->en == "Characters 8 to 15 of the student number are not a real date");
+  CHECK(check_student_number("L110105194913310021")->en ==
+        "Characters 8 to 15 of the student number are not a real date");
   CHECK(check_student_number("X11010519491231002X"));
   CHECK(check_student_number("G11010519491231002"));
   CHECK(check_student_number("g11010519491231002X"));

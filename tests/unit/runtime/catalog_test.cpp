@@ -85,7 +85,8 @@ TEST_CASE("the same version in two files and faulty files are refused, and nothi
   const auto twice = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", workflow(key)}}, store);
   REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
   CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
-        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two files, or raise the "
+        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two files, or "
+        "raise the "
         "version of the newer");
   const auto faulty = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", "key: [\n"}}, store);
   CHECK(std::holds_alternative<std::vector<Fault>>(faulty));

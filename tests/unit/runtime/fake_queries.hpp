@@ -17,17 +17,22 @@ class FakeQueries : public Queries {
     std::vector<DuplicateHit> hits;
     for (const auto& [id, student] : store_.data().students) {
       if (id == probe.self) continue;
-      if (probe.id_number && student.id_number == probe.id_number) hits.push_back({id, student.school, "same_id_number"});
+      if (probe.id_number && student.id_number == probe.id_number)
+        hits.push_back({id, student.school, "same_id_number"});
       if (student.name == probe.name && student.birth_date == probe.birth_date && student.sex == probe.sex)
         hits.push_back({id, student.school, "same_name_birth_date_sex"});
     }
     return hits;
   }
 
-  Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) override { return unasked<Page<Student>>(); }
+  Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) override {
+    return unasked<Page<Student>>();
+  }
   std::optional<Student> student(StudentId) override { return unasked<std::optional<Student>>(); }
   Page<HistoryRow> student_history(StudentId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
-  Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) override { return unasked<Page<RequestRow>>(); }
+  Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) override {
+    return unasked<Page<RequestRow>>();
+  }
   std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) override { return unasked<Page<TaskRow>>(); }
@@ -36,7 +41,9 @@ class FakeQueries : public Queries {
                                       const PageRequest&) override {
     return unasked<Page<NotificationRow>>();
   }
-  std::vector<StatisticsRow> statistics(const Scope&, Instant) override { return unasked<std::vector<StatisticsRow>>(); }
+  std::vector<StatisticsRow> statistics(const Scope&, Instant) override {
+    return unasked<std::vector<StatisticsRow>>();
+  }
   std::vector<OutboxRow> outbox(HistoryId, std::size_t) override { return unasked<std::vector<OutboxRow>>(); }
   HistoryId newest_history() override { return unasked<HistoryId>(); }
   bool evidence_is_referenced(const std::string&, const Scope&) override { return unasked<bool>(); }

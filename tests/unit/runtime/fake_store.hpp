@@ -58,7 +58,8 @@ class FakeStore : public Store {
     std::lock_guard lock(mutex_);
     std::optional<Instant> next;
     for (const auto& [id, request] : data_.requests)
-      if (!request.outcome && request.token.timer && (!next || *request.token.timer < *next)) next = request.token.timer;
+      if (!request.outcome && request.token.timer && (!next || *request.token.timer < *next))
+        next = request.token.timer;
     return next;
   }
 
@@ -128,7 +129,8 @@ class FakeStore : public Store {
       {
         std::lock_guard lock(store_.mutex_);
         for (const auto& [id, version] : replaced_)
-          if (store_.data_.requests.at(id).version != version) throw StoreError(StoreError::Kind::stale, "moved meanwhile");
+          if (store_.data_.requests.at(id).version != version)
+            throw StoreError(StoreError::Kind::stale, "moved meanwhile");
         store_.data_ = std::move(data_);
         store_.commits_.push_back(size_);
         store_.changed_.notify_all();
@@ -169,7 +171,9 @@ class FakeStore : public Store {
       }
       for (std::size_t i = 0; i < decision.notices.size(); ++i)
         written.notifications.push_back(NotificationId{data_.next_notification++});
-      if (write.key && !data_.keys.emplace(key_text(write.key->account, write.key->key), KeyRecord{write.key->fingerprint, id}).second)
+      if (write.key &&
+          !data_.keys.emplace(key_text(write.key->account, write.key->key), KeyRecord{write.key->fingerprint, id})
+               .second)
         throw std::logic_error("a key was used twice");
       return written;
     }

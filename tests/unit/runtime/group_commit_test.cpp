@@ -17,11 +17,13 @@ TEST_CASE("commands that gather while one is committed share the next commit") {
 }
 
 TEST_CASE("a batch is never larger than its limit, and batches of one commit each command by itself") {
-  const auto [batch_max, commits] = GENERATE(table<std::size_t, std::vector<std::size_t>>({{1, {1, 1, 1}}, {2, {2, 1}}}));
+  const auto [batch_max, commits] =
+      GENERATE(table<std::size_t, std::vector<std::size_t>>({{1, {1, 1, 1}}, {2, {2, 1}}}));
   RuntimeOptions options;
   options.batch_max = batch_max;
   World world(5, options);
-  world.in_one_batch({open_name_change(StudentId{1}, "甲"), open_name_change(StudentId{2}, "乙"), open_name_change(StudentId{3}, "丙")});
+  world.in_one_batch({open_name_change(StudentId{1}, "甲"), open_name_change(StudentId{2}, "乙"),
+                      open_name_change(StudentId{3}, "丙")});
   CHECK(world.store.commits() == commits);
 }
 
@@ -42,8 +44,7 @@ TEST_CASE("commands of a batch are decided in order, each on what the earlier on
 
 TEST_CASE("the second business of a student is refused within one batch too, naming the first") {
   World world;
-  const auto results =
-      world.in_one_batch({open_name_change(StudentId{1}, "甲"), open_name_change(StudentId{1}, "乙")});
+  const auto results = world.in_one_batch({open_name_change(StudentId{1}, "甲"), open_name_change(StudentId{1}, "乙")});
   REQUIRE(committed(results[0]));
   REQUIRE(refusal(results[1]));
   CHECK(refusal(results[1])->kind == RefusalKind::open_business);
@@ -84,7 +85,10 @@ TEST_CASE("only own uploads and what the request has already count as evidence")
   Caller colleague = registrar();
   colleague.account = AccountId{20};
   colleague.posts.front().account = colleague.account;
-  const Command again{Edit{id, std::nullopt, std::vector<EvidenceReference>{{"other_certificate", evidence[0].sha256}}}, colleague, {}, {}};
+  const Command again{Edit{id, std::nullopt, std::vector<EvidenceReference>{{"other_certificate", evidence[0].sha256}}},
+                      colleague,
+                      {},
+                      {}};
   CHECK(world.done(again).request.evidence.front().kind == "other_certificate");
 }
 

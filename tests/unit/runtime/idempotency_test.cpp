@@ -72,8 +72,10 @@ TEST_CASE("a key that waits or is being committed is answered at once as in prog
   world.store.wait_until_begun(1);
   auto waiting = world.later(keyed(open_name_change(StudentId{2}, "乙"), "waiting"));
 
-  CHECK(world.refused(keyed(open_name_change(StudentId{1}, "甲"), "committing")).kind == RefusalKind::idempotency_in_progress);
-  CHECK(world.refused(keyed(open_name_change(StudentId{2}, "乙"), "waiting")).kind == RefusalKind::idempotency_in_progress);
+  CHECK(world.refused(keyed(open_name_change(StudentId{1}, "甲"), "committing")).kind ==
+        RefusalKind::idempotency_in_progress);
+  CHECK(world.refused(keyed(open_name_change(StudentId{2}, "乙"), "waiting")).kind ==
+        RefusalKind::idempotency_in_progress);
   world.store.open_gate();
   CHECK(committed(committing.get()));
   CHECK(committed(waiting.get()));

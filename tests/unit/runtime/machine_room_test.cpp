@@ -80,7 +80,8 @@ TEST_CASE("during an outage requests wait with growing pauses, and finish once i
 
   for (int attempt = 1; attempt <= 4; ++attempt) {
     world.store.wait_until([&](const FakeData& data) {
-      return std::all_of(ids.begin(), ids.end(), [&](RequestId id) { return data.requests.at(id).token.attempts == attempt; });
+      return std::all_of(ids.begin(), ids.end(),
+                         [&](RequestId id) { return data.requests.at(id).token.attempts == attempt; });
     });
     world.clock.advance(1h);
   }
@@ -143,7 +144,20 @@ TEST_CASE("two students who ask for the same ID number at once do not both get i
   });
   const auto data = world.store.data();
   CHECK((data.requests.at(one).outcome == Outcome::completed) != (data.requests.at(two).outcome == Outcome::completed));
-  CHECK((data.students.at(StudentId{1}).id_number == id_number(300)) != (data.students.at(StudentId{2}).id_number == id_number(300)));
+  CHECK((data.students.at(StudentId{1}).id_number == id_number(300)) !=
+        (data.students.at(StudentId{2}).id_number == id_number(300)));
+}
+
+TEST_CASE("a duplicate that comes up while the national side is being asked is still found") {
+  World world;
+  FakeCentral central;
+  central.on_ask = [&] {
+    world.store.meddle([](FakeData& data) { data.students.at(StudentId{2}).id_number = id_number(300); });
+  };
+  const RequestId id = world.to_central_check(StudentId{1}, {{"new_id_number", id_number(300)}});
+  Machine machine(world, central);
+  world.store.wait_until(in_state(id, "county_findings"));
+  CHECK(world.store.data().students.at(StudentId{1}).id_number == id_number(1));
 }
 
 TEST_CASE("of two clear answers in one batch that give the same ID number the later is to be asked anew") {
@@ -152,7 +166,8 @@ TEST_CASE("of two clear answers in one batch that give the same ID number the la
   const RequestId two = world.to_central_check(StudentId{2}, {{"new_id_number", id_number(300)}});
   const auto clear = [](RequestId id) {
     const auto finding = [](const char* check) { return Finding{check, CheckOutcome::clear, {}, "", {}}; };
-    return Command{AnswerChecks{id, "central_check", 0, {finding("duplicate_check"), finding("identity_comparison")}}, {}, {}, {}};
+    return Command{
+        AnswerChecks{id, "central_check", 0, {finding("duplicate_check"), finding("identity_comparison")}}, {}, {}, {}};
   };
   const auto results = world.in_one_batch({clear(one), clear(two)});
   CHECK(committed(results[0]));

@@ -17,9 +17,9 @@ auto failing(int times, Kind kind) {
 }
 
 std::size_t entries_with_key(const FakeData& data, const std::string& key) {
-  return static_cast<std::size_t>(std::count_if(data.history.begin(), data.history.end(), [&](const StoredEntry& entry) {
-    return entry.key && entry.key->key == key;
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(data.history.begin(), data.history.end(),
+                    [&](const StoredEntry& entry) { return entry.key && entry.key->key == key; }));
 }
 
 }  // namespace
@@ -129,6 +129,7 @@ TEST_CASE("without a key a broken commit is answered as failed and not tried aga
 
 TEST_CASE("a completion that throws harms no other command") {
   World world;
-  world.runtime.submit(open_name_change(StudentId{1}, "甲"), [](CommandResult) { throw std::runtime_error("careless"); });
+  world.runtime.submit(open_name_change(StudentId{1}, "甲"),
+                       [](CommandResult) { throw std::runtime_error("careless"); });
   CHECK(world.done(open_name_change(StudentId{2}, "乙")).request.id);
 }

@@ -17,13 +17,15 @@ DefinitionPtr definition_of(const std::string& key) {
   std::ifstream file(path);
   const std::string yaml(std::istreambuf_iterator<char>(file), {});
   auto loaded = load_definition(yaml, path);
-  if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw std::runtime_error(faults->front().to_string());
+  if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded))
+    throw std::runtime_error(faults->front().to_string());
   return std::make_shared<const Definition>(std::get<Definition>(std::move(loaded)));
 }
 
 }  // namespace
 
 Finding FakeCentral::compare_identity(const IdentityQuery& query) {
+  if (on_ask) on_ask();
   std::lock_guard lock(mutex_);
   ++asked_[query.idempotency_key];
   Finding finding;
@@ -51,7 +53,11 @@ Caller person(std::int64_t account, Role role, OfficeId office) {
 
 std::string id_number(int serial) {
   const int sequence = serial * 2 + 1;  // odd: a boy
-  std::string digits = "11010520120504" + std::string(sequence < 10 ? "00" : sequence < 100 ? "0" : "") + std::to_string(sequence);
+  std::string digits = "11010520120504" +
+                       std::string(sequence < 10    ? "00"
+                                   : sequence < 100 ? "0"
+                                                    : "") +
+                       std::to_string(sequence);
   return digits + id_number_check_character(digits);
 }
 
@@ -89,7 +95,9 @@ Command open_change(StudentId student, FieldValues fields, bool submit) {
   return {std::move(open), registrar(), std::nullopt, std::nullopt};
 }
 
-Command open_name_change(StudentId student, const std::string& name) { return open_change(student, {{"new_name", name}}); }
+Command open_name_change(StudentId student, const std::string& name) {
+  return open_change(student, {{"new_name", name}});
+}
 
 Command act(RequestId request, const std::string& action, Caller caller) {
   Perform perform;

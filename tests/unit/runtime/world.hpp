@@ -44,6 +44,7 @@ class RecordingSink : public EventSink {
 class FakeCentral : public CentralRegistry {
  public:
   std::atomic<bool> is_down{false};
+  std::function<void()> on_ask;  ///< set before the machine starts
   Finding compare_identity(const IdentityQuery& query) override;
   std::map<std::string, int> asked() const;
 
@@ -75,8 +76,8 @@ struct World {
   explicit World(int students = 20, RuntimeOptions options = {}) : World(registry(students), options) {}
   World(FakeData data, RuntimeOptions options);
 
-  Committed done(Command command);     ///< the test fails when it is refused
-  Refusal refused(Command command);    ///< the test fails when it is carried out
+  Committed done(Command command);   ///< the test fails when it is refused
+  Refusal refused(Command command);  ///< the test fails when it is carried out
   std::future<CommandResult> later(Command command);
   /// Takes a new request through school and county to the national checks.
   RequestId to_central_check(StudentId student, FieldValues fields);

@@ -35,7 +35,8 @@ Transitions run_stories_of(const std::string& key, const Definition& definition)
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(ending) || !name.starts_with(key + ".")) continue;
     const auto loaded = load_scenario(read(entry.path()), name, definition);
-    if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) FAIL_CHECK(text_of(*faults));
+    if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded))
+      FAIL_CHECK(text_of(*faults));
     else {
       auto verdict = run_scenario(std::get<Scenario>(loaded), definition, Calendar{});
       CHECK(text_of(verdict.faults) == "");

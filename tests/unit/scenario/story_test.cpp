@@ -13,7 +13,8 @@ namespace {
 const Definition& definition() {
   static const Definition loaded = [] {
     std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/workflows/key-information-change.yaml", std::ios::binary);
-    return std::get<Definition>(load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "change.yaml"));
+    return std::get<Definition>(
+        load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "change.yaml"));
   }();
   return loaded;
 }
@@ -43,7 +44,8 @@ std::string told(const std::string& lines) {
 }  // namespace
 
 TEST_CASE("a story that comes out as told has no faults") {
-  CHECK(told("  - {who: head, does: approve, expect: {state: county_review, holders: [county reviewer], informed: []}}\n") == "");
+  CHECK(told("  - {who: head, does: approve, expect: {state: county_review, holders: [county reviewer], informed: "
+             "[]}}\n") == "");
 }
 
 TEST_CASE("a step that is refused against the story is shown with the reason") {
@@ -55,47 +57,60 @@ TEST_CASE("a step that is refused against the story is shown with the reason") {
 
 TEST_CASE("a step that should have been refused is shown") {
   CHECK(told("  - {who: head, does: approve, refused: not-allowed}\n") ==
-        "s.yaml:7:5: error: `approve` by head was to be refused as not-allowed, and was done; correct the step or the definition");
+        "s.yaml:7:5: error: `approve` by head was to be refused as not-allowed, and was done; correct the step or the "
+        "definition");
   CHECK(told("  - {who: registrar, does: approve, refused: stale}\n") ==
-        "s.yaml:7:5: error: `approve` by registrar was to be refused as stale, and was as not-allowed: This is for the head at "
+        "s.yaml:7:5: error: `approve` by registrar was to be refused as stale, and was as not-allowed: This is for the "
+        "head at "
         "第一小学 to do; correct the step or the definition");
 }
 
 TEST_CASE("an expectation that does not hold is shown with both") {
-  CHECK(told("  - {who: head, does: approve, expect: {state: draft}}\n") ==
-        "s.yaml:7:40: error: the state should be draft, but is county_review; correct the expectation or the definition");
-  CHECK(told("  - {who: head, does: claim, expect: {claimed_by: second head}}\n").find("the claimer should be second head, but is head") !=
-        std::string::npos);
-  CHECK(told("  - {at: +4 working days, expect: {informed: []}}\n").find("those informed should be nobody, but is head") != std::string::npos);
+  CHECK(
+      told("  - {who: head, does: approve, expect: {state: draft}}\n") ==
+      "s.yaml:7:40: error: the state should be draft, but is county_review; correct the expectation or the definition");
+  CHECK(told("  - {who: head, does: claim, expect: {claimed_by: second head}}\n")
+            .find("the claimer should be second head, but is head") != std::string::npos);
+  CHECK(told("  - {at: +4 working days, expect: {informed: []}}\n")
+            .find("those informed should be nobody, but is head") != std::string::npos);
 }
 
 TEST_CASE("the end of the story is compared") {
-  CHECK(told("then:\n  student: {name: 张叁}\n").find("in the end the student's name should be 张叁, but is 张三") != std::string::npos);
-  CHECK(told("then: {outcome: completed}\n").find("in the end the outcome should be completed, but is open") != std::string::npos);
-  CHECK(told("then: {history: [{field: name, old: 张三, new: 张叁}]}\n").find("should be name: 张三 -> 张叁, but is nothing") != std::string::npos);
+  CHECK(told("then:\n  student: {name: 张叁}\n").find("in the end the student's name should be 张叁, but is 张三") !=
+        std::string::npos);
+  CHECK(told("then: {outcome: completed}\n").find("in the end the outcome should be completed, but is open") !=
+        std::string::npos);
+  CHECK(told("then: {history: [{field: name, old: 张三, new: 张叁}]}\n")
+            .find("should be name: 张三 -> 张叁, but is nothing") != std::string::npos);
 }
 
 TEST_CASE("a word that does not fit is refused with its place and the nearest that would") {
-  CHECK(told("  - {who: head, does: aprove}\n") == "s.yaml:7:23: error: nobody can `aprove` here; did you mean `approve`?");
+  CHECK(told("  - {who: head, does: aprove}\n") ==
+        "s.yaml:7:23: error: nobody can `aprove` here; did you mean `approve`?");
   CHECK(told("  - {who: head, does: approve, expect: {state: county_reviev}}\n") ==
         "s.yaml:7:48: error: the definition has no state `county_reviev`; did you mean `county_review`?");
-  CHECK(told("  - {who: head, does: approve, refused: not-alowed}\n").find("did you mean `not-allowed`?") != std::string::npos);
+  CHECK(told("  - {who: head, does: approve, refused: not-alowed}\n").find("did you mean `not-allowed`?") !=
+        std::string::npos);
   CHECK(told("  - {who: county clerk, does: approve}\n").find("nobody is called `county clerk`") != std::string::npos);
-  CHECK(told("  - {check: duplicate_chek, answers: clear}\n").find("did you mean `duplicate_check`?") != std::string::npos);
+  CHECK(told("  - {check: duplicate_chek, answers: clear}\n").find("did you mean `duplicate_check`?") !=
+        std::string::npos);
   CHECK(told("  - {at: tomorrow}\n").find("s.yaml:7:10: error: `tomorrow` is no moment") == 0);
   CHECK(told("  - {does: approve}\n").find("a step needs `who`, `check` or `at`") != std::string::npos);
 }
 
 TEST_CASE("time only goes forward, and machines answer only where they are asked") {
   CHECK(told("  - {at: 2026-08-31T09:00}\n").find("the step lies before the one above it") != std::string::npos);
-  CHECK(told("  - {check: duplicate_check, answers: clear}\n").find("nobody waits for duplicate_check") != std::string::npos);
-  CHECK(told("  - {who: prefecture reviewer, does: approve}\n").find("no prefecture stands above this school") != std::string::npos);
+  CHECK(told("  - {check: duplicate_check, answers: clear}\n").find("nobody waits for duplicate_check") !=
+        std::string::npos);
+  CHECK(told("  - {who: prefecture reviewer, does: approve}\n").find("no prefecture stands above this school") !=
+        std::string::npos);
 }
 
 TEST_CASE("people are called by their post") {
   CHECK(to_string(*parse_person("county reviewer")) == "county reviewer");
   CHECK(to_string(*parse_person("second  head")) == "second head");
   CHECK(parse_person("other registrar") == PersonWord{Which::other, Level::school, Role::registrar});
-  for (const auto* word : {"", "reviewer", "county registrar", "school reviewer", "county", "county system", "third head", "a b c"})
+  for (const auto* word :
+       {"", "reviewer", "county registrar", "school reviewer", "county", "county system", "third head", "a b c"})
     CHECK_FALSE(parse_person(word));
 }

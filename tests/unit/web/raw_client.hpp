@@ -6,12 +6,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstring>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace xueji::web {
 
@@ -56,6 +58,10 @@ class RawClient {
     received_.append(buffer, static_cast<std::size_t>(n));
     return true;
   }
+
+  int socket() const { return socket_; }
+  /// What was received and not yet read.
+  std::string take() { return std::exchange(received_, {}); }
 
   std::string receive_all() {
     while (receive_some()) {

@@ -11,7 +11,7 @@ TEST_CASE("a target is decoded exactly once") {
   CHECK(read("/a/b/").path == "/a/b/");
   CHECK(read("/%E5%AD%A6%e7%b1%8d").path == "/学籍");
   CHECK(read("/a+b").path == "/a+b");
-  CHECK(read("/%252e%252e").path == "/%2e%2e");
+  CHECK(read("/a?b=%252e").query == Query{{"b", "%2e"}});
   CHECK(read("/..a/a..").path == "/..a/a..");
   CHECK(read("/a?").query.empty());
   CHECK(read("/a?b=c&d&e=&f=%2F%3D%26+x?").query == Query{{"b", "c"}, {"d", ""}, {"e", ""}, {"f", "/=& x?"}});
@@ -20,7 +20,7 @@ TEST_CASE("a target is decoded exactly once") {
 TEST_CASE("targets that could mean something else elsewhere are refused") {
   const std::string target = GENERATE(as<std::string>{}, "/..", "/a/../b", "/.", "/a/./b", "/%2e%2e/b", "/.%2E", "/../..%2f%00", "/a%2fb",
                                       "/a%2Fb", "/a%5cb", "/a\\b", "/a%00b", "/a%0ab", "/a%7f", "/%", "/%4", "/%zz", "/a%9", "/%ff", "/%c0%af",
-                                      "/%ed%a0%80", "/a?b=%", "/a?b=%ff", "/a?b=%00", "/a?b=1&b=2", "/a?b=1&%62=2", "/a?=1", "/a?b=1&&c=2", "a", "");
+                                      "/%ed%a0%80", "/%252e%252e", "/a%25", "/a?b=%", "/a?b=%ff", "/a?b=%00", "/a?b=1&b=2", "/a?b=1&%62=2", "/a?=1", "/a?b=1&&c=2", "a", "");
   INFO(target);
   CHECK(std::holds_alternative<HeadFault>(decode_target(target)));
 }

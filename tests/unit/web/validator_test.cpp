@@ -68,6 +68,13 @@ TEST_CASE("heads that two programs could read differently are refused") {
   CHECK_FALSE(accepted(head));
 }
 
+TEST_CASE("the number of fields is bounded") {
+  std::string fields = "X-0: a";
+  for (int i = 1; i < 99; ++i) fields += "\r\nX-" + std::to_string(i) + ": a";
+  CHECK(accepted(with(fields)));
+  CHECK_FALSE(accepted(with(fields + "\r\nX-99: a")));
+}
+
 TEST_CASE("the end of a head is found wherever the bytes are cut") {
   const std::string head = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
   const std::string received = head + "GET /next";

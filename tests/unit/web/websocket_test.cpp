@@ -75,7 +75,8 @@ void wait_for_followers(RunningServer& running, std::uint64_t count) {
 TEST_CASE("the first message of a WebSocket says where to go on and nothing else") {
   CHECK(parse_live_hello(R"({"after": null})"));
   CHECK(parse_live_hello(R"({"after": "12"})")->after == "12");
-  for (const auto* text : {"", "null", "[]", "{}", R"({"after": 12})", R"({"after": null, "more": 1})", R"({"After": null})", R"({"after": null} x)"})
+  for (const auto* text : {"", "null", "[]", "{}", R"({"after": 12})", R"({"after": null, "more": 1})", R"({"After": null})", R"({"after": null} x)",
+                           R"({"after": null, "after": null})", R"({"after": null, "\u0061fter": "5"})", R"({"\u0061fter": null})"})
     CHECK_FALSE(parse_live_hello(text));
 }
 

@@ -1,0 +1,62 @@
+#include "engine/machine/right.hpp"
+
+namespace xueji {
+namespace {
+
+bool takes_back(const Definition& definition, const Action& action) {
+  const State* target = definition.state(action.to);
+  return target && target->kind == StateKind::end &&
+         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
+}
+
+std::set<OfficeId> offices_concerned(const Request& request) {
+  std::set<OfficeId> offices{request.school, request.opened_as.office, request.token.holder.office};
+  if (request.token.escalated_to) offices.insert(request.token.escalated_to->office);
+  for (const Act& act : request.acts) offices.insert(act.as.office);
+  return offices;
+}
+
+std::optional<Right> written_right(const Situation& situation, const State& state, std::string_view key) {
+  const Action* action = state.action(key);
+  if (!action) return std::nullopt;
+  Right right{action, {}, {}, false, false, false};
+  right.decides = state.kind == StateKind::approval && !takes_back(situation.definition, *action);
+  if (action->by) {
+    const Request& request = *situation.request;
+    if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
+      right.holders.push_back(*holder);
+    return right;
+  }
+  right.holders = queue_of(situation.request->token);
+  right.bound_by_claim = true;
+  return right;
+}
+
+}  // namespace
+
+std::vector<Holder> queue_of(const Token& token) {
+  std::vector<Holder> holders{token.holder};
+  if (token.escalated_to) holders.push_back(*token.escalated_to);
+  return holders;
+}
+
+std::optional<Right> right_in_state(const Situation& situation, std::string_view key) {
+  const Request& request = *situation.request;
+  const State* state = situation.definition.state(request.token.state);
+  if (request.outcome || !state || state->kind == StateKind::end) return std::nullopt;
+  const auto queue = queue_of(request.token);
+  const bool approval = state->kind == StateKind::approval;
+  const bool of_people = approval || state->kind == StateKind::draft;
+  if (key == comment_action().key) {
+    Right right{&comment_action(), {request.opened_as}, offices_concerned(request), false, false, false};
+    if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
+    return right;
+  }
+  if (key == reassign_action().key && approval) return Right{&reassign_action(), queue, {}, false, false, false};
+  if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
+  if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
+  if (key == "release" && of_people && request.token.claimed_by) return Right{nullptr, queue, {}, false, true, false};
+  return written_right(situation, *state, key);
+}
+
+}  // namespace xueji

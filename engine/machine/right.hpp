@@ -1,0 +1,28 @@
+// Which posts have an action in the request's present state, whoever asks.
+#pragma once
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+
+/// What an action means in the request's present state.
+struct Right {
+  const Action* action = nullptr;
+  std::vector<Holder> holders;     ///< the posts that may do it
+  std::set<OfficeId> any_post_at;  ///< offices of which any post may do it
+  bool bound_by_claim = false;
+  bool only_claimer = false;
+  bool decides = false;  ///< separation of duties applies
+};
+
+/// Nothing for an action that the state does not know. Knows `edit`, `claim`, `release` beside the actions.
+std::optional<Right> right_in_state(const Situation& situation, std::string_view action);
+
+/// The holder, and whom it was escalated to.
+std::vector<Holder> queue_of(const Token& token);
+
+}  // namespace xueji

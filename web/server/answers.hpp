@@ -1,0 +1,27 @@
+// How resources answer.
+#pragma once
+#include "web/server/application.hpp"
+#include "web/server/json_writer.hpp"
+#include "web/server/problem.hpp"
+#include "web/server/rendering.hpp"
+
+namespace xueji::web {
+
+HttpResponse json_response(int status, JsonWriter json);
+HttpResponse empty_response();
+HttpResponse html_response(int status, std::string html);
+HttpResponse answer(const Exchange& exchange, const Problem& problem);
+std::string etag(std::int64_t version);
+Rendering rendering_for(const Services& services, Language language);
+
+/// `{"items": […], "next": …}`; `write` writes each item.
+template <class Items, class Write>
+HttpResponse list_response(const Items& items, const std::optional<std::string>& next, Write write) {
+  JsonWriter json;
+  json.begin_object().key("items").begin_array();
+  for (const auto& item : items) write(json, item);
+  json.end_array().member("next", next).end_object();
+  return json_response(200, std::move(json));
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,212 @@
+#include "web/server/application.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <thread>
+#include <typeinfo>
+
+#include "engine/ports/store.hpp"
+#include "web/server/answers.hpp"
+#include "web/server/authentication.hpp"
+#include "web/server/gatekeeper.hpp"
+#include "web/server/language.hpp"
+#include "web/server/metrics.hpp"
+#include "web/server/people.hpp"
+#include "web/server/problem_catalog.hpp"
+#include "web/server/router.hpp"
+
+namespace xueji::web {
+namespace {
+
+constexpr std::size_t body_max_elsewhere = 64 * 1024;  ///< of paths and methods that no route knows: read, then refused
+constexpr unsigned renderer_threads = 2;
+constexpr std::size_t renderer_queue_max = 8192;
+constexpr unsigned password_threads = 2;
+constexpr std::size_t password_queue_max = 256;
+constexpr std::chrono::seconds stop_time_max{15};
+
+std::string_view instance_of(const Headers& headers) { return headers.find("X-Request-Id").value_or(""); }
+
+AuthenticationOptions authentication_options(const ApplicationOptions& options) {
+  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime, options.password_cost};
+}
+
+}  // namespace
+
+/// A request on its way through the gates; answered by reply().
+struct Passage {
+  const Route* route = nullptr;
+  Exchange exchange;
+  Reply reply;
+};
+using PassagePtr = std::shared_ptr<Passage>;
+
+struct Application::Impl {
+  Impl(Services given, ApplicationOptions chosen)
+      : services(given),
+        options(std::move(chosen)),
+        people(services.accounts),
+        authentication(services.accounts, services.clock, people, authentication_options(options)),
+        metrics(routes()),
+        gatekeeper(authentication, services.clock, options.rate_per_second, options.rate_burst),
+        workers(options.worker_threads, options.worker_queue_max),
+        renderers(renderer_threads, renderer_queue_max),
+        passwords(password_threads, password_queue_max),
+        context{services, options, authentication, people, metrics, workers, renderers} {}
+
+  static void refuse(const Passage& passage, const Problem& problem) { passage.reply(answer(passage.exchange, problem)); }
+
+  static void fail(const Passage& passage, const std::exception& error) {
+    if (const auto* store = dynamic_cast<const StoreError*>(&error); store && store->kind == StoreError::Kind::busy)
+      return refuse(passage, busy());
+    spdlog::error("request {} failed: {}", passage.exchange.request.request_id, typeid(error).name());
+    refuse(passage, {"internal", {}, {}, {}, {}});
+  }
+
+  /// The one last catch of whatever a resource throws.
+  template <class Work>
+  static void guarded(const Passage& passage, Work work) {
+    try {
+      work();
+    } catch (const BadCursor&) {
+      refuse(passage, malformed({"游标无效，或属于另一个查询", "The cursor is not valid, or belongs to another query"}));
+    } catch (const std::exception& error) {
+      fail(passage, error);
+    }
+  }
+
+  void enter(HttpRequest request, Reply reply) {
+    const auto passage = std::make_shared<Passage>();
+    Match match = match_route(routes(), request.method, request.path, options.demo);
+    passage->route = match.route;
+    passage->exchange = {std::move(request), std::move(match.path), std::nullopt, {}, Language::zh};
+    passage->exchange.language = language_of(passage->exchange.request.headers);
+    passage->reply = counted(match.route, std::move(reply));
+    guarded(*passage, [&] {
+      if (match.route) authenticate(passage);
+      else answer_unrouted(*passage, match.methods);
+    });
+  }
+
+  /// The reply, counted for /metrics and for stop().
+  Reply counted(const Route* route, Reply reply) {
+    ++under_way;
+    return [this, route, reply = std::move(reply), began = std::chrono::steady_clock::now()](HttpResponse response) {
+      metrics.count(route, response.status, std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
+      reply(std::move(response));
+      --under_way;
+    };
+  }
+
+  static void answer_unrouted(const Passage& passage, const std::vector<Method>& methods) {
+    if (methods.empty()) return refuse(passage, not_found());
+    const std::string allow = allowed_methods(methods);
+    if (passage.exchange.request.method == Method::options) {
+      HttpResponse response = empty_response();
+      response.headers.emplace_back("Allow", allow);
+      return passage.reply(std::move(response));
+    }
+    refuse(passage, {"method-not-allowed", {}, {}, {{"Allow", allow}}, {}});
+  }
+
+  void authenticate(const PassagePtr& passage) {
+    Exchange& exchange = passage->exchange;
+    if (const auto problem = gatekeeper.check_origin(*passage->route, exchange.request)) return refuse(*passage, *problem);
+    if (passage->route->access == Access::open) return admit(passage, false);
+    exchange.session = authentication.credentials(exchange.request.headers).session;
+    if (exchange.session.empty()) return refuse(*passage, unauthenticated());
+    if (auto caller = authentication.remembered(exchange.session)) {
+      exchange.caller = *caller;
+      return admit(passage, false);
+    }
+    const bool posted = workers.post([this, passage] {
+      guarded(*passage, [&] {
+        const auto caller = authentication.look_up(passage->exchange.session);
+        if (!caller) return refuse(*passage, unauthenticated());
+        passage->exchange.caller = *caller;
+        admit(passage, true);
+      });
+    });
+    if (!posted) refuse(*passage, busy());
+  }
+
+  /// `on_worker`: this thread may block.
+  void admit(const PassagePtr& passage, bool on_worker) {
+    Exchange& exchange = passage->exchange;
+    const Route& route = *passage->route;
+    if (exchange.caller) exchange.language = language_of(exchange.request.headers, exchange.caller->language);
+    if (const auto problem = gatekeeper.check(route, exchange)) return refuse(*passage, *problem);
+    if (route.later) return route.later(context, ExchangePtr(passage, &passage->exchange), passage->reply);
+    if (on_worker && !route.password) return run(*passage);
+    WorkerPool& pool = route.password ? passwords : workers;
+    if (!pool.post([this, passage] { guarded(*passage, [&] { run(*passage); }); })) refuse(*passage, busy());
+  }
+
+  void run(const Passage& passage) { passage.reply(passage.route->blocking(context, passage.exchange)); }
+
+  Services services;
+  const ApplicationOptions options;
+  People people;
+  Authentication authentication;
+  Metrics metrics;
+  Gatekeeper gatekeeper;
+  std::atomic<std::int64_t> under_way{0};
+  WorkerPool workers, renderers, passwords;
+  Context context;
+};
+
+Application::Application(Services services, ApplicationOptions options) : impl_(std::make_unique<Impl>(services, std::move(options))) {}
+
+Application::~Application() { stop(); }
+
+std::size_t Application::body_limit(Method method, std::string_view path) const {
+  const Match match = match_route(routes(), method, path, impl_->options.demo);
+  return match.route ? match.route->body_max : body_max_elsewhere;
+}
+
+void Application::handle(HttpRequest request, Reply reply) { impl_->enter(std::move(request), std::move(reply)); }
+
+HttpResponse Application::problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,
+                                  const Headers& headers) const {
+  const Problem refused{problem_type(slug) ? std::string(slug) : "malformed", {std::string(detail_zh), std::string(detail_en)}, {}, {}, {}};
+  HttpResponse response = problem_response(refused, language_of(headers), instance_of(headers));
+  response.status = status;
+  return response;
+}
+
+LiveGate Application::live_gate() {
+  using Answer = std::function<void(std::optional<LiveSession>, HttpResponse)>;
+  return [this](HttpRequest request, Answer give) {
+    auto& authentication = impl_->authentication;
+    const auto language = language_of(request.headers);
+    const auto refuse = [give, language, id = request.request_id](const Problem& problem) {
+      give(std::nullopt, problem_response(problem, language, id));
+    };
+    if (const auto problem = impl_->gatekeeper.check_live(request)) return refuse(*problem);
+    const auto session = authentication.credentials(request.headers).session;
+    if (session.empty()) return refuse(unauthenticated());
+    if (const auto caller = authentication.remembered(session)) return give(LiveSession{*caller, session}, {});
+    const bool posted = impl_->workers.post([&authentication, session, give, refuse] {
+      try {
+        if (const auto caller = authentication.look_up(session)) give(LiveSession{*caller, session}, {});
+        else refuse(unauthenticated());
+      } catch (const StoreError&) {
+        refuse(busy());
+      }
+    });
+    if (!posted) refuse(busy());
+  };
+}
+
+void Application::observe(const Server& server) { impl_->metrics.observe(server); }
+
+void Application::stop() {
+  const auto until = std::chrono::steady_clock::now() + stop_time_max;
+  while (impl_->under_way > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  impl_->passwords.stop();
+  impl_->workers.stop();
+  impl_->renderers.stop();
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,64 @@
+#include "web/server/authentication.hpp"
+
+#include "adapters/identity/token.hpp"
+
+namespace xueji::web {
+
+Authentication::Authentication(Accounts& accounts, const Clock& clock, People& people, AuthenticationOptions options)
+    : accounts_(accounts),
+      clock_(clock),
+      people_(people),
+      options_(std::move(options)),
+      sign_in_(accounts, clock, options_.sign_in_per_minute, options_.password_cost) {}
+
+Credentials Authentication::credentials(const Headers& headers) const {
+  return credentials_of(headers, session_cookie_name(options_.secure_cookies));
+}
+
+Origin Authentication::origin(const Headers& headers) const {
+  return origin_of(headers, own_origin(headers, options_.public_origin, options_.secure_cookies));
+}
+
+CallerPtr Authentication::remembered(const std::string& session) const { return cache_.find(session, clock_.now()); }
+
+CallerPtr Authentication::look_up(const std::string& session) {
+  const auto generation = cache_.generation();
+  const Instant now = clock_.now();
+  const auto found = accounts_.session(session);
+  if (!found || found->expires <= now) return nullptr;
+  auto caller = account(found->account);
+  if (caller) cache_.keep(session, caller, found->expires, now, generation);
+  return caller;
+}
+
+CallerPtr Authentication::account(AccountId id) {
+  const auto found = accounts_.by_id(id);
+  if (!found || found->disabled) return nullptr;
+  people_.know(id, {found->username, found->name});
+  return std::make_shared<Caller>(Caller{found->id, found->username, found->name, found->language, accounts_.posts(id)});
+}
+
+std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const std::string& username, const std::string& password,
+                                                                        const std::string& address) {
+  return sign_in_.attempt(username, password, address);
+}
+
+std::string Authentication::begin_session(AccountId account) {
+  const Instant now = clock_.now();
+  std::string token = new_token();
+  accounts_.add_session({token_hash(token), account, now, now + options_.session_lifetime});
+  return token;
+}
+
+void Authentication::end_session(const std::string& session) {
+  accounts_.remove_session(session);
+  cache_.forget_session(session);
+}
+
+std::string Authentication::cookie(std::string_view token) const {
+  return session_cookie(token, std::chrono::seconds(options_.session_lifetime).count(), options_.secure_cookies);
+}
+
+std::string Authentication::ended_cookie() const { return session_cookie("", 0, options_.secure_cookies); }
+
+}  // namespace xueji::web

@@ -1,0 +1,35 @@
+// What is asked of every request between routing and its resource.
+#pragma once
+#include <optional>
+
+#include "web/server/authentication.hpp"
+#include "web/server/problem.hpp"
+#include "web/server/rate_limiter.hpp"
+#include "web/server/route.hpp"
+
+namespace xueji::web {
+
+/// Safe from any thread; never blocks.
+class Gatekeeper {
+ public:
+  Gatekeeper(const Authentication& authentication, const Clock& clock, double rate_per_second, double rate_burst);
+  /// Pages of other sites may not use a signed-in browser, nor sign it in.
+  std::optional<Problem> check_origin(const Route& route, const HttpRequest& request) const;
+  /// Rate, rights of the route, query parameters, the headers that it needs.
+  std::optional<Problem> check(const Route& route, const Exchange& exchange);
+  /// A WebSocket by cookie must come from a page of this server; from a foreign page none may come.
+  std::optional<Problem> check_live(const HttpRequest& request) const;
+
+ private:
+  const Authentication& authentication_;
+  const Clock& clock_;
+  RateLimiter rate_;
+};
+
+Problem unauthenticated();
+/// 1 to 128 visible ASCII characters.
+bool is_idempotency_key(std::string_view key);
+/// The version of `"N"`; nothing for anything else, weak tags and `*` included.
+std::optional<std::int64_t> version_of_tag(std::string_view tag);
+
+}  // namespace xueji::web

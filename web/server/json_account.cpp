@@ -1,0 +1,32 @@
+#include "web/server/json_account.hpp"
+
+#include "web/server/json_office.hpp"
+#include "web/server/language.hpp"
+
+namespace xueji::web {
+
+void write_held_post(JsonWriter& json, const Post& post, const Rendering& rendering) {
+  json.begin_object().member("id", post.id).key("office");
+  write_office(json, post.office, rendering);
+  json.member("role", to_string(post.role));
+  if (post.delegated_from) json.member("delegatedFrom", post.delegated_from_username);
+  if (post.from) json.member("from", *post.from);
+  if (post.until) json.member("until", *post.until);
+  json.end_object();
+}
+
+void write_account_members(JsonWriter& json, const Caller& account, const Rendering& rendering) {
+  json.member("username", account.username).member("name", account.name).member("locale", to_string(account.language));
+  json.key("posts").begin_array();
+  for (const Post& post : account.posts)
+    if (!post.until || rendering.now < *post.until) write_held_post(json, post, rendering);
+  json.end_array();
+}
+
+void write_account(JsonWriter& json, const Caller& account, const Rendering& rendering) {
+  json.begin_object();
+  write_account_members(json, account, rendering);
+  json.end_object();
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,12 @@
+// The shape HistoryEntry.
+#pragma once
+#include "engine/ports/queries.hpp"
+#include "web/server/rendering.hpp"
+
+namespace xueji::web {
+
+void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering);
+/// What happened since a version, in a `stale` answer: `{action, by, at, from, to, version}`.
+void write_change_since(JsonWriter& json, const HistoryRow& row);
+
+}  // namespace xueji::web

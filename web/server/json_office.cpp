@@ -1,0 +1,45 @@
+#include "web/server/json_office.hpp"
+
+namespace xueji::web {
+
+void write_office(JsonWriter& json, const Office& office) {
+  json.begin_object().member("id", office.id).member("name", office.name).member("level", to_string(office.level));
+  json.key("supervisor");
+  office.supervisor ? json.value(office.supervisor) : json.null();
+  json.member("code", office.code).end_object();
+}
+
+void write_office(JsonWriter& json, OfficeId id, const Rendering& rendering) {
+  const Office* office = rendering.offices->find(id);
+  if (office) write_office(json, *office);
+  else json.null();
+}
+
+void write_school(JsonWriter& json, OfficeId school, const Rendering& rendering) {
+  const Office* office = rendering.offices->find(school);
+  json.begin_object().member("id", school).member("name", office ? office->name : std::string()).end_object();
+}
+
+void write_post(JsonWriter& json, const Holder& holder, const Rendering& rendering) {
+  json.begin_object().key("office");
+  write_office(json, holder.office, rendering);
+  json.member("role", to_string(holder.role)).end_object();
+}
+
+void write_holders(JsonWriter& json, const Request& request, std::string_view claimed_by, const Rendering& rendering) {
+  json.begin_array();
+  const auto& token = request.token;
+  const auto write = [&](const Holder& holder) {
+    json.begin_object().key("office");
+    write_office(json, holder.office, rendering);
+    json.member("role", to_string(holder.role)).member("since", token.since).member("due", token.due);
+    json.member_or_null("claimedBy", claimed_by).end_object();
+  };
+  if (!request.outcome) {
+    write(token.holder);
+    if (token.escalated_to) write(*token.escalated_to);
+  }
+  json.end_array();
+}
+
+}  // namespace xueji::web

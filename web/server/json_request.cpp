@@ -1,0 +1,104 @@
+#include "web/server/json_request.hpp"
+
+#include "web/server/json_explain.hpp"
+#include "web/server/json_office.hpp"
+
+namespace xueji::web {
+namespace {
+
+std::string shown_value(const Field* field, const std::string& value, const Rendering& rendering) {
+  return field && field->type == FieldType::id_number ? shown_id_number(value, rendering) : value;
+}
+
+void write_fields(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
+  json.key("fields").begin_object();
+  for (const auto& [key, value] : request.fields) json.member(key, shown_value(definition.field(key), value, rendering));
+  json.end_object().key("changes").begin_array();
+  for (const FieldChange& change : field_changes(definition, request)) {
+    json.begin_object().member("field", change.field->key).member("title", rendering.text(change.field->title));
+    json.member("old", shown_value(change.field, change.old_value, rendering));
+    json.member("new", shown_value(change.field, change.new_value, rendering)).end_object();
+  }
+  json.end_array();
+}
+
+void write_evidence(JsonWriter& json, const Request& request) {
+  json.key("evidence").begin_array();
+  for (const EvidenceItem& item : request.evidence) {
+    json.begin_object().member("sha256", item.sha256).member("kind", item.kind).member("filename", item.filename);
+    json.member("mediaType", item.media_type).member("size", item.size).end_object();
+  }
+  json.end_array();
+}
+
+void write_findings(JsonWriter& json, const Request& request, const Rendering& rendering) {
+  json.key("findings").begin_array();
+  for (const Finding& finding : request.findings) {
+    json.begin_object().member("check", finding.check).member("outcome", to_string(finding.outcome));
+    json.member("at", finding.at).member("detail", rendering.text(finding.detail)).member("code", finding.code).end_object();
+  }
+  json.end_array();
+}
+
+void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  json.key("actions").begin_array();
+  for (const ActionView& offered : actions_for(situation_of(view.request, view.student, rendering), view.caller)) {
+    json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
+    json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
+    if (!offered.to.empty()) {
+      json.key("to").begin_array();
+      for (const auto& state : offered.to) json.value(state);
+      json.end_array();
+    }
+    if (!offered.explanation.allowed) {
+      json.key("explain");
+      write_explanation(json, offered.explanation, rendering);
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+Situation situation_of(const Request& request, const Student& student, const Rendering& rendering) {
+  return {rendering.definition(request.definition), request.definition, &request,      &student, nullptr,
+          *rendering.offices,                       *rendering.calendar, rendering.now, {}};
+}
+
+void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  json.begin_object().member("key", definition.key).member("version", definition.version);
+  json.member("sha256", definition.sha256).member("title", rendering.text(definition.title)).end_object();
+}
+
+void write_state_name(JsonWriter& json, const Definition& definition, std::string_view key, const Rendering& rendering) {
+  const State* state = definition.state(key);
+  json.begin_object().member("key", key).member("title", state ? rendering.text(state->title) : std::string(key));
+  if (state) json.member("kind", to_string(state->kind));
+  json.end_object();
+}
+
+void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const Request& request = view.request;
+  const Definition& definition = rendering.definition(request.definition);
+  json.begin_object().member("id", request.id).key("workflow");
+  write_workflow_name(json, definition, rendering);
+  json.key("state");
+  write_state_name(json, definition, request.token.state, rendering);
+  json.key("outcome");
+  request.outcome ? json.value(to_string(*request.outcome)) : json.null();
+  json.member("version", request.version).key("student");
+  const bool is_own = view.student.open_request == request.id;
+  const Request* open = is_own ? &request : view.other_open ? &view.other_open->request : nullptr;
+  write_student(json, view.student, open, is_own || !view.other_open ? view.people.claimed_by : view.other_open->claimed_by, rendering);
+  write_fields(json, definition, request, rendering);
+  write_evidence(json, request);
+  json.member("openedBy", view.people.opened_by).member("openedByName", view.people.opened_by_name);
+  json.member("openedAt", request.opened_at).key("holders");
+  write_holders(json, request, view.people.claimed_by, rendering);
+  write_findings(json, request, rendering);
+  write_actions(json, view, rendering);
+  json.end_object();
+}
+
+}  // namespace xueji::web

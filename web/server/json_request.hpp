@@ -1,0 +1,29 @@
+// The shape Request.
+#pragma once
+#include "engine/machine/decide.hpp"
+#include "web/server/json_student.hpp"
+
+namespace xueji::web {
+
+/// The people whom a request names.
+struct RequestPeople {
+  std::string opened_by, opened_by_name, claimed_by;
+};
+
+/// Everything one Request is rendered from.
+struct RequestView {
+  const Request& request;
+  const Student& student;
+  const RequestPeople& people;
+  const Caller& caller;
+  const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
+};
+
+/// The request's `{key, version, sha256, title}`.
+void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering);
+/// `{key, title, kind}`.
+void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state, const Rendering& rendering);
+void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
+Situation situation_of(const Request& request, const Student& student, const Rendering& rendering);
+
+}  // namespace xueji::web

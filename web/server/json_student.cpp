@@ -1,0 +1,38 @@
+#include "web/server/json_student.hpp"
+
+#include "engine/registry/numbers.hpp"
+#include "web/server/json_office.hpp"
+
+namespace xueji::web {
+
+std::string shown_id_number(const std::string& id_number, const Rendering& rendering) {
+  return rendering.masked && !id_number.empty() ? mask_id_number(id_number) : id_number;
+}
+
+void write_number(JsonWriter& json, const StudentNumber& number) {
+  json.begin_object().member("number", number.number).member("kind", to_string(number.kind));
+  json.member("state", to_string(number.state)).member("since", number.since).end_object();
+}
+
+void write_student(JsonWriter& json, const Student& student, const Request* open, std::string_view claimed_by,
+                   const Rendering& rendering) {
+  json.begin_object().member("id", student.id).member("name", student.name);
+  json.member_or_null("idNumber", shown_id_number(student.id_number.value_or(""), rendering));
+  json.member("sex", to_string(student.sex)).member("birthDate", student.birth_date);
+  json.member("status", to_string(student.status)).member("grade", student.grade).member("class", student.class_name);
+  json.key("school");
+  write_school(json, student.school, rendering);
+  json.key("numbers").begin_array();
+  for (const auto& number : student.numbers) write_number(json, number);
+  json.end_array().key("openRequest");
+  if (open) {
+    json.begin_object().member("id", open->id).member("workflow", rendering.definition(open->definition).key).key("holders");
+    write_holders(json, *open, claimed_by, rendering);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.member("version", student.version).end_object();
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,23 @@
+#include "web/server/json_task.hpp"
+
+#include "web/server/json_office.hpp"
+#include "web/server/json_request.hpp"
+
+namespace xueji::web {
+
+void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering) {
+  const Task& task = row.task;
+  const Definition& definition = rendering.definition(row.definition);
+  json.begin_object().member("id", task.id).member("request", task.request).key("workflow").begin_object();
+  json.member("key", definition.key).member("title", rendering.text(definition.title)).end_object().key("state");
+  write_state_name(json, definition, task.state, rendering);
+  json.key("student").begin_object().member("id", row.student).member("name", row.student_name).key("school");
+  write_school(json, row.school, rendering);
+  json.end_object().key("office");
+  write_office(json, task.holder.office, rendering);
+  json.member("role", to_string(task.holder.role)).member("since", task.since).member("due", task.due);
+  json.member("overdue", task.due && *task.due < rendering.now).member_or_null("claimedBy", row.claimed_by_username);
+  json.member("version", row.request_version).end_object();
+}
+
+}  // namespace xueji::web

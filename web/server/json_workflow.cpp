@@ -1,0 +1,73 @@
+#include "web/server/json_workflow.hpp"
+
+namespace xueji::web {
+namespace {
+
+void write_open(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  const auto window = definition.window.empty() ? WindowAnswer{} : rendering.calendar->window(definition.window, rendering.now);
+  json.begin_object().member("now", window.open);
+  if (!window.open && window.from) json.member("from", *window.from);
+  if (window.open && window.until) json.member("until", *window.until);
+  if (!window.open) json.member("reason", rendering.text(window.reason));
+  json.end_object();
+}
+
+void write_field(JsonWriter& json, const Field& field, const Rendering& rendering) {
+  json.begin_object().member("key", field.key).member("type", to_string(field.type));
+  json.member("title", rendering.text(field.title)).member("required", field.required);
+  if (field.max) json.member("max", field.max);
+  if (!field.changes.empty()) json.member("changes", field.changes);
+  if (!field.choices.empty()) {
+    json.key("choices").begin_array();
+    for (const auto& choice : field.choices)
+      json.begin_object().member("key", choice.key).member("title", rendering.text(choice.title)).end_object();
+    json.end_array();
+  }
+  if (field.help) json.member("help", rendering.text(*field.help));
+  json.end_object();
+}
+
+void write_evidence_kind(JsonWriter& json, const EvidenceKind& kind, const Rendering& rendering) {
+  json.begin_object().member("kind", kind.kind).member("title", rendering.text(kind.title));
+  json.member("required", kind.min > 0 && !kind.when).member("min", kind.min).member("max", kind.max);
+  json.key("mediaTypes").begin_array();
+  for (const auto& type : kind.media_types) json.value(type);
+  json.end_array().member("maxBytes", kind.max_bytes).end_object();
+}
+
+void write_action(JsonWriter& json, const State& state, const Action& action, const Rendering& rendering) {
+  json.begin_object().member("key", action.key).member("title", rendering.text(action.title)).member("state", state.key);
+  json.member("to", action.to).member("comment", to_string(action.comment));
+  if (action.by) json.member("by", action.by->source);
+  json.end_object();
+}
+
+void write_state(JsonWriter& json, const State& state, const Rendering& rendering) {
+  json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
+  json.member("kind", to_string(state.kind));
+  if (state.kind == StateKind::draft || state.kind == StateKind::approval) json.member("by", state.actor.source);
+  if (state.deadline) json.member("workingDays", state.deadline->working_days);
+  if (state.kind == StateKind::end) json.member("outcome", to_string(state.outcome));
+  json.end_object();
+}
+
+}  // namespace
+
+void write_workflow(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  json.begin_object().member("key", definition.key).member("version", definition.version);
+  json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
+  json.member("description", rendering.text(definition.description)).key("open");
+  write_open(json, definition, rendering);
+  json.key("fields").begin_array();
+  for (const auto& field : definition.fields) write_field(json, field, rendering);
+  json.end_array().key("evidence").begin_array();
+  for (const auto& kind : definition.evidence) write_evidence_kind(json, kind, rendering);
+  json.end_array().key("states").begin_array();
+  for (const auto& state : definition.states) write_state(json, state, rendering);
+  json.end_array().key("actions").begin_array();
+  for (const auto& state : definition.states)
+    for (const auto& action : state.actions) write_action(json, state, action, rendering);
+  json.end_array().end_object();
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,122 @@
+#include <array>
+
+#include "web/server/openapi_schemas.hpp"
+
+namespace xueji::web {
+namespace {
+
+constexpr std::array schemas{
+    NamedSchema{"Id", R"({"type":"string","pattern":"^[1-9][0-9]{0,18}$"})"},
+    NamedSchema{"Instant", R"({"type":"string","format":"date-time","pattern":"Z$"})"},
+    NamedSchema{"Date", R"({"type":"string","format":"date"})"},
+    NamedSchema{"Sha256", R"({"type":"string","pattern":"^[0-9a-f]{64}$"})"},
+    NamedSchema{"Role", R"({"enum":["registrar","head","reviewer","approver","admin","system"]})"},
+    NamedSchema{"Outcome", R"({"enum":["completed","rejected","withdrawn","cancelled","expired"]})"},
+    NamedSchema{"Office", R"({"type":"object","required":["id","name","level","supervisor"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},
+      "level":{"enum":["ministry","province","prefecture","county","school"]},
+      "supervisor":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"code":{"type":"string"}}})"},
+    NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"},
+      "delegatedFrom":{"type":"string"},"from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Account", R"({"type":"object","required":["username","name","locale","posts"],"properties":{
+      "username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
+      "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"}}})"},
+    NamedSchema{"SignedIn", R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
+    NamedSchema{"Delegation", R"({"type":"object","required":["to","post"],"properties":{"to":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"}}})"},
+    NamedSchema{"School", R"({"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}})"},
+    NamedSchema{"HolderPost", R"({"type":"object","required":["office","role"],"properties":{
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"}}})"},
+    NamedSchema{"Holder", R"({"type":"object","required":["office","role","since","due","claimedBy"],"properties":{
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
+      "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
+      "claimedBy":{"type":["string","null"]}}})"},
+    NamedSchema{"StudentNumber", R"({"type":"object","required":["number","kind","state","since"],"properties":{
+      "number":{"type":"string","pattern":"^[GLJ][0-9]{17}[0-9X]$"},"kind":{"enum":["G","L","J"]},
+      "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Student", R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","version"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
+      "sex":{"enum":["male","female"]},"birthDate":{"$ref":"#/components/schemas/Date"},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "grade":{"type":"string"},"class":{"type":"string"},"school":{"$ref":"#/components/schemas/School"},
+      "numbers":{"type":"array","items":{"$ref":"#/components/schemas/StudentNumber"}},
+      "openRequest":{"oneOf":[{"type":"null"},{"type":"object","required":["id","workflow","holders"],"properties":{
+        "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
+      "version":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"Choice", R"({"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}})"},
+    NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
+      "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status"]},
+      "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},
+      "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"}}})"},
+    NamedSchema{"EvidenceKind", R"({"type":"object","required":["kind","title","required","min","max","mediaTypes","maxBytes"],"properties":{
+      "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
+      "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","end"]},
+      "by":{"type":"string"},"workingDays":{"type":"integer"},"outcome":{"$ref":"#/components/schemas/Outcome"}}})"},
+    NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string"},
+      "comment":{"enum":["required","optional","none"]},"by":{"type":"string"}}})"},
+    NamedSchema{"Workflow", R"({"type":"object","required":["key","version","sha256","title","description","open","fields","evidence","states","actions"],"properties":{
+      "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
+      "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
+        "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"}}},
+      "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
+      "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
+    NamedSchema{"WorkflowName", R"({"type":"object","required":["key","version","sha256","title"],"properties":{
+      "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
+    NamedSchema{"Change", R"({"type":"object","required":["field","title","old","new"],"properties":{
+      "field":{"type":"string"},"title":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"}}})"},
+    NamedSchema{"Evidence", R"({"type":"object","required":["sha256","kind","filename","mediaType","size"],"properties":{
+      "sha256":{"$ref":"#/components/schemas/Sha256"},"kind":{"type":"string"},"filename":{"type":"string"},"mediaType":{"type":"string"},"size":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"Finding", R"({"type":"object","required":["check","outcome","at","detail"],"properties":{
+      "check":{"type":"string"},"outcome":{"enum":["clear","suspect","unavailable"]},"at":{"$ref":"#/components/schemas/Instant"},
+      "detail":{"type":"string"},"code":{"type":"string"}}})"},
+    NamedSchema{"Action", R"({"type":"object","required":["key","title","allowed","comment"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"allowed":{"type":"boolean"},"comment":{"enum":["required","optional","none"]},
+      "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"}}})"},
+    NamedSchema{"Request", R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAt","holders","findings","actions"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
+      "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
+      "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
+      "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+      "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAt":{"$ref":"#/components/schemas/Instant"},
+      "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
+      "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}}}})"},
+    NamedSchema{"HistoryEntry", R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","from","to","comment","changes","hash","previousHash"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
+      "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
+      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"from":{"type":["string","null"]},"to":{"type":["string","null"]},
+      "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
+      "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"}}})"},
+    NamedSchema{"Task", R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","overdue","claimedBy","version"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
+      "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
+      "state":{"$ref":"#/components/schemas/State"},
+      "student":{"type":"object","required":["id","name","school"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
+      "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
+      "overdue":{"type":"boolean"},"claimedBy":{"type":["string","null"]},"version":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"Notification", R"({"type":"object","required":["id","at","kind","request","text","read"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"at":{"$ref":"#/components/schemas/Instant"},"kind":{"type":"string"},"request":{"$ref":"#/components/schemas/Id"},
+      "text":{"type":"string"},"read":{"type":"boolean"}}})"},
+    NamedSchema{"Explain", R"({"type":"object","required":["action","allowed","reasons","who"],"properties":{
+      "action":{"type":"string"},"allowed":{"type":"boolean"},
+      "reasons":{"type":"array","items":{"type":"object","required":["rule","message"],"properties":{"rule":{"type":"string"},"message":{"type":"string"},
+        "since":{"$ref":"#/components/schemas/Instant"},"from":{"$ref":"#/components/schemas/Instant"}}}},
+      "who":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}}}})"},
+    NamedSchema{"Problem", R"({"type":"object","required":["type","title","status","detail","instance"],"properties":{
+      "type":{"type":"string","pattern":"^/problems/[a-z-]+$"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"instance":{"type":"string"},
+      "errors":{"type":"array","items":{"type":"object","required":["pointer","message"],"properties":{"pointer":{"type":"string"},"message":{"type":"string"}}}},
+      "explain":{"$ref":"#/components/schemas/Explain"},"request":{"$ref":"#/components/schemas/Id"},
+      "holders":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}},"opensAt":{"$ref":"#/components/schemas/Instant"},
+      "currentVersion":{"type":"integer"},"changes":{"type":"array","items":{"type":"object","required":["action","by","at"],"properties":{
+        "action":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},
+        "from":{"type":["string","null"]},"to":{"type":["string","null"]},"version":{"type":"integer"}}}}}})"},
+};
+
+}  // namespace
+
+std::span<const NamedSchema> answer_schemas() { return schemas; }
+
+}  // namespace xueji::web

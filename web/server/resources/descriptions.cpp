@@ -1,0 +1,30 @@
+// GET /openapi.json, GET /asyncapi.json, and the demo's content.
+#include <boost/json/serialize.hpp>
+
+#include "web/server/answers.hpp"
+#include "web/server/openapi.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+HttpResponse serialized(const boost::json::value& value) {
+  HttpResponse response;
+  response.content_type = "application/json; charset=utf-8";
+  response.body = boost::json::serialize(value);
+  return response;
+}
+
+}  // namespace
+
+HttpResponse show_openapi(Context& context, const Exchange&) { return serialized(openapi_document(routes(), context.options.demo)); }
+
+HttpResponse show_asyncapi(Context&, const Exchange&) { return serialized(asyncapi_document()); }
+
+HttpResponse show_demo(Context& context, const Exchange&) { return serialized(context.options.demo_content); }
+
+HttpResponse refuse_plain_events(Context&, const Exchange& exchange) {
+  return answer(exchange, malformed({"此处只接受 WebSocket 连接", "Only a WebSocket can be opened here"}));
+}
+
+}  // namespace xueji::web

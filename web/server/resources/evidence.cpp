@@ -1,0 +1,88 @@
+// POST /evidence, GET /evidence/{sha256}: scans, named by the SHA-256 of their bytes.
+#include <algorithm>
+
+#include "web/server/answers.hpp"
+#include "web/server/multipart.hpp"
+#include "web/server/query_reader.hpp"
+#include "web/server/resources/lookups.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+constexpr std::size_t evidence_bytes_max = 10 * 1024 * 1024;
+constexpr std::size_t filename_bytes_max = 255;
+
+/// Cut between two characters.
+std::string shortened(std::string name) {
+  if (name.size() <= filename_bytes_max) return name;
+  std::size_t end = filename_bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return name.substr(0, end);
+}
+
+bool is_sha256(std::string_view text) {
+  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+std::string percent_encoded(std::string_view text) {
+  static constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    if (plain) encoded += c;
+    else encoded.append(1, '%').append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
+  }
+  return encoded;
+}
+
+Problem unsupported() { return {"unsupported-media-type", {}, {}, {}, {}}; }
+
+}  // namespace
+
+HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
+  const HttpRequest& request = exchange.request;
+  const std::string_view type = request.headers.find("Content-Type").value_or("");
+  UploadedPart part{request.body, {}, bare_media_type(type)};
+  if (part.media_type == "multipart/form-data") {
+    const auto read = read_single_part(type, request.body, "file");
+    if (!read) return answer(exchange, malformed({"multipart 正文须恰有一个名为 file 的部分", "The multipart body must be exactly one part named file"}));
+    part = *read;
+  }
+  if (part.content.size() > evidence_bytes_max) return answer(exchange, {"too-large", {}, {}, {}, {}});
+  if (const auto named = QueryReader(request).text("filename")) part.filename = base_name(*named);
+  if (part.filename.empty()) part.filename = "evidence";
+  if (!is_clean_utf8(part.filename) || part.filename.find_first_of("\n\t") != std::string::npos)
+    return answer(exchange, malformed({"文件名含有无效字符", "The file name has characters that are not accepted"}));
+  if (part.media_type == "application/octet-stream") part.media_type.clear();
+
+  const auto put = context.services.evidence.put(exchange.caller->account, part.content, shortened(std::move(part.filename)), part.media_type);
+  if (put.fault == EvidenceStore::Fault::empty) return answer(exchange, malformed({"文件为空", "The file is empty"}));
+  if (put.fault != EvidenceStore::Fault::none) return answer(exchange, unsupported());
+  JsonWriter json;
+  json.begin_object().member("sha256", put.upload.sha256).member("mediaType", put.upload.media_type);
+  json.member("size", put.upload.size).member("filename", put.upload.filename).end_object();
+  HttpResponse response = json_response(put.created ? 201 : 200, std::move(json));
+  response.headers.emplace_back("Location", "/api/v1/evidence/" + put.upload.sha256);
+  return response;
+}
+
+HttpResponse show_evidence(Context& context, const Exchange& exchange) {
+  const std::string& sha256 = exchange.path[0];
+  if (!is_sha256(sha256)) return answer(exchange, not_found());
+  auto upload = context.services.evidence.find(sha256, exchange.caller->account);
+  const Scope scope = scope_of(*exchange.caller, context.services.clock.now());
+  if (!upload && context.services.queries.evidence_is_referenced(sha256, scope)) upload = context.services.evidence.find(sha256);
+  if (!upload) return answer(exchange, not_found());
+  HttpResponse response;
+  response.content_type = upload->media_type;
+  response.file = context.services.evidence.path(sha256);
+  response.headers = {{"Content-Disposition", "inline; filename*=UTF-8''" + percent_encoded(upload->filename)},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
+                      {"Cache-Control", "private, no-store"}};
+  return response;
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,64 @@
+#include "web/server/resources/lookups.hpp"
+
+#include <algorithm>
+
+#include "web/server/answers.hpp"
+
+namespace xueji::web {
+
+Scope scope_of(const Caller& caller, Instant now) {
+  Scope scope;
+  for (const Post& post : caller.posts)
+    if (post.in_force(now) && std::find(scope.offices.begin(), scope.offices.end(), post.office) == scope.offices.end())
+      scope.offices.push_back(post.office);
+  return scope;
+}
+
+std::vector<Holder> queues_of(const Caller& caller, Instant now) {
+  std::vector<Holder> queues;
+  for (const Post& post : caller.posts) {
+    const Holder queue{post.office, post.role};
+    if (post.in_force(now) && std::find(queues.begin(), queues.end(), queue) == queues.end()) queues.push_back(queue);
+  }
+  return queues;
+}
+
+std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view text) {
+  const auto id = parse_id<RequestId>(text);
+  if (!id) return std::nullopt;
+  auto row = context.services.queries.request(*id);
+  if (!row || !may_see(row->request, *exchange.caller, *context.services.directory.offices(), context.services.clock.now())) return std::nullopt;
+  return row;
+}
+
+std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view text) {
+  const auto id = parse_id<StudentId>(text);
+  if (!id) return std::nullopt;
+  auto student = context.services.queries.student(*id);
+  if (!student ||
+      !may_see_office(*exchange.caller, student->school, *context.services.directory.offices(), context.services.clock.now()))
+    return std::nullopt;
+  return student;
+}
+
+std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known) {
+  if (!student.open_request || student.open_request == known) return std::nullopt;
+  auto row = context.services.queries.request(student.open_request);
+  if (!row) return std::nullopt;
+  return OpenRequest{std::move(row->request), std::move(row->claimed_by_username)};
+}
+
+Rendering rendering_for(const Context& context, const Exchange& exchange) { return rendering_for(context.services, exchange.language); }
+
+void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row, const Rendering& rendering) {
+  const auto other = open_request_of(context, row.student, row.request.id);
+  const RequestPeople people{row.opened_by_username, row.opened_by_name, row.claimed_by_username};
+  write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr}, rendering);
+}
+
+void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering) {
+  const auto open = open_request_of(context, student);
+  write_student(json, student, open ? &open->request : nullptr, open ? open->claimed_by : std::string(), rendering);
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,27 @@
+// What several resources look up, cut to the caller's jurisdiction.
+#pragma once
+#include <optional>
+
+#include "engine/ports/queries.hpp"
+#include "web/server/json_request.hpp"
+#include "web/server/route.hpp"
+
+namespace xueji::web {
+
+/// The caller's offices by posts in force.
+Scope scope_of(const Caller& caller, Instant now);
+/// The queues of the caller's posts in force.
+std::vector<Holder> queues_of(const Caller& caller, Instant now);
+
+/// Nothing for unknown ones and for those outside the jurisdiction.
+std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view id);
+std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
+
+/// The student's open request, where there is one and it is not `known`.
+std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});
+
+Rendering rendering_for(const Context& context, const Exchange& exchange);
+void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row, const Rendering& rendering);
+void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering);
+
+}  // namespace xueji::web

@@ -1,0 +1,103 @@
+// POST /requests, PATCH /requests/{id}, POST /requests/{id}/actions/{action}.
+#include <spdlog/spdlog.h>
+
+#include "web/server/body_reader.hpp"
+#include "web/server/resources/commands.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+HttpResponse shown(Context& context, const Exchange& exchange, const Committed& committed) {
+  return request_response(context, exchange, committed, 200);
+}
+
+HttpResponse created(Context& context, const Exchange& exchange, const Committed& committed) {
+  return request_response(context, exchange, committed, 201);
+}
+
+CommandNote note_of(const Command& command, std::string action = {}) {
+  return {request_of(command), std::move(action), command.expected_version.value_or(0)};
+}
+
+/// Who a task is handed to is looked up on a thread that may block.
+void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Reply& reply, const std::shared_ptr<Command>& command) {
+  const bool posted = context.workers.post([&context, exchange, reply, command] {
+    try {
+      auto& perform = std::get<Perform>(command->what);
+      if (const auto account = context.services.accounts.by_username(perform.to); account && !account->disabled) {
+        perform.reassign_to = account->id;
+        perform.reassign_posts = context.services.accounts.posts(account->id);
+      }
+      submit(context, exchange, reply, *command, note_of(*command, perform.action), shown);
+    } catch (const std::exception& error) {
+      spdlog::error("request {} failed: {}", exchange->request.request_id, typeid(error).name());
+      reply(answer(*exchange, busy()));
+    }
+  });
+  if (!posted) reply(answer(*exchange, busy()));
+}
+
+}  // namespace
+
+void open_request(Context& context, ExchangePtr exchange, Reply reply) {
+  auto body = read_body(exchange->request);
+  if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
+  BodyReader reader(std::get<boost::json::object>(body));
+  Open open;
+  open.workflow = reader.required_text("workflow");
+  const std::string student = reader.required_text("student");
+  open.fields = reader.fields("fields").value_or(FieldValues{});
+  open.evidence = reader.evidence("evidence").value_or(std::vector<EvidenceReference>{});
+  open.comment = reader.text("comment").value_or("");
+  open.submit = reader.truth("submit").value_or(false);
+  if (!open.workflow.empty() && !context.services.directory.catalog()->newest(open.workflow))
+    reader.complain("workflow", {"没有此项业务", "There is no such business"});
+  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  const auto id = parse_id<StudentId>(student);
+  if (!id) return reply(answer(*exchange, not_found()));
+  open.student = *id;
+  Command command = command_of(*exchange);
+  command.expected_version.reset();
+  command.what = std::move(open);
+  submit(context, std::move(exchange), std::move(reply), std::move(command), {}, created);
+}
+
+void edit_request(Context& context, ExchangePtr exchange, Reply reply) {
+  const auto id = parse_id<RequestId>(exchange->path[0]);
+  if (!id) return reply(answer(*exchange, not_found()));
+  auto body = read_body(exchange->request);
+  if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
+  BodyReader reader(std::get<boost::json::object>(body));
+  Edit edit{*id, reader.fields("fields"), reader.evidence("evidence")};
+  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  Command command = command_of(*exchange);
+  command.what = std::move(edit);
+  auto note = note_of(command);
+  submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), shown);
+}
+
+void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
+  const auto id = parse_id<RequestId>(exchange->path[0]);
+  if (!id) return reply(answer(*exchange, not_found()));
+  auto body = read_body(exchange->request, EmptyBody::is_empty_object);
+  if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
+  BodyReader reader(std::get<boost::json::object>(body));
+  Perform perform;
+  perform.request = *id;
+  perform.action = exchange->path[1];
+  perform.comment = reader.text("comment").value_or("");
+  perform.fields = reader.fields("fields");
+  perform.evidence = reader.evidence("evidence");
+  perform.to = reader.text("to").value_or("");
+  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  Command command = command_of(*exchange);
+  const bool reassigns = perform.action == reassign_action().key;
+  auto note = note_of(command, perform.action);
+  note.request = *id;
+  command.what = std::move(perform);
+  if (reassigns) return resolve_and_submit(context, exchange, reply, std::make_shared<Command>(std::move(command)));
+  submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), shown);
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,96 @@
+// GET /requests, and what can be read of one request.
+#include "engine/machine/permission.hpp"
+#include "web/server/answers.hpp"
+#include "web/server/authentication.hpp"
+#include "web/server/gatekeeper.hpp"
+#include "web/server/json_explain.hpp"
+#include "web/server/json_history.hpp"
+#include "web/server/query_reader.hpp"
+#include "web/server/resources/lookups.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+bool knows(const Definition& definition, std::string_view action) {
+  return definition.has_action(action) || action == comment_action().key || action == reassign_action().key || action == "edit" ||
+         action == "claim" || action == "release";
+}
+
+/// The person whom the explanation is for: the caller, or for administrators one of their offices' people.
+std::variant<Caller, Problem> explained_for(const Context& context, const Exchange& exchange, const std::optional<std::string>& username) {
+  const Caller& caller = *exchange.caller;
+  if (!username || *username == caller.username) return caller;
+  const Instant now = context.services.clock.now();
+  if (!caller.holds_role(Role::admin, now))
+    return not_allowed({"只有管理员可以查询他人的办理权限", "Only administrators may ask what another person can do"});
+  const auto named = context.services.accounts.by_username(*username);
+  const auto account = named ? context.authentication.account(named->id) : nullptr;
+  const auto offices = context.services.directory.offices();
+  if (account)
+    for (const Post& post : account->posts)
+      if (may_see_office(caller, post.office, *offices, now)) return *account;
+  return not_found();
+}
+
+}  // namespace
+
+HttpResponse list_requests(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  RequestFilter filter;
+  filter.workflow = query.text("workflow");
+  filter.state = query.text("state");
+  filter.outcome = query.parsed<Outcome>("outcome", parse_outcome);
+  filter.student = query.id<StudentId>("student");
+  filter.school = query.id<OfficeId>("school");
+  if (query.truth("mine").value_or(false)) filter.opened_by = exchange.caller->account;
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto rendering = rendering_for(context, exchange).in_list();
+  const auto found = context.services.queries.requests(scope_of(*exchange.caller, rendering.now), filter, page);
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const RequestRow& row) { write_request_row(json, context, exchange, row, rendering); });
+}
+
+HttpResponse show_request(Context& context, const Exchange& exchange) {
+  const auto row = visible_request(context, exchange, exchange.path[0]);
+  if (!row) return answer(exchange, not_found());
+  JsonWriter json;
+  write_request_row(json, context, exchange, *row, rendering_for(context, exchange));
+  HttpResponse response = json_response(200, std::move(json));
+  response.headers.emplace_back("ETag", etag(row->request.version));
+  return response;
+}
+
+HttpResponse list_request_history(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto row = visible_request(context, exchange, exchange.path[0]);
+  if (!row) return answer(exchange, not_found());
+  const auto rendering = rendering_for(context, exchange);
+  const auto found = context.services.queries.request_history(row->request.id, page);
+  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) { write_history_entry(json, entry, rendering); });
+}
+
+HttpResponse explain_request(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto action = query.text("action");
+  const auto row = visible_request(context, exchange, exchange.path[0]);
+  if (!row) return answer(exchange, not_found());
+  const auto person = explained_for(context, exchange, query.text("account"));
+  if (const auto* problem = std::get_if<Problem>(&person)) return answer(exchange, *problem);
+  const Caller& caller = std::get<Caller>(person);
+  const auto rendering = rendering_for(context, exchange);
+  const Situation situation = situation_of(row->request, row->student, rendering);
+  if (!action) {
+    return list_response(actions_for(situation, caller), std::nullopt,
+                         [&](JsonWriter& json, const ActionView& view) { write_explanation(json, view.explanation, rendering); });
+  }
+  if (!knows(situation.definition, *action)) return answer(exchange, not_found());
+  JsonWriter json;
+  write_explanation(json, explain(situation, caller, *action), rendering);
+  return json_response(200, std::move(json));
+}
+
+}  // namespace xueji::web

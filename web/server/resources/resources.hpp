@@ -1,0 +1,71 @@
+// The handlers that the route table names, one group for each file of this folder.
+#pragma once
+#include "engine/ports/queries.hpp"
+#include "web/server/route.hpp"
+
+namespace xueji::web {
+
+class QueryReader;
+
+HttpResponse sign_in(Context& context, const Exchange& exchange);
+HttpResponse sign_out(Context& context, const Exchange& exchange);
+
+HttpResponse show_me(Context& context, const Exchange& exchange);
+HttpResponse lend_post(Context& context, const Exchange& exchange);
+HttpResponse take_post_back(Context& context, const Exchange& exchange);
+
+HttpResponse list_workflows(Context& context, const Exchange& exchange);
+HttpResponse show_workflow(Context& context, const Exchange& exchange);
+
+HttpResponse list_students(Context& context, const Exchange& exchange);
+HttpResponse show_student(Context& context, const Exchange& exchange);
+HttpResponse list_student_history(Context& context, const Exchange& exchange);
+HttpResponse list_student_numbers(Context& context, const Exchange& exchange);
+
+HttpResponse upload_evidence(Context& context, const Exchange& exchange);
+HttpResponse show_evidence(Context& context, const Exchange& exchange);
+
+HttpResponse list_requests(Context& context, const Exchange& exchange);
+HttpResponse show_request(Context& context, const Exchange& exchange);
+HttpResponse list_request_history(Context& context, const Exchange& exchange);
+HttpResponse explain_request(Context& context, const Exchange& exchange);
+void open_request(Context& context, ExchangePtr exchange, Reply reply);
+void edit_request(Context& context, ExchangePtr exchange, Reply reply);
+void act_on_request(Context& context, ExchangePtr exchange, Reply reply);
+
+HttpResponse list_tasks(Context& context, const Exchange& exchange);
+void claim_task(Context& context, ExchangePtr exchange, Reply reply);
+void release_task(Context& context, ExchangePtr exchange, Reply reply);
+void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply);
+/// The queues of the caller's posts, narrowed and sorted as the query says.
+TaskFilter read_task_filter(QueryReader& query, const Caller& caller, Instant now);
+
+HttpResponse list_notifications(Context& context, const Exchange& exchange);
+HttpResponse read_notifications(Context& context, const Exchange& exchange);
+
+HttpResponse list_offices(Context& context, const Exchange& exchange);
+HttpResponse list_accounts(Context& context, const Exchange& exchange);
+HttpResponse add_account(Context& context, const Exchange& exchange);
+HttpResponse change_account(Context& context, const Exchange& exchange);
+HttpResponse add_post(Context& context, const Exchange& exchange);
+HttpResponse remove_post(Context& context, const Exchange& exchange);
+
+HttpResponse show_statistics(Context& context, const Exchange& exchange);
+HttpResponse export_requests(Context& context, const Exchange& exchange);
+HttpResponse export_tasks(Context& context, const Exchange& exchange);
+
+HttpResponse show_demo(Context& context, const Exchange& exchange);
+HttpResponse refuse_plain_events(Context& context, const Exchange& exchange);
+HttpResponse show_openapi(Context& context, const Exchange& exchange);
+HttpResponse show_asyncapi(Context& context, const Exchange& exchange);
+HttpResponse show_health(Context& context, const Exchange& exchange);
+HttpResponse show_readiness(Context& context, const Exchange& exchange);
+HttpResponse show_metrics(Context& context, const Exchange& exchange);
+
+HttpResponse show_landing_page(Context& context, const Exchange& exchange);
+HttpResponse show_docs(Context& context, const Exchange& exchange);
+HttpResponse list_problem_pages(Context& context, const Exchange& exchange);
+HttpResponse show_problem_page(Context& context, const Exchange& exchange);
+HttpResponse show_stylesheet(Context& context, const Exchange& exchange);
+
+}  // namespace xueji::web

@@ -1,0 +1,55 @@
+// POST /session, DELETE /session: signing in and out.
+#include "web/server/answers.hpp"
+#include "web/server/authentication.hpp"
+#include "web/server/body_reader.hpp"
+#include "web/server/gatekeeper.hpp"
+#include "web/server/json_account.hpp"
+#include "web/server/language.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+HttpResponse begin(Context& context, const Exchange& exchange, AccountId id, bool by_token) {
+  const auto caller = context.authentication.account(id);
+  if (!caller) return answer(exchange, unauthenticated());
+  const std::string token = context.authentication.begin_session(id);
+  const auto rendering = rendering_for(context.services, language_of(exchange.request.headers, caller->language));
+  JsonWriter json;
+  json.begin_object();
+  write_account_members(json, *caller, rendering);
+  if (by_token) json.member("token", token);
+  json.end_object();
+  HttpResponse response = json_response(201, std::move(json));
+  if (!by_token) response.headers.emplace_back("Set-Cookie", context.authentication.cookie(token));
+  return response;
+}
+
+}  // namespace
+
+HttpResponse sign_in(Context& context, const Exchange& exchange) {
+  auto body = read_body(exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
+  BodyReader reader(std::get<boost::json::object>(body));
+  const std::string username = reader.required_text("username");
+  const std::string password = reader.required_text("password");
+  const std::string mode = reader.text("mode").value_or("cookie");
+  if (mode != "cookie" && mode != "token") reader.complain("mode", {"应为 cookie 或 token", "This must be cookie or token"});
+  if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
+
+  const auto attempt = context.authentication.sign_in(username, password, exchange.request.remote_address);
+  if (const auto* too_often = std::get_if<TooOften>(&attempt)) return answer(exchange, rate_limited(too_often->seconds));
+  if (std::holds_alternative<WrongPassword>(attempt)) return answer(exchange, unauthenticated());
+  return begin(context, exchange, std::get<SignedIn>(attempt).account.id, mode == "token");
+}
+
+HttpResponse sign_out(Context& context, const Exchange& exchange) {
+  context.authentication.end_session(exchange.session);
+  context.services.hub.end_session(exchange.session);
+  HttpResponse response = empty_response();
+  response.headers.emplace_back("Set-Cookie", context.authentication.ended_cookie());
+  response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+  return response;
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,57 @@
+// GET /students and what belongs to one student.
+#include "engine/registry/numbers.hpp"
+#include "web/server/answers.hpp"
+#include "web/server/json_history.hpp"
+#include "web/server/query_reader.hpp"
+#include "web/server/resources/lookups.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+
+HttpResponse list_students(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  StudentFilter filter;
+  filter.number = query.text("number");
+  filter.id_number = query.text("idNumber");
+  if (filter.id_number) filter.id_number = normalise_id_number(*filter.id_number);
+  if (filter.number) filter.number = normalise_id_number(*filter.number);
+  if (const auto name = query.text("name")) filter.name_key = search_key(*name);
+  filter.school = query.id<OfficeId>("school");
+  filter.status = query.parsed<StudentStatus>("status", parse_student_status);
+  filter.class_name = query.text("class");
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto rendering = rendering_for(context, exchange).in_list();
+  const auto found = context.services.queries.students(scope_of(*exchange.caller, rendering.now), filter, page);
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const Student& student) { write_student_row(json, context, student, rendering); });
+}
+
+HttpResponse show_student(Context& context, const Exchange& exchange) {
+  const auto student = visible_student(context, exchange, exchange.path[0]);
+  if (!student) return answer(exchange, not_found());
+  JsonWriter json;
+  write_student_row(json, context, *student, rendering_for(context, exchange));
+  HttpResponse response = json_response(200, std::move(json));
+  response.headers.emplace_back("ETag", etag(student->version));
+  return response;
+}
+
+HttpResponse list_student_history(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto student = visible_student(context, exchange, exchange.path[0]);
+  if (!student) return answer(exchange, not_found());
+  const auto rendering = rendering_for(context, exchange);
+  const auto found = context.services.queries.student_history(student->id, page);
+  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& row) { write_history_entry(json, row, rendering); });
+}
+
+HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {
+  const auto student = visible_student(context, exchange, exchange.path[0]);
+  if (!student) return answer(exchange, not_found());
+  return list_response(student->numbers, std::nullopt, [](JsonWriter& json, const StudentNumber& number) { write_number(json, number); });
+}
+
+}  // namespace xueji::web

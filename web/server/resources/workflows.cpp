@@ -1,0 +1,43 @@
+// GET /workflows, GET /workflows/{key}: the businesses that the caller may open.
+#include "web/server/json_workflow.hpp"
+
+#include <algorithm>
+
+#include "web/server/answers.hpp"
+#include "web/server/resources/lookups.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+/// Whether the caller has a part in the procedure: those who decide need the titles of its fields too.
+bool takes_part(const Definition& definition, const Caller& caller, const Rendering& rendering) {
+  if (may_ever_open(definition, caller, *rendering.offices, rendering.now) || caller.holds_role(Role::admin, rendering.now)) return true;
+  return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
+    if (state.kind != StateKind::approval && state.kind != StateKind::draft) return false;
+    Definition as_if;
+    as_if.opened_by = state.actor;
+    return may_ever_open(as_if, caller, *rendering.offices, rendering.now);
+  });
+}
+
+}  // namespace
+
+HttpResponse list_workflows(Context& context, const Exchange& exchange) {
+  const auto rendering = rendering_for(context, exchange);
+  std::vector<DefinitionPtr> offered;
+  for (const auto& entry : rendering.catalog->newest())
+    if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now)) offered.push_back(entry.definition);
+  return list_response(offered, std::nullopt, [&](JsonWriter& json, const DefinitionPtr& definition) { write_workflow(json, *definition, rendering); });
+}
+
+HttpResponse show_workflow(Context& context, const Exchange& exchange) {
+  const auto rendering = rendering_for(context, exchange);
+  const auto* entry = rendering.catalog->newest(exchange.path[0]);
+  if (!entry || !takes_part(*entry->definition, *exchange.caller, rendering)) return answer(exchange, not_found());
+  JsonWriter json;
+  write_workflow(json, *entry->definition, rendering);
+  return json_response(200, std::move(json));
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,38 @@
+#include "web/server/session_cache.hpp"
+
+#include <algorithm>
+
+namespace xueji::web {
+
+CallerPtr SessionCache::find(const std::string& session, Instant now) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(session);
+  return found != entries_.end() && now < found->second.until ? found->second.caller : nullptr;
+}
+
+std::uint64_t SessionCache::generation() const {
+  const std::lock_guard lock(mutex_);
+  return generation_;
+}
+
+void SessionCache::keep(const std::string& session, CallerPtr caller, Instant expires, Instant now, std::uint64_t generation) {
+  const std::lock_guard lock(mutex_);
+  if (generation != generation_) return;
+  if (entries_.size() >= session_cache_max) std::erase_if(entries_, [&](const auto& entry) { return entry.second.until <= now; });
+  if (entries_.size() >= session_cache_max) entries_.clear();
+  entries_.insert_or_assign(session, Entry{std::move(caller), std::min<Instant>(expires, now + keep_)});
+}
+
+void SessionCache::forget_session(const std::string& session) {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  entries_.erase(session);
+}
+
+void SessionCache::forget_account(AccountId account) {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  std::erase_if(entries_, [&](const auto& entry) { return entry.second.caller->account == account; });
+}
+
+}  // namespace xueji::web

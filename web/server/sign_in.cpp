@@ -1,0 +1,81 @@
+#include "web/server/sign_in.hpp"
+
+#include <algorithm>
+
+#include "adapters/identity/token.hpp"
+
+namespace xueji::web {
+namespace {
+
+constexpr double accounts_behind_an_address = 10;
+constexpr std::size_t strangers_max = 10'000;
+
+std::int64_t seconds_until(Instant until, Instant now) {
+  return std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(until - now).count());
+}
+
+}  // namespace
+
+bool is_username(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  });
+}
+
+SignIn::SignIn(Accounts& accounts, const Clock& clock, double per_minute, PasswordCost cost)
+    : accounts_(accounts),
+      clock_(clock),
+      by_account_(per_minute / 60, per_minute),
+      by_address_(per_minute * accounts_behind_an_address / 60, per_minute * accounts_behind_an_address),
+      hash_of_nobody_(hash_password(new_token(), cost)) {}
+
+std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username, const std::string& password,
+                                                                const std::string& address) {
+  const Instant now = clock_.now();
+  if (const auto seconds = by_address_.take(address, now)) return TooOften{*seconds};
+  const std::string name = is_username(username) ? username : std::string();
+  if (const auto seconds = by_account_.take(name, now)) return TooOften{*seconds};
+  const auto account = name.empty() ? std::nullopt : accounts_.by_username(name);
+  if (const auto until = locked_until(account, name); until && now < *until) return TooOften{seconds_until(*until, now)};
+
+  const bool right = verify_password(password, account ? account->password_hash : hash_of_nobody_);
+  if (!right || !account || account->disabled) {
+    record_failure(account, name);
+    return WrongPassword{};
+  }
+  if (account->failures > 0) accounts_.record_failure(account->id, 0, std::nullopt);
+  by_account_.give_back(name);
+  by_address_.give_back(address);
+  return SignedIn{*account};
+}
+
+std::optional<Instant> SignIn::locked_until(const std::optional<Account>& account, const std::string& username) const {
+  if (account) return account->locked_until;
+  const std::lock_guard lock(mutex_);
+  const auto found = strangers_.find(username);
+  return found == strangers_.end() ? std::nullopt : found->second.locked_until;
+}
+
+SignIn::Failures SignIn::one_more(Failures before, Instant now) {
+  if (before.locked_until && *before.locked_until <= now) before = {};
+  ++before.count;
+  if (before.count >= sign_in_failures_max) before.locked_until = now + sign_in_lock;
+  return before;
+}
+
+void SignIn::record_failure(const std::optional<Account>& account, const std::string& username) {
+  const std::lock_guard lock(mutex_);
+  const Instant now = clock_.now();
+  if (!account) {
+    if (strangers_.size() >= strangers_max && !strangers_.contains(username)) strangers_.clear();
+    auto& failures = strangers_[username];
+    failures = one_more(failures, now);
+    return;
+  }
+  const auto fresh = accounts_.by_id(account->id);
+  if (!fresh) return;
+  const Failures failures = one_more({fresh->failures, fresh->locked_until}, now);
+  accounts_.record_failure(fresh->id, failures.count, failures.locked_until);
+}
+
+}  // namespace xueji::web

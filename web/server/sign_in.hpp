@@ -1,0 +1,57 @@
+// Signing in by name and password: the same answer and the same time for wrong passwords and unknown names, and an end to
+// guessing.
+#pragma once
+#include <array>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+
+#include "adapters/identity/password.hpp"
+#include "engine/ports/accounts.hpp"
+#include "engine/ports/clock.hpp"
+#include "web/server/rate_limiter.hpp"
+
+namespace xueji::web {
+
+inline constexpr int sign_in_failures_max = 10;
+inline constexpr std::chrono::minutes sign_in_lock{15};
+
+struct SignedIn {
+  Account account;
+};
+struct WrongPassword {};
+struct TooOften {
+  std::int64_t seconds;
+};
+
+/// Blocks for as long as a password costs. Safe from any thread.
+class SignIn {
+ public:
+  /// `per_minute` attempts that failed, of one account; of one address, which many people may share, ten times as many.
+  SignIn(Accounts& accounts, const Clock& clock, double per_minute, PasswordCost cost);
+  std::variant<SignedIn, WrongPassword, TooOften> attempt(const std::string& username, const std::string& password,
+                                                          const std::string& address);
+
+ private:
+  struct Failures {
+    int count = 0;
+    std::optional<Instant> locked_until;
+  };
+  std::optional<Instant> locked_until(const std::optional<Account>& account, const std::string& username) const;
+  void record_failure(const std::optional<Account>& account, const std::string& username);
+  static Failures one_more(Failures before, Instant now);
+
+  Accounts& accounts_;
+  const Clock& clock_;
+  RateLimiter by_account_;
+  RateLimiter by_address_;
+  const std::string hash_of_nobody_;  ///< verified for unknown names, so that they take as long
+  mutable std::mutex mutex_;          ///< for counting failures
+  std::unordered_map<std::string, Failures> strangers_;  ///< failures of names that no account has
+};
+
+bool is_username(std::string_view text);
+
+}  // namespace xueji::web
