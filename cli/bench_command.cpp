@@ -50,7 +50,8 @@ struct Waiting {
 std::string approval(const std::string& token, const Waiting& waiting) {
   return fmt::format(
       "POST /api/v1/requests/{0}/actions/approve HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {1}\r\n"
-      "Content-Type: application/json\r\nIf-Match: \"{2}\"\r\nIdempotency-Key: bench-{0}-{2}\r\nContent-Length: 2\r\n\r\n{{}}",
+      "Content-Type: application/json\r\nIf-Match: \"{2}\"\r\nIdempotency-Key: bench-{0}-{2}\r\nContent-Length: "
+      "2\r\n\r\n{{}}",
       waiting.request, token, waiting.version);
 }
 
@@ -59,9 +60,11 @@ std::vector<Waiting> queue_of(std::uint16_t port, const std::string& token) {
   std::vector<Waiting> all;
   std::string cursor;
   do {
-    const auto page = boost::json::parse(fetch(port, "/api/v1/tasks?limit=200" + (cursor.empty() ? "" : "&cursor=" + cursor), token));
+    const auto page =
+        boost::json::parse(fetch(port, "/api/v1/tasks?limit=200" + (cursor.empty() ? "" : "&cursor=" + cursor), token));
     for (const auto& item : page.at("items").as_array())
-      all.push_back({std::string(item.at("id").as_string()), std::string(item.at("request").as_string()), item.at("version").to_number<std::int64_t>()});
+      all.push_back({std::string(item.at("id").as_string()), std::string(item.at("request").as_string()),
+                     item.at("version").to_number<std::int64_t>()});
     cursor = page.at("next").is_null() ? "" : std::string(page.at("next").as_string());
   } while (!cursor.empty());
   return all;
@@ -71,7 +74,8 @@ std::vector<Waiting> queue_of(std::uint16_t port, const std::string& token) {
 std::vector<Act> approvals(std::uint16_t port, const BenchWorld& world, std::size_t wanted) {
   std::vector<Act> acts;
   for (const County& county : world.counties)
-    for (const Waiting& waiting : queue_of(port, county.reviewer_token)) acts.push_back({waiting.request, approval(county.reviewer_token, waiting)});
+    for (const Waiting& waiting : queue_of(port, county.reviewer_token))
+      acts.push_back({waiting.request, approval(county.reviewer_token, waiting)});
   std::shuffle(acts.begin(), acts.end(), std::mt19937{1});
   acts.resize(std::min(wanted, acts.size()));
   return acts;
@@ -100,14 +104,19 @@ struct MeasuredServer {
 };
 
 void print(const std::string& what, const LoadResult& result, double server_cpu, double own_cpu) {
-  std::cout << fmt::format("{:<34}{:>9.0f}/s   p50 {:>7.2f} ms   p99 {:>7.2f} ms   CPU: server {:.2f}, load {:.2f} cores\n", what,
-                           result.per_second(), result.p50_ms, result.p99_ms, server_cpu / result.seconds, own_cpu / result.seconds)
+  std::cout << fmt::format(
+                   "{:<34}{:>9.0f}/s   p50 {:>7.2f} ms   p99 {:>7.2f} ms   CPU: server {:.2f}, load {:.2f} cores\n",
+                   what, result.per_second(), result.p50_ms, result.p99_ms, server_cpu / result.seconds,
+                   own_cpu / result.seconds)
             << std::flush;
-  if (result.wrong > 0) throw std::runtime_error(fmt::format("{} answers were not as wanted; the first:\n{}", result.wrong, result.first_wrong));
+  if (result.wrong > 0)
+    throw std::runtime_error(
+        fmt::format("{} answers were not as wanted; the first:\n{}", result.wrong, result.first_wrong));
 }
 
 template <class ChildLike>
-LoadResult measure(const std::string& what, ChildLike& child, std::uint16_t port, unsigned connections, const std::vector<std::string>& requests) {
+LoadResult measure(const std::string& what, ChildLike& child, std::uint16_t port, unsigned connections,
+                   const std::vector<std::string>& requests) {
   const double server_before = child.cpu_seconds(), own_before = own_cpu_seconds();
   const LoadResult result = drive(port, connections, requests, 200);
   print(what, result, child.cpu_seconds() - server_before, own_cpu_seconds() - own_before);
@@ -119,7 +128,8 @@ class Bench {
   explicit Bench(const BenchOptions& options) : options_(options), place_(options.data) {}
 
   int run() {
-    std::cout << fmt::format("{} connections, {} processors, {} open files allowed\n", options_.connections, std::thread::hardware_concurrency(), raise_open_files());
+    std::cout << fmt::format("{} connections, {} processors, {} open files allowed\n", options_.connections,
+                             std::thread::hardware_concurrency(), raise_open_files());
     prepare();
     const double batched = through_the_pipeline();
     const double single = one_by_one();
@@ -127,7 +137,8 @@ class Bench {
     if (!options_.smoke) bare_beast();
     live();
     if (options_.smoke && batched < smoke_ratio_min * single) {
-      std::cerr << fmt::format("bench: batches gained only {:.2f} times, less than {}\n", batched / single, smoke_ratio_min);
+      std::cerr << fmt::format("bench: batches gained only {:.2f} times, less than {}\n", batched / single,
+                               smoke_ratio_min);
       return exit_fault;
     }
     return exit_done;
@@ -135,9 +146,12 @@ class Bench {
 
  private:
   void prepare() {
-    const std::size_t for_events = static_cast<std::size_t>(options_.live_events) * options_.live_seconds / events_per_act + 1;
+    const std::size_t for_events =
+        static_cast<std::size_t>(options_.live_events) * options_.live_seconds / events_per_act + 1;
     const std::size_t requests = std::max({options_.approvals, options_.single_approvals, for_events});
-    std::cout << fmt::format("making a registry with {} requests that wait for the reviewers of 32 counties\n", requests) << std::flush;
+    std::cout << fmt::format("making a registry with {} requests that wait for the reviewers of 32 counties\n",
+                             requests)
+              << std::flush;
     world_ = make_bench_world(place_.folder / "template", requests);
   }
 
@@ -149,10 +163,12 @@ class Bench {
   double through_the_pipeline() {
     MeasuredServer server(fresh_copy("pipeline"), 512);
     const auto requests = texts(approvals(server.port, world_, options_.approvals));
-    const LoadResult result = measure("approvals, committed together", server.child, server.port, options_.connections, requests);
+    const LoadResult result =
+        measure("approvals, committed together", server.child, server.port, options_.connections, requests);
     const std::vector<std::string> plain(options_.approvals, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
     measure("GET /healthz of the same server", server.child, server.port, options_.connections, plain);
-    std::cout << fmt::format("{:<34}{:>9.1f} MB\n", "peak memory of the server", static_cast<double>(server.child.peak_memory_kb()) / 1024);
+    std::cout << fmt::format("{:<34}{:>9.1f} MB\n", "peak memory of the server",
+                             static_cast<double>(server.child.peak_memory_kb()) / 1024);
     return result.per_second();
   }
 
@@ -163,9 +179,11 @@ class Bench {
   }
 
   void bare_beast() {
-    const fs::path program = options_.bare_beast.empty() ? own_program().parent_path() / "bare_beast" : fs::path{options_.bare_beast};
+    const fs::path program =
+        options_.bare_beast.empty() ? own_program().parent_path() / "bare_beast" : fs::path{options_.bare_beast};
     if (!fs::exists(program)) {
-      std::cout << "bare Beast is not measured: " << program.filename().string() << " is not built; script/bench builds it\n";
+      std::cout << "bare Beast is not measured: " << program.filename().string()
+                << " is not built; script/bench builds it\n";
       return;
     }
     const std::uint16_t port = free_port();
@@ -193,10 +211,13 @@ class Bench {
     const LiveResult result = drive_live(server.port, plan);
     std::cout << fmt::format("{:<34}{:>9}     {:.1f} KB each in the server\n", "WebSockets open", result.connections,
                              static_cast<double>(connected - before) / static_cast<double>(result.connections));
-    std::cout << fmt::format("{:<34}{:>9.0f}/s   {:.0f} frames/s   act to screen p50 {:.2f} ms   p99 {:.2f} ms   CPU: server {:.2f} cores\n",
-                             "live events", static_cast<double>(result.events) / result.seconds, static_cast<double>(result.frames) / result.seconds,
-                             result.p50_ms, result.p99_ms, (server.child.cpu_seconds() - cpu) / result.seconds);
-    if (result.wrong > 0) throw std::runtime_error(fmt::format("{} acts were refused or WebSockets closed", result.wrong));
+    std::cout << fmt::format(
+        "{:<34}{:>9.0f}/s   {:.0f} frames/s   act to screen p50 {:.2f} ms   p99 {:.2f} ms   CPU: server {:.2f} cores\n",
+        "live events", static_cast<double>(result.events) / result.seconds,
+        static_cast<double>(result.frames) / result.seconds, result.p50_ms, result.p99_ms,
+        (server.child.cpu_seconds() - cpu) / result.seconds);
+    if (result.wrong > 0)
+      throw std::runtime_error(fmt::format("{} acts were refused or WebSockets closed", result.wrong));
     if (result.frames == 0) throw std::runtime_error("no live event came");
   }
 

@@ -6,15 +6,15 @@
 namespace xueji {
 
 struct BenchOptions {
-  unsigned connections = 64;           ///< keep-alive, each with one approval under way
-  std::size_t approvals = 40'000;      ///< through the pipeline
+  unsigned connections = 64;              ///< keep-alive, each with one approval under way
+  std::size_t approvals = 40'000;         ///< through the pipeline
   std::size_t single_approvals = 10'000;  ///< in batches of one
   std::size_t live_connections = 5'000;   ///< that stay idle
-  unsigned live_events = 1'000;        ///< a second
+  unsigned live_events = 1'000;           ///< a second
   unsigned live_seconds = 10;
-  std::string bare_beast;              ///< program of tests/bench/bare_beast.cpp; empty takes the one beside this program
-  std::string data;                    ///< where the databases are made; empty takes the folder for temporary files
-  bool smoke = false;                  ///< small, and fails where batches gain nothing
+  std::string bare_beast;  ///< program of tests/bench/bare_beast.cpp; empty takes the one beside this program
+  std::string data;        ///< where the databases are made; empty takes the folder for temporary files
+  bool smoke = false;      ///< small, and fails where batches gain nothing
 };
 
 /// Exit status 0 done, 1 an answer was wrong or, for `smoke`, batches gained nothing, 2 wrong usage.

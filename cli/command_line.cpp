@@ -7,13 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "cli/account_command.hpp"
 #include "cli/bench_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
 #include "cli/demo_data_command.hpp"
+#include "cli/import_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/national_simulator_command.hpp"
+#include "cli/serve_command.hpp"
 #include "cli/test_command.hpp"
 
 namespace xueji {
@@ -26,6 +29,8 @@ struct CommandLine {
 
   std::string configuration_file;
   std::vector<std::pair<std::string, std::string>> configuration_options;
+  bool demo = false;
+  AccountArguments account;
   std::vector<std::string> paths;
   NationalSimulatorOptions simulator;
   BenchOptions bench;
@@ -34,7 +39,10 @@ struct CommandLine {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
     app.require_subcommand(1);
     app.footer("Exit status: 0 done, 1 it found a fault, 2 wrong usage or configuration.");
+    add_serve();
     add_demo_data();
+    add_account();
+    add_import();
     add_check();
     add_test();
     add_national_simulator();
@@ -42,12 +50,17 @@ struct CommandLine {
   }
 
   CLI::App* add(const char* name, const char* description, std::function<int()> what) {
-    CLI::App* command = app.add_subcommand(name, description);
+    return add(&app, name, description, std::move(what));
+  }
+  CLI::App* add(CLI::App* parent, const char* name, const char* description, std::function<int()> what) {
+    CLI::App* command = parent->add_subcommand(name, description);
     command->callback([this, what = std::move(what)] { run = what; });
     return command;
   }
 
-  Configuration configuration() const { return read_configuration(configuration_file, configuration_options); }
+  Configuration configuration() const {
+    return read_configuration(configuration_file, configuration_options, demo ? demo_defaults() : Configuration{});
+  }
 
   /// --config, and those of its keys that are often given on the command line.
   void add_configuration(CLI::App* command, std::initializer_list<std::array<const char*, 3>> options) {
@@ -59,10 +72,76 @@ struct CommandLine {
           description);
   }
 
+  void add_serve() {
+    CLI::App* command =
+        add("serve", "Serve the API until SIGINT or SIGTERM", [this] { return run_serve(configuration(), demo); });
+    command->add_flag("--demo", demo, "With demo data and accounts; only on loopback");
+    add_configuration(command, {{"--address", "server.address", "IP address to listen on"},
+                                {"--port", "server.port", "Port to listen on; 0 takes a free one"},
+                                {"--data", "data", "Folder of the data"},
+                                {"--database", "database", "Address of the database"},
+                                {"--national", "checks.national_url", "Address of the national side"},
+                                {"--log-level", "log.level", "debug, info, warning, error or off"}});
+  }
+
   void add_demo_data() {
     CLI::App* command = add("demo-data", "Make the data of the demonstration where it is not there yet",
                             [this] { return run_demo_data(configuration()); });
     add_configuration(command, {{"--data", "data", "Folder of the data"}});
+  }
+
+  void add_account() {
+    CLI::App* group = app.add_subcommand("account", "Accounts and their posts, in the database of the configuration");
+    group->require_subcommand(1);
+    const auto one = [&](const char* name, const char* description, std::function<int()> what) {
+      CLI::App* command = add(group, name, description, std::move(what));
+      add_configuration(
+          command, {{"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}});
+      return command;
+    };
+    const auto with_username = [&](CLI::App* command) {
+      command->add_option("username", account.username, "Who")->required();
+      return command;
+    };
+    const auto with_password = [&](CLI::App* command) {
+      command->add_option("--password-file", account.password_file,
+                          "File whose first line is the password; else standard input");
+    };
+    one("list", "Accounts with their posts", [this] { return run_account_list(configuration()); });
+    CLI::App* adding =
+        with_username(one("add", "Add an account", [this] { return run_account_add(configuration(), account); }));
+    adding->add_option("--name", account.name, "The person's name")->required();
+    adding->add_option("--locale", account.locale, "zh or en")->capture_default_str();
+    with_password(adding);
+    with_password(with_username(one("set-password", "Set a password and end a lock-out",
+                                    [this] { return run_account_set_password(configuration(), account); })));
+    with_username(one("disable", "Let an account sign in no more",
+                      [this] { return run_account_enable(configuration(), account, false); }));
+    with_username(one("enable", "Let a disabled account sign in again",
+                      [this] { return run_account_enable(configuration(), account, true); }));
+    CLI::App* post_add = with_username(
+        one("post-add", "Give a post", [this] { return run_account_post_add(configuration(), account); }));
+    post_add->add_option("--office", account.office, "Code of the office")->required();
+    post_add->add_option("--role", account.role, "registrar, head, reviewer, approver or admin")->required();
+    post_add->add_option("--delegated-from", account.delegated_from, "Whose post is lent");
+    post_add->add_option("--from", account.from, "Date or instant from which it is in force");
+    post_add->add_option("--until", account.until, "Date or instant from which it no longer is");
+    with_username(
+        one("post-remove", "Take a post away", [this] { return run_account_post_remove(configuration(), account); }))
+        ->add_option("post", account.post, "Its number, as `list` shows it")
+        ->required();
+  }
+
+  void add_import() {
+    CLI::App* command = add("import", "Take in offices or students from a CSV or TSV file, whole or not at all",
+                            [this] { return run_import(configuration(), paths.front()); });
+    command
+        ->add_option("file", paths,
+                     "code,name,level,supervisor or school,name,grade,class,id_number,sex,birth_date,status,number")
+        ->required()
+        ->expected(1);
+    add_configuration(
+        command, {{"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}});
   }
 
   void add_test() {
@@ -94,8 +173,10 @@ struct CommandLine {
                             [this] { return run_bench(bench); });
     command->add_option("--connections", bench.connections, "Keep-alive connections")->capture_default_str();
     command->add_option("--approvals", bench.approvals, "Approvals to measure")->capture_default_str();
-    command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")->capture_default_str();
-    command->add_option("--live-connections", bench.live_connections, "WebSockets that stay idle")->capture_default_str();
+    command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")
+        ->capture_default_str();
+    command->add_option("--live-connections", bench.live_connections, "WebSockets that stay idle")
+        ->capture_default_str();
     command->add_option("--live-events", bench.live_events, "Live events a second")->capture_default_str();
     command->add_option("--live-seconds", bench.live_seconds, "How long they go on")->capture_default_str();
     command->add_option("--bare-beast", bench.bare_beast, "Program to compare with; empty: bare_beast beside this one");

@@ -107,9 +107,19 @@ std::string Configuration::evidence_directory() const {
   return evidence.directory.empty() ? (std::filesystem::path{data} / "evidence").string() : evidence.directory;
 }
 
-std::variant<Configuration, std::vector<Fault>> load_configuration(const std::optional<ConfigurationFile>& file,
-                                                                   const Environment& environment) {
+Configuration demo_defaults() {
   Configuration configuration;
+  configuration.accounts.rate_per_second = 1'000'000;
+  configuration.accounts.rate_burst = 1'000'000;
+  configuration.accounts.sign_in_per_minute = 120;
+  configuration.server.websockets_per_account_max = configuration.server.connections_max;
+  return configuration;
+}
+
+std::variant<Configuration, std::vector<Fault>> load_configuration(const std::optional<ConfigurationFile>& file,
+                                                                   const Environment& environment,
+                                                                   Configuration defaults) {
+  Configuration configuration = std::move(defaults);
   std::vector<Fault> faults;
   if (file) {
     auto document = read_strict_yaml(file->text, file->name);

@@ -102,9 +102,13 @@ struct ConfigurationFile {
 };
 using Environment = std::map<std::string, std::string>;
 
+/// What `--demo` starts from: one machine and few accounts, behind which many hands and load generators may be.
+Configuration demo_defaults();
+
 /// Defaults, then the file, then the environment. Variables whose name begins with that of a section but names no key
 /// are faults.
 std::variant<Configuration, std::vector<Fault>> load_configuration(const std::optional<ConfigurationFile>& file,
-                                                                   const Environment& environment);
+                                                                   const Environment& environment,
+                                                                   Configuration defaults = {});
 
 }  // namespace xueji

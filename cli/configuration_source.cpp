@@ -26,10 +26,11 @@ Environment environment_of_process() {
 }  // namespace
 
 Configuration read_configuration(const std::string& file,
-                                 const std::vector<std::pair<std::string, std::string>>& options) {
+                                 const std::vector<std::pair<std::string, std::string>>& options,
+                                 Configuration defaults) {
   std::optional<ConfigurationFile> text;
   if (!file.empty()) text = ConfigurationFile{file, read_whole_file(file)};
-  auto loaded = load_configuration(text, environment_of_process());
+  auto loaded = load_configuration(text, environment_of_process(), std::move(defaults));
   if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw FaultyFiles{std::move(*faults)};
   auto configuration = std::move(std::get<Configuration>(loaded));
   for (const auto& [key, value] : options) {

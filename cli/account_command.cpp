@@ -1,0 +1,148 @@
+#include "cli/account_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "adapters/identity/password.hpp"
+#include "cli/console.hpp"
+#include "cli/installation.hpp"
+#include "cli/password_input.hpp"
+#include "engine/base/text.hpp"
+
+namespace xueji {
+namespace {
+
+bool is_username(const std::string& text) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  };
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), allowed);
+}
+
+Account known_account(Accounts& accounts, const std::string& username) {
+  if (auto account = accounts.by_username(username)) return *account;
+  throw UsageError(fmt::format("there is no account {}; see `xueji account list`", username));
+}
+
+Office known_office(const std::vector<Office>& offices, const std::string& code) {
+  const auto found =
+      std::find_if(offices.begin(), offices.end(), [&](const Office& each) { return each.code == code; });
+  if (found == offices.end()) throw UsageError(fmt::format("there is no office with the code {}", code));
+  return *found;
+}
+
+Role known_role(const std::string& word) {
+  const auto role = parse_role(word);
+  if (role && *role != Role::system) return *role;
+  throw UsageError(fmt::format("there is no role {}; take registrar, head, reviewer, approver or admin", word));
+}
+
+std::optional<Instant> instant_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (const auto date = parse_date(text)) return start_of_day_in_china(*date);
+  if (const auto instant = parse_rfc3339(text)) return instant;
+  throw UsageError(fmt::format("{} is neither a date (2026-09-01) nor an instant (2026-09-01T08:00:00+08:00)", text));
+}
+
+std::string describe(const Post& post, const std::vector<Office>& offices) {
+  const auto office =
+      std::find_if(offices.begin(), offices.end(), [&](const Office& each) { return each.id == post.office; });
+  std::string text =
+      fmt::format("{}:{}@{}", to_string(post.id), to_string(post.role), office == offices.end() ? "?" : office->code);
+  if (post.delegated_from) text += fmt::format(" (for {})", post.delegated_from_username);
+  if (post.from) text += " from " + to_rfc3339(*post.from);
+  if (post.until) text += " until " + to_rfc3339(*post.until);
+  return text;
+}
+
+}  // namespace
+
+int run_account_add(const Configuration& configuration, const AccountArguments& arguments) {
+  if (!is_username(arguments.username))
+    throw UsageError("a username has 1 to 64 characters of a-z, 0-9, `.`, `_` and `-`");
+  if (arguments.locale != "zh" && arguments.locale != "en") throw UsageError("the locale is zh or en");
+  if (!is_clean_utf8(arguments.name)) throw UsageError("the name is not well-formed text");
+  const auto database = open_database(configuration);
+  Account account;
+  account.username = arguments.username;
+  account.name = arguments.name;
+  account.language = arguments.locale == "zh" ? Language::zh : Language::en;
+  if (database->accounts().by_username(account.username))
+    throw UsageError(fmt::format("the account {} exists already", account.username));
+  account.password_hash = hash_password(read_password(arguments.password_file));
+  database->accounts().add(account);
+  std::cout << "added " << account.username << "; give it a post by `xueji account post-add`\n";
+  return exit_done;
+}
+
+int run_account_list(const Configuration& configuration) {
+  constexpr std::size_t page = 200;
+  const auto database = open_database(configuration);
+  const auto offices = database->accounts().offices();
+  std::vector<OfficeId> tops;
+  for (const Office& office : offices)
+    if (!office.supervisor) tops.push_back(office.id);
+  std::string after;
+  for (;;) {
+    const auto listed = database->accounts().list(tops, after, page);
+    for (const auto& [account, posts] : listed) {
+      std::cout << account.username << '\t' << account.name << '\t' << (account.disabled ? "disabled" : "enabled");
+      for (const Post& post : posts) std::cout << '\t' << describe(post, offices);
+      std::cout << '\n';
+    }
+    if (listed.size() < page) return exit_done;
+    after = listed.back().account.username;
+  }
+}
+
+int run_account_enable(const Configuration& configuration, const AccountArguments& arguments, bool enable) {
+  const auto database = open_database(configuration);
+  database->accounts().set_disabled(known_account(database->accounts(), arguments.username).id, !enable);
+  std::cout << (enable ? "enabled " : "disabled ") << arguments.username << '\n';
+  return exit_done;
+}
+
+int run_account_set_password(const Configuration& configuration, const AccountArguments& arguments) {
+  const auto database = open_database(configuration);
+  const Account account = known_account(database->accounts(), arguments.username);
+  database->accounts().set_password_hash(account.id, hash_password(read_password(arguments.password_file)));
+  database->accounts().record_failure(account.id, 0, std::nullopt);
+  std::cout << "set the password of " << arguments.username << '\n';
+  return exit_done;
+}
+
+int run_account_post_add(const Configuration& configuration, const AccountArguments& arguments) {
+  const auto database = open_database(configuration);
+  Accounts& accounts = database->accounts();
+  Post post;
+  post.account = known_account(accounts, arguments.username).id;
+  post.office = known_office(accounts.offices(), arguments.office).id;
+  post.role = known_role(arguments.role);
+  post.from = instant_of(arguments.from);
+  post.until = instant_of(arguments.until);
+  if (!arguments.delegated_from.empty()) {
+    if (!post.until) throw UsageError("a delegated post is lent for a time; say --until when");
+    post.delegated_from = known_account(accounts, arguments.delegated_from).id;
+    post.delegated_from_username = arguments.delegated_from;
+  }
+  const PostId id = accounts.add_post(post);
+  std::cout << "added post " << to_string(id) << '\n';
+  return exit_done;
+}
+
+int run_account_post_remove(const Configuration& configuration, const AccountArguments& arguments) {
+  const auto database = open_database(configuration);
+  Accounts& accounts = database->accounts();
+  const auto id = parse_id<PostId>(arguments.post);
+  const auto posts = accounts.posts(known_account(accounts, arguments.username).id);
+  const bool has_it = id && std::any_of(posts.begin(), posts.end(), [&](const Post& each) { return each.id == *id; });
+  if (!has_it)
+    throw UsageError(fmt::format("{} has no post {}; see `xueji account list`", arguments.username, arguments.post));
+  accounts.remove_post(*id);
+  std::cout << "removed post " << arguments.post << '\n';
+  return exit_done;
+}
+
+}  // namespace xueji

@@ -1,0 +1,31 @@
+// `xueji account …`: who may sign in, and the posts they hold. Works on the database directly, also while a server
+// runs.
+#pragma once
+#include <string>
+
+#include "cli/configuration.hpp"
+
+namespace xueji {
+
+struct AccountArguments {
+  std::string username;
+  std::string name;
+  std::string locale = "zh";
+  std::string password_file;  ///< empty: standard input
+  std::string office;         ///< code
+  std::string role;
+  std::string delegated_from;  ///< username
+  std::string from;            ///< RFC 3339 or a date; empty: at once
+  std::string until;           ///< likewise; empty: without end
+  std::string post;            ///< id
+};
+
+/// Each returns the exit status, and throws UsageError with a sentence for the operator.
+int run_account_add(const Configuration&, const AccountArguments&);
+int run_account_list(const Configuration&);
+int run_account_enable(const Configuration&, const AccountArguments&, bool enable);
+int run_account_set_password(const Configuration&, const AccountArguments&);
+int run_account_post_add(const Configuration&, const AccountArguments&);
+int run_account_post_remove(const Configuration&, const AccountArguments&);
+
+}  // namespace xueji

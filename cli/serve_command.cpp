@@ -1,0 +1,203 @@
+#include "cli/serve_command.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+
+#include "adapters/central/http_central_registry.hpp"
+#include "cli/console.hpp"
+#include "cli/demo/demo_data.hpp"
+#include "cli/housekeeping.hpp"
+#include "cli/installation.hpp"
+#include "cli/logging.hpp"
+#include "cli/stop_signals.hpp"
+#include "cli/system_clock.hpp"
+#include "engine/runtime/machine_room.hpp"
+#include "engine/runtime/runtime.hpp"
+#include "web/server/application.hpp"
+#include "web/server/live.hpp"
+#include "web/server/server.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr std::size_t remembered_entries = 65'536;
+constexpr std::size_t remembered_page = 4096;
+
+web::ServerOptions server_options(const Configuration& configuration) {
+  const auto& given = configuration.server;
+  web::ServerOptions options;
+  options.address = given.address;
+  options.port = given.port;
+  options.io_threads = given.io_threads;
+  options.connections_max = given.connections_max;
+  options.websockets_per_account_max = given.websockets_per_account_max;
+  options.header_timeout = std::chrono::seconds{given.header_seconds};
+  options.idle_timeout = std::chrono::seconds{given.idle_seconds};
+  options.write_timeout = std::chrono::seconds{given.write_seconds};
+  options.websocket_idle = std::chrono::seconds{given.websocket_idle_seconds};
+  options.drain = std::chrono::seconds{given.drain_seconds};
+  return options;
+}
+
+web::ApplicationOptions application_options(const Configuration& configuration) {
+  web::ApplicationOptions options;
+  options.public_origin = configuration.server.public_origin;
+  options.secure_cookies = configuration.server.secure_cookies;
+  options.rate_per_second = configuration.accounts.rate_per_second;
+  options.rate_burst = configuration.accounts.rate_burst;
+  options.sign_in_per_minute = configuration.accounts.sign_in_per_minute;
+  options.worker_threads = configuration.server.worker_threads;
+  options.worker_queue_max = configuration.server.worker_queue_max;
+  options.session_lifetime = std::chrono::hours{configuration.accounts.session_hours};
+  return options;
+}
+
+std::unique_ptr<CentralRegistry> make_central_registry(const Configuration& configuration) {
+  try {
+    return std::make_unique<HttpCentralRegistry>(HttpCentralRegistryOptions{
+        configuration.checks.national_url, std::chrono::seconds{configuration.checks.timeout_seconds}});
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(std::string{"checks.national_url: "} + error.what());
+  }
+}
+
+/// The newest entries, oldest first, so that browsers resume over a restart.
+void remember_events(web::Hub& hub, Queries& queries) {
+  const std::int64_t newest = queries.newest_history().value;
+  HistoryId after{std::max<std::int64_t>(0, newest - static_cast<std::int64_t>(remembered_entries))};
+  std::vector<OutboxRow> rows;
+  for (;;) {
+    auto page = queries.outbox(after, remembered_page);
+    if (page.empty()) break;
+    after = page.back().id;
+    std::move(page.begin(), page.end(), std::back_inserter(rows));
+  }
+  hub.remember(std::move(rows));
+}
+
+std::string address_for_people(const Configuration& configuration, std::uint16_t port) {
+  const std::string& address = configuration.server.address;
+  const bool six = address.find(':') != std::string::npos;
+  return fmt::format("http://{}:{}", six ? "[" + address + "]" : address, port);
+}
+
+void announce(const Configuration& configuration, std::uint16_t port, bool demo) {
+  std::cout << "xueji: " << address_for_people(configuration, port) << '\n';
+  if (demo) {
+    std::cout << "Demo accounts, all with the password " << demo::password << ":\n"
+              << "  registrar, head (school 1) · registrar2 (a school of another county)\n"
+              << "  county, county-approver (authority of school 1) · county2\n"
+              << "  province, province-approver · province2 · ministry, ministry-approver · admin\n";
+  }
+  std::cout << std::flush;
+}
+
+/// Members in the order in which they need each other; destroyed in the reverse.
+class Serving {
+ public:
+  Serving(const Configuration& configuration, bool demo)
+      : configuration_(configuration),
+        database_(open_database(configuration)),
+        application_options_(application_options(configuration)) {
+    if (demo) prepare_demo();
+    directory_ = open_directory(configuration, *database_);
+    evidence_ = open_evidence(configuration, *database_, clock_);
+    central_ = make_central_registry(configuration);
+    hub_ = std::make_unique<web::Hub>(*directory_, clock_, web::HubOptions{remembered_entries});
+    remember_events(*hub_, database_->queries());
+    runtime_ = std::make_unique<Runtime>(database_->store(), clock_, *directory_, *hub_, runtime_options());
+    machine_room_ = std::make_unique<MachineRoom>(database_->store(), database_->queries(), *central_, clock_,
+                                                  *directory_, *runtime_, machine_room_options());
+    application_ =
+        std::make_unique<web::Application>(web::Services{*runtime_, database_->queries(), database_->accounts(),
+                                                         *evidence_, *directory_, *machine_room_, *hub_, clock_},
+                                           application_options_);
+    server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
+                                            server_options(configuration));
+    application_->observe(*server_);
+    housekeeping_ = std::make_unique<Housekeeping>(*evidence_, database_->accounts(), clock_,
+                                                   std::chrono::hours{configuration.evidence.keep_unreferenced_hours});
+  }
+
+  web::Server& server() { return *server_; }
+
+  /// After the listener has drained: nobody asks any more, and what was accepted is finished.
+  void stop() {
+    housekeeping_.reset();
+    application_->stop();
+    hub_->stop();
+    machine_room_->stop();
+    runtime_->stop();
+  }
+
+ private:
+  void prepare_demo() {
+    const auto world = demo::make_demo_world();
+    demo::ensure_demo_data(configuration_, *database_, world, clock_.now());
+    application_options_.demo = true;
+    application_options_.demo_content = demo::demo_content(world, database_->queries());
+  }
+  RuntimeOptions runtime_options() const {
+    RuntimeOptions options;
+    options.queue_max = configuration_.pipeline.queue_max;
+    options.batch_max = configuration_.pipeline.batch_max;
+    options.log = [](std::string_view message) { spdlog::warn("{}", message); };
+    return options;
+  }
+  MachineRoomOptions machine_room_options() const {
+    MachineRoomOptions options;
+    options.poll = std::chrono::milliseconds{configuration_.checks.poll_ms};
+    options.check_threads = configuration_.checks.threads;
+    options.log = [](std::string_view message) { spdlog::warn("{}", message); };
+    return options;
+  }
+
+  const Configuration& configuration_;
+  SystemClock clock_;
+  std::unique_ptr<Database> database_;
+  web::ApplicationOptions application_options_;
+  std::unique_ptr<Directory> directory_;
+  std::unique_ptr<EvidenceStore> evidence_;
+  std::unique_ptr<CentralRegistry> central_;
+  std::unique_ptr<web::Hub> hub_;
+  std::unique_ptr<Runtime> runtime_;
+  std::unique_ptr<MachineRoom> machine_room_;
+  std::unique_ptr<web::Application> application_;
+  std::unique_ptr<web::Server> server_;
+  std::unique_ptr<Housekeeping> housekeeping_;
+};
+
+int serve(const Configuration& configuration, bool demo) {
+  StopSignals signals;
+  start_logging(configuration.log.level);
+  Serving serving{configuration, demo};
+  web::Server& server = serving.server();
+  signals.on_signal([&server] {
+    spdlog::info("stopping");
+    server.stop();
+  });
+  announce(configuration, server.port(), demo);
+  spdlog::info("serving at {}", address_for_people(configuration, server.port()));
+  server.run();
+  serving.stop();
+  spdlog::info("stopped");
+  return exit_done;
+}
+
+}  // namespace
+
+int run_serve(const Configuration& configuration, bool demo) {
+  if (demo && !is_loopback(configuration.server.address))
+    throw UsageError(fmt::format(
+        "--demo has well-known passwords and only listens on loopback, not on {}; take 127.0.0.1 or leave out --demo",
+        configuration.server.address));
+  const int status = serve(configuration, demo);
+  stop_logging();
+  return status;
+}
+
+}  // namespace xueji
