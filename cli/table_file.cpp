@@ -34,7 +34,7 @@ class Cutter {
     Line line{line_, {}};
     const std::size_t start = at_;
     for (;;) {
-      TableCell cell{"", static_cast<int>(at_ - start) + 1};
+      TableCell cell{"", column_of(start)};
       if (!at_end() && text_[at_] == '"')
         line.unclosed = !read_quoted(cell.text) || line.unclosed;
       else
@@ -51,6 +51,12 @@ class Cutter {
   }
 
  private:
+  /// As editors count: characters, not bytes.
+  int column_of(std::size_t line_start) const {
+    const auto before = text_.substr(line_start, at_ - line_start);
+    return 1 + static_cast<int>(std::count_if(before.begin(), before.end(),
+                                              [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  }
   bool read_quoted(std::string& cell) {
     for (++at_; !at_end(); ++at_) {
       if (text_[at_] == '\n') ++line_;

@@ -12,7 +12,7 @@ namespace xueji {
 
 struct TableCell {
   std::string text;
-  int column = 1;  ///< of its first character, in bytes from 1
+  int column = 1;  ///< of its first character, from 1
 };
 
 struct TableRow {

@@ -75,7 +75,7 @@ TEST_CASE("an office with a fault is told by its cell") {
       {}, 1, faults);
   CHECK(texts(faults) == std::vector<std::string>{
                              "t.csv:3:1: error: this is no code of that level; schools have 10 digits, all others 6",
-                             "t.csv:3:23: error: there is no office with the code `999999`; import the offices first, "
+                             "t.csv:3:17: error: there is no office with the code `999999`; import the offices first, "
                              "supervisors before others"});
 }
 
@@ -94,9 +94,9 @@ TEST_CASE("a student takes sex and birth date from the ID number, and every numb
   CHECK(faults_of_students("2111000001,张三,3,1班,110105194912310021,\n").size() == 1);
   CHECK(
       faults_of_students("2111000001,张三,3,1班,,\n") ==
-      std::vector<std::string>{"t.csv:2:27: error: without an ID number sex and birth date are needed; fill them in"});
+      std::vector<std::string>{"t.csv:2:20: error: without an ID number sex and birth date are needed; fill them in"});
   CHECK(faults_of_students("2111000001,张三,3,1班,11010519491231002X,G11010519491231002X\n"
                            "2111000001,李四,3,1班,440524188001010014,G11010519491231002X\n") ==
         std::vector<std::string>{
-            "t.csv:3:46: error: another line has this student number; one number is one student's for ever"});
+            "t.csv:3:39: error: another line has this student number; one number is one student's for ever"});
 }
