@@ -75,7 +75,7 @@ TEST_CASE("an office with a fault is told by its cell") {
       {}, 1, faults);
   CHECK(texts(faults) == std::vector<std::string>{
                              "t.csv:3:1: error: this is no code of that level; schools have 10 digits, all others 6",
-                             "t.csv:3:23: error: there is no office with the code `999999`; import the offices first, "
+                             "t.csv:3:17: error: there is no office with the code `999999`; import the offices first, "
                              "supervisors before others"});
 }
 

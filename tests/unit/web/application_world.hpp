@@ -1,0 +1,57 @@
+// The whole application over fakes, without a listener: requests go in, answers come out.
+#pragma once
+#include <boost/json/object.hpp>
+#include <memory>
+
+#include "tests/unit/web/fake_accounts.hpp"
+#include "tests/unit/web/fake_evidence.hpp"
+#include "tests/unit/web/fake_read_side.hpp"
+#include "web/server/application.hpp"
+
+namespace xueji::testing {
+
+struct Answered {
+  web::HttpResponse response;
+  int status() const { return response.status; }
+  boost::json::value json() const;
+  /// The last part of the problem's type.
+  std::string slug() const;
+  std::string header(std::string_view name) const;
+};
+
+/// Accounts `registrar`, `head`, `reviewer`, `approver`, `stranger` (of another county), `admin` (of the ministry); the
+/// password of all is `secret-word`.
+struct ApplicationWorld {
+  explicit ApplicationWorld(web::ApplicationOptions options = {});
+  ~ApplicationWorld();
+
+  Answered send(web::HttpRequest request);
+  Answered get(const std::string& target, const std::string& username = {});
+  Answered post(const std::string& target, const std::string& body, const std::string& username = {},
+                std::vector<std::pair<std::string, std::string>> headers = {});
+  /// A request of that account by Authorization.
+  web::HttpRequest request(web::Method method, const std::string& target, const std::string& username = {}, const std::string& body = {}) const;
+  const std::string& token(const std::string& username) const { return tokens.at(username); }
+
+  /// Opens a name change of that student as `registrar`; answers its id.
+  std::string open(int student, bool submit = true);
+  Answered act(const std::string& id, const std::string& action, const std::string& username, std::int64_t version, const std::string& key,
+               const std::string& body = "{}");
+
+  DrivenClock clock;
+  FakeStore store;
+  Directory rooms = directory();
+  FakeAccounts accounts;
+  FakeEvidence evidence;
+  FakeReadSide queries{store, rooms, accounts};
+  FakeCentral central;
+  web::Hub hub{rooms, clock, {}};
+  Runtime runtime;
+  std::unique_ptr<MachineRoom> machine_room;
+  std::unique_ptr<web::Application> application;
+  std::map<std::string, std::string> tokens;
+};
+
+inline const std::string scan_sha256(64, 'a');
+
+}  // namespace xueji::testing

@@ -1,0 +1,135 @@
+// Accounts in memory, which count how often they were asked.
+#pragma once
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+
+#include "engine/ports/accounts.hpp"
+#include "engine/ports/store.hpp"
+
+namespace xueji::testing {
+
+class FakeAccounts : public Accounts {
+ public:
+  std::atomic<int> sessions_asked{0};
+  std::atomic<bool> is_down{false};
+
+  std::optional<Account> by_username(const std::string& username) override {
+    const auto lock = enter();
+    for (const auto& [id, account] : accounts_)
+      if (account.username == username) return account;
+    return std::nullopt;
+  }
+  std::optional<Account> by_id(AccountId id) override {
+    const auto lock = enter();
+    const auto found = accounts_.find(id);
+    return found == accounts_.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::vector<Post> posts(AccountId id) override {
+    const auto lock = enter();
+    std::vector<Post> held;
+    for (const auto& [post_id, post] : posts_)
+      if (post.account == id) held.push_back(post);
+    return held;
+  }
+  std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) override {
+    const auto lock = enter();
+    std::map<std::string, Listed> by_name;
+    for (const auto& [post_id, post] : posts_)
+      if (std::find(scope.begin(), scope.end(), post.office) != scope.end() || scope.front() == OfficeId{1}) {
+        const Account& account = accounts_.at(post.account);
+        auto& listed = by_name[account.username];
+        listed.account = account;
+        listed.account.password_hash.clear();
+        listed.posts.push_back(post);
+      }
+    std::vector<Listed> page;
+    for (auto& [name, listed] : by_name)
+      if (name > after && page.size() < limit) page.push_back(listed);
+    return page;
+  }
+  AccountId add(const Account& account) override {
+    const auto lock = enter();
+    Account added = account;
+    if (!added.id) added.id = AccountId{1000 + static_cast<std::int64_t>(accounts_.size())};
+    accounts_[added.id] = added;
+    return added.id;
+  }
+  PostId add_post(const Post& post) override {
+    const auto lock = enter();
+    Post added = post;
+    if (!added.id) added.id = PostId{1000 + next_post_++};
+    posts_[added.id] = added;
+    return added.id;
+  }
+  void remove_post(PostId post) override {
+    const auto lock = enter();
+    posts_.erase(post);
+  }
+  void set_password_hash(AccountId id, const std::string& hash) override {
+    const auto lock = enter();
+    accounts_.at(id).password_hash = hash;
+  }
+  void set_disabled(AccountId id, bool disabled) override {
+    const auto lock = enter();
+    accounts_.at(id).disabled = disabled;
+  }
+  void record_failure(AccountId id, int failures, std::optional<Instant> locked_until) override {
+    const auto lock = enter();
+    accounts_.at(id).failures = failures;
+    accounts_.at(id).locked_until = locked_until;
+  }
+  void add_session(const Session& session) override {
+    const auto lock = enter();
+    sessions_[session.token_hash] = session;
+  }
+  std::optional<Session> session(const std::string& token_hash) override {
+    const auto lock = enter();
+    ++sessions_asked;
+    const auto found = sessions_.find(token_hash);
+    return found == sessions_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void remove_session(const std::string& token_hash) override {
+    const auto lock = enter();
+    sessions_.erase(token_hash);
+  }
+  void remove_expired_sessions(Instant) override {}
+  void mark_read(AccountId, const std::vector<NotificationId>& ids) override {
+    const auto lock = enter();
+    read_.insert(ids.begin(), ids.end());
+  }
+  void mark_read_through(AccountId, NotificationId through) override {
+    const auto lock = enter();
+    read_.insert(through);
+  }
+  std::vector<Office> offices() override { return {}; }
+
+  std::set<NotificationId> read() const {
+    const std::lock_guard lock(mutex_);
+    return read_;
+  }
+  std::vector<std::string> session_names() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string> names;
+    for (const auto& [name, session] : sessions_) names.push_back(name);
+    return names;
+  }
+
+ private:
+  std::unique_lock<std::mutex> enter() const {
+    if (is_down) throw StoreError(StoreError::Kind::busy, "no session");
+    return std::unique_lock(mutex_);
+  }
+
+  mutable std::mutex mutex_;
+  std::map<AccountId, Account> accounts_;
+  std::map<PostId, Post> posts_;
+  std::map<std::string, Session> sessions_;
+  std::set<NotificationId> read_;
+  std::int64_t next_post_ = 0;
+};
+
+}  // namespace xueji::testing
