@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "cli/account_command.hpp"
+#include "cli/audit_command.hpp"
+#include "cli/backup_command.hpp"
 #include "cli/bench_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
@@ -15,12 +17,16 @@
 #include "cli/demo_data_command.hpp"
 #include "cli/import_command.hpp"
 #include "cli/installation.hpp"
+#include "cli/migrate_command.hpp"
 #include "cli/national_simulator_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/test_command.hpp"
 
 namespace xueji {
 namespace {
+
+constexpr std::initializer_list<std::array<const char*, 3>> database_options{
+    {"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}};
 
 /// What the options were read into, and what to run with them once all are read.
 struct CommandLine {
@@ -32,6 +38,8 @@ struct CommandLine {
   bool demo = false;
   AccountArguments account;
   std::vector<std::string> paths;
+  std::string file;
+  bool dry_run = false;
   NationalSimulatorOptions simulator;
   BenchOptions bench;
 
@@ -47,6 +55,7 @@ struct CommandLine {
     add_test();
     add_national_simulator();
     add_bench();
+    add_database();
   }
 
   CLI::App* add(const char* name, const char* description, std::function<int()> what) {
@@ -142,6 +151,29 @@ struct CommandLine {
         ->expected(1);
     add_configuration(
         command, {{"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}});
+  }
+
+  void add_database() {
+    CLI::App* migrate = add("migrate", "Bring the schema of the database up to date",
+                            [this] { return run_migrate(configuration().database_address(), dry_run); });
+    migrate->add_flag("--dry-run", dry_run, "Say what would be done, and do nothing");
+    add_configuration(migrate, database_options);
+
+    CLI::App* audit = app.add_subcommand("audit", "Look after the permanent record");
+    audit->require_subcommand(1);
+    CLI::App* verify = audit->add_subcommand("verify", "Recompute every hash, change and task of the database");
+    verify->callback([this] { run = [this] { return run_audit_verify(configuration().database_address()); }; });
+    add_configuration(verify, database_options);
+
+    CLI::App* backup = add("backup", "Write a consistent copy of the database, also while it is served",
+                           [this] { return run_backup(configuration().database_address(), file); });
+    backup->add_option("to", file, "New file for the copy")->required();
+    add_configuration(backup, database_options);
+
+    CLI::App* restore = add("restore", "Put a copy in the place of the database, which nobody may be using",
+                            [this] { return run_restore(configuration().database_address(), file); });
+    restore->add_option("from", file, "File with the copy")->required();
+    add_configuration(restore, database_options);
   }
 
   void add_test() {

@@ -5,8 +5,8 @@
 
 namespace xueji::evidence {
 
-/// Writes to a temporary name in the same folder, syncs it, renames it, syncs the folder. Missing folders are made and synced.
-/// Throws std::system_error without a path in its text; a failed sync is never tried again.
+/// Writes to a temporary name in the same folder, syncs it, renames it, syncs the folder. Missing folders are made and
+/// synced. Throws std::system_error without a path in its text; a failed sync is never tried again.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace xueji::evidence

@@ -14,7 +14,8 @@ namespace xueji {
 namespace {
 
 bool is_sha256(std::string_view text) {
-  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 class EvidenceDirectory final : public EvidenceStore {
@@ -30,8 +31,12 @@ class EvidenceDirectory final : public EvidenceStore {
     if (bytes.empty()) return {Fault::empty, {}, false};
     const auto media_type = evidence::recognise(bytes);
     if (!media_type || !evidence::agrees(declared, *media_type)) return {Fault::unsupported_media_type, {}, false};
-    Upload upload{sha256_hex(bytes), account, evidence::plain_filename(filename), *media_type,
-                  static_cast<std::int64_t>(bytes.size()), clock_.now()};
+    Upload upload{sha256_hex(bytes),
+                  account,
+                  evidence::plain_filename(filename),
+                  *media_type,
+                  static_cast<std::int64_t>(bytes.size()),
+                  clock_.now()};
 
     // From the look for the file to its row nothing may be swept.
     const std::shared_lock no_sweep(sweeping_);
@@ -63,7 +68,8 @@ class EvidenceDirectory final : public EvidenceStore {
       for (const auto& hash : hashes) {
         const std::unique_lock nobody_uploads(sweeping_);
         if (!ledger_.remove_unreferenced(hash, before)) continue;
-        std::error_code ignored;  // A file left behind holds no row and is overwritten or reused by the next such upload.
+        std::error_code
+            ignored;  // A file left behind holds no row and is overwritten or reused by the next such upload.
         std::filesystem::remove(path(hash), ignored);
         ++now_removed;
       }

@@ -12,7 +12,8 @@ namespace xueji {
 class EvidenceLedger {
  public:
   virtual ~EvidenceLedger() = default;
-  /// False when this account had recorded the same bytes before; then only the instant is renewed, so that a sweep spares them.
+  /// False when this account had recorded the same bytes before; then only the instant is renewed, so that a sweep
+  /// spares them.
   virtual bool add(const Upload& upload) = 0;
   virtual std::optional<Upload> find(const std::string& sha256, AccountId account) = 0;
   virtual std::optional<Upload> find(const std::string& sha256) = 0;

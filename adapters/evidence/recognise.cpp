@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 struct Format {
   std::string_view media_type;
   std::string_view begins;
-  std::string_view ends;       ///< found within the last `tail` bytes
+  std::string_view ends;  ///< found within the last `tail` bytes
   std::size_t tail;
 };
 /// Cameras and scanners append a little after the end mark; a kilobyte is what PDF readers allow too.
@@ -44,14 +44,16 @@ magic_set* cookie_of_this_thread() {
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
 }
 
 }  // namespace
 
 std::optional<std::string> recognise(std::string_view bytes) {
-  const auto format = std::find_if(formats.begin(), formats.end(), [&](const Format& one) { return bytes.starts_with(one.begins); });
+  const auto format =
+      std::find_if(formats.begin(), formats.end(), [&](const Format& one) { return bytes.starts_with(one.begins); });
   if (format == formats.end()) return std::nullopt;
   const auto tail = bytes.substr(bytes.size() - std::min(bytes.size(), format->tail));
   if (tail.find(format->ends) == std::string_view::npos) return std::nullopt;
@@ -74,8 +76,8 @@ std::string plain_filename(std::string_view given) {
   std::string name;
   for (const char character : given)
     if (static_cast<unsigned char>(character) >= 0x20 && character != 0x7f) name += character;
-  for (const std::string_view unsafe : {"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv, "\u2066"sv, "\u2067"sv, "\u2068"sv,
-                                        "\u2069"sv, "\u200e"sv, "\u200f"sv})
+  for (const std::string_view unsafe : {"\u202a"sv, "\u202b"sv, "\u202c"sv, "\u202d"sv, "\u202e"sv, "\u2066"sv,
+                                        "\u2067"sv, "\u2068"sv, "\u2069"sv, "\u200e"sv, "\u200f"sv})
     for (auto at = name.find(unsafe); at != std::string::npos; at = name.find(unsafe)) name.erase(at, unsafe.size());
   if (!is_clean_utf8(name) || name == "." || name == "..") name.clear();
   while (name.size() > bytes_max) {

@@ -14,7 +14,8 @@ std::optional<std::string> recognise(std::string_view bytes);
 /// Whether a Content-Type as sent means `media_type`; parameters and case are looked over, empty agrees with any.
 bool agrees(std::string_view declared, std::string_view media_type);
 
-/// The base name, without control characters and at most 255 bytes of whole characters; `evidence` where nothing is left.
+/// The base name, without control characters and at most 255 bytes of whole characters; `evidence` where nothing is
+/// left.
 std::string plain_filename(std::string_view given);
 
 }  // namespace xueji::evidence

@@ -9,8 +9,11 @@ void load_keys(Session& session, const std::vector<IdempotencyKey>& keys, Batch&
   in_chunks<IdempotencyKey>(keys, [&](std::span<const IdempotencyKey> chunk) {
     std::vector<long long> hashes;
     for (const auto& key : chunk) hashes.push_back(key_hash(key.account, key.key));
-    auto& rows = session.prepare("SELECT key_account_id, idempotency_key, fingerprint, request_id FROM history "
-                                 "WHERE key_hash IN " + parameter_list(chunk.size()), "itti");
+    auto& rows = session.prepare(
+        "SELECT key_account_id, idempotency_key, fingerprint, request_id FROM history "
+        "WHERE key_hash IN " +
+            parameter_list(chunk.size()),
+        "itti");
     bind_list<long long>(rows, hashes);
     rows.each([&] {
       batch.keys.insert_or_assign(key_text(AccountId{rows.integer(0)}, rows.text(1)),
@@ -26,8 +29,10 @@ using UploadKey = std::pair<AccountId, std::string>;
 
 void load_uploads(Session& session, const std::vector<UploadKey>& uploads, Batch& batch) {
   in_chunks<UploadKey>(uploads, [&](std::span<const UploadKey> chunk) {
-    auto& rows = session.prepare("SELECT account_id, sha256, filename, media_type, size FROM evidence_upload WHERE sha256 IN " +
-                                     parameter_list(chunk.size(), 't'), "ittti");
+    auto& rows =
+        session.prepare("SELECT account_id, sha256, filename, media_type, size FROM evidence_upload WHERE sha256 IN " +
+                            parameter_list(chunk.size(), 't'),
+                        "ittti");
     for (std::size_t at = 0; at < padded(chunk.size()); ++at)
       rows.set(at, std::string_view{chunk[std::min(at, chunk.size() - 1)].second});
     rows.each([&] {
@@ -78,14 +83,16 @@ Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   remember_requests(requests);
   auto students = keys.students;
   for (const auto id : requests)
-    if (const auto found = requests_.find(id); found != requests_.end()) students.push_back(found->second.request.student);
+    if (const auto found = requests_.find(id); found != requests_.end())
+      students.push_back(found->second.request.student);
   remember_students(students);
   for (const auto id : students)
     if (const auto found = students_.find(id); found != students_.end()) requests.push_back(found->second.open_request);
   remember_requests(requests);
 
   for (const auto id : requests)
-    if (const auto found = requests_.find(id); found != requests_.end()) batch.requests.emplace(id, found->second.request);
+    if (const auto found = requests_.find(id); found != requests_.end())
+      batch.requests.emplace(id, found->second.request);
   for (const auto id : students)
     if (const auto found = students_.find(id); found != students_.end()) batch.students.insert(*found);
   return batch;

@@ -7,7 +7,8 @@
 namespace xueji {
 
 /// One transaction, rolled back when destroyed before commit(). Everything else that writes waits for it.
-/// Each add gives the next free id where the value has none (0), and keeps the value's own id otherwise. Throws StoreError.
+/// Each add gives the next free id where the value has none (0), and keeps the value's own id otherwise. Throws
+/// StoreError.
 class BulkLoader {
  public:
   virtual ~BulkLoader() = default;

@@ -30,8 +30,10 @@ std::unique_ptr<Session> Connections::borrow() {
 void Connections::bring_back(std::unique_ptr<Session> session) {
   {
     const std::lock_guard lock(mutex_);
-    if (session) idle_.push_back(std::move(session));
-    else --made_;
+    if (session)
+      idle_.push_back(std::move(session));
+    else
+      --made_;
   }
   free_.notify_one();
 }

@@ -55,7 +55,8 @@ std::string make_cursor(std::string_view query, const std::vector<Value>& key) {
   std::string text = tag(query);
   for (const auto& value : key) {
     text += separator;
-    text += std::holds_alternative<long long>(value) ? std::to_string(std::get<long long>(value)) : std::get<std::string>(value);
+    text += std::holds_alternative<long long>(value) ? std::to_string(std::get<long long>(value))
+                                                     : std::get<std::string>(value);
   }
   return base64url(text);
 }
@@ -66,8 +67,10 @@ std::vector<Value> read_cursor(std::string_view query, std::string_view kinds, s
   const std::string text = from_base64url(cursor);
   std::vector<std::string> parts(1);
   for (const char character : text) {
-    if (character == separator) parts.emplace_back();
-    else parts.back() += character;
+    if (character == separator)
+      parts.emplace_back();
+    else
+      parts.back() += character;
   }
   if (parts.size() != kinds.size() + 1 || parts[0] != tag(query)) throw BadCursor();
   std::vector<Value> key;

@@ -27,7 +27,8 @@ class SqlDatabase final : public Database {
     sql::Connections::Writing writing(connections_);
     const auto report = sql::migrate(*writing, sql::migrations(), !options.migrate);
     if (!options.migrate && !report.applied.empty())
-      throw std::runtime_error(fmt::format("the database lacks {} schema step(s): run `xueji migrate`", report.applied.size()));
+      throw std::runtime_error(
+          fmt::format("the database lacks {} schema step(s): run `xueji migrate`", report.applied.size()));
     writing.commit();
   }
 

@@ -17,10 +17,10 @@ namespace xueji {
 
 struct DatabaseOptions {
   unsigned read_sessions = 4;
-  std::chrono::milliseconds wait{2000};     ///< for a read session, or for the turn to write; then StoreError{busy}
-  std::size_t cache_mb = 64;                ///< page cache of the writing session; each reading one has a quarter
-  std::size_t checkpoint_pages = 16384;     ///< pages of write-ahead log before they are moved into the file
-  bool migrate = true;                      ///< bring the schema up to date; otherwise an older one is an error
+  std::chrono::milliseconds wait{2000};  ///< for a read session, or for the turn to write; then StoreError{busy}
+  std::size_t cache_mb = 64;             ///< page cache of the writing session; each reading one has a quarter
+  std::size_t checkpoint_pages = 16384;  ///< pages of write-ahead log before they are moved into the file
+  bool migrate = true;                   ///< bring the schema up to date; otherwise an older one is an error
 };
 
 /// Everything it hands out lives as long as it does and is safe from any thread.

@@ -56,17 +56,24 @@ class SqliteDialect final : public Dialect {
     const std::string suffix = " (SQLite error " + std::to_string(number) + ")";
     switch (number) {
       case SQLITE_BUSY:
-      case SQLITE_LOCKED: return {StoreError::Kind::busy, "the database is locked by another program" + suffix};
-      case SQLITE_CONSTRAINT: return {StoreError::Kind::broken, "a row breaks a rule of the schema" + suffix};
-      case SQLITE_FULL: return {StoreError::Kind::broken, "the disk is full" + suffix};
-      case SQLITE_READONLY: return {StoreError::Kind::broken, "the database may only be read" + suffix};
+      case SQLITE_LOCKED:
+        return {StoreError::Kind::busy, "the database is locked by another program" + suffix};
+      case SQLITE_CONSTRAINT:
+        return {StoreError::Kind::broken, "a row breaks a rule of the schema" + suffix};
+      case SQLITE_FULL:
+        return {StoreError::Kind::broken, "the disk is full" + suffix};
+      case SQLITE_READONLY:
+        return {StoreError::Kind::broken, "the database may only be read" + suffix};
       case SQLITE_IOERR:
         return {at_commit ? StoreError::Kind::unknown_outcome : StoreError::Kind::broken,
                 "the disk failed to read or write" + suffix};
-      case SQLITE_CANTOPEN: return {StoreError::Kind::broken, "the database file can't be opened" + suffix};
+      case SQLITE_CANTOPEN:
+        return {StoreError::Kind::broken, "the database file can't be opened" + suffix};
       case SQLITE_CORRUPT:
-      case SQLITE_NOTADB: return {StoreError::Kind::broken, "the database file is damaged or of another kind" + suffix};
-      default: return {StoreError::Kind::broken, "the database refused a statement" + suffix};
+      case SQLITE_NOTADB:
+        return {StoreError::Kind::broken, "the database file is damaged or of another kind" + suffix};
+      default:
+        return {StoreError::Kind::broken, "the database refused a statement" + suffix};
     }
   }
 
@@ -85,18 +92,24 @@ class SqliteDialect final : public Dialect {
 std::string sqlite_file(const std::string& url) {
   constexpr std::string_view scheme = "sqlite:";
   if (url.starts_with("mysql:"))
-    throw std::runtime_error("MariaDB comes in a later version; use a database address like sqlite:///var/lib/xueji/xueji.db");
-  if (!url.starts_with(scheme)) throw std::runtime_error("a database address begins with sqlite:, as in sqlite:///var/lib/xueji/xueji.db");
+    throw std::runtime_error(
+        "MariaDB comes in a later version; use a database address like sqlite:///var/lib/xueji/xueji.db");
+  if (!url.starts_with(scheme))
+    throw std::runtime_error("a database address begins with sqlite:, as in sqlite:///var/lib/xueji/xueji.db");
   std::string file = url.substr(scheme.size());
   if (file.starts_with("//")) {
     file = file.substr(2);
-    if (!file.starts_with("/")) throw std::runtime_error("an absolute database address has three slashes: sqlite:///path");
+    if (!file.starts_with("/"))
+      throw std::runtime_error("an absolute database address has three slashes: sqlite:///path");
   }
   if (file.empty()) throw std::runtime_error("the database address names no file");
-  if (file.find('"') != std::string::npos) throw std::runtime_error("the database file's name may not hold quotation marks");
+  if (file.find('"') != std::string::npos)
+    throw std::runtime_error("the database file's name may not hold quotation marks");
   return file;
 }
 
-std::unique_ptr<Dialect> make_dialect(const std::string& url) { return std::make_unique<SqliteDialect>(sqlite_file(url)); }
+std::unique_ptr<Dialect> make_dialect(const std::string& url) {
+  return std::make_unique<SqliteDialect>(sqlite_file(url));
+}
 
 }  // namespace xueji::sql

@@ -77,7 +77,8 @@ void read_outbox(std::string_view text, OutboxRow& row) {
     if (const auto* told = object.if_contains("told")) {
       for (const auto& item : told->as_array()) {
         const auto& array = item.as_array();
-        OutboxRow::Told one{NotificationId{array.at(0).as_int64()}, text_of(array.at(1)), AccountId{array.at(2).as_int64()}, {}};
+        OutboxRow::Told one{
+            NotificationId{array.at(0).as_int64()}, text_of(array.at(1)), AccountId{array.at(2).as_int64()}, {}};
         if (!array.at(3).is_null()) one.holder = holder_from(array.at(3));
         row.told.push_back(std::move(one));
       }

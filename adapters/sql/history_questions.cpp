@@ -12,18 +12,16 @@ const std::string select_entries = "SELECT " + std::string(history_columns) + " 
 /// transition an index page (docs/decisions/0003).
 std::string select_chains(std::string_view which_requests, std::string_view rest) {
   return "WITH RECURSIVE chain (id, previous_id) AS (SELECT h.id, h.previous_id FROM request r CROSS JOIN history h "
-         "ON h.id = r.last_history_id WHERE " + std::string(which_requests) +
+         "ON h.id = r.last_history_id WHERE " +
+         std::string(which_requests) +
          " UNION ALL SELECT h.id, h.previous_id FROM chain c CROSS JOIN history h ON h.id = c.previous_id) "
-         "SELECT " + std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id " + std::string(rest);
+         "SELECT " +
+         std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id " + std::string(rest);
 }
 
-std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
-  std::vector<HistoryRow> entries;
+std::vector<HistoryRow> with_names(Session& session, std::vector<HistoryRow> entries) {
   std::set<AccountId> accounts;
-  rows.each([&] {
-    entries.push_back(read_history(rows, 0));
-    accounts.insert(entries.back().entry.by);
-  });
+  for (const auto& entry : entries) accounts.insert(entry.entry.by);
   const auto people = load_people(session, accounts);
   for (auto& entry : entries) {
     if (const auto found = people.find(entry.entry.by); found != people.end()) {
@@ -34,7 +32,20 @@ std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
   return entries;
 }
 
+std::vector<HistoryRow> read_entries(Session& session, Statement& rows) {
+  std::vector<HistoryRow> entries;
+  rows.each([&] { entries.push_back(read_history(rows, 0)); });
+  return with_names(session, std::move(entries));
+}
+
 }  // namespace
+
+std::vector<HistoryRow> read_chains(Session& session, RequestId after, RequestId last) {
+  auto& rows = session.prepare(select_chains("r.id > ?i AND r.id <= ?i", "ORDER BY h.request_id, h.id"), history_kinds);
+  std::vector<HistoryRow> entries;
+  rows.bind(after, last).each([&] { entries.push_back(read_history(rows, 0)); });
+  return entries;
+}
 
 Page<HistoryRow> SqlQueries::student_history(StudentId id, const PageRequest& page) {
   const Connections::Reading session(connections_);
@@ -59,9 +70,10 @@ Page<HistoryRow> SqlQueries::request_history(RequestId id, const PageRequest& pa
 
 std::vector<OutboxRow> SqlQueries::outbox(HistoryId after, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare("SELECT h.id, h.request_id, h.definition_id, h.request_version, h.action, h.recorded_at, h.to_state, "
-                                "h.outbox FROM history h WHERE h.id > ?i AND h.outbox IS NOT NULL ORDER BY h.id LIMIT ?i",
-                                "iiiititt");
+  auto& rows = session->prepare(
+      "SELECT h.id, h.request_id, h.definition_id, h.request_version, h.action, h.recorded_at, h.to_state, "
+      "h.outbox FROM history h WHERE h.id > ?i AND h.outbox IS NOT NULL ORDER BY h.id LIMIT ?i",
+      "iiiititt");
   std::vector<OutboxRow> outbox;
   rows.bind(after, limit).each([&] {
     OutboxRow row;
@@ -89,8 +101,7 @@ std::vector<HistoryRow> SqlQueries::audit_page(RequestId request_after, std::siz
   auto& ids = session->prepare("SELECT id FROM request WHERE id > ?i ORDER BY id LIMIT ?i", "i");
   ids.bind(request_after, requests).each([&] { last = ids.integer(0); });
   if (last == 0) return {};
-  return read_entries(*session, session->prepare(select_chains("r.id > ?i AND r.id <= ?i", "ORDER BY h.request_id, h.id"), history_kinds)
-                                    .bind(request_after, last));
+  return with_names(*session, read_chains(*session, request_after, RequestId{last}));
 }
 
 }  // namespace xueji::sql

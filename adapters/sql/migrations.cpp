@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 
@@ -16,6 +17,8 @@ namespace {
 struct Applied {
   std::string name, checksum;
 };
+
+std::string title(const Migration& step) { return fmt::format("{:04} {}", step.version, step.name); }
 
 std::map<int, Applied> applied_steps(Session& session) {
   auto& exists = session.prepare(session.dialect().table_exists_question(), "i");
@@ -45,19 +48,21 @@ std::string checksum(const Migration& migration) {
 MigrationReport migrate(Session& session, std::span<const Migration> steps, bool dry_run) {
   const auto applied = applied_steps(session);
   if (!applied.empty() && applied.rbegin()->first > steps.back().version)
-    throw std::runtime_error(fmt::format("the database has schema {}, newer than this program, which knows {}: run a newer xueji",
-                                         applied.rbegin()->first, steps.back().version));
+    throw std::runtime_error(
+        fmt::format("the database has schema {}, newer than this program, which knows {}: run a newer xueji",
+                    applied.rbegin()->first, steps.back().version));
   MigrationReport report;
   for (const auto& step : steps) {
     report.version = step.version;
     if (const auto found = applied.find(step.version); found != applied.end()) {
       if (found->second.checksum != checksum(step))
-        throw std::runtime_error(fmt::format(
-            "schema step {:04} '{}' was applied with checksum {} but is {} in this program: the step was changed after its release",
-            step.version, step.name, found->second.checksum, checksum(step)));
+        throw std::runtime_error(
+            fmt::format("schema step {:04} '{}' was applied with checksum {} but is {} in this program: the step was "
+                        "changed after its release",
+                        step.version, step.name, found->second.checksum, checksum(step)));
       continue;
     }
-    report.applied.push_back(fmt::format("{:04} {}", step.version, step.name));
+    report.applied.push_back(title(step));
     if (!dry_run) apply_step(session, step);
   }
   return report;
@@ -66,6 +71,11 @@ MigrationReport migrate(Session& session, std::span<const Migration> steps, bool
 }  // namespace sql
 
 MigrationReport migrate(const std::string& url, bool dry_run) {
+  if (dry_run && !std::filesystem::exists(sql::sqlite_file(url))) {
+    MigrationReport report;
+    for (const auto& step : sql::migrations()) report.applied.push_back(sql::title(step));
+    return report;
+  }
   sql::Connections connections(url, DatabaseOptions{});
   sql::Connections::Writing writing(connections);
   auto report = sql::migrate(*writing, sql::migrations(), dry_run);

@@ -20,20 +20,23 @@ Page<NotificationRow> SqlQueries::notifications(AccountId account, const std::ve
 
   std::vector<NotificationRow> found;
   const auto collect = [&](auto&& restrict_to) {
-    Question question("SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, s.name, "
-                      "x.notification_id FROM notification n CROSS JOIN history h ON h.id = n.history_id "
-                      "CROSS JOIN student s ON s.id = h.student_id "
-                      "LEFT JOIN notification_read x ON x.account_id = ?i AND x.notification_id = n.id");
+    Question question(
+        "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, s.name, "
+        "x.notification_id FROM notification n CROSS JOIN history h ON h.id = n.history_id "
+        "CROSS JOIN student s ON s.id = h.student_id "
+        "LEFT JOIN notification_read x ON x.account_id = ?i AND x.notification_id = n.id");
     question.value(account);
     restrict_to(question);
     if (after) question.where("n.id > ?i", *after);
     if (!key.empty()) question.where_key_after("n.id", newest_first, key[0]);
     question.add(newest_first ? " ORDER BY n.id DESC LIMIT ?i" : " ORDER BY n.id LIMIT ?i").value(page.limit + 1);
-    auto& rows = question.prepare(*session, "iitiitt" "ti");
+    auto& rows = question.prepare(*session,
+                                  "iitiitt"
+                                  "ti");
     rows.each([&] {
-      found.push_back({NotificationId{rows.integer(0)}, instant_of(rows.integer(1)), rows.text(2), RequestId{rows.integer(3)},
-                       DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6), rows.text(7),
-                       rows.integer(0) <= read_through || !rows.null(8)});
+      found.push_back({NotificationId{rows.integer(0)}, instant_of(rows.integer(1)), rows.text(2),
+                       RequestId{rows.integer(3)}, DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6),
+                       rows.text(7), rows.integer(0) <= read_through || !rows.null(8)});
     });
   };
   collect([&](Question& question) { question.where("n.account_id = ?i", account); });
@@ -44,8 +47,9 @@ Page<NotificationRow> SqlQueries::notifications(AccountId account, const std::ve
   std::sort(found.begin(), found.end(), [&](const NotificationRow& left, const NotificationRow& right) {
     return newest_first ? right.id < left.id : left.id < right.id;
   });
-  return cut_page(std::move(found), page.limit,
-                  [&](const NotificationRow& last) { return make_cursor(list, {static_cast<long long>(last.id.value)}); });
+  return cut_page(std::move(found), page.limit, [&](const NotificationRow& last) {
+    return make_cursor(list, {static_cast<long long>(last.id.value)});
+  });
 }
 
 }  // namespace xueji::sql

@@ -30,14 +30,19 @@ ScopeWay scope_way(Session& session, const Scope& scope) {
 
 void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {
   switch (way) {
-    case ScopeWay::nothing: question.where("1 = 0"); return;
+    case ScopeWay::nothing:
+      question.where("1 = 0");
+      return;
     case ScopeWay::from_schools:
       question.where(column + " IN (SELECT c.descendant_id FROM office_closure c WHERE c.ancestor_id IN ")
-          .offices(bounded(scope)).add(")");
+          .offices(bounded(scope))
+          .add(")");
       return;
     case ScopeWay::row_by_row:
-      question.where("EXISTS (SELECT 1 FROM office_closure c WHERE c.descendant_id = " + column + " AND c.ancestor_id IN ")
-          .offices(bounded(scope)).add(")");
+      question
+          .where("EXISTS (SELECT 1 FROM office_closure c WHERE c.descendant_id = " + column + " AND c.ancestor_id IN ")
+          .offices(bounded(scope))
+          .add(")");
       return;
   }
 }

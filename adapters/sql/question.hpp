@@ -27,17 +27,30 @@ class Question {
   Question& where_key_after(std::string_view column, bool descending, const Value& after) {
     return where_value(std::string(column) + (descending ? " < " : " > "), after);
   }
-  Question& value(long long number) { values_.emplace_back(number); return *this; }
+  Question& value(long long number) {
+    values_.emplace_back(number);
+    return *this;
+  }
   Question& value(std::size_t number) { return value(static_cast<long long>(number)); }
   template <class Tag>
-  Question& value(Id<Tag> id) { return value(static_cast<long long>(id.value)); }
+  Question& value(Id<Tag> id) {
+    return value(static_cast<long long>(id.value));
+  }
   Question& value(Instant instant) { return value(micros(instant)); }
-  Question& value(std::string_view text) { values_.emplace_back(std::string(text)); return *this; }
-  Question& value(const Value& any) { values_.push_back(any); return *this; }
+  Question& value(std::string_view text) {
+    values_.emplace_back(std::string(text));
+    return *this;
+  }
+  Question& value(const Value& any) {
+    values_.push_back(any);
+    return *this;
+  }
   /// A padded list of offices: `(?i,?i,…)`.
   Question& offices(const std::vector<OfficeId>& offices);
 
-  Statement& prepare(Session& session, std::string_view kinds) const { return session.prepare(sql_, kinds).bind_all(values_); }
+  Statement& prepare(Session& session, std::string_view kinds) const {
+    return session.prepare(sql_, kinds).bind_all(values_);
+  }
 
  private:
   Question& where_value(const std::string& comparison, const Value& after) {

@@ -46,12 +46,14 @@ void read_token(const json::value& value, Token& token) {
 }
 
 json::array evidence_to_json(const EvidenceItem& item, const json::storage_ptr& memory) {
-  return json::array({view(item.sha256), view(item.kind), view(item.filename), view(item.media_type), item.size}, memory);
+  return json::array({view(item.sha256), view(item.kind), view(item.filename), view(item.media_type), item.size},
+                     memory);
 }
 
 EvidenceItem evidence_from(const json::value& value) {
   const auto& array = value.as_array();
-  return {text_of(array.at(0)), text_of(array.at(1)), text_of(array.at(2)), text_of(array.at(3)), array.at(4).as_int64()};
+  return {text_of(array.at(0)), text_of(array.at(1)), text_of(array.at(2)), text_of(array.at(3)),
+          array.at(4).as_int64()};
 }
 
 json::array finding_to_json(const Finding& finding, const json::storage_ptr& memory) {
@@ -74,9 +76,12 @@ json::array act_to_json(const Act& act, const json::storage_ptr& memory) {
 
 Act act_from(const json::value& value) {
   const auto& array = value.as_array();
-  return {text_of(array.at(0)),          text_of(array.at(1)),
-          AccountId{array.at(2).as_int64()}, AccountId{array.at(3).as_int64()},
-          holder_from(array.at(4)),      instant_from(array.at(5)),
+  return {text_of(array.at(0)),
+          text_of(array.at(1)),
+          AccountId{array.at(2).as_int64()},
+          AccountId{array.at(3).as_int64()},
+          holder_from(array.at(4)),
+          instant_from(array.at(5)),
           static_cast<int>(array.at(6).as_int64())};
 }
 

@@ -8,7 +8,8 @@
 namespace xueji::sql {
 
 std::string to_document(const Request& request);
-/// Fills in what to_document() wrote; id, definition, student, school, state, outcome, version, opener, last hash are columns.
+/// Fills in what to_document() wrote; id, definition, student, school, state, outcome, version, opener, last hash are
+/// columns.
 void read_document(std::string_view document, Request& request);
 
 }  // namespace xueji::sql

@@ -42,8 +42,8 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
 std::string name_of_list(const RequestFilter& filter) {
   std::string name = "requests|" + filter.workflow.value_or("") + '|' + filter.state.value_or("") + '|';
   if (filter.outcome) name += to_string(*filter.outcome);
-  return name + '|' + to_string(filter.student.value_or(StudentId{})) + '|' + to_string(filter.school.value_or(OfficeId{})) + '|' +
-         to_string(filter.opened_by.value_or(AccountId{}));
+  return name + '|' + to_string(filter.student.value_or(StudentId{})) + '|' +
+         to_string(filter.school.value_or(OfficeId{})) + '|' + to_string(filter.opened_by.value_or(AccountId{}));
 }
 
 }  // namespace
@@ -60,7 +60,8 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
   if (filter.opened_by)
     question.where(filter.student || filter.school ? "+r.opened_by = ?i" : "r.opened_by = ?i", *filter.opened_by);
   if (filter.workflow)
-    question.where("+r.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)", std::string_view{*filter.workflow});
+    question.where("+r.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)",
+                   std::string_view{*filter.workflow});
   if (filter.state) question.where("r.state = ?t", std::string_view{*filter.state});
   if (filter.outcome) question.where("r.outcome = ?t", to_string(*filter.outcome));
   where_in_scope(question, start_elsewhere ? "+r.school_id" : "r.school_id", scope,
@@ -68,9 +69,9 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
   if (page.after) question.where_key_after("r.id", true, read_cursor(list, "i", *page.after)[0]);
   question.add(" ORDER BY r.id DESC LIMIT ?i").value(page.limit + 1);
 
-  return cut_page(read_rows(*session, question.prepare(*session, kinds_of_rows)), page.limit, [&](const RequestRow& last) {
-    return make_cursor(list, {static_cast<long long>(last.request.id.value)});
-  });
+  return cut_page(
+      read_rows(*session, question.prepare(*session, kinds_of_rows)), page.limit,
+      [&](const RequestRow& last) { return make_cursor(list, {static_cast<long long>(last.request.id.value)}); });
 }
 
 std::optional<RequestRow> SqlQueries::request(RequestId id) {
@@ -93,9 +94,10 @@ bool SqlQueries::evidence_is_referenced(const std::string& sha256, const Scope& 
 std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant now) {
   const Connections::Reading session(connections_);
   const auto way = scope_way(*session, scope);
-  Question question("SELECT d.definition_key, r.state, r.outcome, COUNT(*), COUNT(t.id) FROM request r "
-                    "JOIN definition d ON d.id = r.definition_id "
-                    "LEFT JOIN task t ON t.id = r.id * 8 AND t.due < ?i");
+  Question question(
+      "SELECT d.definition_key, r.state, r.outcome, COUNT(*), COUNT(t.id) FROM request r "
+      "JOIN definition d ON d.id = r.definition_id "
+      "LEFT JOIN task t ON t.id = r.id * 8 AND t.due < ?i");
   question.value(now);
   where_in_scope(question, "r.school_id", scope, way);
   question.add(" GROUP BY d.definition_key, r.state, r.outcome ORDER BY d.definition_key, r.state, r.outcome");

@@ -87,14 +87,16 @@ void attach_numbers(Session& session, std::span<Student* const> students) {
   for (auto* student : students)
     if (by_id.emplace(student->id.value, student).second) ids.push_back(student->id);
   in_chunks<StudentId>(ids, [&](std::span<const StudentId> chunk) {
-    auto& rows = session.prepare("SELECT student_id, number, kind, state, since FROM student_number WHERE student_id IN " +
-                                     parameter_list(chunk.size()) + " ORDER BY since, number",
-                                 "ittti");
+    auto& rows =
+        session.prepare("SELECT student_id, number, kind, state, since FROM student_number WHERE student_id IN " +
+                            parameter_list(chunk.size()) + " ORDER BY since, number",
+                        "ittti");
     bind_list(rows, chunk);
     rows.each([&] {
-      by_id.at(rows.integer(0))->numbers.push_back({rows.text(1), word(parse_number_kind(rows.text(2)), "a kind of number"),
-                                                    word(parse_number_state(rows.text(3)), "the state of a number"),
-                                                    instant_of(rows.integer(4))});
+      by_id.at(rows.integer(0))
+          ->numbers.push_back({rows.text(1), word(parse_number_kind(rows.text(2)), "a kind of number"),
+                               word(parse_number_state(rows.text(3)), "the state of a number"),
+                               instant_of(rows.integer(4))});
     });
   });
 }
@@ -104,7 +106,8 @@ std::vector<Student> load_students(Session& session, std::span<const StudentId> 
   students.reserve(ids.size());
   in_chunks<StudentId>(ids, [&](std::span<const StudentId> chunk) {
     auto& rows = session.prepare(
-        "SELECT " + std::string(student_columns) + " FROM student s WHERE s.id IN " + parameter_list(chunk.size()), student_kinds);
+        "SELECT " + std::string(student_columns) + " FROM student s WHERE s.id IN " + parameter_list(chunk.size()),
+        student_kinds);
     bind_list(rows, chunk);
     rows.each([&] { students.push_back(read_student(rows, 0)); });
   });
@@ -118,9 +121,9 @@ std::vector<StoredRequest> load_requests(Session& session, std::span<const Reque
   std::vector<StoredRequest> requests;
   requests.reserve(ids.size());
   in_chunks<RequestId>(ids, [&](std::span<const RequestId> chunk) {
-    auto& rows = session.prepare(
-        "SELECT " + std::string(request_columns) + ", r.last_history_id FROM request r WHERE r.id IN " + parameter_list(chunk.size()),
-        std::string(request_kinds) + "i");
+    auto& rows = session.prepare("SELECT " + std::string(request_columns) +
+                                     ", r.last_history_id FROM request r WHERE r.id IN " + parameter_list(chunk.size()),
+                                 std::string(request_kinds) + "i");
     bind_list(rows, chunk);
     rows.each([&] { requests.push_back({read_request(rows, 0), HistoryId{rows.integer(request_kinds.size())}}); });
   });
@@ -133,7 +136,8 @@ std::unordered_map<AccountId, Person> load_people(Session& session, const std::s
   for (const auto id : ids)
     if (id) known.push_back(id);
   in_chunks<AccountId>(known, [&](std::span<const AccountId> chunk) {
-    auto& rows = session.prepare("SELECT id, username, name FROM account WHERE id IN " + parameter_list(chunk.size()), "itt");
+    auto& rows =
+        session.prepare("SELECT id, username, name FROM account WHERE id IN " + parameter_list(chunk.size()), "itt");
     bind_list(rows, chunk);
     rows.each([&] { people[AccountId{rows.integer(0)}] = {rows.text(1), rows.text(2)}; });
   });
@@ -143,7 +147,8 @@ std::unordered_map<AccountId, Person> load_people(Session& session, const std::s
 namespace {
 
 /// The roles by their numbers in the store, which never change.
-constexpr std::array numbered_roles{Role::registrar, Role::head, Role::reviewer, Role::approver, Role::admin, Role::system};
+constexpr std::array numbered_roles{Role::registrar, Role::head,  Role::reviewer,
+                                    Role::approver,  Role::admin, Role::system};
 constexpr long long roles_max = 8;
 
 }  // namespace

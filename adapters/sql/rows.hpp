@@ -14,20 +14,27 @@
 namespace xueji::sql {
 
 inline constexpr std::string_view student_columns =
-    "s.id, s.school_id, s.name, s.id_number, s.sex, s.birth_date, s.status, s.grade, s.class_name, s.open_request_id, s.version";
-inline constexpr std::string_view student_kinds = "iittttt" "ttii";
+    "s.id, s.school_id, s.name, s.id_number, s.sex, s.birth_date, s.status, s.grade, s.class_name, s.open_request_id, "
+    "s.version";
+inline constexpr std::string_view student_kinds =
+    "iittttt"
+    "ttii";
 Student read_student(const Statement& row, std::size_t from);
 
 inline constexpr std::string_view request_columns =
-    "r.id, r.definition_id, r.student_id, r.school_id, r.state, r.outcome, r.version, r.opened_by, r.opened_at, r.last_hash, "
+    "r.id, r.definition_id, r.student_id, r.school_id, r.state, r.outcome, r.version, r.opened_by, r.opened_at, "
+    "r.last_hash, "
     "r.document";
 inline constexpr std::string_view request_kinds = "iiiittiiitt";
 Request read_request(const Statement& row, std::size_t from);
 
 inline constexpr std::string_view history_columns =
-    "h.id, h.request_id, h.student_id, h.definition_id, h.account_id, h.office_id, h.role, h.action, h.from_state, h.to_state, "
+    "h.id, h.request_id, h.student_id, h.definition_id, h.account_id, h.office_id, h.role, h.action, h.from_state, "
+    "h.to_state, "
     "h.comment, h.recorded_at, h.effective_at, h.changes, h.request_version, h.previous_hash, h.hash";
-inline constexpr std::string_view history_kinds = "iiiiiittttt" "iititt";
+inline constexpr std::string_view history_kinds =
+    "iiiiiittttt"
+    "iititt";
 HistoryRow read_history(const Statement& row, std::size_t from);
 
 /// A list in parentheses of 1, 8, 64 or 512 integer (or text) parameters: few sizes, so that statements stay prepared.
@@ -38,7 +45,8 @@ inline constexpr std::size_t list_max = 512;
 /// Runs `ask(chunk)` for pieces of at most list_max.
 template <class T, class Ask>
 void in_chunks(std::span<const T> values, Ask&& ask) {
-  for (std::size_t at = 0; at < values.size(); at += list_max) ask(values.subspan(at, std::min(list_max, values.size() - at)));
+  for (std::size_t at = 0; at < values.size(); at += list_max)
+    ask(values.subspan(at, std::min(list_max, values.size() - at)));
 }
 
 /// Binds a padded list: the last value is repeated.
@@ -58,7 +66,8 @@ struct StoredRequest {
 };
 std::vector<StoredRequest> load_requests(Session& session, std::span<const RequestId> ids);
 
-/// A post as one number, so that queues are ordered by small keys: the office times 8 plus the role's number. 0 for none.
+/// A post as one number, so that queues are ordered by small keys: the office times 8 plus the role's number. 0 for
+/// none.
 long long queue_of(const std::optional<Holder>& holder);
 Holder holder_of(long long queue);
 
@@ -69,6 +78,9 @@ struct Person {
   std::string username, name;
 };
 std::unordered_map<AccountId, Person> load_people(Session& session, const std::set<AccountId>& ids);
+
+/// The history of the requests above `after` up to `last`, in order of request, then entry; without people's names.
+std::vector<HistoryRow> read_chains(Session& session, RequestId after, RequestId last);
 
 /// The next free id of a table, from its highest.
 long long next_id(Session& session, std::string_view question);

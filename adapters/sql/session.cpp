@@ -34,12 +34,16 @@ Statement::Statement(soci::session& session, const Dialect& dialect, std::string
   for (const char kind : columns) columns_.emplace_back().kind = kind;
   guarded(dialect_, false, [&] {
     for (auto& slot : parameters_) {
-      if (slot.kind == 'i') statement_.exchange(soci::use(slot.integer, slot.indicator));
-      else statement_.exchange(soci::use(slot.text, slot.indicator));
+      if (slot.kind == 'i')
+        statement_.exchange(soci::use(slot.integer, slot.indicator));
+      else
+        statement_.exchange(soci::use(slot.text, slot.indicator));
     }
     for (auto& slot : columns_) {
-      if (slot.kind == 'i') statement_.exchange(soci::into(slot.integer, slot.indicator));
-      else statement_.exchange(soci::into(slot.text, slot.indicator));
+      if (slot.kind == 'i')
+        statement_.exchange(soci::into(slot.integer, slot.indicator));
+      else
+        statement_.exchange(soci::into(slot.text, slot.indicator));
     }
     statement_.alloc();
     statement_.prepare(text);
@@ -48,7 +52,8 @@ Statement::Statement(soci::session& session, const Dialect& dialect, std::string
 }
 
 void Statement::check_count(std::size_t count) const {
-  if (count != parameters_.size()) throw std::logic_error("a statement got another number of values than it has parameters");
+  if (count != parameters_.size())
+    throw std::logic_error("a statement got another number of values than it has parameters");
 }
 
 void Statement::set_integer(std::size_t at, long long value) {
@@ -68,9 +73,12 @@ void Statement::set(std::size_t at, std::string_view text) {
 Statement& Statement::bind_all(const std::vector<Value>& values) {
   check_count(values.size());
   for (std::size_t at = 0; at < values.size(); ++at) {
-    if (const auto* number = std::get_if<long long>(&values[at])) set(at, *number);
-    else if (const auto* text = std::get_if<std::string>(&values[at])) set(at, std::string_view{*text});
-    else set(at, std::nullopt);
+    if (const auto* number = std::get_if<long long>(&values[at]))
+      set(at, *number);
+    else if (const auto* text = std::get_if<std::string>(&values[at]))
+      set(at, std::string_view{*text});
+    else
+      set(at, std::nullopt);
   }
   return *this;
 }
@@ -125,6 +133,12 @@ Statement& Session::prepare(std::string_view sql, std::string_view columns) {
 
 void Session::trim() {
   if (statements_.size() > statements_kept_max) statements_.clear();
+}
+
+std::vector<std::string> Session::kept() const {
+  std::vector<std::string> texts;
+  for (const auto& [text, statement] : statements_) texts.push_back(text);
+  return texts;
 }
 
 void Session::execute(const std::string& sql, bool is_commit) {

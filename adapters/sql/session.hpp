@@ -50,13 +50,18 @@ class Statement {
 
   void set(std::size_t at, std::integral auto value) { set_integer(at, static_cast<long long>(value)); }
   template <class Tag>
-  void set(std::size_t at, Id<Tag> id) { set_integer(at, id.value); }
+  void set(std::size_t at, Id<Tag> id) {
+    set_integer(at, id.value);
+  }
   void set(std::size_t at, Instant instant) { set_integer(at, micros(instant)); }
   void set(std::size_t at, std::string_view text);
   void set(std::size_t at, std::nullopt_t) { slot(at).indicator = soci::i_null; }
   template <class T>
   void set(std::size_t at, const std::optional<T>& value) {
-    if (value) set(at, *value); else set(at, std::nullopt);
+    if (value)
+      set(at, *value);
+    else
+      set(at, std::nullopt);
   }
 
   /// Runs a statement that changes rows; how many it matched.
@@ -112,6 +117,8 @@ class Session {
   void execute(const std::string& sql, bool is_commit = false);
   /// Forgets the kept statements when they have become too many; between two uses of the session only.
   void trim();
+  /// The texts of the kept statements, for looking at their plans.
+  std::vector<std::string> kept() const;
   const Dialect& dialect() const { return dialect_; }
 
  private:

@@ -9,7 +9,8 @@
 namespace xueji::sql {
 namespace {
 
-const std::string account_columns = "a.id, a.username, a.name, a.language, a.password_hash, a.disabled, a.failures, a.locked_until";
+const std::string account_columns =
+    "a.id, a.username, a.name, a.language, a.password_hash, a.disabled, a.failures, a.locked_until";
 constexpr std::string_view account_kinds = "ittttiii";
 
 Account read_account(const Statement& row) {
@@ -26,9 +27,10 @@ Account read_account(const Statement& row) {
 }
 
 std::vector<Post> load_posts(Session& session, AccountId id) {
-  auto& rows = session.prepare("SELECT p.id, p.account_id, p.office_id, p.role, p.delegated_from, d.username, p.from_at, p.until_at "
-                               "FROM post p LEFT JOIN account d ON d.id = p.delegated_from WHERE p.account_id = ?i ORDER BY p.id",
-                               "iiititii");
+  auto& rows = session.prepare(
+      "SELECT p.id, p.account_id, p.office_id, p.role, p.delegated_from, d.username, p.from_at, p.until_at "
+      "FROM post p LEFT JOIN account d ON d.id = p.delegated_from WHERE p.account_id = ?i ORDER BY p.id",
+      "iiititii");
   std::vector<Post> posts;
   rows.bind(id).each([&] {
     Post post;
@@ -71,13 +73,15 @@ std::vector<Post> SqlAccounts::posts(AccountId id) {
   return load_posts(*session, id);
 }
 
-std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) {
+std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& scope, const std::string& after,
+                                                std::size_t limit) {
   if (scope.empty()) return {};
   const Connections::Reading session(connections_);
   Question question("SELECT " + account_columns + " FROM account a");
   question.where("a.username > ?t", std::string_view{after})
-      .where("EXISTS (SELECT 1 FROM post p CROSS JOIN office_closure c ON c.descendant_id = p.office_id "
-             "WHERE p.account_id = a.id AND c.ancestor_id IN ")
+      .where(
+          "EXISTS (SELECT 1 FROM post p CROSS JOIN office_closure c ON c.descendant_id = p.office_id "
+          "WHERE p.account_id = a.id AND c.ancestor_id IN ")
       .offices(scope)
       .add(") ORDER BY a.username LIMIT ?i")
       .value(limit);
@@ -126,13 +130,14 @@ void SqlAccounts::record_failure(AccountId id, int failures, std::optional<Insta
 }
 
 void SqlAccounts::add_session(const xueji::Session& session) {
-  change("INSERT INTO login_session (token_hash, account_id, created_at, expires_at) VALUES (?t, ?i, ?i, ?i)", session.token_hash,
-         session.account, session.created, session.expires);
+  change("INSERT INTO login_session (token_hash, account_id, created_at, expires_at) VALUES (?t, ?i, ?i, ?i)",
+         session.token_hash, session.account, session.created, session.expires);
 }
 
 std::optional<xueji::Session> SqlAccounts::session(const std::string& token_hash) {
   const Connections::Reading session(connections_);
-  auto& row = session->prepare("SELECT token_hash, account_id, created_at, expires_at FROM login_session WHERE token_hash = ?t", "tiii");
+  auto& row = session->prepare(
+      "SELECT token_hash, account_id, created_at, expires_at FROM login_session WHERE token_hash = ?t", "tiii");
   if (!row.bind(token_hash).one()) return std::nullopt;
   return xueji::Session{row.text(0), AccountId{row.integer(1)}, instant_of(row.integer(2)), instant_of(row.integer(3))};
 }
@@ -141,13 +146,18 @@ void SqlAccounts::remove_session(const std::string& token_hash) {
   change("DELETE FROM login_session WHERE token_hash = ?t", token_hash);
 }
 
-void SqlAccounts::remove_expired_sessions(Instant now) { change("DELETE FROM login_session WHERE expires_at <= ?i", now); }
+void SqlAccounts::remove_expired_sessions(Instant now) {
+  change("DELETE FROM login_session WHERE expires_at <= ?i", now);
+}
 
 void SqlAccounts::mark_read(AccountId id, const std::vector<NotificationId>& ids) {
   Connections::Writing writing(connections_);
   for (const auto notification : ids) {
-    writing->prepare("INSERT INTO notification_read (account_id, notification_id) SELECT ?i, n.id FROM notification n WHERE n.id = ?i "
-                     "AND NOT EXISTS (SELECT 1 FROM notification_read x WHERE x.account_id = ?i AND x.notification_id = ?i)")
+    writing
+        ->prepare(
+            "INSERT INTO notification_read (account_id, notification_id) SELECT ?i, n.id FROM notification n WHERE "
+            "n.id = ?i "
+            "AND NOT EXISTS (SELECT 1 FROM notification_read x WHERE x.account_id = ?i AND x.notification_id = ?i)")
         .bind(id, notification, id, notification)
         .run();
   }
@@ -160,11 +170,13 @@ void SqlAccounts::mark_read_through(AccountId id, NotificationId through) {
 
 std::vector<Office> SqlAccounts::offices() {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare("SELECT id, code, name, level, supervisor_id FROM office ORDER BY id", "itt" "ti");
+  auto& rows = session->prepare("SELECT id, code, name, level, supervisor_id FROM office ORDER BY id",
+                                "itt"
+                                "ti");
   std::vector<Office> offices;
   rows.each([&] {
-    offices.push_back({OfficeId{rows.integer(0)}, rows.text(1), rows.text(2), word(parse_level(rows.text(3)), "a level"),
-                       OfficeId{rows.integer(4)}});
+    offices.push_back({OfficeId{rows.integer(0)}, rows.text(1), rows.text(2),
+                       word(parse_level(rows.text(3)), "a level"), OfficeId{rows.integer(4)}});
   });
   return offices;
 }

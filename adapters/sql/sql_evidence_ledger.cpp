@@ -3,12 +3,14 @@
 namespace xueji::sql {
 namespace {
 
-const std::string select_upload = "SELECT sha256, account_id, filename, media_type, size, uploaded_at FROM evidence_upload ";
+const std::string select_upload =
+    "SELECT sha256, account_id, filename, media_type, size, uploaded_at FROM evidence_upload ";
 constexpr std::string_view upload_kinds = "tittii";
 
 std::optional<Upload> read_upload(Statement& row) {
   if (!row.one()) return std::nullopt;
-  return Upload{row.text(0), AccountId{row.integer(1)}, row.text(2), row.text(3), row.integer(4), instant_of(row.integer(5))};
+  return Upload{row.text(0),    AccountId{row.integer(1)}, row.text(2), row.text(3),
+                row.integer(4), instant_of(row.integer(5))};
 }
 
 }  // namespace
@@ -24,8 +26,10 @@ bool SqlEvidenceLedger::add(const Upload& upload) {
     writing.commit();
     return false;
   }
-  writing->prepare("INSERT INTO evidence_upload (sha256, account_id, filename, media_type, size, uploaded_at) "
-                   "VALUES (?t, ?i, ?t, ?t, ?i, ?i)")
+  writing
+      ->prepare(
+          "INSERT INTO evidence_upload (sha256, account_id, filename, media_type, size, uploaded_at) "
+          "VALUES (?t, ?i, ?t, ?t, ?i, ?i)")
       .bind(upload.sha256, upload.account, upload.filename, upload.media_type, upload.size, upload.at)
       .run();
   writing.commit();
@@ -34,7 +38,8 @@ bool SqlEvidenceLedger::add(const Upload& upload) {
 
 std::optional<Upload> SqlEvidenceLedger::find(const std::string& sha256, AccountId account) {
   const Connections::Reading session(connections_);
-  return read_upload(session->prepare(select_upload + "WHERE sha256 = ?t AND account_id = ?i", upload_kinds).bind(sha256, account));
+  return read_upload(
+      session->prepare(select_upload + "WHERE sha256 = ?t AND account_id = ?i", upload_kinds).bind(sha256, account));
 }
 
 std::optional<Upload> SqlEvidenceLedger::find(const std::string& sha256) {
@@ -45,9 +50,11 @@ std::optional<Upload> SqlEvidenceLedger::find(const std::string& sha256) {
 
 std::vector<std::string> SqlEvidenceLedger::unreferenced(Instant before, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare("SELECT DISTINCT u.sha256 FROM evidence_upload u WHERE u.uploaded_at < ?i "
-                                "AND NOT EXISTS (SELECT 1 FROM evidence_upload v WHERE v.sha256 = u.sha256 AND v.uploaded_at >= ?i) "
-                                "AND NOT EXISTS (SELECT 1 FROM request_evidence e WHERE e.sha256 = u.sha256) LIMIT ?i", "t");
+  auto& rows = session->prepare(
+      "SELECT DISTINCT u.sha256 FROM evidence_upload u WHERE u.uploaded_at < ?i "
+      "AND NOT EXISTS (SELECT 1 FROM evidence_upload v WHERE v.sha256 = u.sha256 AND v.uploaded_at >= ?i) "
+      "AND NOT EXISTS (SELECT 1 FROM request_evidence e WHERE e.sha256 = u.sha256) LIMIT ?i",
+      "t");
   std::vector<std::string> hashes;
   rows.bind(before, before, limit).each([&] { hashes.push_back(rows.text(0)); });
   return hashes;
@@ -55,8 +62,11 @@ std::vector<std::string> SqlEvidenceLedger::unreferenced(Instant before, std::si
 
 bool SqlEvidenceLedger::remove_unreferenced(const std::string& sha256, Instant before) {
   Connections::Writing writing(connections_);
-  if (writing->prepare("SELECT 1 FROM request_evidence WHERE sha256 = ?t LIMIT 1", "i").bind(sha256).one()) return false;
-  if (writing->prepare("SELECT 1 FROM evidence_upload WHERE sha256 = ?t AND uploaded_at >= ?i LIMIT 1", "i").bind(sha256, before).one())
+  if (writing->prepare("SELECT 1 FROM request_evidence WHERE sha256 = ?t LIMIT 1", "i").bind(sha256).one())
+    return false;
+  if (writing->prepare("SELECT 1 FROM evidence_upload WHERE sha256 = ?t AND uploaded_at >= ?i LIMIT 1", "i")
+          .bind(sha256, before)
+          .one())
     return false;
   writing->prepare("DELETE FROM evidence_upload WHERE sha256 = ?t").bind(sha256).run();
   writing.commit();

@@ -16,8 +16,8 @@ class SqlQueries final : public Queries {
   Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;
   std::size_t count_tasks(const TaskFilter& filter, std::size_t limit) override;
-  Page<NotificationRow> notifications(AccountId account, const std::vector<Holder>& posts, std::optional<NotificationId> after,
-                                      const PageRequest& page) override;
+  Page<NotificationRow> notifications(AccountId account, const std::vector<Holder>& posts,
+                                      std::optional<NotificationId> after, const PageRequest& page) override;
   std::vector<StatisticsRow> statistics(const Scope& scope, Instant now) override;
   std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override;
   std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) override;

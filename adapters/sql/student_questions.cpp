@@ -32,8 +32,11 @@ Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filt
   const std::string list = name_of_list(filter) + (by_name ? "|by name" : "");
 
   Question question("SELECT " + std::string(student_columns) + ", s.name_key FROM student s");
-  if (filter.number) question.where("s.id = (SELECT n.student_id FROM student_number n WHERE n.number = ?t)", std::string_view{*filter.number});
-  if (filter.id_number) question.where(filter.number ? "+s.id_number = ?t" : "s.id_number = ?t", std::string_view{*filter.id_number});
+  if (filter.number)
+    question.where("s.id = (SELECT n.student_id FROM student_number n WHERE n.number = ?t)",
+                   std::string_view{*filter.number});
+  if (filter.id_number)
+    question.where(filter.number ? "+s.id_number = ?t" : "s.id_number = ?t", std::string_view{*filter.id_number});
   if (filter.school) question.where(one_person ? "+s.school_id = ?i" : "s.school_id = ?i", *filter.school);
   if (filter.name_key) {
     const std::string column = by_name ? "s.name_key" : "+s.name_key";
@@ -43,7 +46,8 @@ Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filt
   if (filter.status) question.where("s.status = ?t", to_string(*filter.status));
   if (filter.class_name) question.where("s.class_name = ?t", std::string_view{*filter.class_name});
   const bool start_elsewhere = one_person || filter.school.has_value();
-  where_in_scope(question, start_elsewhere ? "+s.school_id" : "s.school_id", scope, start_elsewhere && way == ScopeWay::from_schools ? ScopeWay::row_by_row : way);
+  where_in_scope(question, start_elsewhere ? "+s.school_id" : "s.school_id", scope,
+                 start_elsewhere && way == ScopeWay::from_schools ? ScopeWay::row_by_row : way);
   if (page.after) {
     const auto key = read_cursor(list, by_name ? "ti" : "i", *page.after);
     if (by_name) {
@@ -81,17 +85,25 @@ std::vector<DuplicateHit> SqlQueries::duplicates(const DuplicateProbe& probe) {
     rows.each([&] { hits.push_back({StudentId{rows.integer(0)}, OfficeId{rows.integer(1)}, code}); });
   };
   if (probe.id_number) {
-    add(session->prepare("SELECT s.id, s.school_id FROM student s WHERE s.id_number = ?t AND s.id <> ?i ORDER BY s.id LIMIT ?i", "ii")
+    add(session
+            ->prepare(
+                "SELECT s.id, s.school_id FROM student s WHERE s.id_number = ?t AND s.id <> ?i ORDER BY s.id LIMIT ?i",
+                "ii")
             .bind(*probe.id_number, probe.self, hits_max),
         "same_id_number");
   }
-  add(session->prepare("SELECT s.id, s.school_id FROM student s WHERE s.name = ?t AND s.birth_date = ?t AND s.sex = ?t AND s.id <> ?i "
-                       "ORDER BY s.id LIMIT ?i", "ii")
+  add(session
+          ->prepare("SELECT s.id, s.school_id FROM student s WHERE s.name = ?t AND s.birth_date = ?t AND s.sex = ?t "
+                    "AND s.id <> ?i "
+                    "ORDER BY s.id LIMIT ?i",
+                    "ii")
           .bind(probe.name, to_string(probe.birth_date), to_string(probe.sex), probe.self, hits_max),
       "same_name_birth_date_sex");
   if (probe.id_number) {
-    add(session->prepare("SELECT s.id, s.school_id FROM student_number n CROSS JOIN student s ON s.id = n.student_id "
-                         "WHERE n.number IN (?t, ?t) AND n.student_id <> ?i ORDER BY s.id LIMIT ?i", "ii")
+    add(session
+            ->prepare("SELECT s.id, s.school_id FROM student_number n CROSS JOIN student s ON s.id = n.student_id "
+                      "WHERE n.number IN (?t, ?t) AND n.student_id <> ?i ORDER BY s.id LIMIT ?i",
+                      "ii")
             .bind("G" + *probe.id_number, "J" + *probe.id_number, probe.self, hits_max),
         "number_of_another");
   }

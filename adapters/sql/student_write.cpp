@@ -12,7 +12,8 @@ void SqlWriteTransaction::write_student(const Decision& decision) {
   if (!decision.locks_student && !decision.unlocks_student && decision.changes.empty()) return;
   const auto& request = decision.request;
   const auto known = students_.find(request.student);
-  if (known == students_.end()) throw StoreError(StoreError::Kind::broken, "the student of a request is not in the registry");
+  if (known == students_.end())
+    throw StoreError(StoreError::Kind::broken, "the student of a request is not in the registry");
   const Student before = known->second;
   const StoreError stale(StoreError::Kind::stale, "a student has moved to another version");
 
@@ -32,16 +33,20 @@ void SqlWriteTransaction::write_student(const Decision& decision) {
 
   long long changed = 0;
   if (decision.changes.empty()) {
-    changed = writing_->prepare("UPDATE student SET open_request_id = ?i WHERE id = ?i AND version = ?i AND open_request_id = ?i")
-                  .bind(after.open_request, after.id, before.version, before.open_request)
-                  .run();
+    changed =
+        writing_
+            ->prepare("UPDATE student SET open_request_id = ?i WHERE id = ?i AND version = ?i AND open_request_id = ?i")
+            .bind(after.open_request, after.id, before.version, before.open_request)
+            .run();
   } else {
-    changed = writing_->prepare("UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
-                                "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, open_request_id = ?i, version = ?i "
-                                "WHERE id = ?i AND version = ?i AND open_request_id = ?i")
+    changed = writing_
+                  ->prepare(
+                      "UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
+                      "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, open_request_id = ?i, version = ?i "
+                      "WHERE id = ?i AND version = ?i AND open_request_id = ?i")
                   .bind(after.school, after.name, search_key(after.name), after.id_number, to_string(after.sex),
-                        to_string(after.birth_date), to_string(after.status), after.grade, after.class_name, after.open_request,
-                        after.version, after.id, before.version, before.open_request)
+                        to_string(after.birth_date), to_string(after.status), after.grade, after.class_name,
+                        after.open_request, after.version, after.id, before.version, before.open_request)
                   .run();
     write_numbers(before, after);
   }
@@ -54,7 +59,8 @@ void SqlWriteTransaction::write_numbers(const Student& before, const Student& af
     const auto old = std::find_if(before.numbers.begin(), before.numbers.end(),
                                   [&](const StudentNumber& other) { return other.number == number.number; });
     if (old == before.numbers.end()) {
-      writing_->prepare("INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)")
+      writing_
+          ->prepare("INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)")
           .bind(number.number, after.id, to_string(number.kind), to_string(number.state), number.since)
           .run();
     } else if (*old != number) {

@@ -12,7 +12,8 @@ const std::string task_columns =
     "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
     "r.version, s.name";
 constexpr std::string_view task_kinds = "iiitiiiiiiit";
-const std::string join_subjects = " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
+const std::string join_subjects =
+    " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
 const std::string join_student = " CROSS JOIN student s ON s.id = t.student_id";
 
 TaskRow read_task(const Statement& row) {
@@ -35,15 +36,18 @@ TaskRow read_task(const Statement& row) {
 void add_conditions(Question& question, const TaskFilter& filter, const Holder& queue) {
   question.where("t.queue = ?i", queue_of(queue));
   if (filter.workflow)
-    question.where("t.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)", std::string_view{*filter.workflow});
+    question.where("t.definition_id IN (SELECT d.id FROM definition d WHERE d.definition_key = ?t)",
+                   std::string_view{*filter.workflow});
   if (filter.state) question.where("t.state = ?t", std::string_view{*filter.state});
   if (filter.overdue_at) question.where("t.due < ?i", *filter.overdue_at);
   if (!filter.q) return;
   std::string number = *filter.q;
-  std::transform(number.begin(), number.end(), number.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  question.where("(INSTR(s.name_key, ?t) > 0 OR INSTR(s.id_number, ?t) = 1 OR EXISTS (SELECT 1 FROM student_number n "
-                 "WHERE n.student_id = s.id AND INSTR(n.number, ?t) = 1))",
-                 std::string_view{search_key(*filter.q)}, std::string_view{number}, std::string_view{number});
+  std::transform(number.begin(), number.end(), number.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  question.where(
+      "(INSTR(s.name_key, ?t) > 0 OR INSTR(s.id_number, ?t) = 1 OR EXISTS (SELECT 1 FROM student_number n "
+      "WHERE n.student_id = s.id AND INSTR(n.number, ?t) = 1))",
+      std::string_view{search_key(*filter.q)}, std::string_view{number}, std::string_view{number});
 }
 
 long long order_of(const TaskRow& row, TaskSort sort) {
@@ -82,9 +86,12 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
     Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" + (filter.q ? join_student : ""));
     add_conditions(question, filter, queue);
     if (!after.empty())
-      question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" + beyond + "?i)",
+      question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" +
+                         beyond + "?i)",
                      after[0], after[0], after[1]);
-    question.add(" ORDER BY " + column + direction + ", t.id" + direction + " LIMIT ?i) p CROSS JOIN task t ON t.id = p.id" + join_subjects)
+    question
+        .add(" ORDER BY " + column + direction + ", t.id" + direction +
+             " LIMIT ?i) p CROSS JOIN task t ON t.id = p.id" + join_subjects)
         .value(page.limit + 1);
     auto& rows = question.prepare(*session, task_kinds);
     rows.each([&] {
@@ -99,7 +106,8 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   });
   const auto people = load_people(*session, claimers);
   for (auto& row : found)
-    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end()) row.claimed_by_username = claimer->second.username;
+    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end())
+      row.claimed_by_username = claimer->second.username;
   return cut_page(std::move(found), page.limit, [&](const TaskRow& last) {
     return make_cursor(list, {order_of(last, filter.sort), static_cast<long long>(last.task.id.value)});
   });

@@ -36,7 +36,8 @@ class SqlWriteTransaction final : public WriteTransaction {
     HistoryId previous, id;
     std::string previous_hash, hash;
   };
-  void write_entry(const Write& write, std::size_t position, const Link& link, const std::vector<NotificationId>& notifications);
+  void write_entry(const Write& write, std::size_t position, const Link& link,
+                   const std::vector<NotificationId>& notifications);
 
   Connections::Writing writing_;
   std::optional<NextIds> next_;

@@ -14,15 +14,15 @@ class ExampleMaker {
  public:
   ExampleMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values) {}
 
+  /// Of four, three change the name and one the ID number; a few of the last ones change both.
   void add_clear(const Student& student, std::size_t position) {
-    switch (position % 4) {
-      case 3:
-        return add_id_number_change(student);
-      case 1:
-        return position % 8 == 1 ? add_both(student) : add_name_change(student);
-      default:
-        return add_name_change(student);
-    }
+    const bool late = position >= clear_examples - 24;
+    if (position % 4 == 3)
+      add_id_number_change(student);
+    else if (late && position % 4 == 1)
+      add_both(student);
+    else
+      add_name_change(student);
   }
 
   void add_same_id_number(const Student& student, const Student& other) {
@@ -128,12 +128,8 @@ void add_examples(DemoWorld& world, NewValues& values) {
     }
     ++suspects;
   }
-  const OfficeId second_school = office_by_code(world.offices, "2111000002").id;
-  std::size_t made = 0;
-  for (const Student& student : world.students)
-    if (made < deletions && student.school == second_school && student.status == StudentStatus::in_school &&
-        current_g_number(student))
-      maker.add_deletion(student, made++);
+  for (std::size_t order = 0; order < deletions; ++order)
+    maker.add_deletion(world.students[reserved_students - deletions + order], order);
 }
 
 }  // namespace xueji::demo

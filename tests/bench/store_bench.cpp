@@ -1,5 +1,6 @@
 // Transitions a second of the store alone: one thread, no HTTP, random requests, each batch one durable transaction.
-// store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]: prints one line for each size of batch.
+// store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]: prints one line for each size of
+// batch.
 #include <fmt/format.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -42,7 +43,8 @@ OfficeId school_of(std::int64_t student) { return OfficeId{2 + counties + studen
 void load_registry(Database& database, std::int64_t students) {
   auto loader = database.bulk_loader();
   loader->add(Office{OfficeId{1}, "000000", "ministry", Level::ministry, {}});
-  for (int office = 0; office < counties; ++office) loader->add(Office{OfficeId{2 + office}, "1", "county", Level::county, OfficeId{1}});
+  for (int office = 0; office < counties; ++office)
+    loader->add(Office{OfficeId{2 + office}, "1", "county", Level::county, OfficeId{1}});
   for (int office = 0; office < schools; ++office)
     loader->add(Office{OfficeId{2 + counties + office}, "3", "school", Level::school, OfficeId{2 + office % counties}});
   for (std::int64_t id = 1; id <= students; ++id) {
@@ -81,7 +83,8 @@ Write opening(std::int64_t id, DefinitionId definition, Instant now) {
   request.opened_as = {request.school, Role::registrar};
   request.opened_at = now;
   write.decision.locks_student = true;
-  write.decision.history = {{AccountId{7}, Holder{request.school, Role::registrar}, "open", "", "head_review", "", now, now, {}}};
+  write.decision.history = {
+      {AccountId{7}, Holder{request.school, Role::registrar}, "open", "", "head_review", "", now, now, {}}};
   write.after = tasks_of(request);
   write.concerned = {request.school};
   return write;
@@ -96,18 +99,21 @@ Write moving(const Request& before, std::int64_t key, Instant now) {
   const Holder acted = before.token.holder;
   ++request.version;
   request.token.state = to_county ? "county_review" : "head_review";
-  request.token.holder = to_county ? Holder{county_of(request.student.value), Role::reviewer} : Holder{request.school, Role::head};
+  request.token.holder =
+      to_county ? Holder{county_of(request.student.value), Role::reviewer} : Holder{request.school, Role::head};
   request.token.since = now;
   request.token.due = now + std::chrono::hours{120};
   request.token.timer = now + std::chrono::hours{72};
   if (request.acts.size() > 4) request.acts.resize(1);
   request.acts.push_back({before.token.state, "approve", AccountId{9}, {}, acted, now, 1});
-  write.decision.history = {{AccountId{9}, acted, "approve", before.token.state, request.token.state, "同意", now, now, {}}};
+  write.decision.history = {
+      {AccountId{9}, acted, "approve", before.token.state, request.token.state, "同意", now, now, {}}};
   write.before = tasks_of(before);
   write.after = tasks_of(request);
   write.concerned = {request.school, request.token.holder.office};
-  write.key = IdempotencyKey{AccountId{9}, fmt::format("{:016x}-{:08x}", static_cast<std::uint64_t>(key) * 0x9e3779b97f4a7c15ull, key),
-                             std::string(64, 'f')};
+  write.key = IdempotencyKey{
+      AccountId{9}, fmt::format("{:016x}-{:08x}", static_cast<std::uint64_t>(key) * 0x9e3779b97f4a7c15ull, key),
+      std::string(64, 'f')};
   return write;
 }
 
@@ -124,7 +130,9 @@ struct Used {
 Used used() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  };
   Used result{seconds(usage.ru_utime) + seconds(usage.ru_stime), 0};
   std::ifstream file("/proc/self/io");
   std::string name;
@@ -133,7 +141,8 @@ Used used() {
   return result;
 }
 
-void run(Database& database, const Options& options, std::size_t batch, std::int64_t transitions, std::int64_t& key, std::mt19937_64& random) {
+void run(Database& database, const Options& options, std::size_t batch, std::int64_t transitions, std::int64_t& key,
+         std::mt19937_64& random) {
   std::uniform_int_distribution<std::int64_t> any(1, options.requests);
   Instant now{std::chrono::seconds{1790000000} + std::chrono::seconds{key}};
   const auto start = std::chrono::steady_clock::now();
@@ -162,9 +171,10 @@ void run(Database& database, const Options& options, std::size_t batch, std::int
   const double seconds = seconds_since(start);
   const auto after = used();
   const auto count = static_cast<double>(transitions);
-  fmt::print("batches of {:4}: {:8.0f} transitions/s ({} in {:.1f} s); each {:.0f} us of processor, {:.1f} KiB written\n", batch,
-             count / seconds, transitions, seconds, (after.cpu_seconds - before.cpu_seconds) * 1e6 / count,
-             (after.bytes - before.bytes) / 1024 / count);
+  fmt::print(
+      "batches of {:4}: {:8.0f} transitions/s ({} in {:.1f} s); each {:.0f} us of processor, {:.1f} KiB written\n",
+      batch, count / seconds, transitions, seconds, (after.cpu_seconds - before.cpu_seconds) * 1e6 / count,
+      (after.bytes - before.bytes) / 1024 / count);
   std::fflush(stdout);
 }
 
@@ -175,11 +185,16 @@ int main(int count, char** arguments) {
   for (int at = 1; at + 1 < count; at += 2) {
     const std::string_view name = arguments[at];
     const auto value = number(arguments[at + 1]);
-    if (name == "--requests") options.requests = value;
-    else if (name == "--transitions") options.transitions = value;
-    else if (name == "--cache") options.cache_mb = static_cast<std::size_t>(value);
-    else if (name == "--checkpoint") options.checkpoint_pages = static_cast<std::size_t>(value);
-    else return std::fputs("store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]\n", stderr), 2;
+    if (name == "--requests")
+      options.requests = value;
+    else if (name == "--transitions")
+      options.transitions = value;
+    else if (name == "--cache")
+      options.cache_mb = static_cast<std::size_t>(value);
+    else if (name == "--checkpoint")
+      options.checkpoint_pages = static_cast<std::size_t>(value);
+    else
+      return std::fputs("store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]\n", stderr), 2;
   }
   std::string folder = (std::filesystem::current_path() / "store-bench-XXXXXX").string();
   if (!::mkdtemp(folder.data())) return std::fputs("no folder for the database can be made here\n", stderr), 1;
@@ -201,7 +216,8 @@ int main(int count, char** arguments) {
       transaction->write(writes);
       transaction->commit();
     }
-    fmt::print("{} requests opened: {:.0f}/s\n", options.requests, static_cast<double>(options.requests) / seconds_since(start));
+    fmt::print("{} requests opened: {:.0f}/s\n", options.requests,
+               static_cast<double>(options.requests) / seconds_since(start));
     std::mt19937_64 random(42);
     std::int64_t key = 0;
     run(*database, options, 64, options.transitions / 5, key, random);  // Warms the cache; its figure counts as well.
@@ -210,7 +226,8 @@ int main(int count, char** arguments) {
     run(*database, options, 512, options.transitions, key, random);
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
-    fmt::print("peak memory {} MB, database {} MB\n", usage.ru_maxrss / 1024, std::filesystem::file_size(folder + "/bench.db") / 1000000);
+    fmt::print("peak memory {} MB, database {} MB\n", usage.ru_maxrss / 1024,
+               std::filesystem::file_size(folder + "/bench.db") / 1000000);
   }
   std::filesystem::remove_all(folder);
   return 0;

@@ -21,7 +21,9 @@ std::unique_ptr<Database> open_sqlite(const TemporaryFolder& folder, DatabaseOpt
   return Database::open("sqlite://" + (folder.path() / "test.db").string(), options);
 }
 
-Instant at(int minutes) { return Instant{std::chrono::seconds{1790000000} + std::chrono::minutes{minutes} + std::chrono::microseconds{7}}; }
+Instant at(int minutes) {
+  return Instant{std::chrono::seconds{1790000000} + std::chrono::minutes{minutes} + std::chrono::microseconds{7}};
+}
 
 Student student_of(std::int64_t id, OfficeId school_of, const std::string& name) {
   using namespace std::chrono;
@@ -40,7 +42,8 @@ Student student_of(std::int64_t id, OfficeId school_of, const std::string& name)
   return student;
 }
 
-Registry::Registry(DatabaseFactory open, DatabaseOptions with) : factory(std::move(open)), options(with), database(factory(folder, options)) {
+Registry::Registry(DatabaseFactory open, DatabaseOptions with)
+    : factory(std::move(open)), options(with), database(factory(folder, options)) {
   auto loader = database->bulk_loader();
   loader->add(Office{ministry, "000000", "教育部", Level::ministry, {}});
   loader->add(Office{province, "110000", "北京市教委", Level::province, ministry});
@@ -61,7 +64,8 @@ Registry::Registry(DatabaseFactory open, DatabaseOptions with) : factory(std::mo
   loader->add(student_of(4, far_school, "张三"));
   loader->commit();
   loader.reset();
-  definition = database->definitions().pin({{}, "key-information-change", 1, std::string(64, 'a'), "key: x\n", "x.yaml", false});
+  definition =
+      database->definitions().pin({{}, "key-information-change", 1, std::string(64, 'a'), "key: x\n", "x.yaml", false});
 }
 
 void Registry::reopen() {
@@ -89,8 +93,9 @@ Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId
   request.opened_as = {school_of, Role::registrar};
   request.opened_at = when;
   write.decision.locks_student = true;
-  write.decision.history = {{registrar, Holder{school_of, Role::registrar}, "open", "", "draft", "", when, when, {}},
-                            {registrar, Holder{school_of, Role::registrar}, "submit", "draft", "head_review", "请审核", when, when, {}}};
+  write.decision.history = {
+      {registrar, Holder{school_of, Role::registrar}, "open", "", "draft", "", when, when, {}},
+      {registrar, Holder{school_of, Role::registrar}, "submit", "draft", "head_review", "请审核", when, when, {}}};
   write.after = tasks_of(request);
   write.concerned = {school_of};
   return write;
@@ -132,7 +137,8 @@ Write ending(const Request& before, std::vector<RegistryChange> changes, Instant
   request.outcome = Outcome::completed;
   write.decision.changes = changes;
   write.decision.unlocks_student = true;
-  write.decision.history = {{reviewer, before.token.holder, "approve", before.token.state, "completed", "", when, when - std::chrono::hours{24}, std::move(changes)}};
+  write.decision.history = {{reviewer, before.token.holder, "approve", before.token.state, "completed", "", when,
+                             when - std::chrono::hours{24}, std::move(changes)}};
   return write;
 }
 

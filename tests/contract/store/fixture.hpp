@@ -26,10 +26,12 @@ class TemporaryFolder {
 using DatabaseFactory = std::function<std::unique_ptr<Database>(const TemporaryFolder&, DatabaseOptions)>;
 std::unique_ptr<Database> open_sqlite(const TemporaryFolder& folder, DatabaseOptions options = {});
 
-inline constexpr OfficeId ministry{1}, province{2}, county{3}, other_county{4}, school{5}, second_school{6}, far_school{7};
+inline constexpr OfficeId ministry{1}, province{2}, county{3}, other_county{4}, school{5}, second_school{6},
+    far_school{7};
 inline constexpr AccountId registrar{1}, head{2}, reviewer{3};
 
-/// Offices, three accounts with posts, four students (1, 2 at `school`, 3 at `second_school`, 4 at `far_school`), one definition.
+/// Offices, three accounts with posts, four students (1, 2 at `school`, 3 at `second_school`, 4 at `far_school`), one
+/// definition.
 struct Registry {
   explicit Registry(DatabaseFactory factory = open_sqlite, DatabaseOptions options = {});
   void reopen();
@@ -48,7 +50,8 @@ Instant at(int minutes);
 Student student_of(std::int64_t id, OfficeId school_of, const std::string& name);
 
 /// A decision that opens a request about the student, waiting for the school's head.
-Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId school_of = school, Instant when = at(0));
+Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId school_of = school,
+              Instant when = at(0));
 /// The next decision on what `before` was: moves to `state` at `holder`.
 Write moving(const Request& before, const std::string& action, const std::string& state, Holder holder, Instant when);
 /// The next decision: ends, unlocks the student, makes the changes.

@@ -61,8 +61,10 @@ TEST_CASE("an escalated request stands in two queues and leaves both") {
   commit(registry.store(), {escalated});
   CHECK(registry.queries().count_tasks(queue_of({school, Role::head}), 10) == 1);
   REQUIRE(registry.queries().tasks(queue_of({province, Role::approver}), {}).items.size() == 1);
-  CHECK(registry.queries().tasks(queue_of({province, Role::approver}), {}).items[0].task.id == TaskId{request.id.value * 8 + 7});
-  commit(registry.store(), {moving(escalated.decision.request, "approve", "county_review", {county, Role::reviewer}, at(2))});
+  CHECK(registry.queries().tasks(queue_of({province, Role::approver}), {}).items[0].task.id ==
+        TaskId{request.id.value * 8 + 7});
+  commit(registry.store(),
+         {moving(escalated.decision.request, "approve", "county_review", {county, Role::reviewer}, at(2))});
   CHECK(registry.queries().count_tasks(queue_of({province, Role::approver}), 10) == 1);
   auto back = moving(escalated.decision.request, "x", "y", {county, Role::reviewer}, at(3));
   back.decision.request = registry.queries().request(request.id)->request;
@@ -108,7 +110,8 @@ TEST_CASE("pages of a queue: in order both ways, once each, though rows come and
       do {
         const auto answer = registry.queries().tasks(filter, page);
         for (const auto& row : answer.items)
-          seen.emplace_back(sort == TaskSort::since ? row.task.since : row.task.due.value_or(Instant::max()), row.task.id);
+          seen.emplace_back(sort == TaskSort::since ? row.task.since : row.task.due.value_or(Instant::max()),
+                            row.task.id);
         page.after = answer.next;
       } while (page.after);
       CHECK(seen.size() == 40);
@@ -163,7 +166,8 @@ TEST_CASE("a queue is narrowed by workflow, state, lateness and what a person ty
 
 TEST_CASE("counts stop at their limit") {
   Registry registry;
-  commit(registry.store(), {opening(RequestId{1}, registry.definition, StudentId{1}), opening(RequestId{2}, registry.definition, StudentId{2})});
+  commit(registry.store(), {opening(RequestId{1}, registry.definition, StudentId{1}),
+                            opening(RequestId{2}, registry.definition, StudentId{2})});
   CHECK(registry.queries().count_tasks(queue_of({school, Role::head}), 1) == 1);
 }
 
@@ -219,7 +223,8 @@ TEST_CASE("the outbox gives one row for each committed write, with tasks, office
 TEST_CASE("notices reach the person or the post, newest first, and are read one by one or through") {
   Registry registry;
   auto write = opening(RequestId{1}, registry.definition, StudentId{1});
-  write.decision.notices = {{"submit", head, {}}, {"submit", {}, Holder{school, Role::head}}, {"submit", registrar, {}}};
+  write.decision.notices = {
+      {"submit", head, {}}, {"submit", {}, Holder{school, Role::head}}, {"submit", registrar, {}}};
   commit(registry.store(), {write});
   auto more = moving(write.decision.request, "return", "draft", {school, Role::registrar}, at(1));
   more.decision.history[0].comment = "缺页";

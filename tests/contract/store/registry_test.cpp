@@ -54,7 +54,9 @@ TEST_CASE("the name key finds every spelling of a name within the scope") {
 TEST_CASE("students are found by number, former ones too, by ID number, school, class and status, within the scope") {
   Registry registry;
   const auto expected = student_of(1, school, "𠮷田·买买提");
-  const auto find = [&](const StudentFilter& filter, OfficeId scope) { return registry.queries().students({{scope}}, filter, {}).items; };
+  const auto find = [&](const StudentFilter& filter, OfficeId scope) {
+    return registry.queries().students({{scope}}, filter, {}).items;
+  };
 
   StudentFilter by_number;
   by_number.number = expected.numbers[0].number;
@@ -104,7 +106,8 @@ TEST_CASE("wide and narrow scopes page through the same students, once each") {
         total += answer.items.size();
         page.after = answer.next;
       } while (page.after);
-      const std::size_t expected = scope == other_county ? (by_name ? 0u : 1u) : scope == school ? (by_name ? 0u : 2u)
+      const std::size_t expected = scope == other_county ? (by_name ? 0u : 1u)
+                                   : scope == school     ? (by_name ? 0u : 2u)
                                    : scope == county     ? (by_name ? 80u : 83u)
                                                          : (by_name ? 80u : 84u);
       CHECK(total == expected);
@@ -138,8 +141,9 @@ TEST_CASE("a retired number stays with its student and is never given to another
   commit(registry.store(), {ending(request, {{"number.state", number + " current", number + " retired"}}, at(5))});
   const auto student = registry.queries().student(StudentId{1});
   REQUIRE(student->numbers.size() == 2);
-  CHECK(std::any_of(student->numbers.begin(), student->numbers.end(),
-                    [&](const StudentNumber& one) { return one.number == number && one.state == NumberState::retired; }));
+  CHECK(std::any_of(student->numbers.begin(), student->numbers.end(), [&](const StudentNumber& one) {
+    return one.number == number && one.state == NumberState::retired;
+  }));
 
   auto loader = registry.database->bulk_loader();
   auto thief = student_of(50, school, "贼");
@@ -159,7 +163,8 @@ TEST_CASE("duplicates: the same ID number, the same name with birth date and sex
   };
   CHECK(codes({StudentId{1}, other.id_number, "无", Sex::male, other.birth_date}) ==
         std::multiset<std::string>{"same_id_number", "number_of_another"});
-  CHECK(codes({StudentId{1}, {}, other.name, other.sex, other.birth_date}) == std::multiset<std::string>{"same_name_birth_date_sex"});
+  CHECK(codes({StudentId{1}, {}, other.name, other.sex, other.birth_date}) ==
+        std::multiset<std::string>{"same_name_birth_date_sex"});
   CHECK(codes({StudentId{2}, other.id_number, other.name, other.sex, other.birth_date}).empty());
   CHECK(codes({StudentId{1}, {}, other.name, Sex::male, other.birth_date}).empty());
 }

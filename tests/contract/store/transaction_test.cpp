@@ -82,7 +82,8 @@ TEST_CASE("a second open request of the same student is stale, in the same batch
   open_request(registry, StudentId{1});
   CHECK(kind_of_failure([&] { open_request(registry, StudentId{1}); }) == StoreError::Kind::stale);
   CHECK(kind_of_failure([&] {
-          commit(registry.store(), {opening(RequestId{8}, registry.definition, StudentId{2}), opening(RequestId{9}, registry.definition, StudentId{2})});
+          commit(registry.store(), {opening(RequestId{8}, registry.definition, StudentId{2}),
+                                    opening(RequestId{9}, registry.definition, StudentId{2})});
         }) == StoreError::Kind::stale);
   CHECK_FALSE(registry.queries().student(StudentId{2})->open_request);
 }
@@ -158,7 +159,8 @@ TEST_CASE("an idempotency key is found again with its fingerprint and request, b
   auto write = opening(RequestId{1}, registry.definition, StudentId{1});
   write.key = IdempotencyKey{registrar, "key 1", std::string(64, 'f')};
   commit(registry.store(), {write});
-  const auto batch = load(registry.store(), {{}, {}, {{registrar, "key 1", ""}, {head, "key 1", ""}, {registrar, "key 2", ""}}, {}});
+  const auto batch =
+      load(registry.store(), {{}, {}, {{registrar, "key 1", ""}, {head, "key 1", ""}, {registrar, "key 2", ""}}, {}});
   REQUIRE(batch.keys.size() == 1);
   const auto& record = batch.keys.at(key_text(registrar, "key 1"));
   CHECK(record.fingerprint == std::string(64, 'f'));

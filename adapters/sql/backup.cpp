@@ -1,0 +1,91 @@
+#include "adapters/sql/backup.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "adapters/sql/connections.hpp"
+#include "adapters/sql/migrations.hpp"
+
+namespace xueji {
+namespace {
+
+namespace fs = std::filesystem;
+
+void sync(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!synced) throw std::runtime_error("the copy can't be synced to the disk");
+}
+
+fs::path folder_of(const fs::path& file) { return fs::absolute(file).parent_path(); }
+
+DatabaseOptions alone() {
+  DatabaseOptions options;
+  options.read_sessions = 1;
+  return options;
+}
+
+void check_is_sound(const fs::path& file) {
+  sql::Connections connections("sqlite:" + fs::absolute(file).string(), alone());
+  {
+    const sql::Connections::Reading session(connections);
+    auto& answer = session->prepare("PRAGMA quick_check(1)", "t");
+    if (!answer.one() || answer.text(0) != "ok") throw std::runtime_error("the copy is damaged");
+    auto& known = session->prepare(session->dialect().table_exists_question(), "i");
+    if (!known.bind("schema_migration").one() || known.integer(0) == 0)
+      throw std::runtime_error("the copy is not a database of xueji");
+  }
+  sql::Connections::Writing writing(connections);
+  sql::migrate(*writing, sql::migrations(), true);
+}
+
+/// Moves what the write-ahead log holds into the file and leaves none, which fails while another program has it open.
+void close_for_good(const std::string& url) {
+  const auto dialect = sql::make_dialect(url);
+  sql::Session session(*dialect, true, alone());
+  try {
+    session.execute("PRAGMA locking_mode = EXCLUSIVE");
+    auto& mode = session.prepare("PRAGMA journal_mode = DELETE", "t");
+    if (mode.one() && mode.text(0) == "delete") return;
+  } catch (const StoreError&) {
+    // Told below.
+  }
+  throw std::runtime_error("another program uses the database: stop the server first");
+}
+
+}  // namespace
+
+void backup(const std::string& url, const std::string& to) {
+  if (!fs::exists(sql::sqlite_file(url))) throw std::runtime_error("there is no database at the configured address");
+  if (fs::exists(to)) throw std::runtime_error("the file for the copy exists already");
+  const auto dialect = sql::make_dialect(url);
+  {
+    sql::Session session(*dialect, true, alone());
+    session.prepare(dialect->copy_statement()).bind(std::string_view{to}).run();
+  }
+  sync(to);
+  sync(folder_of(to));
+}
+
+void restore(const std::string& url, const std::string& from) {
+  const fs::path database = sql::sqlite_file(url);
+  if (!fs::exists(from)) throw std::runtime_error("there is no file with the copy");
+  const fs::path incoming = database.string() + ".restoring";
+  fs::create_directories(folder_of(database));
+  fs::copy_file(from, incoming, fs::copy_options::overwrite_existing);
+  check_is_sound(incoming);
+  close_for_good("sqlite:" + fs::absolute(incoming).string());
+  sync(incoming);
+  if (fs::exists(database)) {
+    close_for_good(url);
+    fs::rename(database, database.string() + ".before-restore");
+  }
+  fs::rename(incoming, database);
+  sync(folder_of(database));
+}
+
+}  // namespace xueji

@@ -1,0 +1,25 @@
+#include "cli/migrate_command.hpp"
+
+#include <iostream>
+
+#include "adapters/sql/migrations.hpp"
+#include "cli/console.hpp"
+
+namespace xueji {
+
+int run_migrate(const std::string& database, bool dry_run) {
+  try {
+    const auto report = migrate(database, dry_run);
+    for (const auto& step : report.applied) std::cout << (dry_run ? "would apply " : "applied ") << step << '\n';
+    if (report.applied.empty()) std::cout << "the schema is up to date: step " << report.version << '\n';
+    return exit_done;
+  } catch (const StoreError& error) {
+    std::cerr << "xueji: the schema can't be changed: " << error.what() << '\n';
+    return exit_fault;
+  } catch (const std::exception& error) {
+    std::cerr << "xueji: " << error.what() << '\n';
+    return exit_usage;
+  }
+}
+
+}  // namespace xueji

@@ -1,0 +1,216 @@
+// What callers may rely on when scans are uploaded: recognised by content, whole or not at all, swept when unused.
+#include <catch2/catch.hpp>
+
+#include <stdlib.h>
+
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "adapters/evidence/evidence_directory.hpp"
+#include "adapters/evidence/recognise.hpp"
+#include "adapters/sql/database.hpp"
+#include "engine/machine/history_hash.hpp"
+
+using namespace xueji;
+using namespace std::string_literals;
+
+namespace {
+
+const std::string jpeg = "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xd9"s;
+const std::string png =
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\xda\x63\x64\xf8\xcf\x50\x0f\0\x03\x86\1\x80\x5a\x34\x7d\x6b\0\0\0\0IEND\xae\x42\x60\x82"s;
+const std::string pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+class DrivenClock final : public Clock {
+ public:
+  Instant now() const override { return instant; }
+  Instant instant{std::chrono::seconds{1790000000}};
+};
+
+struct EvidenceRoom {
+  EvidenceRoom() {
+    std::string name = (std::filesystem::temp_directory_path() / "xueji-evidence-XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+    database = Database::open("sqlite://" + (folder / "e.db").string());
+    store = open_evidence_directory(folder / "files", database->evidence(), clock);
+  }
+  ~EvidenceRoom() {
+    store.reset();
+    database.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+  EvidenceRoom(const EvidenceRoom&) = delete;
+  EvidenceRoom& operator=(const EvidenceRoom&) = delete;
+
+  std::size_t files() const {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "files"))
+      count += entry.is_regular_file();
+    return count;
+  }
+
+  std::filesystem::path folder;
+  DrivenClock clock;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<EvidenceStore> store;
+};
+
+using PutFault = EvidenceStore::Fault;
+constexpr AccountId anna{1}, bert{2};
+
+}  // namespace
+
+TEST_CASE("the three kinds are recognised by content, kept byte for byte under their SHA-256, and found again") {
+  EvidenceRoom place;
+  for (const auto& [bytes, media_type] :
+       {std::pair{jpeg, "image/jpeg"}, {png, "image/png"}, {pdf, "application/pdf"}}) {
+    const auto put = place.store->put(anna, bytes, "扫描.bin", "");
+    REQUIRE(put.fault == PutFault::none);
+    CHECK(put.created);
+    CHECK(put.upload.media_type == media_type);
+    CHECK(put.upload.sha256 == sha256_hex(bytes));
+    CHECK(put.upload.size == static_cast<std::int64_t>(bytes.size()));
+    const auto file = place.store->path(put.upload.sha256);
+    CHECK(file.parent_path().filename() == put.upload.sha256.substr(2, 2));
+    std::ifstream stream(file, std::ios::binary);
+    CHECK(std::string(std::istreambuf_iterator<char>(stream), {}) == bytes);
+    REQUIRE(place.store->find(put.upload.sha256, anna));
+    CHECK(place.store->find(put.upload.sha256, anna)->filename == "扫描.bin");
+    CHECK_FALSE(place.store->find(put.upload.sha256, bert));
+    CHECK(place.store->find(put.upload.sha256));
+  }
+}
+
+TEST_CASE("whatever is not what it says, or says two things, is refused and leaves no file") {
+  EvidenceRoom place;
+  const auto refused = [&](const std::string& bytes, const std::string& declared) {
+    return place.store->put(anna, bytes, "x", declared).fault == PutFault::unsupported_media_type;
+  };
+  CHECK(place.store->put(anna, "", "x", "").fault == PutFault::empty);
+  CHECK(refused("hello", ""));
+  CHECK(refused("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"));
+  CHECK(refused("GIF89a\1\0\1\0\0\0\0;", "image/gif"));
+  CHECK(refused("PK\3\4" + jpeg, ""));
+  CHECK(refused("<script>1</script>" + pdf, ""));
+  CHECK(refused("GIF89a" + png, "image/png"));
+  CHECK(refused(jpeg.substr(0, jpeg.size() - 2), ""));
+  CHECK(refused(png + "trailing bytes", ""));
+  CHECK(refused(pdf + std::string(2000, 'z'), ""));
+  CHECK(refused(jpeg + "PK" + std::string(2000, 'z'), ""));
+  CHECK(refused("\xff\xd8\xff", ""));
+  CHECK(refused(jpeg, "image/png"));
+  CHECK(refused(pdf, "text/html"));
+  CHECK(place.files() == 0);
+  CHECK(place.store->put(anna, jpeg, "x", "image/JPEG; q=1").fault == PutFault::none);
+}
+
+TEST_CASE("the same bytes again are one file; another account's upload is its own") {
+  EvidenceRoom place;
+  const auto first = place.store->put(anna, png, "eins.png", "image/png");
+  const auto again = place.store->put(anna, png, "zwei.png", "image/png");
+  CHECK_FALSE(again.created);
+  CHECK(again.upload.filename == "eins.png");
+  CHECK(place.store->put(bert, png, "b.png", "").created);
+  CHECK(place.files() == 1);
+}
+
+TEST_CASE("file names lose folders, controls and tricks, never characters of people's scripts") {
+  using evidence::plain_filename;
+  CHECK(plain_filename("../../etc/passwd") == "passwd");
+  CHECK(plain_filename("C:\\Users\\王\\户口簿.jpg") == "户口簿.jpg");
+  CHECK(plain_filename("a\r\nSet-Cookie: x\x7f\0.png"s) == "aSet-Cookie: x.png");
+  CHECK(plain_filename("fdp.\u202egpj.exe") == "fdp.gpj.exe");
+  CHECK(plain_filename("𠮷.pdf") == "𠮷.pdf");
+  CHECK(plain_filename("") == "evidence");
+  CHECK(plain_filename("..") == "evidence");
+  CHECK(plain_filename("\xb0\xa1.jpg") == "evidence");
+  std::string rare;
+  for (int count = 0; count < 100; ++count) rare += "𠮷";
+  CHECK(plain_filename(rare).size() == 252);
+}
+
+TEST_CASE("paths are made of hashes only") {
+  EvidenceRoom place;
+  CHECK_THROWS_AS(place.store->path("../../../etc/passwd"), std::invalid_argument);
+  CHECK_THROWS_AS(place.store->path(std::string(64, 'A')), std::invalid_argument);
+  CHECK_FALSE(place.store->find("'; DROP TABLE x", anna));
+}
+
+TEST_CASE("the sweep removes old uploads that no request refers to, and nothing else") {
+  EvidenceRoom place;
+  const auto old = place.store->put(anna, jpeg, "a", "").upload;
+  place.store->put(bert, jpeg, "b", "");
+  place.clock.instant += std::chrono::hours{48};
+  const auto young = place.store->put(anna, png, "c", "").upload;
+  CHECK(place.store->sweep(place.clock.now() - std::chrono::hours{24}) == 1);
+  CHECK_FALSE(place.store->find(old.sha256));
+  CHECK_FALSE(std::filesystem::exists(place.store->path(old.sha256)));
+  CHECK(place.store->find(young.sha256));
+  CHECK(place.files() == 1);
+
+  place.store->put(anna, jpeg, "a", "");
+  place.clock.instant += std::chrono::hours{48};
+  place.store->put(anna, jpeg, "again", "");
+  CHECK(place.store->sweep(place.clock.now() - std::chrono::hours{24}) == 1);
+  CHECK(std::filesystem::exists(place.store->path(old.sha256)));
+}
+
+TEST_CASE("what a request refers to is never swept") {
+  EvidenceRoom place;
+  const auto upload = place.store->put(anna, pdf, "a", "").upload;
+  auto loader = place.database->bulk_loader();
+  const auto office = loader->add(Office{{}, "1", "o", Level::school, {}});
+  Student student;
+  student.school = office;
+  student.name = "x";
+  student.birth_date = std::chrono::year{2015} / 1 / 1;
+  const auto id = loader->add(student);
+  loader->commit();
+  loader.reset();
+  const auto definition = place.database->definitions().pin({{}, "k", 1, "h", "y", "f", false});
+  auto transaction = place.database->store().begin();
+  std::vector<Write> writes(1);
+  auto& request = writes[0].decision.request;
+  request.id = transaction->next_request_id();
+  request.definition = definition;
+  request.student = id;
+  request.school = office;
+  request.token.state = "draft";
+  request.token.holder = {office, Role::registrar};
+  request.opened_as = request.token.holder;
+  request.evidence = {{upload.sha256, "k", "a", upload.media_type, upload.size}};
+  writes[0].decision.locks_student = true;
+  transaction->write(writes);
+  transaction->commit();
+  transaction.reset();
+  CHECK(place.store->sweep(place.clock.now() + std::chrono::hours{1}) == 0);
+  CHECK(std::filesystem::exists(place.store->path(upload.sha256)));
+}
+
+TEST_CASE("many threads upload at once") {
+  EvidenceRoom place;
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (int number = 0; number < 10; ++number) {
+        std::string bytes = jpeg;
+        bytes.insert(bytes.size() - 2, std::to_string(number));
+        place.store->put(AccountId{thread + 1}, bytes, "x", "image/jpeg");
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(place.files() == 10);
+}
+
+TEST_CASE("a write that fails leaves no part of a file and no row") {
+  EvidenceRoom place;
+  const auto hash = sha256_hex(pdf);
+  std::filesystem::create_directories(place.folder / "files");
+  std::ofstream(place.folder / "files" / hash.substr(0, 2)) << "in the way";
+  CHECK_THROWS(place.store->put(anna, pdf, "a", ""));
+  CHECK_FALSE(place.store->find(hash));
+  CHECK(place.files() == 1);
+}

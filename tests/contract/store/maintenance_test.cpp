@@ -1,0 +1,174 @@
+// Audit, backup, sharing of sessions.
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+#include "adapters/sql/audit.hpp"
+#include "adapters/sql/backup.hpp"
+#include "adapters/sql/connections.hpp"
+#include "tests/contract/store/fixture.hpp"
+
+using namespace xueji;
+using namespace xueji::store_test;
+
+namespace {
+
+std::string url_of(const Registry& registry) { return "sqlite://" + (registry.folder.path() / "test.db").string(); }
+
+AuditReport audited(const Registry& registry) {
+  return audit(url_of(registry), [](std::int64_t, std::int64_t) {});
+}
+
+void tamper(const Registry& registry, const std::string& statement) {
+  sql::Connections connections(url_of(registry), {});
+  sql::Connections::Writing writing(connections);
+  writing->execute(statement);
+  writing.commit();
+}
+
+}  // namespace
+
+TEST_CASE("the audit finds a sound database sound, and counts what it read") {
+  Registry registry;
+  const auto one = open_request(registry, StudentId{1});
+  open_request(registry, StudentId{2});
+  commit(registry.store(), {ending(one, {{"name", "𠮷田·买买提", "甲"}}, at(1))});
+  const auto report = audited(registry);
+  CHECK(report.faults == std::vector<std::string>{});
+  CHECK(report.requests == 2);
+  CHECK(report.open == 1);
+  CHECK(report.entries == 5);
+  CHECK(report.changes == 1);
+  CHECK(report.tasks == 1);
+}
+
+TEST_CASE("the audit names whatever was changed behind the program's back") {
+  const auto [statement, sentence] = GENERATE(table<std::string, std::string>({
+      {"UPDATE history SET comment = 'x' WHERE id = 2", "history entry 2 of request 1 is not what its hash says"},
+      {"UPDATE history SET account_id = 2 WHERE id = 1", "history entry 1 of request 1 is not what its hash says"},
+      {"UPDATE history SET recorded_at = recorded_at + 1 WHERE id = 5",
+       "history entry 5 of request 1 is not what its hash says"},
+      {"UPDATE history SET changes = '[]' WHERE id = 5", "history entry 5 of request 1 is not what its hash says"},
+      {"UPDATE history SET previous_id = 1 WHERE id = 5",
+       "history entry 5 of request 1 does not follow the entry before it"},
+      {"UPDATE history SET previous_id = 0 WHERE id = 5", "2 history entries belong to no request's chain"},
+      {"UPDATE request SET last_history_id = 2 WHERE id = 1",
+       "request 1 does not end with the hash of its newest history entry"},
+      {"UPDATE request SET last_hash = 'x' WHERE id = 1",
+       "request 1 does not end with the hash of its newest history entry"},
+      {"UPDATE request SET version = 0 WHERE id = 1", "request 1 is at an older version than its history"},
+      {"DELETE FROM student_change", "the change of 'name' in history entry 5 is missing among the student's changes"},
+      {"UPDATE student_change SET new_value = '乙'", "the student's change of 'name' is not in history entry 5"},
+      {"INSERT INTO student_change VALUES (999999, 3, 2, 'name', 'a', 'b', 0, 0)",
+       "the student's change of 'name' is not in history entry 3"},
+      {"DELETE FROM task", "request 2 has 0 task(s) where its state makes 1"},
+      {"INSERT INTO task VALUES (8, 1, 1, 1, 5, 42, 'x', 0, 0, 0, 0)",
+       "request 1 has 1 task(s) where its state makes 0"},
+      {"UPDATE student SET open_request_id = 0 WHERE id = 2", "request 2 is open and does not lock its student"},
+      {"UPDATE student SET open_request_id = 1 WHERE id = 1", "request 1 has ended and still locks its student"},
+      {"UPDATE student SET open_request_id = 77 WHERE id = 3", "1 student(s) are locked by no open request"},
+  }));
+  Registry registry;
+  const auto one = open_request(registry, StudentId{1});
+  open_request(registry, StudentId{2});
+  commit(registry.store(), {ending(one, {{"name", "𠮷田·买买提", "甲"}}, at(1))});
+  tamper(registry, statement);
+  const auto report = audited(registry);
+  CAPTURE(statement);
+  CHECK(report.faults_found == static_cast<std::int64_t>(report.faults.size()));
+  CHECK_THAT(report.faults, Catch::Matchers::VectorContains(sentence));
+}
+
+TEST_CASE("the audit goes on beside a server that writes") {
+  Registry registry;
+  std::atomic<bool> stop = false;
+  std::thread server([&] {
+    auto request = open_request(registry, StudentId{1});
+    for (int minute = 1; !stop; ++minute) {
+      auto write = moving(request, "comment", "head_review", {school, Role::head}, at(minute));
+      commit(registry.store(), {write});
+      request = registry.queries().request(request.id)->request;
+    }
+  });
+  while (registry.queries().newest_history().value < 20) std::this_thread::yield();
+  const auto report = audited(registry);
+  stop = true;
+  server.join();
+  CHECK(report.faults == std::vector<std::string>{});
+  CHECK(report.entries >= 20);
+}
+
+TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be put back") {
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  const auto copy = (registry.folder.path() / "copy.db").string();
+  backup(url_of(registry), copy);
+  CHECK_THROWS_AS(backup(url_of(registry), copy), std::runtime_error);
+  commit(registry.store(), {ending(request, {}, at(1))});
+
+  CHECK_THROWS_WITH(restore(url_of(registry), copy), "another program uses the database: stop the server first");
+  CHECK(registry.queries().request(request.id)->request.outcome);
+  registry.database.reset();
+  restore(url_of(registry), copy);
+  CHECK(std::filesystem::exists(registry.folder.path() / "test.db.before-restore"));
+  registry.reopen();
+  CHECK_FALSE(registry.queries().request(request.id)->request.outcome);
+  CHECK(audited(registry).faults.empty());
+
+  std::ofstream(registry.folder.path() / "junk.db") << "not a database, not at all, but long enough to look at";
+  registry.database.reset();
+  CHECK_THROWS_AS(restore(url_of(registry), (registry.folder.path() / "junk.db").string()), std::runtime_error);
+  registry.reopen();
+  CHECK(registry.queries().request(request.id));
+}
+
+TEST_CASE("readers wait for a session only so long, and get one as soon as it is free") {
+  Registry registry;
+  DatabaseOptions options;
+  options.read_sessions = 1;
+  options.wait = std::chrono::milliseconds{20};
+  sql::Connections connections(url_of(registry), options);
+  {
+    const sql::Connections::Reading taken(connections);
+    CHECK_THROWS_AS(sql::Connections::Reading(connections), StoreError);
+  }
+  const sql::Connections::Reading free(connections);
+  CHECK(free->prepare("SELECT 1", "i").one());
+}
+
+TEST_CASE("a thread that writes without pause starves nobody") {
+  Registry registry;
+  std::atomic<bool> stop = false;
+  std::thread committer([&] {
+    auto request = open_request(registry, StudentId{1});
+    while (!stop) {
+      std::vector<Write> writes{moving(request, "comment", "head_review", {school, Role::head}, at(1))};
+      commit(registry.store(), {writes});
+      request = registry.queries().request(request.id)->request;
+    }
+  });
+  for (int number = 0; number < 50; ++number)
+    registry.database->accounts().add_session({std::to_string(number), head, at(0), at(10)});
+  stop = true;
+  committer.join();
+  CHECK(registry.database->accounts().session("49"));
+}
+
+TEST_CASE("six thousand students are loaded at once and found") {
+  Registry registry;
+  auto loader = registry.database->bulk_loader();
+  for (std::int64_t number = 1000; number < 7000; ++number) {
+    auto student = student_of(1, school, "学生" + std::to_string(number));
+    student.id = StudentId{number};
+    student.id_number.reset();
+    student.numbers = {{"L1101062015030" + std::to_string(90000 + number), NumberKind::L, NumberState::current, at(0)}};
+    loader->add(student);
+  }
+  loader->commit();
+  loader.reset();
+  StudentFilter filter;
+  filter.number = "L1101062015030" + std::to_string(96999);
+  CHECK(registry.queries().students({{school}}, filter, {}).items.size() == 1);
+}
