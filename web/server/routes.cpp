@@ -45,7 +45,7 @@ constexpr std::array task_export_parameters{workflow, state, overdue, q, sort};
 constexpr std::array not_found_only{404};
 constexpr std::array bad_body{415, 422};
 constexpr std::array bad_body_or_not_found{404, 415, 422};
-constexpr std::array sign_in_problems{403, 415, 422, 429};
+constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
 constexpr std::array explain_problems{403, 404};
 constexpr std::array upload_problems{413, 415};
 constexpr std::array opening_problems{403, 404, 409, 415, 422};
