@@ -95,7 +95,7 @@ struct MeasuredServer {
                {"XUEJI_ACCOUNTS_RATE_PER_SECOND", "1000000"},
                {"XUEJI_ACCOUNTS_RATE_BURST", "1000000"},
                {"XUEJI_SERVER_WEBSOCKETS_PER_ACCOUNT_MAX", "100000"},
-               {"XUEJI_LOG_LEVEL", "warn"}},
+               {"XUEJI_LOG_LEVEL", "warning"}},
               data / "server.log") {
     wait_until_ready(child, port, "/readyz");
   }

@@ -1,5 +1,5 @@
 """Deletion of a G number: province to ministry; the number is retired for ever and its history stays."""
-from support.client import problem
+from support.client import problem, sign_in
 from support.journey import DELETION, act, history, open_request, scans
 from support.history_hash import assert_chain
 from support.live import Live
@@ -40,6 +40,37 @@ def test_a_g_number_is_retired_by_three_officers_of_two_levels(world, supply):
     problem(again, 422, "validation")
 
 
+def officer_with_both_posts(world, office, name):
+    """A new account that is reviewer and approver of one office."""
+    posts = [{"office": office, "role": role} for role in ("reviewer", "approver")]
+    account = {"username": name, "name": "兼岗", "password": "xueji-demo-2", "posts": posts}
+    world["admin"].post("/accounts", account, expect=201)
+    return sign_in(world.url, name, "xueji-demo-2")
+
+
+def test_one_officer_with_both_posts_cannot_do_both_steps(world, supply):
+    example = supply.deletion()
+    ministry = world["ministry"].get("/me").json()["posts"][0]["office"]["id"]
+    both = officer_with_both_posts(world, ministry, "both-at-ministry")
+    request = open_request(world["province"], example["student"], example["fields"], workflow=DELETION)
+    request = act(world["province-approver"], request, "approve")
+    request = act(both, request, "approve")
+    assert request["state"]["key"] == "ministry_approval"
+    body = problem(act(both, request, "approve", expect=403), 403, "separation-of-duties")
+    assert body["explain"]["reasons"][0]["rule"] == "different-people"
+    request = act(world["ministry-approver"], request, "reject", comment="不予删除")
+    assert request["outcome"] == "rejected"
+
+
+def test_one_officer_with_both_posts_cannot_file_and_decide(world, supply):
+    example = supply.deletion()
+    province = world["province"].get("/me").json()["posts"][0]["office"]["id"]
+    both = officer_with_both_posts(world, province, "both-at-province")
+    request = open_request(both, example["student"], example["fields"], workflow=DELETION)
+    problem(act(both, request, "approve", expect=403), 403, "separation-of-duties")
+    act(both, request, "withdraw")
+
+
 def test_nobody_decides_their_own_dossier(world, supply):
     example = supply.deletion()
     request = open_request(world["province"], example["student"], example["fields"], workflow=DELETION)
@@ -64,12 +95,13 @@ def test_the_ministry_returns_a_dossier_with_its_reason(world, supply):
 
 
 def test_schools_and_counties_cannot_file_it(world, supply):
-    example = supply.deletion()
+    student = next(s for s in iter(supply.student, None) if any(n["kind"] == "G" for n in s["numbers"]))
+    number = next(n["number"] for n in student["numbers"] if n["kind"] == "G")
+    fields = {"number": number, "ground": "duplicate_status", "statement": "重复建籍"}
     for username in ("registrar", "head", "county", "county-approver", "province-approver", "ministry"):
         client = world[username]
-        evidence = scans(client, "certification")
-        refused = open_request(client, example["student"], example["fields"], evidence, workflow=DELETION, expect=403)
+        refused = open_request(client, student["id"], fields, scans(client, "certification"), workflow=DELETION, expect=403)
         body = problem(refused, 403, "not-allowed")
-        assert body["explain"]["who"], "it says who could"
+        assert [(who["role"], who["office"]["level"]) for who in body["explain"]["who"]] == [("reviewer", "province")], "it says who could"
         assert DELETION not in [workflow["key"] for workflow in client.items("/workflows")]
     assert DELETION in [workflow["key"] for workflow in world["province"].items("/workflows")]

@@ -44,7 +44,7 @@ def test_a_business_outside_its_window(private_world, tmp_path):
     closes = opens + datetime.timedelta(days=30)
     calendar = tmp_path / "calendar.yaml"
     window = (f"  seasonal:\n    open: [{{from: {opens:%m-%d}, until: {closes:%m-%d}}}]\n"
-              "    reason: {zh: 尚未到办理时间, en: It is not the season}\n")
+              "    reason: {zh: 尚未到办理时间, en: It is not the season}\n    source: a test\n")
     calendar.write_text((ROOT / "config" / "calendar.yaml").read_text().replace("windows:\n", "windows:\n" + window, 1))
     world = private_world(environment={
         "XUEJI_WORKFLOWS_DIRECTORY": str(workflows), "XUEJI_WORKFLOWS_CALENDAR": str(calendar)}, simulator=False)

@@ -12,15 +12,14 @@ MASKED = re.compile(r"\d{6}\*{8}\d{3}[\dX]\Z")
 def test_pages_hold_everything_once(world, path):
     client = world["county"]
     whole = client.get(path, params={"limit": 200}).json()
-    assert len(whole["items"]) > 7, "the demo has enough to page through"
+    assert len(whole["items"]) > 3, "the demo has enough to page through"
     pieces, cursor = [], None
     for _ in range(4):
-        page = client.get(path, params={"limit": 2, **({"cursor": cursor} if cursor else {})}).json()
-        assert len(page["items"]) == 2
+        page = client.get(path, params={"limit": 1, **({"cursor": cursor} if cursor else {})}).json()
+        assert len(page["items"]) == 1
         pieces += page["items"]
         cursor = page["next"]
-    assert [item["id"] for item in pieces] == [item["id"] for item in whole["items"]][:8]
-    assert len({item["id"] for item in pieces}) == 8
+    assert [item["id"] for item in pieces] == [item["id"] for item in whole["items"]][:4]
 
 
 def test_the_last_page_ends(world):
@@ -77,14 +76,11 @@ def test_a_percent_sign_is_only_a_percent_sign(registrar):
 
 
 def test_names_are_found_by_look_alike_dots(world):
-    dotted = [s for s in world["ministry"].items("/students", limit=200, name="") if "·" in s["name"]] if False else []
-    for student in world["county"].items("/students", limit=200):
-        if "·" in student["name"]:
-            dotted.append(student)
+    dotted = [student for student in world["county"].items("/students", limit=200) if "·" in student["name"]]
     assert dotted, "the demo has dotted names"
-    for dot in ("•", "・", "．"):
+    for dot in "•・‧":
         found = world["county"].items("/students", name=dotted[0]["name"].replace("·", dot))
-        assert dotted[0]["id"] in [s["id"] for s in found] or dot == "．"
+        assert dotted[0]["id"] in [s["id"] for s in found], dot
 
 
 def test_requests_are_filtered(registrar, supply, county):

@@ -18,7 +18,8 @@ class Ledger:
         self.acknowledged = []   # (instant, username, key, request, action)
         self.unknown = set()     # (username, key): never answered
         self.sent = set()        # (username, key)
-        self.repeated = 0
+        self.repeated = 0        # after an answer
+        self.insisted = 0        # after a broken connection
         self.surprises = []
         self.unexpected_statuses = {}
 
@@ -133,6 +134,8 @@ class Clerk(threading.Thread):
                 if self.random.random() < 0.25 or self.stopping.is_set():
                     self.ledger.gave_up(username, key)
                     return None
+                with self.ledger.lock:
+                    self.ledger.insisted += 1
                 self.up.wait(60)
                 continue
             if answer.status in (429, 503) or answer.slug == "idempotency-in-progress":

@@ -154,7 +154,8 @@ def report(options, ledger, recoveries, faults):
         acts[action] = acts.get(action, 0) + 1
     say(f"\n{options.rounds} kills, {len(ledger.acknowledged)} acts acknowledged ("
         + ", ".join(f"{count} {action}" for action, count in sorted(acts.items())) + ")")
-    say(f"{ledger.repeated} keys repeated after their answer, {len(ledger.unknown)} acts never answered and not repeated")
+    say(f"{ledger.repeated} keys repeated after their answer, {ledger.insisted} after a broken connection; "
+        f"{len(ledger.unknown)} acts never answered and not repeated")
     if ledger.unexpected_statuses:
         say("refused: " + ", ".join(f"{count} x {name}" for name, count in sorted(ledger.unexpected_statuses.items())))
     say(f"longest stall for all clients together {longest_gap([a[0] for a in ledger.acknowledged]) * 1000:.0f} ms, "

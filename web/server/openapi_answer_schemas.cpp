@@ -19,8 +19,8 @@ constexpr std::array schemas{
     NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"},
       "delegatedFrom":{"type":"string"},"from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
-    NamedSchema{"Account", R"({"type":"object","required":["username","name","locale","posts"],"properties":{
-      "username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
+    NamedSchema{"Account", R"({"type":"object","required":["id","username","name","locale","posts"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
       "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"}}})"},
     NamedSchema{"SignedIn", R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
     NamedSchema{"Delegation", R"({"type":"object","required":["to","post"],"properties":{"to":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"}}})"},

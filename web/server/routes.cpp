@@ -32,7 +32,7 @@ constexpr std::array request_parameters{
     Parameter{"mine", truth_schema, "`true`: only those that the caller opened"}, cursor, limit};
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
-    Parameter{"account", text_schema, "another person's user name, for administrators"}};
+    Parameter{"account", text_schema, "another person's user name, for administrators"}, cursor, limit};
 constexpr std::array task_parameters{
     workflow, state, overdue, q, sort, Parameter{"count", truth_schema, "`true`: `count` says how many there are, up to 1000"}, cursor, limit};
 constexpr std::array notification_parameters{Parameter{"after", id_schema, "only newer ones, oldest first"}, cursor, limit};
@@ -45,7 +45,7 @@ constexpr std::array task_export_parameters{workflow, state, overdue, q, sort};
 constexpr std::array not_found_only{404};
 constexpr std::array bad_body{415, 422};
 constexpr std::array bad_body_or_not_found{404, 415, 422};
-constexpr std::array sign_in_problems{403, 415, 422, 429};
+constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
 constexpr std::array explain_problems{403, 404};
 constexpr std::array upload_problems{413, 415};
 constexpr std::array opening_problems{403, 404, 409, 415, 422};
@@ -58,6 +58,7 @@ constexpr std::size_t form_max = 256 * 1024;
 
 constexpr std::string_view html = "text/html";
 constexpr std::string_view csv = "text/csv";
+constexpr std::string_view xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 constexpr std::array table{
     Route{.method = Method::post, .pattern = "/api/v1/session", .operation = "signIn", .summary = "Signs in", .access = Access::open,
@@ -71,7 +72,7 @@ constexpr std::array table{
     Route{.method = Method::del, .pattern = "/api/v1/me/delegations/{username}/{post}", .operation = "takePostBack", .summary = "Takes a lent post back",
           .blocking = take_post_back, .success = 204, .problems = not_found_only},
     Route{.method = Method::get, .pattern = "/api/v1/workflows", .operation = "listWorkflows", .summary = "The businesses that the caller may open",
-          .blocking = list_workflows, .response_schema = "WorkflowList", .body_max = 0},
+          .blocking = list_workflows, .parameters = paging, .response_schema = "WorkflowList", .body_max = 0},
     Route{.method = Method::get, .pattern = "/api/v1/workflows/{key}", .operation = "showWorkflow", .summary = "One business that the caller may open or has a part in",
           .blocking = show_workflow, .response_schema = "Workflow", .problems = not_found_only, .body_max = 0},
     Route{.method = Method::get, .pattern = "/api/v1/students", .operation = "listStudents", .summary = "Students within the caller's jurisdiction",
@@ -81,7 +82,7 @@ constexpr std::array table{
     Route{.method = Method::get, .pattern = "/api/v1/students/{id}/history", .operation = "listStudentHistory", .summary = "Every change of the student's record, newest first",
           .blocking = list_student_history, .parameters = paging, .response_schema = "HistoryList", .problems = not_found_only, .body_max = 0},
     Route{.method = Method::get, .pattern = "/api/v1/students/{id}/numbers", .operation = "listStudentNumbers", .summary = "Every number that the student has or had",
-          .blocking = list_student_numbers, .response_schema = "NumberList", .problems = not_found_only, .body_max = 0},
+          .blocking = list_student_numbers, .parameters = paging, .response_schema = "NumberList", .problems = not_found_only, .body_max = 0},
     Route{.method = Method::post, .pattern = "/api/v1/evidence", .operation = "uploadEvidence", .summary = "Uploads a scan (JPEG, PNG or PDF), raw or as multipart with one part `file`; 200 when it was here already",
           .blocking = upload_evidence, .parameters = evidence_parameters, .body_schema = "Scan", .success = 201, .response_schema = "Upload",
           .problems = upload_problems, .body_max = upload_max},
@@ -131,11 +132,15 @@ constexpr std::array table{
     Route{.method = Method::del, .pattern = "/api/v1/accounts/{username}/posts/{post}", .operation = "removePost", .summary = "Takes a post away", .access = Access::admin,
           .blocking = remove_post, .success = 204, .problems = not_found_only},
     Route{.method = Method::get, .pattern = "/api/v1/statistics", .operation = "showStatistics", .summary = "How many requests stand where, within the caller's offices",
-          .blocking = show_statistics, .response_schema = "Statistics", .body_max = 0},
+          .blocking = show_statistics, .parameters = paging, .response_schema = "Statistics", .body_max = 0},
     Route{.method = Method::get, .pattern = "/api/v1/exports/requests.csv", .operation = "exportRequests", .summary = "Requests for a spreadsheet, at most 10,000",
           .blocking = export_requests, .parameters = request_export_parameters, .response_schema = "Csv", .body_max = 0, .response_type = csv},
     Route{.method = Method::get, .pattern = "/api/v1/exports/tasks.csv", .operation = "exportTasks", .summary = "The caller's queue for a spreadsheet, at most 10,000",
           .blocking = export_tasks, .parameters = task_export_parameters, .response_schema = "Csv", .body_max = 0, .response_type = csv},
+    Route{.method = Method::get, .pattern = "/api/v1/exports/requests.xlsx", .operation = "exportRequestsWorkbook", .summary = "The same as a workbook",
+          .blocking = export_requests, .parameters = request_export_parameters, .response_schema = "Workbook", .body_max = 0, .response_type = xlsx},
+    Route{.method = Method::get, .pattern = "/api/v1/exports/tasks.xlsx", .operation = "exportTasksWorkbook", .summary = "The same as a workbook",
+          .blocking = export_tasks, .parameters = task_export_parameters, .response_schema = "Workbook", .body_max = 0, .response_type = xlsx},
     Route{.method = Method::get, .pattern = "/api/v1/demo", .operation = "showDemo", .summary = "Accounts and examples to try, only with --demo", .access = Access::open,
           .blocking = show_demo, .response_schema = "Demo", .body_max = 0, .only_demo = true},
     Route{.method = Method::get, .pattern = "/demo", .operation = "showDemoAtRoot", .summary = "The same as /api/v1/demo", .access = Access::open,
