@@ -1,9 +1,11 @@
 #include "cli/bench/child_process.hpp"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -54,7 +57,23 @@ bool answers(std::uint16_t port, const std::string& path) {
   }
 }
 
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+/// User and system seconds from a `stat` file of /proc.
+double cpu_seconds_of(const std::filesystem::path& file) {
+  std::ifstream stat(file);
+  const std::string text((std::istreambuf_iterator<char>(stat)), {});
+  const auto after_name = text.rfind(')');
+  if (after_name == std::string::npos) return 0;
+  std::istringstream fields(text.substr(after_name + 2));
+  std::string skipped;
+  for (int n = 0; n < 11; ++n) fields >> skipped;
+  double user = 0, system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 }  // namespace
 
@@ -68,7 +87,8 @@ ChildProcess::ChildProcess(const std::filesystem::path& program, const std::vect
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   posix_spawn_file_actions_adddup2(&files, 1, 2);
-  const int failed = posix_spawn(&pid_, program.c_str(), &files, nullptr, pointers(words).data(), pointers(variables).data());
+  const int failed =
+      posix_spawn(&pid_, program.c_str(), &files, nullptr, pointers(words).data(), pointers(variables).data());
   posix_spawn_file_actions_destroy(&files);
   if (failed != 0) throw std::runtime_error("cannot start " + program.string());
 }
@@ -105,17 +125,13 @@ std::size_t ChildProcess::status_kb(std::string_view line) const {
 std::size_t ChildProcess::peak_memory_kb() const { return status_kb("VmHWM:"); }
 std::size_t ChildProcess::memory_kb() const { return status_kb("VmRSS:"); }
 
-double ChildProcess::cpu_seconds() const {
-  std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
-  std::string text((std::istreambuf_iterator<char>(stat)), {});
-  const auto after_name = text.rfind(')');
-  if (after_name == std::string::npos) return 0;
-  std::istringstream fields(text.substr(after_name + 2));
-  std::string skipped;
-  for (int n = 0; n < 11; ++n) fields >> skipped;
-  double user = 0, system = 0;
-  fields >> user >> system;
-  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+double ChildProcess::cpu_seconds() const { return cpu_seconds_of("/proc/" + std::to_string(pid_) + "/stat"); }
+
+std::map<std::string, double> ChildProcess::cpu_seconds_by_thread() const {
+  std::map<std::string, double> all;
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task"))
+    all[thread.path().filename().string()] = cpu_seconds_of(thread.path() / "stat");
+  return all;
 }
 
 std::uint16_t free_port() {
@@ -127,8 +143,10 @@ std::uint16_t free_port() {
 void wait_until_ready(ChildProcess& child, std::uint16_t port, const std::string& path) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (!answers(port, path)) {
-    if (!child.running()) throw std::runtime_error("the measured server ended before it was ready:\n" + child.log_tail());
-    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the measured server was not ready within 60 s");
+    if (!child.running())
+      throw std::runtime_error("the measured server ended before it was ready:\n" + child.log_tail());
+    if (std::chrono::steady_clock::now() > end)
+      throw std::runtime_error("the measured server was not ready within 60 s");
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
   }
 }
@@ -137,6 +155,11 @@ double own_cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+bool is_in_memory(const std::filesystem::path& folder) {
+  struct statfs about {};
+  return statfs(folder.c_str(), &about) == 0 && (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC);
 }
 
 std::size_t raise_open_files() {

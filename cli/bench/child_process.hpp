@@ -25,6 +25,7 @@ class ChildProcess {
   std::size_t peak_memory_kb() const;  ///< VmHWM
   std::size_t memory_kb() const;       ///< VmRSS
   double cpu_seconds() const;          ///< user and system
+  std::map<std::string, double> cpu_seconds_by_thread() const;
 
  private:
   std::size_t status_kb(std::string_view line) const;
@@ -38,6 +39,8 @@ std::uint16_t free_port();
 void wait_until_ready(ChildProcess& child, std::uint16_t port, const std::string& path);
 /// User and system seconds of this process.
 double own_cpu_seconds();
+/// What reaches such a file system never waits for a disk.
+bool is_in_memory(const std::filesystem::path& folder);
 /// As many open files as the system allows; returns the limit.
 std::size_t raise_open_files();
 
