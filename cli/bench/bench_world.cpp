@@ -24,7 +24,8 @@ std::string name_of(std::string_view family, std::size_t number) {
   std::string name(family);
   for (std::size_t rest = number, place = 0; place < 2; ++place, rest /= 512) {
     const auto point = static_cast<unsigned>(0x4e00 + rest % 512);
-    name += {static_cast<char>(0xe0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 0x3f)), static_cast<char>(0x80 | (point & 0x3f))};
+    name += {static_cast<char>(0xe0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 0x3f)),
+             static_cast<char>(0x80 | (point & 0x3f))};
   }
   return name;
 }
@@ -61,8 +62,10 @@ class Builder {
     const OfficeId ministry = add_office("000000", "教育部", Level::ministry, {});
     const OfficeId province = add_office("990000", "测试省", Level::province, ministry);
     for (std::size_t n = 0; n < active_counties + idle_counties; ++n) {
-      const OfficeId county = add_office(fmt::format("99{:04}", n + 1), fmt::format("第{}县", n + 1), Level::county, province);
-      counties_.push_back({county, add_office(fmt::format("399{:07}", n + 1), fmt::format("第{}学校", n + 1), Level::school, county)});
+      const OfficeId county =
+          add_office(fmt::format("99{:04}", n + 1), fmt::format("第{}县", n + 1), Level::county, province);
+      counties_.push_back(
+          {county, add_office(fmt::format("399{:07}", n + 1), fmt::format("第{}学校", n + 1), Level::school, county)});
     }
   }
 
@@ -81,7 +84,8 @@ class Builder {
       Student student;
       student.school = counties_[n % active_counties].school;
       student.name = name_of("陈", n);
-      student.birth_date = Date{std::chrono::year{2015}, std::chrono::month{1 + static_cast<unsigned>(n % 12)}, std::chrono::day{1 + static_cast<unsigned>(n % 28)}};
+      student.birth_date = Date{std::chrono::year{2015}, std::chrono::month{1 + static_cast<unsigned>(n % 12)},
+                                std::chrono::day{1 + static_cast<unsigned>(n % 28)}};
       student.grade = "6";
       student.class_name = "1班";
       students_.push_back(loader_->add(student));
@@ -100,7 +104,9 @@ class Builder {
     Runtime runtime(database_.store(), clock, *directory, nobody, {});
     for (std::size_t first = 0; first < students_.size(); first += at_once)
       file(runtime, first, std::min(first + at_once, students_.size()));
-    if (failures_ > 0) throw std::runtime_error(fmt::format("{} requests of the bench could not be filed: {}", failures_.load(), first_failure_));
+    if (failures_ > 0)
+      throw std::runtime_error(
+          fmt::format("{} requests of the bench could not be filed: {}", failures_.load(), first_failure_));
   }
 
   BenchWorld sign_in() {
@@ -113,8 +119,10 @@ class Builder {
     };
     for (std::size_t n = 0; n < counties_.size(); ++n) {
       const Place& place = counties_[n];
-      if (n < active_counties) world.counties.push_back({token_of(place.reviewer), token_of(place.approver)});
-      else world.idle_tokens.push_back(token_of(place.reviewer));
+      if (n < active_counties)
+        world.counties.push_back({token_of(place.reviewer), token_of(place.approver)});
+      else
+        world.idle_tokens.push_back(token_of(place.reviewer));
     }
     return world;
   }
@@ -143,8 +151,12 @@ class Builder {
 
   void file(Runtime& runtime, std::size_t first, std::size_t last) {
     std::vector<RequestId> opened(last - first);
-    each(runtime, first, last, [&](std::size_t n) { return opening(n); }, [&](std::size_t n, const Request& request) { opened[n - first] = request.id; });
-    each(runtime, first, last, [&](std::size_t n) { return confirmation(n, opened[n - first]); }, [](std::size_t, const Request&) {});
+    each(
+        runtime, first, last, [&](std::size_t n) { return opening(n); },
+        [&](std::size_t n, const Request& request) { opened[n - first] = request.id; });
+    each(
+        runtime, first, last, [&](std::size_t n) { return confirmation(n, opened[n - first]); },
+        [](std::size_t, const Request&) {});
   }
 
   template <class Make, class Keep>
@@ -152,8 +164,10 @@ class Builder {
     Tally tally(last - first);
     for (std::size_t n = first; n < last; ++n)
       runtime.submit(make(n), [&, n](CommandResult result) {
-        if (auto* done = std::get_if<Committed>(&result)) keep(n, done->request);
-        else note(std::get<Refusal>(result));
+        if (auto* done = std::get_if<Committed>(&result))
+          keep(n, done->request);
+        else
+          note(std::get<Refusal>(result));
         tally.done();
       });
     tally.wait();

@@ -54,7 +54,9 @@ bool answers(std::uint16_t port, const std::string& path) {
   }
 }
 
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 }  // namespace
 
@@ -68,7 +70,8 @@ ChildProcess::ChildProcess(const std::filesystem::path& program, const std::vect
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   posix_spawn_file_actions_adddup2(&files, 1, 2);
-  const int failed = posix_spawn(&pid_, program.c_str(), &files, nullptr, pointers(words).data(), pointers(variables).data());
+  const int failed =
+      posix_spawn(&pid_, program.c_str(), &files, nullptr, pointers(words).data(), pointers(variables).data());
   posix_spawn_file_actions_destroy(&files);
   if (failed != 0) throw std::runtime_error("cannot start " + program.string());
 }
@@ -127,8 +130,10 @@ std::uint16_t free_port() {
 void wait_until_ready(ChildProcess& child, std::uint16_t port, const std::string& path) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (!answers(port, path)) {
-    if (!child.running()) throw std::runtime_error("the measured server ended before it was ready:\n" + child.log_tail());
-    if (std::chrono::steady_clock::now() > end) throw std::runtime_error("the measured server was not ready within 60 s");
+    if (!child.running())
+      throw std::runtime_error("the measured server ended before it was ready:\n" + child.log_tail());
+    if (std::chrono::steady_clock::now() > end)
+      throw std::runtime_error("the measured server was not ready within 60 s");
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
   }
 }

@@ -60,30 +60,37 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const std::string& request = shared_.requests[shared_.next++];
     sent_ = Steady::now();
     received_.clear();
-    asio::async_write(socket_, asio::buffer(request), [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-      if (error) self->shared_.fault = "a connection broke while sending: " + error.message();
-      else self->receive();
-    });
+    asio::async_write(socket_, asio::buffer(request),
+                      [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                        if (error)
+                          self->shared_.fault = "a connection broke while sending: " + error.message();
+                        else
+                          self->receive();
+                      });
   }
 
  private:
   void receive() {
-    socket_.async_read_some(asio::buffer(buffer_), [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
-      if (error) {
-        self->shared_.fault = "a connection broke while receiving: " + error.message();
-        return;
-      }
-      self->received_.append(self->buffer_.data(), size);
-      if (whole_answer(self->received_) == 0) self->receive();
-      else self->answered();
-    });
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
+                              if (error) {
+                                self->shared_.fault = "a connection broke while receiving: " + error.message();
+                                return;
+                              }
+                              self->received_.append(self->buffer_.data(), size);
+                              if (whole_answer(self->received_) == 0)
+                                self->receive();
+                              else
+                                self->answered();
+                            });
   }
 
   void answered() {
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - sent_);
     shared_.microseconds.push_back(static_cast<std::uint32_t>(took.count()));
     ++shared_.result.answered;
-    if (status_of(received_) != shared_.wanted_status && shared_.result.wrong++ == 0) shared_.result.first_wrong = received_.substr(0, 2000);
+    if (status_of(received_) != shared_.wanted_status && shared_.result.wrong++ == 0)
+      shared_.result.first_wrong = received_.substr(0, 2000);
     send_next();
   }
 
@@ -101,7 +108,8 @@ double percentile_ms(std::vector<std::uint32_t>& sorted, double share) {
 
 }  // namespace
 
-LoadResult drive(std::uint16_t port, unsigned connections, const std::vector<std::string>& requests, int wanted_status) {
+LoadResult drive(std::uint16_t port, unsigned connections, const std::vector<std::string>& requests,
+                 int wanted_status) {
   asio::io_context io(1);
   Shared shared{requests, wanted_status};
   shared.microseconds.reserve(requests.size());

@@ -9,8 +9,8 @@ namespace xueji::bench {
 
 struct LoadResult {
   std::size_t answered = 0;
-  std::size_t wrong = 0;        ///< answers of another status than wanted
-  std::string first_wrong;      ///< what it said
+  std::size_t wrong = 0;    ///< answers of another status than wanted
+  std::string first_wrong;  ///< what it said
   double seconds = 0;
   double p50_ms = 0, p99_ms = 0;
   double per_second() const { return seconds > 0 ? static_cast<double>(answered) / seconds : 0; }

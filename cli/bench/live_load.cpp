@@ -46,8 +46,9 @@ class Watcher : public std::enable_shared_from_this<Watcher> {
 
   void open(std::uint16_t port, const std::string& token) {
     beast::get_lowest_layer(stream_).connect({asio::ip::address_v4::loopback(), port});
-    stream_.set_option(websocket::stream_base::decorator(
-        [&token](websocket::request_type& request) { request.set(beast::http::field::authorization, "Bearer " + token); }));
+    stream_.set_option(websocket::stream_base::decorator([&token](websocket::request_type& request) {
+      request.set(beast::http::field::authorization, "Bearer " + token);
+    }));
     stream_.handshake("localhost", "/api/v1/events");
     stream_.write(asio::buffer(std::string_view{R"({"after":null})"}));
     read();
@@ -94,24 +95,27 @@ class Actor : public std::enable_shared_from_this<Actor> {
   void send(const Act& act) {
     busy_ = true;
     book_.sent[act.request] = Steady::now();
-    asio::async_write(socket_, asio::buffer(act.bytes), [self = shared_from_this()](boost::system::error_code error, std::size_t) {
-      if (error) return self->done(false);
-      self->received_.clear();
-      self->receive();
-    });
+    asio::async_write(socket_, asio::buffer(act.bytes),
+                      [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                        if (error) return self->done(false);
+                        self->received_.clear();
+                        self->receive();
+                      });
   }
 
  private:
   void receive() {
-    socket_.async_read_some(asio::buffer(buffer_), [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
-      if (error) return self->done(false);
-      self->received_.append(self->buffer_.data(), size);
-      const auto head = self->received_.find("\r\n\r\n");
-      const auto length = between(self->received_, "Content-Length: ", '\r');
-      if (head == std::string::npos || length.empty() || self->received_.size() < head + 4 + std::stoul(std::string(length)))
-        return self->receive();
-      self->done(self->received_.compare(9, 3, "200") == 0);
-    });
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
+                              if (error) return self->done(false);
+                              self->received_.append(self->buffer_.data(), size);
+                              const auto head = self->received_.find("\r\n\r\n");
+                              const auto length = between(self->received_, "Content-Length: ", '\r');
+                              if (head == std::string::npos || length.empty() ||
+                                  self->received_.size() < head + 4 + std::stoul(std::string(length)))
+                                return self->receive();
+                              self->done(self->received_.compare(9, 3, "200") == 0);
+                            });
   }
   void done(bool good) {
     busy_ = false;
@@ -128,7 +132,8 @@ class Actor : public std::enable_shared_from_this<Actor> {
 /// Sends acts at their pace, then stops everything once the last frames have come.
 class Conductor {
  public:
-  Conductor(asio::io_context& io, const LivePlan& plan, std::uint16_t port, Book& book) : timer_(io), io_(io), plan_(plan) {
+  Conductor(asio::io_context& io, const LivePlan& plan, std::uint16_t port, Book& book)
+      : timer_(io), io_(io), plan_(plan) {
     for (std::size_t n = 0; n < actors; ++n) actors_.push_back(std::make_shared<Actor>(io, port, book));
   }
 
@@ -142,7 +147,8 @@ class Conductor {
   void tick() {
     const double due = plan_.acts_per_second * std::chrono::duration<double>(Steady::now() - began_).count();
     for (const auto& actor : actors_)
-      if (next_ < plan_.acts.size() && static_cast<double>(next_) <= due && !actor->busy()) actor->send(plan_.acts[next_++]);
+      if (next_ < plan_.acts.size() && static_cast<double>(next_) <= due && !actor->busy())
+        actor->send(plan_.acts[next_++]);
     last_ = next_ < plan_.acts.size() ? Steady::now() : last_;
     if (next_ == plan_.acts.size() && Steady::now() - last_ > settle) return io_.stop();
     timer_.expires_after(std::chrono::milliseconds{2});
@@ -176,7 +182,8 @@ LiveResult drive_live(std::uint16_t port, const LivePlan& plan) {
   std::sort(book.microseconds.begin(), book.microseconds.end());
   const auto percentile = [&](double share) {
     if (book.microseconds.empty()) return 0.0;
-    return book.microseconds[static_cast<std::size_t>(share * static_cast<double>(book.microseconds.size() - 1))] / 1000.0;
+    return book.microseconds[static_cast<std::size_t>(share * static_cast<double>(book.microseconds.size() - 1))] /
+           1000.0;
   };
   book.result.seconds = conductor.seconds();
   book.result.events = book.events.size();

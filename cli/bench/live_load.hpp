@@ -16,20 +16,20 @@ struct Act {
 
 struct LivePlan {
   std::size_t idle = 0;
-  std::vector<std::string> idle_tokens;   ///< shared by the idle connections in turn
-  std::vector<std::string> tokens;        ///< one follower each
+  std::vector<std::string> idle_tokens;  ///< shared by the idle connections in turn
+  std::vector<std::string> tokens;       ///< one follower each
   double acts_per_second = 0;
   std::vector<Act> acts;
-  std::function<void()> all_connected;    ///< called before the first act
+  std::function<void()> all_connected;  ///< called before the first act
 };
 
 struct LiveResult {
   std::size_t connections = 0;
-  std::size_t events = 0;                 ///< different ones
-  std::size_t frames = 0;                 ///< one event reaches several followers
-  std::size_t wrong = 0;                  ///< acts that were refused, connections that were closed
+  std::size_t events = 0;  ///< different ones
+  std::size_t frames = 0;  ///< one event reaches several followers
+  std::size_t wrong = 0;   ///< acts that were refused, connections that were closed
   double seconds = 0;
-  double p50_ms = 0, p99_ms = 0;          ///< from sending the act to receiving the frame
+  double p50_ms = 0, p99_ms = 0;  ///< from sending the act to receiving the frame
 };
 
 /// Throws std::runtime_error when a connection can't be made.

@@ -41,7 +41,8 @@ asio::awaitable<void> serve(beast::tcp_stream stream) {
 
 asio::awaitable<void> listen(tcp::acceptor acceptor) {
   for (;;) {
-    tcp::socket socket = co_await acceptor.async_accept(asio::make_strand(acceptor.get_executor()), asio::use_awaitable);
+    tcp::socket socket =
+        co_await acceptor.async_accept(asio::make_strand(acceptor.get_executor()), asio::use_awaitable);
     socket.set_option(tcp::no_delay(true));
     const auto executor = socket.get_executor();
     asio::co_spawn(executor, serve(beast::tcp_stream(std::move(socket))), asio::detached);
@@ -56,7 +57,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   asio::io_context io(2);
-  asio::co_spawn(io, listen(tcp::acceptor(io, {asio::ip::address_v4::loopback(), static_cast<asio::ip::port_type>(std::atoi(argv[1]))})), asio::detached);
+  asio::co_spawn(io,
+                 listen(tcp::acceptor(
+                     io, {asio::ip::address_v4::loopback(), static_cast<asio::ip::port_type>(std::atoi(argv[1]))})),
+                 asio::detached);
   std::thread second([&] { io.run(); });
   io.run();
 }

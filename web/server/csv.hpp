@@ -8,7 +8,8 @@ namespace xueji::web {
 
 inline constexpr std::string_view csv_begin = "\xEF\xBB\xBF";
 
-/// Appends one line, ended by CR LF. A cell that begins with `=`, `+`, `-`, `@`, tab or CR gets an apostrophe before it.
+/// Appends one line, ended by CR LF. A cell that begins with `=`, `+`, `-`, `@`, tab or CR gets an apostrophe before
+/// it.
 void append_csv_line(std::string& csv, std::span<const std::string> cells);
 
 }  // namespace xueji::web

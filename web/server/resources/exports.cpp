@@ -62,18 +62,26 @@ HttpResponse export_requests(Context& context, const Exchange& exchange) {
   const bool zh = rendering.language == Language::zh;
   const Scope scope = scope_of(*exchange.caller, rendering.now);
   std::string csv(csv_begin);
-  append_csv_line(csv, zh ? std::array<std::string, 10>{"编号", "业务", "环节", "结果", "学生", "身份证件号码", "学校", "填报人", "填报时间", "到期时间"}
-                          : std::array<std::string, 10>{"Id", "Business", "State", "Outcome", "Student", "ID number", "School", "Opened by", "Opened at", "Due"});
-  append_all(csv, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
-             [&](const RequestRow& row) {
-               const Definition& definition = rendering.definition(row.request.definition);
-               return std::array<std::string, 10>{to_string(row.request.id), rendering.text(definition.title),
-                                                  state_title(definition, row.request.token.state, rendering),
-                                                  row.request.outcome ? std::string(to_string(*row.request.outcome)) : std::string(),
-                                                  row.student.name, row.student.id_number ? mask_id_number(*row.student.id_number) : std::string(),
-                                                  office_name(row.request.school, rendering), row.opened_by_name,
-                                                  moment(row.request.opened_at), moment(row.request.token.due)};
-             });
+  append_csv_line(csv, zh ? std::array<std::string, 10>{"编号", "业务", "环节", "结果", "学生", "身份证件号码", "学校",
+                                                        "填报人", "填报时间", "到期时间"}
+                          : std::array<std::string, 10>{"Id", "Business", "State", "Outcome", "Student", "ID number",
+                                                        "School", "Opened by", "Opened at", "Due"});
+  append_all(
+      csv, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
+      [&](const RequestRow& row) {
+        const Definition& definition = rendering.definition(row.request.definition);
+        return std::array<std::string, 10>{
+            to_string(row.request.id),
+            rendering.text(definition.title),
+            state_title(definition, row.request.token.state, rendering),
+            row.request.outcome ? std::string(to_string(*row.request.outcome)) : std::string(),
+            row.student.name,
+            row.student.id_number ? mask_id_number(*row.student.id_number) : std::string(),
+            office_name(row.request.school, rendering),
+            row.opened_by_name,
+            moment(row.request.opened_at),
+            moment(row.request.token.due)};
+      });
   return csv_response(std::move(csv), "requests.csv");
 }
 
@@ -84,16 +92,23 @@ HttpResponse export_tasks(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const bool zh = rendering.language == Language::zh;
   std::string csv(csv_begin);
-  append_csv_line(csv, zh ? std::array<std::string, 8>{"编号", "业务", "环节", "学生", "学校", "到达时间", "到期时间", "认领人"}
-                          : std::array<std::string, 8>{"Request", "Business", "State", "Student", "School", "Since", "Due", "Claimed by"});
-  append_all(csv, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
-             [&](const TaskRow& row) {
-               const Definition& definition = rendering.definition(row.definition);
-               return std::array<std::string, 8>{to_string(row.task.request), rendering.text(definition.title),
-                                                 state_title(definition, row.task.state, rendering), row.student_name,
-                                                 office_name(row.school, rendering), moment(row.task.since), moment(row.task.due),
-                                                 row.claimed_by_username};
-             });
+  append_csv_line(
+      csv, zh ? std::array<std::string, 8>{"编号", "业务", "环节", "学生", "学校", "到达时间", "到期时间", "认领人"}
+              : std::array<std::string, 8>{"Request", "Business", "State", "Student", "School", "Since", "Due",
+                                           "Claimed by"});
+  append_all(
+      csv, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
+      [&](const TaskRow& row) {
+        const Definition& definition = rendering.definition(row.definition);
+        return std::array<std::string, 8>{to_string(row.task.request),
+                                          rendering.text(definition.title),
+                                          state_title(definition, row.task.state, rendering),
+                                          row.student_name,
+                                          office_name(row.school, rendering),
+                                          moment(row.task.since),
+                                          moment(row.task.due),
+                                          row.claimed_by_username};
+      });
   return csv_response(std::move(csv), "tasks.csv");
 }
 
