@@ -51,6 +51,7 @@ constexpr std::array schemas{
     NamedSchema{"Upload", R"({"type":"object","required":["sha256","mediaType","size","filename"],"properties":{
       "sha256":{"$ref":"#/components/schemas/Sha256"},"mediaType":{"enum":["image/jpeg","image/png","application/pdf"]},"size":{"type":"integer","minimum":1},"filename":{"type":"string"}}})"},
     NamedSchema{"Scan", R"({"type":"string","description":"the bytes of a JPEG, PNG or PDF"})"},
+    NamedSchema{"Workbook", R"({"type":"string","contentEncoding":"binary"})"},
     NamedSchema{"Csv", R"({"type":"string"})"},
     NamedSchema{"PlainText", R"({"type":"string"})"},
     NamedSchema{"AnyObject", R"({"type":"object"})"},
@@ -62,7 +63,7 @@ constexpr std::array schemas{
       "items":{"type":"array","items":{"type":"object","required":["workflow","state","ended","count","overdue"],"properties":{
         "workflow":{"$ref":"#/components/schemas/Choice"},"state":{"$ref":"#/components/schemas/Choice"},"ended":{"type":"boolean"},
         "count":{"type":"integer","minimum":0},"overdue":{"type":"integer","minimum":0}}}},
-      "next":{"type":"null"},"checks":{"type":"object","required":["waiting","underWay","answered","unavailable"],"properties":{
+      "next":{"type":["string","null"]},"checks":{"type":"object","required":["waiting","underWay","answered","unavailable"],"properties":{
         "waiting":{"type":"integer"},"underWay":{"type":"integer"},"answered":{"type":"integer"},"unavailable":{"type":"integer"}}}}})"},
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"]}},

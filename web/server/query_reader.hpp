@@ -1,7 +1,10 @@
 // Query parameters as typed values. What can't be read is remembered; fault() tells the first.
 #pragma once
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/ports/queries.hpp"
 #include "web/server/application.hpp"
@@ -39,5 +42,19 @@ class QueryReader {
   const HttpRequest& request_;
   std::string bad_;
 };
+
+/// A page of what is at hand whole; throws BadCursor.
+template <class Item>
+Page<Item> page_of(std::vector<Item> all, const PageRequest& page) {
+  std::size_t begin = 0;
+  if (page.after) begin = static_cast<std::size_t>(parse_id<RequestId>(*page.after).value_or(RequestId{}).value);
+  if (page.after && (begin == 0 || begin > all.size())) throw BadCursor();
+  const std::size_t end = std::min(begin + page.limit, all.size());
+  Page<Item> made;
+  made.items.assign(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(begin)),
+                    std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)));
+  if (end < all.size()) made.next = std::to_string(end);
+  return made;
+}
 
 }  // namespace xueji::web

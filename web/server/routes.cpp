@@ -43,7 +43,7 @@ constexpr std::array request_parameters{
     cursor,   limit};
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
-    Parameter{"account", text_schema, "another person's user name, for administrators"}};
+    Parameter{"account", text_schema, "another person's user name, for administrators"}, cursor, limit};
 constexpr std::array task_parameters{
     workflow, state, overdue,
     q,        sort,  Parameter{"count", truth_schema, "`true`: `count` says how many there are, up to 1000"},
@@ -72,6 +72,7 @@ constexpr std::size_t form_max = 256 * 1024;
 
 constexpr std::string_view html = "text/html";
 constexpr std::string_view csv = "text/csv";
+constexpr std::string_view xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 constexpr std::array table{
     Route{.method = Method::post,
@@ -119,6 +120,7 @@ constexpr std::array table{
           .operation = "listWorkflows",
           .summary = "The businesses that the caller may open",
           .blocking = list_workflows,
+          .parameters = paging,
           .response_schema = "WorkflowList",
           .body_max = 0},
     Route{.method = Method::get,
@@ -159,6 +161,7 @@ constexpr std::array table{
           .operation = "listStudentNumbers",
           .summary = "Every number that the student has or had",
           .blocking = list_student_numbers,
+          .parameters = paging,
           .response_schema = "NumberList",
           .problems = not_found_only,
           .body_max = 0},
@@ -365,6 +368,7 @@ constexpr std::array table{
           .operation = "showStatistics",
           .summary = "How many requests stand where, within the caller's offices",
           .blocking = show_statistics,
+          .parameters = paging,
           .response_schema = "Statistics",
           .body_max = 0},
     Route{.method = Method::get,
@@ -385,6 +389,24 @@ constexpr std::array table{
           .response_schema = "Csv",
           .body_max = 0,
           .response_type = csv},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/exports/requests.xlsx",
+          .operation = "exportRequestsWorkbook",
+          .summary = "The same as a workbook",
+          .blocking = export_requests,
+          .parameters = request_export_parameters,
+          .response_schema = "Workbook",
+          .body_max = 0,
+          .response_type = xlsx},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/exports/tasks.xlsx",
+          .operation = "exportTasksWorkbook",
+          .summary = "The same as a workbook",
+          .blocking = export_tasks,
+          .parameters = task_export_parameters,
+          .response_schema = "Workbook",
+          .body_max = 0,
+          .response_type = xlsx},
     Route{.method = Method::get,
           .pattern = "/api/v1/demo",
           .operation = "showDemo",

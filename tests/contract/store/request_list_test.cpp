@@ -53,8 +53,8 @@ TEST_CASE("a cursor belongs to the list that made it") {
   RequestFilter other;
   other.state = "draft";
   CHECK_THROWS_AS(queries.requests({{county}}, other, {1, next}), BadCursor);
-  for (const std::string forged : {"", "!", "AAAA", "Mg", next->substr(1).c_str(), std::string(5000, 'A').c_str()})
-    CHECK_THROWS_AS(queries.requests({{county}}, {}, {1, forged}), BadCursor);
+  const std::vector<std::string> forged_ones{"", "!", "AAAA", "Mg", next->substr(1), std::string(5000, 'A')};
+  for (const auto& forged : forged_ones) CHECK_THROWS_AS(queries.requests({{county}}, {}, {1, forged}), BadCursor);
 }
 
 TEST_CASE("statistics count open requests by state, ended ones by outcome, and the late") {

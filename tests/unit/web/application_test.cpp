@@ -364,6 +364,29 @@ TEST_CASE("businesses are offered to those who may open them, and shown to those
   CHECK(world.get("/api/v1/workflows/g-number-deletion", "registrar").slug() == "not-found");
 }
 
+TEST_CASE("every list takes a limit, and goes on from where it ended") {
+  ApplicationWorld world;
+  const auto first = world.get("/api/v1/statistics?limit=1", "admin");
+  REQUIRE(first.json().at("items").as_array().size() == 1);
+  const auto rest = world.get("/api/v1/statistics?limit=1&cursor=" + text_at(first, "next"), "admin");
+  CHECK(rest.json().at("items").at(0).at("count").as_int64() == 5);
+  CHECK(rest.json().at("next").is_null());
+  CHECK(world.get("/api/v1/statistics?cursor=7", "admin").slug() == "malformed");
+  CHECK(world.get("/api/v1/workflows?limit=1", "registrar").status() == 200);
+  CHECK(world.get("/api/v1/students/1/numbers?limit=1", "registrar").status() == 200);
+}
+
+TEST_CASE("exports are offered as CSV and as a workbook") {
+  ApplicationWorld world;
+  world.open(1);
+  for (const std::string list : {"requests", "tasks"}) {
+    CHECK(world.get("/api/v1/exports/" + list + ".csv", "head").response.body.find("学生1") != std::string::npos);
+    const auto workbook = world.get("/api/v1/exports/" + list + ".xlsx", "head");
+    CHECK(workbook.response.body.substr(0, 2) == "PK");
+    CHECK(workbook.header("Content-Disposition") == "attachment; filename=" + list + ".xlsx");
+  }
+}
+
 TEST_CASE("each account has its rate") {
   ApplicationOptions options;
   options.rate_per_second = 1;

@@ -1,13 +1,12 @@
-// GET /exports/requests.csv, GET /exports/tasks.csv: what the lists show, for spreadsheets; at most 10,000 lines.
-#include <array>
-
+// GET /exports/requests and /exports/tasks, as .csv and .xlsx: what the lists show, for spreadsheets; at most 10,000
+// lines.
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/csv.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/server/spreadsheet.hpp"
 
 namespace xueji::web {
 namespace {
@@ -27,25 +26,53 @@ std::string office_name(OfficeId id, const Rendering& rendering) {
   return office ? office->name : std::string();
 }
 
-HttpResponse csv_response(std::string csv, std::string_view name) {
+/// In the format that the path's end names.
+HttpResponse table_response(const Exchange& exchange, const Table& table, const std::string& name) {
+  const bool xlsx = exchange.request.path.ends_with(".xlsx");
   HttpResponse response;
-  response.content_type = "text/csv; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=" + std::string(name));
-  response.body = std::move(csv);
+  response.content_type =
+      xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=" + name + (xlsx ? ".xlsx" : ".csv"));
+  response.body = xlsx ? to_xlsx(table) : to_csv(table);
   return response;
 }
 
 /// All pages of a list, up to lines_max lines.
-template <class Fetch, class Line>
-void append_all(std::string& csv, Fetch fetch, Line line) {
+template <class Fetch, class ToLine>
+void take_all(Table& table, Fetch fetch, ToLine to_line) {
   PageRequest page{page_size, std::nullopt};
-  std::size_t lines = 0;
   do {
     const auto found = fetch(page);
-    for (const auto& item : found.items) append_csv_line(csv, line(item));
-    lines += found.items.size();
+    for (const auto& item : found.items) table.lines.push_back(to_line(item));
     page.after = found.next;
-  } while (page.after && lines < lines_max);
+  } while (page.after && table.lines.size() < lines_max);
+}
+
+Line line_of(const RequestRow& row, const Rendering& rendering) {
+  const Request& request = row.request;
+  const Definition& definition = rendering.definition(request.definition);
+  return {to_string(request.id),
+          rendering.text(definition.title),
+          state_title(definition, request.token.state, rendering),
+          request.outcome ? std::string(to_string(*request.outcome)) : std::string(),
+          row.student.name,
+          row.student.id_number ? mask_id_number(*row.student.id_number) : std::string(),
+          office_name(request.school, rendering),
+          row.opened_by_name,
+          moment(request.opened_at),
+          moment(request.token.due)};
+}
+
+Line line_of(const TaskRow& row, const Rendering& rendering) {
+  const Definition& definition = rendering.definition(row.definition);
+  return {to_string(row.task.request),
+          rendering.text(definition.title),
+          state_title(definition, row.task.state, rendering),
+          row.student_name,
+          office_name(row.school, rendering),
+          moment(row.task.since),
+          moment(row.task.due),
+          row.claimed_by_username};
 }
 
 }  // namespace
@@ -59,30 +86,16 @@ HttpResponse export_requests(Context& context, const Exchange& exchange) {
   filter.school = query.id<OfficeId>("school");
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  const bool zh = rendering.language == Language::zh;
   const Scope scope = scope_of(*exchange.caller, rendering.now);
-  std::string csv(csv_begin);
-  append_csv_line(csv, zh ? std::array<std::string, 10>{"编号", "业务", "环节", "结果", "学生", "身份证件号码", "学校",
-                                                        "填报人", "填报时间", "到期时间"}
-                          : std::array<std::string, 10>{"Id", "Business", "State", "Outcome", "Student", "ID number",
-                                                        "School", "Opened by", "Opened at", "Due"});
-  append_all(
-      csv, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
-      [&](const RequestRow& row) {
-        const Definition& definition = rendering.definition(row.request.definition);
-        return std::array<std::string, 10>{
-            to_string(row.request.id),
-            rendering.text(definition.title),
-            state_title(definition, row.request.token.state, rendering),
-            row.request.outcome ? std::string(to_string(*row.request.outcome)) : std::string(),
-            row.student.name,
-            row.student.id_number ? mask_id_number(*row.student.id_number) : std::string(),
-            office_name(row.request.school, rendering),
-            row.opened_by_name,
-            moment(row.request.opened_at),
-            moment(row.request.token.due)};
-      });
-  return csv_response(std::move(csv), "requests.csv");
+  Table table;
+  table.titles = rendering.language == Language::zh ? Line{"编号",         "业务", "环节",   "结果",     "学生",
+                                                           "身份证件号码", "学校", "填报人", "填报时间", "到期时间"}
+                                                    : Line{"Id",        "Business", "State",     "Outcome",   "Student",
+                                                           "ID number", "School",   "Opened by", "Opened at", "Due"};
+  take_all(
+      table, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
+      [&](const RequestRow& row) { return line_of(row, rendering); });
+  return table_response(exchange, table, "requests");
 }
 
 HttpResponse export_tasks(Context& context, const Exchange& exchange) {
@@ -90,26 +103,14 @@ HttpResponse export_tasks(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   const auto filter = read_task_filter(query, *exchange.caller, rendering.now);
   if (const auto fault = query.fault()) return answer(exchange, *fault);
-  const bool zh = rendering.language == Language::zh;
-  std::string csv(csv_begin);
-  append_csv_line(
-      csv, zh ? std::array<std::string, 8>{"编号", "业务", "环节", "学生", "学校", "到达时间", "到期时间", "认领人"}
-              : std::array<std::string, 8>{"Request", "Business", "State", "Student", "School", "Since", "Due",
-                                           "Claimed by"});
-  append_all(
-      csv, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
-      [&](const TaskRow& row) {
-        const Definition& definition = rendering.definition(row.definition);
-        return std::array<std::string, 8>{to_string(row.task.request),
-                                          rendering.text(definition.title),
-                                          state_title(definition, row.task.state, rendering),
-                                          row.student_name,
-                                          office_name(row.school, rendering),
-                                          moment(row.task.since),
-                                          moment(row.task.due),
-                                          row.claimed_by_username};
-      });
-  return csv_response(std::move(csv), "tasks.csv");
+  Table table;
+  table.titles = rendering.language == Language::zh
+                     ? Line{"编号", "业务", "环节", "学生", "学校", "到达时间", "到期时间", "认领人"}
+                     : Line{"Request", "Business", "State", "Student", "School", "Since", "Due", "Claimed by"};
+  take_all(
+      table, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
+      [&](const TaskRow& row) { return line_of(row, rendering); });
+  return table_response(exchange, table, "tasks");
 }
 
 }  // namespace xueji::web

@@ -79,6 +79,8 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
 HttpResponse explain_request(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
   const auto action = query.text("action");
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   const auto person = explained_for(context, exchange, query.text("account"));
@@ -87,7 +89,8 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   const Situation situation = situation_of(row->request, row->student, rendering);
   if (!action) {
-    return list_response(actions_for(situation, caller), std::nullopt, [&](JsonWriter& json, const ActionView& view) {
+    const auto found = page_of(actions_for(situation, caller), page);
+    return list_response(found.items, found.next, [&](JsonWriter& json, const ActionView& view) {
       write_explanation(json, view.explanation, rendering);
     });
   }

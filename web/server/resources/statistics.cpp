@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "web/server/answers.hpp"
+#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
@@ -40,13 +41,17 @@ std::int64_t waiting_for_checks(const std::vector<StatisticsRow>& rows, const Re
 }  // namespace
 
 HttpResponse show_statistics(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const auto rows = context.services.queries.statistics(scope_of(*exchange.caller, rendering.now), rendering.now);
   const auto& machine = context.services.machine_room.figures();
+  const auto found = page_of(rows, page);
   JsonWriter json;
   json.begin_object().key("items").begin_array();
-  for (const StatisticsRow& row : rows) write_row(json, row, rendering);
-  json.end_array().key("next").null().key("checks").begin_object();
+  for (const StatisticsRow& row : found.items) write_row(json, row, rendering);
+  json.end_array().member("next", found.next).key("checks").begin_object();
   json.member("waiting", waiting_for_checks(rows, rendering)).member("underWay", machine.under_way.load());
   json.member("answered", machine.checks.load())
       .member("unavailable", machine.unavailable.load())

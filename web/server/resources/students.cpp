@@ -51,9 +51,13 @@ HttpResponse list_student_history(Context& context, const Exchange& exchange) {
 }
 
 HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto student = visible_student(context, exchange, exchange.path[0]);
   if (!student) return answer(exchange, not_found());
-  return list_response(student->numbers, std::nullopt,
+  const auto found = page_of(student->numbers, page);
+  return list_response(found.items, found.next,
                        [](JsonWriter& json, const StudentNumber& number) { write_number(json, number); });
 }
 

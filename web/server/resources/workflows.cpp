@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "web/server/answers.hpp"
+#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
@@ -26,12 +27,16 @@ bool takes_part(const Definition& definition, const Caller& caller, const Render
 }  // namespace
 
 HttpResponse list_workflows(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   std::vector<DefinitionPtr> offered;
   for (const auto& entry : rendering.catalog->newest())
     if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now))
       offered.push_back(entry.definition);
-  return list_response(offered, std::nullopt, [&](JsonWriter& json, const DefinitionPtr& definition) {
+  const auto found = page_of(std::move(offered), page);
+  return list_response(found.items, found.next, [&](JsonWriter& json, const DefinitionPtr& definition) {
     write_workflow(json, *definition, rendering);
   });
 }
