@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "adapters/central/http_central_registry.hpp"
+#include "cli/commit_listener.hpp"
 #include "cli/console.hpp"
 #include "cli/demo/demo_data.hpp"
 #include "cli/housekeeping.hpp"
@@ -109,9 +110,11 @@ class Serving {
     central_ = make_central_registry(configuration);
     hub_ = std::make_unique<web::Hub>(*directory_, clock_, web::HubOptions{remembered_entries});
     remember_events(*hub_, database_->queries());
-    runtime_ = std::make_unique<Runtime>(database_->store(), clock_, *directory_, *hub_, runtime_options());
+    listener_ = std::make_unique<CommitListener>(*hub_, *directory_);
+    runtime_ = std::make_unique<Runtime>(database_->store(), clock_, *directory_, *listener_, runtime_options());
     machine_room_ = std::make_unique<MachineRoom>(database_->store(), database_->queries(), *central_, clock_,
                                                   *directory_, *runtime_, machine_room_options());
+    listener_->set_machine_room(machine_room_.get());
     application_ =
         std::make_unique<web::Application>(web::Services{*runtime_, database_->queries(), database_->accounts(),
                                                          *evidence_, *directory_, *machine_room_, *hub_, clock_},
@@ -164,6 +167,7 @@ class Serving {
   std::unique_ptr<EvidenceStore> evidence_;
   std::unique_ptr<CentralRegistry> central_;
   std::unique_ptr<web::Hub> hub_;
+  std::unique_ptr<CommitListener> listener_;
   std::unique_ptr<Runtime> runtime_;
   std::unique_ptr<MachineRoom> machine_room_;
   std::unique_ptr<web::Application> application_;

@@ -55,9 +55,9 @@ struct Field {
   Text title;
   std::optional<Text> help;
   bool required = false;
-  std::size_t max = 0;            ///< code points, for text; 0 means the type's own limit
-  std::vector<Choice> choices;    ///< for choice
-  std::string changes;            ///< the student's member that `apply_changes` sets: `name`, `id_number`, ...; empty for none
+  std::size_t max = 0;          ///< code points, for text; 0 means the type's own limit
+  std::vector<Choice> choices;  ///< for choice
+  std::string changes;  ///< the student's member that `apply_changes` sets: `name`, `id_number`, ...; empty for none
   Place place;
 };
 
@@ -68,16 +68,16 @@ struct EvidenceKind {
   std::size_t max = 0;
   std::vector<std::string> media_types;  ///< never empty: image/jpeg, image/png, application/pdf unless narrowed
   std::size_t max_bytes = std::size_t{10} * 1024 * 1024;
-  std::optional<Guard> when;             ///< `min` binds only where this holds
+  std::optional<Guard> when;  ///< `min` binds only where this holds
   Place place;
 };
 
 /// Counted in working days of the business calendar, from the day after the task arrived.
 struct Deadline {
   int working_days = 0;
-  std::optional<int> remind_before;          ///< working days before it is due
-  std::optional<ActorExpression> escalate;   ///< who may act too, and is told, once it is overdue
-  std::string expire_to;                     ///< the end state it moves to instead; empty for none
+  std::optional<int> remind_before;         ///< working days before it is due
+  std::optional<ActorExpression> escalate;  ///< who may act too, and is told, once it is overdue
+  std::string expire_to;                    ///< the end state it moves to instead; empty for none
 };
 
 enum class CommentRule { none, optional, required };
@@ -87,13 +87,13 @@ enum class CommentRule { none, optional, required };
 struct Action {
   std::string key;
   Text title;
-  std::string to;                        ///< the state it leads to; for `to: earlier` the default
-  bool to_earlier = false;               ///< the person may name any state before this one that waited for a person
+  std::string to;           ///< the state it leads to; for `to: earlier` the default
+  bool to_earlier = false;  ///< the person may name any state before this one that waited for a person
   CommentRule comment = CommentRule::optional;
-  std::optional<ActorExpression> by;     ///< other than the state's own actor
+  std::optional<ActorExpression> by;  ///< other than the state's own actor
   std::vector<Rule> when;
-  std::vector<std::string> fields;       ///< fields that must be filled in with this action
-  std::vector<std::string> evidence;     ///< kinds that must be present with this action
+  std::vector<std::string> fields;    ///< fields that must be filled in with this action
+  std::vector<std::string> evidence;  ///< kinds that must be present with this action
   Place place;
 };
 
@@ -111,14 +111,14 @@ struct State {
   std::string key;
   Text title;
   StateKind kind = StateKind::draft;
-  ActorExpression actor;                       ///< draft and approval
-  std::optional<Deadline> deadline;            ///< draft and approval
-  std::vector<Action> actions;                 ///< draft and approval, `anywhere` actions included where they apply
-  std::vector<std::string> checks;             ///< check: all are asked; one suspect makes the whole suspect
-  Backoff retry;                               ///< check
+  ActorExpression actor;                         ///< draft and approval
+  std::optional<Deadline> deadline;              ///< draft and approval
+  std::vector<Action> actions;                   ///< draft and approval, `anywhere` actions included where they apply
+  std::vector<std::string> checks;               ///< check: all are asked; one suspect makes the whole suspect
+  Backoff retry;                                 ///< check
   std::map<CheckOutcome, std::string> outcomes;  ///< check: clear and suspect; unavailable is always retried
-  Outcome outcome = Outcome::completed;        ///< end
-  std::vector<std::string> effects;            ///< end: changes of the registry, made on arrival
+  Outcome outcome = Outcome::completed;          ///< end
+  std::vector<std::string> effects;              ///< end: changes of the registry, made on arrival
   Place place;
   const Action* action(std::string_view key) const;
 };
@@ -130,7 +130,7 @@ struct Separation {
 
 /// Who is told, beside the office whose queue the request enters (抄送 included).
 struct Inform {
-  std::string on;                        ///< an action's key, or an outcome: `completed`, `rejected`, ...
+  std::string on;  ///< an action's key, or an outcome: `completed`, `rejected`, ...
   bool initiator = false;
   std::vector<ActorExpression> who;
 };

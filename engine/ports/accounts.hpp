@@ -16,7 +16,7 @@ struct Account {
   Language language = Language::zh;
   std::string password_hash;  ///< libsodium's crypto_pwhash_str text; never leaves the identity adapter
   bool disabled = false;
-  int failures = 0;           ///< wrong passwords since the last right one
+  int failures = 0;  ///< wrong passwords since the last right one
   std::optional<Instant> locked_until;
 };
 

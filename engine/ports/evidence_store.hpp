@@ -32,7 +32,8 @@ class EvidenceStore {
   };
   /// Recognises the content, writes the bytes durably and atomically, then records who uploaded them.
   /// `declared` is the Content-Type sent, which must agree with the content; empty accepts any.
-  virtual Put put(AccountId account, std::string_view bytes, const std::string& filename, std::string_view declared) = 0;
+  virtual Put put(AccountId account, std::string_view bytes, const std::string& filename,
+                  std::string_view declared) = 0;
   virtual std::optional<Upload> find(const std::string& sha256, AccountId account) = 0;
   /// Any upload of these bytes, for those who may see a request that refers to them.
   virtual std::optional<Upload> find(const std::string& sha256) = 0;

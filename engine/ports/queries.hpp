@@ -33,8 +33,8 @@ struct BadCursor : std::runtime_error {
 
 struct StudentFilter {
   std::optional<std::string> number;
-  std::optional<std::string> id_number;   ///< normalised
-  std::optional<std::string> name_key;    ///< prefix of search_key()
+  std::optional<std::string> id_number;  ///< normalised
+  std::optional<std::string> name_key;   ///< prefix of search_key()
   std::optional<OfficeId> school;
   std::optional<StudentStatus> status;
   std::optional<std::string> class_name;
@@ -46,16 +46,16 @@ struct RequestFilter {
   std::optional<Outcome> outcome;
   std::optional<StudentId> student;
   std::optional<OfficeId> school;
-  std::optional<AccountId> opened_by;     ///< `mine`
+  std::optional<AccountId> opened_by;  ///< `mine`
 };
 
 enum class TaskSort { since, due };
 struct TaskFilter {
-  std::vector<Holder> queues;             ///< the posts whose tasks are wanted
+  std::vector<Holder> queues;  ///< the posts whose tasks are wanted
   std::optional<std::string> workflow;
   std::optional<std::string> state;
-  std::optional<Instant> overdue_at;      ///< only tasks due before this instant
-  std::optional<std::string> q;           ///< part of a student's name key, number or id number prefix
+  std::optional<Instant> overdue_at;  ///< only tasks due before this instant
+  std::optional<std::string> q;       ///< part of a student's name key, number or id number prefix
   TaskSort sort = TaskSort::since;
   bool descending = false;
 };
@@ -64,7 +64,7 @@ struct RequestRow {
   Request request;
   Student student;
   std::string opened_by_username, opened_by_name;
-  std::string claimed_by_username;        ///< empty while unclaimed
+  std::string claimed_by_username;  ///< empty while unclaimed
 };
 
 struct TaskRow {
@@ -83,9 +83,9 @@ struct HistoryRow {
   StudentId student;
   DefinitionId definition;
   HistoryDraft entry;
-  std::string by_username, by_name;       ///< empty for the machine
+  std::string by_username, by_name;  ///< empty for the machine
   std::string hash, previous_hash;
-  std::int64_t request_version = 0;       ///< after it
+  std::int64_t request_version = 0;  ///< after it
 };
 
 struct NotificationRow {
@@ -94,7 +94,7 @@ struct NotificationRow {
   std::string kind;
   RequestId request;
   DefinitionId definition;
-  std::string state;                      ///< that the request reached
+  std::string state;  ///< that the request reached
   std::string comment;
   std::string student_name;
   bool read = false;
@@ -108,9 +108,9 @@ struct OutboxRow {
   std::int64_t version = 0;
   std::string action;
   Instant at;
-  std::string state;                      ///< after it
-  std::vector<Task> before, after;        ///< tasks of the request, without those of role `system`
-  std::vector<OfficeId> concerned;        ///< school, initiator's office, offices that decided or hold it
+  std::string state;                ///< after it
+  std::vector<Task> before, after;  ///< tasks of the request, without those of role `system`
+  std::vector<OfficeId> concerned;  ///< school, initiator's office, offices that decided or hold it
   struct Told {
     NotificationId id;
     std::string kind;
@@ -123,7 +123,7 @@ struct OutboxRow {
 /// Counts for plots and badges, bounded to the scope.
 struct StatisticsRow {
   std::string workflow;
-  std::string state;                      ///< or the outcome, for ended ones
+  std::string state;  ///< or the outcome, for ended ones
   bool ended = false;
   std::int64_t count = 0;
   std::int64_t overdue = 0;
@@ -159,8 +159,8 @@ class Queries {
   /// Bounded: never more than `limit`.
   virtual std::size_t count_tasks(const TaskFilter&, std::size_t limit) = 0;
   /// Newest first; `after` in the filter is a notification id: only those with a higher one, oldest first.
-  virtual Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId> after,
-                                              const PageRequest&) = 0;
+  virtual Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&,
+                                              std::optional<NotificationId> after, const PageRequest&) = 0;
   virtual std::vector<StatisticsRow> statistics(const Scope&, Instant now) = 0;
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
   /// Entries with an id above `after`, oldest first.

@@ -29,7 +29,7 @@ class StoreError : public std::runtime_error {
 struct BatchKeys {
   std::vector<RequestId> requests;
   std::vector<StudentId> students;
-  std::vector<IdempotencyKey> keys;                    ///< the fingerprint is not looked at
+  std::vector<IdempotencyKey> keys;                        ///< the fingerprint is not looked at
   std::vector<std::pair<AccountId, std::string>> uploads;  ///< account and SHA-256: own uploads
 };
 
@@ -43,7 +43,7 @@ struct KeyRecord {
 struct Batch {
   std::unordered_map<RequestId, Request> requests;
   std::unordered_map<StudentId, Student> students;
-  std::unordered_map<std::string, KeyRecord> keys;     ///< by key_text()
+  std::unordered_map<std::string, KeyRecord> keys;        ///< by key_text()
   std::unordered_map<std::string, EvidenceItem> uploads;  ///< by upload_text(); `kind` empty
 };
 std::string key_text(AccountId account, std::string_view key);
@@ -51,8 +51,8 @@ std::string upload_text(AccountId account, std::string_view sha256);
 
 /// One decided command.
 struct Write {
-  Decision decision;                       ///< request.id is set, also for one just opened
-  std::optional<IdempotencyKey> key;       ///< stored with its first history entry
+  Decision decision;                  ///< request.id is set, also for one just opened
+  std::optional<IdempotencyKey> key;  ///< stored with its first history entry
   /// For the live interface, kept with the last history entry (see OutboxRow): tasks of role `system` left out.
   std::vector<Task> before, after;
   std::vector<OfficeId> concerned;
@@ -60,8 +60,8 @@ struct Write {
 
 /// What was given numbers when it was written.
 struct Written {
-  std::vector<HistoryId> history;              ///< as many as the decision's entries, growing
-  std::vector<NotificationId> notifications;   ///< as many as its notices
+  std::vector<HistoryId> history;             ///< as many as the decision's entries, growing
+  std::vector<NotificationId> notifications;  ///< as many as its notices
 };
 
 /// One transaction. Not shared between threads. Rolled back when destroyed before commit().

@@ -1,4 +1,5 @@
-// The business calendar: working days with the yearly holidays and make-up days, and the windows in which a business may start.
+// The business calendar: working days with the yearly holidays and make-up days, and the windows in which a business
+// may start.
 #pragma once
 #include <map>
 #include <optional>
@@ -36,7 +37,7 @@ struct WindowAnswer {
 
 class Calendar {
  public:
-  std::set<Date> holidays;       ///< weekdays that are free
+  std::set<Date> holidays;          ///< weekdays that are free
   std::set<Date> working_weekends;  ///< make-up days (调休)
   std::map<std::string, Window, std::less<>> windows;
 

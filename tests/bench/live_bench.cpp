@@ -1,5 +1,5 @@
-// The listener and the hub alone: memory of idle WebSockets, delay of events that fan out to them, and the rate of small
-// HTTP requests. The server runs in a process of its own, so that its memory is its own.
+// The listener and the hub alone: memory of idle WebSockets, delay of events that fan out to them, and the rate of
+// small HTTP requests. The server runs in a process of its own, so that its memory is its own.
 //   bench_live [FOLLOWERS [EVENTS_PER_SECOND [SECONDS]]]
 #include <sys/epoll.h>
 #include <sys/resource.h>
@@ -25,13 +25,16 @@ namespace {
 constexpr int offices = 500;  ///< an event concerns the followers of one
 
 struct WallClock : Clock {
-  Instant now() const override { return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()); }
+  Instant now() const override {
+    return std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+  }
 };
 
 struct Hello : Handler {
   std::size_t body_limit(Method, std::string_view) const override { return 0; }
   void handle(HttpRequest, Reply reply) override { reply({200, {}, "text/plain", "hello", {}}); }
-  HttpResponse problem(int status, std::string_view, std::string_view, std::string_view, const Headers&) const override {
+  HttpResponse problem(int status, std::string_view, std::string_view, std::string_view,
+                       const Headers&) const override {
     return {status, {}, {}, {}, {}};
   }
 };
@@ -93,14 +96,17 @@ long resident_kib(pid_t process) {
 }
 
 double percentile(std::vector<double>& sorted, double part) {
-  return sorted.empty() ? 0 : sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(static_cast<double>(sorted.size()) * part))];
+  return sorted.empty()
+             ? 0
+             : sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(static_cast<double>(sorted.size()) * part))];
 }
 
 void measure_http(std::uint16_t port) {
   constexpr int connections = 64, seconds = 3;
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int i = 0; i < connections; ++i) clients.push_back(std::make_unique<RawClient>(port));
-  const auto request = "GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer 0123456789\r\nAccept: application/json\r\n\r\n"s;
+  const auto request =
+      "GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer 0123456789\r\nAccept: application/json\r\n\r\n"s;
   long done = 0;
   const auto end = Clock_::now() + std::chrono::seconds{seconds};
   while (Clock_::now() < end) {
@@ -164,28 +170,36 @@ int main(int argc, char** argv) {
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int i = 1; i <= followers; ++i) {
     auto client = std::make_unique<RawClient>(port);
-    client->send("GET /api/v1/events HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: " + std::to_string(i) + "\r\n\r\n");
+    client->send(
+        "GET /api/v1/events HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
+        "13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: " +
+        std::to_string(i) + "\r\n\r\n");
     if (client->response()->status != 101) return 1;
     client->send("\x81\x8e\0\0\0\0{\"after\":null}"s);
     client->send("\x89\x80\0\0\0\0"s);  // a ping: its answer comes after the joining
     client->receive(2);
     clients.push_back(std::move(client));
   }
-  std::printf("%d idle WebSockets: %.1f KiB each\n", followers, static_cast<double>(resident_kib(server) - before) / followers);
+  std::printf("%d idle WebSockets: %.1f KiB each\n", followers,
+              static_cast<double>(resident_kib(server) - before) / followers);
 
   const std::int64_t order[2] = {rate, seconds};
   if (::write(commands[1], order, sizeof order) != sizeof order) return 1;
   std::size_t expected = 0;
   for (std::int64_t id = 1; id <= rate * seconds; ++id)
-    expected += static_cast<std::size_t>(followers / offices + (id % offices > 0 && id % offices <= followers % offices));
+    expected +=
+        static_cast<std::size_t>(followers / offices + (id % offices > 0 && id % offices <= followers % offices));
   const auto start = Clock_::now();
   auto delays = collect_delays(clients, expected * 2);
   const double took = std::chrono::duration<double>(Clock_::now() - start).count();
   std::sort(delays.begin(), delays.end());
-  std::printf("%lld events/s to %d followers: %zu of %zu frames in %.1f s (%.0f/s); delay p50 %.2f ms, p99 %.2f ms, most %.2f ms\n",
-              static_cast<long long>(rate), followers, delays.size(), expected * 2, took, static_cast<double>(delays.size()) / took,
-              percentile(delays, 0.5), percentile(delays, 0.99), percentile(delays, 1));
+  std::printf(
+      "%lld events/s to %d followers: %zu of %zu frames in %.1f s (%.0f/s); delay p50 %.2f ms, p99 %.2f ms, most %.2f "
+      "ms\n",
+      static_cast<long long>(rate), followers, delays.size(), expected * 2, took,
+      static_cast<double>(delays.size()) / took, percentile(delays, 0.5), percentile(delays, 0.99),
+      percentile(delays, 1));
   std::printf("resident afterwards: %.1f MiB\n", static_cast<double>(resident_kib(server)) / 1024);
   ::close(commands[1]);
   int status = 0;

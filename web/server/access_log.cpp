@@ -43,8 +43,8 @@ AccessLog::AccessLog() : logger_(spdlog::get("access")) {
 void AccessLog::write(std::string_view method, std::string_view path, int status, std::chrono::microseconds took,
                       std::string_view request_id) const {
   if (!logger_->should_log(spdlog::level::info)) return;
-  logger_->info(R"({{"method":"{}","path":"{}","status":{},"us":{},"request":"{}"}})", method, loggable_path(path), status,
-                took.count(), request_id);
+  logger_->info(R"({{"method":"{}","path":"{}","status":{},"us":{},"request":"{}"}})", method, loggable_path(path),
+                status, took.count(), request_id);
 }
 
 }  // namespace xueji::web

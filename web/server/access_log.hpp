@@ -23,7 +23,8 @@ class AccessLog {
   std::shared_ptr<spdlog::logger> logger_;
 };
 
-/// The path with `*` for each segment that could hold more than ids and words: other characters than letters, digits and
+/// The path with `*` for each segment that could hold more than ids and words: other characters than letters, digits
+/// and
 /// `._-`, more than 64 of them, or 15 digits in a row, as in ID and student numbers.
 std::string loggable_path(std::string_view path);
 

@@ -20,8 +20,9 @@ HttpResponse html_response(int status, std::string html) {
   HttpResponse response;
   response.status = status;
   response.content_type = "text/html; charset=utf-8";
-  response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
   response.body = std::move(html);
   return response;
 }
@@ -33,7 +34,9 @@ HttpResponse answer(const Exchange& exchange, const Problem& problem) {
 std::string etag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
 
 Rendering rendering_for(const Services& services, Language language) {
-  return {services.directory.offices(), services.directory.catalog(), services.directory.calendar(), language, services.clock.now(), false};
+  return {services.directory.offices(),  services.directory.catalog(),
+          services.directory.calendar(), language,
+          services.clock.now(),          false};
 }
 
 }  // namespace xueji::web

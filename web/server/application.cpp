@@ -29,7 +29,8 @@ constexpr std::chrono::seconds stop_time_max{15};
 std::string_view instance_of(const Headers& headers) { return headers.find("X-Request-Id").value_or(""); }
 
 AuthenticationOptions authentication_options(const ApplicationOptions& options) {
-  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime, options.password_cost};
+  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime,
+          options.password_cost};
 }
 
 }  // namespace
@@ -55,7 +56,9 @@ struct Application::Impl {
         passwords(password_threads, password_queue_max),
         context{services, options, authentication, people, metrics, workers, renderers} {}
 
-  static void refuse(const Passage& passage, const Problem& problem) { passage.reply(answer(passage.exchange, problem)); }
+  static void refuse(const Passage& passage, const Problem& problem) {
+    passage.reply(answer(passage.exchange, problem));
+  }
 
   static void fail(const Passage& passage, const std::exception& error) {
     if (const auto* store = dynamic_cast<const StoreError*>(&error); store && store->kind == StoreError::Kind::busy)
@@ -70,7 +73,8 @@ struct Application::Impl {
     try {
       work();
     } catch (const BadCursor&) {
-      refuse(passage, malformed({"游标无效，或属于另一个查询", "The cursor is not valid, or belongs to another query"}));
+      refuse(passage,
+             malformed({"游标无效，或属于另一个查询", "The cursor is not valid, or belongs to another query"}));
     } catch (const std::exception& error) {
       fail(passage, error);
     }
@@ -84,8 +88,10 @@ struct Application::Impl {
     passage->exchange.language = language_of(passage->exchange.request.headers);
     passage->reply = counted(match.route, std::move(reply));
     guarded(*passage, [&] {
-      if (match.route) authenticate(passage);
-      else answer_unrouted(*passage, match.methods);
+      if (match.route)
+        authenticate(passage);
+      else
+        answer_unrouted(*passage, match.methods);
     });
   }
 
@@ -93,7 +99,8 @@ struct Application::Impl {
   Reply counted(const Route* route, Reply reply) {
     ++under_way;
     return [this, route, reply = std::move(reply), began = std::chrono::steady_clock::now()](HttpResponse response) {
-      metrics.count(route, response.status, std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
+      metrics.count(route, response.status,
+                    std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
       reply(std::move(response));
       --under_way;
     };
@@ -112,7 +119,8 @@ struct Application::Impl {
 
   void authenticate(const PassagePtr& passage) {
     Exchange& exchange = passage->exchange;
-    if (const auto problem = gatekeeper.check_origin(*passage->route, exchange.request)) return refuse(*passage, *problem);
+    if (const auto problem = gatekeeper.check_origin(*passage->route, exchange.request))
+      return refuse(*passage, *problem);
     if (passage->route->access == Access::open) return admit(passage, false);
     exchange.session = authentication.credentials(exchange.request.headers).session;
     if (exchange.session.empty()) return refuse(*passage, unauthenticated());
@@ -156,7 +164,8 @@ struct Application::Impl {
   Context context;
 };
 
-Application::Application(Services services, ApplicationOptions options) : impl_(std::make_unique<Impl>(services, std::move(options))) {}
+Application::Application(Services services, ApplicationOptions options)
+    : impl_(std::make_unique<Impl>(services, std::move(options))) {}
 
 Application::~Application() { stop(); }
 
@@ -167,9 +176,13 @@ std::size_t Application::body_limit(Method method, std::string_view path) const 
 
 void Application::handle(HttpRequest request, Reply reply) { impl_->enter(std::move(request), std::move(reply)); }
 
-HttpResponse Application::problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,
-                                  const Headers& headers) const {
-  const Problem refused{problem_type(slug) ? std::string(slug) : "malformed", {std::string(detail_zh), std::string(detail_en)}, {}, {}, {}};
+HttpResponse Application::problem(int status, std::string_view slug, std::string_view detail_zh,
+                                  std::string_view detail_en, const Headers& headers) const {
+  const Problem refused{problem_type(slug) ? std::string(slug) : "malformed",
+                        {std::string(detail_zh), std::string(detail_en)},
+                        {},
+                        {},
+                        {}};
   HttpResponse response = problem_response(refused, language_of(headers), instance_of(headers));
   response.status = status;
   return response;
@@ -189,8 +202,10 @@ LiveGate Application::live_gate() {
     if (const auto caller = authentication.remembered(session)) return give(LiveSession{*caller, session}, {});
     const bool posted = impl_->workers.post([&authentication, session, give, refuse] {
       try {
-        if (const auto caller = authentication.look_up(session)) give(LiveSession{*caller, session}, {});
-        else refuse(unauthenticated());
+        if (const auto caller = authentication.look_up(session))
+          give(LiveSession{*caller, session}, {});
+        else
+          refuse(unauthenticated());
       } catch (const StoreError&) {
         refuse(busy());
       }
@@ -203,7 +218,8 @@ void Application::observe(const Server& server) { impl_->metrics.observe(server)
 
 void Application::stop() {
   const auto until = std::chrono::steady_clock::now() + stop_time_max;
-  while (impl_->under_way > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (impl_->under_way > 0 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   impl_->passwords.stop();
   impl_->workers.stop();
   impl_->renderers.stop();

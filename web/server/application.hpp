@@ -30,13 +30,13 @@ class Authentication;
 
 struct ApplicationOptions {
   bool demo = false;
-  boost::json::value demo_content;         ///< the body of `GET /demo`
-  std::string public_origin;               ///< `https://host[:port]`; empty takes the request's own Host
-  bool secure_cookies = false;             ///< `Secure` and the `__Host-` prefix; behind TLS
-  double rate_per_second = 50;             ///< of one account; the demo is generous
+  boost::json::value demo_content;  ///< the body of `GET /demo`
+  std::string public_origin;        ///< `https://host[:port]`; empty takes the request's own Host
+  bool secure_cookies = false;      ///< `Secure` and the `__Host-` prefix; behind TLS
+  double rate_per_second = 50;      ///< of one account; the demo is generous
   double rate_burst = 200;
-  double sign_in_per_minute = 10;          ///< failed attempts of one account; of one address ten times as many
-  PasswordCost password_cost;              ///< of passwords set here; the demo may take a cheap one
+  double sign_in_per_minute = 10;  ///< failed attempts of one account; of one address ten times as many
+  PasswordCost password_cost;      ///< of passwords set here; the demo may take a cheap one
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   std::chrono::hours session_lifetime{12};
@@ -57,9 +57,9 @@ struct Services {
 /// A request that was routed and authenticated.
 struct Exchange {
   HttpRequest request;
-  std::vector<std::string> path;    ///< the values of the pattern's `{…}`, in order
-  std::optional<Caller> caller;     ///< present unless the route is public
-  std::string session;              ///< hash of the token; empty for public routes
+  std::vector<std::string> path;  ///< the values of the pattern's `{…}`, in order
+  std::optional<Caller> caller;   ///< present unless the route is public
+  std::string session;            ///< hash of the token; empty for public routes
   Language language = Language::zh;
 };
 

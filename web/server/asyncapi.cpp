@@ -13,7 +13,8 @@ struct Event {
   const char* summary;
   const char* data;
 };
-constexpr const char* task_data = R"({"type":"object","required":["task","request","workflow","state","office","role"],"properties":{
+constexpr const char* task_data =
+    R"({"type":"object","required":["task","request","workflow","state","office","role"],"properties":{
   "task":{"type":"string"},"request":{"type":"string"},"workflow":{"type":"string"},"state":{"type":"string"},"office":{"type":"string"},"role":{"type":"string"}}})";
 constexpr Event events[] = {
     {"task.added", "A task has entered a queue of the caller's posts", task_data},
@@ -21,7 +22,8 @@ constexpr Event events[] = {
     {"task.removed", "A task has left a queue of the caller's posts", task_data},
     {"request.changed", "A request that concerns one of the caller's offices has changed",
      R"({"type":"object","required":["request","version","state"],"properties":{"request":{"type":"string"},"version":{"type":"integer"},"state":{"type":"string"}}})"},
-    {"notification.added", "The inbox has a new notification", R"({"type":"object","required":["notification"],"properties":{"notification":{"type":"string"}}})"},
+    {"notification.added", "The inbox has a new notification",
+     R"({"type":"object","required":["notification"],"properties":{"notification":{"type":"string"}}})"},
     {"resync", "The id is too old to go on from: fetch anew", R"({"type":"object"})"},
 };
 
@@ -44,27 +46,37 @@ json::object asyncapi_document() {
   json::object messages{{"hello",
                          {{"summary", "The first message of the client: where to go on"},
                           {"payload",
-                           {{"type", "object"}, {"additionalProperties", false}, {"required", {"after"}}, {"properties", {{"after", {{"type", {"string", "null"}}}}}}}}}}};
+                           {{"type", "object"},
+                            {"additionalProperties", false},
+                            {"required", {"after"}},
+                            {"properties", {{"after", {{"type", {"string", "null"}}}}}}}}}}};
   json::array sent;
   for (const Event& event : events) {
-    messages[event.type] = {{"summary", event.summary}, {"contentType", "application/cloudevents+json"}, {"payload", frame(event)}};
+    messages[event.type] = {
+        {"summary", event.summary}, {"contentType", "application/cloudevents+json"}, {"payload", frame(event)}};
     sent.push_back(json::object{{"$ref", std::string("#/channels/events/messages/") + event.type}});
   }
-  return {{"asyncapi", "3.0.0"},
-          {"info",
-           {{"title", "xueji live events"},
-            {"version", "1"},
-            {"description",
-             "CloudEvents 1.0 in JSON, with ids and keys only. Signed in by cookie (Origin must be the server's own) or by Authorization. "
-             "Ended by 1001 (the server stops), 1008 (the session ended), 1013 (too slow: resume)."}}},
-          {"defaultContentType", "application/json"},
-          {"channels", {{"events", {{"address", "/api/v1/events"}, {"messages", std::move(messages)}, {"bindings", {{"ws", {{"method", "GET"}}}}}}}}},
-          {"operations",
-           {{"follow", {{"action", "send"}, {"channel", {{"$ref", "#/channels/events"}}}, {"messages", std::move(sent)}}},
-            {"resume",
-             {{"action", "receive"},
-              {"channel", {{"$ref", "#/channels/events"}}},
-              {"messages", {{{"$ref", "#/channels/events/messages/hello"}}}}}}}}};
+  return {
+      {"asyncapi", "3.0.0"},
+      {"info",
+       {{"title", "xueji live events"},
+        {"version", "1"},
+        {"description",
+         "CloudEvents 1.0 in JSON, with ids and keys only. Signed in by cookie (Origin must be the server's own) or by "
+         "Authorization. "
+         "Ended by 1001 (the server stops), 1008 (the session ended), 1013 (too slow: resume)."}}},
+      {"defaultContentType", "application/json"},
+      {"channels",
+       {{"events",
+         {{"address", "/api/v1/events"},
+          {"messages", std::move(messages)},
+          {"bindings", {{"ws", {{"method", "GET"}}}}}}}}},
+      {"operations",
+       {{"follow", {{"action", "send"}, {"channel", {{"$ref", "#/channels/events"}}}, {"messages", std::move(sent)}}},
+        {"resume",
+         {{"action", "receive"},
+          {"channel", {{"$ref", "#/channels/events"}}},
+          {"messages", {{{"$ref", "#/channels/events/messages/hello"}}}}}}}}};
 }
 
 }  // namespace xueji::web

@@ -35,10 +35,12 @@ CallerPtr Authentication::account(AccountId id) {
   const auto found = accounts_.by_id(id);
   if (!found || found->disabled) return nullptr;
   people_.know(id, {found->username, found->name});
-  return std::make_shared<Caller>(Caller{found->id, found->username, found->name, found->language, accounts_.posts(id)});
+  return std::make_shared<Caller>(
+      Caller{found->id, found->username, found->name, found->language, accounts_.posts(id)});
 }
 
-std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const std::string& username, const std::string& password,
+std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const std::string& username,
+                                                                        const std::string& password,
                                                                         const std::string& address) {
   return sign_in_.attempt(username, password, address);
 }

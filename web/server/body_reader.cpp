@@ -37,7 +37,8 @@ std::variant<json::object, Problem> read_body(const HttpRequest& request, EmptyB
   if (request.body.empty() && empty == EmptyBody::is_empty_object) return json::object{};
   const auto type = request.headers.find("Content-Type");
   if (!type || !is_json_type(*type))
-    return Problem{"unsupported-media-type", {"请求正文须为 application/json", "The body must be application/json"}, {}, {}, {}};
+    return Problem{
+        "unsupported-media-type", {"请求正文须为 application/json", "The body must be application/json"}, {}, {}, {}};
   auto read = read_json(request.body);
   if (auto* fault = std::get_if<Text>(&read)) return malformed(std::move(*fault));
   auto& value = std::get<json::value>(read);
@@ -57,17 +58,23 @@ const json::value* BodyReader::find(std::string_view name) {
   return value && !value->is_null() ? value : nullptr;
 }
 
-void BodyReader::complain(std::string_view member, Text message) { complaints_.push_back({pointer_to(member), std::move(message)}); }
+void BodyReader::complain(std::string_view member, Text message) {
+  complaints_.push_back({pointer_to(member), std::move(message)});
+}
 
 void BodyReader::adopt(std::vector<FieldComplaint> complaints) {
-  complaints_.insert(complaints_.end(), std::make_move_iterator(complaints.begin()), std::make_move_iterator(complaints.end()));
+  complaints_.insert(complaints_.end(), std::make_move_iterator(complaints.begin()),
+                     std::make_move_iterator(complaints.end()));
 }
 
 std::string BodyReader::required_text(std::string_view name) {
   const auto* value = find(name);
-  if (!value) complain(name, {"必须填写", "This is required"});
-  else if (!value->is_string()) complain(name, wants_text);
-  else return text_of(value->get_string());
+  if (!value)
+    complain(name, {"必须填写", "This is required"});
+  else if (!value->is_string())
+    complain(name, wants_text);
+  else
+    return text_of(value->get_string());
   return {};
 }
 
@@ -99,7 +106,9 @@ std::optional<Instant> BodyReader::instant(std::string_view name) {
   const auto given = text(name);
   if (!given) return std::nullopt;
   const auto instant = parse_rfc3339(*given);
-  if (!instant) complain(name, {"应为 RFC 3339 时刻，例如 2026-09-01T00:00:00Z", "This must be an RFC 3339 instant such as 2026-09-01T00:00:00Z"});
+  if (!instant)
+    complain(name, {"应为 RFC 3339 时刻，例如 2026-09-01T00:00:00Z",
+                    "This must be an RFC 3339 instant such as 2026-09-01T00:00:00Z"});
   return instant;
 }
 
@@ -113,9 +122,12 @@ std::optional<FieldValues> BodyReader::fields(std::string_view name) {
   FieldValues fields;
   for (const auto& [key, field] : value->get_object()) {
     const std::string field_name(key.data(), key.size());
-    if (field.is_string()) fields.emplace(field_name, text_of(field.get_string()));
-    else if (field.is_null()) fields.emplace(field_name, std::string());
-    else complaints_.push_back({pointer_to(name) + '/' + escaped(field_name), wants_text});
+    if (field.is_string())
+      fields.emplace(field_name, text_of(field.get_string()));
+    else if (field.is_null())
+      fields.emplace(field_name, std::string());
+    else
+      complaints_.push_back({pointer_to(name) + '/' + escaped(field_name), wants_text});
   }
   return fields;
 }
@@ -141,8 +153,10 @@ std::optional<std::vector<std::string>> BodyReader::texts(std::string_view name)
   }
   for (std::size_t i = 0; i < value->get_array().size(); ++i) {
     const auto& item = value->get_array()[i];
-    if (item.is_string()) texts.push_back(text_of(item.get_string()));
-    else complaints_.push_back({pointer_to(name) + '/' + std::to_string(i), wants_text});
+    if (item.is_string())
+      texts.push_back(text_of(item.get_string()));
+    else
+      complaints_.push_back({pointer_to(name) + '/' + std::to_string(i), wants_text});
   }
   return texts;
 }
@@ -162,8 +176,10 @@ std::vector<std::pair<const json::object*, std::string>> BodyReader::objects(std
   }
   for (std::size_t i = 0; i < array.size(); ++i) {
     auto pointer = pointer_to(name) + '/' + std::to_string(i);
-    if (const auto* object = array[i].if_object()) found.emplace_back(object, std::move(pointer));
-    else complaints_.push_back({std::move(pointer), {"应为对象", "This must be an object"}});
+    if (const auto* object = array[i].if_object())
+      found.emplace_back(object, std::move(pointer));
+    else
+      complaints_.push_back({std::move(pointer), {"应为对象", "This must be an object"}});
   }
   return found;
 }

@@ -20,7 +20,8 @@ std::variant<boost::json::object, Problem> read_body(const HttpRequest& request,
 /// Reads the members of one object; `null` counts as absent.
 class BodyReader {
  public:
-  explicit BodyReader(const boost::json::object& object, std::string pointer = {}) : object_(object), pointer_(std::move(pointer)) {}
+  explicit BodyReader(const boost::json::object& object, std::string pointer = {})
+      : object_(object), pointer_(std::move(pointer)) {}
 
   std::string required_text(std::string_view name);
   std::optional<std::string> text(std::string_view name);

@@ -37,12 +37,17 @@ ChunkedBody::State ChunkedBody::take(char c) {
       digits_ = 0;
       at_ = left_ == 0 ? At::end_cr : At::data;
       return total_ > limit_ ? State::too_large : State::more;
-    case At::data_cr: return expect('\r', At::data_lf);
-    case At::data_lf: return expect('\n', At::size);
-    case At::end_cr: return expect('\r', At::end_lf);
-    case At::end_lf: return expect('\n', At::finished) == State::more ? State::done : State::malformed;
+    case At::data_cr:
+      return expect('\r', At::data_lf);
+    case At::data_lf:
+      return expect('\n', At::size);
+    case At::end_cr:
+      return expect('\r', At::end_lf);
+    case At::end_lf:
+      return expect('\n', At::finished) == State::more ? State::done : State::malformed;
     case At::data:
-    case At::finished: break;
+    case At::finished:
+      break;
   }
   return State::done;
 }

@@ -13,8 +13,8 @@ class ChunkedBody {
 
   /// At most `limit` bytes of body are taken; the size line that would exceed it is already too large.
   explicit ChunkedBody(std::size_t limit) : limit_(limit) {}
-  /// Takes from the front of `input` what belongs to the body, appends the decoded bytes to `body` and removes them from
-  /// `input`. Once not `more`, what is left of `input` was not looked at.
+  /// Takes from the front of `input` what belongs to the body, appends the decoded bytes to `body` and removes them
+  /// from `input`. Once not `more`, what is left of `input` was not looked at.
   State feed(std::string_view& input, std::string& body);
 
  private:

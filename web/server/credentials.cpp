@@ -38,13 +38,16 @@ Credentials credentials_of(const Headers& headers, std::string_view cookie_name)
     return {Credentials::By::bearer, token_hash(trimmed(authorization->substr(scheme.size())))};
   }
   if (const auto cookies = headers.find("Cookie"))
-    if (const auto value = cookie_value(*cookies, cookie_name); !value.empty()) return {Credentials::By::cookie, token_hash(value)};
+    if (const auto value = cookie_value(*cookies, cookie_name); !value.empty())
+      return {Credentials::By::cookie, token_hash(value)};
   return {};
 }
 
 Origin origin_of(const Headers& headers, std::string_view own) {
-  if (const auto origin = headers.find("Origin")) return equal_without_case(*origin, own) ? Origin::own : Origin::foreign;
-  if (const auto site = headers.find("Sec-Fetch-Site")) return *site == "same-origin" || *site == "none" ? Origin::own : Origin::foreign;
+  if (const auto origin = headers.find("Origin"))
+    return equal_without_case(*origin, own) ? Origin::own : Origin::foreign;
+  if (const auto site = headers.find("Sec-Fetch-Site"))
+    return *site == "same-origin" || *site == "none" ? Origin::own : Origin::foreign;
   return Origin::unknown;
 }
 
@@ -57,7 +60,10 @@ std::string_view session_cookie_name(bool secure) { return secure ? "__Host-xuej
 
 std::string session_cookie(std::string_view token, std::int64_t seconds, bool secure) {
   std::string cookie(session_cookie_name(secure));
-  cookie.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=").append(std::to_string(seconds));
+  cookie.append("=")
+      .append(token)
+      .append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=")
+      .append(std::to_string(seconds));
   return secure ? cookie + "; Secure" : cookie;
 }
 

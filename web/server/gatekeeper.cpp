@@ -11,7 +11,8 @@ Problem foreign_origin() { return {"foreign-origin", {}, {}, {}, {}}; }
 
 std::optional<Problem> check_parameters(const Route& route, const HttpRequest& request) {
   for (const auto& [name, value] : request.query) {
-    const auto known = std::any_of(route.parameters.begin(), route.parameters.end(), [&](const Parameter& parameter) { return parameter.name == name; });
+    const auto known = std::any_of(route.parameters.begin(), route.parameters.end(),
+                                   [&](const Parameter& parameter) { return parameter.name == name; });
     if (!known) return malformed({"有此处不支持的查询参数", "There is a query parameter that this call does not know"});
   }
   return std::nullopt;
@@ -20,7 +21,8 @@ std::optional<Problem> check_parameters(const Route& route, const HttpRequest& r
 std::optional<Problem> check_headers(const Route& route, const Headers& headers) {
   const auto key = headers.find("Idempotency-Key");
   if (key && !is_idempotency_key(*key))
-    return malformed({"Idempotency-Key 须为 1 至 128 个可见 ASCII 字符", "Idempotency-Key must be 1 to 128 visible ASCII characters"});
+    return malformed({"Idempotency-Key 须为 1 至 128 个可见 ASCII 字符",
+                      "Idempotency-Key must be 1 to 128 visible ASCII characters"});
   if (!key && route.needs_idempotency_key) return Problem{"idempotency-key-required", {}, {}, {}, {}};
   const auto tag = headers.find("If-Match");
   if (tag && !version_of_tag(*tag))
@@ -31,7 +33,8 @@ std::optional<Problem> check_headers(const Route& route, const Headers& headers)
 
 }  // namespace
 
-Gatekeeper::Gatekeeper(const Authentication& authentication, const Clock& clock, double rate_per_second, double rate_burst)
+Gatekeeper::Gatekeeper(const Authentication& authentication, const Clock& clock, double rate_per_second,
+                       double rate_burst)
     : authentication_(authentication), clock_(clock), rate_(rate_per_second, rate_burst) {}
 
 std::optional<Problem> Gatekeeper::check_origin(const Route& route, const HttpRequest& request) const {
@@ -64,7 +67,8 @@ std::optional<Problem> Gatekeeper::check_live(const HttpRequest& request) const 
 Problem unauthenticated() { return {"unauthenticated", {}, {}, {{"WWW-Authenticate", "Bearer realm=\"xueji\""}}, {}}; }
 
 bool is_idempotency_key(std::string_view key) {
-  return !key.empty() && key.size() <= 128 && std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  return !key.empty() && key.size() <= 128 &&
+         std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
 std::optional<std::int64_t> version_of_tag(std::string_view tag) {

@@ -14,19 +14,27 @@ bool equal_without_case(std::string_view a, std::string_view b) {
 
 std::string_view to_string(Method method) {
   switch (method) {
-    case Method::get: return "GET";
-    case Method::head: return "HEAD";
-    case Method::post: return "POST";
-    case Method::put: return "PUT";
-    case Method::patch: return "PATCH";
-    case Method::del: return "DELETE";
-    case Method::options: return "OPTIONS";
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::del:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
   }
   return "";
 }
 
 std::optional<Method> parse_method(std::string_view word) {
-  for (const auto method : {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options})
+  for (const auto method :
+       {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options})
     if (word == to_string(method)) return method;
   return std::nullopt;
 }

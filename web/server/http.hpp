@@ -30,11 +30,11 @@ class Headers {
 
 struct HttpRequest {
   Method method = Method::get;
-  std::string target;  ///< as sent, origin form
-  std::string path;    ///< decoded once; no `..`, NUL, backslash or encoded slash
+  std::string target;                                      ///< as sent, origin form
+  std::string path;                                        ///< decoded once; no `..`, NUL, backslash or encoded slash
   std::vector<std::pair<std::string, std::string>> query;  ///< decoded; a repeated key was refused before
   Headers headers;
-  std::string body;    ///< within the route's limit
+  std::string body;  ///< within the route's limit
   std::string remote_address;
   std::string request_id;  ///< ours, also the `instance` of problems and X-Request-Id
 };
@@ -42,9 +42,9 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  ///< without Content-Length, Date, Connection
-  std::string content_type;  ///< empty for none
+  std::string content_type;                                  ///< empty for none
   std::string body;
-  std::string file;          ///< a path to send instead of `body`, when not empty
+  std::string file;  ///< a path to send instead of `body`, when not empty
 };
 
 /// Answers a request exactly once, from any thread.
@@ -60,8 +60,8 @@ class Handler {
   virtual void handle(HttpRequest request, Reply reply) = 0;
   /// A problem document for what the session itself refuses: status, slug, detail in both languages. `headers` are the
   /// request's, as far as they were understood, and our own `X-Request-Id` (the client's is never passed on).
-  virtual HttpResponse problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,
-                               const Headers& headers) const = 0;
+  virtual HttpResponse problem(int status, std::string_view slug, std::string_view detail_zh,
+                               std::string_view detail_en, const Headers& headers) const = 0;
 };
 
 }  // namespace xueji::web

@@ -30,14 +30,27 @@ constexpr HeadFault both_lengths{"不得同时使用 Transfer-Encoding 和 Conte
 constexpr HeadFault chunked_1_0{"HTTP/1.0 不得使用 Transfer-Encoding", "HTTP/1.0 has no Transfer-Encoding"};
 constexpr HeadFault bad_expect{"Expect 只能是 100-continue", "Expect may only be 100-continue"};
 
-constexpr std::array singletons{
-    "authorization"sv, "content-length"sv,  "content-type"sv, "cookie"sv,            "expect"sv,
-    "host"sv,          "idempotency-key"sv, "if-match"sv,     "origin"sv,            "referer"sv,
-    "sec-fetch-site"sv, "sec-websocket-key"sv, "sec-websocket-version"sv, "transfer-encoding"sv, "user-agent"sv};
+constexpr std::array singletons{"authorization"sv,
+                                "content-length"sv,
+                                "content-type"sv,
+                                "cookie"sv,
+                                "expect"sv,
+                                "host"sv,
+                                "idempotency-key"sv,
+                                "if-match"sv,
+                                "origin"sv,
+                                "referer"sv,
+                                "sec-fetch-site"sv,
+                                "sec-websocket-key"sv,
+                                "sec-websocket-version"sv,
+                                "transfer-encoding"sv,
+                                "user-agent"sv};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_token_char(char c) { return is_digit(c) || is_alpha(c) || "!#$%&'*+-.^_`|~"sv.find(c) != std::string_view::npos; }
+bool is_token_char(char c) {
+  return is_digit(c) || is_alpha(c) || "!#$%&'*+-.^_`|~"sv.find(c) != std::string_view::npos;
+}
 bool is_token(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_token_char); }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -60,13 +73,16 @@ bool is_host(std::string_view text) {
     const auto close = text.find(']');
     if (close == std::string_view::npos || close < 3) return false;
     const auto inner = text.substr(1, close - 1);
-    if (!std::ranges::all_of(inner, [](char c) { return is_digit(c) || (is_alpha(c) && (c | 0x20) <= 'f') || c == ':' || c == '.'; }))
+    if (!std::ranges::all_of(
+            inner, [](char c) { return is_digit(c) || (is_alpha(c) && (c | 0x20) <= 'f') || c == ':' || c == '.'; }))
       return false;
     rest = text.substr(close + 1);
   } else {
     const auto colon = text.find(':');
     const auto name = text.substr(0, colon);
-    if (name.empty() || !std::ranges::all_of(name, [](char c) { return is_digit(c) || is_alpha(c) || c == '.' || c == '-' || c == '_'; }))
+    if (name.empty() || !std::ranges::all_of(name, [](char c) {
+          return is_digit(c) || is_alpha(c) || c == '.' || c == '-' || c == '_';
+        }))
       return false;
     rest = colon == std::string_view::npos ? std::string_view{} : text.substr(colon);
   }

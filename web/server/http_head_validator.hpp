@@ -1,5 +1,5 @@
-// The strict reading of a request's head, byte by byte, before anything else interprets it: what two HTTP programs could
-// understand differently is refused, so that no request hides in another.
+// The strict reading of a request's head, byte by byte, before anything else interprets it: what two HTTP programs
+// could understand differently is refused, so that no request hides in another.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -33,9 +33,9 @@ struct RequestHead {
   std::optional<std::string_view> find(std::string_view name) const;
 };
 
-/// Where the head at the start of `received` ends: its length with the empty line; nothing while it is incomplete; a fault
-/// as soon as a bare CR, a bare LF, a NUL or a leading empty line shows that it can't become valid. Bytes before `seen`
-/// were looked at by an earlier call.
+/// Where the head at the start of `received` ends: its length with the empty line; nothing while it is incomplete; a
+/// fault as soon as a bare CR, a bare LF, a NUL or a leading empty line shows that it can't become valid. Bytes before
+/// `seen` were looked at by an earlier call.
 std::variant<std::monostate, std::size_t, HeadFault> find_head_end(std::string_view received, std::size_t seen);
 
 /// `head` ends with the empty line.

@@ -26,7 +26,8 @@ constexpr HeadFault too_large{"请求正文超过此处允许的大小", "the bo
 constexpr HeadFault unknown_method{"不支持该请求方法", "this method is not supported"};
 constexpr HeadFault too_busy{"服务器正忙，请稍后重试", "the server is busy; try again shortly"};
 constexpr HeadFault no_answer{"服务器内部错误", "an internal error"};
-constexpr HeadFault not_an_upgrade{"此处只接受 WebSocket 连接（版本 13）", "only a WebSocket (version 13) can be opened here"};
+constexpr HeadFault not_an_upgrade{"此处只接受 WebSocket 连接（版本 13）",
+                                   "only a WebSocket (version 13) can be opened here"};
 constexpr HeadFault too_many_websockets{"此账号打开的实时连接过多", "this account has too many live connections"};
 
 /// Values of repeated fields are joined; the validator has refused those that may not repeat.
@@ -49,7 +50,11 @@ Headers gather_headers(const RequestHead& head, std::string_view request_id) {
 }  // namespace
 
 HttpSession::HttpSession(Listener& listener, Lane& lane, Socket socket, std::string remote_address)
-    : listener_(listener), lane_(lane), counted_(listener), socket_(std::move(socket)), remote_address_(std::move(remote_address)) {}
+    : listener_(listener),
+      lane_(lane),
+      counted_(listener),
+      socket_(std::move(socket)),
+      remote_address_(std::move(remote_address)) {}
 
 HttpSession::~HttpSession() {
   lane_.remove(*this);
@@ -94,8 +99,10 @@ Task<bool> HttpSession::exchange() {
   incoming.request.request_id = listener_.next_request_id();
   incoming.request.remote_address = remote_address_;
   ++listener_.figures.requests;
-  if (const auto* fault = std::get_if<HeadFault>(&*head)) co_return co_await refuse(incoming, {400, "malformed", *fault});
-  if (const auto refusal = understand(std::get<std::size_t>(*head), incoming)) co_return co_await refuse(incoming, *refusal);
+  if (const auto* fault = std::get_if<HeadFault>(&*head))
+    co_return co_await refuse(incoming, {400, "malformed", *fault});
+  if (const auto refusal = understand(std::get<std::size_t>(*head), incoming))
+    co_return co_await refuse(incoming, *refusal);
   if (incoming.request.method == Method::get && incoming.request.path == listener_.live_path)
     co_return co_await open_websocket(incoming);
   if (const auto refusal = co_await read_body(incoming)) co_return co_await refuse(incoming, *refusal);
@@ -106,7 +113,8 @@ Task<bool> HttpSession::exchange() {
 Task<bool> HttpSession::receive_more() {
   const auto before = received_.size();
   received_.resize(before + read_size);
-  const auto [error, bytes] = co_await socket_.async_read_some(asio::buffer(received_.data() + before, read_size), resume_with_error);
+  const auto [error, bytes] =
+      co_await socket_.async_read_some(asio::buffer(received_.data() + before, read_size), resume_with_error);
   received_.resize(before + bytes);
   if (error) gone_ = true;
   co_return !error;
@@ -227,7 +235,8 @@ Task<bool> HttpSession::answer(Incoming& incoming) {
   pending_ = std::make_shared<Answer<HttpResponse>>(lane_.executor());
   deadline = Moment::max();
   Headers headers;
-  if (const auto languages = incoming.request.headers.find("Accept-Language")) headers.add("Accept-Language", std::string{*languages});
+  if (const auto languages = incoming.request.headers.find("Accept-Language"))
+    headers.add("Accept-Language", std::string{*languages});
   headers.add("X-Request-Id", incoming.request.request_id);
   const auto path = incoming.request.path;
   const auto id = incoming.request.request_id;
@@ -235,7 +244,8 @@ Task<bool> HttpSession::answer(Incoming& incoming) {
   {
     const auto promise = std::make_shared<Promise<HttpResponse>>(pending_);
     try {
-      listener_.handler.handle(std::move(incoming.request), [promise](HttpResponse response) { promise->give(std::move(response)); });
+      listener_.handler.handle(std::move(incoming.request),
+                               [promise](HttpResponse response) { promise->give(std::move(response)); });
     } catch (const std::exception& error) {
       spdlog::error("handling request {} failed: {}", id, typeid(error).name());
     }
@@ -251,7 +261,8 @@ Task<bool> HttpSession::answer(Incoming& incoming) {
 
 Task<bool> HttpSession::open_websocket(Incoming& incoming) {
   auto& request = incoming.request;
-  if (incoming.chunked || incoming.content_length.value_or(0) > 0) co_return co_await refuse(incoming, {413, "too-large", too_large});
+  if (incoming.chunked || incoming.content_length.value_or(0) > 0)
+    co_return co_await refuse(incoming, {413, "too-large", too_large});
   pending_gate_ = std::make_shared<Answer<GateAnswer>>(lane_.executor());
   deadline = Moment::max();
   {
@@ -268,8 +279,10 @@ Task<bool> HttpSession::open_websocket(Incoming& incoming) {
   if (incoming.http_1_0 || !received_.empty() || !is_websocket_upgrade(request))
     co_return co_await refuse(incoming, {400, "malformed", not_an_upgrade});
   const auto account = decided->session->caller.account;
-  if (!listener_.take_websocket(account)) co_return co_await refuse(incoming, {429, "rate-limited", too_many_websockets});
-  listener_.access_log.write("GET", request.path, 101, std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - incoming.began),
+  if (!listener_.take_websocket(account))
+    co_return co_await refuse(incoming, {429, "rate-limited", too_many_websockets});
+  listener_.access_log.write("GET", request.path, 101,
+                             std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - incoming.began),
                              request.request_id);
   start_websocket(listener_, lane_, std::move(socket_), std::move(*decided->session), request);
   co_return false;
@@ -293,11 +306,12 @@ Task<bool> HttpSession::respond(Incoming& incoming, HttpResponse response, bool 
   const bool keep = keep_alive && !draining_;
   const auto status = response.status;
   const ResponseContext context{request.request_id, incoming.method == "HEAD", keep, incoming.http_1_0};
-  const bool written = co_await write_response(socket_, std::move(response), context, deadline, listener_.options.write_timeout,
-                                               listener_.options.body_rate_min);
+  const bool written = co_await write_response(socket_, std::move(response), context, deadline,
+                                               listener_.options.write_timeout, listener_.options.body_rate_min);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - incoming.began);
-  listener_.access_log.write(parse_method(incoming.method) ? incoming.method : "-", request.path, status, took, request.request_id);
-  co_return written && keep;
+  listener_.access_log.write(parse_method(incoming.method) ? incoming.method : "-", request.path, status, took,
+                             request.request_id);
+  co_return written&& keep;
 }
 
 Task<> HttpSession::linger() {

@@ -1,4 +1,5 @@
-// One HTTP connection: its requests one after the other, strictly read, each within its limits. Internal to the listener.
+// One HTTP connection: its requests one after the other, strictly read, each within its limits. Internal to the
+// listener.
 #pragma once
 #include <memory>
 #include <optional>
@@ -72,7 +73,7 @@ class HttpSession : public Connection {
   std::size_t body_taken_ = 0;  ///< bytes of the listener's budget that this request holds
   bool idle_ = false;           ///< between two requests
   bool draining_ = false;
-  bool gone_ = false;           ///< the peer has left in the middle, or abort() was called
+  bool gone_ = false;  ///< the peer has left in the middle, or abort() was called
   bool first_ = true;
   std::shared_ptr<Answer<HttpResponse>> pending_;
   std::shared_ptr<Answer<GateAnswer>> pending_gate_;

@@ -247,11 +247,13 @@ void Hub::leave(const Follower* follower) {
 }
 
 void Hub::end_session(const std::string& session) {
-  room_->close_where([&](const Seat& seat) { return seat.session == session; }, policy_violation, "the session has ended");
+  room_->close_where([&](const Seat& seat) { return seat.session == session; }, policy_violation,
+                     "the session has ended");
 }
 
 void Hub::end_account(AccountId account) {
-  room_->close_where([&](const Seat& seat) { return seat.audience.account == account; }, policy_violation, "the session has ended");
+  room_->close_where([&](const Seat& seat) { return seat.audience.account == account; }, policy_violation,
+                     "the session has ended");
 }
 
 void Hub::stop() {

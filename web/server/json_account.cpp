@@ -16,7 +16,10 @@ void write_held_post(JsonWriter& json, const Post& post, const Rendering& render
 }
 
 void write_account_members(JsonWriter& json, const Caller& account, const Rendering& rendering) {
-  json.member("id", account.account).member("username", account.username).member("name", account.name).member("locale", to_string(account.language));
+  json.member("id", account.account)
+      .member("username", account.username)
+      .member("name", account.name)
+      .member("locale", to_string(account.language));
   json.key("posts").begin_array();
   for (const Post& post : account.posts)
     if (!post.until || rendering.now < *post.until) write_held_post(json, post, rendering);

@@ -13,14 +13,15 @@ struct MemberTitle {
   std::string_view member, zh, en;
 };
 constexpr std::array member_titles{
-    MemberTitle{"name", "姓名", "Name"},          MemberTitle{"id_number", "身份证件号码", "ID number"},
-    MemberTitle{"sex", "性别", "Sex"},            MemberTitle{"birth_date", "出生日期", "Date of birth"},
-    MemberTitle{"status", "学籍状态", "Status"},  MemberTitle{"grade", "年级", "Grade"},
-    MemberTitle{"class", "班级", "Class"},        MemberTitle{"number.state", "学籍号状态", "State of the number"},
+    MemberTitle{"name", "姓名", "Name"},         MemberTitle{"id_number", "身份证件号码", "ID number"},
+    MemberTitle{"sex", "性别", "Sex"},           MemberTitle{"birth_date", "出生日期", "Date of birth"},
+    MemberTitle{"status", "学籍状态", "Status"}, MemberTitle{"grade", "年级", "Grade"},
+    MemberTitle{"class", "班级", "Class"},       MemberTitle{"number.state", "学籍号状态", "State of the number"},
 };
 
 std::string_view title_of(std::string_view member, Language language) {
-  const auto found = std::find_if(member_titles.begin(), member_titles.end(), [&](const auto& known) { return known.member == member; });
+  const auto found = std::find_if(member_titles.begin(), member_titles.end(),
+                                  [&](const auto& known) { return known.member == member; });
   if (found == member_titles.end()) return member;
   return language == Language::zh ? found->zh : found->en;
 }
@@ -28,7 +29,9 @@ std::string_view title_of(std::string_view member, Language language) {
 std::string_view by(const HistoryRow& row) { return row.entry.by ? std::string_view(row.by_username) : "system"; }
 
 void write_change(JsonWriter& json, const RegistryChange& change, const Rendering& rendering) {
-  const auto shown = [&](const std::string& value) { return change.member == "id_number" ? shown_id_number(value, rendering) : value; };
+  const auto shown = [&](const std::string& value) {
+    return change.member == "id_number" ? shown_id_number(value, rendering) : value;
+  };
   json.begin_object().member("field", change.member).member("title", title_of(change.member, rendering.language));
   json.member("old", shown(change.old_value)).member("new", shown(change.new_value)).end_object();
 }
@@ -41,12 +44,18 @@ void write_history_entry(JsonWriter& json, const HistoryRow& row, const Renderin
   json.member("workflow", rendering.definition(row.definition).key);
   json.member("at", entry.recorded_at).member("effectiveAt", entry.effective_at);
   json.member("by", by(row)).member("byName", row.by_name).key("post");
-  if (entry.as) write_post(json, *entry.as, rendering);
-  else json.null();
+  if (entry.as)
+    write_post(json, *entry.as, rendering);
+  else
+    json.null();
   json.member("action", entry.action).member_or_null("from", entry.from).member_or_null("to", entry.to);
   json.member("comment", entry.comment).key("changes").begin_array();
   for (const RegistryChange& change : entry.changes) write_change(json, change, rendering);
-  json.end_array().member("version", row.request_version).member("hash", row.hash).member("previousHash", row.previous_hash).end_object();
+  json.end_array()
+      .member("version", row.request_version)
+      .member("hash", row.hash)
+      .member("previousHash", row.previous_hash)
+      .end_object();
 }
 
 void write_change_since(JsonWriter& json, const HistoryRow& row) {

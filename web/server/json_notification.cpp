@@ -35,7 +35,8 @@ std::string filled(std::string_view sentence, std::string_view state) {
 }  // namespace
 
 Text notification_text(const NotificationRow& row, const Definition& definition) {
-  const auto found = std::find_if(sentences.begin(), sentences.end(), [&](const Sentence& known) { return known.kind == row.kind; });
+  const auto found =
+      std::find_if(sentences.begin(), sentences.end(), [&](const Sentence& known) { return known.kind == row.kind; });
   const Sentence& sentence = found == sentences.end() ? any_other : *found;
   const State* state = definition.state(row.state);
   const Text title = state ? state->title : Text{row.state, row.state};

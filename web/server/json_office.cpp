@@ -11,8 +11,10 @@ void write_office(JsonWriter& json, const Office& office) {
 
 void write_office(JsonWriter& json, OfficeId id, const Rendering& rendering) {
   const Office* office = rendering.offices->find(id);
-  if (office) write_office(json, *office);
-  else json.null();
+  if (office)
+    write_office(json, *office);
+  else
+    json.null();
 }
 
 void write_school(JsonWriter& json, OfficeId school, const Rendering& rendering) {

@@ -87,17 +87,19 @@ struct KeepingKeys {
 Text sentence(const json::error_code& fault) {
   if (fault == json::error::too_deep)
     return {"JSON 嵌套过深，最多 32 层", "The JSON is nested too deep; 32 levels at most"};
-  if (fault == json::error::extra_data)
-    return {"JSON 之后还有多余内容", "Something follows the JSON text"};
+  if (fault == json::error::extra_data) return {"JSON 之后还有多余内容", "Something follows the JSON text"};
   return {"正文不是有效的 JSON（UTF-8）", "The body is not valid JSON in UTF-8"};
 }
 
 std::string escaped(std::string_view key) {
   std::string text;
   for (const char c : key) {
-    if (c == '~') text += "~0";
-    else if (c == '/') text += "~1";
-    else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) text += c;
+    if (c == '~')
+      text += "~0";
+    else if (c == '/')
+      text += "~1";
+    else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f)
+      text += c;
   }
   return text;
 }
@@ -113,7 +115,8 @@ void collect_unclean(const json::value& value, const std::string& pointer, std::
       collect_unclean(member, place, found);
     }
   } else if (const auto* array = value.if_array()) {
-    for (std::size_t i = 0; i < array->size(); ++i) collect_unclean((*array)[i], pointer + '/' + std::to_string(i), found);
+    for (std::size_t i = 0; i < array->size(); ++i)
+      collect_unclean((*array)[i], pointer + '/' + std::to_string(i), found);
   }
 }
 
@@ -126,8 +129,7 @@ std::variant<json::value, Text> read_json(std::string_view text) {
   parser.handler().values.reset();
   json::error_code fault;
   const auto taken = parser.write_some(false, text.data(), text.size(), fault);
-  if (parser.handler().duplicate)
-    return Text{"JSON 对象中有重复的键", "An object of the JSON has the same key twice"};
+  if (parser.handler().duplicate) return Text{"JSON 对象中有重复的键", "An object of the JSON has the same key twice"};
   if (!fault && taken < text.size()) fault = json::make_error_code(json::error::extra_data);
   if (fault) return sentence(fault);
   return parser.handler().values.release();

@@ -12,8 +12,8 @@ namespace xueji::web {
 
 inline constexpr std::size_t json_depth_max = 32;
 
-/// One whole JSON text: well-formed UTF-8, at most json_depth_max levels, and no object with the same key twice (parsers
-/// differ in which one they keep). Otherwise the sentence says what is wrong; it never repeats what was sent.
+/// One whole JSON text: well-formed UTF-8, at most json_depth_max levels, and no object with the same key twice
+/// (parsers differ in which one they keep). Otherwise the sentence says what is wrong; it never repeats what was sent.
 std::variant<boost::json::value, Text> read_json(std::string_view text);
 
 /// JSON Pointers of texts and keys with control characters other than tab and line feed.

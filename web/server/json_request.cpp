@@ -12,7 +12,8 @@ std::string shown_value(const Field* field, const std::string& value, const Rend
 
 void write_fields(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
   json.key("fields").begin_object();
-  for (const auto& [key, value] : request.fields) json.member(key, shown_value(definition.field(key), value, rendering));
+  for (const auto& [key, value] : request.fields)
+    json.member(key, shown_value(definition.field(key), value, rendering));
   json.end_object().key("changes").begin_array();
   for (const FieldChange& change : field_changes(definition, request)) {
     json.begin_object().member("field", change.field->key).member("title", rendering.text(change.field->title));
@@ -35,7 +36,10 @@ void write_findings(JsonWriter& json, const Request& request, const Rendering& r
   json.key("findings").begin_array();
   for (const Finding& finding : request.findings) {
     json.begin_object().member("check", finding.check).member("outcome", to_string(finding.outcome));
-    json.member("at", finding.at).member("detail", rendering.text(finding.detail)).member("code", finding.code).end_object();
+    json.member("at", finding.at)
+        .member("detail", rendering.text(finding.detail))
+        .member("code", finding.code)
+        .end_object();
   }
   json.end_array();
 }
@@ -62,8 +66,15 @@ void write_actions(JsonWriter& json, const RequestView& view, const Rendering& r
 }  // namespace
 
 Situation situation_of(const Request& request, const Student& student, const Rendering& rendering) {
-  return {rendering.definition(request.definition), request.definition, &request,      &student, nullptr,
-          *rendering.offices,                       *rendering.calendar, rendering.now, {}};
+  return {rendering.definition(request.definition),
+          request.definition,
+          &request,
+          &student,
+          nullptr,
+          *rendering.offices,
+          *rendering.calendar,
+          rendering.now,
+          {}};
 }
 
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
@@ -71,7 +82,8 @@ void write_workflow_name(JsonWriter& json, const Definition& definition, const R
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title)).end_object();
 }
 
-void write_state_name(JsonWriter& json, const Definition& definition, std::string_view key, const Rendering& rendering) {
+void write_state_name(JsonWriter& json, const Definition& definition, std::string_view key,
+                      const Rendering& rendering) {
   const State* state = definition.state(key);
   json.begin_object().member("key", key).member("title", state ? rendering.text(state->title) : std::string(key));
   if (state) json.member("kind", to_string(state->kind));
@@ -90,7 +102,8 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   json.member("version", request.version).key("student");
   const bool is_own = view.student.open_request == request.id;
   const Request* open = is_own ? &request : view.other_open ? &view.other_open->request : nullptr;
-  write_student(json, view.student, open, is_own || !view.other_open ? view.people.claimed_by : view.other_open->claimed_by, rendering);
+  write_student(json, view.student, open,
+                is_own || !view.other_open ? view.people.claimed_by : view.other_open->claimed_by, rendering);
   write_fields(json, definition, request, rendering);
   write_evidence(json, request);
   json.member("openedBy", view.people.opened_by).member("openedByName", view.people.opened_by_name);

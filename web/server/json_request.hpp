@@ -22,7 +22,8 @@ struct RequestView {
 /// The request's `{key, version, sha256, title}`.
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering);
 /// `{key, title, kind}`.
-void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state, const Rendering& rendering);
+void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state,
+                      const Rendering& rendering);
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
 Situation situation_of(const Request& request, const Student& student, const Rendering& rendering);
 

@@ -26,7 +26,10 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
   for (const auto& number : student.numbers) write_number(json, number);
   json.end_array().key("openRequest");
   if (open) {
-    json.begin_object().member("id", open->id).member("workflow", rendering.definition(open->definition).key).key("holders");
+    json.begin_object()
+        .member("id", open->id)
+        .member("workflow", rendering.definition(open->definition).key)
+        .key("holders");
     write_holders(json, *open, claimed_by, rendering);
     json.end_object();
   } else {

@@ -4,7 +4,8 @@ namespace xueji::web {
 namespace {
 
 void write_open(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
-  const auto window = definition.window.empty() ? WindowAnswer{} : rendering.calendar->window(definition.window, rendering.now);
+  const auto window =
+      definition.window.empty() ? WindowAnswer{} : rendering.calendar->window(definition.window, rendering.now);
   json.begin_object().member("now", window.open);
   if (!window.open && window.from) json.member("from", *window.from);
   if (window.open && window.until) json.member("until", *window.until);
@@ -36,7 +37,10 @@ void write_evidence_kind(JsonWriter& json, const EvidenceKind& kind, const Rende
 }
 
 void write_action(JsonWriter& json, const State& state, const Action& action, const Rendering& rendering) {
-  json.begin_object().member("key", action.key).member("title", rendering.text(action.title)).member("state", state.key);
+  json.begin_object()
+      .member("key", action.key)
+      .member("title", rendering.text(action.title))
+      .member("state", state.key);
   json.member("to", action.to).member("comment", to_string(action.comment));
   if (action.by) json.member("by", action.by->source);
   json.end_object();

@@ -86,11 +86,20 @@ void JsonWriter::quote(std::string_view text) {
     text_.append(text, plain, i - plain);
     plain = i + 1;
     switch (byte) {
-      case '"': text_ += "\\\""; break;
-      case '\\': text_ += "\\\\"; break;
-      case '\n': text_ += "\\n"; break;
-      case '\t': text_ += "\\t"; break;
-      default: text_.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
+      case '"':
+        text_ += "\\\"";
+        break;
+      case '\\':
+        text_ += "\\\\";
+        break;
+      case '\n':
+        text_ += "\\n";
+        break;
+      case '\t':
+        text_ += "\\t";
+        break;
+      default:
+        text_.append("\\u00").append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
     }
   }
   text_.append(text, plain, std::string_view::npos);

@@ -1,5 +1,5 @@
-// One I/O thread with the connections it carries. A connection stays on its lane for life, so its own state needs no lock:
-// the lane is its strand. Internal to the listener; the only header here that includes Asio.
+// One I/O thread with the connections it carries. A connection stays on its lane for life, so its own state needs no
+// lock: the lane is its strand. Internal to the listener; the only header here that includes Asio.
 #pragma once
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -14,7 +14,8 @@
 #include <optional>
 #include <unordered_set>
 
-// GCC 12 takes Asio's coroutine frames, which have their own operator new and delete, for a mismatch when it inlines them.
+// GCC 12 takes Asio's coroutine frames, which have their own operator new and delete, for a mismatch when it inlines
+// them.
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 
 namespace xueji::web {

@@ -27,7 +27,8 @@ int weight_of(std::string_view parameters) {
 }
 
 bool names(std::string_view range, std::string_view language) {
-  return range.size() >= 2 && equal_without_case(range.substr(0, 2), language) && (range.size() == 2 || range[2] == '-');
+  return range.size() >= 2 && equal_without_case(range.substr(0, 2), language) &&
+         (range.size() == 2 || range[2] == '-');
 }
 
 }  // namespace

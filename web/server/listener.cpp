@@ -8,7 +8,11 @@
 namespace xueji::web {
 
 Listener::Listener(Handler& to_handler, Hub& to_hub, LiveGate live_gate, std::string path, ServerOptions with)
-    : handler(to_handler), hub(to_hub), gate(std::move(live_gate)), live_path(std::move(path)), options(std::move(with)) {
+    : handler(to_handler),
+      hub(to_hub),
+      gate(std::move(live_gate)),
+      live_path(std::move(path)),
+      options(std::move(with)) {
   options.websocket_queue_max = std::max(options.websocket_queue_max, 2 * hub.page());
   std::random_device device;
   id_prefix_ = fmt::format("{:08x}", device());
@@ -27,7 +31,8 @@ bool Listener::take_websocket(AccountId account) {
 
 void Listener::release_websocket(AccountId account) {
   const std::lock_guard lock(websockets_mutex_);
-  if (const auto found = websockets_.find(account); found != websockets_.end() && --found->second == 0) websockets_.erase(found);
+  if (const auto found = websockets_.find(account); found != websockets_.end() && --found->second == 0)
+    websockets_.erase(found);
 }
 
 bool Listener::take_body_bytes(std::size_t bytes) {

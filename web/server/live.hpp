@@ -17,8 +17,8 @@
 
 namespace xueji::web {
 
-/// One connection that follows. Implemented by the WebSocket session; the hub calls it from the committer's thread or an
-/// I/O thread, so both must only push and wake.
+/// One connection that follows. Implemented by the WebSocket session; the hub calls it from the committer's thread or
+/// an I/O thread, so both must only push and wake.
 class Follower {
  public:
   virtual ~Follower() = default;
@@ -48,8 +48,8 @@ class Hub : public EventSink {
   void remember(std::vector<OutboxRow> rows);
   void committed(std::span<const OutboxRow> rows) override;
 
-  /// Registers, and delivers first what came after `after` (or a `resync`), then live; no gap and nothing twice between the two.
-  /// Nothing is delivered for an `after` that is absent; one that is no event's id closes the follower (1008).
+  /// Registers, and delivers first what came after `after` (or a `resync`), then live; no gap and nothing twice between
+  /// the two. Nothing is delivered for an `after` that is absent; one that is no event's id closes the follower (1008).
   void join(const std::shared_ptr<Follower>& follower, const Caller& caller, const std::string& session,
             std::optional<std::string> after);
   /// The next page for a follower that was told to pause; nothing for any other.

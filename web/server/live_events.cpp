@@ -14,12 +14,18 @@ json::string text(std::string_view value) { return json::string{value.data(), va
 
 std::string_view type_of(LiveEventKind kind) {
   switch (kind) {
-    case LiveEventKind::task_removed: return "task.removed";
-    case LiveEventKind::task_changed: return "task.changed";
-    case LiveEventKind::task_added: return "task.added";
-    case LiveEventKind::request_changed: return "request.changed";
-    case LiveEventKind::notification_added: return "notification.added";
-    case LiveEventKind::resync: break;
+    case LiveEventKind::task_removed:
+      return "task.removed";
+    case LiveEventKind::task_changed:
+      return "task.changed";
+    case LiveEventKind::task_added:
+      return "task.added";
+    case LiveEventKind::request_changed:
+      return "request.changed";
+    case LiveEventKind::notification_added:
+      return "notification.added";
+    case LiveEventKind::resync:
+      break;
   }
   return "resync";
 }
@@ -47,7 +53,8 @@ json::object data_of(const LiveEvent& event, const OutboxRow& row, std::string_v
       return {{"request", to_string(row.request)}, {"version", row.version}, {"state", row.state}};
     case LiveEventKind::notification_added:
       return {{"notification", to_string(event.told->id)}, {"request", to_string(row.request)}};
-    case LiveEventKind::resync: break;
+    case LiveEventKind::resync:
+      break;
   }
   return {};
 }
@@ -61,7 +68,8 @@ bool holds(const Audience& audience, const Holder& holder, Instant at) {
 }
 
 bool is_at(const Audience& audience, OfficeId office, Instant at) {
-  return std::ranges::any_of(audience.posts, [&](const Post& post) { return post.office == office && post.in_force(at); });
+  return std::ranges::any_of(audience.posts,
+                             [&](const Post& post) { return post.office == office && post.in_force(at); });
 }
 
 bool request_concerns(const OutboxRow& row, const Audience& audience) {

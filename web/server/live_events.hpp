@@ -21,8 +21,8 @@ constexpr std::int64_t last_event_id(HistoryId entry) { return entry.value * pos
 struct LiveEvent {
   LiveEventKind kind = LiveEventKind::resync;
   std::int64_t id = 0;
-  const Task* task = nullptr;              ///< whose queue it is about
-  const OutboxRow::Told* told = nullptr;   ///< who is told
+  const Task* task = nullptr;             ///< whose queue it is about
+  const OutboxRow::Told* told = nullptr;  ///< who is told
 };
 
 /// Who follows, as far as it decides what concerns them.

@@ -70,7 +70,8 @@ void add_server(Families& families, const ServerFigures& figures) {
 
 }  // namespace
 
-Metrics::Metrics(std::span<const Route> table) : table_(table), figures_(std::make_unique<OfRoute[]>(table.size() + 1)) {}
+Metrics::Metrics(std::span<const Route> table)
+    : table_(table), figures_(std::make_unique<OfRoute[]>(table.size() + 1)) {}
 
 Metrics::OfRoute& Metrics::of(const Route* route) const {
   return figures_[route ? static_cast<std::size_t>(route - table_.data()) : table_.size()];
@@ -87,8 +88,10 @@ void Metrics::count(const Route* route, int status, std::chrono::microseconds to
 
 std::string Metrics::text(const Services& services, const WorkerPool& workers, const WorkerPool& renderers) const {
   Families families;
-  MetricFamily counts = family("xueji_http_requests_total", "Requests answered, by operation and class of status", MetricType::Counter);
-  MetricFamily times = family("xueji_http_request_seconds", "Time from the request's last byte to its answer", MetricType::Histogram);
+  MetricFamily counts =
+      family("xueji_http_requests_total", "Requests answered, by operation and class of status", MetricType::Counter);
+  MetricFamily times =
+      family("xueji_http_request_seconds", "Time from the request's last byte to its answer", MetricType::Histogram);
   for (std::size_t i = 0; i <= table_.size(); ++i) {
     const OfRoute& figures = figures_[i];
     const std::string operation(i < table_.size() ? table_[i].operation : "unknown");

@@ -38,7 +38,8 @@ bool take_parameter(std::string_view& rest, std::string_view& name, std::string&
     rest.remove_prefix(end + 1);
     return true;
   }
-  const auto end = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_token_character) - rest.begin());
+  const auto end =
+      static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_token_character) - rest.begin());
   value = rest.substr(0, end);
   rest.remove_prefix(end);
   return end > 0;
@@ -68,7 +69,8 @@ int hex_digit(char c) {
 std::string percent_decoded(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+    const bool escape =
+        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
     decoded += escape ? static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])) : text[i];
     if (escape) i += 2;
   }
@@ -87,7 +89,8 @@ bool read_disposition(std::string_view value, std::string_view wanted, UploadedP
   while (take_parameter(rest, name, content)) {
     if (equal_without_case(name, "name")) named = content == wanted;
     if (equal_without_case(name, "filename")) plain = percent_decoded(content);
-    if (equal_without_case(name, "filename*") && content.size() > 7 && equal_without_case(content.substr(0, 7), "utf-8''"))
+    if (equal_without_case(name, "filename*") && content.size() > 7 &&
+        equal_without_case(content.substr(0, 7), "utf-8''"))
       extended = percent_decoded(std::string_view(content).substr(7));
   }
   part.filename = base_name(extended.empty() ? plain : extended);
@@ -109,7 +112,8 @@ bool read_part_head(std::string_view head, std::string_view name, UploadedPart& 
       disposed = true;
     } else if (equal_without_case(field, "Content-Type")) {
       part.media_type = bare_media_type(line.substr(colon + 1));
-    } else if (equal_without_case(field, "Content-Transfer-Encoding") && !equal_without_case(trimmed(line.substr(colon + 1)), "binary")) {
+    } else if (equal_without_case(field, "Content-Transfer-Encoding") &&
+               !equal_without_case(trimmed(line.substr(colon + 1)), "binary")) {
       return false;
     }
   }
@@ -120,7 +124,8 @@ bool read_part_head(std::string_view head, std::string_view name, UploadedPart& 
 
 std::string bare_media_type(std::string_view content_type) {
   std::string type(trimmed(content_type.substr(0, std::min(content_type.find(';'), content_type.size()))));
-  std::transform(type.begin(), type.end(), type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(type.begin(), type.end(), type.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return type;
 }
 
@@ -129,7 +134,8 @@ std::string base_name(std::string_view path) {
   return std::string(at == std::string_view::npos ? path : path.substr(at + 1));
 }
 
-std::optional<UploadedPart> read_single_part(std::string_view content_type, std::string_view body, std::string_view name) {
+std::optional<UploadedPart> read_single_part(std::string_view content_type, std::string_view body,
+                                             std::string_view name) {
   const auto boundary = boundary_of(content_type);
   if (!boundary) return std::nullopt;
   const std::string opening = "--" + *boundary + "\r\n";

@@ -26,15 +26,17 @@ std::string lower(std::string_view text) {
 
 /// Every list is the same envelope round another shape.
 constexpr std::pair<std::string_view, std::string_view> lists[] = {
-    {"WorkflowList", "Workflow"}, {"StudentList", "Student"}, {"HistoryList", "HistoryEntry"}, {"NumberList", "StudentNumber"},
-    {"RequestList", "Request"},   {"TaskList", "Task"},       {"NotificationList", "Notification"}, {"OfficeList", "Office"},
-    {"AccountList", "Account"}};
+    {"WorkflowList", "Workflow"},         {"StudentList", "Student"}, {"HistoryList", "HistoryEntry"},
+    {"NumberList", "StudentNumber"},      {"RequestList", "Request"}, {"TaskList", "Task"},
+    {"NotificationList", "Notification"}, {"OfficeList", "Office"},   {"AccountList", "Account"}};
 
 json::object list_of(std::string_view shape) {
   return {{"type", "object"},
           {"required", {"items", "next"}},
           {"properties",
-           {{"items", {{"type", "array"}, {"items", reference(shape)}}}, {"next", {{"type", {"string", "null"}}}}, {"count", {{"type", "integer"}}}}}};
+           {{"items", {{"type", "array"}, {"items", reference(shape)}}},
+            {"next", {{"type", {"string", "null"}}}},
+            {"count", {{"type", "integer"}}}}}};
 }
 
 json::object schemas() {
@@ -49,7 +51,8 @@ std::set<int> problem_statuses(const Route& route) {
   std::set<int> statuses(route.problems.begin(), route.problems.end());
   statuses.insert({400, 500, 503});
   if (route.access != Access::open) statuses.insert({401, 429});
-  if (route.access == Access::admin || (route.access != Access::open && route.method != Method::get)) statuses.insert(403);
+  if (route.access == Access::admin || (route.access != Access::open && route.method != Method::get))
+    statuses.insert(403);
   if (route.body_max > 0) statuses.insert(413);
   return statuses;
 }
@@ -61,14 +64,19 @@ std::string titles_of(int status) {
   return titles.empty() ? "problem" : titles;
 }
 
-json::object content(std::string_view type, std::string_view schema) { return {{view(type), {{"schema", reference(schema)}}}}; }
+json::object content(std::string_view type, std::string_view schema) {
+  return {{view(type), {{"schema", reference(schema)}}}};
+}
 
 json::object body_content(const Route& route) {
   if (route.body_schema != "Scan") return content("application/json", route.body_schema);
   json::object types;
-  for (const auto type : {"image/jpeg", "image/png", "application/pdf"}) types[type] = {{"schema", {{"type", "string"}, {"contentEncoding", "binary"}}}};
-  types["multipart/form-data"] = {
-      {"schema", {{"type", "object"}, {"required", {"file"}}, {"properties", {{"file", {{"type", "string"}, {"contentEncoding", "binary"}}}}}}}};
+  for (const auto type : {"image/jpeg", "image/png", "application/pdf"})
+    types[type] = {{"schema", {{"type", "string"}, {"contentEncoding", "binary"}}}};
+  types["multipart/form-data"] = {{"schema",
+                                   {{"type", "object"},
+                                    {"required", {"file"}},
+                                    {"properties", {{"file", {{"type", "string"}, {"contentEncoding", "binary"}}}}}}}};
   return types;
 }
 
@@ -76,7 +84,8 @@ json::object success_response(const Route& route) {
   json::object response{{"description", view(route.summary)}};
   if (route.response_schema == "Scan") {
     json::object types;
-    for (const auto type : {"image/jpeg", "image/png", "application/pdf"}) types[type] = {{"schema", {{"type", "string"}, {"contentEncoding", "binary"}}}};
+    for (const auto type : {"image/jpeg", "image/png", "application/pdf"})
+      types[type] = {{"schema", {{"type", "string"}, {"contentEncoding", "binary"}}}};
     response["content"] = types;
   } else if (!route.response_schema.empty()) {
     response["content"] = content(route.response_type, route.response_schema);
@@ -91,7 +100,8 @@ json::object responses(const Route& route) {
   for (const int status : problem_statuses(route)) {
     const bool readiness = route.operation == "showReadiness" && status == 503;
     all[std::to_string(status)] = {{"description", titles_of(status)},
-                                   {"content", readiness ? content(route.response_type, route.response_schema) : content("application/problem+json", "Problem")}};
+                                   {"content", readiness ? content(route.response_type, route.response_schema)
+                                                         : content("application/problem+json", "Problem")}};
   }
   return all;
 }
@@ -103,19 +113,28 @@ json::array parameters(const Route& route) {
     all.push_back({{"name", view(name)}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
   }
   for (const auto& parameter : route.parameters)
-    all.push_back({{"name", view(parameter.name)}, {"in", "query"}, {"description", view(parameter.description)}, {"schema", parsed(parameter.schema)}});
+    all.push_back({{"name", view(parameter.name)},
+                   {"in", "query"},
+                   {"description", view(parameter.description)},
+                   {"schema", parsed(parameter.schema)}});
   if (route.later) {
-    all.push_back({{"name", "Idempotency-Key"}, {"in", "header"}, {"required", route.needs_idempotency_key},
+    all.push_back({{"name", "Idempotency-Key"},
+                   {"in", "header"},
+                   {"required", route.needs_idempotency_key},
                    {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,128}$"}}}});
     if (route.operation != "openRequest" && route.operation != "actOnTasks")
-      all.push_back({{"name", "If-Match"}, {"in", "header"}, {"required", route.needs_if_match},
+      all.push_back({{"name", "If-Match"},
+                     {"in", "header"},
+                     {"required", route.needs_if_match},
                      {"schema", {{"type", "string"}, {"pattern", "^\"[1-9][0-9]*\"$"}}}});
   }
   return all;
 }
 
 json::object operation(const Route& route) {
-  json::object described{{"operationId", view(route.operation)}, {"summary", view(route.summary)}, {"x-access", view(to_string(route.access))}};
+  json::object described{{"operationId", view(route.operation)},
+                         {"summary", view(route.summary)},
+                         {"x-access", view(to_string(route.access))}};
   if (route.access == Access::open) described["security"] = json::array{};
   if (auto all = parameters(route); !all.empty()) described["parameters"] = std::move(all);
   if (!route.body_schema.empty()) {
@@ -131,9 +150,12 @@ json::object operation(const Route& route) {
 
 std::string_view to_string(Access access) {
   switch (access) {
-    case Access::open: return "open";
-    case Access::signed_in: return "signed_in";
-    case Access::admin: return "admin";
+    case Access::open:
+      return "open";
+    case Access::signed_in:
+      return "signed_in";
+    case Access::admin:
+      return "admin";
   }
   return "";
 }
@@ -150,13 +172,16 @@ json::object openapi_document(std::span<const Route> table, bool demo) {
           {"info",
            {{"title", "xueji"},
             {"version", "1"},
-            {"description", "The approval engine of the student-status registry. Problems are RFC 9457 documents; their types are pages under /problems/."}}},
+            {"description",
+             "The approval engine of the student-status registry. Problems are RFC 9457 documents; their types are "
+             "pages under /problems/."}}},
           {"security", {{{"cookie", json::array{}}}, {{"bearer", json::array{}}}}},
           {"paths", std::move(paths)},
           {"components",
            {{"schemas", schemas()},
             {"securitySchemes",
-             {{"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "xueji_session"}}}, {"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+             {{"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "xueji_session"}}},
+              {"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
 }
 
 }  // namespace xueji::web

@@ -22,9 +22,14 @@ constexpr std::array schemas{
     NamedSchema{"Account", R"({"type":"object","required":["id","username","name","locale","posts"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
       "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"}}})"},
-    NamedSchema{"SignedIn", R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
-    NamedSchema{"Delegation", R"({"type":"object","required":["to","post"],"properties":{"to":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"}}})"},
-    NamedSchema{"School", R"({"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}})"},
+    NamedSchema{"SignedIn",
+                R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
+    NamedSchema{
+        "Delegation",
+        R"({"type":"object","required":["to","post"],"properties":{"to":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"}}})"},
+    NamedSchema{
+        "School",
+        R"({"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}})"},
     NamedSchema{"HolderPost", R"({"type":"object","required":["office","role"],"properties":{
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"}}})"},
     NamedSchema{"Holder", R"({"type":"object","required":["office","role","since","due","claimedBy"],"properties":{
@@ -34,7 +39,9 @@ constexpr std::array schemas{
     NamedSchema{"StudentNumber", R"({"type":"object","required":["number","kind","state","since"],"properties":{
       "number":{"type":"string","pattern":"^[GLJ][0-9]{17}[0-9X]$"},"kind":{"enum":["G","L","J"]},
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
-    NamedSchema{"Student", R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","version"],"properties":{
+    NamedSchema{
+        "Student",
+        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
       "sex":{"enum":["male","female"]},"birthDate":{"$ref":"#/components/schemas/Date"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
@@ -43,12 +50,16 @@ constexpr std::array schemas{
       "openRequest":{"oneOf":[{"type":"null"},{"type":"object","required":["id","workflow","holders"],"properties":{
         "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
       "version":{"type":"integer","minimum":1}}})"},
-    NamedSchema{"Choice", R"({"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}})"},
+    NamedSchema{
+        "Choice",
+        R"({"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}})"},
     NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
       "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status"]},
       "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},
       "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"}}})"},
-    NamedSchema{"EvidenceKind", R"({"type":"object","required":["kind","title","required","min","max","mediaTypes","maxBytes"],"properties":{
+    NamedSchema{
+        "EvidenceKind",
+        R"({"type":"object","required":["kind","title","required","min","max","mediaTypes","maxBytes"],"properties":{
       "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
       "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
     NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
@@ -57,7 +68,9 @@ constexpr std::array schemas{
     NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string"},
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"}}})"},
-    NamedSchema{"Workflow", R"({"type":"object","required":["key","version","sha256","title","description","open","fields","evidence","states","actions"],"properties":{
+    NamedSchema{
+        "Workflow",
+        R"({"type":"object","required":["key","version","sha256","title","description","open","fields","evidence","states","actions"],"properties":{
       "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"}}},
@@ -67,7 +80,8 @@ constexpr std::array schemas{
       "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
     NamedSchema{"Change", R"({"type":"object","required":["field","title","old","new"],"properties":{
       "field":{"type":"string"},"title":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"}}})"},
-    NamedSchema{"Evidence", R"({"type":"object","required":["sha256","kind","filename","mediaType","size"],"properties":{
+    NamedSchema{"Evidence",
+                R"({"type":"object","required":["sha256","kind","filename","mediaType","size"],"properties":{
       "sha256":{"$ref":"#/components/schemas/Sha256"},"kind":{"type":"string"},"filename":{"type":"string"},"mediaType":{"type":"string"},"size":{"type":"integer","minimum":1}}})"},
     NamedSchema{"Finding", R"({"type":"object","required":["check","outcome","at","detail"],"properties":{
       "check":{"type":"string"},"outcome":{"enum":["clear","suspect","unavailable"]},"at":{"$ref":"#/components/schemas/Instant"},
@@ -75,7 +89,9 @@ constexpr std::array schemas{
     NamedSchema{"Action", R"({"type":"object","required":["key","title","allowed","comment"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"allowed":{"type":"boolean"},"comment":{"enum":["required","optional","none"]},
       "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"}}})"},
-    NamedSchema{"Request", R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAt","holders","findings","actions"],"properties":{
+    NamedSchema{
+        "Request",
+        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAt","holders","findings","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
       "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
@@ -83,13 +99,17 @@ constexpr std::array schemas{
       "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}}}})"},
-    NamedSchema{"HistoryEntry", R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","from","to","comment","changes","hash","previousHash"],"properties":{
+    NamedSchema{
+        "HistoryEntry",
+        R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","from","to","comment","changes","hash","previousHash"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
       "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
       "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"from":{"type":["string","null"]},"to":{"type":["string","null"]},
       "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
       "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"}}})"},
-    NamedSchema{"Task", R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","overdue","claimedBy","version"],"properties":{
+    NamedSchema{
+        "Task",
+        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","overdue","claimedBy","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
       "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
       "state":{"$ref":"#/components/schemas/State"},

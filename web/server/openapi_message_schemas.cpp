@@ -6,14 +6,18 @@ namespace xueji::web {
 namespace {
 
 constexpr std::array schemas{
-    NamedSchema{"SignIn", R"({"type":"object","additionalProperties":false,"required":["username","password"],"properties":{
+    NamedSchema{"SignIn",
+                R"({"type":"object","additionalProperties":false,"required":["username","password"],"properties":{
       "username":{"type":"string"},"password":{"type":"string"},"mode":{"enum":["cookie","token"],"default":"cookie"}}})"},
-    NamedSchema{"NewDelegation", R"({"type":"object","additionalProperties":false,"required":["post","to","until"],"properties":{
+    NamedSchema{"NewDelegation",
+                R"({"type":"object","additionalProperties":false,"required":["post","to","until"],"properties":{
       "post":{"$ref":"#/components/schemas/Id"},"to":{"type":"string"},"from":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},
-    NamedSchema{"EvidenceReference", R"({"type":"object","additionalProperties":false,"required":["kind","sha256"],"properties":{
+    NamedSchema{"EvidenceReference",
+                R"({"type":"object","additionalProperties":false,"required":["kind","sha256"],"properties":{
       "kind":{"type":"string"},"sha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{"FieldValues", R"({"type":"object","additionalProperties":{"type":["string","null"]}})"},
-    NamedSchema{"NewRequest", R"({"type":"object","additionalProperties":false,"required":["workflow","student"],"properties":{
+    NamedSchema{"NewRequest",
+                R"({"type":"object","additionalProperties":false,"required":["workflow","student"],"properties":{
       "workflow":{"type":"string"},"student":{"type":"string"},"fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},"comment":{"type":["string","null"]},"submit":{"type":"boolean","default":false}}})"},
     NamedSchema{"RequestChange", R"({"type":"object","additionalProperties":false,"properties":{
@@ -26,7 +30,8 @@ constexpr std::array schemas{
       "action":{"type":"string"},"comment":{"type":["string","null"]},
       "items":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["task","version"],"properties":{
         "task":{"$ref":"#/components/schemas/Id"},"version":{"type":"integer","minimum":1}}}}}})"},
-    NamedSchema{"BulkResults", R"({"type":"object","required":["results"],"properties":{"results":{"type":"array","items":{
+    NamedSchema{"BulkResults",
+                R"({"type":"object","required":["results"],"properties":{"results":{"type":"array","items":{
       "type":"object","required":["task","status"],"properties":{"task":{"type":"string"},"status":{"type":"integer"},
         "request":{"$ref":"#/components/schemas/Request"},"problem":{"$ref":"#/components/schemas/Problem"}}}}}})"},
     NamedSchema{"Nothing", R"({"type":"object","additionalProperties":false})"},
@@ -35,10 +40,14 @@ constexpr std::array schemas{
     NamedSchema{"NewPost", R"({"type":"object","additionalProperties":false,"required":["office","role"],"properties":{
       "office":{"$ref":"#/components/schemas/Id"},"role":{"enum":["registrar","head","reviewer","approver","admin"]},
       "from":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},
-    NamedSchema{"NewAccount", R"({"type":"object","additionalProperties":false,"required":["username","name","password","posts"],"properties":{
+    NamedSchema{
+        "NewAccount",
+        R"({"type":"object","additionalProperties":false,"required":["username","name","password","posts"],"properties":{
       "username":{"type":"string","pattern":"^[a-z0-9._-]{1,64}$"},"name":{"type":"string","minLength":1,"maxLength":50},"password":{"type":"string","minLength":8},
       "locale":{"enum":["zh","en"],"default":"zh"},"posts":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/NewPost"}}}})"},
-    NamedSchema{"AccountChange", R"({"type":"object","additionalProperties":false,"required":["disabled"],"properties":{"disabled":{"type":"boolean"}}})"},
+    NamedSchema{
+        "AccountChange",
+        R"({"type":"object","additionalProperties":false,"required":["disabled"],"properties":{"disabled":{"type":"boolean"}}})"},
     NamedSchema{"Upload", R"({"type":"object","required":["sha256","mediaType","size","filename"],"properties":{
       "sha256":{"$ref":"#/components/schemas/Sha256"},"mediaType":{"enum":["image/jpeg","image/png","application/pdf"]},"size":{"type":"integer","minimum":1},"filename":{"type":"string"}}})"},
     NamedSchema{"Scan", R"({"type":"string","description":"the bytes of a JPEG, PNG or PDF"})"},
@@ -46,7 +55,9 @@ constexpr std::array schemas{
     NamedSchema{"Csv", R"({"type":"string"})"},
     NamedSchema{"PlainText", R"({"type":"string"})"},
     NamedSchema{"AnyObject", R"({"type":"object"})"},
-    NamedSchema{"ExplainOrList", R"({"oneOf":[{"$ref":"#/components/schemas/Explain"},{"type":"object","required":["items","next"],"properties":{
+    NamedSchema{
+        "ExplainOrList",
+        R"({"oneOf":[{"$ref":"#/components/schemas/Explain"},{"type":"object","required":["items","next"],"properties":{
       "items":{"type":"array","items":{"$ref":"#/components/schemas/Explain"}},"next":{"type":["string","null"]}}}]})"},
     NamedSchema{"Statistics", R"({"type":"object","required":["items","next","checks"],"properties":{
       "items":{"type":"array","items":{"type":"object","required":["workflow","state","ended","count","overdue"],"properties":{
@@ -58,7 +69,9 @@ constexpr std::array schemas{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"]}},
       "examples":{"type":"array","items":{"type":"object","required":["title","workflow","student","fields","outcome"]}}}})"},
     NamedSchema{"Health", R"({"type":"object","required":["status"],"properties":{"status":{"enum":["ok"]}}})"},
-    NamedSchema{"Readiness", R"({"type":"object","required":["status","checks"],"properties":{"status":{"enum":["ready","not_ready"]},
+    NamedSchema{
+        "Readiness",
+        R"({"type":"object","required":["status","checks"],"properties":{"status":{"enum":["ready","not_ready"]},
       "checks":{"type":"object","additionalProperties":{"type":"boolean"}}}})"},
 };
 

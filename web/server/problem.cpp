@@ -34,7 +34,8 @@ void write_problem(JsonWriter& json, const Problem& problem, Language language, 
   const std::string& own = problem.detail.in(language);
   json.begin_object().member("type", "/problems/" + problem.slug).member("title", zh ? type.title_zh : type.title_en);
   json.member("status", type.status);
-  json.member("detail", own.empty() ? zh ? type.page_zh : type.page_en : std::string_view(own)).member("instance", instance);
+  json.member("detail", own.empty() ? zh ? type.page_zh : type.page_en : std::string_view(own))
+      .member("instance", instance);
   if (!problem.errors.empty()) {
     json.key("errors").begin_array();
     for (const auto& error : problem.errors)

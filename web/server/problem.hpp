@@ -13,8 +13,8 @@
 namespace xueji::web {
 
 struct Problem {
-  std::string slug;                    ///< of problem_types()
-  Text detail;                         ///< empty: the type's own explanation
+  std::string slug;  ///< of problem_types()
+  Text detail;       ///< empty: the type's own explanation
   std::vector<FieldComplaint> errors;
   std::vector<std::pair<std::string, std::string>> headers;
   std::function<void(JsonWriter&, Language)> members;  ///< writes further members into the open object

@@ -9,24 +9,27 @@ namespace {
 constexpr std::array types{
     ProblemType{"malformed", 400, "请求格式有误", "Malformed request",
                 "请求的路径、参数、请求头或 JSON 无法按约定读取。请对照接口说明更正后再发送；原样重发不会成功。",
-                "The path, a parameter, a header or the JSON can't be read as agreed. Correct it by the API's description; sending it again as it is won't help."},
+                "The path, a parameter, a header or the JSON can't be read as agreed. Correct it by the API's "
+                "description; sending it again as it is won't help."},
     ProblemType{"idempotency-key-required", 400, "缺少幂等键", "Idempotency-Key required",
-                "此操作须带 Idempotency-Key 请求头（1 至 128 个可见 ASCII 字符，每次操作一个新值），以便网络中断后可以放心重发。",
-                "This act needs the header Idempotency-Key (1 to 128 visible ASCII characters, a new one for each act), so that it can be sent again safely after a broken connection."},
-    ProblemType{"unauthenticated", 401, "未登录", "Not signed in",
-                "用户名或密码不正确，或登录已失效。请重新登录。",
+                "此操作须带 Idempotency-Key 请求头（1 至 128 个可见 ASCII "
+                "字符，每次操作一个新值），以便网络中断后可以放心重发。",
+                "This act needs the header Idempotency-Key (1 to 128 visible ASCII characters, a new one for each "
+                "act), so that it can be sent again safely after a broken connection."},
+    ProblemType{"unauthenticated", 401, "未登录", "Not signed in", "用户名或密码不正确，或登录已失效。请重新登录。",
                 "The user name or password is wrong, or the session has ended. Sign in again."},
-    ProblemType{"not-allowed", 403, "无权办理", "Not allowed",
-                "您可以看到此事项，但您的岗位不能进行此操作。explain 成员说明缺什么、由谁办理。",
-                "You may see this, but your post may not do that. The member explain says what is missing and who can do it."},
+    ProblemType{
+        "not-allowed", 403, "无权办理", "Not allowed",
+        "您可以看到此事项，但您的岗位不能进行此操作。explain 成员说明缺什么、由谁办理。",
+        "You may see this, but your post may not do that. The member explain says what is missing and who can do it."},
     ProblemType{"separation-of-duties", 403, "须由另一人办理", "Another person must do this",
                 "填报人不能审核自己的填报，同一人也不能在两个环节审核同一件。请由同岗位的另一位同事办理。",
-                "Nobody decides their own submission, and nobody decides one request at two steps. A colleague with the same post can."},
+                "Nobody decides their own submission, and nobody decides one request at two steps. A colleague with "
+                "the same post can."},
     ProblemType{"foreign-origin", 403, "来源不符", "Foreign origin",
                 "请求来自另一个网站的页面，已被拒绝。请在本系统的页面中操作。",
                 "The request comes from a page of another site and is refused. Use this system's own pages."},
-    ProblemType{"not-found", 404, "未找到", "Not found",
-                "没有此项，或者它不在您的管辖范围内；二者不作区分。",
+    ProblemType{"not-found", 404, "未找到", "Not found", "没有此项，或者它不在您的管辖范围内；二者不作区分。",
                 "There is no such thing, or it lies outside your jurisdiction; nothing tells the two apart."},
     ProblemType{"method-not-allowed", 405, "不支持该方法", "Method not allowed",
                 "此地址不支持该请求方法；Allow 响应头列出支持的方法。",
@@ -34,12 +37,15 @@ constexpr std::array types{
     ProblemType{"not-in-this-state", 409, "当前环节不能进行此操作", "Not in this state",
                 "业务已流转到其他环节或已结束。请刷新后查看当前可以进行的操作。",
                 "The request is at another step, or has ended. Fetch it anew to see what can be done now."},
-    ProblemType{"open-business", 409, "该生有在办业务", "Business already open",
-                "同一学生同一时间只能有一项在办业务。request 和 holders 成员指明在办业务及其经办岗位，待其办结或撤回后再填报。",
-                "A student can have one open business at a time. The members request and holders name it and who holds it; wait until it has ended, or have it withdrawn."},
-    ProblemType{"window-closed", 409, "不在办理时间内", "Window closed",
-                "此业务目前不受理。opensAt 成员说明何时开始受理；已受理的业务不受影响。",
-                "This business can't be started now. The member opensAt says when it opens; what began before goes on."},
+    ProblemType{
+        "open-business", 409, "该生有在办业务", "Business already open",
+        "同一学生同一时间只能有一项在办业务。request 和 holders 成员指明在办业务及其经办岗位，待其办结或撤回后再填报。",
+        "A student can have one open business at a time. The members request and holders name it and who holds it; "
+        "wait until it has ended, or have it withdrawn."},
+    ProblemType{
+        "window-closed", 409, "不在办理时间内", "Window closed",
+        "此业务目前不受理。opensAt 成员说明何时开始受理；已受理的业务不受影响。",
+        "This business can't be started now. The member opensAt says when it opens; what began before goes on."},
     ProblemType{"status-not-eligible", 409, "不符合办理条件", "Not eligible",
                 "学生当前的学籍状态或信息不满足此业务的条件；explain 成员逐条说明。",
                 "The student's status or data don't meet this business's conditions; the member explain tells each."},
@@ -48,13 +54,14 @@ constexpr std::array types{
                 "The act with the same Idempotency-Key is under way. Ask again in a moment."},
     ProblemType{"stale", 412, "页面内容已过时", "Changed meanwhile",
                 "在您打开之后，此件已有变动；changes 成员列出了变动，currentVersion 为当前版本。请查看后再决定。",
-                "It has changed since you opened it; the member changes lists how, currentVersion is today's version. Look again, then decide."},
-    ProblemType{"too-large", 413, "内容过大", "Too large",
-                "上传的内容超过限制；每个佐证文件最大 10 MB。",
+                "It has changed since you opened it; the member changes lists how, currentVersion is today's version. "
+                "Look again, then decide."},
+    ProblemType{"too-large", 413, "内容过大", "Too large", "上传的内容超过限制；每个佐证文件最大 10 MB。",
                 "What was sent is larger than accepted; a scan may have 10 MB at most."},
     ProblemType{"unsupported-media-type", 415, "不支持的文件类型", "Unsupported media type",
                 "佐证材料只接受 JPEG、PNG、PDF，且内容须与所声明的类型一致；其他请求须为 application/json。",
-                "Evidence is taken as JPEG, PNG or PDF, and the content must be what it is declared to be; other bodies must be application/json."},
+                "Evidence is taken as JPEG, PNG or PDF, and the content must be what it is declared to be; other "
+                "bodies must be application/json."},
     ProblemType{"validation", 422, "填写有误", "Validation failed",
                 "errors 成员逐项指出有误之处（JSON Pointer）及原因。",
                 "The member errors points to every fault (JSON Pointer) and says what is wrong."},
@@ -66,16 +73,19 @@ constexpr std::array types{
                 "This Idempotency-Key was used for an act with other content. Take a new key for a new act."},
     ProblemType{"precondition-required", 428, "缺少版本号", "If-Match required",
                 "此操作须带 If-Match 请求头，其值为您所见版本的 ETag，例如 \"3\"，以免覆盖他人的改动。",
-                "This act needs the header If-Match with the ETag of the version that you saw, such as \"3\", so that nobody's change is overwritten."},
+                "This act needs the header If-Match with the ETag of the version that you saw, such as \"3\", so that "
+                "nobody's change is overwritten."},
     ProblemType{"rate-limited", 429, "请求过于频繁", "Too many requests",
                 "请按 Retry-After 响应头给出的秒数稍后再试。多次输错密码后账号会暂停登录 15 分钟。",
-                "Wait as many seconds as the header Retry-After says. After several wrong passwords an account can't sign in for 15 minutes."},
+                "Wait as many seconds as the header Retry-After says. After several wrong passwords an account can't "
+                "sign in for 15 minutes."},
     ProblemType{"internal", 500, "服务器内部错误", "Internal error",
                 "操作未能完成。请稍后用同一幂等键重试；若仍不成功，请把 instance 中的编号告知管理员。",
-                "It could not be done. Try again later with the same Idempotency-Key; if it fails again, tell the administrators the number in instance."},
-    ProblemType{"busy", 503, "系统繁忙", "Busy",
-                "系统正忙，操作未执行。请按 Retry-After 响应头给出的秒数稍后重试。",
-                "The server is busy and did nothing. Wait as many seconds as the header Retry-After says, then send it again."},
+                "It could not be done. Try again later with the same Idempotency-Key; if it fails again, tell the "
+                "administrators the number in instance."},
+    ProblemType{
+        "busy", 503, "系统繁忙", "Busy", "系统正忙，操作未执行。请按 Retry-After 响应头给出的秒数稍后重试。",
+        "The server is busy and did nothing. Wait as many seconds as the header Retry-After says, then send it again."},
 };
 
 }  // namespace
@@ -83,7 +93,8 @@ constexpr std::array types{
 std::span<const ProblemType> problem_types() { return types; }
 
 const ProblemType* problem_type(std::string_view slug) {
-  const auto found = std::find_if(types.begin(), types.end(), [&](const ProblemType& type) { return type.slug == slug; });
+  const auto found =
+      std::find_if(types.begin(), types.end(), [&](const ProblemType& type) { return type.slug == slug; });
   return found == types.end() ? nullptr : &*found;
 }
 

@@ -12,7 +12,8 @@ Problem problem_of(const Refusal& refusal, const Rendering& rendering, std::vect
   Problem problem{std::string(problem_type(refusal.kind).slug), refusal.detail, refusal.complaints, {}, {}};
   if (refusal.kind == RefusalKind::busy || refusal.kind == RefusalKind::idempotency_in_progress)
     problem.headers.emplace_back("Retry-After", "1");
-  if (refusal.current_version) problem.headers.emplace_back("ETag", '"' + std::to_string(*refusal.current_version) + '"');
+  if (refusal.current_version)
+    problem.headers.emplace_back("ETag", '"' + std::to_string(*refusal.current_version) + '"');
   problem.members = [refusal, rendering, since = std::move(since)](JsonWriter& json, Language language) {
     Rendering mine = rendering;
     mine.language = language;

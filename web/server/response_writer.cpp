@@ -21,7 +21,8 @@ beast::string_view view(std::string_view text) { return {text.data(), text.size(
 
 /// Line breaks in a value would let it end the head.
 bool is_one_line(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
+  return std::ranges::none_of(text,
+                              [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
 }
 
 void set_default(http::fields& fields, std::string_view name, std::string_view value) {
@@ -41,8 +42,10 @@ bool set_head(http::response_header<>& head, const HttpResponse& response, const
   set_default(head, "Referrer-Policy", "no-referrer");
   set_default(head, "Cache-Control", "no-store");
   set_default(head, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  if (!context.keep_alive) head.set(http::field::connection, "close");
-  else if (context.http_1_0) head.set(http::field::connection, "keep-alive");
+  if (!context.keep_alive)
+    head.set(http::field::connection, "close");
+  else if (context.http_1_0)
+    head.set(http::field::connection, "keep-alive");
   return true;
 }
 

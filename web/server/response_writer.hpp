@@ -9,7 +9,7 @@ namespace xueji::web {
 
 struct ResponseContext {
   std::string_view request_id;
-  bool head_only = false;   ///< the answer to HEAD: the lengths, not the body
+  bool head_only = false;  ///< the answer to HEAD: the lengths, not the body
   bool keep_alive = true;
   bool http_1_0 = false;
 };

@@ -34,7 +34,7 @@ enum class Access {
 /// A query parameter of a route; any other is refused with 400.
 struct Parameter {
   std::string_view name;
-  std::string_view schema;       ///< JSON Schema of its value
+  std::string_view schema;  ///< JSON Schema of its value
   std::string_view description;
 };
 
@@ -47,13 +47,13 @@ using LaterHandler = void (*)(Context&, ExchangePtr, Reply);
 
 struct Route {
   Method method;
-  std::string_view pattern;        ///< `/api/v1/requests/{id}`
-  std::string_view operation;      ///< OpenAPI operationId
+  std::string_view pattern;    ///< `/api/v1/requests/{id}`
+  std::string_view operation;  ///< OpenAPI operationId
   std::string_view summary;
   Access access = Access::signed_in;
   BlockingHandler blocking = nullptr;
-  LaterHandler later = nullptr;    ///< exactly one of the two
-  bool password = false;           ///< `blocking` verifies or makes a password: runs on threads of its own
+  LaterHandler later = nullptr;  ///< exactly one of the two
+  bool password = false;         ///< `blocking` verifies or makes a password: runs on threads of its own
   std::span<const Parameter> parameters{};
   std::string_view body_schema{};  ///< name under components/schemas; empty for none
   int success = 200;
@@ -63,7 +63,7 @@ struct Route {
   bool needs_idempotency_key = false;
   bool needs_if_match = false;
   std::string_view response_type = "application/json";
-  bool only_demo = false;          ///< answered with --demo only
+  bool only_demo = false;  ///< answered with --demo only
 };
 
 /// All routes of the API, in the order of the contract.

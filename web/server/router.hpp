@@ -8,9 +8,9 @@
 namespace xueji::web {
 
 struct Match {
-  const Route* route = nullptr;        ///< null where no route has this path and method
-  std::vector<std::string> path;       ///< the values of `{…}`
-  std::vector<Method> methods;         ///< that the path knows, when `route` is null; none for an unknown path
+  const Route* route = nullptr;   ///< null where no route has this path and method
+  std::vector<std::string> path;  ///< the values of `{…}`
+  std::vector<Method> methods;    ///< that the path knows, when `route` is null; none for an unknown path
 };
 
 /// HEAD is answered by the route for GET. Routes that are only for the demo are unknown without it.

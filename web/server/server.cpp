@@ -26,7 +26,8 @@ struct Server::Impl {
 
   Impl(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options)
       : listener(handler, hub, std::move(gate), std::move(live_path), std::move(options)),
-        acceptor(listener.lanes.front()->executor()), pause(listener.lanes.front()->executor()) {
+        acceptor(listener.lanes.front()->executor()),
+        pause(listener.lanes.front()->executor()) {
     bind();
   }
 
@@ -80,7 +81,8 @@ struct Server::Impl {
     pause.cancel();
     listener.hub.stop();
     const auto until = Steady::now() + listener.options.drain;
-    for (const auto& lane : listener.lanes) asio::post(lane->executor(), [lane = lane.get(), until] { lane->drain(until); });
+    for (const auto& lane : listener.lanes)
+      asio::post(lane->executor(), [lane = lane.get(), until] { lane->drain(until); });
     if (listener.figures.connections == 0) listener.finish();
   }
 

@@ -15,7 +15,7 @@ namespace xueji::web {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;                      ///< 0 takes a free one
+  std::uint16_t port = 8080;  ///< 0 takes a free one
   unsigned io_threads = 2;
   std::size_t connections_max = 20'000;
   std::size_t websockets_per_account_max = 20'000;  ///< lowered in production configuration
@@ -23,12 +23,12 @@ struct ServerOptions {
   std::chrono::seconds idle_timeout{30};
   std::chrono::seconds write_timeout{30};
   std::chrono::seconds websocket_idle{60};
-  std::size_t body_rate_min = 1024;               ///< bytes per second below which a body is given up
+  std::size_t body_rate_min = 1024;  ///< bytes per second below which a body is given up
   std::size_t header_bytes_max = 16 * 1024;
-  std::size_t bodies_bytes_max = 512u << 20;      ///< of all requests being read at once; more are answered 503
-  std::size_t websocket_queue_max = 256;          ///< frames waiting for one slow reader, then 1013; at least twice Hub::page()
+  std::size_t bodies_bytes_max = 512u << 20;  ///< of all requests being read at once; more are answered 503
+  std::size_t websocket_queue_max = 256;  ///< frames waiting for one slow reader, then 1013; at least twice Hub::page()
   std::size_t websocket_queue_bytes_max = 1 << 20;
-  std::chrono::seconds drain{10};                 ///< for requests under way when stopping
+  std::chrono::seconds drain{10};  ///< for requests under way when stopping
 };
 
 struct ServerFigures {
@@ -51,7 +51,8 @@ class Server {
   std::uint16_t port() const;
   /// Serves until stop(); returns when drained.
   void run();
-  /// From any thread, also from a signal-handling thread: accepts no more, lets requests finish, closes WebSockets with 1001.
+  /// From any thread, also from a signal-handling thread: accepts no more, lets requests finish, closes WebSockets with
+  /// 1001.
   void stop();
   const ServerFigures& figures() const;
 

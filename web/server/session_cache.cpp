@@ -15,10 +15,12 @@ std::uint64_t SessionCache::generation() const {
   return generation_;
 }
 
-void SessionCache::keep(const std::string& session, CallerPtr caller, Instant expires, Instant now, std::uint64_t generation) {
+void SessionCache::keep(const std::string& session, CallerPtr caller, Instant expires, Instant now,
+                        std::uint64_t generation) {
   const std::lock_guard lock(mutex_);
   if (generation != generation_) return;
-  if (entries_.size() >= session_cache_max) std::erase_if(entries_, [&](const auto& entry) { return entry.second.until <= now; });
+  if (entries_.size() >= session_cache_max)
+    std::erase_if(entries_, [&](const auto& entry) { return entry.second.until <= now; });
   if (entries_.size() >= session_cache_max) entries_.clear();
   entries_.insert_or_assign(session, Entry{std::move(caller), std::min<Instant>(expires, now + keep_)});
 }

@@ -29,14 +29,16 @@ SignIn::SignIn(Accounts& accounts, const Clock& clock, double per_minute, Passwo
       by_address_(per_minute * accounts_behind_an_address / 60, per_minute * accounts_behind_an_address),
       hash_of_nobody_(hash_password(new_token(), cost)) {}
 
-std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username, const std::string& password,
+std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username,
+                                                                const std::string& password,
                                                                 const std::string& address) {
   const Instant now = clock_.now();
   if (const auto seconds = by_address_.take(address, now)) return TooOften{*seconds};
   const std::string name = is_username(username) ? username : std::string();
   if (const auto seconds = by_account_.take(name, now)) return TooOften{*seconds};
   const auto account = name.empty() ? std::nullopt : accounts_.by_username(name);
-  if (const auto until = locked_until(account, name); until && now < *until) return TooOften{seconds_until(*until, now)};
+  if (const auto until = locked_until(account, name); until && now < *until)
+    return TooOften{seconds_until(*until, now)};
 
   const bool right = verify_password(password, account ? account->password_hash : hash_of_nobody_);
   if (!right || !account || account->disabled) {

@@ -1,5 +1,5 @@
-// Signing in by name and password: the same answer and the same time for wrong passwords and unknown names, and an end to
-// guessing.
+// Signing in by name and password: the same answer and the same time for wrong passwords and unknown names, and an end
+// to guessing.
 #pragma once
 #include <array>
 #include <mutex>
@@ -47,8 +47,8 @@ class SignIn {
   const Clock& clock_;
   RateLimiter by_account_;
   RateLimiter by_address_;
-  const std::string hash_of_nobody_;  ///< verified for unknown names, so that they take as long
-  mutable std::mutex mutex_;          ///< for counting failures
+  const std::string hash_of_nobody_;                     ///< verified for unknown names, so that they take as long
+  mutable std::mutex mutex_;                             ///< for counting failures
   std::unordered_map<std::string, Failures> strangers_;  ///< failures of names that no account has
 };
 

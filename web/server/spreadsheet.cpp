@@ -34,7 +34,8 @@ void append_csv_line(std::string& csv, const Line& line) {
 
 void append_row(std::string& sheet, const Line& line) {
   sheet += "<row>";
-  for (const auto& cell : line) sheet.append(R"(<c t="inlineStr"><is><t xml:space="preserve">)").append(escape_html(cell)).append("</t></is></c>");
+  for (const auto& cell : line)
+    sheet.append(R"(<c t="inlineStr"><is><t xml:space="preserve">)").append(escape_html(cell)).append("</t></is></c>");
   sheet += "</row>";
 }
 
@@ -54,7 +55,9 @@ std::string to_xlsx(const Table& table) {
   for (const Line& line : table.lines) append_row(sheet, line);
   sheet += "</sheetData></worksheet>";
   ZipArchive archive;
-  const auto add = [&](std::string_view name, std::string_view content) { archive.add(name, std::string(xml).append(content)); };
+  const auto add = [&](std::string_view name, std::string_view content) {
+    archive.add(name, std::string(xml).append(content));
+  };
   add("[Content_Types].xml", content_types);
   add("_rels/.rels", package_relations);
   add("xl/workbook.xml", workbook);

@@ -12,8 +12,8 @@ struct Table {
   std::vector<Line> lines;
 };
 
-/// UTF-8 with a byte order mark, every cell quoted, lines ended by CR LF. A cell that begins with `=`, `+`, `-`, `@`, tab or
-/// CR gets an apostrophe before it.
+/// UTF-8 with a byte order mark, every cell quoted, lines ended by CR LF. A cell that begins with `=`, `+`, `-`, `@`,
+/// tab or CR gets an apostrophe before it.
 std::string to_csv(const Table& table);
 /// One sheet of inline texts.
 std::string to_xlsx(const Table& table);

@@ -8,8 +8,10 @@ namespace xueji::web {
 
 namespace {
 
-constexpr HeadFault bad_escape{"路径或参数中的百分号编码无效", "a percent escape in the path or a parameter is invalid"};
-constexpr HeadFault bad_text{"路径或参数不是有效的 UTF-8 文本", "the path or a parameter is not well-formed UTF-8 text"};
+constexpr HeadFault bad_escape{"路径或参数中的百分号编码无效",
+                               "a percent escape in the path or a parameter is invalid"};
+constexpr HeadFault bad_text{"路径或参数不是有效的 UTF-8 文本",
+                             "the path or a parameter is not well-formed UTF-8 text"};
 constexpr HeadFault bad_path{"路径中不得含有 .、..、反斜杠、百分号或编码的斜杠",
                              "the path must not hold dot segments, backslashes, percent signs or encoded slashes"};
 constexpr HeadFault bad_parameter{"查询参数没有名称或重复", "a query parameter has no name or is repeated"};
@@ -64,7 +66,8 @@ std::optional<HeadFault> decode_query(std::string_view raw, std::vector<std::pai
     auto value = unescape(equals < pair.size() ? pair.substr(equals + 1) : std::string_view{}, true);
     if (!key || !value) return bad_escape;
     if (!is_clean_utf8(*key) || !is_clean_utf8(*value)) return bad_text;
-    if (key->empty() || std::ranges::any_of(query, [&](const auto& known) { return known.first == *key; })) return bad_parameter;
+    if (key->empty() || std::ranges::any_of(query, [&](const auto& known) { return known.first == *key; }))
+      return bad_parameter;
     query.emplace_back(std::move(*key), std::move(*value));
   }
   return std::nullopt;

@@ -17,7 +17,8 @@ struct Target {
 };
 
 /// Refuses bad escapes, text that is not UTF-8, control characters, `.` and `..` segments, backslashes, encoded slashes
-/// and what would change if it were decoded again in the path, unnamed and repeated parameters. `+` is a space in the query only.
+/// and what would change if it were decoded again in the path, unnamed and repeated parameters. `+` is a space in the
+/// query only.
 std::variant<Target, HeadFault> decode_target(std::string_view target);
 
 }  // namespace xueji::web

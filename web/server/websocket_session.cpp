@@ -65,7 +65,8 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
   void deliver(std::shared_ptr<const std::string> frame) override {
     const std::lock_guard lock(mutex_);
     if (close_code_ != 0) return;
-    if (frames_ >= listener_.options.websocket_queue_max || bytes_ + frame->size() > listener_.options.websocket_queue_bytes_max) {
+    if (frames_ >= listener_.options.websocket_queue_max ||
+        bytes_ + frame->size() > listener_.options.websocket_queue_bytes_max) {
       ++listener_.hub.figures().too_slow;
       waiting_.clear();
       close_code_ = too_slow;
@@ -139,8 +140,10 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     const auto hello = stream_.got_text()
                            ? parse_live_hello({static_cast<const char*>(buffer.data().data()), buffer.data().size()})
                            : std::nullopt;
-    if (hello) listener_.hub.join(shared_from_this(), session_.caller, session_.session, hello->after);
-    else close(not_wanted, "the first message must be {\"after\": null or an event's id}");
+    if (hello)
+      listener_.hub.join(shared_from_this(), session_.caller, session_.session, hello->after);
+    else
+      close(not_wanted, "the first message must be {\"after\": null or an event's id}");
     co_return true;
   }
 

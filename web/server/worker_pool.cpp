@@ -44,7 +44,8 @@ struct WorkerPool::Impl {
 };
 
 WorkerPool::WorkerPool(unsigned threads, std::size_t queue_max) : impl_(std::make_unique<Impl>(queue_max)) {
-  for (unsigned i = 0; i < std::max(threads, 1u); ++i) impl_->threads.emplace_back([impl = impl_.get()] { impl->work(); });
+  for (unsigned i = 0; i < std::max(threads, 1u); ++i)
+    impl_->threads.emplace_back([impl = impl_.get()] { impl->work(); });
 }
 
 WorkerPool::~WorkerPool() { stop(); }

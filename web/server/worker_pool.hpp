@@ -11,7 +11,8 @@ class WorkerPool {
   /// `queue_max` jobs may wait; more are refused.
   WorkerPool(unsigned threads, std::size_t queue_max);
   ~WorkerPool();
-  /// False when the queue is full or the pool has stopped; the job is then not run. A job's exception is logged, by type only.
+  /// False when the queue is full or the pool has stopped; the job is then not run. A job's exception is logged, by
+  /// type only.
   bool post(std::function<void()> job);
   /// Takes no more jobs, and returns when those that wait are done. Not to be called from a job.
   void stop();

@@ -1,7 +1,6 @@
 // Audit, backup, sharing of sessions.
 #include <catch2/catch.hpp>
 
-#include <atomic>
 #include <fstream>
 #include <thread>
 
@@ -83,10 +82,9 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
 
 TEST_CASE("the audit goes on beside a server that writes") {
   Registry registry;
-  std::atomic<bool> stop = false;
-  std::thread server([&] {
+  std::jthread server([&](const std::stop_token& stop) {
     auto request = open_request(registry, StudentId{1});
-    for (int minute = 1; !stop; ++minute) {
+    for (int minute = 1; !stop.stop_requested(); ++minute) {
       auto write = moving(request, "comment", "head_review", {school, Role::head}, at(minute));
       commit(registry.store(), {write});
       request = registry.queries().request(request.id)->request;
@@ -94,7 +92,7 @@ TEST_CASE("the audit goes on beside a server that writes") {
   });
   while (registry.queries().newest_history().value < 20) std::this_thread::yield();
   const auto report = audited(registry);
-  stop = true;
+  server.request_stop();
   server.join();
   CHECK(report.faults == std::vector<std::string>{});
   CHECK(report.entries >= 20);
@@ -140,10 +138,9 @@ TEST_CASE("readers wait for a session only so long, and get one as soon as it is
 
 TEST_CASE("a thread that writes without pause starves nobody") {
   Registry registry;
-  std::atomic<bool> stop = false;
-  std::thread committer([&] {
+  std::jthread committer([&](const std::stop_token& stop) {
     auto request = open_request(registry, StudentId{1});
-    while (!stop) {
+    while (!stop.stop_requested()) {
       std::vector<Write> writes{moving(request, "comment", "head_review", {school, Role::head}, at(1))};
       commit(registry.store(), {writes});
       request = registry.queries().request(request.id)->request;
@@ -151,7 +148,7 @@ TEST_CASE("a thread that writes without pause starves nobody") {
   });
   for (int number = 0; number < 50; ++number)
     registry.database->accounts().add_session({std::to_string(number), head, at(0), at(10)});
-  stop = true;
+  committer.request_stop();
   committer.join();
   CHECK(registry.database->accounts().session("49"));
 }

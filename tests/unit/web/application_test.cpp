@@ -18,7 +18,8 @@ std::string text_at(const Answered& answered, const char* key) { return answered
 
 /// The same but for the request's own id.
 bool tells_nothing_apart(const Answered& one, const Answered& other) {
-  return one.status() == other.status() && one.response.body == other.response.body && one.response.headers == other.response.headers;
+  return one.status() == other.status() && one.response.body == other.response.body &&
+         one.response.headers == other.response.headers;
 }
 
 }  // namespace
@@ -41,8 +42,10 @@ TEST_CASE("unknown paths, methods and query parameters are refused") {
   CHECK(method.header("Allow") == "GET, HEAD, OPTIONS");
   CHECK(world.send(world.request(Method::options, "/api/v1/me")).status() == 204);
   CHECK(world.get("/api/v1/tasks?sirt=due", "head").slug() == "malformed");
-  for (const auto* target : {"/api/v1/tasks?limit=0", "/api/v1/tasks?limit=201", "/api/v1/tasks?limit=x", "/api/v1/tasks?sort=name", "/api/v1/tasks?overdue=yes",
-                             "/api/v1/students?status=gone", "/api/v1/students?school=x", "/api/v1/requests?outcome=x", "/api/v1/tasks?cursor=forged"}) {
+  for (const auto* target :
+       {"/api/v1/tasks?limit=0", "/api/v1/tasks?limit=201", "/api/v1/tasks?limit=x", "/api/v1/tasks?sort=name",
+        "/api/v1/tasks?overdue=yes", "/api/v1/students?status=gone", "/api/v1/students?school=x",
+        "/api/v1/requests?outcome=x", "/api/v1/tasks?cursor=forged"}) {
     INFO(target);
     CHECK(world.get(target, "head").slug() == "malformed");
   }
@@ -102,7 +105,8 @@ TEST_CASE("headers that an act needs are asked for by name") {
     INFO(tag);
     CHECK(world.post(target, "{}", "head", {{"Idempotency-Key", "k"}, {"If-Match", tag}}).slug() == "malformed");
   }
-  CHECK(world.post(target, "{}", "head", {{"Idempotency-Key", "with space"}, {"If-Match", "\"1\""}}).slug() == "malformed");
+  CHECK(world.post(target, "{}", "head", {{"Idempotency-Key", "with space"}, {"If-Match", "\"1\""}}).slug() ==
+        "malformed");
   CHECK(world.post("/api/v1/requests", "{}", "registrar").slug() == "idempotency-key-required");
 }
 
@@ -122,12 +126,16 @@ TEST_CASE("what lies outside the jurisdiction is as unknown as what does not exi
   ApplicationWorld world;
   const auto id = world.open(1);
   for (const std::string what : {"", "/history", "/explain"})
-    CHECK(tells_nothing_apart(world.get("/api/v1/requests/" + id + what, "stranger"), world.get("/api/v1/requests/999" + what, "stranger")));
+    CHECK(tells_nothing_apart(world.get("/api/v1/requests/" + id + what, "stranger"),
+                              world.get("/api/v1/requests/999" + what, "stranger")));
   for (const std::string what : {"", "/history", "/numbers"})
-    CHECK(tells_nothing_apart(world.get("/api/v1/students/1" + what, "stranger"), world.get("/api/v1/students/999" + what, "stranger")));
-  CHECK(tells_nothing_apart(world.act(id, "approve", "stranger", 1, "k1"), world.act("999", "approve", "stranger", 1, "k2")));
-  CHECK(tells_nothing_apart(world.post("/api/v1/tasks/" + std::to_string(std::stoll(id) * 8) + "/claim", "", "stranger"),
-                            world.post("/api/v1/tasks/7992/claim", "", "stranger")));
+    CHECK(tells_nothing_apart(world.get("/api/v1/students/1" + what, "stranger"),
+                              world.get("/api/v1/students/999" + what, "stranger")));
+  CHECK(tells_nothing_apart(world.act(id, "approve", "stranger", 1, "k1"),
+                            world.act("999", "approve", "stranger", 1, "k2")));
+  CHECK(
+      tells_nothing_apart(world.post("/api/v1/tasks/" + std::to_string(std::stoll(id) * 8) + "/claim", "", "stranger"),
+                          world.post("/api/v1/tasks/7992/claim", "", "stranger")));
   CHECK(tells_nothing_apart(world.get("/api/v1/requests/x", "head"), world.get("/api/v1/requests/0", "head")));
   CHECK(world.get("/api/v1/requests", "stranger").json().at("items").as_array().empty());
 }
@@ -149,8 +157,10 @@ TEST_CASE("refusals of the engine keep their explanation") {
 TEST_CASE("a second business of a student names the first and who holds it") {
   ApplicationWorld world;
   const auto id = world.open(1);
-  const auto second = world.post("/api/v1/requests", R"({"workflow":"key-information-change","student":"1","fields":{"new_name":"李四","reason":"x"}})",
-                                 "registrar", {{"Idempotency-Key", "second"}});
+  const auto second =
+      world.post("/api/v1/requests",
+                 R"({"workflow":"key-information-change","student":"1","fields":{"new_name":"李四","reason":"x"}})",
+                 "registrar", {{"Idempotency-Key", "second"}});
   CHECK(second.slug() == "open-business");
   CHECK(text_at(second, "request") == id);
   CHECK(second.json().at("holders").at(0).at("role").as_string() == "head");
@@ -169,7 +179,8 @@ TEST_CASE("bodies are read strictly") {
   CHECK(open("[]").slug() == "malformed");
   CHECK(open("").slug() == "malformed");
   CHECK(open(R"({"workflow":"a","workflow":"b"})").slug() == "malformed");
-  const auto unknown = open(R"({"workflow":"key-information-change","student":"1","colour":"red","fields":{"new_name":7},"submit":"yes"})");
+  const auto unknown = open(
+      R"({"workflow":"key-information-change","student":"1","colour":"red","fields":{"new_name":7},"submit":"yes"})");
   CHECK(unknown.slug() == "validation");
   std::set<std::string> pointers;
   const auto told = unknown.json();
@@ -177,15 +188,29 @@ TEST_CASE("bodies are read strictly") {
   CHECK(pointers == std::set<std::string>{"/colour", "/fields/new_name", "/submit"});
   const auto unclean = open("{\"workflow\":\"key-information-change\",\"student\":\"1\",\"comment\":\"a\\u0000b\"}");
   CHECK(unclean.json().at("errors").at(0).at("pointer").as_string() == "/comment");
-  CHECK(open(R"({"workflow":"nothing","student":"1"})").json().at("errors").at(0).at("pointer").as_string() == "/workflow");
+  CHECK(open(R"({"workflow":"nothing","student":"1"})").json().at("errors").at(0).at("pointer").as_string() ==
+        "/workflow");
 }
 
 TEST_CASE("ID numbers are masked in lists and whole in the detail view") {
   ApplicationWorld world;
-  CHECK(world.get("/api/v1/students?limit=1", "head").json().at("items").at(0).at("idNumber").as_string().find("********") != std::string::npos);
+  CHECK(world.get("/api/v1/students?limit=1", "head")
+            .json()
+            .at("items")
+            .at(0)
+            .at("idNumber")
+            .as_string()
+            .find("********") != std::string::npos);
   CHECK(world.get("/api/v1/students/1", "head").json().at("idNumber").as_string() == json::string_view(id_number(1)));
   world.open(1);
-  CHECK(world.get("/api/v1/requests", "head").json().at("items").at(0).at("student").at("idNumber").as_string().find("********") != std::string::npos);
+  CHECK(world.get("/api/v1/requests", "head")
+            .json()
+            .at("items")
+            .at(0)
+            .at("student")
+            .at("idNumber")
+            .as_string()
+            .find("********") != std::string::npos);
   CHECK(world.get("/api/v1/exports/requests.csv", "head").response.body.find(id_number(1)) == std::string::npos);
 }
 
@@ -198,7 +223,8 @@ TEST_CASE("tasks are claimed and released by those whose queue they are in") {
   CHECK(text_at(claimed, "id") == task);
   CHECK(world.post("/api/v1/tasks/" + task + "/claim", "", "registrar").slug() == "not-allowed");
   CHECK(world.post("/api/v1/tasks/" + task + "/release", "{}", "head").json().at("claimedBy").is_null());
-  CHECK(world.post("/api/v1/tasks/" + std::to_string(std::stoll(task) + 3) + "/claim", "", "head").slug() == "not-found");
+  CHECK(world.post("/api/v1/tasks/" + std::to_string(std::stoll(task) + 3) + "/claim", "", "head").slug() ==
+        "not-found");
 }
 
 TEST_CASE("a bulk act has a result for each item, in order") {
@@ -207,7 +233,8 @@ TEST_CASE("a bulk act has a result for each item, in order") {
   const auto first = task(1);
   const auto second = task(2);
   const auto results = world.post("/api/v1/tasks/actions",
-                                  R"({"action":"approve","items":[{"task":")" + first + R"(","version":1},{"task":"9999","version":1},{"task":")" + second +
+                                  R"({"action":"approve","items":[{"task":")" + first +
+                                      R"(","version":1},{"task":"9999","version":1},{"task":")" + second +
                                       R"(","version":7},{"task":"x","version":1}]})",
                                   "head");
   INFO(results.response.body);
@@ -222,12 +249,14 @@ TEST_CASE("a bulk act has a result for each item, in order") {
   CHECK(items[3].at("status").as_int64() == 404);
   std::string many;
   for (int i = 0; i < 101; ++i) many += (i ? "," : "") + std::string(R"({"task":"8","version":1})");
-  CHECK(world.post("/api/v1/tasks/actions", R"({"action":"approve","items":[)" + many + "]}", "head").slug() == "validation");
+  CHECK(world.post("/api/v1/tasks/actions", R"({"action":"approve","items":[)" + many + "]}", "head").slug() ==
+        "validation");
 }
 
 TEST_CASE("a scan is uploaded once, read by whom it concerns, and served so that it can't harm") {
   ApplicationWorld world;
-  const auto upload = [&](const std::string& bytes, const std::string& type, const std::string& target = "/api/v1/evidence?filename=户口簿.png") {
+  const auto upload = [&](const std::string& bytes, const std::string& type,
+                          const std::string& target = "/api/v1/evidence?filename=户口簿.png") {
     auto request = world.request(Method::post, target, "registrar");
     request.headers.add("Content-Type", type);
     request.body = bytes;
@@ -241,8 +270,9 @@ TEST_CASE("a scan is uploaded once, read by whom it concerns, and served so that
   CHECK(upload("text", "image/png").slug() == "unsupported-media-type");
   CHECK(upload(png, "image/jpeg").slug() == "unsupported-media-type");
   CHECK(upload(std::string(10 * 1024 * 1024 + 1, 'x'), "image/png").slug() == "too-large");
-  CHECK(upload("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n" + png + "1\r\n--b--\r\n", "multipart/form-data; boundary=b",
-               "/api/v1/evidence")
+  CHECK(upload(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n" + png + "1\r\n--b--\r\n",
+            "multipart/form-data; boundary=b", "/api/v1/evidence")
             .status() == 201);
   CHECK(upload("--b\r\n", "multipart/form-data; boundary=b").slug() == "malformed");
 
@@ -271,11 +301,17 @@ TEST_CASE("administration is for administrators, within their offices") {
   ApplicationWorld world;
   CHECK(world.get("/api/v1/accounts", "head").slug() == "not-allowed");
   CHECK(world.get("/api/v1/accounts?limit=2", "admin").json().at("next").is_string());
-  const auto added = world.post("/api/v1/accounts", R"({"username":"new.head","name":"新校长","password":"long enough","posts":[{"office":"4","role":"head"}]})", "admin");
+  const auto added = world.post(
+      "/api/v1/accounts",
+      R"({"username":"new.head","name":"新校长","password":"long enough","posts":[{"office":"4","role":"head"}]})",
+      "admin");
   INFO(added.response.body);
   CHECK(added.status() == 201);
   CHECK(world.post("/api/v1/session", R"({"username":"new.head","password":"long enough"})").status() == 201);
-  CHECK(world.post("/api/v1/accounts", R"({"username":"new.head","name":"x","password":"short","posts":[{"office":"4","role":"reviewer"}]})", "admin")
+  CHECK(world
+            .post("/api/v1/accounts",
+                  R"({"username":"new.head","name":"x","password":"short","posts":[{"office":"4","role":"reviewer"}]})",
+                  "admin")
             .json()
             .at("errors")
             .as_array()
@@ -287,7 +323,8 @@ TEST_CASE("a post is lent to a colleague for a time, and taken back") {
   ApplicationWorld world;
   const std::string until = to_rfc3339(world.clock.now() + std::chrono::hours(24));
   const auto lend = [&](const std::string& post, const std::string& to) {
-    return world.post("/api/v1/me/delegations", R"({"post":")" + post + R"(","to":")" + to + R"(","until":")" + until + "\"}", "head");
+    return world.post("/api/v1/me/delegations",
+                      R"({"post":")" + post + R"(","to":")" + to + R"(","until":")" + until + "\"}", "head");
   };
   CHECK(lend("11", "reviewer").slug() == "validation");
   CHECK(lend("10", "registrar").slug() == "validation");
@@ -377,15 +414,18 @@ TEST_CASE("a database that can't be had in time is told as busy, and readiness s
 TEST_CASE("pages and descriptions are there for everybody") {
   ApplicationOptions options;
   options.demo = true;
-  options.demo_content = {{"accounts", {{{"username", "registrar"}, {"office", "<school>"}, {"role", "registrar"}}}}, {"examples", json::array{}}};
+  options.demo_content = {{"accounts", {{{"username", "registrar"}, {"office", "<school>"}, {"role", "registrar"}}}},
+                          {"examples", json::array{}}};
   ApplicationWorld world(options);
   CHECK(world.get("/api/v1/demo").response.body == world.get("/demo").response.body);
   CHECK(world.get("/").response.body.find("&lt;school&gt;") != std::string::npos);
   CHECK(world.get("/docs").response.body.find("POST /api/v1/requests/{id}/actions/{action}") != std::string::npos);
   CHECK(world.get("/docs").header("Content-Security-Policy").find("default-src 'none'") == 0);
-  for (const auto* slug : {"stale", "busy", "foreign-origin"}) CHECK(world.get(std::string("/problems/") + slug).status() == 200);
+  for (const auto* slug : {"stale", "busy", "foreign-origin"})
+    CHECK(world.get(std::string("/problems/") + slug).status() == 200);
   CHECK(world.get("/problems/nothing").status() == 404);
-  CHECK(world.get("/metrics").response.body.find("xueji_http_requests_total{operation=\"showDocs\",status=\"2xx\"}") != std::string::npos);
+  CHECK(world.get("/metrics").response.body.find("xueji_http_requests_total{operation=\"showDocs\",status=\"2xx\"}") !=
+        std::string::npos);
   CHECK(world.get("/openapi.json").json().at("paths").as_object().contains("/demo"));
   ApplicationWorld production;
   CHECK(production.get("/demo").slug() == "not-found");

@@ -32,8 +32,8 @@ struct Named {
   Role role;
   OfficeId office;
 };
-const Named people[] = {{"registrar", 10, Role::registrar, school}, {"head", 11, Role::head, school},
-                        {"reviewer", 12, Role::reviewer, county},   {"approver", 13, Role::approver, county},
+const Named people[] = {{"registrar", 10, Role::registrar, school},     {"head", 11, Role::head, school},
+                        {"reviewer", 12, Role::reviewer, county},       {"approver", 13, Role::approver, county},
                         {"stranger", 19, Role::reviewer, other_county}, {"admin", 20, Role::admin, ministry}};
 
 }  // namespace
@@ -85,11 +85,13 @@ ApplicationWorld::~ApplicationWorld() {
 Answered ApplicationWorld::send(web::HttpRequest request) {
   std::promise<web::HttpResponse> promise;
   auto future = promise.get_future();
-  application->handle(std::move(request), [&promise](web::HttpResponse response) { promise.set_value(std::move(response)); });
+  application->handle(std::move(request),
+                      [&promise](web::HttpResponse response) { promise.set_value(std::move(response)); });
   return {future.get()};
 }
 
-web::HttpRequest ApplicationWorld::request(web::Method method, const std::string& target, const std::string& username, const std::string& body) const {
+web::HttpRequest ApplicationWorld::request(web::Method method, const std::string& target, const std::string& username,
+                                           const std::string& body) const {
   web::HttpRequest made;
   made.method = method;
   take_target(made, target);
@@ -103,7 +105,9 @@ web::HttpRequest ApplicationWorld::request(web::Method method, const std::string
   return made;
 }
 
-Answered ApplicationWorld::get(const std::string& target, const std::string& username) { return send(request(web::Method::get, target, username)); }
+Answered ApplicationWorld::get(const std::string& target, const std::string& username) {
+  return send(request(web::Method::get, target, username));
+}
 
 Answered ApplicationWorld::post(const std::string& target, const std::string& body, const std::string& username,
                                 std::vector<std::pair<std::string, std::string>> headers) {
@@ -113,18 +117,19 @@ Answered ApplicationWorld::post(const std::string& target, const std::string& bo
 }
 
 std::string ApplicationWorld::open(int student, bool submit) {
-  const auto answered = post("/api/v1/requests",
-                             R"({"workflow":"key-information-change","student":")" + std::to_string(student) +
-                                 R"(","fields":{"new_name":"张叁","reason":"更正"},"evidence":[{"kind":"household_register","sha256":")" +
-                                 scan_sha256 + R"("}],"submit":)" + (submit ? "true" : "false") + "}",
-                             "registrar", {{"Idempotency-Key", "open-" + std::to_string(student)}});
+  const auto answered =
+      post("/api/v1/requests",
+           R"({"workflow":"key-information-change","student":")" + std::to_string(student) +
+               R"(","fields":{"new_name":"张叁","reason":"更正"},"evidence":[{"kind":"household_register","sha256":")" +
+               scan_sha256 + R"("}],"submit":)" + (submit ? "true" : "false") + "}",
+           "registrar", {{"Idempotency-Key", "open-" + std::to_string(student)}});
   INFO(answered.response.body);
   REQUIRE(answered.status() == 201);
   return std::string(answered.json().as_object().at("id").as_string().c_str());
 }
 
-Answered ApplicationWorld::act(const std::string& id, const std::string& action, const std::string& username, std::int64_t version,
-                               const std::string& key, const std::string& body) {
+Answered ApplicationWorld::act(const std::string& id, const std::string& action, const std::string& username,
+                               std::int64_t version, const std::string& key, const std::string& body) {
   return post("/api/v1/requests/" + id + "/actions/" + action, body, username,
               {{"If-Match", '"' + std::to_string(version) + '"'}, {"Idempotency-Key", key}});
 }

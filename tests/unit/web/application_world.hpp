@@ -30,13 +30,14 @@ struct ApplicationWorld {
   Answered post(const std::string& target, const std::string& body, const std::string& username = {},
                 std::vector<std::pair<std::string, std::string>> headers = {});
   /// A request of that account by Authorization.
-  web::HttpRequest request(web::Method method, const std::string& target, const std::string& username = {}, const std::string& body = {}) const;
+  web::HttpRequest request(web::Method method, const std::string& target, const std::string& username = {},
+                           const std::string& body = {}) const;
   const std::string& token(const std::string& username) const { return tokens.at(username); }
 
   /// Opens a name change of that student as `registrar`; answers its id.
   std::string open(int student, bool submit = true);
-  Answered act(const std::string& id, const std::string& action, const std::string& username, std::int64_t version, const std::string& key,
-               const std::string& body = "{}");
+  Answered act(const std::string& id, const std::string& action, const std::string& username, std::int64_t version,
+               const std::string& key, const std::string& body = "{}");
 
   DrivenClock clock;
   FakeStore store;

@@ -37,15 +37,20 @@ TEST_CASE("credentials are read from Authorization, else from the cookie") {
   const auto hash = token_hash(token);
   CHECK(credentials_of(headers({{"Cookie", "a=b; xueji_session=" + token}}), "xueji_session").session == hash);
   CHECK(credentials_of(headers({{"Authorization", "bearer " + token}}), "xueji_session").session == hash);
-  CHECK(credentials_of(headers({{"Authorization", "Basic x"}, {"Cookie", "xueji_session=" + token}}), "xueji_session").session.empty());
-  CHECK(credentials_of(headers({{"Cookie", "xueji_session=" + token + "; xueji_session=" + new_token()}}), "xueji_session").session.empty());
-  CHECK(credentials_of(headers({{"Cookie", "xueji_session=" + token}}), "__Host-xueji_session").by == Credentials::By::nothing);
+  CHECK(credentials_of(headers({{"Authorization", "Basic x"}, {"Cookie", "xueji_session=" + token}}), "xueji_session")
+            .session.empty());
+  CHECK(credentials_of(headers({{"Cookie", "xueji_session=" + token + "; xueji_session=" + new_token()}}),
+                       "xueji_session")
+            .session.empty());
+  CHECK(credentials_of(headers({{"Cookie", "xueji_session=" + token}}), "__Host-xueji_session").by ==
+        Credentials::By::nothing);
 }
 
 TEST_CASE("the origin is the server's own only when it is the same to the letter") {
   const std::string own = "https://xueji.example";
   CHECK(origin_of(headers({{"Origin", "https://xueji.example"}}), own) == Origin::own);
-  for (const auto* foreign : {"null", "http://xueji.example", "https://xueji.example.evil", "https://xueji.example:8443", "https://evil", ""})
+  for (const auto* foreign :
+       {"null", "http://xueji.example", "https://xueji.example.evil", "https://xueji.example:8443", "https://evil", ""})
     CHECK(origin_of(headers({{"Origin", foreign}}), own) == Origin::foreign);
   CHECK(origin_of(headers({{"Sec-Fetch-Site", "cross-site"}}), own) == Origin::foreign);
   CHECK(origin_of(headers({{"Sec-Fetch-Site", "same-origin"}}), own) == Origin::own);
@@ -54,7 +59,8 @@ TEST_CASE("the origin is the server's own only when it is the same to the letter
 
 TEST_CASE("the cookie is out of reach of scripts and of other sites") {
   CHECK(session_cookie("t", 60, false) == "xueji_session=t; Path=/; HttpOnly; SameSite=Strict; Max-Age=60");
-  CHECK(session_cookie("t", 60, true) == "__Host-xueji_session=t; Path=/; HttpOnly; SameSite=Strict; Max-Age=60; Secure");
+  CHECK(session_cookie("t", 60, true) ==
+        "__Host-xueji_session=t; Path=/; HttpOnly; SameSite=Strict; Max-Age=60; Secure");
 }
 
 TEST_CASE("signing in sets a cookie that signs the next request in; signing out ends it") {
@@ -131,7 +137,8 @@ TEST_CASE("right passwords do not use up the attempts") {
   ApplicationOptions options;
   options.sign_in_per_minute = 2;
   ApplicationWorld world(options);
-  for (int i = 0; i < 5; ++i) CHECK(world.post("/api/v1/session", credentials("registrar", "secret-word")).status() == 201);
+  for (int i = 0; i < 5; ++i)
+    CHECK(world.post("/api/v1/session", credentials("registrar", "secret-word")).status() == 201);
 }
 
 TEST_CASE("sessions are remembered for a moment, and forgotten as soon as rights change") {
@@ -167,7 +174,8 @@ TEST_CASE("what was looked up before a change is not kept after it") {
 TEST_CASE("a signed-in browser is not used by pages of other sites") {
   ApplicationWorld world;
   const auto send = [&](Method method, const std::string& target, const std::string& origin, bool by_cookie) {
-    auto request = world.request(method, target, by_cookie ? std::string() : "head", method == Method::get ? "" : R"({"through":"1"})");
+    auto request = world.request(method, target, by_cookie ? std::string() : "head",
+                                 method == Method::get ? "" : R"({"through":"1"})");
     if (by_cookie) request.headers.add("Cookie", "xueji_session=" + world.token("head"));
     if (!origin.empty()) request.headers.add("Origin", origin);
     return world.send(std::move(request));
@@ -187,7 +195,9 @@ TEST_CASE("a WebSocket by cookie must come from the server's own page") {
     auto request = world.request(Method::get, "/api/v1/events");
     for (auto& [name, value] : fields) request.headers.add(name, value);
     std::promise<int> answered;
-    gate(std::move(request), [&](std::optional<LiveSession> session, HttpResponse refusal) { answered.set_value(session ? 101 : refusal.status); });
+    gate(std::move(request), [&](std::optional<LiveSession> session, HttpResponse refusal) {
+      answered.set_value(session ? 101 : refusal.status);
+    });
     return answered.get_future().get();
   };
   const std::string cookie = "xueji_session=" + world.token("head");

@@ -34,10 +34,11 @@ TEST_CASE("a chunked body may be cut anywhere") {
 }
 
 TEST_CASE("chunk extensions, trailers and loose syntax are refused") {
-  const std::string input = GENERATE(as<std::string>{}, "3;a=b\r\nabc\r\n0\r\n\r\n", "3 \r\nabc\r\n0\r\n\r\n", " 3\r\nabc\r\n0\r\n\r\n",
-                                     "0x3\r\nabc\r\n0\r\n\r\n", "+3\r\nabc\r\n0\r\n\r\n", "3\nabc\n0\n\n", "3\r\nabcd\r\n0\r\n\r\n",
-                                     "3\r\nabc0\r\n\r\n", "\r\n", "g\r\n", "000000003\r\nabc\r\n0\r\n\r\n", "ffffffffffffffff\r\n",
-                                     "3\r\nabc\r\n0\r\nTrailer: x\r\n\r\n", "0\r\nContent-Length: 5\r\n\r\n", "0\r\n\n", "0;a\r\n\r\n", "3\r\r\nabc");
+  const std::string input = GENERATE(
+      as<std::string>{}, "3;a=b\r\nabc\r\n0\r\n\r\n", "3 \r\nabc\r\n0\r\n\r\n", " 3\r\nabc\r\n0\r\n\r\n",
+      "0x3\r\nabc\r\n0\r\n\r\n", "+3\r\nabc\r\n0\r\n\r\n", "3\nabc\n0\n\n", "3\r\nabcd\r\n0\r\n\r\n",
+      "3\r\nabc0\r\n\r\n", "\r\n", "g\r\n", "000000003\r\nabc\r\n0\r\n\r\n", "ffffffffffffffff\r\n",
+      "3\r\nabc\r\n0\r\nTrailer: x\r\n\r\n", "0\r\nContent-Length: 5\r\n\r\n", "0\r\n\n", "0;a\r\n\r\n", "3\r\r\nabc");
   INFO(input);
   std::string body;
   CHECK(read(input, body) == State::malformed);

@@ -59,12 +59,18 @@ class FakeReadSide : public FakeQueries {
     for (const auto& [id, request] : store_.data().requests)
       for (const Task& task : tasks_of(request))
         if (std::find(filter.queues.begin(), filter.queues.end(), task.holder) != filter.queues.end())
-          found.items.push_back({task, request.version, request.definition, request.student, store_.data().students.at(request.student).name,
-                                 request.school, {}});
+          found.items.push_back({task,
+                                 request.version,
+                                 request.definition,
+                                 request.student,
+                                 store_.data().students.at(request.student).name,
+                                 request.school,
+                                 {}});
     return found;
   }
   std::size_t count_tasks(const TaskFilter& filter, std::size_t) override { return tasks(filter, {}).items.size(); }
-  Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId>, const PageRequest&) override {
+  Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId>,
+                                      const PageRequest&) override {
     NotificationRow row;
     row.id = NotificationId{7};
     row.kind = "return";
@@ -76,7 +82,8 @@ class FakeReadSide : public FakeQueries {
     return {{row}, std::nullopt};
   }
   std::vector<StatisticsRow> statistics(const Scope&, Instant) override {
-    return {{"key-information-change", "head_review", false, 3, 1}, {"key-information-change", "completed", true, 5, 0}};
+    return {{"key-information-change", "head_review", false, 3, 1},
+            {"key-information-change", "completed", true, 5, 0}};
   }
   HistoryId newest_history() override {
     if (is_down) throw StoreError(StoreError::Kind::busy, "no session");

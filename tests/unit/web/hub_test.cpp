@@ -67,7 +67,8 @@ class FakeFollower : public Follower {
   void wait_for(std::size_t count) const {
     std::unique_lock lock(mutex_);
     if (!changed_.wait_for(lock, std::chrono::seconds{30}, [&] { return heard_.size() >= count; }))
-      throw std::runtime_error("waited for frame " + std::to_string(count) + ", heard " + std::to_string(heard_.size()));
+      throw std::runtime_error("waited for frame " + std::to_string(count) + ", heard " +
+                               std::to_string(heard_.size()));
   }
 
  private:
@@ -108,13 +109,15 @@ OutboxRow moved(std::int64_t id) {
 Caller caller(std::int64_t account, std::vector<Holder> holders) {
   Caller result;
   result.account = AccountId{account};
-  for (const auto& holder : holders) result.posts.push_back({PostId{1}, result.account, holder.office, holder.role, {}, {}, {}, {}});
+  for (const auto& holder : holders)
+    result.posts.push_back({PostId{1}, result.account, holder.office, holder.role, {}, {}, {}, {}});
   return result;
 }
 
 struct World {
   explicit World(HubOptions options = {}) : hub(directory, clock, options) {}
-  std::shared_ptr<FakeFollower> join(const Caller& who, std::optional<std::string> after = {}, std::size_t most = 1'000'000) {
+  std::shared_ptr<FakeFollower> join(const Caller& who, std::optional<std::string> after = {},
+                                     std::size_t most = 1'000'000) {
     auto follower = std::make_shared<FakeFollower>(most);
     hub.join(follower, who, "session-" + to_string(who.account), std::move(after));
     return follower;
@@ -162,11 +165,14 @@ TEST_CASE("a frame is a CloudEvent with ids and keys only") {
   world.commit({moved(10)});
   at_county->wait_for(2);
   registrar->wait_for(1);
-  CHECK(at_county->frames()[0] ==
-        R"({"specversion":"1.0","id":"161","source":"/xueji","type":"task.added","time":")" + to_rfc3339(noon) +
-            R"(","subject":"requests/4","data":{"task":"32","request":"4","workflow":"key-information-change","state":"county_review","office":"2","role":"reviewer"}})");
-  CHECK(boost::json::parse(at_county->frames()[1]).at("data") == boost::json::parse(R"({"request":"4","version":3,"state":"county_review"})"));
-  CHECK(boost::json::parse(registrar->frames()[0]).at("data") == boost::json::parse(R"({"notification":"910","request":"4"})"));
+  CHECK(
+      at_county->frames()[0] ==
+      R"({"specversion":"1.0","id":"161","source":"/xueji","type":"task.added","time":")" + to_rfc3339(noon) +
+          R"(","subject":"requests/4","data":{"task":"32","request":"4","workflow":"key-information-change","state":"county_review","office":"2","role":"reviewer"}})");
+  CHECK(boost::json::parse(at_county->frames()[1]).at("data") ==
+        boost::json::parse(R"({"request":"4","version":3,"state":"county_review"})"));
+  CHECK(boost::json::parse(registrar->frames()[0]).at("data") ==
+        boost::json::parse(R"({"notification":"910","request":"4"})"));
 }
 
 TEST_CASE("a task that stays in its queue has changed") {
@@ -237,7 +243,8 @@ TEST_CASE("an id that is too old, or newer than anything, is told to fetch anew 
 
 TEST_CASE("what is no id closes the follower") {
   World world;
-  for (const auto* after : {"", "0", "-1", "x", "1x", "01", " 1", "99999999999999999999"}) CHECK(world.join(caller(2, {county}), after)->code() == 1008);
+  for (const auto* after : {"", "0", "-1", "x", "1x", "01", " 1", "99999999999999999999"})
+    CHECK(world.join(caller(2, {county}), after)->code() == 1008);
   CHECK(world.hub.figures().followers == 0);
 }
 
@@ -274,7 +281,8 @@ TEST_CASE("an entry with more events than positions ends in a resync for the res
 
 TEST_CASE("ending a session or an account, and stopping, close those followers") {
   World world;
-  const auto one = world.join(caller(1, {county})), other = world.join(caller(2, {county})), third = world.join(caller(3, {county}));
+  const auto one = world.join(caller(1, {county})), other = world.join(caller(2, {county})),
+             third = world.join(caller(3, {county}));
   world.hub.end_session("session-1");
   world.hub.end_account(AccountId{2});
   CHECK(one->code() == 1008);
@@ -306,7 +314,8 @@ TEST_CASE("with random disconnections each follower hears exactly the prefix of 
   HubOptions options;
   options.page = 5;
   World world{options};
-  const std::vector<Caller> callers{caller(1, {head}), caller(2, {county}), caller(3, {head, approver}), caller(77, {}), caller(5, {{OfficeId{2}, Role::admin}})};
+  const std::vector<Caller> callers{caller(1, {head}), caller(2, {county}), caller(3, {head, approver}), caller(77, {}),
+                                    caller(5, {{OfficeId{2}, Role::admin}})};
   struct Person {
     std::shared_ptr<FakeFollower> now;
     std::vector<std::string> heard;
@@ -340,9 +349,12 @@ TEST_CASE("with random disconnections each follower hears exactly the prefix of 
   for (int i = 0; i < 3000; ++i) {
     auto& person = people[random() % people.size()];
     const auto& who = callers[static_cast<std::size_t>(&person - people.data()) % callers.size()];
-    if (!person.now) person.now = world.join(who, person.last);
-    else if (person.now->take_pause()) world.hub.resume(person.now.get());
-    else if (random() % 3 == 0) leave(person);
+    if (!person.now)
+      person.now = world.join(who, person.last);
+    else if (person.now->take_pause())
+      world.hub.resume(person.now.get());
+    else if (random() % 3 == 0)
+      leave(person);
   }
   committer.join();
   for (std::size_t i = 0; i < people.size(); ++i) {
@@ -351,7 +363,8 @@ TEST_CASE("with random disconnections each follower hears exactly the prefix of 
     std::vector<std::string> expected;
     for (const auto& row : rows)
       for (const auto& event : events_of(row))
-        if (concerns(event, row, {who.account, who.posts})) expected.push_back(frame_of(event, row, "key-information-change"));
+        if (concerns(event, row, {who.account, who.posts}))
+          expected.push_back(frame_of(event, row, "key-information-change"));
     if (!person.now) person.now = world.join(who, person.last);
     while (person.now->take_pause()) world.hub.resume(person.now.get());
     if (expected.size() > person.heard.size()) person.now->wait_for(expected.size() - person.heard.size());

@@ -21,8 +21,19 @@ std::string fault(std::string_view text) {
 
 TEST_CASE("what is written is JSON with the same values") {
   JsonWriter writer;
-  writer.begin_object().member("text", "a\"b\\c\n\t\x01 张𠮷").member("number", 42).member("truth", true).key("list").begin_array();
-  writer.value("x").null().begin_object().end_object().end_array().member("missing", std::optional<std::string>()).end_object();
+  writer.begin_object()
+      .member("text", "a\"b\\c\n\t\x01 张𠮷")
+      .member("number", 42)
+      .member("truth", true)
+      .key("list")
+      .begin_array();
+  writer.value("x")
+      .null()
+      .begin_object()
+      .end_object()
+      .end_array()
+      .member("missing", std::optional<std::string>())
+      .end_object();
   const auto value = json::parse(writer.take());
   CHECK(value.at("text").as_string() == "a\"b\\c\n\t\x01 张𠮷");
   CHECK(value.at("number").as_int64() == 42);
@@ -44,7 +55,8 @@ TEST_CASE("the same key twice in one object is refused, however it is written") 
 }
 
 TEST_CASE("what is not JSON in UTF-8 is refused") {
-  for (const auto* text : {"", "{", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "\"\xff\"", "\"\\ud800\"", "nul", "{\"a\":01}", "// x\n1"}) {
+  for (const auto* text :
+       {"", "{", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "\"\xff\"", "\"\\ud800\"", "nul", "{\"a\":01}", "// x\n1"}) {
     INFO(text);
     CHECK(fault(text) == "The body is not valid JSON in UTF-8");
   }
@@ -52,7 +64,9 @@ TEST_CASE("what is not JSON in UTF-8 is refused") {
 }
 
 TEST_CASE("32 levels are read, 33 are not") {
-  const auto nested = [](int depth) { return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']'); };
+  const auto nested = [](int depth) {
+    return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+  };
   CHECK(fault(nested(32)) == "accepted");
   CHECK(fault(nested(33)) == "The JSON is nested too deep; 32 levels at most");
 }

@@ -15,7 +15,9 @@ std::string body(const std::string& head, const std::string& content, const std:
 }  // namespace
 
 TEST_CASE("a form with one file is read") {
-  const auto sent = body("Content-Disposition: form-data; name=\"file\"; filename=\"户口簿.png\"\r\nContent-Type: Image/PNG", std::string("a\r\n--b\0c", 9));
+  const auto sent =
+      body("Content-Disposition: form-data; name=\"file\"; filename=\"户口簿.png\"\r\nContent-Type: Image/PNG",
+           std::string("a\r\n--b\0c", 9));
   const auto part = read_single_part(type, sent, "file");
   REQUIRE(part);
   CHECK(part->content == std::string("a\r\n--b\0c", 9));
@@ -24,8 +26,12 @@ TEST_CASE("a form with one file is read") {
 }
 
 TEST_CASE("names are decoded and lose their folders") {
-  CHECK(read_single_part(type, body("content-disposition: form-data; name=file; filename*=utf-8''%E6%88%B7.png", "x"), "file")->filename == "户.png");
-  CHECK(read_single_part(type, body("Content-Disposition: form-data; name=\"file\"; filename=\"C:\\scans\\a%22b.png\"", "x"), "file")->filename == "a\"b.png");
+  CHECK(read_single_part(type, body("content-disposition: form-data; name=file; filename*=utf-8''%E6%88%B7.png", "x"),
+                         "file")
+            ->filename == "户.png");
+  CHECK(read_single_part(
+            type, body("Content-Disposition: form-data; name=\"file\"; filename=\"C:\\scans\\a%22b.png\"", "x"), "file")
+            ->filename == "a\"b.png");
   CHECK(read_single_part(type, body("Content-Disposition: form-data; name=\"file\"", ""), "file")->content.empty());
 }
 

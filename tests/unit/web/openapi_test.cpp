@@ -69,8 +69,10 @@ TEST_CASE("the live events are described with all their types") {
   CHECK(document.at("asyncapi").as_string() == "3.0.0");
   const auto& channel = document.at("channels").at("events");
   CHECK(channel.at("address").as_string() == "/api/v1/events");
-  for (const auto* type : {"task.added", "task.changed", "task.removed", "request.changed", "notification.added", "resync", "hello"})
+  for (const auto* type :
+       {"task.added", "task.changed", "task.removed", "request.changed", "notification.added", "resync", "hello"})
     CHECK(channel.at("messages").as_object().contains(type));
   CHECK(document.at("operations").at("follow").at("messages").as_array().size() == 6);
-  CHECK(document.at("operations").at("resume").at("messages").at(0).at("$ref").as_string() == "#/channels/events/messages/hello");
+  CHECK(document.at("operations").at("resume").at("messages").at(0).at("$ref").as_string() ==
+        "#/channels/events/messages/hello");
 }

@@ -10,11 +10,27 @@ using namespace xueji;
 using namespace xueji::web;
 
 TEST_CASE("every status and type of the contract is there") {
-  const std::vector<std::pair<std::string, int>> promised{
-      {"malformed", 400}, {"idempotency-key-required", 400}, {"unauthenticated", 401}, {"not-found", 404}, {"not-allowed", 403},
-      {"separation-of-duties", 403}, {"foreign-origin", 403}, {"not-in-this-state", 409}, {"open-business", 409}, {"window-closed", 409},
-      {"status-not-eligible", 409}, {"idempotency-in-progress", 409}, {"stale", 412}, {"precondition-required", 428}, {"too-large", 413},
-      {"unsupported-media-type", 415}, {"validation", 422}, {"missing-evidence", 422}, {"idempotency-mismatch", 422}, {"rate-limited", 429}, {"busy", 503}};
+  const std::vector<std::pair<std::string, int>> promised{{"malformed", 400},
+                                                          {"idempotency-key-required", 400},
+                                                          {"unauthenticated", 401},
+                                                          {"not-found", 404},
+                                                          {"not-allowed", 403},
+                                                          {"separation-of-duties", 403},
+                                                          {"foreign-origin", 403},
+                                                          {"not-in-this-state", 409},
+                                                          {"open-business", 409},
+                                                          {"window-closed", 409},
+                                                          {"status-not-eligible", 409},
+                                                          {"idempotency-in-progress", 409},
+                                                          {"stale", 412},
+                                                          {"precondition-required", 428},
+                                                          {"too-large", 413},
+                                                          {"unsupported-media-type", 415},
+                                                          {"validation", 422},
+                                                          {"missing-evidence", 422},
+                                                          {"idempotency-mismatch", 422},
+                                                          {"rate-limited", 429},
+                                                          {"busy", 503}};
   for (const auto& [slug, status] : promised) {
     INFO(slug);
     const auto* type = problem_type(slug);

@@ -15,7 +15,8 @@ struct FixedClock : Clock {
   Instant now() const override { return Instant{std::chrono::seconds{1'790'000'000}}; }
 };
 
-/// Answers `METHOD path body` and keeps what it was asked. `/held` is answered when release() is called, `/dropped` never,
+/// Answers `METHOD path body` and keeps what it was asked. `/held` is answered when release() is called, `/dropped`
+/// never,
 /// `/small` takes no body over 1,000 bytes, `/none` none at all, `/file` sends the file it was given.
 class EchoHandler : public Handler {
  public:
@@ -42,7 +43,8 @@ class EchoHandler : public Handler {
     HttpResponse response;
     response.status = status;
     response.content_type = "application/problem+json";
-    response.body = std::string{slug} + ": " + std::string{detail} + " (" + std::string{headers.find("X-Request-Id").value_or("")} + ")";
+    response.body = std::string{slug} + ": " + std::string{detail} + " (" +
+                    std::string{headers.find("X-Request-Id").value_or("")} + ")";
     return response;
   }
   std::vector<std::string> asked() const {
@@ -68,8 +70,9 @@ class RunningServer {
   explicit RunningServer(ServerOptions options = {}) : hub(directory, clock, HubOptions{}) {
     spdlog::set_level(spdlog::level::warn);
     options.port = 0;
-    server = std::make_unique<Server>(handler, hub, [this](HttpRequest request, auto decide) { gate(std::move(request), decide); },
-                                      "/api/v1/events", options);
+    server = std::make_unique<Server>(
+        handler, hub, [this](HttpRequest request, auto decide) { gate(std::move(request), decide); }, "/api/v1/events",
+        options);
     thread_ = std::thread([this] { server->run(); });
   }
   ~RunningServer() { stop(); }

@@ -10,8 +10,10 @@ using namespace xueji::web;
 TEST_CASE("a connection is kept, and requests sent ahead are answered one by one in their order") {
   RunningServer running;
   RawClient client{running.port()};
-  client.send("GET /first?x=1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /second HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
-              "POST /third HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\nDELETE /last HTTP/1.1\r\nHost: a\r\n\r\n");
+  client.send(
+      "GET /first?x=1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /second HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+      "POST /third HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\nDELETE /last "
+      "HTTP/1.1\r\nHost: a\r\n\r\n");
   CHECK(client.response()->body == "GET /first ");
   CHECK(client.response()->body == "POST /second abc");
   CHECK(client.response()->body == "POST /third abc");
@@ -21,7 +23,8 @@ TEST_CASE("a connection is kept, and requests sent ahead are answered one by one
 TEST_CASE("a request that arrives byte by byte is the same request") {
   RunningServer running;
   RawClient client{running.port()};
-  for (const char c : std::string{"POST /slow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"})
+  for (const char c :
+       std::string{"POST /slow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"})
     client.send(std::string(1, c));
   CHECK(client.response()->body == "POST /slow abc");
 }
@@ -31,8 +34,10 @@ TEST_CASE("every answer carries the security headers, a request id and its lengt
   RawClient client{running.port()};
   client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\n\r\n");
   const auto response = *client.response();
-  for (const auto* line : {"X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n", "Cache-Control: no-store\r\n",
-                           "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n", "Content-Length: 6\r\n", "X-Request-Id: "}) {
+  for (const auto* line :
+       {"X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n", "Cache-Control: no-store\r\n",
+        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n", "Content-Length: 6\r\n",
+        "X-Request-Id: "}) {
     INFO(line);
     CHECK(response.has(line));
   }
@@ -63,7 +68,8 @@ TEST_CASE("a file is sent whole") {
 
 TEST_CASE("HTTP/1.0 and Connection: close end the connection after the answer") {
   RunningServer running;
-  for (const auto* request : {"GET /old HTTP/1.0\r\n\r\n", "GET /old HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"}) {
+  for (const auto* request :
+       {"GET /old HTTP/1.0\r\n\r\n", "GET /old HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"}) {
     RawClient client{running.port()};
     client.send(request);
     const auto all = client.receive_all();
@@ -111,7 +117,8 @@ TEST_CASE("a body of exactly the limit is taken") {
   RawClient client{running.port()};
   client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x'));
   CHECK(client.response()->status == 200);
-  client.send("POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n" + std::string(1000, 'x') + "\r\n0\r\n\r\n");
+  client.send("POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n" + std::string(1000, 'x') +
+              "\r\n0\r\n\r\n");
   CHECK(client.response()->status == 200);
 }
 
@@ -152,7 +159,8 @@ TEST_CASE("who doesn't finish a head, or a body at the least rate, is cut off") 
   options.idle_timeout = std::chrono::seconds{1};
   options.body_rate_min = 1'000'000;
   RunningServer running{options};
-  for (const auto* beginning : {"", "GET / HTTP/1.1\r\nHost: a\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nabc"}) {
+  for (const auto* beginning :
+       {"", "GET / HTTP/1.1\r\nHost: a\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nabc"}) {
     RawClient client{running.port()};
     client.send(beginning);
     CHECK(client.receive_all().empty());

@@ -12,21 +12,27 @@ using namespace std::string_literals;
 namespace {
 
 std::string upgrade(const std::string& authorization, const std::string& more = "") {
-  return "GET /api/v1/events HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + authorization + more + "\r\n";
+  return "GET /api/v1/events HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: "
+         "websocket\r\nSec-WebSocket-Version: 13\r\n"
+         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+         authorization + more + "\r\n";
 }
 
 /// A WebSocket over a raw socket, masked as RFC 6455 wants it of clients.
 class LiveClient : public RawClient {
  public:
-  explicit LiveClient(std::uint16_t port, std::int64_t account = 5, int receive_buffer = 0) : RawClient(port, receive_buffer) {
+  explicit LiveClient(std::uint16_t port, std::int64_t account = 5, int receive_buffer = 0)
+      : RawClient(port, receive_buffer) {
     RawClient::send(upgrade("Authorization: " + std::to_string(account) + "\r\n"));
     status = response()->status;
   }
   void message(const std::string& text, char opcode = 1) {
     std::string frame{static_cast<char>(0x80 | opcode)};
-    if (text.size() < 126) frame += static_cast<char>(0x80 | text.size());
-    else frame += {static_cast<char>(0x80 | 126), static_cast<char>(text.size() >> 8), static_cast<char>(text.size() & 0xff)};
+    if (text.size() < 126)
+      frame += static_cast<char>(0x80 | text.size());
+    else
+      frame +=
+          {static_cast<char>(0x80 | 126), static_cast<char>(text.size() >> 8), static_cast<char>(text.size() & 0xff)};
     RawClient::send(frame + "\0\0\0\0"s + text);
   }
   struct Frame {
@@ -75,8 +81,9 @@ void wait_for_followers(RunningServer& running, std::uint64_t count) {
 TEST_CASE("the first message of a WebSocket says where to go on and nothing else") {
   CHECK(parse_live_hello(R"({"after": null})"));
   CHECK(parse_live_hello(R"({"after": "12"})")->after == "12");
-  for (const auto* text : {"", "null", "[]", "{}", R"({"after": 12})", R"({"after": null, "more": 1})", R"({"After": null})", R"({"after": null} x)",
-                           R"({"after": null, "after": null})", R"({"after": null, "\u0061fter": "5"})", R"({"\u0061fter": null})"})
+  for (const auto* text : {"", "null", "[]", "{}", R"({"after": 12})", R"({"after": null, "more": 1})",
+                           R"({"After": null})", R"({"after": null} x)", R"({"after": null, "after": null})",
+                           R"({"after": null, "\u0061fter": "5"})", R"({"\u0061fter": null})"})
     CHECK_FALSE(parse_live_hello(text));
 }
 
@@ -112,8 +119,9 @@ TEST_CASE("only who may is let in, and the refusal is an ordinary answer") {
   stranger.send("GET /api/v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: 5\r\n\r\n");
   CHECK(stranger.response()->status == 400);
   RawClient bad_key{running.port()};
-  bad_key.send("GET /api/v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: 5\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n");
+  bad_key.send(
+      "GET /api/v1/events HTTP/1.1\r\nHost: a\r\nAuthorization: 5\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n");
   CHECK(bad_key.response()->status == 400);
 }
 
@@ -209,8 +217,10 @@ TEST_CASE("a slow reader is cut off with 1013, others are not held up, and it re
   int code = 0;
   while (code == 0) {
     const auto frame = *slow.frame();
-    if (frame.opcode == 8) code = frame.code();
-    else REQUIRE(boost::json::parse(frame.text).at("id").as_string() == std::to_string(++heard * 16));
+    if (frame.opcode == 8)
+      code = frame.code();
+    else
+      REQUIRE(boost::json::parse(frame.text).at("id").as_string() == std::to_string(++heard * 16));
   }
   CHECK(code == 1013);
   CHECK(heard < sent);

@@ -23,7 +23,8 @@ Scope administered(const Caller& caller, Instant now) {
 
 bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
   const Scope scope = administered(caller, now);
-  return std::any_of(scope.offices.begin(), scope.offices.end(), [&](OfficeId own) { return offices.contains(own, office); });
+  return std::any_of(scope.offices.begin(), scope.offices.end(),
+                     [&](OfficeId own) { return offices.contains(own, office); });
 }
 
 Caller person_of(const Account& account, std::vector<Post> posts) {
@@ -33,7 +34,8 @@ Caller person_of(const Account& account, std::vector<Post> posts) {
 HttpResponse account_response(const Context& context, const Exchange& exchange, const Account& account, int status) {
   JsonWriter json;
   json.begin_object();
-  write_account_members(json, person_of(account, context.services.accounts.posts(account.id)), rendering_for(context, exchange));
+  write_account_members(json, person_of(account, context.services.accounts.posts(account.id)),
+                        rendering_for(context, exchange));
   json.member("disabled", account.disabled).end_object();
   return json_response(status, std::move(json));
 }
@@ -66,7 +68,8 @@ Post read_post(BodyReader& reader, const Context& context, const Exchange& excha
     reader.complain("office", {"不是您管理的单位", "This is not an office that you administer"});
   else if (!role || !may_hold(*role, *office))
     reader.complain("role", {"该单位没有此岗位", "There is no such post at that office"});
-  if (post.from && post.until && *post.until <= *post.from) reader.complain("until", {"须晚于起始时刻", "This must be after from"});
+  if (post.from && post.until && *post.until <= *post.from)
+    reader.complain("until", {"须晚于起始时刻", "This must be after from"});
   post.office = office ? office->id : OfficeId{};
   post.role = role.value_or(Role::registrar);
   return post;
@@ -90,8 +93,10 @@ NewAccount read_account(BodyReader& reader, const Context& context, const Exchan
   made.password = reader.required_text("password");
   const auto locale = parse_language(reader.text("locale").value_or("zh"));
   if (!is_username(made.account.username))
-    reader.complain("username", {"须为 1 至 64 个小写字母、数字或 . _ -", "This must be 1 to 64 of lower-case letters, digits and . _ -"});
-  if (made.account.name.empty() || code_points(made.account.name) > 50) reader.complain("name", {"须为 1 至 50 个字", "This must be 1 to 50 characters"});
+    reader.complain("username", {"须为 1 至 64 个小写字母、数字或 . _ -",
+                                 "This must be 1 to 64 of lower-case letters, digits and . _ -"});
+  if (made.account.name.empty() || code_points(made.account.name) > 50)
+    reader.complain("name", {"须为 1 至 50 个字", "This must be 1 to 50 characters"});
   if (made.password.size() < password_bytes_min || made.password.size() > password_bytes_max)
     reader.complain("password", {"须为 8 至 256 个字节", "This must be 8 to 256 bytes"});
   if (!locale) reader.complain("locale", {"应为 zh 或 en", "This must be zh or en"});
@@ -112,7 +117,8 @@ HttpResponse list_accounts(Context& context, const Exchange& exchange) {
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  auto found = context.services.accounts.list(administered(*exchange.caller, rendering.now).offices, page.after.value_or(""), page.limit + 1);
+  auto found = context.services.accounts.list(administered(*exchange.caller, rendering.now).offices,
+                                              page.after.value_or(""), page.limit + 1);
   std::optional<std::string> next;
   if (found.size() > page.limit) {
     found.resize(page.limit);

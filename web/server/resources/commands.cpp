@@ -40,7 +40,8 @@ struct Pending {
   CommandResult result = Refusal{};
 
   HttpResponse response() {
-    if (const auto* refusal = std::get_if<Refusal>(&result)) return answer(*exchange, problem_of(context, *exchange, note, *refusal));
+    if (const auto* refusal = std::get_if<Refusal>(&result))
+      return answer(*exchange, problem_of(context, *exchange, note, *refusal));
     return render(context, *exchange, std::get<Committed>(result));
   }
 
@@ -56,8 +57,10 @@ struct Pending {
 
 }  // namespace
 
-void submit(Context& context, ExchangePtr exchange, Reply reply, Command command, CommandNote note, RenderCommitted render) {
-  const auto pending = std::make_shared<Pending>(Pending{context, std::move(exchange), std::move(reply), std::move(note), std::move(render)});
+void submit(Context& context, ExchangePtr exchange, Reply reply, Command command, CommandNote note,
+            RenderCommitted render) {
+  const auto pending = std::make_shared<Pending>(
+      Pending{context, std::move(exchange), std::move(reply), std::move(note), std::move(render)});
   context.services.runtime.submit(std::move(command), [pending](CommandResult result) {
     pending->result = std::move(result);
     if (!pending->context.renderers.post([pending] { pending->finish(); })) pending->finish();
@@ -88,7 +91,8 @@ Command command_of(const Exchange& exchange) {
 Problem problem_of(Context& context, const Exchange& exchange, const CommandNote& note, const Refusal& refusal) {
   const auto rendering = rendering_for(context, exchange);
   if (refusal.kind == RefusalKind::stale) return problem_of(refusal, rendering, history_since(context, note));
-  const bool may_be_unknown = refusal.kind == RefusalKind::not_in_this_state || refusal.kind == RefusalKind::not_allowed;
+  const bool may_be_unknown =
+      refusal.kind == RefusalKind::not_in_this_state || refusal.kind == RefusalKind::not_allowed;
   if (may_be_unknown && is_unknown_action(context, note, rendering)) return not_found();
   return problem_of(refusal, rendering);
 }
@@ -98,7 +102,8 @@ void write_committed(JsonWriter& json, Context& context, const Exchange& exchang
   const Person opener = context.people.of(request.opened_by);
   const RequestPeople people{opener.username, opener.name, context.people.of(request.token.claimed_by).username};
   const auto other = open_request_of(context, committed.student, request.id);
-  write_request(json, {request, committed.student, people, *exchange.caller, other ? &*other : nullptr}, rendering_for(context, exchange));
+  write_request(json, {request, committed.student, people, *exchange.caller, other ? &*other : nullptr},
+                rendering_for(context, exchange));
 }
 
 HttpResponse request_response(Context& context, const Exchange& exchange, const Committed& committed, int status) {

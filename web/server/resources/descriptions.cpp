@@ -17,7 +17,9 @@ HttpResponse serialized(const boost::json::value& value) {
 
 }  // namespace
 
-HttpResponse show_openapi(Context& context, const Exchange&) { return serialized(openapi_document(routes(), context.options.demo)); }
+HttpResponse show_openapi(Context& context, const Exchange&) {
+  return serialized(openapi_document(routes(), context.options.demo));
+}
 
 HttpResponse show_asyncapi(Context&, const Exchange&) { return serialized(asyncapi_document()); }
 

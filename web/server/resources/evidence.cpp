@@ -22,7 +22,8 @@ std::string shortened(std::string name) {
 }
 
 bool is_sha256(std::string_view text) {
-  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 std::string percent_encoded(std::string_view text) {
@@ -30,9 +31,12 @@ std::string percent_encoded(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
-    if (plain) encoded += c;
-    else encoded.append(1, '%').append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    if (plain)
+      encoded += c;
+    else
+      encoded.append(1, '%').append(1, hex[byte >> 4]).append(1, hex[byte & 15]);
   }
   return encoded;
 }
@@ -47,7 +51,9 @@ HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
   UploadedPart part{request.body, {}, bare_media_type(type)};
   if (part.media_type == "multipart/form-data") {
     const auto read = read_single_part(type, request.body, "file");
-    if (!read) return answer(exchange, malformed({"multipart 正文须恰有一个名为 file 的部分", "The multipart body must be exactly one part named file"}));
+    if (!read)
+      return answer(exchange, malformed({"multipart 正文须恰有一个名为 file 的部分",
+                                         "The multipart body must be exactly one part named file"}));
     part = *read;
   }
   if (part.content.size() > evidence_bytes_max) return answer(exchange, {"too-large", {}, {}, {}, {}});
@@ -57,7 +63,8 @@ HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
     return answer(exchange, malformed({"文件名含有无效字符", "The file name has characters that are not accepted"}));
   if (part.media_type == "application/octet-stream") part.media_type.clear();
 
-  const auto put = context.services.evidence.put(exchange.caller->account, part.content, shortened(std::move(part.filename)), part.media_type);
+  const auto put = context.services.evidence.put(exchange.caller->account, part.content,
+                                                 shortened(std::move(part.filename)), part.media_type);
   if (put.fault == EvidenceStore::Fault::empty) return answer(exchange, malformed({"文件为空", "The file is empty"}));
   if (put.fault != EvidenceStore::Fault::none) return answer(exchange, unsupported());
   JsonWriter json;
@@ -73,7 +80,8 @@ HttpResponse show_evidence(Context& context, const Exchange& exchange) {
   if (!is_sha256(sha256)) return answer(exchange, not_found());
   auto upload = context.services.evidence.find(sha256, exchange.caller->account);
   const Scope scope = scope_of(*exchange.caller, context.services.clock.now());
-  if (!upload && context.services.queries.evidence_is_referenced(sha256, scope)) upload = context.services.evidence.find(sha256);
+  if (!upload && context.services.queries.evidence_is_referenced(sha256, scope))
+    upload = context.services.evidence.find(sha256);
   if (!upload) return answer(exchange, not_found());
   HttpResponse response;
   response.content_type = upload->media_type;

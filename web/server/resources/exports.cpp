@@ -1,4 +1,5 @@
-// GET /exports/requests and /exports/tasks, as .csv and .xlsx: what the lists show, for spreadsheets; at most 10,000 lines.
+// GET /exports/requests and /exports/tasks, as .csv and .xlsx: what the lists show, for spreadsheets; at most 10,000
+// lines.
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/server/answers.hpp"
@@ -29,7 +30,8 @@ std::string office_name(OfficeId id, const Rendering& rendering) {
 HttpResponse table_response(const Exchange& exchange, const Table& table, const std::string& name) {
   const bool xlsx = exchange.request.path.ends_with(".xlsx");
   HttpResponse response;
-  response.content_type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8";
+  response.content_type =
+      xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=" + name + (xlsx ? ".xlsx" : ".csv"));
   response.body = xlsx ? to_xlsx(table) : to_csv(table);
   return response;
@@ -86,11 +88,13 @@ HttpResponse export_requests(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   const Scope scope = scope_of(*exchange.caller, rendering.now);
   Table table;
-  table.titles = rendering.language == Language::zh
-                     ? Line{"编号", "业务", "环节", "结果", "学生", "身份证件号码", "学校", "填报人", "填报时间", "到期时间"}
-                     : Line{"Id", "Business", "State", "Outcome", "Student", "ID number", "School", "Opened by", "Opened at", "Due"};
-  take_all(table, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
-           [&](const RequestRow& row) { return line_of(row, rendering); });
+  table.titles = rendering.language == Language::zh ? Line{"编号",         "业务", "环节",   "结果",     "学生",
+                                                           "身份证件号码", "学校", "填报人", "填报时间", "到期时间"}
+                                                    : Line{"Id",        "Business", "State",     "Outcome",   "Student",
+                                                           "ID number", "School",   "Opened by", "Opened at", "Due"};
+  take_all(
+      table, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
+      [&](const RequestRow& row) { return line_of(row, rendering); });
   return table_response(exchange, table, "requests");
 }
 
@@ -100,10 +104,12 @@ HttpResponse export_tasks(Context& context, const Exchange& exchange) {
   const auto filter = read_task_filter(query, *exchange.caller, rendering.now);
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   Table table;
-  table.titles = rendering.language == Language::zh ? Line{"编号", "业务", "环节", "学生", "学校", "到达时间", "到期时间", "认领人"}
-                                                    : Line{"Request", "Business", "State", "Student", "School", "Since", "Due", "Claimed by"};
-  take_all(table, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
-           [&](const TaskRow& row) { return line_of(row, rendering); });
+  table.titles = rendering.language == Language::zh
+                     ? Line{"编号", "业务", "环节", "学生", "学校", "到达时间", "到期时间", "认领人"}
+                     : Line{"Request", "Business", "State", "Student", "School", "Since", "Due", "Claimed by"};
+  take_all(
+      table, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
+      [&](const TaskRow& row) { return line_of(row, rendering); });
   return table_response(exchange, table, "tasks");
 }
 

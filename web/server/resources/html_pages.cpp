@@ -34,7 +34,8 @@ std::string demo_accounts(const boost::json::value& content, bool zh) {
   const auto* object = content.if_object();
   const auto* accounts = object ? object->if_contains("accounts") : nullptr;
   if (!accounts || !accounts->is_array()) return {};
-  std::string html = zh ? "<h2>演示账号</h2>\n<p>密码均为 <code>xueji-demo</code>。</p>\n" : "<h2>Demo accounts</h2>\n<p>The password of all is <code>xueji-demo</code>.</p>\n";
+  std::string html = zh ? "<h2>演示账号</h2>\n<p>密码均为 <code>xueji-demo</code>。</p>\n"
+                        : "<h2>Demo accounts</h2>\n<p>The password of all is <code>xueji-demo</code>.</p>\n";
   html += "<table><tbody>\n";
   for (const auto& account : accounts->get_array()) {
     if (!account.is_object()) continue;
@@ -48,32 +49,44 @@ std::string demo_accounts(const boost::json::value& content, bool zh) {
 }
 
 void append_problem(std::string& html, const ProblemType& type) {
-  html += "<h2 lang=\"zh-CN\">" + escape_html(type.title_zh) + "</h2>\n<p lang=\"zh-CN\">" + escape_html(type.page_zh) + "</p>\n";
-  html += "<h2 lang=\"en\">" + escape_html(type.title_en) + "</h2>\n<p lang=\"en\">" + escape_html(type.page_en) + "</p>\n";
+  html += "<h2 lang=\"zh-CN\">" + escape_html(type.title_zh) + "</h2>\n<p lang=\"zh-CN\">" + escape_html(type.page_zh) +
+          "</p>\n";
+  html +=
+      "<h2 lang=\"en\">" + escape_html(type.title_en) + "</h2>\n<p lang=\"en\">" + escape_html(type.page_en) + "</p>\n";
 }
 
 }  // namespace
 
 HttpResponse show_landing_page(Context& context, const Exchange& exchange) {
   const bool zh = exchange.language == Language::zh;
-  std::string html = zh ? "<p>学籍业务审批服务。</p>\n<ul>\n<li><a href=\"/docs\">接口说明</a>（<a href=\"/openapi.json\">OpenAPI</a>、<a href=\"/asyncapi.json\">AsyncAPI</a>）</li>\n"
-                          "<li>接口地址：<code>/api/v1</code></li>\n<li><a href=\"/problems\">错误类型</a></li>\n</ul>\n"
-                        : "<p>The approval engine of the student-status registry.</p>\n<ul>\n<li><a href=\"/docs\">The API</a> (<a href=\"/openapi.json\">OpenAPI</a>, "
-                          "<a href=\"/asyncapi.json\">AsyncAPI</a>)</li>\n<li>The API is under <code>/api/v1</code></li>\n<li><a href=\"/problems\">Types of problems</a></li>\n</ul>\n";
+  std::string html =
+      zh ? "<p>学籍业务审批服务。</p>\n<ul>\n<li><a href=\"/docs\">接口说明</a>（<a "
+           "href=\"/openapi.json\">OpenAPI</a>、<a href=\"/asyncapi.json\">AsyncAPI</a>）</li>\n"
+           "<li>接口地址：<code>/api/v1</code></li>\n<li><a href=\"/problems\">错误类型</a></li>\n</ul>\n"
+         : "<p>The approval engine of the student-status registry.</p>\n<ul>\n<li><a href=\"/docs\">The API</a> (<a "
+           "href=\"/openapi.json\">OpenAPI</a>, "
+           "<a href=\"/asyncapi.json\">AsyncAPI</a>)</li>\n<li>The API is under <code>/api/v1</code></li>\n<li><a "
+           "href=\"/problems\">Types of problems</a></li>\n</ul>\n";
   if (context.options.demo) html += demo_accounts(context.options.demo_content, zh);
   return html_response(200, page(exchange.language, "学籍 xueji", html));
 }
 
 HttpResponse show_docs(Context& context, const Exchange& exchange) {
   const bool zh = exchange.language == Language::zh;
-  std::string html = zh ? "<p>下表由路由表生成；请求与应答的结构见 <a href=\"/openapi.json\">/openapi.json</a>，实时事件见 <a href=\"/asyncapi.json\">/asyncapi.json</a>。</p>\n"
-                        : "<p>Made from the route table; the shapes are in <a href=\"/openapi.json\">/openapi.json</a>, the live events in <a href=\"/asyncapi.json\">/asyncapi.json</a>.</p>\n";
-  html += zh ? "<table><thead><tr><th>调用</th><th>作用</th><th>权限</th><th>查询参数</th><th>请求头</th></tr></thead><tbody>\n"
-             : "<table><thead><tr><th>Call</th><th>Does</th><th>Access</th><th>Query parameters</th><th>Headers</th></tr></thead><tbody>\n";
+  std::string html =
+      zh ? "<p>下表由路由表生成；请求与应答的结构见 <a href=\"/openapi.json\">/openapi.json</a>，实时事件见 <a "
+           "href=\"/asyncapi.json\">/asyncapi.json</a>。</p>\n"
+         : "<p>Made from the route table; the shapes are in <a href=\"/openapi.json\">/openapi.json</a>, the live "
+           "events in <a href=\"/asyncapi.json\">/asyncapi.json</a>.</p>\n";
+  html += zh ? "<table><thead><tr><th>调用</th><th>作用</th><th>权限</th><th>查询参数</th><th>请求头</th></tr></"
+               "thead><tbody>\n"
+             : "<table><thead><tr><th>Call</th><th>Does</th><th>Access</th><th>Query "
+               "parameters</th><th>Headers</th></tr></thead><tbody>\n";
   for (const Route& route : routes()) {
     if (route.only_demo && !context.options.demo) continue;
     std::string parameters;
-    for (const Parameter& parameter : route.parameters) parameters.append(parameters.empty() ? "" : ", ").append(code(parameter.name));
+    for (const Parameter& parameter : route.parameters)
+      parameters.append(parameters.empty() ? "" : ", ").append(code(parameter.name));
     std::string headers = route.needs_idempotency_key ? code("Idempotency-Key") : std::string();
     if (route.needs_if_match) headers.append(headers.empty() ? "" : ", ").append(code("If-Match"));
     html += "<tr>";

@@ -27,7 +27,9 @@ std::optional<RequestRow> visible_request(const Context& context, const Exchange
   const auto id = parse_id<RequestId>(text);
   if (!id) return std::nullopt;
   auto row = context.services.queries.request(*id);
-  if (!row || !may_see(row->request, *exchange.caller, *context.services.directory.offices(), context.services.clock.now())) return std::nullopt;
+  if (!row ||
+      !may_see(row->request, *exchange.caller, *context.services.directory.offices(), context.services.clock.now()))
+    return std::nullopt;
   return row;
 }
 
@@ -35,8 +37,8 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
   const auto id = parse_id<StudentId>(text);
   if (!id) return std::nullopt;
   auto student = context.services.queries.student(*id);
-  if (!student ||
-      !may_see_office(*exchange.caller, student->school, *context.services.directory.offices(), context.services.clock.now()))
+  if (!student || !may_see_office(*exchange.caller, student->school, *context.services.directory.offices(),
+                                  context.services.clock.now()))
     return std::nullopt;
   return student;
 }
@@ -48,9 +50,12 @@ std::optional<OpenRequest> open_request_of(const Context& context, const Student
   return OpenRequest{std::move(row->request), std::move(row->claimed_by_username)};
 }
 
-Rendering rendering_for(const Context& context, const Exchange& exchange) { return rendering_for(context.services, exchange.language); }
+Rendering rendering_for(const Context& context, const Exchange& exchange) {
+  return rendering_for(context.services, exchange.language);
+}
 
-void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row, const Rendering& rendering) {
+void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
+                       const Rendering& rendering) {
   const auto other = open_request_of(context, row.student, row.request.id);
   const RequestPeople people{row.opened_by_username, row.opened_by_name, row.claimed_by_username};
   write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr}, rendering);

@@ -21,7 +21,8 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});
 
 Rendering rendering_for(const Context& context, const Exchange& exchange);
-void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row, const Rendering& rendering);
+void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
+                       const Rendering& rendering);
 void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -22,7 +22,9 @@ const Post* own_post(const Caller& caller, std::string_view id, Instant now) {
 }
 
 bool works_at(const std::vector<Post>& posts, OfficeId office, Instant now) {
-  return std::any_of(posts.begin(), posts.end(), [&](const Post& post) { return post.office == office && !post.delegated_from && post.in_force(now); });
+  return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
+    return post.office == office && !post.delegated_from && post.in_force(now);
+  });
 }
 
 void posts_changed(Context& context, AccountId account) {
@@ -50,14 +52,16 @@ HttpResponse lend_post(Context& context, const Exchange& exchange) {
   const Post* post = own_post(*exchange.caller, post_id, now);
   if (!post) reader.complain("post", {"不是您本人的岗位", "This is not a post of your own"});
   if (!until || *until <= now || *until > now + delegation_max || (from && *from >= *until))
-    reader.complain("until", {"须晚于现在和起始时刻，且不超过一年", "This must be after now and after from, and within a year"});
+    reader.complain("until",
+                    {"须晚于现在和起始时刻，且不超过一年", "This must be after now and after from, and within a year"});
   const auto account = context.services.accounts.by_username(to);
   const bool colleague = account && post && !account->disabled && account->id != exchange.caller->account &&
                          works_at(context.services.accounts.posts(account->id), post->office, now);
   if (!colleague) reader.complain("to", {"须为同一单位的另一位同事", "This must be a colleague at the same office"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
-  Post lent{{}, account->id, post->office, post->role, exchange.caller->account, exchange.caller->username, from, until};
+  Post lent{{},   account->id, post->office, post->role, exchange.caller->account, exchange.caller->username,
+            from, until};
   lent.id = context.services.accounts.add_post(lent);
   posts_changed(context, account->id);
   JsonWriter json;

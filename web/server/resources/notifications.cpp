@@ -18,8 +18,10 @@ HttpResponse list_notifications(Context& context, const Exchange& exchange) {
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  const auto found = context.services.queries.notifications(exchange.caller->account, queues_of(*exchange.caller, rendering.now), after, page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const NotificationRow& row) { write_notification(json, row, rendering); });
+  const auto found = context.services.queries.notifications(exchange.caller->account,
+                                                            queues_of(*exchange.caller, rendering.now), after, page);
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const NotificationRow& row) { write_notification(json, row, rendering); });
 }
 
 HttpResponse read_notifications(Context& context, const Exchange& exchange) {
@@ -33,15 +35,20 @@ HttpResponse read_notifications(Context& context, const Exchange& exchange) {
   if (texts)
     for (const auto& text : *texts) {
       const auto id = parse_id<NotificationId>(text);
-      if (id) ids.push_back(*id);
-      else reader.complain("ids", unknown_id);
+      if (id)
+        ids.push_back(*id);
+      else
+        reader.complain("ids", unknown_id);
     }
   const auto through = through_text ? parse_id<NotificationId>(*through_text) : std::nullopt;
   if (through_text && !through) reader.complain("through", unknown_id);
-  if (texts.has_value() == through_text.has_value()) reader.complain("ids", {"须给出 ids 或 through 之一", "Give either ids or through"});
+  if (texts.has_value() == through_text.has_value())
+    reader.complain("ids", {"须给出 ids 或 through 之一", "Give either ids or through"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
-  if (through) context.services.accounts.mark_read_through(exchange.caller->account, *through);
-  else context.services.accounts.mark_read(exchange.caller->account, ids);
+  if (through)
+    context.services.accounts.mark_read_through(exchange.caller->account, *through);
+  else
+    context.services.accounts.mark_read(exchange.caller->account, ids);
   return empty_response();
 }
 

@@ -11,7 +11,8 @@ namespace xueji::web {
 namespace {
 
 bool stands_above(const Scope& scope, OfficeId office, const OfficeTree& offices) {
-  return std::any_of(scope.offices.begin(), scope.offices.end(), [&](OfficeId own) { return offices.contains(office, own); });
+  return std::any_of(scope.offices.begin(), scope.offices.end(),
+                     [&](OfficeId own) { return offices.contains(office, own); });
 }
 
 }  // namespace
@@ -28,8 +29,10 @@ HttpResponse list_offices(Context& context, const Exchange& exchange) {
   const Scope scope = scope_of(*exchange.caller, now);
   std::vector<const Office*> found;
   for (const Office& office : offices->all()) {
-    const bool wanted = (!level || office.level == *level) && (!supervisor || office.supervisor == *supervisor) && (!after || *after < office.id);
-    if (wanted && (may_see_office(*exchange.caller, office.id, *offices, now) || stands_above(scope, office.id, *offices)))
+    const bool wanted = (!level || office.level == *level) && (!supervisor || office.supervisor == *supervisor) &&
+                        (!after || *after < office.id);
+    if (wanted &&
+        (may_see_office(*exchange.caller, office.id, *offices, now) || stands_above(scope, office.id, *offices)))
       found.push_back(&office);
   }
   std::sort(found.begin(), found.end(), [](const Office* a, const Office* b) { return a->id < b->id; });

@@ -21,7 +21,8 @@ CommandNote note_of(const Command& command, std::string action = {}) {
 }
 
 /// Who a task is handed to is looked up on a thread that may block.
-void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Reply& reply, const std::shared_ptr<Command>& command) {
+void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Reply& reply,
+                        const std::shared_ptr<Command>& command) {
   const bool posted = context.workers.post([&context, exchange, reply, command] {
     try {
       auto& perform = std::get<Perform>(command->what);
@@ -53,7 +54,8 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
   open.submit = reader.truth("submit").value_or(false);
   if (!open.workflow.empty() && !context.services.directory.catalog()->newest(open.workflow))
     reader.complain("workflow", {"没有此项业务", "There is no such business"});
-  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  if (auto complaints = reader.finish(); !complaints.empty())
+    return reply(answer(*exchange, invalid(std::move(complaints))));
   const auto id = parse_id<StudentId>(student);
   if (!id) return reply(answer(*exchange, not_found()));
   open.student = *id;
@@ -70,7 +72,8 @@ void edit_request(Context& context, ExchangePtr exchange, Reply reply) {
   if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
   BodyReader reader(std::get<boost::json::object>(body));
   Edit edit{*id, reader.fields("fields"), reader.evidence("evidence")};
-  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  if (auto complaints = reader.finish(); !complaints.empty())
+    return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);
   command.what = std::move(edit);
   auto note = note_of(command);
@@ -90,7 +93,8 @@ void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
   perform.fields = reader.fields("fields");
   perform.evidence = reader.evidence("evidence");
   perform.to = reader.text("to").value_or("");
-  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  if (auto complaints = reader.finish(); !complaints.empty())
+    return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);
   const bool reassigns = perform.action == reassign_action().key;
   auto note = note_of(command, perform.action);

@@ -13,12 +13,13 @@ namespace xueji::web {
 namespace {
 
 bool knows(const Definition& definition, std::string_view action) {
-  return definition.has_action(action) || action == comment_action().key || action == reassign_action().key || action == "edit" ||
-         action == "claim" || action == "release";
+  return definition.has_action(action) || action == comment_action().key || action == reassign_action().key ||
+         action == "edit" || action == "claim" || action == "release";
 }
 
 /// The person whom the explanation is for: the caller, or for administrators one of their offices' people.
-std::variant<Caller, Problem> explained_for(const Context& context, const Exchange& exchange, const std::optional<std::string>& username) {
+std::variant<Caller, Problem> explained_for(const Context& context, const Exchange& exchange,
+                                            const std::optional<std::string>& username) {
   const Caller& caller = *exchange.caller;
   if (!username || *username == caller.username) return caller;
   const Instant now = context.services.clock.now();
@@ -48,8 +49,9 @@ HttpResponse list_requests(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange).in_list();
   const auto found = context.services.queries.requests(scope_of(*exchange.caller, rendering.now), filter, page);
-  return list_response(found.items, found.next,
-                       [&](JsonWriter& json, const RequestRow& row) { write_request_row(json, context, exchange, row, rendering); });
+  return list_response(found.items, found.next, [&](JsonWriter& json, const RequestRow& row) {
+    write_request_row(json, context, exchange, row, rendering);
+  });
 }
 
 HttpResponse show_request(Context& context, const Exchange& exchange) {
@@ -70,7 +72,8 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   if (!row) return answer(exchange, not_found());
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.request_history(row->request.id, page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) { write_history_entry(json, entry, rendering); });
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const HistoryRow& entry) { write_history_entry(json, entry, rendering); });
 }
 
 HttpResponse explain_request(Context& context, const Exchange& exchange) {
@@ -87,8 +90,9 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   const Situation situation = situation_of(row->request, row->student, rendering);
   if (!action) {
     const auto found = page_of(actions_for(situation, caller), page);
-    return list_response(found.items, found.next,
-                         [&](JsonWriter& json, const ActionView& view) { write_explanation(json, view.explanation, rendering); });
+    return list_response(found.items, found.next, [&](JsonWriter& json, const ActionView& view) {
+      write_explanation(json, view.explanation, rendering);
+    });
   }
   if (!knows(situation.definition, *action)) return answer(exchange, not_found());
   JsonWriter json;

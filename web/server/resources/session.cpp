@@ -34,11 +34,13 @@ HttpResponse sign_in(Context& context, const Exchange& exchange) {
   const std::string username = reader.required_text("username");
   const std::string password = reader.required_text("password");
   const std::string mode = reader.text("mode").value_or("cookie");
-  if (mode != "cookie" && mode != "token") reader.complain("mode", {"应为 cookie 或 token", "This must be cookie or token"});
+  if (mode != "cookie" && mode != "token")
+    reader.complain("mode", {"应为 cookie 或 token", "This must be cookie or token"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
   const auto attempt = context.authentication.sign_in(username, password, exchange.request.remote_address);
-  if (const auto* too_often = std::get_if<TooOften>(&attempt)) return answer(exchange, rate_limited(too_often->seconds));
+  if (const auto* too_often = std::get_if<TooOften>(&attempt))
+    return answer(exchange, rate_limited(too_often->seconds));
   if (std::holds_alternative<WrongPassword>(attempt)) return answer(exchange, unauthenticated());
   return begin(context, exchange, std::get<SignedIn>(attempt).account.id, mode == "token");
 }

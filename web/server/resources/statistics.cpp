@@ -12,7 +12,8 @@ namespace {
 /// Where a count stands: a state, or for ended ones the end state with that outcome.
 std::string title_of(const Definition& definition, const StatisticsRow& row, const Rendering& rendering) {
   for (const State& state : definition.states) {
-    const bool is_it = row.ended ? state.kind == StateKind::end && to_string(state.outcome) == row.state : state.key == row.state;
+    const bool is_it =
+        row.ended ? state.kind == StateKind::end && to_string(state.outcome) == row.state : state.key == row.state;
     if (is_it) return rendering.text(state.title);
   }
   return row.state;
@@ -52,7 +53,10 @@ HttpResponse show_statistics(Context& context, const Exchange& exchange) {
   for (const StatisticsRow& row : found.items) write_row(json, row, rendering);
   json.end_array().member("next", found.next).key("checks").begin_object();
   json.member("waiting", waiting_for_checks(rows, rendering)).member("underWay", machine.under_way.load());
-  json.member("answered", machine.checks.load()).member("unavailable", machine.unavailable.load()).end_object().end_object();
+  json.member("answered", machine.checks.load())
+      .member("unavailable", machine.unavailable.load())
+      .end_object()
+      .end_object();
   return json_response(200, std::move(json));
 }
 

@@ -23,8 +23,9 @@ HttpResponse list_students(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange).in_list();
   const auto found = context.services.queries.students(scope_of(*exchange.caller, rendering.now), filter, page);
-  return list_response(found.items, found.next,
-                       [&](JsonWriter& json, const Student& student) { write_student_row(json, context, student, rendering); });
+  return list_response(found.items, found.next, [&](JsonWriter& json, const Student& student) {
+    write_student_row(json, context, student, rendering);
+  });
 }
 
 HttpResponse show_student(Context& context, const Exchange& exchange) {
@@ -45,7 +46,8 @@ HttpResponse list_student_history(Context& context, const Exchange& exchange) {
   if (!student) return answer(exchange, not_found());
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.student_history(student->id, page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& row) { write_history_entry(json, row, rendering); });
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const HistoryRow& row) { write_history_entry(json, row, rendering); });
 }
 
 HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {
@@ -55,7 +57,8 @@ HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {
   const auto student = visible_student(context, exchange, exchange.path[0]);
   if (!student) return answer(exchange, not_found());
   const auto found = page_of(student->numbers, page);
-  return list_response(found.items, found.next, [](JsonWriter& json, const StudentNumber& number) { write_number(json, number); });
+  return list_response(found.items, found.next,
+                       [](JsonWriter& json, const StudentNumber& number) { write_number(json, number); });
 }
 
 }  // namespace xueji::web

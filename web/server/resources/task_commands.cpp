@@ -30,8 +30,13 @@ HttpResponse task_response(Context& context, const Exchange& exchange, const Com
   auto task = std::find_if(tasks.begin(), tasks.end(), [&](const Task& each) { return each.id == *wanted; });
   if (task == tasks.end()) task = tasks.begin();
   if (task == tasks.end()) return answer(exchange, not_found());
-  const TaskRow row{*task,        request.version, request.definition, committed.student.id, committed.student.name,
-                    request.school, context.people.of(task->claimed_by).username};
+  const TaskRow row{*task,
+                    request.version,
+                    request.definition,
+                    committed.student.id,
+                    committed.student.name,
+                    request.school,
+                    context.people.of(task->claimed_by).username};
   JsonWriter json;
   write_task(json, row, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));
@@ -46,7 +51,8 @@ void claim_or_release(Context& context, ExchangePtr exchange, Reply reply) {
   auto body = read_body(exchange->request, EmptyBody::is_empty_object);
   if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
   BodyReader reader(std::get<boost::json::object>(body));
-  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  if (auto complaints = reader.finish(); !complaints.empty())
+    return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);
   command.what = What{*id};
   CommandNote note{*id, {}, command.expected_version.value_or(0)};
@@ -62,7 +68,8 @@ struct BulkItem {
 
 /// Answered when the last of its items is.
 struct Bulk {
-  Bulk(Context& in, ExchangePtr asked, Reply answer_to) : context(in), exchange(std::move(asked)), reply(std::move(answer_to)) {}
+  Bulk(Context& in, ExchangePtr asked, Reply answer_to)
+      : context(in), exchange(std::move(asked)), reply(std::move(answer_to)) {}
 
   Context& context;
   ExchangePtr exchange;
@@ -108,7 +115,8 @@ std::vector<BulkItem> read_items(BodyReader& reader) {
     BulkItem item;
     item.task = each.required_text("task");
     const auto version = each.integer("version");
-    if (!version || *version < 1) each.complain("version", {"须为所见的版本号", "This must be the version that you saw"});
+    if (!version || *version < 1)
+      each.complain("version", {"须为所见的版本号", "This must be the version that you saw"});
     item.version = version.value_or(0);
     reader.adopt(each.finish());
     items.push_back(std::move(item));
@@ -118,9 +126,13 @@ std::vector<BulkItem> read_items(BodyReader& reader) {
 
 }  // namespace
 
-void claim_task(Context& context, ExchangePtr exchange, Reply reply) { claim_or_release<Claim>(context, std::move(exchange), std::move(reply)); }
+void claim_task(Context& context, ExchangePtr exchange, Reply reply) {
+  claim_or_release<Claim>(context, std::move(exchange), std::move(reply));
+}
 
-void release_task(Context& context, ExchangePtr exchange, Reply reply) { claim_or_release<Release>(context, std::move(exchange), std::move(reply)); }
+void release_task(Context& context, ExchangePtr exchange, Reply reply) {
+  claim_or_release<Release>(context, std::move(exchange), std::move(reply));
+}
 
 void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
   auto body = read_body(exchange->request);
@@ -131,7 +143,8 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
   auto items = read_items(reader);
   if (items.empty()) reader.complain("items", {"至少一项", "At least one item"});
   if (action == reassign_action().key) reader.complain("action", {"改派须逐件办理", "Reassigning is done one by one"});
-  if (auto complaints = reader.finish(); !complaints.empty()) return reply(answer(*exchange, invalid(std::move(complaints))));
+  if (auto complaints = reader.finish(); !complaints.empty())
+    return reply(answer(*exchange, invalid(std::move(complaints))));
 
   const auto bulk = std::make_shared<Bulk>(context, exchange, std::move(reply));
   bulk->items = std::move(items);
@@ -149,7 +162,8 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
     perform.request = *id;
     perform.action = action;
     perform.comment = comment;
-    const Command command{std::move(perform), exchange->caller, item.version, idempotency_of(*exchange, std::to_string(i) + ' ' + item.task)};
+    const Command command{std::move(perform), exchange->caller, item.version,
+                          idempotency_of(*exchange, std::to_string(i) + ' ' + item.task)};
     context.services.runtime.submit(command, [bulk, i](CommandResult result) {
       bulk->items[i].result = std::move(result);
       Bulk::one_done(bulk);

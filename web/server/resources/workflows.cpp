@@ -13,7 +13,9 @@ namespace {
 
 /// Whether the caller has a part in the procedure: those who decide need the titles of its fields too.
 bool takes_part(const Definition& definition, const Caller& caller, const Rendering& rendering) {
-  if (may_ever_open(definition, caller, *rendering.offices, rendering.now) || caller.holds_role(Role::admin, rendering.now)) return true;
+  if (may_ever_open(definition, caller, *rendering.offices, rendering.now) ||
+      caller.holds_role(Role::admin, rendering.now))
+    return true;
   return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
     if (state.kind != StateKind::approval && state.kind != StateKind::draft) return false;
     Definition as_if;
@@ -31,9 +33,12 @@ HttpResponse list_workflows(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   std::vector<DefinitionPtr> offered;
   for (const auto& entry : rendering.catalog->newest())
-    if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now)) offered.push_back(entry.definition);
+    if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now))
+      offered.push_back(entry.definition);
   const auto found = page_of(std::move(offered), page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const DefinitionPtr& definition) { write_workflow(json, *definition, rendering); });
+  return list_response(found.items, found.next, [&](JsonWriter& json, const DefinitionPtr& definition) {
+    write_workflow(json, *definition, rendering);
+  });
 }
 
 HttpResponse show_workflow(Context& context, const Exchange& exchange) {
