@@ -5,6 +5,7 @@
 
 #include "adapters/evidence/evidence_directory.hpp"
 #include "cli/console.hpp"
+#include "engine/definition/windows.hpp"
 #include "engine/registry/calendar.hpp"
 
 namespace xueji {
@@ -59,6 +60,10 @@ std::unique_ptr<Directory> open_directory(const Configuration& configuration, Da
   Calendar calendar = read_calendar(calendar_file(configuration));
   auto catalog = load_catalog(read_definitions(definitions_directory(configuration)), database.definitions());
   if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
+  std::vector<Fault> without_window;
+  for (const auto& entry : std::get<Catalog>(catalog).newest())
+    if (auto fault = unknown_window(*entry.definition, calendar)) without_window.push_back(std::move(*fault));
+  if (!without_window.empty()) throw FaultyFiles{std::move(without_window)};
   return std::make_unique<Directory>(OfficeTree{database.accounts().offices()}, std::move(calendar),
                                      std::move(std::get<Catalog>(catalog)));
 }
