@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <random>
@@ -260,6 +261,7 @@ BenchOptions smoke(BenchOptions options) {
 int run_bench(const BenchOptions& options) {
   if (options.connections == 0 || options.approvals == 0 || options.single_approvals == 0)
     throw UsageError("bench: --connections and --approvals must be above 0");
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away must not leave the measured servers behind
   try {
     return Bench(options.smoke ? smoke(options) : options).run();
   } catch (const std::runtime_error& error) {

@@ -57,9 +57,9 @@ class World:
         self.server = self.server.again()
 
     def close(self):
-        self.server.stop()
-        if self.simulator:
-            self.simulator.stop()
+        """Both must end well: a leak or a crash while stopping is a fault too."""
+        ended = [process.stop() for process in (self.server, self.simulator) if process]
+        assert not any(ended), self.server.tail()
 
 
 class Supply:
