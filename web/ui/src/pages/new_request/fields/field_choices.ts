@@ -1,20 +1,6 @@
 // What can be chosen where the definition names no choices of its own.
 import type { Field } from '@/api/types';
-
-export const statuses = [
-  'in_school',
-  'suspended',
-  'abroad',
-  'left',
-  'dropped_out',
-  'withdrawn',
-  'expelled',
-  'missing',
-  'graduated',
-  'completed',
-  'attended',
-  'deceased',
-] as const;
+import { statuses } from '@/rules/student_statuses';
 
 const grades = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'];
 
