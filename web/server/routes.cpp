@@ -476,7 +476,7 @@ constexpr std::array table{
     Route{.method = Method::get,
           .pattern = "/",
           .operation = "showLandingPage",
-          .summary = "Where to begin",
+          .summary = "The browser application; a plain page that says where to begin, where it is not installed",
           .access = Access::open,
           .blocking = show_landing_page,
           .response_schema = "PlainText",
