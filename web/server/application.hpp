@@ -29,6 +29,7 @@ namespace xueji::web {
 class Authentication;
 
 struct ApplicationOptions {
+  std::string version;  ///< of the program
   bool demo = false;
   boost::json::value demo_content;  ///< the body of `GET /demo`
   std::string public_origin;        ///< `https://host[:port]`; empty takes the request's own Host

@@ -58,7 +58,13 @@ void write_state(JsonWriter& json, const State& state, const Rendering& renderin
 }  // namespace
 
 void write_workflow(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
-  json.begin_object().member("key", definition.key).member("version", definition.version);
+  json.begin_object();
+  write_workflow_members(json, definition, rendering);
+  json.end_object();
+}
+
+void write_workflow_members(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  json.member("key", definition.key).member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
   json.member("description", rendering.text(definition.description)).key("open");
   write_open(json, definition, rendering);
@@ -71,7 +77,7 @@ void write_workflow(JsonWriter& json, const Definition& definition, const Render
   json.end_array().key("actions").begin_array();
   for (const auto& state : definition.states)
     for (const auto& action : state.actions) write_action(json, state, action, rendering);
-  json.end_array().end_object();
+  json.end_array();
 }
 
 }  // namespace xueji::web

@@ -5,5 +5,7 @@
 namespace xueji::web {
 
 void write_workflow(JsonWriter& json, const Definition& definition, const Rendering& rendering);
+/// Its members, into an object that is open.
+void write_workflow_members(JsonWriter& json, const Definition& definition, const Rendering& rendering);
 
 }  // namespace xueji::web
