@@ -31,7 +31,7 @@ std::vector<Catalog::Entry> in_order(std::vector<Catalog::Entry> entries) {
 void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Counts& counts, const Rendering& rendering) {
   const Definition& definition = *entry.definition;
   json.begin_object();
-  write_workflow_members(json, definition, rendering);
+  write_workflow_members(json, entry, rendering);
   json.member("current", rendering.catalog->newest(definition.key)->id == entry.id).key("counts").begin_array();
   for (const State& state : definition.states) {
     const auto found = counts.find({entry.id, state.key});

@@ -1,0 +1,34 @@
+// The composition root of the browser application.
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { set_client_environment } from './api/client';
+import { as_problem } from './api/problem';
+import { i18n, current_language, use_language } from './i18n/i18n';
+import { make_router } from './router/router';
+import { end_session } from './session/session';
+import { follow_theme } from './theme/theme';
+import 'element-plus/theme-chalk/base.css';
+import 'element-plus/theme-chalk/dark/css-vars.css';
+import './theme/tokens.css';
+import './theme/element.css';
+import './theme/base.css';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (times, error) => times < 2 && as_problem(error).passing,
+      retryDelay: (times, error) => (as_problem(error).retryAfter ?? 2 ** times) * 1000,
+    },
+  },
+});
+
+set_client_environment({ language: current_language, session_ended: end_session });
+follow_theme();
+
+const app = createApp(App);
+app.use(VueQueryPlugin, { queryClient: queries });
+app.use(i18n);
+app.use(make_router(queries));
+void use_language(current_language()).then(() => app.mount('#app'));
