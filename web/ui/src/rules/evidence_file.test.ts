@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { file_fault, media_type_of, size_words } from './evidence_file';
+import { file_fault, media_type_of } from './evidence_file';
+import { file_size } from './file_size';
 
 const kind = {
   kind: 'household_register',
@@ -38,6 +39,6 @@ describe('files of evidence', () => {
   });
 
   it('have sizes that people read', () => {
-    expect([1, 1024, 1536 * 1024, 10 * 1024 * 1024].map(size_words)).toEqual(['1 KB', '1 KB', '1.5 MB', '10 MB']);
+    expect([1, 1024, 1536 * 1024, 10 * 1024 * 1024].map(file_size)).toEqual(['1 KB', '1 KB', '1.5 MB', '10 MB']);
   });
 });

@@ -1,6 +1,7 @@
 // What can be said of a file before it is uploaded.
 import type { EvidenceKind } from '@/api/types';
 import type { Words } from './field_check';
+import { file_size } from './file_size';
 
 export interface OfferedFile {
   name: string;
@@ -25,14 +26,6 @@ export const media_type_of = (file: OfferedFile): string =>
 export const type_names = (media_types: readonly string[], separator: string): string =>
   media_types.map((type) => short_names[type] ?? type).join(separator);
 
-/** `10 MB`, `512 KB` */
-export function size_words(bytes: number): string {
-  const megabyte = 1024 * 1024;
-  if (bytes < megabyte) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
-  const megabytes = bytes / megabyte;
-  return `${Number.isInteger(megabytes) ? megabytes : megabytes.toFixed(1)} MB`;
-}
-
 /** Why a file can't be taken for this kind of evidence, or null. `present`: how many of the kind there are. */
 export function file_fault(file: OfferedFile, kind: EvidenceKind, present: number): Words | null {
   if (present >= kind.max) return { key: 'file_fault.too_many', values: { max: kind.max, title: kind.title } };
@@ -40,6 +33,6 @@ export function file_fault(file: OfferedFile, kind: EvidenceKind, present: numbe
     return { key: 'file_fault.type', values: { types: type_names(kind.mediaTypes, ' / ') } };
   if (file.size === 0) return { key: 'file_fault.empty' };
   if (file.size > kind.maxBytes)
-    return { key: 'file_fault.too_large', values: { size: size_words(file.size), max: size_words(kind.maxBytes) } };
+    return { key: 'file_fault.too_large', values: { size: file_size(file.size), max: file_size(kind.maxBytes) } };
   return null;
 }
