@@ -56,7 +56,10 @@ describe('hints', () => {
     ]);
     const same = { ...student, birthDate: '1949-12-31', sex: 'female' as const };
     expect(keys(field_hints(id_number, '11010519491231002x', same))).toEqual(['hint.id_female']);
-    expect(field_hints(id_number, '11010519491231002', student)).toEqual([]);
+    expect(field_hints(id_number, '11010519491231002', student)).toEqual([
+      { key: 'hint.id_typed', tone: 'info', values: { needed: 18, typed: 17 }, passing: true },
+    ]);
+    expect(field_hints(id_number, '110105194912310020', student)).toEqual([]);
   });
 
   it('tell that nothing would change', () => {

@@ -20,6 +20,8 @@ export interface FieldFault extends Words {
 
 export interface FieldHint extends Words {
   tone: 'info' | 'warning';
+  /** Said only while somebody types; a fault then says it. */
+  passing?: boolean;
   /** One click puts this value in. */
   mended?: string;
 }
@@ -79,8 +81,12 @@ function name_hints(name: string): FieldHint[] {
 
 /** The birth date and the sex that follow from a sound number, and whether the record says otherwise. */
 function id_number_hints(number: string, student: Student): FieldHint[] {
+  const fault = id_number_fault(number);
+  const values = { needed: id_number_length, typed: characters(number).length };
+  if (fault === 'length' && values.typed < values.needed)
+    return [{ key: 'hint.id_typed', tone: 'info', values, passing: true }];
   const born = birth_date_of(number);
-  if (id_number_fault(number) !== null || born === null) return [];
+  if (fault !== null || born === null) return [];
   const sex = sex_of(number);
   const hints: FieldHint[] = [{ key: `hint.id_${sex}`, tone: 'info', values: { born } }];
   if (born !== student.birthDate)

@@ -1,5 +1,5 @@
 // What somebody is filling in: values, evidence, what is wrong with them, and whether leaving would lose something.
-import { computed, reactive, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, reactive, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { ApiProblem } from '@/api/problem';
 import type { Evidence, Workflow } from '@/api/types';
 import { field_fault, type FieldFault } from '@/rules/field_check';
@@ -27,8 +27,8 @@ export interface RequestForm {
   put(key: string, value: string): void;
   /** Marks all that is missing; whether nothing is left to do. With `draft`, what is missing may come later. */
   ready(draft: boolean): boolean;
-  /** Why it is not ready, once it was asked. */
-  obstacle: Ref<Obstacle | null>;
+  /** What still stands in the way of what was last tried. */
+  obstacle: ComputedRef<Obstacle | null>;
   /** Puts a refusal where it belongs. */
   refused(problem: ApiProblem): void;
   fill(values: Readonly<Record<string, string>>): void;
@@ -52,7 +52,9 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
   const errors = shallowRef<FormErrors>(no_errors());
   const problem = shallowRef<ApiProblem | null>(null);
   const touched = reactive(new Set<string>());
-  const tried = ref(false);
+  /** What somebody last tried to do: from then on everything is marked that stands in the way of it. */
+  const asked = ref<'draft' | 'submit' | null>(null);
+  const tried = computed(() => asked.value === 'submit');
 
   const content = (): FormContent => ({
     fields: sent_fields(workflow().fields, values),
@@ -70,16 +72,18 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
     );
     return new Set(short.map(({ kind }) => kind));
   });
-  const obstacle = ref<Obstacle | null>(null);
-
-  function find_obstacle(draft: boolean): Obstacle | null {
-    const faults = workflow().fields.map(({ key }) => [key, found_fault(key)] as const);
-    for (const [key, fault] of faults) if (fault) touched.add(key);
-    if (faults.some(([, fault]) => fault && !(draft && fault.key === 'fault.empty'))) return 'faults';
+  const obstacle = computed<Obstacle | null>(() => {
+    if (asked.value === null) return null;
+    const faults = workflow().fields.map(({ key }) => found_fault(key));
+    if (faults.some((fault) => fault && (tried.value || fault.key !== 'fault.empty'))) return 'faults';
     if (evidence.uploading.value) return 'uploading';
     if (evidence.files.some(({ state }) => state === 'failed' || state === 'refused')) return 'files';
-    return !draft && missing.value.size > 0 ? 'missing' : null;
-  }
+    return missing.value.size > 0 ? 'missing' : null;
+  });
+  watch(
+    () => JSON.stringify(evidence.references()),
+    () => (errors.value = { ...errors.value, evidence: [], files: {} }),
+  );
 
   return {
     values,
@@ -99,13 +103,12 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
       values[key] = value;
       const fields = Object.fromEntries(Object.entries(errors.value.fields).filter(([each]) => each !== key));
       errors.value = { ...errors.value, fields, form: [] };
-      obstacle.value = null;
     },
     ready(draft) {
       errors.value = no_errors();
       problem.value = null;
-      if (!draft) tried.value = true;
-      obstacle.value = find_obstacle(draft);
+      asked.value = draft ? 'draft' : 'submit';
+      for (const { key } of workflow().fields) if (found_fault(key)) touched.add(key);
       return obstacle.value === null;
     },
     refused(refusal) {
