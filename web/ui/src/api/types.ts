@@ -17,6 +17,7 @@ export type Holder = Schemas['Holder'];
 export type HolderPost = Schemas['HolderPost'];
 export type Notification = Schemas['Notification'];
 export type Office = Schemas['Office'];
+export type Demo = Schemas['Demo'];
 export type Outcome = Schemas['Outcome'];
 export type Post = Schemas['Post'];
 export type Problem = Schemas['Problem'];
@@ -28,6 +29,7 @@ export type StudentNumber = Schemas['StudentNumber'];
 export type Task = Schemas['Task'];
 export type Upload = Schemas['Upload'];
 export type Workflow = Schemas['Workflow'];
+export type WorkflowAction = Schemas['WorkflowAction'];
 
 /** The query parameters of a GET, by its path. */
 export type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
