@@ -3,7 +3,7 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import components from 'unplugin-vue-components/vite';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { pdfjs_address, pdfjs_files } from './pdfjs_files';
+import { pdfjs_address, pdfjs_files } from './pdfjs_files.ts';
 
 /** The running server that `script/ui` passes on to. */
 const server = process.env.XUEJI_SERVER ?? 'http://127.0.0.1:8080';

@@ -23,6 +23,7 @@ export type Post = Schemas['Post'];
 export type Problem = Schemas['Problem'];
 export type Request = Schemas['Request'];
 export type Role = Schemas['Role'];
+export type Step = Schemas['Step'];
 export type State = Schemas['State'];
 export type Student = Schemas['Student'];
 export type StudentNumber = Schemas['StudentNumber'];
