@@ -106,8 +106,10 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   });
   const auto people = load_people(*session, claimers);
   for (auto& row : found)
-    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end())
+    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end()) {
       row.claimed_by_username = claimer->second.username;
+      row.claimed_by_name = claimer->second.name;
+    }
   return cut_page(std::move(found), page.limit, [&](const TaskRow& last) {
     return make_cursor(list, {order_of(last, filter.sort), static_cast<long long>(last.task.id.value)});
   });
@@ -118,12 +120,9 @@ std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit)
   std::size_t count = 0;
   for (const auto& queue : distinct(filter.queues)) {
     if (count >= limit) break;
-    Question question("SELECT COUNT(*) FROM (SELECT 1 FROM task t" + (filter.q ? join_student : ""));
+    Question question("SELECT 1 FROM task t" + (filter.q ? join_student : ""));
     add_conditions(question, filter, queue);
-    question.add(" LIMIT ?i) few").value(limit - count);
-    auto& row = question.prepare(*session, "i");
-    row.one();
-    count += static_cast<std::size_t>(row.integer(0));
+    count += count_up_to(*session, std::move(question), limit - count);
   }
   return count;
 }

@@ -25,10 +25,19 @@ std::string lower(std::string_view text) {
 }
 
 /// Every list is the same envelope round another shape.
-constexpr std::pair<std::string_view, std::string_view> lists[] = {
-    {"WorkflowList", "Workflow"},         {"StudentList", "Student"}, {"HistoryList", "HistoryEntry"},
-    {"NumberList", "StudentNumber"},      {"RequestList", "Request"}, {"TaskList", "Task"},
-    {"NotificationList", "Notification"}, {"OfficeList", "Office"},   {"AccountList", "Account"}};
+constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowList", "Workflow"},
+                                                                   {"StudentList", "Student"},
+                                                                   {"HistoryList", "HistoryEntry"},
+                                                                   {"NumberList", "StudentNumber"},
+                                                                   {"RequestList", "Request"},
+                                                                   {"TaskList", "Task"},
+                                                                   {"NotificationList", "Notification"},
+                                                                   {"OfficeList", "Office"},
+                                                                   {"AccountList", "Account"},
+                                                                   {"DelegationList", "Delegation"},
+                                                                   {"ColleagueList", "Colleague"},
+                                                                   {"DefinitionList", "Definition"},
+                                                                   {"CheckList", "Check"}};
 
 json::object list_of(std::string_view shape) {
   return {{"type", "object"},
@@ -42,6 +51,7 @@ json::object list_of(std::string_view shape) {
 json::object schemas() {
   json::object all;
   for (const auto& schema : answer_schemas()) all[view(schema.name)] = parsed(schema.json);
+  for (const auto& schema : administration_schemas()) all[view(schema.name)] = parsed(schema.json);
   for (const auto& schema : message_schemas()) all[view(schema.name)] = parsed(schema.json);
   for (const auto& [name, shape] : lists) all[view(name)] = list_of(shape);
   return all;
@@ -97,6 +107,7 @@ json::object responses(const Route& route) {
   json::object all;
   all[std::to_string(route.success)] = success_response(route);
   if (route.operation == "uploadEvidence") all["200"] = success_response(route);
+  if (route.operation == "showLandingPage") all["304"] = {{"description", "as If-None-Match has it"}};
   for (const int status : problem_statuses(route)) {
     const bool readiness = route.operation == "showReadiness" && status == 503;
     all[std::to_string(status)] = {{"description", titles_of(status)},

@@ -8,14 +8,26 @@
 
 namespace xueji::web {
 
+/// For `count=true`: what `count(limit)` gives, up to 1000.
+template <class Count>
+std::optional<std::size_t> counted_if(bool wanted, Count count) {
+  constexpr std::size_t counted_max = 1000;
+  return wanted ? std::optional<std::size_t>(count(counted_max)) : std::nullopt;
+}
+
 /// The caller's offices by posts in force.
 Scope scope_of(const Caller& caller, Instant now);
+/// The offices that the caller administers.
+Scope administered_by(const Caller& caller, Instant now);
+/// The machine's queue of the tree in which these offices stand.
+Holder machine_queue(const Scope& scope, const OfficeTree& offices);
 /// The queues of the caller's posts in force.
 std::vector<Holder> queues_of(const Caller& caller, Instant now);
 
 /// Nothing for unknown ones and for those outside the jurisdiction.
 std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
+std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id);
 
 /// The student's open request, where there is one and it is not `known`.
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});
