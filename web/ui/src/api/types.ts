@@ -37,6 +37,13 @@ export type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { par
   ? NonNullable<Query>
   : never;
 
+/** What a GET answers, by its path. */
+export type AnswerOf<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Answer } } } };
+}
+  ? Answer
+  : never;
+
 /** A page of a list; `count` is there where it was asked for, and stops at 1000. */
 export interface Page<Item> {
   items: Item[];
