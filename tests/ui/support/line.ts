@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** `reset`: connections break and new ones are refused. `silent`: nothing arrives any more and nobody is told. */
+/** `reset`: connections break, new ones too. `silent`: nothing arrives any more and nobody is told. */
 export type Cut = 'reset' | 'silent';
 
 interface Pair {
@@ -23,7 +23,7 @@ export class Line {
   }
 
   static async to(target: number): Promise<Line> {
-    const server = createServer({ pauseOnConnect: false }).listen(0, '127.0.0.1');
+    const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new Line(server, target);
   }
@@ -45,15 +45,13 @@ export class Line {
     }
   }
 
-  /** What was silent is broken then, as a router would after a while; new connections pass. */
+  /** What was held back by a silent line arrives after all, as TCP has it. */
   restore(): void {
-    const was_silent = this.cut_by === 'silent';
     this.cut_by = null;
-    if (was_silent)
-      for (const { near, far } of this.pairs) {
-        near.resetAndDestroy();
-        far.destroy();
-      }
+    for (const { near, far } of this.pairs) {
+      near.pipe(far);
+      far.pipe(near);
+    }
   }
 
   async close(): Promise<void> {

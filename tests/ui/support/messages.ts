@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './program.ts';
 
-export type Language = 'zh' | 'en';
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
 type Messages = { [key: string]: string | Messages };
 
 const folder = join(root, 'web/ui/src/messages');

@@ -1,6 +1,7 @@
 // What every test file starts from: `world`, `person`, and the watch over every page.
 import { expect, test as base } from '@playwright/test';
 import { Person, type Wish } from './person.ts';
+import { places, type Place } from './places.ts';
 import { World } from './world.ts';
 
 interface ForTest {
@@ -8,15 +9,22 @@ interface ForTest {
   person: (username: string, wish?: Wish) => Promise<Person>;
 }
 
-export const test = base.extend<ForTest, { world: World }>({
+interface ForWorker {
+  world: World;
+  /** Every page, with requests at every stage behind it. */
+  places: Place[];
+}
+
+export const test = base.extend<ForTest, ForWorker>({
   world: [
     async ({}, use) => {
       const world = await World.start();
       await use(world);
       await world.stop();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
+  places: [async ({ world }, use) => use(await places(world)), { scope: 'worker', timeout: 60_000 }],
   person: async ({ browser, world }, use) => {
     const people: Person[] = [];
     await use(async (username, wish = {}) => {
