@@ -10,7 +10,8 @@ const report_violations = () =>
   );
 
 export class Watch {
-  private readonly faults: string[] = [];
+  /** All of them, in the order in which they were seen. */
+  readonly faults: string[] = [];
   private readonly expected: RegExp[] = [];
   private readonly hosts = new Set<string>();
 
