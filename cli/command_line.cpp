@@ -19,6 +19,7 @@
 #include "cli/installation.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/national_simulator_command.hpp"
+#include "cli/openapi_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/test_command.hpp"
 
@@ -53,6 +54,7 @@ struct CommandLine {
     add_import();
     add_check();
     add_test();
+    add_openapi();
     add_national_simulator();
     add_bench();
     add_database();
@@ -186,6 +188,12 @@ struct CommandLine {
     CLI::App* command = add("check", "Read definitions as the server would and say what is wrong with them",
                             [this] { return run_check(paths); });
     command->add_option("paths", paths, "Files or folders")->required();
+  }
+
+  void add_openapi() {
+    CLI::App* command =
+        add("openapi", "Print the description of the API, OpenAPI 3.1", [this] { return run_openapi(demo); });
+    command->add_flag("--demo", demo, "With the calls that there are only under serve --demo");
   }
 
   void add_national_simulator() {

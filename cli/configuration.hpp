@@ -55,6 +55,10 @@ struct Configuration {
     std::string calendar;   ///< empty is the file that came with the program
   } workflows;
 
+  struct Ui {
+    std::string directory;  ///< empty is the folder that came with the program
+  } ui;
+
   struct Checks {
     std::string national_url = "http://127.0.0.1:8090";
     unsigned timeout_seconds = 5;

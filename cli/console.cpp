@@ -7,6 +7,9 @@
 #include <sstream>
 
 namespace xueji {
+namespace {
+std::filesystem::path folder_of_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
+}  // namespace
 
 void print_faults(std::span<const Fault> faults) {
   for (const Fault& fault : faults) std::cerr << fault.to_string() << '\n';
@@ -23,15 +26,20 @@ std::string read_whole_file(const std::filesystem::path& file) {
   return std::move(text).str();
 }
 
-std::filesystem::path resources_directory() {
-  const auto beside = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+std::optional<std::filesystem::path> find_resources_directory() {
+  const auto beside = folder_of_program();
   for (const char* place : {".", "../..", "../share/xueji"}) {
     const auto candidate = (beside / place).lexically_normal();
     if (std::filesystem::is_directory(candidate / "workflows")) return candidate;
   }
+  return std::nullopt;
+}
+
+std::filesystem::path resources_directory() {
+  if (auto found = find_resources_directory()) return *found;
   throw UsageError(
       fmt::format("the folder `workflows` is neither beside {} nor in ../share/xueji; name it by workflows.directory",
-                  beside.string()));
+                  folder_of_program().string()));
 }
 
 }  // namespace xueji

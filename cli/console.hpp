@@ -23,8 +23,10 @@ void print_faults(std::span<const Fault> faults);
 /// Throws UsageError when the file can't be read.
 std::string read_whole_file(const std::filesystem::path& file);
 
-/// The folder that came with the program and holds `workflows/` and `config/`:
-/// beside the executable, two above it (build/release), or `../share/xueji`. Throws UsageError when there is none.
+/// The folder that came with the program and holds `workflows/`, `config/` and perhaps `ui/`:
+/// beside the executable, two above it (build/release), or `../share/xueji`.
+std::optional<std::filesystem::path> find_resources_directory();
+/// Throws UsageError when there is none.
 std::filesystem::path resources_directory();
 
 }  // namespace xueji

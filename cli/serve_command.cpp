@@ -16,6 +16,7 @@
 #include "cli/logging.hpp"
 #include "cli/stop_signals.hpp"
 #include "cli/system_clock.hpp"
+#include "cli/ui_folder.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "web/server/application.hpp"
@@ -86,8 +87,13 @@ std::string address_for_people(const Configuration& configuration, std::uint16_t
   return fmt::format("http://{}:{}", six ? "[" + address + "]" : address, port);
 }
 
-void announce(const Configuration& configuration, std::uint16_t port, bool demo) {
-  std::cout << "xueji: " << address_for_people(configuration, port) << '\n';
+void announce(const Configuration& configuration, std::uint16_t port, bool demo, bool has_ui) {
+  const std::string address = address_for_people(configuration, port);
+  std::cout << "xueji: " << address << '\n';
+  if (has_ui)
+    std::cout << "Open this address in a browser; the API is described at " << address << "/docs\n";
+  else
+    std::cout << "Without the browser application; the API is described at " << address << "/docs\n";
   if (demo) {
     std::cout << "Demo accounts, all with the password " << demo::password << ":\n"
               << "  registrar, head (school 1) · registrar2 (a school of another county)\n"
@@ -104,6 +110,7 @@ class Serving {
       : configuration_(configuration),
         database_(open_database(configuration)),
         application_options_(application_options(configuration)) {
+    application_options_.ui = read_ui(configuration);
     if (demo) prepare_demo();
     directory_ = open_directory(configuration, *database_);
     evidence_ = open_evidence(configuration, *database_, clock_);
@@ -127,6 +134,7 @@ class Serving {
   }
 
   web::Server& server() { return *server_; }
+  bool has_ui() const { return !application_options_.ui.is_empty(); }
 
   /// After the listener has drained: nobody asks any more, and what was accepted is finished.
   void stop() {
@@ -184,7 +192,7 @@ int serve(const Configuration& configuration, bool demo) {
     spdlog::info("stopping");
     server.stop();
   });
-  announce(configuration, server.port(), demo);
+  announce(configuration, server.port(), demo, serving.has_ui());
   spdlog::info("serving at {}", address_for_people(configuration, server.port()));
   server.run();
   serving.stop();

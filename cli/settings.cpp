@@ -119,6 +119,8 @@ std::vector<Setting> make_settings() {
       text(
           "workflows.calendar", "a file", [](auto& c) -> auto& { return c.workflows.calendar; }),
       text(
+          "ui.directory", "a folder", [](auto& c) -> auto& { return c.ui.directory; }),
+      text(
           "checks.national_url", "an address such as `http://127.0.0.1:8090`",
           [](auto& c) -> auto& { return c.checks.national_url; }),
       whole_number(

@@ -33,8 +33,10 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
       row.opened_by_username = opener->second.username;
       row.opened_by_name = opener->second.name;
     }
-    if (const auto claimer = people.find(row.request.token.claimed_by); claimer != people.end())
+    if (const auto claimer = people.find(row.request.token.claimed_by); claimer != people.end()) {
       row.claimed_by_username = claimer->second.username;
+      row.claimed_by_name = claimer->second.name;
+    }
   }
   return found;
 }

@@ -106,8 +106,10 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   });
   const auto people = load_people(*session, claimers);
   for (auto& row : found)
-    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end())
+    if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end()) {
       row.claimed_by_username = claimer->second.username;
+      row.claimed_by_name = claimer->second.name;
+    }
   return cut_page(std::move(found), page.limit, [&](const TaskRow& last) {
     return make_cursor(list, {order_of(last, filter.sort), static_cast<long long>(last.task.id.value)});
   });

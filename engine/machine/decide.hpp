@@ -79,6 +79,7 @@ struct ActionView {
   const Action* action = nullptr;  ///< valid as long as the definition
   Explanation explanation;
   std::vector<std::string> to;  ///< states that a return may name, nearest first
+  std::optional<Holder> as;     ///< the post under which the caller would act; nothing where it is not allowed
 };
 std::vector<ActionView> actions_for(const Situation& situation, const Caller& caller);
 
@@ -98,6 +99,9 @@ bool may_ever_open(const Definition& definition, const Caller& caller, const Off
 /// Resolves "reviewer at authority of student.school"; nothing where the tree has no such office.
 std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,
                               const OfficeTree& offices);
+/// Who holds a request in that state: its actor, or where no person acts the machine, role `system` at the ministry.
+/// Nobody in an end, nor where the tree has no such office.
+std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId initiator, const OfficeTree& offices);
 
 /// Old and new of every field that changes a member of the student, for people to compare. Fields left empty are left
 /// out.

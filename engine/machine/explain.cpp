@@ -1,3 +1,4 @@
+#include "engine/machine/act_titles.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/permission.hpp"
@@ -10,7 +11,12 @@ Explanation unseen(std::string_view action) {
 }
 
 void add_view(std::vector<ActionView>& views, const Situation& situation, const Caller& caller, const Action& action) {
-  ActionView view{&action, explain(situation, caller, action.key), {}};
+  ActionView view{&action, unseen(action.key), {}, std::nullopt};
+  if (may_see(*situation.request, caller, situation.offices, situation.now)) {
+    const Permission permission = permission_to_act(situation, caller, action.key);
+    view.explanation = explanation_of(permission, action.key);
+    if (permission.granted()) view.as = permission.as;
+  }
   if (action.to_earlier) view.to = states_to_return_to(situation.definition, situation.request->token.state);
   views.push_back(std::move(view));
 }
@@ -21,7 +27,7 @@ const Action& comment_action() {
   static const Action action = [] {
     Action built_in;
     built_in.key = "comment";
-    built_in.title = {"备注", "Comment"};
+    built_in.title = *built_in_title(built_in.key);
     built_in.comment = CommentRule::required;
     return built_in;
   }();
@@ -32,7 +38,7 @@ const Action& reassign_action() {
   static const Action action = [] {
     Action built_in;
     built_in.key = "reassign";
-    built_in.title = {"改派", "Reassign"};
+    built_in.title = *built_in_title(built_in.key);
     return built_in;
   }();
   return action;

@@ -6,16 +6,6 @@
 namespace xueji {
 namespace {
 
-Holder holder_of(const State& state, const Request& request, const OfficeTree& offices) {
-  if (state.kind == StateKind::draft || state.kind == StateKind::approval) {
-    if (const auto holder = resolve(state.actor, request.school, request.opened_as.office, offices)) return *holder;
-    throw std::logic_error("no office of this tree can hold the state '" + state.key + "'");
-  }
-  const Office* ministry = offices.at_level(request.school, Level::ministry);
-  if (!ministry) throw std::logic_error("the tree of offices has no ministry");
-  return {ministry->id, Role::system};
-}
-
 Refusal no_longer_applies() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
@@ -62,7 +52,9 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
 
 void Movement::queue(const State& state) {
   Request& changed = decision_.request;
-  changed.token.holder = holder_of(state, changed, situation_.offices);
+  const auto holder = holder_of(state, changed.school, changed.opened_as.office, situation_.offices);
+  if (!holder) throw std::logic_error("no office of this tree can hold the state '" + state.key + "'");
+  changed.token.holder = *holder;
   if (state.kind == StateKind::check) {
     changed.findings.clear();
     changed.token.timer = situation_.now;

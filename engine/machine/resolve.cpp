@@ -1,4 +1,4 @@
-// Relative offices, and what a caller may see and open.
+// Relative offices, who holds a state, and what a caller may see and open.
 #include "engine/machine/decide.hpp"
 
 namespace xueji {
@@ -38,6 +38,21 @@ std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, Off
   const Office* office = resolve_office(actor.office, school, initiator, offices);
   if (!office) return std::nullopt;
   return Holder{office->id, actor.role};
+}
+
+std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId initiator, const OfficeTree& offices) {
+  switch (state.kind) {
+    case StateKind::draft:
+    case StateKind::approval:
+      return resolve(state.actor, school, initiator, offices);
+    case StateKind::check:
+    case StateKind::wait:
+      if (const Office* ministry = offices.at_level(school, Level::ministry)) return Holder{ministry->id, Role::system};
+      return std::nullopt;
+    case StateKind::end:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now) {

@@ -3,12 +3,6 @@
 namespace xueji {
 namespace {
 
-bool takes_back(const Definition& definition, const Action& action) {
-  const State* target = definition.state(action.to);
-  return target && target->kind == StateKind::end &&
-         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
-}
-
 std::set<OfficeId> offices_concerned(const Request& request) {
   std::set<OfficeId> offices{request.school, request.opened_as.office, request.token.holder.office};
   if (request.token.escalated_to) offices.insert(request.token.escalated_to->office);
@@ -33,6 +27,12 @@ std::optional<Right> written_right(const Situation& situation, const State& stat
 }
 
 }  // namespace
+
+bool takes_back(const Definition& definition, const Action& action) {
+  const State* target = definition.state(action.to);
+  return target && target->kind == StateKind::end &&
+         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
+}
 
 std::vector<Holder> queue_of(const Token& token) {
   std::vector<Holder> holders{token.holder};

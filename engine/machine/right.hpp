@@ -22,6 +22,9 @@ struct Right {
 /// Nothing for an action that the state does not know. Knows `edit`, `claim`, `release` beside the actions.
 std::optional<Right> right_in_state(const Situation& situation, std::string_view action);
 
+/// Whether the action ends the request undecided: `withdrawn` or `cancelled`.
+bool takes_back(const Definition& definition, const Action& action);
+
 /// The holder, and whom it was escalated to.
 std::vector<Holder> queue_of(const Token& token);
 

@@ -4,6 +4,37 @@
 #include <cstdio>
 
 namespace xueji {
+namespace {
+
+/// `教育部`, `省级教育行政部门`, …; `province`, ….
+Text words_of(Level level) {
+  static const std::array<Text, 5> words{{{"教育部", "ministry"},
+                                          {"省级教育行政部门", "province"},
+                                          {"市级教育行政部门", "prefecture"},
+                                          {"县级教育行政部门", "county"},
+                                          {"学校", "school"}}};
+  return words[static_cast<std::size_t>(level)];
+}
+
+Text describe(const OfficeExpression& office) {
+  const bool of_student = office.base == OfficeExpression::Base::student_school;
+  const Text base = of_student ? Text{"学校", "the school's "} : Text{"发起单位", "the initiator's "};
+  switch (office.step) {
+    case OfficeExpression::Step::itself:
+      return {base.zh, of_student ? "the student's school" : "the initiator's office"};
+    case OfficeExpression::Step::authority:
+      return {base.zh + "所属主管部门", base.en + "authority"};
+    case OfficeExpression::Step::at_level:
+      break;
+  }
+  const Text level = words_of(office.level);
+  if (office.level == Level::ministry) return {level.zh, "the " + level.en};
+  if (office.level == Level::school)
+    return {of_student ? level.zh : "发起学校", of_student ? "the student's school" : base.en + level.en};
+  return {base.zh + "所属" + level.zh, base.en + level.en};
+}
+
+}  // namespace
 
 Text title_of(Role role) {
   static const std::array<Text, 6> titles{{{"学籍管理员", "registrar"},
@@ -27,6 +58,12 @@ Text describe(const std::vector<Holder>& holders, const OfficeTree& offices) {
   parts.reserve(holders.size());
   for (const Holder& holder : holders) parts.push_back(describe(holder, offices));
   return join(parts, "或", " or ");
+}
+
+Text describe(const ActorExpression& actor) {
+  const Text role = title_of(actor.role);
+  const Text office = describe(actor.office);
+  return {office.zh + role.zh, role.en + " at " + office.en};
 }
 
 Text join(const std::vector<Text>& parts, std::string_view between_zh, std::string_view between_en) {

@@ -64,7 +64,7 @@ struct RequestRow {
   Request request;
   Student student;
   std::string opened_by_username, opened_by_name;
-  std::string claimed_by_username;  ///< empty while unclaimed
+  std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
 };
 
 struct TaskRow {
@@ -74,7 +74,7 @@ struct TaskRow {
   StudentId student;
   std::string student_name;
   OfficeId school;
-  std::string claimed_by_username;
+  std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
 };
 
 struct HistoryRow {

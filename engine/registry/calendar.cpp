@@ -68,6 +68,18 @@ Instant Calendar::working_days_before(Instant due, int days_wanted, Instant star
   return std::max(start_of_day_in_china(Date{day}), start);
 }
 
+int Calendar::working_days_until(Instant due, Instant now) const {
+  const sys_days last_day{china_date(due - microseconds{1})};
+  const sys_days today{china_date(now)};
+  const bool is_over = due <= now;
+  int counted = 0;
+  for (sys_days day = std::min(last_day, today); day < std::max(last_day, today);) {
+    day += days{1};
+    if (is_working_day(Date{day})) ++counted;
+  }
+  return is_over ? -std::max(counted, 1) : counted;
+}
+
 WindowAnswer Calendar::window(std::string_view name, Instant now) const {
   const auto found = windows.find(name);
   if (found == windows.end()) return {};

@@ -46,6 +46,9 @@ class Calendar {
   Instant add_working_days(Instant start, int days) const;
   /// 00:00 in China of the day `days` working days before the day on which `due` ends; never before `start`.
   Instant working_days_before(Instant due, int days, Instant start) const;
+  /// Working days left after today until that on which `due` ends: 0 on that day itself, 1 on the working day before.
+  /// Negative once `due` has passed: -1 up to the end of the first working day after it, then -2, and so on.
+  int working_days_until(Instant due, Instant now) const;
   /// A name that the calendar does not know is open.
   WindowAnswer window(std::string_view name, Instant now) const;
 };

@@ -83,16 +83,31 @@ struct Application::Impl {
   void enter(HttpRequest request, Reply reply) {
     const auto passage = std::make_shared<Passage>();
     Match match = match_route(routes(), request.method, request.path, options.demo);
-    passage->route = match.route;
+    auto file = file_of_application(match, request);
+    passage->route = file ? &application_route() : match.route;
     passage->exchange = {std::move(request), std::move(match.path), std::nullopt, {}, Language::zh};
     passage->exchange.language = language_of(passage->exchange.request.headers);
-    passage->reply = counted(match.route, std::move(reply));
+    passage->reply = counted(passage->route, std::move(reply));
     guarded(*passage, [&] {
-      if (match.route)
+      if (file)
+        passage->reply(std::move(*file));
+      else if (match.route)
         authenticate(passage);
       else
         answer_unrouted(*passage, match.methods);
     });
+  }
+
+  /// The routes go before the files, but for `/`.
+  std::optional<HttpResponse> file_of_application(const Match& match, const HttpRequest& request) const {
+    const bool may_be_file = match.route ? match.route == &application_route() : match.methods.empty();
+    return may_be_file ? options.ui.answer(request) : std::nullopt;
+  }
+
+  /// `/`, under which all files are counted.
+  static const Route& application_route() {
+    static const Route& route = *match_route(routes(), Method::get, "/", false).route;
+    return route;
   }
 
   /// The reply, counted for /metrics and for stop().

@@ -22,6 +22,7 @@
 #include "web/server/http.hpp"
 #include "web/server/live.hpp"
 #include "web/server/server.hpp"
+#include "web/server/static_files.hpp"
 #include "web/server/worker_pool.hpp"
 
 namespace xueji::web {
@@ -31,6 +32,7 @@ class Authentication;
 struct ApplicationOptions {
   bool demo = false;
   boost::json::value demo_content;  ///< the body of `GET /demo`
+  StaticFiles ui;                   ///< the browser application; empty: `/` is a plain page
   std::string public_origin;        ///< `https://host[:port]`; empty takes the request's own Host
   bool secure_cookies = false;      ///< `Secure` and the `__Host-` prefix; behind TLS
   double rate_per_second = 50;      ///< of one account; the demo is generous

@@ -1,6 +1,7 @@
 // HTTP as the resources see it: plain values, without Beast.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,10 @@ struct HttpResponse {
   std::string content_type;                                  ///< empty for none
   std::string body;
   std::string file;  ///< a path to send instead of `body`, when not empty
+  std::shared_ptr<const std::string>
+      shared_body;  ///< sent instead of `body`, when there is one; many responses share it
+
+  std::string_view content() const { return shared_body ? *shared_body : body; }
 };
 
 /// Answers a request exactly once, from any thread.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/machine/act_titles.hpp"
 #include "web/server/json_office.hpp"
 #include "web/server/json_student.hpp"
 
@@ -28,6 +29,20 @@ std::string_view title_of(std::string_view member, Language language) {
 
 std::string_view by(const HistoryRow& row) { return row.entry.by ? std::string_view(row.by_username) : "system"; }
 
+void write_state(JsonWriter& json, std::string_view key, std::string_view title, const std::string& state,
+                 const HistoryRow& row, const Rendering& rendering) {
+  const State* known = rendering.definition(row.definition).state(state);
+  json.member_or_null(key, state).member_or_null(title, known ? rendering.text(known->title) : state);
+}
+
+void write_act(JsonWriter& json, const HistoryRow& row, const Rendering& rendering) {
+  const HistoryDraft& entry = row.entry;
+  const Definition& definition = rendering.definition(row.definition);
+  json.member("action", entry.action).member("actionTitle", rendering.text(title_of_act(definition, entry)));
+  write_state(json, "from", "fromTitle", entry.from, row, rendering);
+  write_state(json, "to", "toTitle", entry.to, row, rendering);
+}
+
 void write_change(JsonWriter& json, const RegistryChange& change, const Rendering& rendering) {
   const auto shown = [&](const std::string& value) {
     return change.member == "id_number" ? shown_id_number(value, rendering) : value;
@@ -44,11 +59,8 @@ void write_history_entry(JsonWriter& json, const HistoryRow& row, const Renderin
   json.member("workflow", rendering.definition(row.definition).key);
   json.member("at", entry.recorded_at).member("effectiveAt", entry.effective_at);
   json.member("by", by(row)).member("byName", row.by_name).key("post");
-  if (entry.as)
-    write_post(json, *entry.as, rendering);
-  else
-    json.null();
-  json.member("action", entry.action).member_or_null("from", entry.from).member_or_null("to", entry.to);
+  write_post_or_null(json, entry.as, rendering);
+  write_act(json, row, rendering);
   json.member("comment", entry.comment).key("changes").begin_array();
   for (const RegistryChange& change : entry.changes) write_change(json, change, rendering);
   json.end_array()
@@ -58,9 +70,9 @@ void write_history_entry(JsonWriter& json, const HistoryRow& row, const Renderin
       .end_object();
 }
 
-void write_change_since(JsonWriter& json, const HistoryRow& row) {
-  json.begin_object().member("action", row.entry.action).member("by", by(row)).member("byName", row.by_name);
-  json.member("at", row.entry.recorded_at).member_or_null("from", row.entry.from).member_or_null("to", row.entry.to);
+void write_change_since(JsonWriter& json, const HistoryRow& row, const Rendering& rendering) {
+  json.begin_object().member("by", by(row)).member("byName", row.by_name).member("at", row.entry.recorded_at);
+  write_act(json, row, rendering);
   json.member("version", row.request_version).end_object();
 }
 

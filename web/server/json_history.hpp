@@ -6,7 +6,7 @@
 namespace xueji::web {
 
 void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering);
-/// What happened since a version, in a `stale` answer: `{action, by, at, from, to, version}`.
-void write_change_since(JsonWriter& json, const HistoryRow& row);
+/// What happened since a version, in a `stale` answer.
+void write_change_since(JsonWriter& json, const HistoryRow& row, const Rendering& rendering);
 
 }  // namespace xueji::web

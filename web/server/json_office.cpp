@@ -28,14 +28,32 @@ void write_post(JsonWriter& json, const Holder& holder, const Rendering& renderi
   json.member("role", to_string(holder.role)).end_object();
 }
 
-void write_holders(JsonWriter& json, const Request& request, std::string_view claimed_by, const Rendering& rendering) {
+void write_post_or_null(JsonWriter& json, const std::optional<Holder>& holder, const Rendering& rendering) {
+  if (holder)
+    write_post(json, *holder, rendering);
+  else
+    json.null();
+}
+
+void write_due(JsonWriter& json, const std::optional<Instant>& due, const Rendering& rendering) {
+  json.member("due", due).key("dueInWorkingDays");
+  due ? json.value(rendering.calendar->working_days_until(*due, rendering.now)) : json.null();
+}
+
+void write_claimer(JsonWriter& json, const Person& claimed_by) {
+  json.member_or_null("claimedBy", claimed_by.username).member_or_null("claimedByName", claimed_by.name);
+}
+
+void write_holders(JsonWriter& json, const Request& request, const Person& claimed_by, const Rendering& rendering) {
   json.begin_array();
   const auto& token = request.token;
   const auto write = [&](const Holder& holder) {
     json.begin_object().key("office");
     write_office(json, holder.office, rendering);
-    json.member("role", to_string(holder.role)).member("since", token.since).member("due", token.due);
-    json.member_or_null("claimedBy", claimed_by).end_object();
+    json.member("role", to_string(holder.role)).member("since", token.since);
+    write_due(json, token.due, rendering);
+    write_claimer(json, claimed_by);
+    json.end_object();
   };
   if (!request.outcome) {
     write(token.holder);

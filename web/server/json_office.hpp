@@ -1,6 +1,7 @@
 // The shapes Office, and the posts and holders that name one.
 #pragma once
 #include "engine/machine/request.hpp"
+#include "web/server/people.hpp"
 #include "web/server/rendering.hpp"
 
 namespace xueji::web {
@@ -12,7 +13,12 @@ void write_office(JsonWriter& json, OfficeId office, const Rendering& rendering)
 void write_school(JsonWriter& json, OfficeId school, const Rendering& rendering);
 /// `{office, role}`.
 void write_post(JsonWriter& json, const Holder& holder, const Rendering& rendering);
-/// The holders of a request as it stands: `[{office, role, since, due, claimedBy}]`; none once it has ended.
-void write_holders(JsonWriter& json, const Request& request, std::string_view claimed_by, const Rendering& rendering);
+void write_post_or_null(JsonWriter& json, const std::optional<Holder>& holder, const Rendering& rendering);
+/// The members `due` and `dueInWorkingDays` into an open object.
+void write_due(JsonWriter& json, const std::optional<Instant>& due, const Rendering& rendering);
+/// The members `claimedBy` and `claimedByName` into an open object; `null` for nobody.
+void write_claimer(JsonWriter& json, const Person& claimed_by);
+/// The holders of a request as it stands; none once it has ended.
+void write_holders(JsonWriter& json, const Request& request, const Person& claimed_by, const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -1,5 +1,7 @@
 #include "web/server/json_request.hpp"
 
+#include "engine/machine/steps.hpp"
+#include "engine/registry/check_names.hpp"
 #include "web/server/json_explain.hpp"
 #include "web/server/json_office.hpp"
 
@@ -35,8 +37,10 @@ void write_evidence(JsonWriter& json, const Request& request) {
 void write_findings(JsonWriter& json, const Request& request, const Rendering& rendering) {
   json.key("findings").begin_array();
   for (const Finding& finding : request.findings) {
-    json.begin_object().member("check", finding.check).member("outcome", to_string(finding.outcome));
-    json.member("at", finding.at)
+    json.begin_object().member("check", finding.check);
+    json.member("checkTitle", rendering.text(title_of_check(finding.check)));
+    json.member("outcome", to_string(finding.outcome))
+        .member("at", finding.at)
         .member("detail", rendering.text(finding.detail))
         .member("code", finding.code)
         .end_object();
@@ -54,11 +58,28 @@ void write_actions(JsonWriter& json, const RequestView& view, const Rendering& r
       for (const auto& state : offered.to) json.value(state);
       json.end_array();
     }
+    if (offered.as) {
+      json.key("as");
+      write_post(json, *offered.as, rendering);
+    }
     if (!offered.explanation.allowed) {
       json.key("explain");
       write_explanation(json, offered.explanation, rendering);
     }
     json.end_object();
+  }
+  json.end_array();
+}
+
+void write_steps(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
+  json.key("steps").begin_array();
+  for (const Step& step : steps_of(definition, request, *rendering.offices)) {
+    const State& state = *step.state;
+    json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
+    json.member("kind", to_string(state.kind)).key("holder");
+    write_post_or_null(json, step.holder, rendering);
+    if (state.deadline) json.member("workingDays", state.deadline->working_days);
+    json.member("position", to_string(step.position)).end_object();
   }
   json.end_array();
 }
@@ -106,11 +127,14 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
                 is_own || !view.other_open ? view.people.claimed_by : view.other_open->claimed_by, rendering);
   write_fields(json, definition, request, rendering);
   write_evidence(json, request);
-  json.member("openedBy", view.people.opened_by).member("openedByName", view.people.opened_by_name);
+  json.member("openedBy", view.people.opened_by.username).member("openedByName", view.people.opened_by.name);
+  json.key("openedAs");
+  write_post(json, request.opened_as, rendering);
   json.member("openedAt", request.opened_at).key("holders");
   write_holders(json, request, view.people.claimed_by, rendering);
   write_findings(json, request, rendering);
   write_actions(json, view, rendering);
+  if (!rendering.brief) write_steps(json, definition, request, rendering);
   json.end_object();
 }
 

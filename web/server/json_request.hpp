@@ -7,7 +7,7 @@ namespace xueji::web {
 
 /// The people whom a request names.
 struct RequestPeople {
-  std::string opened_by, opened_by_name, claimed_by;
+  Person opened_by, claimed_by;
 };
 
 /// Everything one Request is rendered from.

@@ -6,7 +6,7 @@
 namespace xueji::web {
 
 std::string shown_id_number(const std::string& id_number, const Rendering& rendering) {
-  return rendering.masked && !id_number.empty() ? mask_id_number(id_number) : id_number;
+  return rendering.brief && !id_number.empty() ? mask_id_number(id_number) : id_number;
 }
 
 void write_number(JsonWriter& json, const StudentNumber& number) {
@@ -14,7 +14,7 @@ void write_number(JsonWriter& json, const StudentNumber& number) {
   json.member("state", to_string(number.state)).member("since", number.since).end_object();
 }
 
-void write_student(JsonWriter& json, const Student& student, const Request* open, std::string_view claimed_by,
+void write_student(JsonWriter& json, const Student& student, const Request* open, const Person& claimed_by,
                    const Rendering& rendering) {
   json.begin_object().member("id", student.id).member("name", student.name);
   json.member_or_null("idNumber", shown_id_number(student.id_number.value_or(""), rendering));

@@ -15,8 +15,10 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   write_school(json, row.school, rendering);
   json.end_object().key("office");
   write_office(json, task.holder.office, rendering);
-  json.member("role", to_string(task.holder.role)).member("since", task.since).member("due", task.due);
-  json.member("overdue", task.due && *task.due < rendering.now).member_or_null("claimedBy", row.claimed_by_username);
+  json.member("role", to_string(task.holder.role)).member("since", task.since);
+  write_due(json, task.due, rendering);
+  json.member("overdue", task.due && *task.due < rendering.now);
+  write_claimer(json, {row.claimed_by_username, row.claimed_by_name});
   json.member("version", row.request_version).end_object();
 }
 

@@ -1,9 +1,18 @@
 // The shape Workflow.
 #pragma once
-#include "web/server/rendering.hpp"
+#include "web/server/json_student.hpp"
 
 namespace xueji::web {
 
-void write_workflow(JsonWriter& json, const Definition& definition, const Rendering& rendering);
+/// The student about whom somebody thinks of opening a business.
+struct Prospect {
+  Student student;
+  std::optional<OpenRequest> open;  ///< the student's open request
+  const Caller& caller;
+};
+
+/// With a prospect also whether the caller may open it about this student, and who would hold each state.
+void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                    const Prospect* prospect = nullptr);
 
 }  // namespace xueji::web

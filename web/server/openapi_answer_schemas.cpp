@@ -32,10 +32,15 @@ constexpr std::array schemas{
         R"({"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}})"},
     NamedSchema{"HolderPost", R"({"type":"object","required":["office","role"],"properties":{
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"}}})"},
-    NamedSchema{"Holder", R"({"type":"object","required":["office","role","since","due","claimedBy"],"properties":{
+    NamedSchema{
+        "Holder",
+        R"({"type":"object","required":["office","role","since","due","dueInWorkingDays","claimedBy","claimedByName"],"properties":{
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
       "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
-      "claimedBy":{"type":["string","null"]}}})"},
+      "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]}}})"},
+    NamedSchema{
+        "DueInWorkingDays",
+        R"({"type":["integer","null"],"description":"0: due today; 1: on the next working day; -1: overdue, up to the end of the first working day after; null where there is no deadline"})"},
     NamedSchema{"StudentNumber", R"({"type":"object","required":["number","kind","state","since"],"properties":{
       "number":{"type":"string","pattern":"^[GLJ][0-9]{17}[0-9X]$"},"kind":{"enum":["G","L","J"]},
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
@@ -64,18 +69,22 @@ constexpr std::array schemas{
       "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
     NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","end"]},
-      "by":{"type":"string"},"workingDays":{"type":"integer"},"outcome":{"$ref":"#/components/schemas/Outcome"}}})"},
+      "by":{"type":"string"},"byTitle":{"type":"string","description":"`by` in words"},"workingDays":{"type":"integer"},
+      "checks":{"type":"array","items":{"type":"string"},"description":"names of the checks that are asked"},"outcome":{"$ref":"#/components/schemas/Outcome"},
+      "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}],"description":"with `student`, in every state but an end: who would hold it"}}})"},
     NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string"},
-      "comment":{"enum":["required","optional","none"]},"by":{"type":"string"}}})"},
+      "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","version","sha256","title","description","open","fields","evidence","states","actions"],"properties":{
+        R"({"type":"object","required":["key","version","sha256","title","description","source","open","fields","evidence","states","path","actions"],"properties":{
       "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
+      "source":{"type":"string","description":"the rule that it comes from"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
-        "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"}}},
+        "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
-      "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
+      "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},
+      "path":{"type":"array","minItems":1,"items":{"type":"string"},"description":"keys of the states of the main way: what happens when nobody objects"},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
     NamedSchema{"WorkflowName", R"({"type":"object","required":["key","version","sha256","title"],"properties":{
       "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
     NamedSchema{"Change", R"({"type":"object","required":["field","title","old","new"],"properties":{
@@ -83,40 +92,48 @@ constexpr std::array schemas{
     NamedSchema{"Evidence",
                 R"({"type":"object","required":["sha256","kind","filename","mediaType","size"],"properties":{
       "sha256":{"$ref":"#/components/schemas/Sha256"},"kind":{"type":"string"},"filename":{"type":"string"},"mediaType":{"type":"string"},"size":{"type":"integer","minimum":1}}})"},
-    NamedSchema{"Finding", R"({"type":"object","required":["check","outcome","at","detail"],"properties":{
-      "check":{"type":"string"},"outcome":{"enum":["clear","suspect","unavailable"]},"at":{"$ref":"#/components/schemas/Instant"},
+    NamedSchema{"Finding", R"({"type":"object","required":["check","checkTitle","outcome","at","detail"],"properties":{
+      "check":{"type":"string"},"checkTitle":{"type":"string"},"outcome":{"enum":["clear","suspect","unavailable"]},"at":{"$ref":"#/components/schemas/Instant"},
       "detail":{"type":"string"},"code":{"type":"string"}}})"},
     NamedSchema{"Action", R"({"type":"object","required":["key","title","allowed","comment"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"allowed":{"type":"boolean"},"comment":{"enum":["required","optional","none"]},
-      "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"}}})"},
+      "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"},
+      "as":{"allOf":[{"$ref":"#/components/schemas/HolderPost"}],"description":"where it is allowed: the post under which the caller would act"}}})"},
+    NamedSchema{"Step", R"({"type":"object","required":["key","title","kind","holder","position"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","end"]},
+      "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"workingDays":{"type":"integer","minimum":1},
+      "position":{"enum":["done","current","ahead","aside"]}}})"},
     NamedSchema{
         "Request",
-        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAt","holders","findings","actions"],"properties":{
+        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
       "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
-      "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAt":{"$ref":"#/components/schemas/Instant"},
+      "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
-      "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}}}})"},
+      "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},
+      "steps":{"type":"array","items":{"$ref":"#/components/schemas/Step"},"description":"not in lists"}}})"},
     NamedSchema{
         "HistoryEntry",
-        R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","from","to","comment","changes","hash","previousHash"],"properties":{
+        R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","actionTitle","from","fromTitle","to","toTitle","comment","changes","hash","previousHash"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
       "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
-      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"from":{"type":["string","null"]},"to":{"type":["string","null"]},
+      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"actionTitle":{"type":"string"},
+      "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
       "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
       "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"}}})"},
     NamedSchema{
         "Task",
-        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","overdue","claimedBy","version"],"properties":{
+        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
       "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
       "state":{"$ref":"#/components/schemas/State"},
       "student":{"type":"object","required":["id","name","school"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
       "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
-      "overdue":{"type":"boolean"},"claimedBy":{"type":["string","null"]},"version":{"type":"integer","minimum":1}}})"},
+      "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"overdue":{"type":"boolean"},
+      "claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]},"version":{"type":"integer","minimum":1}}})"},
     NamedSchema{"Notification", R"({"type":"object","required":["id","at","kind","request","text","read"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"at":{"$ref":"#/components/schemas/Instant"},"kind":{"type":"string"},"request":{"$ref":"#/components/schemas/Id"},
       "text":{"type":"string"},"read":{"type":"boolean"}}})"},
@@ -130,9 +147,10 @@ constexpr std::array schemas{
       "errors":{"type":"array","items":{"type":"object","required":["pointer","message"],"properties":{"pointer":{"type":"string"},"message":{"type":"string"}}}},
       "explain":{"$ref":"#/components/schemas/Explain"},"request":{"$ref":"#/components/schemas/Id"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}},"opensAt":{"$ref":"#/components/schemas/Instant"},
-      "currentVersion":{"type":"integer"},"changes":{"type":"array","items":{"type":"object","required":["action","by","at"],"properties":{
-        "action":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},
-        "from":{"type":["string","null"]},"to":{"type":["string","null"]},"version":{"type":"integer"}}}}}})"},
+      "currentVersion":{"type":"integer"},"changes":{"type":"array","items":{"type":"object","required":["action","actionTitle","by","at","from","fromTitle","to","toTitle"],"properties":{
+        "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},
+        "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
+        "version":{"type":"integer"}}}}}})"},
 };
 
 }  // namespace

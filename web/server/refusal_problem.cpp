@@ -29,7 +29,7 @@ Problem problem_of(const Refusal& refusal, const Rendering& rendering, std::vect
     if (refusal.opens_at) json.member("opensAt", *refusal.opens_at);
     if (refusal.current_version) {
       json.member("currentVersion", *refusal.current_version).key("changes").begin_array();
-      for (const HistoryRow& row : since) write_change_since(json, row);
+      for (const HistoryRow& row : since) write_change_since(json, row, mine);
       json.end_array();
     }
   };

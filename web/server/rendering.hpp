@@ -14,11 +14,11 @@ struct Rendering {
   std::shared_ptr<const Calendar> calendar;
   Language language = Language::zh;
   Instant now;
-  bool masked = false;  ///< ID numbers as `110105********002X`: in lists
+  bool brief = false;  ///< in lists: ID numbers as `110105********002X`, requests without their steps
 
   Rendering in_list() const {
     Rendering list = *this;
-    list.masked = true;
+    list.brief = true;
     return list;
   }
   const std::string& text(const Text& both) const { return both.in(language); }

@@ -7,7 +7,7 @@
 #include <boost/beast/http/file_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/serializer.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/write.hpp>
 
 namespace xueji::web {
@@ -93,13 +93,14 @@ Task<bool> write_response(Socket& socket, HttpResponse response, ResponseContext
   if (context.head_only || !has_body(response.status)) {
     http::response<http::empty_body> message;
     if (!set_head(message.base(), response, context)) co_return false;
-    if (has_body(response.status)) message.content_length(response.body.size());
+    if (has_body(response.status)) message.content_length(response.content().size());
     co_return co_await write_message(socket, message, deadline, timeout, rate_min);
   }
-  http::response<http::string_body> message;
+  const std::string_view content = response.content();
+  http::response<http::span_body<const char>> message;
   if (!set_head(message.base(), response, context)) co_return false;
-  message.content_length(response.body.size());
-  message.body() = std::move(response.body);
+  message.content_length(content.size());
+  message.body() = {content.data(), content.size()};
   co_return co_await write_message(socket, message, deadline, timeout, rate_min);
 }
 

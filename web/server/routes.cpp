@@ -34,6 +34,10 @@ constexpr std::array student_parameters{
     Parameter{"class", text_schema, "class"},
     cursor,
     limit};
+constexpr Parameter prospect{"student", id_schema,
+                             "id of a student: `open.explain` and each state's `holder` are told for them"};
+constexpr std::array workflow_list_parameters{prospect, cursor, limit};
+constexpr std::array workflow_parameters{prospect};
 constexpr std::array evidence_parameters{
     Parameter{"filename", R"({"type":"string","maxLength":255})", "the file's name, kept with it"}};
 constexpr std::array request_parameters{
@@ -120,14 +124,16 @@ constexpr std::array table{
           .operation = "listWorkflows",
           .summary = "The businesses that the caller may open",
           .blocking = list_workflows,
-          .parameters = paging,
+          .parameters = workflow_list_parameters,
           .response_schema = "WorkflowList",
+          .problems = not_found_only,
           .body_max = 0},
     Route{.method = Method::get,
           .pattern = "/api/v1/workflows/{key}",
           .operation = "showWorkflow",
           .summary = "One business that the caller may open or has a part in",
           .blocking = show_workflow,
+          .parameters = workflow_parameters,
           .response_schema = "Workflow",
           .problems = not_found_only,
           .body_max = 0},
@@ -470,7 +476,7 @@ constexpr std::array table{
     Route{.method = Method::get,
           .pattern = "/",
           .operation = "showLandingPage",
-          .summary = "Where to begin",
+          .summary = "The browser application; a plain page that says where to begin, where it is not installed",
           .access = Access::open,
           .blocking = show_landing_page,
           .response_schema = "PlainText",

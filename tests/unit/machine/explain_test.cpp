@@ -137,6 +137,21 @@ TEST_CASE("the actions of a state are listed with where a return may go, nearest
   CHECK(actions_for(bench.situation(), bench.world.person("registrar")).empty());
 }
 
+TEST_CASE("what is allowed says under which post it would be done") {
+  Bench bench(shipped("key-information-change"));
+  bench.by("registrar", bench.name_change());
+  const auto by_head = actions_for(bench.situation(), bench.world.person("head"));
+  CHECK(view_of(by_head, "approve")->as == Holder{bench.student.school, Role::head});
+  CHECK_FALSE(view_of(by_head, "withdraw")->as);
+  const auto by_registrar = actions_for(bench.situation(), bench.world.person("registrar"));
+  CHECK(view_of(by_registrar, "withdraw")->as == Holder{bench.student.school, Role::registrar});
+  CHECK_FALSE(view_of(by_registrar, "approve")->as);
+  for (const ActionView& view : actions_for(bench.situation(), bench.world.person("other head"))) {
+    CHECK(rules(view.explanation) == Rules{"jurisdiction"});
+    CHECK_FALSE(view.as);
+  }
+}
+
 TEST_CASE("who may open a business") {
   Bench bench(shipped("g-number-deletion"));
   const auto& offices = bench.world.offices();

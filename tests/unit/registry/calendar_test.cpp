@@ -48,6 +48,39 @@ TEST_CASE("a reminder comes at the start of the day so many working days before,
   CHECK(calendar.working_days_before(in_china("2026-09-03T00:00:00"), 2, start) == start);
 }
 
+TEST_CASE("working days left are counted without weekends and holidays, and with the weekends on which people work") {
+  const auto calendar = shipped_calendar();
+  const auto left = [&](const char* last_day, const char* now) {
+    return calendar.working_days_until(in_china(last_day) + 24h, in_china(now));
+  };
+  CHECK(left("2026-09-04T00:00:00", "2026-09-04T00:00:00") == 0);
+  CHECK(left("2026-09-04T00:00:00", "2026-09-04T23:59:59") == 0);
+  CHECK(left("2026-09-04T00:00:00", "2026-09-03T23:59:59") == 1);
+  CHECK(left("2026-09-07T00:00:00", "2026-09-04T09:00:00") == 1);
+  CHECK(left("2026-09-07T00:00:00", "2026-09-05T09:00:00") == 1);
+  CHECK(left("2026-10-08T00:00:00", "2026-09-30T09:00:00") == 1);
+  CHECK(left("2026-10-12T00:00:00", "2026-10-08T09:00:00") == 3);
+}
+
+TEST_CASE("working days overdue are negative from the moment a deadline has passed") {
+  const auto calendar = shipped_calendar();
+  const auto left = [&](const char* last_day, const char* now) {
+    return calendar.working_days_until(in_china(last_day) + 24h, in_china(now));
+  };
+  CHECK(left("2026-09-04T00:00:00", "2026-09-05T00:00:00") == -1);
+  CHECK(left("2026-09-04T00:00:00", "2026-09-07T23:59:59") == -1);
+  CHECK(left("2026-09-04T00:00:00", "2026-09-08T00:00:00") == -2);
+  CHECK(left("2026-09-30T00:00:00", "2026-10-07T12:00:00") == -1);
+  CHECK(left("2026-10-09T00:00:00", "2026-10-12T12:00:00") == -2);
+}
+
+TEST_CASE("a deadline of so many working days is so many away on the day of arrival") {
+  const auto calendar = shipped_calendar();
+  for (const auto* arrival : {"2026-09-01T09:00:00", "2026-09-05T09:00:00", "2026-09-30T23:59:59"})
+    for (const int days : {1, 5, 20})
+      CHECK(calendar.working_days_until(calendar.add_working_days(in_china(arrival), days), in_china(arrival)) == days);
+}
+
 TEST_CASE("transfers are closed from 15 July to 14 August 24:00") {
   const auto calendar = shipped_calendar();
   const auto last = calendar.window("transfer", in_china("2026-07-14T23:59:59"));

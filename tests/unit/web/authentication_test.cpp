@@ -80,7 +80,8 @@ TEST_CASE("signing in sets a cookie that signs the next request in; signing out 
   CHECK(with_cookie(Method::get, "/api/v1/me").status() == 200);
   const auto ended = with_cookie(Method::del, "/api/v1/session");
   CHECK(ended.status() == 204);
-  CHECK(ended.header("Clear-Site-Data").find("cookies") != std::string::npos);
+  CHECK(ended.header("Set-Cookie") == "xueji_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+  CHECK(ended.header("Clear-Site-Data") == "\"cache\", \"storage\"");
   CHECK(with_cookie(Method::get, "/api/v1/me").slug() == "unauthenticated");
 }
 

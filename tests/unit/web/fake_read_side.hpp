@@ -65,6 +65,7 @@ class FakeReadSide : public FakeQueries {
                                  request.student,
                                  store_.data().students.at(request.student).name,
                                  request.school,
+                                 {},
                                  {}});
     return found;
   }
@@ -106,9 +107,12 @@ class FakeReadSide : public FakeQueries {
     return false;
   }
   RequestRow row(const Request& request) const {
-    RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}};
+    RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}, {}};
     if (const auto account = accounts_.by_id(request.opened_by)) made.opened_by_username = account->username;
-    if (const auto account = accounts_.by_id(request.token.claimed_by)) made.claimed_by_username = account->username;
+    if (const auto account = accounts_.by_id(request.token.claimed_by)) {
+      made.claimed_by_username = account->username;
+      made.claimed_by_name = account->name;
+    }
     return made;
   }
 

@@ -16,8 +16,8 @@ struct FixedClock : Clock {
 };
 
 /// Answers `METHOD path body` and keeps what it was asked. `/held` is answered when release() is called, `/dropped`
-/// never,
-/// `/small` takes no body over 1,000 bytes, `/none` none at all, `/file` sends the file it was given.
+/// never, `/shared` by a body that many responses may share, `/small` takes no body over 1,000 bytes, `/none` none at
+/// all, `/file` sends the file it was given.
 class EchoHandler : public Handler {
  public:
   std::size_t body_limit(Method, std::string_view path) const override {
@@ -33,6 +33,7 @@ class EchoHandler : public Handler {
     response.content_type = "text/plain";
     response.body = asked_.back() + " " + request.body;
     if (request.path == "/file") response.file = file;
+    if (request.path == "/shared") response.shared_body = std::make_shared<const std::string>(100'000, 's');
     if (request.path == "/split") response.headers.emplace_back("Location", "/a\r\nSet-Cookie: b");
     if (request.path != "/held") return reply(std::move(response));
     held_.push_back([reply, response] { reply(response); });

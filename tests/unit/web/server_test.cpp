@@ -52,6 +52,14 @@ TEST_CASE("HEAD is answered with the length and without the body") {
   CHECK(client.response()->body == "GET /next ");
 }
 
+TEST_CASE("a body that many responses share is sent whole") {
+  RunningServer running;
+  RawClient client{running.port()};
+  client.send("HEAD /shared HTTP/1.1\r\nHost: a\r\n\r\nGET /shared HTTP/1.1\r\nHost: a\r\n\r\n");
+  CHECK(client.response(true)->has("Content-Length: 100000\r\n"));
+  CHECK((client.response()->body == std::string(100'000, 's')));
+}
+
 TEST_CASE("a file is sent whole") {
   RunningServer running;
   const auto path = std::filesystem::temp_directory_path() / ("xueji-server-test-" + std::to_string(::getpid()));

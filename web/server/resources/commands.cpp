@@ -99,8 +99,7 @@ Problem problem_of(Context& context, const Exchange& exchange, const CommandNote
 
 void write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
   const Request& request = committed.request;
-  const Person opener = context.people.of(request.opened_by);
-  const RequestPeople people{opener.username, opener.name, context.people.of(request.token.claimed_by).username};
+  const RequestPeople people{context.people.of(request.opened_by), context.people.of(request.token.claimed_by)};
   const auto other = open_request_of(context, committed.student, request.id);
   write_request(json, {request, committed.student, people, *exchange.caller, other ? &*other : nullptr},
                 rendering_for(context, exchange));

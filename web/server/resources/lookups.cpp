@@ -35,8 +35,11 @@ std::optional<RequestRow> visible_request(const Context& context, const Exchange
 
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view text) {
   const auto id = parse_id<StudentId>(text);
-  if (!id) return std::nullopt;
-  auto student = context.services.queries.student(*id);
+  return id ? visible_student(context, exchange, *id) : std::nullopt;
+}
+
+std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id) {
+  auto student = context.services.queries.student(id);
   if (!student || !may_see_office(*exchange.caller, student->school, *context.services.directory.offices(),
                                   context.services.clock.now()))
     return std::nullopt;
@@ -47,7 +50,7 @@ std::optional<OpenRequest> open_request_of(const Context& context, const Student
   if (!student.open_request || student.open_request == known) return std::nullopt;
   auto row = context.services.queries.request(student.open_request);
   if (!row) return std::nullopt;
-  return OpenRequest{std::move(row->request), std::move(row->claimed_by_username)};
+  return OpenRequest{std::move(row->request), {std::move(row->claimed_by_username), std::move(row->claimed_by_name)}};
 }
 
 Rendering rendering_for(const Context& context, const Exchange& exchange) {
@@ -57,13 +60,14 @@ Rendering rendering_for(const Context& context, const Exchange& exchange) {
 void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
                        const Rendering& rendering) {
   const auto other = open_request_of(context, row.student, row.request.id);
-  const RequestPeople people{row.opened_by_username, row.opened_by_name, row.claimed_by_username};
+  const RequestPeople people{{row.opened_by_username, row.opened_by_name},
+                             {row.claimed_by_username, row.claimed_by_name}};
   write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr}, rendering);
 }
 
 void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering) {
   const auto open = open_request_of(context, student);
-  write_student(json, student, open ? &open->request : nullptr, open ? open->claimed_by : std::string(), rendering);
+  write_student(json, student, open ? &open->request : nullptr, open ? open->claimed_by : Person{}, rendering);
 }
 
 }  // namespace xueji::web

@@ -16,6 +16,7 @@ std::vector<Holder> queues_of(const Caller& caller, Instant now);
 /// Nothing for unknown ones and for those outside the jurisdiction.
 std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
+std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id);
 
 /// The student's open request, where there is one and it is not `known`.
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});

@@ -50,7 +50,7 @@ HttpResponse sign_out(Context& context, const Exchange& exchange) {
   context.services.hub.end_session(exchange.session);
   HttpResponse response = empty_response();
   response.headers.emplace_back("Set-Cookie", context.authentication.ended_cookie());
-  response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+  response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
   return response;
 }
 

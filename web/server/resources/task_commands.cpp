@@ -30,13 +30,9 @@ HttpResponse task_response(Context& context, const Exchange& exchange, const Com
   auto task = std::find_if(tasks.begin(), tasks.end(), [&](const Task& each) { return each.id == *wanted; });
   if (task == tasks.end()) task = tasks.begin();
   if (task == tasks.end()) return answer(exchange, not_found());
-  const TaskRow row{*task,
-                    request.version,
-                    request.definition,
-                    committed.student.id,
-                    committed.student.name,
-                    request.school,
-                    context.people.of(task->claimed_by).username};
+  const Person claimer = context.people.of(task->claimed_by);
+  const TaskRow row{*task,          request.version,  request.definition, committed.student.id, committed.student.name,
+                    request.school, claimer.username, claimer.name};
   JsonWriter json;
   write_task(json, row, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));

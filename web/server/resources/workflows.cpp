@@ -24,29 +24,44 @@ bool takes_part(const Definition& definition, const Caller& caller, const Render
   });
 }
 
+/// Nothing where the caller may not see the student.
+std::optional<Prospect> prospect_of(const Context& context, const Exchange& exchange, StudentId id) {
+  auto student = visible_student(context, exchange, id);
+  if (!student) return std::nullopt;
+  auto open = open_request_of(context, *student);
+  return Prospect{std::move(*student), std::move(open), *exchange.caller};
+}
+
 }  // namespace
 
 HttpResponse list_workflows(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
+  const auto student = query.id<StudentId>("student");
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto prospect = student ? prospect_of(context, exchange, *student) : std::nullopt;
+  if (student && !prospect) return answer(exchange, not_found());
   const auto rendering = rendering_for(context, exchange);
-  std::vector<DefinitionPtr> offered;
+  std::vector<Catalog::Entry> offered;
   for (const auto& entry : rendering.catalog->newest())
-    if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now))
-      offered.push_back(entry.definition);
+    if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now)) offered.push_back(entry);
   const auto found = page_of(std::move(offered), page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const DefinitionPtr& definition) {
-    write_workflow(json, *definition, rendering);
+  return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
+    write_workflow(json, entry, rendering, prospect ? &*prospect : nullptr);
   });
 }
 
 HttpResponse show_workflow(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto student = query.id<StudentId>("student");
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const auto* entry = rendering.catalog->newest(exchange.path[0]);
   if (!entry || !takes_part(*entry->definition, *exchange.caller, rendering)) return answer(exchange, not_found());
+  const auto prospect = student ? prospect_of(context, exchange, *student) : std::nullopt;
+  if (student && !prospect) return answer(exchange, not_found());
   JsonWriter json;
-  write_workflow(json, *entry->definition, rendering);
+  write_workflow(json, *entry, rendering, prospect ? &*prospect : nullptr);
   return json_response(200, std::move(json));
 }
 

@@ -1,0 +1,16 @@
+#include "cli/openapi_command.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <iostream>
+
+#include "cli/console.hpp"
+#include "web/server/openapi.hpp"
+
+namespace xueji {
+
+int run_openapi(bool demo) {
+  std::cout << boost::json::serialize(web::openapi_document(web::routes(), demo)) << std::endl;
+  return std::cout ? exit_done : exit_fault;
+}
+
+}  // namespace xueji

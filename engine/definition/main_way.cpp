@@ -1,0 +1,28 @@
+#include "engine/definition/main_way.hpp"
+
+namespace xueji {
+namespace {
+
+const State* led_on_to(const Definition& definition, const State& from, const std::string& key) {
+  const State* to = definition.state(key);
+  if (!to || definition.order(key) <= definition.order(from.key)) return nullptr;
+  return to->kind == StateKind::end && to->outcome != Outcome::completed ? nullptr : to;
+}
+
+const State* next_on_main_way(const Definition& definition, const State& from) {
+  for (const Action& action : from.actions)
+    if (const State* to = led_on_to(definition, from, action.to)) return to;
+  for (const auto& [outcome, key] : from.outcomes)
+    if (const State* to = led_on_to(definition, from, key)) return to;
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<const State*> main_way(const Definition& definition, const State& from) {
+  std::vector<const State*> way;
+  for (const State* state = &from; state; state = next_on_main_way(definition, *state)) way.push_back(state);
+  return way;
+}
+
+}  // namespace xueji

@@ -1,0 +1,54 @@
+#include "engine/machine/act_titles.hpp"
+
+#include <map>
+
+namespace xueji {
+namespace {
+
+const std::map<std::string_view, Text>& built_in_titles() {
+  static const std::map<std::string_view, Text> titles{
+      {"open", {"发起", "Open"}},
+      {"edit", {"修改填报", "Edit"}},
+      {"claim", {"认领", "Claim"}},
+      {"release", {"释放", "Release"}},
+      {"comment", {"备注", "Comment"}},
+      {"reassign", {"改派", "Reassign"}},
+      {"reminder", {"到期提醒", "Reminder"}},
+      {"overdue", {"逾期", "Overdue"}},
+      {"expire", {"逾期终止", "Expired"}},
+      {"checks", {"全国核查", "National checks"}},
+      {"clear", {"核查通过", "Checks clear"}},
+      {"suspect", {"核查发现疑点", "Checks suspect"}},
+      {"unavailable", {"核查暂无结果", "Checks unavailable"}},
+  };
+  return titles;
+}
+
+/// `clear`, `suspect` or `unavailable`; `checks` itself where the definition leads both outcomes to one state.
+std::string_view answer_of_checks(const State& check, const HistoryDraft& entry) {
+  if (entry.to == entry.from) return to_string(CheckOutcome::unavailable);
+  std::string_view answer;
+  for (const auto& [outcome, to] : check.outcomes) {
+    if (to != entry.to) continue;
+    if (!answer.empty()) return entry.action;
+    answer = to_string(outcome);
+  }
+  return answer.empty() ? std::string_view(entry.action) : answer;
+}
+
+}  // namespace
+
+const Text* built_in_title(std::string_view action) {
+  const auto found = built_in_titles().find(action);
+  return found == built_in_titles().end() ? nullptr : &found->second;
+}
+
+Text title_of_act(const Definition& definition, const HistoryDraft& entry) {
+  const State* from = definition.state(entry.from);
+  if (const Action* action = from ? from->action(entry.action) : nullptr) return action->title;
+  const bool answers = from && entry.action == "checks";
+  const Text* title = built_in_title(answers ? answer_of_checks(*from, entry) : std::string_view(entry.action));
+  return title ? *title : Text{entry.action, entry.action};
+}
+
+}  // namespace xueji

@@ -1,0 +1,96 @@
+#include "engine/machine/steps.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/definition/main_way.hpp"
+#include "engine/machine/right.hpp"
+
+namespace xueji {
+namespace {
+
+/// States by their position in the procedure.
+using Places = std::set<std::size_t>;
+
+bool may_lead_to(const State& check, const std::string& state) {
+  return std::any_of(check.outcomes.begin(), check.outcomes.end(),
+                     [&](const auto& outcome) { return outcome.second == state; });
+}
+
+/// Machines leave no act: a check was passed where an act led to it and the request is found beyond.
+void add_checks_between(Places& passed, const Definition& definition, const State& first, const std::string& arrived) {
+  for (const State* state : main_way(definition, first)) {
+    if (state->kind != StateKind::check || state->key == arrived) return;
+    passed.insert(definition.order(state->key));
+    if (may_lead_to(*state, arrived)) return;
+  }
+}
+
+/// Whoever takes a request back has not decided it.
+bool passes(const Definition& definition, const State& from, const Action& action) {
+  return from.kind == StateKind::draft || !takes_back(definition, action);
+}
+
+/// By the acts of people. What a request comes back to, and all after it, is to be passed again.
+Places passed_by(const Definition& definition, const Request& request) {
+  Places passed;
+  for (std::size_t i = 0; i < request.acts.size(); ++i) {
+    const Act& act = request.acts[i];
+    const State* from = definition.state(act.state);
+    const Action* action = from ? from->action(act.action) : nullptr;
+    if (!action) continue;
+    const std::string& arrived = i + 1 < request.acts.size() ? request.acts[i + 1].state : request.token.state;
+    if (passes(definition, *from, *action)) passed.insert(definition.order(from->key));
+    if (const State* to = definition.state(action->to)) add_checks_between(passed, definition, *to, arrived);
+    passed.erase(passed.lower_bound(definition.order(arrived)), passed.end());
+  }
+  return passed;
+}
+
+Places places_of(const Definition& definition, const std::vector<const State*>& states) {
+  Places places;
+  for (const State* state : states) places.insert(definition.order(state->key));
+  return places;
+}
+
+}  // namespace
+
+std::string_view to_string(StepPosition position) {
+  switch (position) {
+    case StepPosition::done:
+      return "done";
+    case StepPosition::current:
+      return "current";
+    case StepPosition::ahead:
+      return "ahead";
+    case StepPosition::aside:
+      return "aside";
+  }
+  return "";
+}
+
+std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices) {
+  const std::size_t here = definition.order(request.token.state);
+  const Places passed = passed_by(definition, request);
+  const Places ahead = places_of(definition, main_way(definition, definition.states.at(here)));
+  Places shown = places_of(definition, main_way(definition, definition.states.front()));
+  shown.insert(here);
+  std::vector<Step> steps;
+  for (const std::size_t place : shown) {
+    const State& state = definition.states[place];
+    Step step{&state, holder_of(state, request.school, request.opened_as.office, offices), StepPosition::aside};
+    if (place == here)
+      step.position = StepPosition::current;
+    else if (passed.contains(place))
+      step.position = StepPosition::done;
+    else if (request.outcome)
+      continue;
+    else if (ahead.contains(place))
+      step.position = StepPosition::ahead;
+    if (place == here && !request.outcome) step.holder = request.token.holder;
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+}  // namespace xueji
