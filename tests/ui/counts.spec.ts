@@ -13,6 +13,7 @@ const beside = ({ page }: Person, what: string): Locator => page.locator(`[data-
 
 test('the queue and its count agree while requests are filed and decided', async ({ person, world }) => {
   const [registrar, head] = [world.as('registrar'), world.as('head')];
+  for (let filed = 0; filed < 4; filed++) await registrar.file(world.name_change(), png());
   const at_work = await person('head');
   await at_work.open('/queue');
   for (let wave = 0; wave < 3; wave++) {
