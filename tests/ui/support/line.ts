@@ -3,12 +3,23 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** `reset`: connections break, new ones too. `silent`: nothing arrives any more and nobody is told. */
-export type Cut = 'reset' | 'silent';
+/**
+ * `reset`: connections break, new ones too. `silent`: nothing arrives any more and nobody is told. `live events`: the same
+ * for the WebSocket alone, while calls are answered.
+ */
+export type Cut = 'reset' | 'silent' | 'live events';
 
 interface Pair {
   near: Socket;
   far: Socket;
+  live_events: boolean;
+  held: boolean;
+}
+
+function hold(pair: Pair): void {
+  pair.held = true;
+  pair.near.unpipe(pair.far).pause();
+  pair.far.unpipe(pair.near).pause();
 }
 
 export class Line {
@@ -34,23 +45,22 @@ export class Line {
 
   cut(how: Cut): void {
     this.cut_by = how;
-    for (const { near, far } of this.pairs) {
+    for (const pair of this.pairs) {
       if (how === 'reset') {
-        near.resetAndDestroy();
-        far.destroy();
-      } else {
-        near.unpipe(far).pause();
-        far.unpipe(near).pause();
-      }
+        pair.near.resetAndDestroy();
+        pair.far.destroy();
+      } else if (how === 'silent' || pair.live_events) hold(pair);
     }
   }
 
   /** What was held back by a silent line arrives after all, as TCP has it. */
   restore(): void {
     this.cut_by = null;
-    for (const { near, far } of this.pairs) {
-      near.pipe(far);
-      far.pipe(near);
+    for (const pair of this.pairs) {
+      if (!pair.held) continue;
+      pair.held = false;
+      pair.near.pipe(pair.far);
+      pair.far.pipe(pair.near);
     }
   }
 
@@ -71,7 +81,7 @@ export class Line {
     }
     const far = connect(this.target, '127.0.0.1');
     far.on('error', () => undefined);
-    const pair = { near, far };
+    const pair: Pair = { near, far, live_events: false, held: false };
     this.pairs.add(pair);
     near.on('close', () => {
       this.pairs.delete(pair);
@@ -79,9 +89,13 @@ export class Line {
     });
     far.on('close', () => near.destroy());
     if (this.cut_by === 'silent') {
-      near.pause();
+      hold(pair);
       return;
     }
+    near.once('data', (head: Buffer) => {
+      pair.live_events = head.toString('latin1').startsWith('GET /api/v1/events');
+      if (pair.live_events && this.cut_by === 'live events') hold(pair);
+    });
     near.pipe(far);
     far.pipe(near);
   }
