@@ -47,6 +47,7 @@ web::ServerOptions server_options(const Configuration& configuration) {
 
 web::ApplicationOptions application_options(const Configuration& configuration) {
   web::ApplicationOptions options;
+  options.version = XUEJI_VERSION;
   options.public_origin = configuration.server.public_origin;
   options.secure_cookies = configuration.server.secure_cookies;
   options.rate_per_second = configuration.accounts.rate_per_second;

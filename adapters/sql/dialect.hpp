@@ -24,6 +24,8 @@ class Dialect {
   virtual StoreError translate(const soci::soci_error& error, bool at_commit) const = 0;
   /// The statement that writes a consistent copy to the file `?t`; empty where the system brings its own tools.
   virtual std::string copy_statement() const = 0;
+  /// How many bytes the database takes.
+  virtual std::string size_question() const = 0;
   /// Tables that exist, for a first look at a database.
   virtual std::string table_exists_question() const = 0;
 };

@@ -46,6 +46,9 @@ class SqliteDialect final : public Dialect {
   std::string begin_write() const override { return "BEGIN IMMEDIATE"; }
   std::string begin_read() const override { return "BEGIN"; }
   std::string copy_statement() const override { return "VACUUM INTO ?t"; }
+  std::string size_question() const override {
+    return "SELECT c.page_count * s.page_size FROM pragma_page_count() c CROSS JOIN pragma_page_size() s";
+  }
   std::string table_exists_question() const override {
     return "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?t";
   }

@@ -5,44 +5,69 @@
 #include "adapters/sql/sql_queries.hpp"
 
 namespace xueji::sql {
+namespace {
 
-/// The account's own notices and those of each post are read from their indexes, a page at most of each, and merged.
-Page<NotificationRow> SqlQueries::notifications(AccountId account, const std::vector<Holder>& posts,
-                                                std::optional<NotificationId> after, const PageRequest& page) {
+std::string name_of_list(const InboxFilter& filter) {
+  std::string name = "notifications|" + to_string(filter.account) + (filter.after ? "|after" : "");
+  if (filter.unread) name += "|unread";
+  for (const auto& post : filter.posts) name += '|' + to_string(post.office) + std::string(to_string(post.role));
+  return name;
+}
+
+NotificationId read_through(Session& session, AccountId account) {
+  auto& row = session.prepare("SELECT read_through FROM account WHERE id = ?i", "i");
+  return row.bind(account).one() ? NotificationId{row.integer(0)} : NotificationId{};
+}
+
+/// Joins what was read one by one. What was read at once ends at `through`.
+void add_conditions(Question& question, const InboxFilter& filter, const std::string& addressed, long long addressee,
+                    NotificationId through) {
+  question.add(" LEFT JOIN notification_read x ON x.account_id = ?i AND x.notification_id = n.id")
+      .value(filter.account)
+      .where(addressed)
+      .value(addressee);
+  const auto from = filter.unread ? std::max(filter.after.value_or(through), through) : filter.after;
+  if (from) question.where("n.id > ?i", *from);
+  if (filter.unread) question.where("x.notification_id IS NULL");
+}
+
+/// Calls `ask(condition, addressee)` for the account's own notices and for those of each post: each has its index.
+template <class Ask>
+void for_each_addressee(const InboxFilter& filter, Ask&& ask) {
+  ask("n.account_id = ?i", filter.account.value);
+  for (const auto& post : std::set<Holder>(filter.posts.begin(), filter.posts.end()))
+    ask("n.queue = ?i", queue_of(post));
+}
+
+}  // namespace
+
+/// A page at most is read for each addressee, and the pages are merged.
+Page<NotificationRow> SqlQueries::notifications(const InboxFilter& filter, const PageRequest& page) {
   const Connections::Reading session(connections_);
-  const bool newest_first = !after;
-  std::string list = "notifications|" + to_string(account) + (newest_first ? "" : "|after");
-  for (const auto& post : posts) list += '|' + to_string(post.office) + std::string(to_string(post.role));
+  const bool newest_first = !filter.after;
+  const std::string list = name_of_list(filter);
   const auto key = page.after ? read_cursor(list, "i", *page.after) : std::vector<Value>{};
-
-  auto& through = session->prepare("SELECT read_through FROM account WHERE id = ?i", "i");
-  const long long read_through = through.bind(account).one() ? through.integer(0) : 0;
+  const auto through = read_through(*session, filter.account);
 
   std::vector<NotificationRow> found;
-  const auto collect = [&](auto&& restrict_to) {
+  for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
     Question question(
         "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, s.name, "
         "x.notification_id FROM notification n CROSS JOIN history h ON h.id = n.history_id "
-        "CROSS JOIN student s ON s.id = h.student_id "
-        "LEFT JOIN notification_read x ON x.account_id = ?i AND x.notification_id = n.id");
-    question.value(account);
-    restrict_to(question);
-    if (after) question.where("n.id > ?i", *after);
+        "CROSS JOIN student s ON s.id = h.student_id");
+    add_conditions(question, filter, addressed, addressee, through);
     if (!key.empty()) question.where_key_after("n.id", newest_first, key[0]);
     question.add(newest_first ? " ORDER BY n.id DESC LIMIT ?i" : " ORDER BY n.id LIMIT ?i").value(page.limit + 1);
     auto& rows = question.prepare(*session,
                                   "iitiitt"
                                   "ti");
     rows.each([&] {
-      found.push_back({NotificationId{rows.integer(0)}, instant_of(rows.integer(1)), rows.text(2),
-                       RequestId{rows.integer(3)}, DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6),
-                       rows.text(7), rows.integer(0) <= read_through || !rows.null(8)});
+      const NotificationId id{rows.integer(0)};
+      found.push_back({id, instant_of(rows.integer(1)), rows.text(2), RequestId{rows.integer(3)},
+                       DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6), rows.text(7),
+                       id <= through || !rows.null(8)});
     });
-  };
-  collect([&](Question& question) { question.where("n.account_id = ?i", account); });
-  std::set<Holder> distinct(posts.begin(), posts.end());
-  for (const auto& post : distinct)
-    collect([&](Question& question) { question.where("n.queue = ?i", queue_of(post)); });
+  });
 
   std::sort(found.begin(), found.end(), [&](const NotificationRow& left, const NotificationRow& right) {
     return newest_first ? right.id < left.id : left.id < right.id;
@@ -50,6 +75,19 @@ Page<NotificationRow> SqlQueries::notifications(AccountId account, const std::ve
   return cut_page(std::move(found), page.limit, [&](const NotificationRow& last) {
     return make_cursor(list, {static_cast<long long>(last.id.value)});
   });
+}
+
+std::size_t SqlQueries::count_notifications(const InboxFilter& filter, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  const auto through = filter.unread ? read_through(*session, filter.account) : NotificationId{};
+  std::size_t count = 0;
+  for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
+    if (count >= limit) return;
+    Question question("SELECT 1 FROM notification n");
+    add_conditions(question, filter, addressed, addressee, through);
+    count += count_up_to(*session, std::move(question), limit - count);
+  });
+  return count;
 }
 
 }  // namespace xueji::sql

@@ -3,7 +3,7 @@
 namespace xueji::sql {
 namespace {
 
-constexpr long long few_schools = 64;
+constexpr std::size_t few_schools = 64;
 
 std::vector<OfficeId> bounded(const Scope& scope) {
   auto offices = scope.offices;
@@ -19,13 +19,19 @@ Question& Question::offices(const std::vector<OfficeId>& offices) {
   return *this;
 }
 
-ScopeWay scope_way(Session& session, const Scope& scope) {
-  if (scope.offices.empty()) return ScopeWay::nothing;
-  Question question("SELECT COUNT(*) FROM (SELECT 1 FROM office_closure WHERE ancestor_id IN ");
-  question.offices(bounded(scope)).add(" LIMIT ?i) few").value(few_schools + 1);
+std::size_t count_up_to(Session& session, Question question, std::size_t limit) {
+  question.wrap("SELECT COUNT(*) FROM (", " LIMIT ?i) few").value(limit);
   auto& row = question.prepare(session, "i");
   row.one();
-  return row.integer(0) <= few_schools ? ScopeWay::from_schools : ScopeWay::row_by_row;
+  return static_cast<std::size_t>(row.integer(0));
+}
+
+ScopeWay scope_way(Session& session, const Scope& scope) {
+  if (scope.offices.empty()) return ScopeWay::nothing;
+  Question question("SELECT 1 FROM office_closure WHERE ancestor_id IN ");
+  question.offices(bounded(scope));
+  return count_up_to(session, std::move(question), few_schools + 1) <= few_schools ? ScopeWay::from_schools
+                                                                                   : ScopeWay::row_by_row;
 }
 
 void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {

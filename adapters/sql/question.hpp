@@ -51,6 +51,11 @@ class Question {
   Statement& prepare(Session& session, std::string_view kinds) const {
     return session.prepare(sql_, kinds).bind_all(values_);
   }
+  /// The same question within others: `before` it, then `after` it.
+  Question& wrap(std::string_view before, std::string_view after) {
+    sql_ = std::string(before) + sql_ + std::string(after);
+    return *this;
+  }
 
  private:
   Question& where_value(const std::string& comparison, const Value& after) {
@@ -64,6 +69,9 @@ class Question {
   std::vector<Value> values_;
   int conditions_ = 0;
 };
+
+/// How many rows the question has, never more than `limit` and never looking for more.
+std::size_t count_up_to(Session& session, Question question, std::size_t limit);
 
 /// How a list is cut to a jurisdiction. Few schools: start from their rows. Many: go through the list's own order and
 /// look each row's school up, since a large part of the rows will do.

@@ -5,8 +5,8 @@
 namespace xueji::sql {
 namespace {
 
-const std::string select_rows = "SELECT " + std::string(request_columns) + ", " + std::string(student_columns) +
-                                " FROM request r CROSS JOIN student s ON s.id = r.student_id";
+const std::string select_columns = "SELECT " + std::string(request_columns) + ", " + std::string(student_columns);
+const std::string join_subject = " CROSS JOIN student s ON s.id = r.student_id";
 const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
 
 std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
@@ -44,19 +44,30 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
 std::string name_of_list(const RequestFilter& filter) {
   std::string name = "requests|" + filter.workflow.value_or("") + '|' + filter.state.value_or("") + '|';
   if (filter.outcome) name += to_string(*filter.outcome);
+  if (filter.open) name += *filter.open ? "open" : "ended";
   return name + '|' + to_string(filter.student.value_or(StudentId{})) + '|' +
          to_string(filter.school.value_or(OfficeId{})) + '|' + to_string(filter.opened_by.value_or(AccountId{}));
 }
 
-}  // namespace
+/// How the list of a filter is found. Open requests of many schools are found by their tasks, of which there are few,
+/// and whose ids are in the order of the requests'.
+struct RequestWay {
+  ScopeWay scope;
+  bool start_elsewhere;
+  bool by_tasks;
 
-Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) {
-  const Connections::Reading session(connections_);
-  const auto way = scope_way(*session, scope);
-  const bool start_elsewhere = filter.student || filter.school || filter.opened_by;
-  const std::string list = name_of_list(filter);
+  RequestWay(Session& session, const Scope& within, const RequestFilter& filter)
+      : scope(scope_way(session, within)),
+        start_elsewhere(filter.student || filter.school || filter.opened_by),
+        by_tasks(filter.open.value_or(false) && !start_elsewhere && scope == ScopeWay::row_by_row) {}
 
-  Question question(select_rows);
+  std::string from() const {
+    return by_tasks ? " FROM task t CROSS JOIN request r ON r.id = t.request_id" : " FROM request r";
+  }
+};
+
+void add_conditions(Question& question, const Scope& scope, const RequestFilter& filter, const RequestWay& way) {
+  if (way.by_tasks) question.where("t.id % ?i = 0", static_cast<long long>(task_branches_max));
   if (filter.student) question.where("r.student_id = ?i", *filter.student);
   if (filter.school) question.where(filter.student ? "+r.school_id = ?i" : "r.school_id = ?i", *filter.school);
   if (filter.opened_by)
@@ -66,19 +77,45 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
                    std::string_view{*filter.workflow});
   if (filter.state) question.where("r.state = ?t", std::string_view{*filter.state});
   if (filter.outcome) question.where("r.outcome = ?t", to_string(*filter.outcome));
-  where_in_scope(question, start_elsewhere ? "+r.school_id" : "r.school_id", scope,
-                 start_elsewhere && way == ScopeWay::from_schools ? ScopeWay::row_by_row : way);
-  if (page.after) question.where_key_after("r.id", true, read_cursor(list, "i", *page.after)[0]);
-  question.add(" ORDER BY r.id DESC LIMIT ?i").value(page.limit + 1);
+  if (filter.open) question.where(*filter.open ? "r.outcome = ''" : "r.outcome <> ''");
+  where_in_scope(question, way.start_elsewhere ? "+r.school_id" : "r.school_id", scope,
+                 way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
+}
+
+}  // namespace
+
+Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const RequestWay way(*session, scope, filter);
+  const std::string list = name_of_list(filter);
+
+  Question question(select_columns + way.from() + join_subject);
+  add_conditions(question, scope, filter, way);
+  if (page.after) {
+    const auto last = std::get<long long>(read_cursor(list, "i", *page.after)[0]);
+    if (way.by_tasks) question.where_key_after("t.id", true, last * task_branches_max);
+    question.where_key_after("r.id", true, last);
+  }
+  question.add(way.by_tasks ? " ORDER BY t.id DESC LIMIT ?i" : " ORDER BY r.id DESC LIMIT ?i").value(page.limit + 1);
 
   return cut_page(
       read_rows(*session, question.prepare(*session, kinds_of_rows)), page.limit,
       [&](const RequestRow& last) { return make_cursor(list, {static_cast<long long>(last.request.id.value)}); });
 }
 
+std::size_t SqlQueries::count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  const RequestWay way(*session, scope, filter);
+  Question question("SELECT 1" + way.from());
+  add_conditions(question, scope, filter, way);
+  return count_up_to(*session, std::move(question), limit);
+}
+
 std::optional<RequestRow> SqlQueries::request(RequestId id) {
   const Connections::Reading session(connections_);
-  auto found = read_rows(*session, session->prepare(select_rows + " WHERE r.id = ?i", kinds_of_rows).bind(id));
+  auto found = read_rows(
+      *session,
+      session->prepare(select_columns + " FROM request r" + join_subject + " WHERE r.id = ?i", kinds_of_rows).bind(id));
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
@@ -110,6 +147,20 @@ std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant no
     statistics.push_back({rows.text(0), ended ? rows.text(2) : rows.text(1), ended, rows.integer(3), rows.integer(4)});
   });
   return statistics;
+}
+
+std::vector<DefinitionCount> SqlQueries::definition_counts(const Scope& scope, Instant now) {
+  const Connections::Reading session(connections_);
+  Question question(
+      "SELECT r.definition_id, r.state, COUNT(*), COUNT(t.id) FROM request r "
+      "LEFT JOIN task t ON t.id = r.id * 8 AND t.due < ?i");
+  question.value(now);
+  where_in_scope(question, "r.school_id", scope, scope_way(*session, scope));
+  question.add(" GROUP BY r.definition_id, r.state ORDER BY r.definition_id, r.state");
+  std::vector<DefinitionCount> counts;
+  auto& rows = question.prepare(*session, "itii");
+  rows.each([&] { counts.push_back({DefinitionId{rows.integer(0)}, rows.text(1), rows.integer(2), rows.integer(3)}); });
+  return counts;
 }
 
 }  // namespace xueji::sql

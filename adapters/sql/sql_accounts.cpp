@@ -1,5 +1,6 @@
 #include "adapters/sql/sql_accounts.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "adapters/sql/insert_rows.hpp"
@@ -26,25 +27,39 @@ Account read_account(const Statement& row) {
   return account;
 }
 
+const std::string post_columns =
+    "p.id, p.account_id, p.office_id, p.role, p.delegated_from, d.username, p.from_at, p.until_at";
+constexpr std::string_view post_kinds = "iiititii";
+const std::string from_posts = " FROM post p LEFT JOIN account d ON d.id = p.delegated_from";
+
+Post read_post(const Statement& row) {
+  Post post;
+  post.id = PostId{row.integer(0)};
+  post.account = AccountId{row.integer(1)};
+  post.office = OfficeId{row.integer(2)};
+  post.role = word(parse_role(row.text(3)), "a role");
+  post.delegated_from = AccountId{row.integer(4)};
+  post.delegated_from_username = row.text(5);
+  if (!row.null(6)) post.from = instant_of(row.integer(6));
+  if (!row.null(7)) post.until = instant_of(row.integer(7));
+  return post;
+}
+
 std::vector<Post> load_posts(Session& session, AccountId id) {
-  auto& rows = session.prepare(
-      "SELECT p.id, p.account_id, p.office_id, p.role, p.delegated_from, d.username, p.from_at, p.until_at "
-      "FROM post p LEFT JOIN account d ON d.id = p.delegated_from WHERE p.account_id = ?i ORDER BY p.id",
-      "iiititii");
+  auto& rows =
+      session.prepare("SELECT " + post_columns + from_posts + " WHERE p.account_id = ?i ORDER BY p.id", post_kinds);
   std::vector<Post> posts;
-  rows.bind(id).each([&] {
-    Post post;
-    post.id = PostId{rows.integer(0)};
-    post.account = AccountId{rows.integer(1)};
-    post.office = OfficeId{rows.integer(2)};
-    post.role = word(parse_role(rows.text(3)), "a role");
-    post.delegated_from = AccountId{rows.integer(4)};
-    post.delegated_from_username = rows.text(5);
-    if (!rows.null(6)) post.from = instant_of(rows.integer(6));
-    if (!rows.null(7)) post.until = instant_of(rows.integer(7));
-    posts.push_back(std::move(post));
-  });
+  rows.bind(id).each([&] { posts.push_back(read_post(rows)); });
   return posts;
+}
+
+std::vector<Accounts::Listed> read_listed(Statement& rows) {
+  std::vector<Accounts::Listed> listed;
+  rows.each([&] {
+    listed.push_back({read_account(rows), {}});
+    listed.back().account.password_hash.clear();
+  });
+  return listed;
 }
 
 }  // namespace
@@ -85,14 +100,45 @@ std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& sco
       .offices(scope)
       .add(") ORDER BY a.username LIMIT ?i")
       .value(limit);
-  std::vector<Listed> listed;
-  auto& rows = question.prepare(*session, account_kinds);
-  rows.each([&] {
-    listed.push_back({read_account(rows), {}});
-    listed.back().account.password_hash.clear();
-  });
+  auto listed = read_listed(question.prepare(*session, account_kinds));
   for (auto& one : listed) one.posts = load_posts(*session, one.account.id);
   return listed;
+}
+
+/// The offices' posts are few; their accounts are sorted, instead of all accounts being gone through in their order.
+std::vector<Accounts::Listed> SqlAccounts::colleagues(AccountId self, const std::vector<OfficeId>& offices, Instant now,
+                                                      const std::string& after, std::size_t limit) {
+  if (offices.empty()) return {};
+  const Connections::Reading session(connections_);
+  Question question("SELECT " + account_columns + " FROM account a");
+  question.where("a.id IN (SELECT p.account_id FROM post p WHERE p.office_id IN ").offices(offices);
+  question.add(" AND (p.from_at IS NULL OR p.from_at <= ?i) AND (p.until_at IS NULL OR p.until_at > ?i))")
+      .value(now)
+      .value(now);
+  question.where("a.id <> ?i", self).where("a.disabled = 0").where("+a.username > ?t", std::string_view{after});
+  question.add(" ORDER BY +a.username LIMIT ?i").value(limit);
+  auto listed = read_listed(question.prepare(*session, account_kinds));
+  for (auto& one : listed) {
+    one.posts = load_posts(*session, one.account.id);
+    std::erase_if(one.posts, [&](const Post& post) {
+      return !post.in_force(now) || std::find(offices.begin(), offices.end(), post.office) == offices.end();
+    });
+  }
+  return listed;
+}
+
+std::vector<Accounts::Lent> SqlAccounts::lent(AccountId lender, const std::vector<OfficeId>& offices, Instant now) {
+  if (offices.empty()) return {};
+  const Connections::Reading session(connections_);
+  Question question("SELECT " + post_columns + ", a.username, a.name" + from_posts +
+                    " CROSS JOIN account a ON a.id = p.account_id");
+  question.where("p.office_id IN ").offices(offices);
+  question.where("p.delegated_from = ?i", lender).where("(p.until_at IS NULL OR p.until_at > ?i)", now);
+  question.add(" ORDER BY p.id");
+  std::vector<Lent> lent;
+  auto& rows = question.prepare(*session, std::string(post_kinds) + "tt");
+  rows.each([&] { lent.push_back({read_post(rows), rows.text(8), rows.text(9)}); });
+  return lent;
 }
 
 AccountId SqlAccounts::add(const Account& account) {

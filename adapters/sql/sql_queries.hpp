@@ -9,21 +9,27 @@ class SqlQueries final : public Queries {
  public:
   explicit SqlQueries(Connections& connections) : connections_(connections) {}
   Page<Student> students(const Scope& scope, const StudentFilter& filter, const PageRequest& page) override;
+  std::size_t count_students(const Scope& scope, const StudentFilter& filter, std::size_t limit) override;
   std::optional<Student> student(StudentId id) override;
   Page<HistoryRow> student_history(StudentId id, const PageRequest& page) override;
   Page<RequestRow> requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) override;
+  std::size_t count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) override;
   std::optional<RequestRow> request(RequestId id) override;
   Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;
   std::size_t count_tasks(const TaskFilter& filter, std::size_t limit) override;
-  Page<NotificationRow> notifications(AccountId account, const std::vector<Holder>& posts,
-                                      std::optional<NotificationId> after, const PageRequest& page) override;
+  Page<NotificationRow> notifications(const InboxFilter& filter, const PageRequest& page) override;
+  std::size_t count_notifications(const InboxFilter& filter, std::size_t limit) override;
+  Page<CheckRow> checks(const Scope& scope, const CheckFilter& filter, const PageRequest& page) override;
+  std::size_t count_checks(const Scope& scope, const CheckFilter& filter, std::size_t limit) override;
   std::vector<StatisticsRow> statistics(const Scope& scope, Instant now) override;
+  std::vector<DefinitionCount> definition_counts(const Scope& scope, Instant now) override;
   std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override;
   std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) override;
   HistoryId newest_history() override;
   bool evidence_is_referenced(const std::string& sha256, const Scope& scope) override;
   std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) override;
+  DatabaseFacts database_facts() override;
 
  private:
   Connections& connections_;

@@ -21,33 +21,48 @@ std::string name_of_list(const StudentFilter& filter) {
   return name;
 }
 
-}  // namespace
+/// How the list of a filter is found: which index it starts from.
+struct StudentWay {
+  ScopeWay scope;
+  bool one_person;
+  bool by_name;
 
-Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filter, const PageRequest& page) {
-  const Connections::Reading session(connections_);
-  const auto way = scope_way(*session, scope);
-  const bool one_person = filter.number || filter.id_number;
-  // An index other than the one wanted is kept away by `+`, which changes no value.
-  const bool by_name = filter.name_key && !one_person && !filter.school && way == ScopeWay::row_by_row;
-  const std::string list = name_of_list(filter) + (by_name ? "|by name" : "");
+  StudentWay(Session& session, const Scope& within, const StudentFilter& filter)
+      : scope(scope_way(session, within)),
+        one_person(filter.number || filter.id_number),
+        by_name(filter.name_key && !one_person && !filter.school && scope == ScopeWay::row_by_row) {}
+};
 
-  Question question("SELECT " + std::string(student_columns) + ", s.name_key FROM student s");
+/// An index other than the one wanted is kept away by `+`, which changes no value.
+void add_conditions(Question& question, const Scope& scope, const StudentFilter& filter, const StudentWay& way) {
   if (filter.number)
     question.where("s.id = (SELECT n.student_id FROM student_number n WHERE n.number = ?t)",
                    std::string_view{*filter.number});
   if (filter.id_number)
     question.where(filter.number ? "+s.id_number = ?t" : "s.id_number = ?t", std::string_view{*filter.id_number});
-  if (filter.school) question.where(one_person ? "+s.school_id = ?i" : "s.school_id = ?i", *filter.school);
+  if (filter.school) question.where(way.one_person ? "+s.school_id = ?i" : "s.school_id = ?i", *filter.school);
   if (filter.name_key) {
-    const std::string column = by_name ? "s.name_key" : "+s.name_key";
+    const std::string column = way.by_name ? "s.name_key" : "+s.name_key";
     question.where(column + " >= ?t AND " + column + " < ?t", std::string_view{*filter.name_key},
                    std::string_view{after_prefix(*filter.name_key)});
   }
   if (filter.status) question.where("s.status = ?t", to_string(*filter.status));
   if (filter.class_name) question.where("s.class_name = ?t", std::string_view{*filter.class_name});
-  const bool start_elsewhere = one_person || filter.school.has_value();
+  const bool start_elsewhere = way.one_person || filter.school.has_value();
   where_in_scope(question, start_elsewhere ? "+s.school_id" : "s.school_id", scope,
-                 start_elsewhere && way == ScopeWay::from_schools ? ScopeWay::row_by_row : way);
+                 start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
+}
+
+}  // namespace
+
+Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filter, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const StudentWay way(*session, scope, filter);
+  const bool by_name = way.by_name;
+  const std::string list = name_of_list(filter) + (by_name ? "|by name" : "");
+
+  Question question("SELECT " + std::string(student_columns) + ", s.name_key FROM student s");
+  add_conditions(question, scope, filter, way);
   if (page.after) {
     const auto key = read_cursor(list, by_name ? "ti" : "i", *page.after);
     if (by_name) {
@@ -68,6 +83,13 @@ Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filt
     return by_name ? make_cursor(list, {search_key(last.name), static_cast<long long>(last.id.value)})
                    : make_cursor(list, {static_cast<long long>(last.id.value)});
   });
+}
+
+std::size_t SqlQueries::count_students(const Scope& scope, const StudentFilter& filter, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  Question question("SELECT 1 FROM student s");
+  add_conditions(question, scope, filter, StudentWay(*session, scope, filter));
+  return count_up_to(*session, std::move(question), limit);
 }
 
 std::optional<Student> SqlQueries::student(StudentId id) {

@@ -120,12 +120,9 @@ std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit)
   std::size_t count = 0;
   for (const auto& queue : distinct(filter.queues)) {
     if (count >= limit) break;
-    Question question("SELECT COUNT(*) FROM (SELECT 1 FROM task t" + (filter.q ? join_student : ""));
+    Question question("SELECT 1 FROM task t" + (filter.q ? join_student : ""));
     add_conditions(question, filter, queue);
-    question.add(" LIMIT ?i) few").value(limit - count);
-    auto& row = question.prepare(*session, "i");
-    row.one();
-    count += static_cast<std::size_t>(row.integer(0));
+    count += count_up_to(*session, std::move(question), limit - count);
   }
   return count;
 }

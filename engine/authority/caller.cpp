@@ -24,4 +24,10 @@ bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& off
                      [&](const Post& held) { return held.in_force(now) && offices.contains(held.office, office); });
 }
 
+bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
+  return std::any_of(caller.posts.begin(), caller.posts.end(), [&](const Post& held) {
+    return held.role == Role::admin && held.in_force(now) && offices.contains(held.office, office);
+  });
+}
+
 }  // namespace xueji

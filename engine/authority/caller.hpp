@@ -40,4 +40,7 @@ struct Caller {
 /// Jurisdiction: a post sees its own office and all below it, and nothing beside or above.
 bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
 
+/// Whether a post of role admin stands at the office or above it.
+bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
+
 }  // namespace xueji

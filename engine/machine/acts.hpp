@@ -15,6 +15,7 @@ Verdict decide_claim(const Situation& situation, const Command& command);
 Verdict decide_release(const Situation& situation, const Command& command);
 Verdict decide_reassign(const Situation& situation, const Command& command, const Perform& what);
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what);
+Verdict decide_retry(const Situation& situation, const Command& command);
 Verdict decide_timer(const Situation& situation, const FireTimer& what);
 
 /// Comments: clean text, at most 2,000 code points, there where it must be and absent where none is taken.

@@ -59,6 +59,11 @@ struct AnswerChecks {
   std::vector<Finding> findings;
 };
 
+/// An administrator wants the checks asked now instead of at the next attempt.
+struct RetryChecks {
+  RequestId request;
+};
+
 /// A timer of the token has come due: reminder, escalation or expiry. Ignored when the timer has moved.
 struct FireTimer {
   RequestId request;
@@ -75,7 +80,7 @@ struct IdempotencyKey {
 };
 
 struct Command {
-  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, FireTimer> what;
+  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer> what;
   std::optional<Caller> caller;                  ///< nothing for the machine
   std::optional<std::int64_t> expected_version;  ///< If-Match
   std::optional<IdempotencyKey> idempotency;

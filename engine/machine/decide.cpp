@@ -20,6 +20,7 @@ struct Decider {
   Verdict operator()(const Claim&) const { return need_caller(), decide_claim(situation, command); }
   Verdict operator()(const Release&) const { return need_caller(), decide_release(situation, command); }
   Verdict operator()(const AnswerChecks& what) const { return decide_answer(situation, what); }
+  Verdict operator()(const RetryChecks&) const { return need_caller(), decide_retry(situation, command); }
   Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
   Verdict operator()(const Perform& what) const {
     need_caller();

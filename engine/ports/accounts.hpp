@@ -41,6 +41,16 @@ class Accounts {
   };
   /// Accounts with a post within these offices or below, by username; at most `limit` after `after`.
   virtual std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) = 0;
+  /// Accounts that are not shut out, other than `self`, with a post in force at one of these offices, by username; at
+  /// most `limit` after `after`. Their `posts` are those at these offices.
+  virtual std::vector<Listed> colleagues(AccountId self, const std::vector<OfficeId>& offices, Instant now,
+                                         const std::string& after, std::size_t limit) = 0;
+  struct Lent {
+    Post post;
+    std::string username, name;  ///< of the account that it was lent to
+  };
+  /// What `lender` has lent at these offices and has not run out, in order of ids.
+  virtual std::vector<Lent> lent(AccountId lender, const std::vector<OfficeId>& offices, Instant now) = 0;
   /// Throws std::invalid_argument when the name is taken.
   virtual AccountId add(const Account& account) = 0;
   virtual PostId add_post(const Post& post) = 0;

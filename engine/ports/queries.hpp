@@ -44,6 +44,7 @@ struct RequestFilter {
   std::optional<std::string> workflow;
   std::optional<std::string> state;
   std::optional<Outcome> outcome;
+  std::optional<bool> open;  ///< true: without an outcome; false: ended
   std::optional<StudentId> student;
   std::optional<OfficeId> school;
   std::optional<AccountId> opened_by;  ///< `mine`
@@ -58,6 +59,20 @@ struct TaskFilter {
   std::optional<std::string> q;       ///< part of a student's name key, number or id number prefix
   TaskSort sort = TaskSort::since;
   bool descending = false;
+};
+
+/// What reached one person, or one of their posts.
+struct InboxFilter {
+  AccountId account;
+  std::vector<Holder> posts;
+  std::optional<NotificationId> after;  ///< only those with a higher id, oldest first
+  bool unread = false;                  ///< only those not read
+};
+
+/// Jobs of the machine: requests that stand in a check state.
+struct CheckFilter {
+  Holder queue;               ///< of the machine
+  std::optional<bool> asked;  ///< true: asked at least once, and not to be had; false: not asked yet
 };
 
 struct RequestRow {
@@ -75,6 +90,12 @@ struct TaskRow {
   std::string student_name;
   OfficeId school;
   std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
+};
+
+struct CheckRow {
+  TaskId id;
+  Request request;
+  std::string student_name;
 };
 
 struct HistoryRow {
@@ -129,6 +150,19 @@ struct StatisticsRow {
   std::int64_t overdue = 0;
 };
 
+/// The same of one version of a definition; ended ones stand in their end state.
+struct DefinitionCount {
+  DefinitionId definition;
+  std::string state;
+  std::int64_t count = 0;
+  std::int64_t overdue = 0;
+};
+
+struct DatabaseFacts {
+  std::int64_t size_bytes = 0;
+  int schema_version = 0;
+};
+
 /// The students that stand in the way of a record, and the record's own former numbers.
 struct DuplicateProbe {
   StudentId self;
@@ -143,25 +177,32 @@ struct DuplicateHit {
   std::string code;  ///< `same_id_number`, `same_name_birth_date_sex`, `number_of_another`
 };
 
-/// Safe from any thread; each call takes one session of the read pool and throws StoreError when none is free in time.
+/// Safe from any thread. Counts are bounded, never more than `limit`, and else what the list with the same filter
+/// holds. Each call takes one session of the read pool and throws StoreError when none is free in time.
 class Queries {
  public:
   virtual ~Queries() = default;
   virtual Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) = 0;
+  virtual std::size_t count_students(const Scope&, const StudentFilter&, std::size_t limit) = 0;
   virtual std::optional<Student> student(StudentId) = 0;
   /// Entries of that student that changed the registry, newest first.
   virtual Page<HistoryRow> student_history(StudentId, const PageRequest&) = 0;
   virtual Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) = 0;
+  virtual std::size_t count_requests(const Scope&, const RequestFilter&, std::size_t limit) = 0;
   virtual std::optional<RequestRow> request(RequestId) = 0;
   /// Oldest first.
   virtual Page<HistoryRow> request_history(RequestId, const PageRequest&) = 0;
   virtual Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) = 0;
-  /// Bounded: never more than `limit`.
   virtual std::size_t count_tasks(const TaskFilter&, std::size_t limit) = 0;
-  /// Newest first; `after` in the filter is a notification id: only those with a higher one, oldest first.
-  virtual Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&,
-                                              std::optional<NotificationId> after, const PageRequest&) = 0;
+  /// Newest first unless the filter says after which.
+  virtual Page<NotificationRow> notifications(const InboxFilter&, const PageRequest&) = 0;
+  virtual std::size_t count_notifications(const InboxFilter&, std::size_t limit) = 0;
+  /// Of the schools within the scope, longest waiting first.
+  virtual Page<CheckRow> checks(const Scope&, const CheckFilter&, const PageRequest&) = 0;
+  virtual std::size_t count_checks(const Scope&, const CheckFilter&, std::size_t limit) = 0;
   virtual std::vector<StatisticsRow> statistics(const Scope&, Instant now) = 0;
+  /// In order of definition and state.
+  virtual std::vector<DefinitionCount> definition_counts(const Scope&, Instant now) = 0;
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
   /// Entries with an id above `after`, oldest first.
   virtual std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) = 0;
@@ -170,6 +211,7 @@ class Queries {
   virtual bool evidence_is_referenced(const std::string& sha256, const Scope&) = 0;
   /// The history of all requests, for `xueji audit verify`: in order of request, then id.
   virtual std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) = 0;
+  virtual DatabaseFacts database_facts() = 0;
 };
 
 }  // namespace xueji

@@ -37,6 +37,11 @@ std::optional<DueTask> DueWork::next_check() {
   return task;
 }
 
+bool DueWork::is_under_way(RequestId request) const {
+  std::lock_guard lock(mutex_);
+  return under_way_.contains(request);
+}
+
 std::size_t DueWork::under_way() const {
   std::lock_guard lock(mutex_);
   return under_way_.size();

@@ -21,6 +21,7 @@ class DueWork {
   void add_check(DueTask task);
   /// Waits for a check; nothing once stopped.
   std::optional<DueTask> next_check();
+  bool is_under_way(RequestId request) const;
   std::size_t under_way() const;
   /// Drops checks that have not begun.
   void stop();

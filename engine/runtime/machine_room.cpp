@@ -123,6 +123,7 @@ MachineRoom::MachineRoom(Store& store, Queries& queries, CentralRegistry& centra
 MachineRoom::~MachineRoom() { stop(); }
 void MachineRoom::stop() { rooms_->stop(); }
 void MachineRoom::wake() { rooms_->wake(); }
+bool MachineRoom::is_under_way(RequestId request) const { return rooms_->work.is_under_way(request); }
 const MachineRoomFigures& MachineRoom::figures() const { return rooms_->figures; }
 
 }  // namespace xueji

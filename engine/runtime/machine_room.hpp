@@ -35,6 +35,8 @@ class MachineRoom {
   void stop();
   /// Looks at once instead of at the next poll; for "something entered a check state".
   void wake();
+  /// Whether the request's checks are being asked here, or are about to be.
+  bool is_under_way(RequestId request) const;
   const MachineRoomFigures& figures() const;
 
  private:

@@ -110,3 +110,26 @@ def test_what_is_served_for_the_demo(world):
     assert kinds.count(("key-information-change", "suspect")) >= 10
     assert kinds.count(("g-number-deletion", "clear")) >= 5
     assert len({e["student"] for e in demo["examples"]}) == len(demo["examples"])
+
+
+@pytest.mark.parametrize("path, filters", [
+    ("/requests", {}), ("/requests", {"open": "true"}), ("/requests", {"open": "false"}), ("/requests", {"outcome": "completed"}),
+    ("/requests", {"open": "true", "workflow": "g-number-deletion"}), ("/requests", {"open": "true", "outcome": "completed"}),
+    ("/students", {}), ("/students", {"status": "suspended"}), ("/students", {"name": "王"}), ("/tasks", {}), ("/tasks", {"overdue": "true"}),
+    ("/notifications", {}), ("/notifications", {"unread": "true"})])
+def test_counts_are_those_of_the_list(world, path, filters):
+    for username in ("registrar", "county", "province", "ministry"):
+        client = world[username]
+        counted = client.get(path, params={**filters, "count": "true", "limit": 1}).json()
+        assert counted["count"] == min(len(client.items(path, limit=200, **filters)), 1000), username
+        assert "count" not in client.get(path, params=filters).json()
+
+
+def test_open_requests_and_ended_ones(world):
+    for username in ("registrar", "county", "ministry"):
+        client = world[username]
+        everything = client.items("/requests", limit=200)
+        for is_open in (True, False):
+            found = client.items("/requests", limit=7, open=str(is_open).lower())
+            assert [r["id"] for r in found] == [r["id"] for r in everything if (r["outcome"] is None) == is_open]
+            assert found or username == "registrar"

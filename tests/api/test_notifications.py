@@ -8,11 +8,11 @@ FIELDS = {"new_name": "欧阳通知", "reason": "户口簿更正"}
 def test_a_return_is_told_to_the_one_who_filed(supply, registrar, head):
     request = open_request(registrar, supply.student()["id"], FIELDS)
     newest = registrar.get("/notifications").json()["items"]
-    after = newest[0]["id"] if newest else "0"
+    after = {"after": newest[0]["id"]} if newest else {}
     with Live(registrar) as live:
         act(head, request, "return", comment="请补充户口簿首页")
         event = live.wait("notification.added")
-    told = registrar.get("/notifications", params={"after": after}).json()["items"]
+    told = registrar.get("/notifications", params=after).json()["items"]
     mine = [notice for notice in told if notice["request"] == request["id"]]
     assert len(mine) == 1 and mine[0]["kind"] == "return" and mine[0]["read"] is False
     assert event["data"]["notification"] == mine[0]["id"]
@@ -42,3 +42,22 @@ def test_texts_are_in_the_readers_language(supply, registrar, head):
         answer = registrar.get("/notifications", headers={"Accept-Language": language}).json()["items"]
         texts[language] = next(n["text"] for n in answer if n["request"] == request["id"])
     assert texts["zh"] != texts["en"]
+
+
+def test_the_unread_are_listed_by_themselves(supply, registrar, head):
+    def unread():
+        page = registrar.get("/notifications", params={"unread": "true", "count": "true", "limit": 200}).json()
+        assert page["count"] == len(page["items"]) and not any(notice["read"] for notice in page["items"])
+        return [notice["id"] for notice in page["items"]]
+
+    before = unread()
+    requests = [open_request(registrar, supply.student()["id"], FIELDS) for _ in range(2)]
+    for request in requests:
+        act(head, request, "return", comment="请补充")
+    second, first = unread()[:2]
+    assert unread()[2:] == before
+    registrar.post("/notifications/read", {"ids": [second]}, expect=204)
+    assert unread() == [first, *before]
+    assert [n["id"] for n in registrar.items("/notifications", unread="true", after=first)] == []
+    registrar.post("/notifications/read", {"through": second}, expect=204)
+    assert unread() == []

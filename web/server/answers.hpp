@@ -14,13 +14,16 @@ HttpResponse answer(const Exchange& exchange, const Problem& problem);
 std::string etag(std::int64_t version);
 Rendering rendering_for(const Services& services, Language language);
 
-/// `{"items": […], "next": …}`; `write` writes each item.
+/// `{"items": […], "next": …, "count"?: …}`; `write` writes each item.
 template <class Items, class Write>
-HttpResponse list_response(const Items& items, const std::optional<std::string>& next, Write write) {
+HttpResponse list_response(const Items& items, const std::optional<std::string>& next, Write write,
+                           std::optional<std::size_t> count = std::nullopt) {
   JsonWriter json;
   json.begin_object().key("items").begin_array();
   for (const auto& item : items) write(json, item);
-  json.end_array().member("next", next).end_object();
+  json.end_array().member("next", next);
+  if (count) json.member("count", *count);
+  json.end_object();
   return json_response(200, std::move(json));
 }
 

@@ -30,6 +30,7 @@ namespace xueji::web {
 class Authentication;
 
 struct ApplicationOptions {
+  std::string version;  ///< of the program
   bool demo = false;
   boost::json::value demo_content;  ///< the body of `GET /demo`
   StaticFiles ui;                   ///< the browser application; empty: `/` is a plain page

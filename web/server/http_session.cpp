@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t read_size = 4096;
 constexpr std::size_t body_step = 64 * 1024;
 constexpr std::size_t linger_bytes_max = 32 * 1024 * 1024;
-constexpr std::chrono::seconds linger_time{5};
+constexpr std::size_t linger_rate_min = 64 * 1024;  ///< bytes per second below which a refused body is cut off
 
 constexpr HeadFault head_too_long{"请求头过长", "the request head is too long"};
 constexpr HeadFault bad_chunks{"分块编码的请求正文无效；不接受块扩展和尾部字段",
@@ -317,8 +317,9 @@ Task<bool> HttpSession::respond(Incoming& incoming, HttpResponse response, bool 
 Task<> HttpSession::linger() {
   boost::system::error_code error;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
-  deadline = Steady::now() + linger_time;
+  const auto began = Steady::now();
   for (std::size_t thrown_away = 0; !error && thrown_away < linger_bytes_max;) {
+    deadline = began + listener_.options.linger + std::chrono::seconds(thrown_away / linger_rate_min);
     const auto [failed, bytes] = co_await socket_.async_read_some(lane_.scratch(), resume_with_error);
     error = failed;
     thrown_away += bytes;

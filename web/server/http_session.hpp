@@ -58,7 +58,8 @@ class HttpSession : public Connection {
   Task<bool> open_websocket(Incoming& incoming);
   Task<bool> refuse(Incoming& incoming, Refusal refusal);
   Task<bool> respond(Incoming& incoming, HttpResponse response, bool keep_alive);
-  /// Lets the peer read what was sent although it is still sending.
+  /// Lets the peer read what was sent although it is still sending: browsers read an answer only when their upload is
+  /// through, and lose it where the connection is reset before.
   Task<> linger();
   Task<bool> receive_more();
   bool account_body(std::size_t size);

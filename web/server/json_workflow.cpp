@@ -104,8 +104,15 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
 
 void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
                     const Prospect* prospect) {
+  json.begin_object();
+  write_workflow_members(json, entry, rendering, prospect);
+  json.end_object();
+}
+
+void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                            const Prospect* prospect) {
   const Definition& definition = *entry.definition;
-  json.begin_object().member("key", definition.key).member("version", definition.version);
+  json.member("key", definition.key).member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
   json.member("description", rendering.text(definition.description)).member("source", definition.source).key("open");
   write_open(json, entry, rendering, prospect);
@@ -120,7 +127,7 @@ void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Renderi
   json.end_array().key("actions").begin_array();
   for (const auto& state : definition.states)
     for (const auto& action : state.actions) write_action(json, state, action, rendering);
-  json.end_array().end_object();
+  json.end_array();
 }
 
 }  // namespace xueji::web

@@ -14,5 +14,8 @@ struct Prospect {
 /// With a prospect also whether the caller may open it about this student, and who would hold each state.
 void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
                     const Prospect* prospect = nullptr);
+/// Its members, into an object that is open.
+void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                            const Prospect* prospect = nullptr);
 
 }  // namespace xueji::web

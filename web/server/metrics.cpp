@@ -86,6 +86,11 @@ void Metrics::count(const Route* route, int status, std::chrono::microseconds to
   figures.microseconds.fetch_add(static_cast<std::uint64_t>(took.count()), std::memory_order_relaxed);
 }
 
+std::uint64_t Metrics::connections() const {
+  const Server* server = server_;
+  return server ? server->figures().connections.load() : 0;
+}
+
 std::string Metrics::text(const Services& services, const WorkerPool& workers, const WorkerPool& renderers) const {
   Families families;
   MetricFamily counts =

@@ -18,6 +18,8 @@ class Metrics {
   /// `route` null: an unknown path.
   void count(const Route* route, int status, std::chrono::microseconds took);
   void observe(const Server& server) { server_ = &server; }
+  /// Open connections; 0 while there is no listener.
+  std::uint64_t connections() const;
 
   /// Everything in the text format of Prometheus.
   std::string text(const Services& services, const WorkerPool& workers, const WorkerPool& renderers) const;

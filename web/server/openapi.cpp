@@ -25,10 +25,19 @@ std::string lower(std::string_view text) {
 }
 
 /// Every list is the same envelope round another shape.
-constexpr std::pair<std::string_view, std::string_view> lists[] = {
-    {"WorkflowList", "Workflow"},         {"StudentList", "Student"}, {"HistoryList", "HistoryEntry"},
-    {"NumberList", "StudentNumber"},      {"RequestList", "Request"}, {"TaskList", "Task"},
-    {"NotificationList", "Notification"}, {"OfficeList", "Office"},   {"AccountList", "Account"}};
+constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowList", "Workflow"},
+                                                                   {"StudentList", "Student"},
+                                                                   {"HistoryList", "HistoryEntry"},
+                                                                   {"NumberList", "StudentNumber"},
+                                                                   {"RequestList", "Request"},
+                                                                   {"TaskList", "Task"},
+                                                                   {"NotificationList", "Notification"},
+                                                                   {"OfficeList", "Office"},
+                                                                   {"AccountList", "Account"},
+                                                                   {"DelegationList", "Delegation"},
+                                                                   {"ColleagueList", "Colleague"},
+                                                                   {"DefinitionList", "Definition"},
+                                                                   {"CheckList", "Check"}};
 
 json::object list_of(std::string_view shape) {
   return {{"type", "object"},
@@ -42,6 +51,7 @@ json::object list_of(std::string_view shape) {
 json::object schemas() {
   json::object all;
   for (const auto& schema : answer_schemas()) all[view(schema.name)] = parsed(schema.json);
+  for (const auto& schema : administration_schemas()) all[view(schema.name)] = parsed(schema.json);
   for (const auto& schema : message_schemas()) all[view(schema.name)] = parsed(schema.json);
   for (const auto& [name, shape] : lists) all[view(name)] = list_of(shape);
   return all;

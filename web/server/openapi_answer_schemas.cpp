@@ -24,9 +24,11 @@ constexpr std::array schemas{
       "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"}}})"},
     NamedSchema{"SignedIn",
                 R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
-    NamedSchema{
-        "Delegation",
-        R"({"type":"object","required":["to","post"],"properties":{"to":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"}}})"},
+    NamedSchema{"Delegation", R"({"type":"object","required":["to","toName","post","until"],"properties":{
+      "to":{"type":"string"},"toName":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"},
+      "from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Colleague", R"({"type":"object","required":["username","name","posts"],"properties":{
+      "username":{"type":"string"},"name":{"type":"string"},"posts":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Post"}}}})"},
     NamedSchema{
         "School",
         R"({"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}})"},

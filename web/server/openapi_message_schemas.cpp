@@ -68,6 +68,8 @@ constexpr std::array schemas{
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"]}},
       "examples":{"type":"array","items":{"type":"object","required":["title","workflow","student","fields","outcome"]}}}})"},
+    NamedSchema{"About", R"({"type":"object","required":["name","version","demo"],"properties":{
+      "name":{"const":"xueji"},"version":{"type":"string"},"demo":{"type":"boolean"}}})"},
     NamedSchema{"Health", R"({"type":"object","required":["status"],"properties":{"status":{"enum":["ok"]}}})"},
     NamedSchema{
         "Readiness",

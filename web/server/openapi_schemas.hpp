@@ -12,6 +12,8 @@ struct NamedSchema {
 
 /// What the server answers: the shapes of the contract.
 std::span<const NamedSchema> answer_schemas();
+/// What administrators are answered.
+std::span<const NamedSchema> administration_schemas();
 /// What clients send, lists, and the rest.
 std::span<const NamedSchema> message_schemas();
 

@@ -23,6 +23,7 @@ struct Context {
   Metrics& metrics;
   WorkerPool& workers;    ///< for what blocks: reads, files
   WorkerPool& renderers;  ///< for answers to commands, so that the committer goes on
+  Instant started;
 };
 
 enum class Access {
@@ -66,7 +67,8 @@ struct Route {
   bool only_demo = false;  ///< answered with --demo only
 };
 
-/// All routes of the API, in the order of the contract.
+/// All routes of the API, in the order of the contract, those for administrators last.
 std::span<const Route> routes();
+std::span<const Route> administration_routes();
 
 }  // namespace xueji::web

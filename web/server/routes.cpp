@@ -1,27 +1,24 @@
 #include <array>
+#include <vector>
 
 #include "web/server/resources/resources.hpp"
+#include "web/server/route_parameters.hpp"
 
 namespace xueji::web {
 namespace {
 
-constexpr std::string_view id_schema = R"({"type":"string","pattern":"^[1-9][0-9]{0,18}$"})";
-constexpr std::string_view text_schema = R"({"type":"string","maxLength":200})";
-constexpr std::string_view truth_schema = R"({"type":"boolean"})";
 constexpr std::string_view outcome_schema = R"({"enum":["completed","rejected","withdrawn","cancelled","expired"]})";
 
-constexpr Parameter cursor{"cursor", R"({"type":"string"})", "`next` of the page before"};
-constexpr Parameter limit{"limit", R"({"type":"integer","minimum":1,"maximum":200,"default":50})", "items on a page"};
 constexpr Parameter workflow{"workflow", text_schema, "key of a business"};
 constexpr Parameter state{"state", text_schema, "key of a state"};
 constexpr Parameter outcome{"outcome", outcome_schema, "how it ended"};
 constexpr Parameter school{"school", id_schema, "id of a school"};
+constexpr Parameter post{"post", id_schema, "id of one of the caller's posts: only its queue"};
 constexpr Parameter overdue{"overdue", truth_schema, "`true`: only those past their deadline"};
 constexpr Parameter q{"q", text_schema, "part of a student's name, or the beginning of a number"};
 constexpr Parameter sort{"sort", R"({"enum":["since","-since","due","-due"],"default":"since"})",
                          "oldest or most urgent first; `-` turns it round"};
 
-constexpr std::array paging{cursor, limit};
 constexpr std::array student_parameters{
     Parameter{"number", text_schema, "a student number, current or former"},
     Parameter{"idNumber", text_schema, "an ID number"},
@@ -32,6 +29,7 @@ constexpr std::array student_parameters{
         R"({"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]})",
         "status"},
     Parameter{"class", text_schema, "class"},
+    counted,
     cursor,
     limit};
 constexpr Parameter prospect{"student", id_schema,
@@ -41,28 +39,29 @@ constexpr std::array workflow_parameters{prospect};
 constexpr std::array evidence_parameters{
     Parameter{"filename", R"({"type":"string","maxLength":255})", "the file's name, kept with it"}};
 constexpr std::array request_parameters{
-    workflow, state,
-    outcome,  Parameter{"student", id_schema, "id of a student"},
-    school,   Parameter{"mine", truth_schema, "`true`: only those that the caller opened"},
-    cursor,   limit};
+    workflow,
+    state,
+    outcome,
+    Parameter{"open", truth_schema, "`true`: only those that have not ended; `false`: only those that have"},
+    Parameter{"student", id_schema, "id of a student"},
+    school,
+    Parameter{"mine", truth_schema, "`true`: only those that the caller opened"},
+    counted,
+    cursor,
+    limit};
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
     Parameter{"account", text_schema, "another person's user name, for administrators"}, cursor, limit};
-constexpr std::array task_parameters{
-    workflow, state, overdue,
-    q,        sort,  Parameter{"count", truth_schema, "`true`: `count` says how many there are, up to 1000"},
-    cursor,   limit};
-constexpr std::array notification_parameters{Parameter{"after", id_schema, "only newer ones, oldest first"}, cursor,
-                                             limit};
+constexpr std::array task_parameters{post, workflow, state, overdue, q, sort, counted, cursor, limit};
+constexpr std::array notification_parameters{Parameter{"after", id_schema, "only newer ones, oldest first"},
+                                             Parameter{"unread", truth_schema, "`true`: only those not read"}, counted,
+                                             cursor, limit};
 constexpr std::array office_parameters{
     Parameter{"level", R"({"enum":["ministry","province","prefecture","county","school"]})", "level"},
     Parameter{"supervisor", id_schema, "id of the office above"}, cursor, limit};
 constexpr std::array request_export_parameters{workflow, state, outcome, school};
-constexpr std::array task_export_parameters{workflow, state, overdue, q, sort};
+constexpr std::array task_export_parameters{post, workflow, state, overdue, q, sort};
 
-constexpr std::array not_found_only{404};
-constexpr std::array bad_body{415, 422};
-constexpr std::array bad_body_or_not_found{404, 415, 422};
 constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
 constexpr std::array explain_problems{403, 404};
 constexpr std::array upload_problems{413, 415};
@@ -102,6 +101,22 @@ constexpr std::array table{
           .summary = "The caller's account and posts",
           .blocking = show_me,
           .response_schema = "Account",
+          .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/me/colleagues",
+          .operation = "listColleagues",
+          .summary = "Whom the caller can lend a post or hand a task to: others with a post at the caller's offices",
+          .blocking = list_colleagues,
+          .parameters = paging,
+          .response_schema = "ColleagueList",
+          .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/me/delegations",
+          .operation = "listDelegations",
+          .summary = "The posts that the caller has lent",
+          .blocking = list_delegations,
+          .parameters = paging,
+          .response_schema = "DelegationList",
           .body_max = 0},
     Route{.method = Method::post,
           .pattern = "/api/v1/me/delegations",
@@ -323,53 +338,6 @@ constexpr std::array table{
           .response_schema = "OfficeList",
           .body_max = 0},
     Route{.method = Method::get,
-          .pattern = "/api/v1/accounts",
-          .operation = "listAccounts",
-          .summary = "Accounts with a post in the administrator's offices",
-          .access = Access::admin,
-          .blocking = list_accounts,
-          .parameters = paging,
-          .response_schema = "AccountList",
-          .body_max = 0},
-    Route{.method = Method::post,
-          .pattern = "/api/v1/accounts",
-          .operation = "addAccount",
-          .summary = "Adds an account with its posts",
-          .access = Access::admin,
-          .blocking = add_account,
-          .password = true,
-          .body_schema = "NewAccount",
-          .success = 201,
-          .response_schema = "Account",
-          .problems = bad_body},
-    Route{.method = Method::patch,
-          .pattern = "/api/v1/accounts/{username}",
-          .operation = "changeAccount",
-          .summary = "Shuts an account out, or lets it in again",
-          .access = Access::admin,
-          .blocking = change_account,
-          .body_schema = "AccountChange",
-          .response_schema = "Account",
-          .problems = bad_body_or_not_found},
-    Route{.method = Method::post,
-          .pattern = "/api/v1/accounts/{username}/posts",
-          .operation = "addPost",
-          .summary = "Gives an account a post",
-          .access = Access::admin,
-          .blocking = add_post,
-          .body_schema = "NewPost",
-          .success = 201,
-          .response_schema = "Post",
-          .problems = bad_body_or_not_found},
-    Route{.method = Method::del,
-          .pattern = "/api/v1/accounts/{username}/posts/{post}",
-          .operation = "removePost",
-          .summary = "Takes a post away",
-          .access = Access::admin,
-          .blocking = remove_post,
-          .success = 204,
-          .problems = not_found_only},
-    Route{.method = Method::get,
           .pattern = "/api/v1/statistics",
           .operation = "showStatistics",
           .summary = "How many requests stand where, within the caller's offices",
@@ -413,6 +381,14 @@ constexpr std::array table{
           .response_schema = "Workbook",
           .body_max = 0,
           .response_type = xlsx},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/about",
+          .operation = "showAbout",
+          .summary = "Which program this is",
+          .access = Access::open,
+          .blocking = show_about,
+          .response_schema = "About",
+          .body_max = 0},
     Route{.method = Method::get,
           .pattern = "/api/v1/demo",
           .operation = "showDemo",
@@ -523,6 +499,14 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Route> routes() { return table; }
+std::span<const Route> routes() {
+  static const auto all = [] {
+    std::vector<Route> joined(table.begin(), table.end());
+    const auto administration = administration_routes();
+    joined.insert(joined.end(), administration.begin(), administration.end());
+    return joined;
+  }();
+  return all;
+}
 
 }  // namespace xueji::web

@@ -45,6 +45,59 @@ TEST_CASE("posts, lent ones with their lender and time") {
   CHECK(accounts.posts(registrar).size() == 1);
 }
 
+TEST_CASE("lent posts are found by their lender while they run, with whom they were lent to") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  const PostId now = accounts.add_post({{}, registrar, school, Role::head, head, "", {}, at(20)});
+  const PostId later = accounts.add_post({{}, registrar, school, Role::head, head, "", at(15), at(30)});
+  accounts.add_post({{}, registrar, school, Role::head, head, "", {}, at(10)});
+  accounts.add_post({{}, head, school, Role::registrar, registrar, "", {}, at(20)});
+  const auto lent = accounts.lent(head, {school}, at(10));
+  REQUIRE(lent.size() == 2);
+  CHECK(lent[0].post.id == now);
+  CHECK(lent[0].username == "registrar");
+  CHECK(lent[0].name == "王登记");
+  CHECK(lent[0].post.delegated_from_username == "head");
+  CHECK(lent[1].post.id == later);
+  CHECK(lent[1].post.from == at(15));
+  CHECK(accounts.lent(head, {county}, at(10)).empty());
+  CHECK(accounts.lent(head, {}, at(10)).empty());
+  CHECK(accounts.lent(reviewer, {school}, at(10)).empty());
+}
+
+TEST_CASE("colleagues hold a post at the same office now, by name, without those shut out and oneself") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  const auto names = [&](std::vector<OfficeId> offices, const std::string& after = "", std::size_t limit = 10) {
+    std::vector<std::string> found;
+    for (const auto& listed : accounts.colleagues(registrar, offices, at(10), after, limit)) {
+      CHECK(listed.account.password_hash.empty());
+      found.push_back(listed.account.username);
+    }
+    return found;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names({school}) == Names{"head"});
+  CHECK(names({county}) == Names{"county"});
+  CHECK(names({school, county}) == Names{"county", "head"});
+  CHECK(names({school, county}, "county") == Names{"head"});
+  CHECK(names({school, county}, "", 1) == Names{"county"});
+  CHECK(names({province}).empty());
+  CHECK(names({}).empty());
+
+  accounts.add_post({{}, reviewer, school, Role::head, {}, "", at(11), {}});
+  accounts.add_post({{}, reviewer, school, Role::head, {}, "", {}, at(10)});
+  CHECK(names({school}) == Names{"head"});
+  accounts.add_post({{}, reviewer, school, Role::registrar, head, "", at(10), at(11)});
+  CHECK(names({school}) == Names{"county", "head"});
+  const auto borrower = accounts.colleagues(registrar, {school}, at(10), "", 1).at(0);
+  REQUIRE(borrower.posts.size() == 1);
+  CHECK(borrower.posts[0].role == Role::registrar);
+  CHECK(borrower.posts[0].office == school);
+  accounts.set_disabled(head, true);
+  CHECK(names({school}) == Names{"county"});
+}
+
 TEST_CASE("the list of accounts is cut to offices with all below them, without hashes, by name") {
   Registry registry;
   auto& accounts = registry.database->accounts();

@@ -235,7 +235,7 @@ TEST_CASE("notices reach the person or the post, newest first, and are read one 
 
   const std::vector<Holder> posts{{school, Role::head}, {school, Role::head}};
   auto& queries = registry.queries();
-  const auto all = queries.notifications(head, posts, {}, {}).items;
+  const auto all = queries.notifications({head, posts, {}, false}, {}).items;
   REQUIRE(all.size() == 3);
   CHECK(all[0].id == NotificationId{4});
   CHECK(all[0].kind == "return");
@@ -245,25 +245,63 @@ TEST_CASE("notices reach the person or the post, newest first, and are read one 
   CHECK(all[0].student_name == "𠮷田·买买提");
   CHECK_FALSE(all[0].read);
   CHECK(all[2].id == NotificationId{1});
-  CHECK(queries.notifications(head, {}, {}, {}).items.size() == 2);
+  CHECK(queries.notifications({head, {}, {}, false}, {}).items.size() == 2);
 
-  const auto first = queries.notifications(head, posts, {}, {2, {}});
+  const auto first = queries.notifications({head, posts, {}, false}, {2, {}});
   REQUIRE(first.next);
-  const auto second = queries.notifications(head, posts, {}, {2, first.next});
+  const auto second = queries.notifications({head, posts, {}, false}, {2, first.next});
   REQUIRE(second.items.size() == 1);
   CHECK(second.items[0].id == NotificationId{1});
   CHECK_FALSE(second.next);
 
-  const auto after = queries.notifications(head, posts, NotificationId{1}, {}).items;
+  const auto after = queries.notifications({head, posts, NotificationId{1}, false}, {}).items;
   REQUIRE(after.size() == 2);
   CHECK(after[0].id == NotificationId{2});
 
   auto& accounts = registry.database->accounts();
   accounts.mark_read(head, {NotificationId{4}, NotificationId{4}, NotificationId{999}});
   accounts.mark_read(head, {NotificationId{4}});
-  CHECK(queries.notifications(head, posts, {}, {}).items[0].read);
-  CHECK_FALSE(queries.notifications(head, posts, {}, {}).items[1].read);
+  CHECK(queries.notifications({head, posts, {}, false}, {}).items[0].read);
+  CHECK_FALSE(queries.notifications({head, posts, {}, false}, {}).items[1].read);
   accounts.mark_read_through(head, NotificationId{2});
   accounts.mark_read_through(head, NotificationId{1});
-  for (const auto& row : queries.notifications(head, posts, {}, {}).items) CHECK(row.read);
+  for (const auto& row : queries.notifications({head, posts, {}, false}, {}).items) CHECK(row.read);
+}
+
+TEST_CASE("unread notices are listed and counted, however the others were read") {
+  Registry registry;
+  std::vector<Write> writes;
+  for (int number = 1; number <= 3; ++number) {
+    auto write = opening(RequestId{number}, registry.definition, StudentId{number});
+    write.decision.notices = {{"submit", head, {}}, {"submit", {}, Holder{school, Role::head}}};
+    writes.push_back(write);
+  }
+  commit(registry.store(), writes);
+  auto& queries = registry.queries();
+  const auto ids = [&](std::optional<NotificationId> after, bool unread) {
+    const InboxFilter filter{head, {{school, Role::head}, {school, Role::head}}, after, unread};
+    std::vector<std::int64_t> found;
+    PageRequest page{2, {}};
+    do {
+      const auto part = queries.notifications(filter, page);
+      for (const auto& row : part.items) found.push_back(row.id.value);
+      page.after = part.next;
+    } while (page.after);
+    CHECK(queries.count_notifications(filter, 100) == found.size());
+    return found;
+  };
+  using Ids = std::vector<std::int64_t>;
+  CHECK(ids({}, true) == Ids{6, 5, 4, 3, 2, 1});
+  CHECK(ids(NotificationId{4}, true) == Ids{5, 6});
+  auto& accounts = registry.database->accounts();
+  accounts.mark_read(head, {NotificationId{5}});
+  accounts.mark_read(registrar, {NotificationId{6}});
+  CHECK(ids({}, true) == Ids{6, 4, 3, 2, 1});
+  accounts.mark_read_through(head, NotificationId{3});
+  CHECK(ids({}, true) == Ids{6, 4});
+  CHECK(ids({}, false).size() == 6);
+  CHECK(ids(NotificationId{1}, true) == Ids{4, 6});
+  CHECK(ids(NotificationId{4}, false) == Ids{5, 6});
+  CHECK(queries.count_notifications({head, {}, {}, true}, 100) == 0);
+  CHECK(queries.count_notifications({head, {{school, Role::head}}, {}, false}, 4) == 4);
 }

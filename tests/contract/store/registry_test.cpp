@@ -55,7 +55,9 @@ TEST_CASE("students are found by number, former ones too, by ID number, school, 
   Registry registry;
   const auto expected = student_of(1, school, "𠮷田·买买提");
   const auto find = [&](const StudentFilter& filter, OfficeId scope) {
-    return registry.queries().students({{scope}}, filter, {}).items;
+    const auto found = registry.queries().students({{scope}}, filter, {}).items;
+    CHECK(registry.queries().count_students({{scope}}, filter, 100) == found.size());
+    return found;
   };
 
   StudentFilter by_number;
@@ -112,6 +114,8 @@ TEST_CASE("wide and narrow scopes page through the same students, once each") {
                                                          : (by_name ? 80u : 84u);
       CHECK(total == expected);
       CHECK(seen.size() == expected);
+      CHECK(registry.queries().count_students({{scope}}, filter, 1000) == expected);
+      CHECK(registry.queries().count_students({{scope}}, filter, 5) == std::min<std::size_t>(expected, 5));
     }
   }
 }

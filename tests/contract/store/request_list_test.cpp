@@ -17,6 +17,7 @@ TEST_CASE("requests are listed newest first, within the scope, by every filter")
     change(filter);
     std::vector<RequestId> found;
     for (const auto& row : registry.queries().requests({{scope}}, filter, {}).items) found.push_back(row.request.id);
+    CHECK(registry.queries().count_requests({{scope}}, filter, 100) == found.size());
     return found;
   };
   using Ids = std::vector<RequestId>;
@@ -33,12 +34,82 @@ TEST_CASE("requests are listed newest first, within the scope, by every filter")
   CHECK(ids(county, [](RequestFilter& filter) { filter.school = second_school; }) == Ids{two.id});
   CHECK(ids(county, [](RequestFilter& filter) { filter.opened_by = registrar; }) == Ids{two.id, one.id});
   CHECK(ids(county, [](RequestFilter& filter) { filter.opened_by = head; }).empty());
+  CHECK(ids(county, [](RequestFilter& filter) { filter.open = true; }) == Ids{one.id});
+  CHECK(ids(county, [](RequestFilter& filter) { filter.open = false; }) == Ids{two.id});
+  CHECK(ids(ministry, [](RequestFilter& filter) { filter.open = true; }) == Ids{far.id, one.id});
   CHECK(registry.queries().requests({}, {}, {}).items.empty());
+  CHECK(registry.queries().count_requests({}, {}, 100) == 0);
+  CHECK(registry.queries().count_requests({{ministry}}, {}, 2) == 2);
 
   const auto row = registry.queries().requests({{school}}, {}, {}).items.at(0);
   CHECK(row.opened_by_username == "registrar");
   CHECK(row.opened_by_name == "王登记");
   CHECK(row.student.numbers.size() == 2);
+}
+
+TEST_CASE("open requests of many schools are found by their tasks, each once, in the order of the list") {
+  Registry registry;
+  constexpr int schools = 100, requests = 30;
+  auto loader = registry.database->bulk_loader();
+  for (int number = 0; number < schools; ++number)
+    loader->add(Office{OfficeId{100 + number}, std::to_string(3111000100 + number), "小学", Level::school, county});
+  for (int number = 0; number < requests; ++number)
+    loader->add(student_of(1000 + number, OfficeId{100 + number}, "学生" + std::to_string(number)));
+  loader->commit();
+  loader.reset();
+  std::vector<RequestId> open;
+  for (int number = 0; number < requests; ++number) {
+    auto request = open_request(registry, StudentId{1000 + number}, OfficeId{100 + number});
+    if (number % 3 == 0) {
+      commit(registry.store(), {ending(request, {}, at(1))});
+      continue;
+    }
+    open.insert(open.begin(), request.id);
+    if (number % 3 == 1) continue;
+    auto escalated = moving(request, "overdue", "head_review", request.token.holder, at(2));
+    escalated.decision.request.token.escalated_to = Holder{county, Role::reviewer};
+    commit(registry.store(), {escalated});
+  }
+  RequestFilter filter;
+  filter.open = true;
+  for (const OfficeId scope : {county, ministry}) {
+    std::vector<RequestId> found;
+    PageRequest page{7, {}};
+    do {
+      const auto part = registry.queries().requests({{scope}}, filter, page);
+      for (const auto& row : part.items) found.push_back(row.request.id);
+      page.after = part.next;
+    } while (page.after);
+    CHECK(found == open);
+    CHECK(registry.queries().count_requests({{scope}}, filter, 1000) == open.size());
+  }
+  CHECK(registry.queries().count_requests({{other_county}}, filter, 1000) == 0);
+  filter.workflow = "none";
+  CHECK(registry.queries().requests({{county}}, filter, {}).items.empty());
+}
+
+TEST_CASE("each version of a definition counts its requests by state, the ended in their end state") {
+  Registry registry;
+  const auto newer =
+      registry.database->definitions().pin({{}, "key-information-change", 2, std::string(64, 'b'), "k", "x", false});
+  auto late = opening(RequestId{1}, registry.definition, StudentId{1});
+  late.decision.request.token.due = at(10);
+  commit(registry.store(), {late, opening(RequestId{2}, registry.definition, StudentId{2}),
+                            opening(RequestId{3}, newer, StudentId{3}, second_school)});
+  const auto old = registry.queries().request(RequestId{2})->request;
+  commit(registry.store(), {ending(old, {}, at(1))});
+  const auto counts = [&](OfficeId scope) {
+    std::vector<std::string> told;
+    for (const auto& row : registry.queries().definition_counts({{scope}}, at(20)))
+      told.push_back(std::to_string(row.definition.value - registry.definition.value) + ' ' + row.state + ' ' +
+                     std::to_string(row.count) + ' ' + std::to_string(row.overdue));
+    return told;
+  };
+  using Told = std::vector<std::string>;
+  CHECK(newer.value - registry.definition.value == 1);
+  CHECK(counts(county) == Told{"0 completed 1 0", "0 head_review 1 1", "1 head_review 1 0"});
+  CHECK(counts(school) == Told{"0 completed 1 0", "0 head_review 1 1"});
+  CHECK(counts(other_county).empty());
 }
 
 TEST_CASE("a cursor belongs to the list that made it") {

@@ -28,26 +28,40 @@ class FakeQueries : public Queries {
   Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) override {
     return unasked<Page<Student>>();
   }
+  std::size_t count_students(const Scope&, const StudentFilter&, std::size_t) override {
+    return unasked<std::size_t>();
+  }
   std::optional<Student> student(StudentId) override { return unasked<std::optional<Student>>(); }
   Page<HistoryRow> student_history(StudentId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) override {
     return unasked<Page<RequestRow>>();
   }
+  std::size_t count_requests(const Scope&, const RequestFilter&, std::size_t) override {
+    return unasked<std::size_t>();
+  }
   std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) override { return unasked<Page<TaskRow>>(); }
   std::size_t count_tasks(const TaskFilter&, std::size_t) override { return unasked<std::size_t>(); }
-  Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId>,
-                                      const PageRequest&) override {
+  Page<NotificationRow> notifications(const InboxFilter&, const PageRequest&) override {
     return unasked<Page<NotificationRow>>();
   }
+  std::size_t count_notifications(const InboxFilter&, std::size_t) override { return unasked<std::size_t>(); }
+  Page<CheckRow> checks(const Scope&, const CheckFilter&, const PageRequest&) override {
+    return unasked<Page<CheckRow>>();
+  }
+  std::size_t count_checks(const Scope&, const CheckFilter&, std::size_t) override { return unasked<std::size_t>(); }
   std::vector<StatisticsRow> statistics(const Scope&, Instant) override {
     return unasked<std::vector<StatisticsRow>>();
+  }
+  std::vector<DefinitionCount> definition_counts(const Scope&, Instant) override {
+    return unasked<std::vector<DefinitionCount>>();
   }
   std::vector<OutboxRow> outbox(HistoryId, std::size_t) override { return unasked<std::vector<OutboxRow>>(); }
   HistoryId newest_history() override { return unasked<HistoryId>(); }
   bool evidence_is_referenced(const std::string&, const Scope&) override { return unasked<bool>(); }
   std::vector<HistoryRow> audit_page(RequestId, std::size_t) override { return unasked<std::vector<HistoryRow>>(); }
+  DatabaseFacts database_facts() override { return unasked<DatabaseFacts>(); }
 
  private:
   template <class Answer>

@@ -224,6 +224,41 @@ TEST_CASE("waking looks at once, long before the next poll") {
   world.store.wait_until(in_state(id, "completed"));
 }
 
+TEST_CASE("a retry is asked at once and answered once, though the outage lasted long") {
+  World world;
+  FakeCentral central;
+  central.is_down = true;
+  const RequestId id = world.to_central_check(StudentId{1}, {{"new_name", "新名"}});
+  Machine machine(world, central);
+  world.store.wait_until([&](const FakeData& data) { return data.requests.at(id).token.attempts == 1; });
+  central.is_down = false;
+  const Command retry{RetryChecks{id}, person(20, Role::admin, ministry), {}, {}};
+  world.clock.advance(1us);
+  world.done(retry);
+  machine.room.wake();
+  world.store.wait_until(in_state(id, "completed"));
+  CHECK(world.store.data().students.at(StudentId{1}).version == 2);
+  CHECK(count_entries(world.store.data(), id, "checks") == 2);
+  CHECK(world.refused(retry).kind == RefusalKind::not_in_this_state);
+}
+
+TEST_CASE("a job is under way while it is asked") {
+  World world;
+  FakeCentral central;
+  std::promise<void> reached, let_go;
+  central.on_ask = [&] {
+    reached.set_value();
+    let_go.get_future().wait();
+  };
+  const RequestId id = world.to_central_check(StudentId{1}, {{"new_name", "新名"}});
+  Machine machine(world, central);
+  reached.get_future().wait();
+  CHECK(machine.room.is_under_way(id));
+  CHECK_FALSE(machine.room.is_under_way(RequestId{id.value + 1}));
+  let_go.set_value();
+  world.store.wait_until(in_state(id, "completed"));
+}
+
 TEST_CASE("the machine room stops while checks wait, and can be stopped twice") {
   World world;
   FakeCentral central;

@@ -51,6 +51,32 @@ class FakeAccounts : public Accounts {
       if (name > after && page.size() < limit) page.push_back(listed);
     return page;
   }
+  std::vector<Listed> colleagues(AccountId self, const std::vector<OfficeId>& offices, Instant now,
+                                 const std::string& after, std::size_t limit) override {
+    const auto lock = enter();
+    std::map<std::string, Listed> by_name;
+    for (const auto& [post_id, post] : posts_) {
+      const Account& account = accounts_.at(post.account);
+      if (account.id == self || account.disabled || !post.in_force(now) || account.username <= after ||
+          std::find(offices.begin(), offices.end(), post.office) == offices.end())
+        continue;
+      auto& listed = by_name[account.username];
+      listed.account = account;
+      listed.posts.push_back(post);
+    }
+    std::vector<Listed> page;
+    for (auto& [name, listed] : by_name)
+      if (page.size() < limit) page.push_back(listed);
+    return page;
+  }
+  std::vector<Lent> lent(AccountId lender, const std::vector<OfficeId>&, Instant) override {
+    const auto lock = enter();
+    std::vector<Lent> found;
+    for (const auto& [post_id, post] : posts_)
+      if (post.delegated_from == lender)
+        found.push_back({post, accounts_.at(post.account).username, accounts_.at(post.account).name});
+    return found;
+  }
   AccountId add(const Account& account) override {
     const auto lock = enter();
     Account added = account;

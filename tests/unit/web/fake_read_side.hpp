@@ -70,8 +70,7 @@ class FakeReadSide : public FakeQueries {
     return found;
   }
   std::size_t count_tasks(const TaskFilter& filter, std::size_t) override { return tasks(filter, {}).items.size(); }
-  Page<NotificationRow> notifications(AccountId, const std::vector<Holder>&, std::optional<NotificationId>,
-                                      const PageRequest&) override {
+  Page<NotificationRow> notifications(const InboxFilter&, const PageRequest&) override {
     NotificationRow row;
     row.id = NotificationId{7};
     row.kind = "return";
@@ -86,6 +85,27 @@ class FakeReadSide : public FakeQueries {
     return {{"key-information-change", "head_review", false, 3, 1},
             {"key-information-change", "completed", true, 5, 0}};
   }
+  Page<CheckRow> checks(const Scope& scope, const CheckFilter& filter, const PageRequest& page) override {
+    refuse_cursors(page);
+    Page<CheckRow> found;
+    for (const auto& [id, request] : store_.data().requests)
+      if (!request.outcome && request.token.holder == filter.queue && in(scope, request.school) &&
+          filter.asked.value_or(request.token.attempts > 0) == (request.token.attempts > 0))
+        found.items.push_back({tasks_of(request).front().id, request, store_.data().students.at(request.student).name});
+    return found;
+  }
+  std::size_t count_checks(const Scope& scope, const CheckFilter& filter, std::size_t) override {
+    return checks(scope, filter, {}).items.size();
+  }
+  std::vector<DefinitionCount> definition_counts(const Scope& scope, Instant) override {
+    std::map<std::pair<DefinitionId, std::string>, std::int64_t> counted;
+    for (const auto& [id, request] : store_.data().requests)
+      if (in(scope, request.school)) ++counted[{request.definition, request.token.state}];
+    std::vector<DefinitionCount> counts;
+    for (const auto& [key, count] : counted) counts.push_back({key.first, key.second, count, 0});
+    return counts;
+  }
+  DatabaseFacts database_facts() override { return {4096, 1}; }
   HistoryId newest_history() override {
     if (is_down) throw StoreError(StoreError::Kind::busy, "no session");
     return {};

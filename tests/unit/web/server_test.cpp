@@ -120,6 +120,35 @@ TEST_CASE("a body over the route's limit is refused before any of it is read, an
   CHECK(running.handler.asked().empty());
 }
 
+TEST_CASE("who sends a refused body to its end, slowly, still gets the answer") {
+  ServerOptions options;
+  options.linger = std::chrono::seconds{1};
+  RunningServer running{options};
+  RawClient client{running.port()};
+  const std::string piece(512 * 1024, 'x');
+  client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(24 * piece.size()) + "\r\n\r\n");
+  for (int i = 0; i < 24; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{150});
+    REQUIRE(client.send(piece));
+  }
+  CHECK(client.response()->status == 413);
+  client.finish_sending();
+  CHECK(client.receive_all().empty());
+}
+
+TEST_CASE("who sends nothing more after a refusal is not waited for") {
+  ServerOptions options;
+  options.linger = std::chrono::seconds{1};
+  RunningServer running{options};
+  RawClient client{running.port()};
+  client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\nx");
+  CHECK(client.response()->status == 413);
+  CHECK(client.receive_all().empty());
+  for (int i = 0; i < 100 && running.server->figures().connections > 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  CHECK(running.server->figures().connections == 0);
+}
+
 TEST_CASE("a body of exactly the limit is taken") {
   RunningServer running;
   RawClient client{running.port()};

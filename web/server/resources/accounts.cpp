@@ -1,6 +1,4 @@
 // GET and POST /accounts, their posts, and shutting them out: for administrators, within their offices.
-#include <algorithm>
-
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
@@ -12,20 +10,6 @@
 
 namespace xueji::web {
 namespace {
-
-/// The offices that the caller administers, with all below them.
-Scope administered(const Caller& caller, Instant now) {
-  Scope scope;
-  for (const Post& post : caller.posts)
-    if (post.role == Role::admin && post.in_force(now)) scope.offices.push_back(post.office);
-  return scope;
-}
-
-bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
-  const Scope scope = administered(caller, now);
-  return std::any_of(scope.offices.begin(), scope.offices.end(),
-                     [&](OfficeId own) { return offices.contains(own, office); });
-}
 
 Caller person_of(const Account& account, std::vector<Post> posts) {
   return {account.id, account.username, account.name, account.language, std::move(posts)};
@@ -117,7 +101,7 @@ HttpResponse list_accounts(Context& context, const Exchange& exchange) {
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  auto found = context.services.accounts.list(administered(*exchange.caller, rendering.now).offices,
+  auto found = context.services.accounts.list(administered_by(*exchange.caller, rendering.now).offices,
                                               page.after.value_or(""), page.limit + 1);
   std::optional<std::string> next;
   if (found.size() > page.limit) {

@@ -1,7 +1,10 @@
-// GET /healthz, GET /readyz, GET /metrics: for whoever operates the server.
+// GET /healthz, GET /readyz, GET /metrics, GET /api/v1/health: for whoever operates the server; GET /api/v1/about.
+#include <limits>
+
 #include "engine/ports/store.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/metrics.hpp"
+#include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {
@@ -16,6 +19,35 @@ bool store_answers(Queries& queries) {
   }
 }
 
+struct Readiness {
+  bool store, definitions, workers;
+  bool all() const { return store && definitions && workers; }
+};
+
+Readiness readiness_of(const Context& context) {
+  return {store_answers(context.services.queries), !context.services.directory.catalog()->all().empty(),
+          context.workers.waiting() * 10 < context.options.worker_queue_max * 9};
+}
+
+void write_readiness(JsonWriter& json, const Readiness& ready) {
+  json.begin_object().member("store", ready.store).member("definitions", ready.definitions);
+  json.member("workers", ready.workers).end_object();
+}
+
+void write_pipeline(JsonWriter& json, const RuntimeFigures& figures) {
+  json.begin_object().member("queued", figures.queue.load()).member("batches", figures.batches.load());
+  json.member("committed", figures.committed.load()).end_object();
+}
+
+void write_checks(JsonWriter& json, const Context& context, const Exchange& exchange, Instant now) {
+  const auto scope = administered_by(*exchange.caller, now);
+  const CheckFilter all{machine_queue(scope, *context.services.directory.offices()), std::nullopt};
+  const auto waiting = context.services.queries.count_checks(scope, all, std::numeric_limits<std::int64_t>::max());
+  const MachineRoomFigures& figures = context.services.machine_room.figures();
+  json.begin_object().member("waiting", waiting).member("underWay", figures.under_way.load());
+  json.member("answered", figures.checks.load()).member("unavailable", figures.unavailable.load()).end_object();
+}
+
 }  // namespace
 
 HttpResponse show_health(Context&, const Exchange&) {
@@ -24,17 +56,41 @@ HttpResponse show_health(Context&, const Exchange&) {
   return json_response(200, std::move(json));
 }
 
-HttpResponse show_readiness(Context& context, const Exchange&) {
-  const bool store = store_answers(context.services.queries);
-  const bool definitions = !context.services.directory.catalog()->all().empty();
-  const bool workers = context.workers.waiting() * 10 < context.options.worker_queue_max * 9;
-  const bool ready = store && definitions && workers;
+HttpResponse show_about(Context& context, const Exchange&) {
   JsonWriter json;
-  json.begin_object().member("status", ready ? "ready" : "not_ready").key("checks").begin_object();
-  json.member("store", store).member("definitions", definitions).member("workers", workers).end_object().end_object();
-  HttpResponse response = json_response(ready ? 200 : 503, std::move(json));
-  if (!ready) response.headers.emplace_back("Retry-After", "1");
+  json.begin_object().member("name", "xueji").member("version", context.options.version);
+  json.member("demo", context.options.demo).end_object();
+  return json_response(200, std::move(json));
+}
+
+HttpResponse show_readiness(Context& context, const Exchange&) {
+  const Readiness ready = readiness_of(context);
+  JsonWriter json;
+  json.begin_object().member("status", ready.all() ? "ready" : "not_ready").key("checks");
+  write_readiness(json, ready);
+  json.end_object();
+  HttpResponse response = json_response(ready.all() ? 200 : 503, std::move(json));
+  if (!ready.all()) response.headers.emplace_back("Retry-After", "1");
   return response;
+}
+
+HttpResponse show_server_health(Context& context, const Exchange& exchange) {
+  const Instant now = context.services.clock.now();
+  const DatabaseFacts database = context.services.queries.database_facts();
+  JsonWriter json;
+  json.begin_object().member("version", context.options.version).member("startedAt", context.started);
+  json.member("uptimeSeconds", std::chrono::floor<std::chrono::seconds>(now - context.started).count());
+  json.member("demo", context.options.demo).key("ready");
+  write_readiness(json, readiness_of(context));
+  json.key("pipeline");
+  write_pipeline(json, context.services.runtime.figures());
+  json.member("connections", context.metrics.connections());
+  json.member("websockets", std::as_const(context.services.hub).figures().followers.load());
+  json.key("database").begin_object().member("sizeBytes", database.size_bytes);
+  json.member("schemaVersion", database.schema_version).end_object().key("checks");
+  write_checks(json, context, exchange, now);
+  json.end_object();
+  return json_response(200, std::move(json));
 }
 
 HttpResponse show_metrics(Context& context, const Exchange&) {

@@ -6,12 +6,31 @@
 
 namespace xueji::web {
 
-Scope scope_of(const Caller& caller, Instant now) {
+namespace {
+
+template <class Counts>
+Scope offices_of(const Caller& caller, Counts counts) {
   Scope scope;
+  auto& offices = scope.offices;
   for (const Post& post : caller.posts)
-    if (post.in_force(now) && std::find(scope.offices.begin(), scope.offices.end(), post.office) == scope.offices.end())
-      scope.offices.push_back(post.office);
+    if (counts(post) && std::find(offices.begin(), offices.end(), post.office) == offices.end())
+      offices.push_back(post.office);
   return scope;
+}
+
+}  // namespace
+
+Scope scope_of(const Caller& caller, Instant now) {
+  return offices_of(caller, [&](const Post& post) { return post.in_force(now); });
+}
+
+Scope administered_by(const Caller& caller, Instant now) {
+  return offices_of(caller, [&](const Post& post) { return post.role == Role::admin && post.in_force(now); });
+}
+
+Holder machine_queue(const Scope& scope, const OfficeTree& offices) {
+  const Office* ministry = scope.offices.empty() ? nullptr : offices.at_level(scope.offices.front(), Level::ministry);
+  return {ministry ? ministry->id : OfficeId{}, Role::system};
 }
 
 std::vector<Holder> queues_of(const Caller& caller, Instant now) {

@@ -8,8 +8,19 @@
 
 namespace xueji::web {
 
+/// For `count=true`: what `count(limit)` gives, up to 1000.
+template <class Count>
+std::optional<std::size_t> counted_if(bool wanted, Count count) {
+  constexpr std::size_t counted_max = 1000;
+  return wanted ? std::optional<std::size_t>(count(counted_max)) : std::nullopt;
+}
+
 /// The caller's offices by posts in force.
 Scope scope_of(const Caller& caller, Instant now);
+/// The offices that the caller administers.
+Scope administered_by(const Caller& caller, Instant now);
+/// The machine's queue of the tree in which these offices stand.
+Holder machine_queue(const Scope& scope, const OfficeTree& offices);
 /// The queues of the caller's posts in force.
 std::vector<Holder> queues_of(const Caller& caller, Instant now);
 

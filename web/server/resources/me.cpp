@@ -5,6 +5,7 @@
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
 #include "web/server/json_account.hpp"
+#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
@@ -27,6 +28,20 @@ bool works_at(const std::vector<Post>& posts, OfficeId office, Instant now) {
   });
 }
 
+void write_delegation(JsonWriter& json, const Accounts::Lent& lent, const Rendering& rendering) {
+  json.begin_object().member("to", lent.username).member("toName", lent.name).key("post");
+  write_held_post(json, lent.post, rendering);
+  if (lent.post.from) json.member("from", *lent.post.from);
+  json.member("until", lent.post.until).end_object();
+}
+
+/// The offices of all posts, also of those that are not in force now.
+std::vector<OfficeId> offices_of(const Caller& caller) {
+  std::vector<OfficeId> offices;
+  for (const Post& post : caller.posts) offices.push_back(post.office);
+  return offices;
+}
+
 void posts_changed(Context& context, AccountId account) {
   context.authentication.forget(account);
   context.services.hub.end_account(account);
@@ -38,6 +53,38 @@ HttpResponse show_me(Context& context, const Exchange& exchange) {
   JsonWriter json;
   write_account(json, *exchange.caller, rendering_for(context, exchange));
   return json_response(200, std::move(json));
+}
+
+HttpResponse list_delegations(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto rendering = rendering_for(context, exchange);
+  const Caller& caller = *exchange.caller;
+  const auto found = page_of(context.services.accounts.lent(caller.account, offices_of(caller), rendering.now), page);
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const Accounts::Lent& lent) { write_delegation(json, lent, rendering); });
+}
+
+HttpResponse list_colleagues(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto rendering = rendering_for(context, exchange);
+  const Caller& caller = *exchange.caller;
+  auto found = context.services.accounts.colleagues(caller.account, scope_of(caller, rendering.now).offices,
+                                                    rendering.now, page.after.value_or(""), page.limit + 1);
+  std::optional<std::string> next;
+  if (found.size() > page.limit) {
+    found.resize(page.limit);
+    next = found.back().account.username;
+  }
+  return list_response(found, next, [&](JsonWriter& json, const Accounts::Listed& listed) {
+    json.begin_object().member("username", listed.account.username).member("name", listed.account.name);
+    json.key("posts").begin_array();
+    for (const Post& post : listed.posts) write_held_post(json, post, rendering);
+    json.end_array().end_object();
+  });
 }
 
 HttpResponse lend_post(Context& context, const Exchange& exchange) {
@@ -65,9 +112,7 @@ HttpResponse lend_post(Context& context, const Exchange& exchange) {
   lent.id = context.services.accounts.add_post(lent);
   posts_changed(context, account->id);
   JsonWriter json;
-  json.begin_object().member("to", account->username).key("post");
-  write_held_post(json, lent, rendering_for(context, exchange));
-  json.end_object();
+  write_delegation(json, {lent, account->username, account->name}, rendering_for(context, exchange));
   HttpResponse response = json_response(201, std::move(json));
   response.headers.emplace_back("Location", "/api/v1/me/delegations/" + account->username + '/' + to_string(lent.id));
   return response;

@@ -14,14 +14,21 @@ const Text unknown_id{"不是通知的编号", "This is not the id of a notifica
 
 HttpResponse list_notifications(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
-  const auto after = query.id<NotificationId>("after");
+  InboxFilter filter;
+  filter.after = query.id<NotificationId>("after");
+  filter.unread = query.truth("unread").value_or(false);
+  const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  const auto found = context.services.queries.notifications(exchange.caller->account,
-                                                            queues_of(*exchange.caller, rendering.now), after, page);
-  return list_response(found.items, found.next,
-                       [&](JsonWriter& json, const NotificationRow& row) { write_notification(json, row, rendering); });
+  filter.account = exchange.caller->account;
+  filter.posts = queues_of(*exchange.caller, rendering.now);
+  Queries& queries = context.services.queries;
+  const auto found = queries.notifications(filter, page);
+  return list_response(
+      found.items, found.next,
+      [&](JsonWriter& json, const NotificationRow& row) { write_notification(json, row, rendering); },
+      counted_if(counted, [&](std::size_t limit) { return queries.count_notifications(filter, limit); }));
 }
 
 HttpResponse read_notifications(Context& context, const Exchange& exchange) {

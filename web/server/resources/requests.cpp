@@ -44,14 +44,19 @@ HttpResponse list_requests(Context& context, const Exchange& exchange) {
   filter.outcome = query.parsed<Outcome>("outcome", parse_outcome);
   filter.student = query.id<StudentId>("student");
   filter.school = query.id<OfficeId>("school");
+  filter.open = query.truth("open");
   if (query.truth("mine").value_or(false)) filter.opened_by = exchange.caller->account;
+  const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange).in_list();
-  const auto found = context.services.queries.requests(scope_of(*exchange.caller, rendering.now), filter, page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const RequestRow& row) {
-    write_request_row(json, context, exchange, row, rendering);
-  });
+  const Scope scope = scope_of(*exchange.caller, rendering.now);
+  Queries& queries = context.services.queries;
+  const auto found = queries.requests(scope, filter, page);
+  return list_response(
+      found.items, found.next,
+      [&](JsonWriter& json, const RequestRow& row) { write_request_row(json, context, exchange, row, rendering); },
+      counted_if(counted, [&](std::size_t limit) { return queries.count_requests(scope, filter, limit); }));
 }
 
 HttpResponse show_request(Context& context, const Exchange& exchange) {

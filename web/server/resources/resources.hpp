@@ -11,6 +11,8 @@ HttpResponse sign_in(Context& context, const Exchange& exchange);
 HttpResponse sign_out(Context& context, const Exchange& exchange);
 
 HttpResponse show_me(Context& context, const Exchange& exchange);
+HttpResponse list_delegations(Context& context, const Exchange& exchange);
+HttpResponse list_colleagues(Context& context, const Exchange& exchange);
 HttpResponse lend_post(Context& context, const Exchange& exchange);
 HttpResponse take_post_back(Context& context, const Exchange& exchange);
 
@@ -50,15 +52,21 @@ HttpResponse change_account(Context& context, const Exchange& exchange);
 HttpResponse add_post(Context& context, const Exchange& exchange);
 HttpResponse remove_post(Context& context, const Exchange& exchange);
 
+HttpResponse list_definitions(Context& context, const Exchange& exchange);
+HttpResponse list_checks(Context& context, const Exchange& exchange);
+HttpResponse retry_check(Context& context, const Exchange& exchange);
+
 HttpResponse show_statistics(Context& context, const Exchange& exchange);
 HttpResponse export_requests(Context& context, const Exchange& exchange);
 HttpResponse export_tasks(Context& context, const Exchange& exchange);
 
 HttpResponse show_demo(Context& context, const Exchange& exchange);
+HttpResponse show_about(Context& context, const Exchange& exchange);
 HttpResponse refuse_plain_events(Context& context, const Exchange& exchange);
 HttpResponse show_openapi(Context& context, const Exchange& exchange);
 HttpResponse show_asyncapi(Context& context, const Exchange& exchange);
 HttpResponse show_health(Context& context, const Exchange& exchange);
+HttpResponse show_server_health(Context& context, const Exchange& exchange);
 HttpResponse show_readiness(Context& context, const Exchange& exchange);
 HttpResponse show_metrics(Context& context, const Exchange& exchange);
 

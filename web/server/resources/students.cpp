@@ -19,13 +19,17 @@ HttpResponse list_students(Context& context, const Exchange& exchange) {
   filter.school = query.id<OfficeId>("school");
   filter.status = query.parsed<StudentStatus>("status", parse_student_status);
   filter.class_name = query.text("class");
+  const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange).in_list();
-  const auto found = context.services.queries.students(scope_of(*exchange.caller, rendering.now), filter, page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const Student& student) {
-    write_student_row(json, context, student, rendering);
-  });
+  const Scope scope = scope_of(*exchange.caller, rendering.now);
+  Queries& queries = context.services.queries;
+  const auto found = queries.students(scope, filter, page);
+  return list_response(
+      found.items, found.next,
+      [&](JsonWriter& json, const Student& student) { write_student_row(json, context, student, rendering); },
+      counted_if(counted, [&](std::size_t limit) { return queries.count_students(scope, filter, limit); }));
 }
 
 HttpResponse show_student(Context& context, const Exchange& exchange) {

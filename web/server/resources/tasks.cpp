@@ -8,8 +8,6 @@
 namespace xueji::web {
 namespace {
 
-constexpr std::size_t counted_max = 1000;
-
 struct Sort {
   TaskSort by;
   bool descending;
@@ -23,11 +21,19 @@ std::optional<Sort> parse_sort(std::string_view word) {
   return std::nullopt;
 }
 
+/// The queue of one post of the caller's, none for others.
+std::vector<Holder> queue_of(const Caller& caller, PostId id, Instant now) {
+  for (const Post& post : caller.posts)
+    if (post.id == id && post.in_force(now)) return {{post.office, post.role}};
+  return {};
+}
+
 }  // namespace
 
 TaskFilter read_task_filter(QueryReader& query, const Caller& caller, Instant now) {
   TaskFilter filter;
-  filter.queues = queues_of(caller, now);
+  const auto post = query.id<PostId>("post");
+  filter.queues = post ? queue_of(caller, *post, now) : queues_of(caller, now);
   filter.workflow = query.text("workflow");
   filter.state = query.text("state");
   if (query.truth("overdue").value_or(false)) filter.overdue_at = now;
@@ -46,14 +52,11 @@ HttpResponse list_tasks(Context& context, const Exchange& exchange) {
   const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
-  const auto found = context.services.queries.tasks(filter, page);
-  JsonWriter json;
-  json.begin_object().key("items").begin_array();
-  for (const TaskRow& row : found.items) write_task(json, row, rendering);
-  json.end_array().member("next", found.next);
-  if (counted) json.member("count", context.services.queries.count_tasks(filter, counted_max));
-  json.end_object();
-  return json_response(200, std::move(json));
+  Queries& queries = context.services.queries;
+  const auto found = queries.tasks(filter, page);
+  return list_response(
+      found.items, found.next, [&](JsonWriter& json, const TaskRow& row) { write_task(json, row, rendering); },
+      counted_if(counted, [&](std::size_t limit) { return queries.count_tasks(filter, limit); }));
 }
 
 }  // namespace xueji::web

@@ -1,0 +1,21 @@
+// An administrator's wish that waiting checks be asked now. Nothing of it shows in the request, so nothing is recorded;
+// the answer is still taken once, by the attempt that it belongs to.
+#include "engine/machine/acts.hpp"
+#include "engine/machine/movement.hpp"
+#include "engine/machine/permission.hpp"
+
+namespace xueji {
+
+Verdict decide_retry(const Situation& situation, const Command& command) {
+  if (auto refusal = refusal_before_all(situation, command)) return *refusal;
+  const Request& request = *situation.request;
+  if (!administers(*command.caller, request.school, situation.offices, situation.now)) return not_found();
+  const State* state = situation.definition.state(request.token.state);
+  if (!state || state->kind != StateKind::check) return refusal_of(situation, unknown_action(situation), "retry");
+  if (request.token.timer && *request.token.timer <= situation.now) return Nothing{};
+  Movement movement(situation, request, request.version);
+  movement.request().token.timer = situation.now;
+  return std::move(movement).finish();
+}
+
+}  // namespace xueji

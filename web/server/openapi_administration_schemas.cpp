@@ -1,0 +1,42 @@
+#include <array>
+
+#include "web/server/openapi_schemas.hpp"
+
+namespace xueji::web {
+namespace {
+
+constexpr std::array schemas{
+    NamedSchema{
+        "Definition",
+        R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts"],"properties":{
+      "current":{"type":"boolean","description":"the newest version, on which requests are opened"},
+      "counts":{"type":"array","description":"one for each state, in their order","items":{"type":"object","required":["state","count","overdue"],"properties":{
+        "state":{"type":"string"},"count":{"type":"integer","minimum":0},"overdue":{"type":"integer","minimum":0}}}}}})"},
+    NamedSchema{
+        "Check",
+        R"({"type":"object","required":["id","request","workflow","student","check","checkTitle","since","attempts","nextAt","underWay","lastOutcome","detail"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/Choice"},
+      "student":{"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}},
+      "check":{"type":"string","description":"that is waited for"},"checkTitle":{"type":"string"},
+      "since":{"$ref":"#/components/schemas/Instant"},"attempts":{"type":"integer","minimum":0},
+      "nextAt":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},"underWay":{"type":"boolean"},
+      "lastOutcome":{"enum":["clear","suspect","unavailable",null]},"detail":{"type":["string","null"]}}})"},
+    NamedSchema{
+        "ServerHealth",
+        R"({"type":"object","required":["version","startedAt","uptimeSeconds","demo","ready","pipeline","connections","websockets","database","checks"],"properties":{
+      "version":{"type":"string"},"startedAt":{"$ref":"#/components/schemas/Instant"},"uptimeSeconds":{"type":"integer","minimum":0},
+      "demo":{"type":"boolean"},"ready":{"type":"object","additionalProperties":{"type":"boolean"}},
+      "pipeline":{"type":"object","required":["queued","batches","committed"],"properties":{
+        "queued":{"type":"integer"},"batches":{"type":"integer"},"committed":{"type":"integer"}}},
+      "connections":{"type":"integer"},"websockets":{"type":"integer"},
+      "database":{"type":"object","required":["sizeBytes","schemaVersion"],"properties":{
+        "sizeBytes":{"type":"integer"},"schemaVersion":{"type":"integer"}}},
+      "checks":{"type":"object","required":["waiting","underWay","answered","unavailable"],"properties":{
+        "waiting":{"type":"integer"},"underWay":{"type":"integer"},"answered":{"type":"integer"},"unavailable":{"type":"integer"}}}}})"},
+};
+
+}  // namespace
+
+std::span<const NamedSchema> administration_schemas() { return schemas; }
+
+}  // namespace xueji::web

@@ -1,0 +1,60 @@
+// GET /definitions: every version that requests run or ran on, and how many stand where, for administrators.
+#include <algorithm>
+#include <map>
+
+#include "web/server/answers.hpp"
+#include "web/server/json_workflow.hpp"
+#include "web/server/query_reader.hpp"
+#include "web/server/resources/lookups.hpp"
+#include "web/server/resources/resources.hpp"
+
+namespace xueji::web {
+namespace {
+
+using Counts = std::map<std::pair<DefinitionId, std::string>, DefinitionCount>;
+
+Counts counts_within(const Scope& scope, Queries& queries, Instant now) {
+  Counts counts;
+  for (auto& row : queries.definition_counts(scope, now)) counts[{row.definition, row.state}] = row;
+  return counts;
+}
+
+/// By key, the newest version first.
+std::vector<Catalog::Entry> in_order(std::vector<Catalog::Entry> entries) {
+  std::sort(entries.begin(), entries.end(), [](const Catalog::Entry& a, const Catalog::Entry& b) {
+    return std::pair(std::string_view(a.definition->key), -a.definition->version) <
+           std::pair(std::string_view(b.definition->key), -b.definition->version);
+  });
+  return entries;
+}
+
+void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Counts& counts, const Rendering& rendering) {
+  const Definition& definition = *entry.definition;
+  json.begin_object();
+  write_workflow_members(json, entry, rendering);
+  json.member("current", rendering.catalog->newest(definition.key)->id == entry.id).key("counts").begin_array();
+  for (const State& state : definition.states) {
+    const auto found = counts.find({entry.id, state.key});
+    const DefinitionCount count = found == counts.end() ? DefinitionCount{} : found->second;
+    json.begin_object().member("state", state.key);
+    json.member("count", count.count).member("overdue", count.overdue).end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+HttpResponse list_definitions(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto rendering = rendering_for(context, exchange);
+  const auto found = page_of(in_order(rendering.catalog->all()), page);
+  const auto counts =
+      counts_within(administered_by(*exchange.caller, rendering.now), context.services.queries, rendering.now);
+  return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
+    write_definition(json, entry, counts, rendering);
+  });
+}
+
+}  // namespace xueji::web
