@@ -25,7 +25,7 @@ test('the other officer sees a banner with what changed', async ({ person, world
   await comment(other).fill('与户口簿不符');
 
   await action(one, 'approve').click();
-  const banner = other.page.getByTestId('changed');
+  const banner = other.page.getByTestId('newer');
   await expect(banner).toBeVisible();
   await expect(banner).toContainText('同意');
   await expect(banner).toContainText((await world.as('county').get<{ name: string }>('/api/v1/me')).name);
@@ -46,7 +46,7 @@ test('whose line is cut learns it when they decide, and their comment is kept', 
   await world.as('county').act(filed.id, 'return', '请补充材料');
 
   await action(officer, 'approve').click();
-  const banner = officer.page.getByTestId('changed');
+  const banner = officer.page.getByTestId('newer');
   await expect(banner).toBeVisible();
   await expect(banner).toContainText('退回');
   await expect(officer.page.locator('.el-message-box, .el-message--error')).toHaveCount(0);

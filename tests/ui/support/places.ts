@@ -37,7 +37,7 @@ export async function places(world: World): Promise<Place[]> {
     ...of(
       'registrar',
       ['students', '/students'],
-      ['students, none found', '/students?name=没有此人'],
+      ['students, none found', '/students?q=没有此人'],
       ['student', `/students/${free.id}`],
       ['student with an open request', `/students/${open.student.id}`],
       ['student with a history', `/students/${done.student.id}`],
