@@ -6,7 +6,7 @@ const report = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME;
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  outputDir: process.env.XUEJI_UI_TEST_RESULTS ?? 'test-results',
+  outputDir: process.env.XUEJI_TESTS_RESULTS ?? 'test-results',
   globalSetup: './support/demo_data.ts',
   workers: 2,
   retries: 0,

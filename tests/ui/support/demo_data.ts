@@ -8,6 +8,6 @@ import { program, root } from './program.ts';
 export default function make_demo_data(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'xueji-ui-'));
   execFileSync(program(), ['demo-data', '--data', folder], { cwd: root });
-  process.env.XUEJI_UI_DEMO_DATA = folder;
+  process.env.XUEJI_TESTS_DEMO_DATA = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -17,7 +17,7 @@ export class World {
   ) {}
 
   static async start(): Promise<World> {
-    const demo_data = process.env.XUEJI_UI_DEMO_DATA;
+    const demo_data = process.env.XUEJI_TESTS_DEMO_DATA;
     if (!demo_data) throw new Error('support/demo_data.ts did not run');
     const folder = mkdtempSync(join(tmpdir(), 'xueji-ui-'));
     const data = join(folder, 'data');
