@@ -12,7 +12,7 @@ const passed_on = ['/api', '/demo', '/healthz', '/readyz', '/metrics', '/openapi
 export default defineConfig({
   plugins: [
     vue(),
-    components({ dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })], dts: 'src/components.d.ts' }),
+    components({ dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })], dts: false }),
     pdfjs_files(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

@@ -17,6 +17,8 @@ export const keys = {
   notifications: (filter: object) => ['notifications', 'list', filter] as const,
   notification_count: ['notifications', 'count'] as const,
   offices: (filter: object) => ['offices', filter] as const,
+  office: (id: string) => ['offices', 'one', id] as const,
+  office_chain: (id: string) => ['offices', 'chain', id] as const,
   accounts: (filter: object) => ['accounts', filter] as const,
   delegations: ['delegations'] as const,
   colleagues: ['colleagues'] as const,
