@@ -1,20 +1,26 @@
-import { useQuery } from '@tanstack/vue-query';
+import { useQueries } from '@tanstack/vue-query';
+import { computed, ref, watchEffect } from 'vue';
 import { answer, api } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { Workflow } from '@/api/types';
 
-async function fetch_definitions(): Promise<Workflow[]> {
-  const { items } = await answer(api.GET('/api/v1/statistics'));
-  const businesses = [...new Set(items.map((item) => item.workflow.key))];
-  // One that a person may not look into is left out: its tasks still name it.
-  const found = await Promise.all(
-    businesses.map((key) =>
-      answer(api.GET('/api/v1/workflows/{key}', { params: { path: { key } } })).catch(() => undefined),
+/**
+ * The definitions of the businesses that were seen in the queue so far. Others are not asked for: in those of which the
+ * reader has no part, the server lets nobody look.
+ */
+export function use_queue_definitions(businesses: () => string[]) {
+  const seen = ref<string[]>([]);
+  watchEffect(() => {
+    const fresh = businesses().filter((key) => !seen.value.includes(key));
+    if (fresh.length) seen.value = [...seen.value, ...new Set(fresh)];
+  });
+  const found = useQueries({
+    queries: computed(() =>
+      seen.value.map((key) => ({
+        queryKey: keys.workflow(key),
+        queryFn: () => answer(api.GET('/api/v1/workflows/{key}', { params: { path: { key } } })),
+        staleTime: 600_000,
+      })),
     ),
-  );
-  return found.filter((workflow) => workflow !== undefined);
+  });
+  return computed(() => found.value.flatMap(({ data }) => data ?? []));
 }
-
-/** The definitions of the businesses that there are in the caller's jurisdiction. */
-export const use_queue_definitions = () =>
-  useQuery({ queryKey: keys.queue_definitions, queryFn: fetch_definitions, staleTime: 600_000 });
