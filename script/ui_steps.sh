@@ -1,6 +1,7 @@
 # Sourced by the scripts beside it, after support.sh: Node, and the steps that build the browser application.
 
-ui_packages=(brotli gzip)
+ui_packages=(brotli gzip fonts-hanazono)
+hanazono=/usr/share/fonts/truetype/hanazono
 
 # Vite asks for 20.19 or newer of Node 20, or 22.12 or newer.
 node_is_new_enough() {
@@ -49,6 +50,16 @@ describe_api() {
   else mv build/openapi.json.new build/openapi.json; fi
 }
 
+# build_fonts: build/ui-fonts, the rare characters in small files; only where the splitting or the fonts have changed.
+build_fonts() {
+  local inputs
+  inputs=$(sha256sum web/fonts/*.mjs; dpkg-query -W fonts-hanazono)
+  [ "$(cat build/ui-fonts.stamp 2>/dev/null)" != "$inputs" ] || return 0
+  say "Splitting the fonts of rare characters into build/ui-fonts"
+  node web/fonts/split.mjs build/ui-fonts $hanazono/HanaMinA.ttf $hanazono/HanaMinB.ttf
+  printf '%s' "$inputs" >build/ui-fonts.stamp
+}
+
 ui_sources() {
   git ls-files -co --exclude-standard -- web/ui 2>/dev/null ||
     find web/ui -name node_modules -prune -o -type f -print
@@ -56,7 +67,7 @@ ui_sources() {
 
 # ui_inputs: one hash of everything that build/ui is made from.
 ui_inputs() {
-  { ui_sources | LC_ALL=C sort; printf '%s\n' build/openapi.json script/ui_steps.sh; } |
+  { ui_sources | LC_ALL=C sort; printf '%s\n' build/openapi.json build/ui-fonts.stamp script/ui_steps.sh; } |
     { xargs -d '\n' sha256sum -- 2>/dev/null || true; } | sha256sum
 }
 
@@ -73,6 +84,7 @@ build_ui() {
   need_node
   npm_packages web/ui
   describe_api
+  build_fonts
   local inputs log=build/ui.log started=$SECONDS
   inputs=$(ui_inputs)
   [ ! -f build/ui/index.html ] || [ "$(cat build/ui.stamp 2>/dev/null)" != "$inputs" ] || return 0
@@ -82,6 +94,7 @@ build_ui() {
     tail -n 40 "$log" >&2
     fail "the browser application could not be built; the last lines stand above, the whole in $log"
   }
+  cp -r build/ui-fonts build/ui/fonts
   precompress build/ui
   printf '%s' "$inputs" >build/ui.stamp
   say "Built build/ui in $((SECONDS - started)) s"

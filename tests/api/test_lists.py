@@ -95,6 +95,13 @@ def test_requests_are_filtered(registrar, supply, county):
     assert request["id"] not in [r["id"] for r in county.items("/requests", limit=200, mine="true")]
 
 
+def test_requests_are_exported_as_they_are_filtered(registrar, supply):
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳导出", "reason": "更正"})
+    for parameters in ({"mine": "true", "open": "true"}, {"open": "false"}, {"outcome": "completed"}):
+        lines = registrar.get("/exports/requests.csv", params=parameters).content.decode().strip().splitlines()
+        assert len(lines) == len(registrar.items("/requests", limit=200, **parameters)) + 1, parameters
+
+
 def test_the_demo_has_requests_in_every_state(world):
     states = {r["state"]["key"] for r in world["ministry"].items("/requests", limit=200)}
     for workflow in world["ministry"].items("/workflows") + world["registrar"].items("/workflows") + world["province"].items("/workflows"):

@@ -13,6 +13,9 @@ constexpr Parameter workflow{"workflow", text_schema, "key of a business"};
 constexpr Parameter state{"state", text_schema, "key of a state"};
 constexpr Parameter outcome{"outcome", outcome_schema, "how it ended"};
 constexpr Parameter school{"school", id_schema, "id of a school"};
+constexpr Parameter open{"open", truth_schema, "`true`: only those that have not ended; `false`: only those that have"};
+constexpr Parameter student{"student", id_schema, "id of a student"};
+constexpr Parameter mine{"mine", truth_schema, "`true`: only those that the caller opened"};
 constexpr Parameter post{"post", id_schema, "id of one of the caller's posts: only its queue"};
 constexpr Parameter overdue{"overdue", truth_schema, "`true`: only those past their deadline"};
 constexpr Parameter q{"q", text_schema, "part of a student's name, or the beginning of a number"};
@@ -38,17 +41,7 @@ constexpr std::array workflow_list_parameters{prospect, cursor, limit};
 constexpr std::array workflow_parameters{prospect};
 constexpr std::array evidence_parameters{
     Parameter{"filename", R"({"type":"string","maxLength":255})", "the file's name, kept with it"}};
-constexpr std::array request_parameters{
-    workflow,
-    state,
-    outcome,
-    Parameter{"open", truth_schema, "`true`: only those that have not ended; `false`: only those that have"},
-    Parameter{"student", id_schema, "id of a student"},
-    school,
-    Parameter{"mine", truth_schema, "`true`: only those that the caller opened"},
-    counted,
-    cursor,
-    limit};
+constexpr std::array request_parameters{workflow, state, outcome, open, student, school, mine, counted, cursor, limit};
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
     Parameter{"account", text_schema, "another person's user name, for administrators"}, cursor, limit};
@@ -58,8 +51,9 @@ constexpr std::array notification_parameters{Parameter{"after", id_schema, "only
                                              cursor, limit};
 constexpr std::array office_parameters{
     Parameter{"level", R"({"enum":["ministry","province","prefecture","county","school"]})", "level"},
-    Parameter{"supervisor", id_schema, "id of the office above"}, cursor, limit};
-constexpr std::array request_export_parameters{workflow, state, outcome, school};
+    Parameter{"supervisor", id_schema, "id of the office above"},
+    Parameter{"q", text_schema, "part of the name, or the beginning of the code"}, cursor, limit};
+constexpr std::array request_export_parameters{workflow, state, outcome, open, student, school, mine};
 constexpr std::array task_export_parameters{post, workflow, state, overdue, q, sort};
 
 constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
@@ -336,6 +330,14 @@ constexpr std::array table{
           .blocking = list_offices,
           .parameters = office_parameters,
           .response_schema = "OfficeList",
+          .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/offices/{id}",
+          .operation = "showOffice",
+          .summary = "One of those offices",
+          .blocking = show_office,
+          .response_schema = "Office",
+          .problems = not_found_only,
           .body_max = 0},
     Route{.method = Method::get,
           .pattern = "/api/v1/statistics",

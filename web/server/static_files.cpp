@@ -47,6 +47,11 @@ std::string_view media_type_of(std::string_view path) {
   return {};
 }
 
+/// Such names hold a hash of what is in the file.
+bool is_immutable(std::string_view path) {
+  return path.starts_with("/assets/") || (path.starts_with("/fonts/") && path.ends_with(".woff2"));
+}
+
 bool is_hidden(std::string_view path) { return path.starts_with('.') || path.find("/.") != std::string_view::npos; }
 
 bool is_place_in_application(const HttpRequest& request) {
@@ -68,7 +73,7 @@ StaticFiles::StaticFiles(std::vector<BuiltFile> files) {
   for (auto& [path, content] : contents) {
     const auto media_type = media_type_of(path);
     if (media_type.empty()) continue;
-    entries_[path] = {media_type, path.starts_with("/assets/"), form_of(std::move(content)), take(path + ".gz"),
+    entries_[path] = {media_type, is_immutable(path), form_of(std::move(content)), take(path + ".gz"),
                       take(path + ".br")};
   }
 }

@@ -23,6 +23,8 @@ StaticFiles built() {
                       {"assets/worker-D6.mjs", "worker"},
                       {"assets/han-E7.woff2", "font"},
                       {"assets/style-F8.css", "style"},
+                      {"fonts/rare.css", "@font-face {}"},
+                      {"fonts/rare-20B00-f00d.woff2", "rare"},
                       {"assets/engine-G9.wasm", "wasm"},
                       {"assets/page-H0.php", "nothing of ours"},
                       {".vite/manifest.json", "{}"}}};
@@ -94,6 +96,9 @@ TEST_CASE("places within the application get its page when a browser asks, but f
 
 TEST_CASE("hashed files are kept for ever, others are asked for each time") {
   CHECK(answered(asking("/assets/index-B4kT9x2a.js")).header("Cache-Control") == "public, max-age=31536000, immutable");
+  CHECK(answered(asking("/fonts/rare-20B00-f00d.woff2")).header("Cache-Control") ==
+        "public, max-age=31536000, immutable");
+  CHECK(answered(asking("/fonts/rare.css")).header("Cache-Control") == "no-cache");
   CHECK(answered(asking("/")).header("Cache-Control") == "no-cache");
   CHECK(answered(asking("/favicon.svg")).header("Cache-Control") == "no-cache");
 }

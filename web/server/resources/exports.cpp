@@ -79,11 +79,7 @@ Line line_of(const TaskRow& row, const Rendering& rendering) {
 
 HttpResponse export_requests(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
-  RequestFilter filter;
-  filter.workflow = query.text("workflow");
-  filter.state = query.text("state");
-  filter.outcome = query.parsed<Outcome>("outcome", parse_outcome);
-  filter.school = query.id<OfficeId>("school");
+  const auto filter = read_request_filter(query, *exchange.caller);
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const Scope scope = scope_of(*exchange.caller, rendering.now);

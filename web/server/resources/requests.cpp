@@ -36,8 +36,7 @@ std::variant<Caller, Problem> explained_for(const Context& context, const Exchan
 
 }  // namespace
 
-HttpResponse list_requests(Context& context, const Exchange& exchange) {
-  QueryReader query(exchange.request);
+RequestFilter read_request_filter(QueryReader& query, const Caller& caller) {
   RequestFilter filter;
   filter.workflow = query.text("workflow");
   filter.state = query.text("state");
@@ -45,7 +44,13 @@ HttpResponse list_requests(Context& context, const Exchange& exchange) {
   filter.student = query.id<StudentId>("student");
   filter.school = query.id<OfficeId>("school");
   filter.open = query.truth("open");
-  if (query.truth("mine").value_or(false)) filter.opened_by = exchange.caller->account;
+  if (query.truth("mine").value_or(false)) filter.opened_by = caller.account;
+  return filter;
+}
+
+HttpResponse list_requests(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto filter = read_request_filter(query, *exchange.caller);
   const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);

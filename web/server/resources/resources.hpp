@@ -28,6 +28,8 @@ HttpResponse upload_evidence(Context& context, const Exchange& exchange);
 HttpResponse show_evidence(Context& context, const Exchange& exchange);
 
 HttpResponse list_requests(Context& context, const Exchange& exchange);
+/// Which requests the query asks for; `mine` are the caller's.
+RequestFilter read_request_filter(QueryReader& query, const Caller& caller);
 HttpResponse show_request(Context& context, const Exchange& exchange);
 HttpResponse list_request_history(Context& context, const Exchange& exchange);
 HttpResponse explain_request(Context& context, const Exchange& exchange);
@@ -46,6 +48,7 @@ HttpResponse list_notifications(Context& context, const Exchange& exchange);
 HttpResponse read_notifications(Context& context, const Exchange& exchange);
 
 HttpResponse list_offices(Context& context, const Exchange& exchange);
+HttpResponse show_office(Context& context, const Exchange& exchange);
 HttpResponse list_accounts(Context& context, const Exchange& exchange);
 HttpResponse add_account(Context& context, const Exchange& exchange);
 HttpResponse change_account(Context& context, const Exchange& exchange);

@@ -17,21 +17,31 @@ export type Holder = Schemas['Holder'];
 export type HolderPost = Schemas['HolderPost'];
 export type Notification = Schemas['Notification'];
 export type Office = Schemas['Office'];
+export type Demo = Schemas['Demo'];
 export type Outcome = Schemas['Outcome'];
 export type Post = Schemas['Post'];
 export type Problem = Schemas['Problem'];
 export type Request = Schemas['Request'];
 export type Role = Schemas['Role'];
+export type Step = Schemas['Step'];
 export type State = Schemas['State'];
 export type Student = Schemas['Student'];
 export type StudentNumber = Schemas['StudentNumber'];
 export type Task = Schemas['Task'];
 export type Upload = Schemas['Upload'];
 export type Workflow = Schemas['Workflow'];
+export type WorkflowAction = Schemas['WorkflowAction'];
 
 /** The query parameters of a GET, by its path. */
 export type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? NonNullable<Query>
+  : never;
+
+/** What a GET answers, by its path. */
+export type AnswerOf<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Answer } } } };
+}
+  ? Answer
   : never;
 
 /** A page of a list; `count` is there where it was asked for, and stops at 1000. */

@@ -1,13 +1,16 @@
-// ID numbers by GB 11643-1999: 17 digits and a check character by ISO 7064 MOD 11-2.
+// ID numbers by GB 11643: 17 digits and a check character by ISO 7064 MOD 11-2. The same as the server accepts
+// (engine/registry/numbers.cpp).
+import { china_day, is_day } from './china_day';
 
 export type Sex = 'male' | 'female';
-export type IdNumberFault = 'length' | 'characters' | 'birth_date' | 'check_character';
+export type IdNumberFault = 'length' | 'characters' | 'birth_date' | 'future' | 'check_character';
 
+export const id_number_length = 18;
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const check_characters = '10X98765432';
 
-/** Lower-case x is accepted and meant as X. */
-export const tidy_id_number = (text: string): string => text.trim().toUpperCase();
+/** Without the spaces that copying brings along; lower-case x is meant as X. */
+export const tidy_id_number = (text: string): string => text.replace(/\s/g, '').replaceAll('x', 'X');
 
 /** The character that must end a number with these 17 digits. */
 export function check_character(digits: string): string {
@@ -16,19 +19,19 @@ export function check_character(digits: string): string {
 }
 
 /** The first fault, or null for a sound number. Expects a tidy one. */
-export function id_number_fault(number: string): IdNumberFault | null {
-  if (number.length !== 18) return 'length';
-  if (!/^\d{17}[\dX]$/.test(number)) return 'characters';
-  if (!birth_date_of(number)) return 'birth_date';
+export function id_number_fault(number: string, today: string = china_day()): IdNumberFault | null {
+  if (number.length !== id_number_length) return 'length';
+  if (!/^[0-9]{17}[0-9X]$/.test(number)) return 'characters';
+  const born = birth_date_of(number);
+  if (!born) return 'birth_date';
+  if (born > today) return 'future';
   return number[17] === check_character(number) ? null : 'check_character';
 }
 
 /** `YYYY-MM-DD`, or null where the digits are no date. */
 export function birth_date_of(number: string): string | null {
-  const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)].map(Number);
-  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
-  const is_date = date.getUTCFullYear() === year && date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
-  return is_date && (year ?? 0) >= 1800 ? date.toISOString().slice(0, 10) : null;
+  const born = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
+  return is_day(born) ? born : null;
 }
 
 /** The 17th digit: odd for male. */

@@ -1,0 +1,32 @@
+// Where the errors of an answer belong on a form: RFC 6901 pointers into what was sent.
+
+export interface FormErrors {
+  /** By the key of the field. */
+  fields: Record<string, string>;
+  /** By the place in the list of evidence that was sent. */
+  files: Record<number, string>;
+  /** About evidence as a whole: something is missing, or there is too much. */
+  evidence: string[];
+  /** About the form as a whole, such as two fields of which one is needed. */
+  form: string[];
+}
+
+export const no_errors = (): FormErrors => ({ fields: {}, files: {}, evidence: [], form: [] });
+
+const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
+
+export function place_errors(errors: readonly { pointer: string; message: string }[]): FormErrors {
+  const placed = no_errors();
+  for (const { pointer, message } of errors) {
+    const [, root, part] = pointer.split('/').map(unescaped);
+    if (root === 'fields' && part) placed.fields[part] ??= message;
+    else if (root === 'evidence' && part && /^\d+$/.test(part)) placed.files[Number(part)] ??= message;
+    else if (root === 'evidence') placed.evidence.push(message);
+    else placed.form.push(message);
+  }
+  return placed;
+}
+
+export const has_errors = (errors: FormErrors): boolean =>
+  errors.form.length + errors.evidence.length + Object.keys(errors.fields).length + Object.keys(errors.files).length >
+  0;

@@ -1,0 +1,44 @@
+// The values of a form: what is sent of what was typed, and what the record says today.
+import type { Field, Student } from '@/api/types';
+import { tidy_id_number } from './id_number';
+import { tidy_student_number } from './student_number';
+
+export type FormValues = Record<string, string>;
+
+/** As the server stores it: numbers without spaces and in capitals, all else exactly as typed. */
+export function tidy_value(field: Field, typed: string): string {
+  if (field.type === 'id_number') return tidy_id_number(typed);
+  if (field.type === 'student_number') return tidy_student_number(typed);
+  return typed;
+}
+
+/** The fields that are filled in; an empty one is not sent. */
+export function sent_fields(fields: readonly Field[], values: FormValues): FormValues {
+  const sent: FormValues = {};
+  for (const field of fields) {
+    const value = tidy_value(field, values[field.key] ?? '');
+    if (value !== '') sent[field.key] = value;
+  }
+  return sent;
+}
+
+/** Only what the form knows: an example or an older draft may name other fields. */
+export function known_values(fields: readonly Field[], given: Readonly<Record<string, string>>): FormValues {
+  return Object.fromEntries(fields.map((field) => [field.key, given[field.key] ?? '']));
+}
+
+/** What the record says today of that which the field changes; null where it changes nothing. */
+export function present_value(field: Field, student: Student): string | null {
+  const members: Record<string, string | null> = {
+    name: student.name,
+    id_number: student.idNumber,
+    sex: student.sex,
+    birth_date: student.birthDate,
+    status: student.status,
+    grade: student.grade,
+    class: student.class,
+    school: student.school.id,
+  };
+  const changed = field.changes?.replace(/^student\./, '');
+  return changed === undefined || !(changed in members) ? null : (members[changed] ?? '');
+}
