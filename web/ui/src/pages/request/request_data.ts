@@ -25,10 +25,11 @@ export function use_request(id: string) {
   /** While one's own act is under way, its event is no news. */
   const acting = ref(false);
   const told = shallowRef<Problem['changes']>();
+  // What is remembered of an earlier look may be old: what is shown first is as it is now.
   watch(
-    latest,
-    (now) => {
-      if (now && (!shown.value || now.version === shown.value.version)) shown.value = now;
+    [latest, query.isFetching],
+    ([now, fetching]) => {
+      if (now && (shown.value ? now.version === shown.value.version : !fetching)) shown.value = now;
     },
     { immediate: true },
   );
