@@ -40,7 +40,7 @@ for (const language of languages)
     const state = registrar.page.locator('.state-tag').first();
 
     await test.step('the registrar files it, with one scan dropped and one chosen', async () => {
-      await registrar.page.getByRole('main').locator('a[href$="/business"]').first().click();
+      await registrar.page.getByTestId('start-business').click();
       await registrar.page.locator(`[data-workflow="${name_change}"]`).getByTestId('begin').click();
       await expect(registrar.page).toHaveURL(new RegExp(`/business/${name_change}$`));
       await type_into(registrar, 'new_name', new_name);

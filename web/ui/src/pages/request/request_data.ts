@@ -25,10 +25,11 @@ export function use_request(id: string) {
   /** While one's own act is under way, its event is no news. */
   const acting = ref(false);
   const told = shallowRef<Problem['changes']>();
+  // What is remembered of an earlier look may be old: what is shown first is as it is now.
   watch(
-    latest,
-    (now) => {
-      if (now && (!shown.value || now.version === shown.value.version)) shown.value = now;
+    [latest, query.isFetching],
+    ([now, fetching]) => {
+      if (now && (shown.value ? now.version === shown.value.version : !fetching)) shown.value = now;
     },
     { immediate: true },
   );
@@ -49,7 +50,12 @@ export function use_request(id: string) {
     shown,
     newer,
     acting,
-    history: computed(() => history.data.value?.items ?? []),
+    /** As far as the version on the screen. */
+    history: computed(() => {
+      const entries = history.data.value?.items;
+      const version = shown.value?.version ?? 0;
+      return newer.value ? entries?.filter((entry) => (entry.version ?? 0) <= version) : entries;
+    }),
     history_query: history,
     workflow: computed(() => workflow.data.value),
     /** What others did since the version on the screen. */
