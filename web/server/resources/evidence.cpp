@@ -41,7 +41,14 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-Problem unsupported() { return {"unsupported-media-type", {}, {}, {}, {}}; }
+Problem unsupported() {
+  return {"unsupported-media-type",
+          {"文件内容不是 JPEG、PNG 或 PDF，或与其类型不符。请重新扫描，或换一个文件",
+           "The content is no JPEG, PNG or PDF, or not what it is declared to be. Scan again, or take another file"},
+          {},
+          {},
+          {}};
+}
 
 }  // namespace
 

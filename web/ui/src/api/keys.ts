@@ -12,6 +12,7 @@ export const keys = {
   student: (id: string) => ['student', id] as const,
   student_history: (id: string) => ['student', id, 'history'] as const,
   workflows: (student?: string) => ['workflows', student ?? null] as const,
+  queue_businesses: ['queue_businesses'] as const,
   workflow: (key: string, student?: string) => ['workflow', key, student ?? null] as const,
   notifications: (filter: object) => ['notifications', 'list', filter] as const,
   notification_count: ['notifications', 'count'] as const,

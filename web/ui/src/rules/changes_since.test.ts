@@ -11,7 +11,7 @@ it('is what came after the version on the screen', () => {
 });
 
 it('believes the stale answer until the history has come in', () => {
-  const told = [{ action: 'return', by: 'li', at: '2026-11-24T00:00:00Z', version: 3 }];
+  const told = [{ ...entry(3, 'return'), actionTitle: '退回', fromTitle: 'A', toTitle: 'B' }];
   expect(actions(2, [entry(2, 'submit')], told)).toEqual(['return']);
   expect(actions(2, [entry(3, 'approve')], told)).toEqual(['approve']);
 });

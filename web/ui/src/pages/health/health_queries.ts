@@ -17,6 +17,13 @@ export const use_health = () =>
     refetchInterval: refresh_ms,
   });
 
+/** For the order of the states. */
+export const use_definitions = () =>
+  useQuery({
+    queryKey: keys.definitions,
+    queryFn: () => answer(api.GET('/api/v1/definitions', { params: { query: { limit: at_once } } })),
+  });
+
 export const use_statistics = () =>
   useQuery({
     queryKey: keys.statistics,

@@ -22,6 +22,12 @@ test('counts stand under their business, open states first', () => {
   expect(found[0]).toMatchObject({ open: 15, overdue: 2, ended: 6 });
 });
 
+test('states stand in the order of their definition', () => {
+  const rows = [row('a', 'approval', false, 1), row('a', 'draft', false, 2), row('a', 'review', false, 3)];
+  const [business] = by_business(rows, ['draft', 'review', 'approval']);
+  expect(business!.rows.map((each) => each.state.key)).toEqual(['draft', 'review', 'approval']);
+});
+
 test('a duration in its parts', () => {
   expect(duration_parts(59)).toEqual({ days: 0, hours: 0, minutes: 0 });
   expect(duration_parts(90_061)).toEqual({ days: 1, hours: 1, minutes: 1 });

@@ -9,8 +9,8 @@ export interface BusinessStatistics {
   ended: number;
 }
 
-/** Counts under their business: open states first, each in the server's order. */
-export function by_business(statistics: readonly Statistic[]): BusinessStatistics[] {
+/** Counts under their business: open states first, in the order of `order`, keys of states. */
+export function by_business(statistics: readonly Statistic[], order: readonly string[] = []): BusinessStatistics[] {
   const found = new Map<string, BusinessStatistics>();
   for (const row of statistics) {
     const { key, title } = row.workflow;
@@ -20,7 +20,9 @@ export function by_business(statistics: readonly Statistic[]): BusinessStatistic
     business[row.ended ? 'ended' : 'open'] += row.count;
     business.overdue += row.overdue;
   }
-  for (const business of found.values()) business.rows.sort((a, b) => Number(a.ended) - Number(b.ended));
+  const place = (row: Statistic) => order.indexOf(row.state.key);
+  for (const business of found.values())
+    business.rows.sort((a, b) => Number(a.ended) - Number(b.ended) || place(a) - place(b));
   return [...found.values()];
 }
 

@@ -17,12 +17,13 @@ export function use_leave_guard(unsaved: () => boolean): void {
   onBeforeRouteLeave(async () => {
     if (!unsaved() || !signed_in_account.value) return true;
     return ElMessageBox.confirm(t('new_request.leave_why'), t('new_request.leave_title'), {
-      confirmButtonText: t('new_request.leave'),
-      cancelButtonText: t('new_request.stay'),
+      confirmButtonText: t('new_request.stay'),
+      cancelButtonText: t('new_request.leave'),
+      distinguishCancelAndClose: true,
       type: 'warning',
     }).then(
-      () => true,
       () => false,
+      (answer: unknown) => answer === 'cancel',
     );
   });
 }

@@ -50,7 +50,12 @@ export function use_request(id: string) {
     shown,
     newer,
     acting,
-    history: computed(() => history.data.value?.items ?? []),
+    /** As far as the version on the screen. */
+    history: computed(() => {
+      const entries = history.data.value?.items;
+      const version = shown.value?.version ?? 0;
+      return newer.value ? entries?.filter((entry) => (entry.version ?? 0) <= version) : entries;
+    }),
     history_query: history,
     workflow: computed(() => workflow.data.value),
     /** What others did since the version on the screen. */
