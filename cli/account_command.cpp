@@ -86,7 +86,7 @@ int run_account_list(const Configuration& configuration) {
     if (!office.supervisor) tops.push_back(office.id);
   std::string after;
   for (;;) {
-    const auto listed = database->accounts().list(tops, after, page);
+    const auto listed = database->accounts().list(tops, {}, after, page);
     for (const auto& [account, posts] : listed) {
       std::cout << account.username << '\t' << account.name << '\t' << (account.disabled ? "disabled" : "enabled");
       for (const Post& post : posts) std::cout << '\t' << describe(post, offices);

@@ -88,8 +88,8 @@ std::vector<Post> SqlAccounts::posts(AccountId id) {
   return load_posts(*session, id);
 }
 
-std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& scope, const std::string& after,
-                                                std::size_t limit) {
+std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& scope, const Wanted& wanted,
+                                                const std::string& after, std::size_t limit) {
   if (scope.empty()) return {};
   const Connections::Reading session(connections_);
   Question question("SELECT " + account_columns + " FROM account a");
@@ -98,8 +98,13 @@ std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& sco
           "EXISTS (SELECT 1 FROM post p CROSS JOIN office_closure c ON c.descendant_id = p.office_id "
           "WHERE p.account_id = a.id AND c.ancestor_id IN ")
       .offices(scope)
-      .add(") ORDER BY a.username LIMIT ?i")
-      .value(limit);
+      .add(")");
+  if (wanted.office) question.where("a.id IN (SELECT p.account_id FROM post p WHERE p.office_id = ?i)", wanted.office);
+  if (!wanted.words.empty()) {
+    const std::string_view words = wanted.words;
+    question.where("(INSTR(a.name, ?t) > 0 OR INSTR(a.username, ?t) > 0)", words, words);
+  }
+  question.add(" ORDER BY a.username LIMIT ?i").value(limit);
   auto listed = read_listed(question.prepare(*session, account_kinds));
   for (auto& one : listed) one.posts = load_posts(*session, one.account.id);
   return listed;

@@ -10,7 +10,8 @@ class SqlAccounts final : public Accounts {
   std::optional<Account> by_username(const std::string& username) override;
   std::optional<Account> by_id(AccountId id) override;
   std::vector<Post> posts(AccountId id) override;
-  std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) override;
+  std::vector<Listed> list(const std::vector<OfficeId>& scope, const Wanted& wanted, const std::string& after,
+                           std::size_t limit) override;
   std::vector<Listed> colleagues(AccountId self, const std::vector<OfficeId>& offices, Instant now,
                                  const std::string& after, std::size_t limit) override;
   std::vector<Lent> lent(AccountId lender, const std::vector<OfficeId>& offices, Instant now) override;

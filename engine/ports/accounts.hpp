@@ -39,8 +39,14 @@ class Accounts {
     Account account;  ///< without the hash
     std::vector<Post> posts;
   };
+  /// Which accounts a list shows; members left empty narrow nothing.
+  struct Wanted {
+    OfficeId office;    ///< with a post at this very office
+    std::string words;  ///< part of the name or of the username
+  };
   /// Accounts with a post within these offices or below, by username; at most `limit` after `after`.
-  virtual std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) = 0;
+  virtual std::vector<Listed> list(const std::vector<OfficeId>& scope, const Wanted& wanted, const std::string& after,
+                                   std::size_t limit) = 0;
   /// Accounts that are not shut out, other than `self`, with a post in force at one of these offices, by username; at
   /// most `limit` after `after`. Their `posts` are those at these offices.
   virtual std::vector<Listed> colleagues(AccountId self, const std::vector<OfficeId>& offices, Instant now,

@@ -2,11 +2,17 @@
 
 namespace xueji::web {
 
-void write_office(JsonWriter& json, const Office& office) {
-  json.begin_object().member("id", office.id).member("name", office.name).member("level", to_string(office.level));
+void write_office_members(JsonWriter& json, const Office& office) {
+  json.member("id", office.id).member("name", office.name).member("level", to_string(office.level));
   json.key("supervisor");
   office.supervisor ? json.value(office.supervisor) : json.null();
-  json.member("code", office.code).end_object();
+  json.member("code", office.code);
+}
+
+void write_office(JsonWriter& json, const Office& office) {
+  json.begin_object();
+  write_office_members(json, office);
+  json.end_object();
 }
 
 void write_office(JsonWriter& json, OfficeId id, const Rendering& rendering) {

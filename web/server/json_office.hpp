@@ -7,6 +7,8 @@
 namespace xueji::web {
 
 void write_office(JsonWriter& json, const Office& office);
+/// The members of an Office into an open object.
+void write_office_members(JsonWriter& json, const Office& office);
 /// `null` for an office that the tree does not know.
 void write_office(JsonWriter& json, OfficeId office, const Rendering& rendering);
 /// `{id, name}`.

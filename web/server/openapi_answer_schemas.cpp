@@ -15,7 +15,8 @@ constexpr std::array schemas{
     NamedSchema{"Office", R"({"type":"object","required":["id","name","level","supervisor"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},
       "level":{"enum":["ministry","province","prefecture","county","school"]},
-      "supervisor":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"code":{"type":"string"}}})"},
+      "supervisor":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"code":{"type":"string"},
+      "below":{"type":"integer","description":"how many offices it supervises itself; where offices are listed"}}})"},
     NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"},
       "delegatedFrom":{"type":"string"},"from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},

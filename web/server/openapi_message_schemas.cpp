@@ -66,8 +66,11 @@ constexpr std::array schemas{
       "next":{"type":["string","null"]},"checks":{"type":"object","required":["waiting","underWay","answered","unavailable"],"properties":{
         "waiting":{"type":"integer"},"underWay":{"type":"integer"},"answered":{"type":"integer"},"unavailable":{"type":"integer"}}}}})"},
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
-      "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"]}},
-      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","student","fields","outcome"]}}}})"},
+      "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"],"properties":{
+        "username":{"type":"string"},"name":{"type":"string"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"}}}},
+      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","student","fields","outcome"],"properties":{
+        "title":{"type":"string"},"workflow":{"type":"string"},"student":{"$ref":"#/components/schemas/Id"},
+        "fields":{"type":"object","additionalProperties":{"type":"string"}},"outcome":{"enum":["clear","suspect"]},"cause":{"type":"string"}}}}}})"},
     NamedSchema{"About", R"({"type":"object","required":["name","version","demo"],"properties":{
       "name":{"const":"xueji"},"version":{"type":"string"},"demo":{"type":"boolean"}}})"},
     NamedSchema{"Health", R"({"type":"object","required":["status"],"properties":{"status":{"enum":["ok"]}}})"},

@@ -51,7 +51,8 @@ constexpr std::array notification_parameters{Parameter{"after", id_schema, "only
                                              cursor, limit};
 constexpr std::array office_parameters{
     Parameter{"level", R"({"enum":["ministry","province","prefecture","county","school"]})", "level"},
-    Parameter{"supervisor", id_schema, "id of the office above"}, cursor, limit};
+    Parameter{"supervisor", id_schema, "id of the office above"},
+    Parameter{"q", text_schema, "part of the name, or the beginning of the code"}, cursor, limit};
 constexpr std::array request_export_parameters{workflow, state, outcome, open, student, school, mine};
 constexpr std::array task_export_parameters{post, workflow, state, overdue, q, sort};
 
@@ -329,6 +330,14 @@ constexpr std::array table{
           .blocking = list_offices,
           .parameters = office_parameters,
           .response_schema = "OfficeList",
+          .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/offices/{id}",
+          .operation = "showOffice",
+          .summary = "One of those offices",
+          .blocking = show_office,
+          .response_schema = "Office",
+          .problems = not_found_only,
           .body_max = 0},
     Route{.method = Method::get,
           .pattern = "/api/v1/statistics",

@@ -5,7 +5,7 @@ import globals from 'globals';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-  { ignores: ['node_modules', '*.json', 'src/api/schema.d.ts', 'src/components.d.ts'] },
+  { ignores: ['node_modules', '*.json', 'src/api/schema.d.ts'] },
   ...typescript.configs.recommended,
   ...vue.configs['flat/recommended'],
   ...vueI18n.configs['flat/recommended'],

@@ -33,7 +33,7 @@ export function pdfjs_files(): Plugin {
         const file = served.get((request.url ?? '').slice(1).split('?')[0] ?? '');
         if (!file) return next();
         response.setHeader('Content-Type', file.endsWith('.js') ? 'text/javascript' : 'application/octet-stream');
-        createReadStream(file).pipe(response);
+        createReadStream(file).on('error', next).pipe(response);
       });
     },
     generateBundle() {

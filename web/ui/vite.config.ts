@@ -3,7 +3,7 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import components from 'unplugin-vue-components/vite';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { pdfjs_address, pdfjs_files } from './pdfjs_files';
+import { pdfjs_address, pdfjs_files } from './pdfjs_files.ts';
 
 /** The running server that `script/ui` passes on to. */
 const server = process.env.XUEJI_SERVER ?? 'http://127.0.0.1:8080';
@@ -12,7 +12,7 @@ const passed_on = ['/api', '/demo', '/healthz', '/readyz', '/metrics', '/openapi
 export default defineConfig({
   plugins: [
     vue(),
-    components({ dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })], dts: 'src/components.d.ts' }),
+    components({ dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })], dts: false }),
     pdfjs_files(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

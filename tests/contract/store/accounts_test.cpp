@@ -103,7 +103,7 @@ TEST_CASE("the list of accounts is cut to offices with all below them, without h
   auto& accounts = registry.database->accounts();
   const auto names = [&](std::vector<OfficeId> scope, const std::string& after, std::size_t limit) {
     std::vector<std::string> found;
-    for (const auto& listed : accounts.list(scope, after, limit)) {
+    for (const auto& listed : accounts.list(scope, {}, after, limit)) {
       CHECK(listed.account.password_hash.empty());
       CHECK(listed.posts.size() == 1);
       found.push_back(listed.account.username);
@@ -116,6 +116,29 @@ TEST_CASE("the list of accounts is cut to offices with all below them, without h
   CHECK(names({school}, "", 10) == Names{"head", "registrar"});
   CHECK(names({other_county}, "", 10).empty());
   CHECK(names({}, "", 10).empty());
+}
+
+TEST_CASE("the list of accounts is narrowed to an office and to words of names") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  accounts.add({{}, "wu", "吴𠮷·艾力", Language::zh, "x", false, 0, {}});
+  const AccountId wu = accounts.by_username("wu")->id;
+  accounts.add_post({{}, wu, school, Role::head, {}, "", {}, {}});
+  accounts.add_post({{}, wu, county, Role::reviewer, {}, "", {}, {}});
+  const auto names = [&](OfficeId office, const std::string& words, std::vector<OfficeId> scope = {ministry}) {
+    std::vector<std::string> found;
+    for (const auto& listed : accounts.list(scope, {office, words}, "", 10)) found.push_back(listed.account.username);
+    return found;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names(school, "") == Names{"head", "registrar", "wu"});
+  CHECK(names(county, "") == Names{"county", "wu"});
+  CHECK(names(province, "").empty());
+  CHECK(names({}, "𠮷") == Names{"wu"});
+  CHECK(names({}, "𫝆").empty());
+  CHECK(names({}, "egist") == Names{"registrar"});
+  CHECK(names(county, "wu") == Names{"wu"});
+  CHECK(names(county, "", {other_county}).empty());
 }
 
 TEST_CASE("sessions live until removed or expired") {

@@ -35,12 +35,17 @@ class FakeAccounts : public Accounts {
       if (post.account == id) held.push_back(post);
     return held;
   }
-  std::vector<Listed> list(const std::vector<OfficeId>& scope, const std::string& after, std::size_t limit) override {
+  std::vector<Listed> list(const std::vector<OfficeId>& scope, const Wanted& wanted, const std::string& after,
+                           std::size_t limit) override {
     const auto lock = enter();
     std::map<std::string, Listed> by_name;
     for (const auto& [post_id, post] : posts_)
       if (std::find(scope.begin(), scope.end(), post.office) != scope.end() || scope.front() == OfficeId{1}) {
         const Account& account = accounts_.at(post.account);
+        const bool is_wanted = (!wanted.office || post.office == wanted.office) &&
+                               (account.name.find(wanted.words) != std::string::npos ||
+                                account.username.find(wanted.words) != std::string::npos);
+        if (!is_wanted) continue;
         auto& listed = by_name[account.username];
         listed.account = account;
         listed.account.password_hash.clear();

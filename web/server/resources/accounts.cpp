@@ -98,10 +98,11 @@ NewAccount read_account(BodyReader& reader, const Context& context, const Exchan
 
 HttpResponse list_accounts(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
+  const Accounts::Wanted wanted{query.id<OfficeId>("office").value_or(OfficeId{}), query.text("q").value_or("")};
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  auto found = context.services.accounts.list(administered_by(*exchange.caller, rendering.now).offices,
+  auto found = context.services.accounts.list(administered_by(*exchange.caller, rendering.now).offices, wanted,
                                               page.after.value_or(""), page.limit + 1);
   std::optional<std::string> next;
   if (found.size() > page.limit) {

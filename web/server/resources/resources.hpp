@@ -48,6 +48,7 @@ HttpResponse list_notifications(Context& context, const Exchange& exchange);
 HttpResponse read_notifications(Context& context, const Exchange& exchange);
 
 HttpResponse list_offices(Context& context, const Exchange& exchange);
+HttpResponse show_office(Context& context, const Exchange& exchange);
 HttpResponse list_accounts(Context& context, const Exchange& exchange);
 HttpResponse add_account(Context& context, const Exchange& exchange);
 HttpResponse change_account(Context& context, const Exchange& exchange);

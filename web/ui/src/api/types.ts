@@ -23,6 +23,7 @@ export type Post = Schemas['Post'];
 export type Problem = Schemas['Problem'];
 export type Request = Schemas['Request'];
 export type Role = Schemas['Role'];
+export type Step = Schemas['Step'];
 export type State = Schemas['State'];
 export type Student = Schemas['Student'];
 export type StudentNumber = Schemas['StudentNumber'];
@@ -34,6 +35,13 @@ export type WorkflowAction = Schemas['WorkflowAction'];
 /** The query parameters of a GET, by its path. */
 export type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? NonNullable<Query>
+  : never;
+
+/** What a GET answers, by its path. */
+export type AnswerOf<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Answer } } } };
+}
+  ? Answer
   : never;
 
 /** A page of a list; `count` is there where it was asked for, and stops at 1000. */

@@ -108,6 +108,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'page.definitions', roles: admin },
   },
   {
+    path: '/administration/definitions/:workflow/:version(\\d+)',
+    name: 'definition',
+    component: () => import('@/pages/definitions/DefinitionPage.vue'),
+    meta: { title: 'page.definitions', roles: admin },
+    props: true,
+  },
+  {
     path: '/administration/checks',
     name: 'checks',
     component: () => import('@/pages/checks/ChecksPage.vue'),

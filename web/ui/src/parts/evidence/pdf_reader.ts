@@ -20,6 +20,9 @@ export async function open_pdf(address: string): Promise<PDFDocumentProxy> {
     // WebAssembly would need a hole in the content security policy.
     useWasm: false,
     enableXfa: false,
+    // One request for one opening.
+    disableRange: true,
+    disableStream: true,
     stopAtErrors: false,
   }).promise;
 }

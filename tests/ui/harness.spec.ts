@@ -1,0 +1,73 @@
+// The watch and axe are tried on planted faults: what never finds anything proves nothing.
+import AxeBuilder from '@axe-core/playwright';
+import { collect_data, foreign_words } from './support/language.ts';
+import { expect, test, type Person } from './support/test.ts';
+
+async function planted(at: Person, fault: () => void): Promise<string> {
+  const before = at.watch.faults.length;
+  await at.page.evaluate(fault);
+  await expect.poll(() => at.watch.faults.length).toBeGreaterThan(before);
+  return at.watch.faults.slice(before).join('\n');
+}
+
+test('the watch sees what goes wrong in a page', async ({ person }) => {
+  const registrar = await person('registrar');
+  await registrar.open('/help');
+  expect(await planted(registrar, () => console.error('The message planted is missing in zh.'))).toContain(
+    'planted is missing',
+  );
+  expect(
+    await planted(
+      registrar,
+      () =>
+        void setTimeout(() => {
+          throw new Error('planted');
+        }),
+    ),
+  ).toContain('error in the page');
+  expect(await planted(registrar, () => void fetch('http://127.0.0.1:9/planted').catch(() => 0))).toContain(
+    'connect-src blocked http://127.0.0.1:9/planted',
+  );
+  expect(
+    await planted(registrar, () =>
+      document.body.append(Object.assign(document.createElement('style'), { textContent: 'b{}' })),
+    ),
+  ).toContain('style-src');
+  expect(registrar.watch.unexpected()).toEqual(registrar.watch.faults);
+  registrar.watch.expect(/./);
+});
+
+test('axe finds a planted fault', async ({ person }) => {
+  const registrar = await person('registrar');
+  await registrar.open('/help');
+  await registrar.page.evaluate(() => document.querySelector('main')!.append(document.createElement('button')));
+  const { violations } = await new AxeBuilder({ page: registrar.page }).withTags('wcag2a').analyze();
+  expect(violations.map(({ id }) => id)).toContain('button-name');
+});
+
+test('a Chinese word of our own is found on an English page', async ({ person }) => {
+  const registrar = await person('registrar', { language: 'en' });
+  const data = collect_data(registrar.page);
+  await registrar.open('/help');
+  await registrar.page.evaluate(() => document.querySelector('h1')!.append('帮助'));
+  expect(await foreign_words(registrar.page, data)).toEqual([expect.stringContaining('帮助')]);
+});
+
+test('a cut line is cut for calls and for live events', async ({ person }) => {
+  const registrar = await person('registrar');
+  const [socket] = await Promise.all([registrar.page.waitForEvent('websocket'), registrar.open('/help')]);
+  registrar.watch.expect(/WebSocket connection|ERR_/);
+  const closed = socket.waitForEvent('close');
+  registrar.line.cut('reset');
+  await closed;
+  const ask = () =>
+    registrar.page.evaluate(() =>
+      fetch('/healthz').then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    );
+  expect(await ask()).toBe(false);
+  registrar.line.restore();
+  await expect.poll(ask).toBe(true);
+});

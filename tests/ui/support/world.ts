@@ -1,0 +1,77 @@
+// A server with its demo data and its national side, one for each worker, and what its tests share out among themselves.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient, g_deletion, name_change, type Example } from './api.ts';
+import { free_port, RunningProgram } from './program.ts';
+
+export class World {
+  private readonly clients = new Map<string, ApiClient>();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly server: RunningProgram,
+    private readonly simulator: RunningProgram,
+    readonly port: number,
+    private readonly examples: Example[],
+  ) {}
+
+  static async start(): Promise<World> {
+    const demo_data = process.env.XUEJI_TESTS_DEMO_DATA;
+    if (!demo_data) throw new Error('support/demo_data.ts did not run');
+    const folder = mkdtempSync(join(tmpdir(), 'xueji-ui-'));
+    const data = join(folder, 'data');
+    cpSync(demo_data, data, { recursive: true });
+    const [port, national] = [await free_port(), await free_port()];
+    const simulator = new RunningProgram(
+      ['national-simulator', '--port', String(national), '--population', join(data, 'population.tsv')],
+      join(folder, 'simulator.log'),
+    );
+    const server = new RunningProgram(
+      ['serve', '--demo', '--port', String(port), '--data', data, '--national', `http://127.0.0.1:${national}`],
+      join(folder, 'server.log'),
+      {
+        // Each test signs in anew.
+        XUEJI_ACCOUNTS_SIGN_IN_PER_MINUTE: '1000',
+        ...(process.env.XUEJI_UI ? { XUEJI_UI_DIRECTORY: process.env.XUEJI_UI } : {}),
+      },
+    );
+    await server.answers(`http://127.0.0.1:${port}/readyz`);
+    const demo = (await (await fetch(`http://127.0.0.1:${port}/demo`)).json()) as { examples: Example[] };
+    return new World(folder, server, simulator, port, demo.examples);
+  }
+
+  /** Calls as this account, beside any browser. */
+  as(username: string): ApiClient {
+    let client = this.clients.get(username);
+    if (!client) this.clients.set(username, (client = new ApiClient(`http://127.0.0.1:${this.port}`, username)));
+    return client;
+  }
+
+  /** A change of name that the checks will find clear, of a student whom no other test uses. */
+  name_change(): Example {
+    return this.take((each) => each.workflow === name_change && each.outcome === 'clear' && 'new_name' in each.fields);
+  }
+
+  id_number_change(): Example {
+    return this.take(
+      (each) => each.workflow === name_change && each.outcome === 'clear' && 'new_id_number' in each.fields,
+    );
+  }
+
+  deletion(): Example {
+    return this.take((each) => each.workflow === g_deletion);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await this.simulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private take(wanted: (each: Example) => boolean): Example {
+    const place = this.examples.findIndex(wanted);
+    if (place < 0) throw new Error('no such example is left in the demo data');
+    return this.examples.splice(place, 1)[0]!;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Office, Role } from '@/api/types';
+import type { components } from '@/api/schema';
+import { end_of_day, start_of_day } from '@/rules/china_days';
+
+/** A post while it is being filled in; days as people choose them. */
+export interface PostDraft {
+  office: Office | null;
+  role: Exclude<Role, 'system'> | '';
+  from: string | null;
+  until: string | null;
+}
+
+export const empty_post = (office: Office | null = null): PostDraft => ({ office, role: '', from: null, until: null });
+
+/** As the server takes it; what is missing goes there too, and comes back as a fault at its field. */
+export function new_post(draft: PostDraft): components['schemas']['NewPost'] {
+  return {
+    office: draft.office?.id ?? '',
+    role: draft.role as components['schemas']['NewPost']['role'],
+    ...(draft.from ? { from: start_of_day(draft.from) } : {}),
+    ...(draft.until ? { until: end_of_day(draft.until) } : {}),
+  };
+}

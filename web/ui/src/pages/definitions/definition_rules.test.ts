@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Definition } from './definition_queries';
+import { businesses_of, destination_of, media_type_name, megabytes, standing_of } from './definition_rules';
+
+const definition = (key: string, version: number, current: boolean) => ({ key, version, current }) as Definition;
+
+test('versions stand under their business, the newest first', () => {
+  const found = businesses_of([definition('a', 1, false), definition('b', 1, true), definition('a', 2, true)]);
+  expect(found.map((business) => business.key)).toEqual(['a', 'b']);
+  expect(found[0]!.versions.map((each) => each.version)).toEqual([2, 1]);
+  expect(found[0]!.current.version).toBe(2);
+});
+
+const states = [
+  { key: 'draft', title: 'Draft', kind: 'draft' },
+  { key: 'review', title: 'Review', kind: 'approval' },
+  { key: 'completed', title: 'Completed', kind: 'end' },
+] as Definition['states'];
+
+test('ended requests are not open', () => {
+  const counts = [
+    { state: 'draft', count: 2, overdue: 0 },
+    { state: 'review', count: 5, overdue: 3 },
+    { state: 'completed', count: 40, overdue: 0 },
+  ];
+  expect(standing_of({ states, counts })).toEqual({ open: 7, overdue: 3, ended: 40 });
+});
+
+test('an action leads to a state, or wherever the officer chooses', () => {
+  expect(destination_of({ states }, 'review')).toBe('Review');
+  expect(destination_of({ states }, 'earlier')).toBeNull();
+});
+
+test('sizes and media types as people say them', () => {
+  expect(megabytes(10 * 1024 * 1024)).toBe('10');
+  expect(megabytes(1.5 * 1024 * 1024)).toBe('1.5');
+  expect(media_type_name('application/pdf')).toBe('PDF');
+});

@@ -1,0 +1,44 @@
+import type { Definition } from './definition_queries';
+
+export interface Business {
+  key: string;
+  /** The version that new requests run on; the newest one is the first. */
+  current: Definition;
+  versions: Definition[];
+}
+
+/** Versions under their business, the newest first. */
+export function businesses_of(definitions: readonly Definition[]): Business[] {
+  const keys = [...new Set(definitions.map((definition) => definition.key))];
+  return keys.map((key) => {
+    const versions = definitions.filter((each) => each.key === key).sort((a, b) => b.version - a.version);
+    return { key, current: versions.find((each) => each.current) ?? versions[0]!, versions };
+  });
+}
+
+export interface Standing {
+  open: number;
+  overdue: number;
+  ended: number;
+}
+
+/** How many requests of this version are open, overdue among them, and ended. */
+export function standing_of(definition: Pick<Definition, 'states' | 'counts'>): Standing {
+  const ends = new Set(definition.states.filter((state) => state.kind === 'end').map((state) => state.key));
+  const sum = { open: 0, overdue: 0, ended: 0 };
+  for (const { state, count, overdue } of definition.counts) {
+    if (ends.has(state)) sum.ended += count;
+    else sum.open += count;
+    sum.overdue += overdue;
+  }
+  return sum;
+}
+
+/** Where an action leads: the title of a state; null where the officer chooses among the earlier ones. */
+export const destination_of = (definition: Pick<Definition, 'states'>, to: string): string | null =>
+  definition.states.find((state) => state.key === to)?.title ?? null;
+
+export const megabytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10);
+
+/** `image/jpeg` is known to people as JPEG. */
+export const media_type_name = (type: string): string => type.split('/').pop()!.toUpperCase();

@@ -1,0 +1,34 @@
+import { keepPreviousData, useQuery } from '@tanstack/vue-query';
+import { computed, shallowRef, watch } from 'vue';
+import { useRoute } from 'vue-router';
+import { answer, api } from '@/api/client';
+import { keys } from '@/api/keys';
+import { cursor_of, filter_of, sort_of } from './queue_filter';
+
+/** The queue that the address names, its count, and what it can be narrowed to. */
+export function use_queue() {
+  const route = useRoute();
+  // While the page is being left, the address already belongs to the next one.
+  const query = shallowRef(route.query);
+  watch(
+    () => route.fullPath,
+    () => route.name === 'queue' && (query.value = route.query),
+    { flush: 'sync' },
+  );
+  const filter = computed(() => filter_of(query.value));
+  const sort = computed(() => sort_of(query.value));
+  const cursor = computed(() => cursor_of(query.value));
+  const asked = computed(() => ({ ...filter.value, sort: sort.value, cursor: cursor.value }));
+
+  const list = useQuery({
+    queryKey: computed(() => keys.tasks(asked.value)),
+    queryFn: () => answer(api.GET('/api/v1/tasks', { params: { query: asked.value } })),
+    placeholderData: keepPreviousData,
+  });
+  const count = useQuery({
+    queryKey: computed(() => keys.task_count(filter.value)),
+    queryFn: () => answer(api.GET('/api/v1/tasks', { params: { query: { ...filter.value, count: true, limit: 1 } } })),
+    placeholderData: keepPreviousData,
+  });
+  return { filter, sort, list, count: computed(() => count.data.value?.count) };
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Workflow } from '@/api/types';
+import { request_fields } from './request_fields';
+
+const number = 'G510107201505234656';
+const fields = { ground: 'false_status', number, statement: '', new_name: '王洋' };
+const changes = [{ field: 'new_name', title: '新姓名', old: '王明', new: '王洋' }];
+const workflow: Pick<Workflow, 'fields'> = {
+  fields: [
+    { key: 'number', type: 'student_number', title: '学籍号', required: true },
+    {
+      key: 'ground',
+      type: 'choice',
+      title: '事由',
+      required: true,
+      choices: [{ key: 'false_status', title: '虚假学籍' }],
+    },
+    { key: 'statement', type: 'text', title: '说明', required: false },
+    { key: 'new_name', type: 'person_name', title: '新姓名', required: false },
+  ],
+};
+
+it('goes by the definition, leaves out what is empty or a change', () => {
+  expect(request_fields({ fields, changes }, workflow)).toEqual([
+    { key: 'number', title: '学籍号', value: number, show: 'number' },
+    { key: 'ground', title: '事由', value: '虚假学籍', show: 'choice' },
+  ]);
+});
+
+it('does without a definition', () => {
+  expect(request_fields({ fields, changes }, undefined).map(({ title, show }) => [title, show])).toEqual([
+    ['ground', 'text'],
+    ['number', 'number'],
+  ]);
+});
