@@ -8,7 +8,7 @@ import type { Place } from './support/places.ts';
 import { expect, test, type Person } from './support/test.ts';
 import { walk } from './support/walk.ts';
 
-test.describe.configure({ mode: 'parallel', timeout: 180_000 });
+test.describe.configure({ mode: 'parallel', timeout: 300_000 });
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -121,7 +121,10 @@ const opened: Opened[] = [
     username: 'county',
     path: () => '/delegation',
     open: async (at) => {
-      await at.button('delegation.lend').first().click();
+      await at.page
+        .getByRole('button', { name: at.t('delegation.lend') })
+        .first()
+        .click();
       await expect(dialog(at)).toBeVisible();
     },
   },

@@ -17,14 +17,16 @@ function focus({ page }: Person): Promise<Focus> {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
       return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
     };
-    const box = focused.getBoundingClientRect();
+    // The input of a checkbox has no size of its own.
+    const box = (focused.closest('.el-checkbox') ?? focused).getBoundingClientRect();
     const parts = [
       focused,
       focused.parentElement,
+      focused.nextElementSibling,
       focused.closest('.el-input__wrapper, .el-select__wrapper, .el-checkbox'),
     ];
     return {
-      what: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40) ?? ''}`,
+      what: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40) ?? ''} ${focused.className}`,
       visible: parts.some(shows) && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
     };
   });

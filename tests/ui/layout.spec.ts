@@ -2,7 +2,7 @@
 import { expect, test, type Person, type Wish } from './support/test.ts';
 import { walk } from './support/walk.ts';
 
-test.describe.configure({ mode: 'parallel', timeout: 180_000 });
+test.describe.configure({ mode: 'parallel', timeout: 300_000 });
 
 const windows: Record<string, Wish> = {
   '1366 by 768': { viewport: { width: 1366, height: 768 } },

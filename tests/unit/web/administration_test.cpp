@@ -85,7 +85,7 @@ TEST_CASE("a retry asks anew; what is no job is not found, and what is answered 
   while (world.machine_room->is_under_way(request)) std::this_thread::yield();
   const auto late = retry(id);
   CHECK(late.slug() == "not-in-this-state");
-  CHECK(text_at(late.json(), "detail") == "此件已结束（已办结），不能再办理");
+  CHECK(text_at(late.json(), "detail") == "此件已结束（办结），不能再办理");
 }
 
 TEST_CASE("a job that is being asked is not asked twice") {

@@ -6,7 +6,7 @@ import { start_live } from '@/live/live';
 import { load_session, signed_in_account } from '@/session/session';
 import { routes } from './routes';
 
-/** Leads whoever is not signed in to the sign-in page and back; keeps the title of the window. */
+/** Leads whoever is not signed in to the sign-in page and back. */
 export function make_router(queries: QueryClient): Router {
   const router = createRouter({
     history: createWebHistory(),
@@ -20,10 +20,14 @@ export function make_router(queries: QueryClient): Router {
     start_live(queries);
     return true;
   });
-  const name_window = () => {
+  return router;
+}
+
+/** Keeps the title of the window; once the messages are there. */
+export function name_window(router: Router): void {
+  const name = () => {
     const title = router.currentRoute.value.meta.title;
     if (title) document.title = `${i18n.global.t(title)} · ${i18n.global.t('product.name')}`;
   };
-  watch([router.currentRoute, i18n.global.locale], name_window);
-  return router;
+  watch([router.currentRoute, i18n.global.locale], name, { immediate: true });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '@/api/types';
-import { change_rows, retirement_of, shown_value } from './change_rows';
+import { change_rows, keyed_value, number_and_state, retirement_of } from './change_rows';
 
 const history = [
   { id: '9', changes: [] as HistoryEntry['changes'] },
@@ -13,7 +13,6 @@ const history = [
   },
   { id: '5', changes: [{ field: 'number.state', title: '学籍号状态', old: 'G1X current', new: 'G1X retired' }] },
 ] as HistoryEntry[];
-const t = (key: string) => `<${key}>`;
 
 describe('the history of a student', () => {
   it('has a row for each change', () => {
@@ -25,13 +24,14 @@ describe('the history of a student', () => {
     expect(retirement_of(history, 'G2X')).toBeUndefined();
   });
 
-  it('is told in words', () => {
-    expect(shown_value('name', 'male', t)).toBe('male');
-    expect(shown_value('sex', 'male', t)).toBe('<sex.male>');
-    expect(shown_value('status', 'in_school', t)).toBe('<status.in_school>');
-    expect(shown_value('grade', '7', t)).toBe('<grade.7>');
-    expect(shown_value('grade', '幼儿园', t)).toBe('幼儿园');
-    expect(shown_value('number.state', 'G1X retired', t)).toBe('G1X <number_state.retired>');
-    expect(shown_value('sex', '', t)).toBe('');
+  it('is told in words where a value is a key', () => {
+    expect(keyed_value('name', 'male')).toBeNull();
+    expect(keyed_value('sex', 'male')).toBe('sex.male');
+    expect(keyed_value('status', 'in_school')).toBe('status.in_school');
+    expect(keyed_value('grade', '7')).toBe('grade.7');
+    expect(keyed_value('grade', '13')).toBeNull();
+    expect(keyed_value('sex', '')).toBeNull();
+    expect(number_and_state('number.state', 'G1X retired')).toEqual({ number: 'G1X', state: 'retired' });
+    expect(number_and_state('name', 'G1X retired')).toBeNull();
   });
 });

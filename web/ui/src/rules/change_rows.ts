@@ -10,13 +10,17 @@ export interface ChangeRow {
 export const change_rows = (history: readonly HistoryEntry[]): ChangeRow[] =>
   history.flatMap((entry) => entry.changes.map((change) => ({ key: `${entry.id} ${change.field}`, change, entry })));
 
-/** A value as people read it: keys of statuses, sexes, grades and states of numbers in words. */
-export function shown_value(field: string, value: string, t: (key: string) => string): string {
-  if (value === '') return value;
-  if (field === 'sex' || field === 'status') return t(`${field}.${value}`);
-  if (field === 'grade' && /^([1-9]|1[0-2])$/.test(value)) return t(`grade.${value}`);
-  const number = /^(\S+) (current|former|retired)$/.exec(value);
-  return field === 'number.state' && number ? `${number[1]} ${t(`number_state.${number[2]}`)}` : value;
+/** The message for a value that is a key: of a sex, a status or a grade; null for a value that is text. */
+export function keyed_value(field: string, value: string): string | null {
+  if (value === '') return null;
+  if (field === 'sex' || field === 'status') return `${field}.${value}`;
+  return field === 'grade' && /^([1-9]|1[0-2])$/.test(value) ? `grade.${value}` : null;
+}
+
+/** `G… retired` in its two parts. */
+export function number_and_state(field: string, value: string): { number: string; state: string } | null {
+  const parts = field === 'number.state' ? /^(\S+) (current|former|retired)$/.exec(value) : null;
+  return parts && { number: parts[1] ?? '', state: parts[2] ?? '' };
 }
 
 /** The entry by which a number was retired for ever, if the history tells. */

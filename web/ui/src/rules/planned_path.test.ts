@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Workflow } from '@/api/types';
-import { days_in_all, discard_action, next_step, planned_path, submit_action } from './planned_path';
+import { days_in_all, discard_action, has_checks, next_step, planned_path, submit_action } from './planned_path';
 
 const office = { id: '18', name: '第一小学', level: 'school', supervisor: '3' } as const;
 const action = (key: string, state: string, to: string) => ({ key, title: key, state, to, comment: 'none' as const });
@@ -26,6 +26,8 @@ describe('the planned way', () => {
     expect(steps[1]).toMatchObject({ holder: { office, role: 'head' }, workingDays: 5 });
     expect(next_step(workflow)?.key).toBe('review');
     expect(days_in_all(steps)).toBe(5);
+    expect(has_checks(steps)).toBe(false);
+    expect(has_checks([{ ...steps[0]!, kind: 'check' }])).toBe(true);
   });
 
   it('begins and may end with an act on the draft', () => {

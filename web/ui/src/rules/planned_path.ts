@@ -26,6 +26,9 @@ export const next_step = (workflow: Workflow): PathStep | undefined =>
 export const days_in_all = (steps: readonly PathStep[]): number =>
   steps.reduce((days, step) => days + (step.workingDays ?? 0), 0);
 
+/** Machines take their own time, which no working days tell. */
+export const has_checks = (steps: readonly PathStep[]): boolean => steps.some(({ kind }) => kind === 'check');
+
 function draft_action(workflow: Workflow, ends: boolean): WorkflowAction | undefined {
   const drafts = new Set(workflow.states.filter((state) => state.kind === 'draft').map((state) => state.key));
   const end_states = new Set(workflow.states.filter((state) => state.kind === 'end').map((state) => state.key));

@@ -6,19 +6,20 @@ import { keys } from '@/api/keys';
 import type { Office } from '@/api/types';
 
 const at_once = 200;
+const seldom_ms = 300_000;
 
 const office_query = (id: string) =>
   queryOptions({
     queryKey: keys.office(id),
     queryFn: () => answer(api.GET('/api/v1/offices/{id}', { params: { path: { id } } })),
-    staleTime: 300_000,
+    staleTime: seldom_ms,
   });
 
 /** All offices directly below one. */
 export async function offices_below(queries: QueryClient, supervisor: string): Promise<Office[]> {
   return queries.fetchQuery({
     queryKey: keys.offices({ supervisor }),
-    staleTime: 300_000,
+    staleTime: seldom_ms,
     queryFn: async () => {
       const found: Office[] = [];
       let cursor: string | undefined;
@@ -44,7 +45,15 @@ async function chain_of(queries: QueryClient, id: string): Promise<Office[]> {
 export const use_office_chain = (id: MaybeRefOrGetter<string>, queries: QueryClient) =>
   useQuery({
     queryKey: computed(() => keys.office_chain(toValue(id))),
+    enabled: () => toValue(id) !== '',
     queryFn: () => chain_of(queries, toValue(id)),
+  });
+
+/** Where the tree begins. */
+export const use_offices = (ids: MaybeRefOrGetter<string[]>, queries: QueryClient) =>
+  useQuery({
+    queryKey: computed(() => keys.offices({ ids: toValue(ids) })),
+    queryFn: () => Promise.all(toValue(ids).map((id) => queries.fetchQuery(office_query(id)))),
   });
 
 export const use_office_search = (words: MaybeRefOrGetter<string>) =>
