@@ -37,9 +37,9 @@ def test_only_administrators_are_told(world):
     problem(world["ministry"].post("/checks/8/retry"), 403, "not-allowed")
 
 
-def test_figures_of_the_server(world):
+def test_figures_of_the_server(world, supply):
     before = world["admin"].get("/health").json()
-    open_request(world["registrar"], world["registrar"].items("/students", limit=1)[0]["id"], FIELDS, expect=(201, 409), submit=False)
+    open_request(world["registrar"], supply.student()["id"], FIELDS, submit=False)
     health = world["admin"].get("/health").json()
     assert health["version"] == world.anonymous().get("/about").json()["version"] and health["demo"] is True
     assert health["startedAt"] == before["startedAt"] and health["uptimeSeconds"] >= before["uptimeSeconds"] >= 0
@@ -48,6 +48,35 @@ def test_figures_of_the_server(world):
     assert health["connections"] >= 1 and health["websockets"] >= 0
     assert health["database"]["sizeBytes"] > 100_000 and health["database"]["schemaVersion"] >= 1
     assert world.folder.name not in str(health) and "/" not in str(health["database"])
+
+
+def test_offices_are_found_by_name_and_code_and_know_how_many_stand_below(world):
+    admin = world["admin"]
+    offices = admin.items("/offices", limit=200)
+    for office in offices:
+        assert office["below"] == sum(other["supervisor"] == office["id"] for other in offices), office
+        assert admin.get(f"/offices/{office['id']}").json() == office
+    county = next(office for office in offices if office["level"] == "county")
+    by_name = admin.items("/offices", q=county["name"][1:4])
+    assert county in by_name and all(county["name"][1:4] in office["name"] for office in by_name)
+    by_code = admin.items("/offices", q=county["code"][:4])
+    assert county in by_code and all(county["code"][:4] in office["code"] + office["name"] for office in by_code)
+    assert admin.items("/offices", q="𠮷𫝆") == []
+    elsewhere = world["registrar2"].get("/me").json()["posts"][0]["office"]["id"]
+    problem(world["registrar"].get(f"/offices/{elsewhere}", expect=404), 404, "not-found")
+
+
+def test_accounts_are_narrowed_to_an_office_and_to_words(world):
+    admin = world["admin"]
+    registrar = world["registrar"].get("/me").json()
+    office = registrar["posts"][0]["office"]["id"]
+    there = admin.items("/accounts", office=office)
+    assert {"registrar", "head"} <= {account["username"] for account in there}
+    assert all(any(post["office"]["id"] == office for post in account["posts"]) for account in there)
+    assert [account["username"] for account in admin.items("/accounts", office=office, q="registra")] == ["registrar"]
+    assert "registrar" in {account["username"] for account in admin.items("/accounts", q=registrar["name"])}
+    assert admin.items("/accounts", q="𠮷𫝆") == []
+    problem(admin.get("/accounts?office=x", expect=400), 400, "malformed")
 
 
 def to_the_checks(world, supply):

@@ -1,6 +1,7 @@
 // The watch and axe are tried on planted faults: what never finds anything proves nothing.
 import AxeBuilder from '@axe-core/playwright';
 import { collect_data, foreign_words } from './support/language.ts';
+import { too_wide } from './support/layout.ts';
 import { expect, test, type Person } from './support/test.ts';
 
 async function planted(at: Person, fault: () => void): Promise<string> {
@@ -51,6 +52,22 @@ test('a Chinese word of our own is found on an English page', async ({ person })
   await registrar.open('/help');
   await registrar.page.evaluate(() => document.querySelector('h1')!.append('帮助'));
   expect(await foreign_words(registrar.page, data)).toEqual([expect.stringContaining('帮助')]);
+});
+
+test('a page that is too wide, and words that are cut, are found', async ({ person }) => {
+  const registrar = await person('registrar');
+  await registrar.open('/help');
+  expect(await too_wide(registrar)).toEqual({ wider_by: 0, cut: [] });
+  await registrar.page.evaluate(() => {
+    const heading = document.querySelector('h1')!;
+    heading.textContent = '宽'.repeat(200);
+    heading.style.whiteSpace = 'nowrap';
+  });
+  const wide = await too_wide(registrar);
+  expect(wide.wider_by).toBeGreaterThan(0);
+  expect(wide.cut).toEqual([expect.stringContaining('beyond the window')]);
+  await registrar.page.evaluate(() => (document.querySelector('h1')!.style.overflow = 'hidden'));
+  expect((await too_wide(registrar)).cut).toEqual([expect.stringContaining('clipped')]);
 });
 
 test('a cut line is cut for calls and for live events', async ({ person }) => {

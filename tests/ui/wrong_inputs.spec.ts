@@ -30,7 +30,9 @@ test('files that are no scans', async ({ person, world }) => {
     mimeType: 'image/png',
     buffer: Buffer.from('这不是图片，是改了名的文本。'),
   });
-  await expect(problem(registrar)).toHaveText(/^佐证材料只接受 JPEG、PNG、PDF，且内容须与所声明的类型一致/);
+  await expect(problem(registrar)).toHaveText(
+    '文件内容不是 JPEG、PNG 或 PDF，或与其类型不符。请重新扫描，或换一个文件',
+  );
   await registrar.page.getByRole('button', { name: '移除 户口簿.png' }).click();
   await expect(problem(registrar)).toHaveCount(0);
 

@@ -11,6 +11,23 @@ export interface Place {
   username: string | null;
 }
 
+/** As long as a name may be. */
+const long_name = `阿卜杜热合曼·${'买买提吐尔逊'.repeat(7)}江`;
+
+/** A student who comes to bear that name, by judgement of the province; with a request that is open again. */
+async function student_with_long_name(world: World): Promise<{ student: string; request: string }> {
+  const registrar = world.as('registrar');
+  const example = world.name_change();
+  const { id } = await registrar.file({ ...example, fields: { new_name: long_name } }, png());
+  for (const username of ['head', 'county', 'county-approver']) await world.as(username).act(id, 'approve');
+  await registrar.wait_for_state(id, 'county_findings');
+  await world.as('county').act(id, 'escalate', '户口簿属实，请认定');
+  await world.as('province-approver').act(id, 'approve');
+  const again = await registrar.file({ ...example, fields: { new_name: [...long_name].reverse().join('') } }, png());
+  await world.as('head').act(again.id, 'approve');
+  return { student: example.student, request: again.id };
+}
+
 /** Files what the pages are to show: an open request, a draft that was sent back, a completed one, a retired number. */
 export async function places(world: World): Promise<Place[]> {
   const [registrar, head, county] = [world.as('registrar'), world.as('head'), world.as('county')];
@@ -23,6 +40,7 @@ export async function places(world: World): Promise<Place[]> {
   await county.act(done.id, 'approve');
   await world.as('county-approver').act(done.id, 'approve');
   await registrar.wait_for_state(done.id, 'completed');
+  const long = await student_with_long_name(world);
   const deletion = await world.as('province').file(world.deletion(), png());
   await world.as('province-approver').act(deletion.id, 'approve');
   const free = (await registrar.get<Page<Student>>('/api/v1/students?status=in_school&limit=200')).items.find(
@@ -41,6 +59,8 @@ export async function places(world: World): Promise<Place[]> {
       ['student', `/students/${free.id}`],
       ['student with an open request', `/students/${open.student.id}`],
       ['student with a history', `/students/${done.student.id}`],
+      ['student with a name of 50 characters', `/students/${long.student}`],
+      ['students, one with a name of 50 characters', '/students?q=阿卜杜热合曼'],
       ['business', `/students/${free.id}/business`],
       ['new-request', `/students/${free.id}/business/${name_change}`],
       ['draft sent back', `/requests/${returned.id}/edit`],
@@ -58,6 +78,7 @@ export async function places(world: World): Promise<Place[]> {
       ['queue', '/queue'],
       ['queue, none found', '/queue?q=没有此人'],
       ['request to decide', `/requests/${open.id}`],
+      ['request with names of 50 characters', `/requests/${long.request}`],
     ),
     ...of('province', ['new-request of a deletion', `/students/${free.id}/business/${g_deletion}`]),
     ...of(

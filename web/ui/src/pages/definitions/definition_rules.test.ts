@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Definition } from './definition_queries';
-import { businesses_of, destination_of, media_type_name, megabytes, standing_of } from './definition_rules';
+import { businesses_of, destination_of, main_path, media_type_name, megabytes, standing_of } from './definition_rules';
 
 const definition = (key: string, version: number, current: boolean) => ({ key, version, current }) as Definition;
 
@@ -24,6 +24,11 @@ test('ended requests are not open', () => {
     { state: 'completed', count: 40, overdue: 0 },
   ];
   expect(standing_of({ states, counts })).toEqual({ open: 7, overdue: 3, ended: 40 });
+});
+
+test('the main path has the states in its own order', () => {
+  const steps = main_path({ states, path: ['draft', 'completed'] });
+  expect(steps.map((step) => step.title)).toEqual(['Draft', 'Completed']);
 });
 
 test('an action leads to a state, or wherever the officer chooses', () => {

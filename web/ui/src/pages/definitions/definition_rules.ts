@@ -34,6 +34,13 @@ export function standing_of(definition: Pick<Definition, 'states' | 'counts'>): 
   return sum;
 }
 
+/** The steps of a request that nobody returns or rejects; without a student there are no holders, but words for them. */
+export const main_path = (definition: Pick<Definition, 'path' | 'states'>) =>
+  definition.path.flatMap((key) => {
+    const state = definition.states.find((each) => each.key === key);
+    return state ? [{ ...state, holder: null }] : [];
+  });
+
 /** Where an action leads: the title of a state; null where the officer chooses among the earlier ones. */
 export const destination_of = (definition: Pick<Definition, 'states'>, to: string): string | null =>
   definition.states.find((state) => state.key === to)?.title ?? null;
