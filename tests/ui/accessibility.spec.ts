@@ -24,6 +24,7 @@ async function expect_no_faults({ page }: Person, name: string): Promise<void> {
   expect.soft(await found_by(new AxeBuilder({ page }).withTags(rules)), `${name}, light`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveClass(/dark/);
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
   expect.soft(await found_by(new AxeBuilder({ page }).withRules('color-contrast')), `${name}, dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
 }
