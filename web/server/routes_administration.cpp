@@ -7,9 +7,9 @@
 namespace xueji::web {
 namespace {
 
-constexpr std::array account_parameters{
-    Parameter{"office", id_schema, "with a post at this very office"},
-    Parameter{"q", text_schema, "part of the name or of the user name"}, cursor, limit};
+constexpr std::array account_parameters{Parameter{"office", id_schema, "with a post at this very office"},
+                                        Parameter{"q", text_schema, "part of the name or of the user name"}, cursor,
+                                        limit};
 constexpr std::array check_parameters{Parameter{"outcome", R"({"enum":["unavailable","none"]})",
                                                 "the last answer: `unavailable`, or `none` for those not asked yet"},
                                       counted, cursor, limit};
