@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 /** Members that the server writes in the reader's language; all others are data. */
 const translated = /^(title|message|text|detail|description|help|.*Title)$/;
 
-function gather(value: unknown, into: Set<string>, key = ''): void {
+export function gather(value: unknown, into: Set<string>, key = ''): void {
   if (typeof value === 'string') {
     if (!translated.test(key)) into.add(value);
   } else if (Array.isArray(value)) for (const each of value) gather(each, into, key);
@@ -12,9 +12,9 @@ function gather(value: unknown, into: Set<string>, key = ''): void {
     for (const [name, each] of Object.entries(value)) gather(each, into, key === 'fields' ? '' : name);
 }
 
-/** The texts that the page is told from now on. */
-export function collect_data(page: Page): Set<string> {
-  const data = new Set<string>();
+/** The texts that the page is told from now on, with those that are `known` before. */
+export function collect_data(page: Page, known: Iterable<string> = []): Set<string> {
+  const data = new Set(known);
   page.on('response', (response) => {
     if (!response.url().includes('/api/')) return;
     response.json().then(

@@ -9,8 +9,6 @@ export interface Wish {
   language?: Language;
   scheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
-  /** For a look as at 200 %: twice the pixels on half the viewport. */
-  scale?: number;
   /** Left out: signed in already. */
   signed_in?: boolean;
 }
@@ -40,7 +38,6 @@ export class Person {
       timezoneId: 'Asia/Shanghai',
       colorScheme: wish.scheme ?? 'light',
       viewport: wish.viewport ?? { width: 1366, height: 768 },
-      deviceScaleFactor: wish.scale ?? 1,
       reducedMotion: 'reduce',
     });
     const watch = new Watch(line.origin);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { instant_formats } from './instants';
 
-const zh = instant_formats('zh');
-const en = instant_formats('en');
+const zh = instant_formats('zh', '刚刚');
+const en = instant_formats('en', 'just now');
 const now = Date.parse('2026-11-24T01:00:00Z');
 
 describe('instants', () => {
@@ -16,7 +16,7 @@ describe('instants', () => {
   });
 
   it('say how long ago in words', () => {
-    expect(zh.ago('2026-11-24T00:59:40Z', now)).toBe('此刻');
+    expect(zh.ago('2026-11-24T00:59:40Z', now)).toBe('刚刚');
     expect(zh.ago('2026-11-23T22:00:00Z', now)).toBe('3小时前');
     expect(en.ago('2026-11-21T01:00:00Z', now)).toBe('3 days ago');
     expect(en.ago('2026-11-25T03:00:00Z', now)).toBe('tomorrow');

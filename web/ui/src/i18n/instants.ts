@@ -11,7 +11,7 @@ export interface InstantFormats {
   instant(value: string): string;
   /** `2026-11-24` */
   date(value: string): string;
-  /** `3 天前`, `in 2 hours`. */
+  /** `3 天前`, `in 2 hours`; `just_now` for less than a minute. */
   ago(value: string, now?: number): string;
 }
 
@@ -23,7 +23,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-export function instant_formats(language: Language): InstantFormats {
+export function instant_formats(language: Language, just_now: string): InstantFormats {
   const tag = tag_of(language);
   const day = new Intl.DateTimeFormat('sv-SE', { ...zone, ...date_parts });
   const moment = new Intl.DateTimeFormat('sv-SE', { ...zone, ...date_parts, hour: '2-digit', minute: '2-digit' });
@@ -34,12 +34,12 @@ export function instant_formats(language: Language): InstantFormats {
     ago(value, now = Date.now()) {
       const seconds = (new Date(value).getTime() - now) / 1000;
       const step = steps.find(([, length]) => Math.abs(seconds) >= length);
-      return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : relative.format(0, 'minute');
+      return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : just_now;
     },
   };
 }
 
 export function use_instants(): ComputedRef<InstantFormats> {
-  const { locale } = useI18n();
-  return computed(() => instant_formats(locale.value as Language));
+  const { locale, t } = useI18n();
+  return computed(() => instant_formats(locale.value as Language, t('common.just_now')));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '@/api/types';
-import { change_rows, keyed_value, number_and_state, retirement_of } from './change_rows';
+import { change_rows, retirement_of } from './change_rows';
 
 const history = [
   { id: '9', changes: [] as HistoryEntry['changes'] },
@@ -22,16 +22,5 @@ describe('the history of a student', () => {
   it('tells by what a number was retired', () => {
     expect(retirement_of(history, 'G1X')?.id).toBe('5');
     expect(retirement_of(history, 'G2X')).toBeUndefined();
-  });
-
-  it('is told in words where a value is a key', () => {
-    expect(keyed_value('name', 'male')).toBeNull();
-    expect(keyed_value('sex', 'male')).toBe('sex.male');
-    expect(keyed_value('status', 'in_school')).toBe('status.in_school');
-    expect(keyed_value('grade', '7')).toBe('grade.7');
-    expect(keyed_value('grade', '13')).toBeNull();
-    expect(keyed_value('sex', '')).toBeNull();
-    expect(number_and_state('number.state', 'G1X retired')).toEqual({ number: 'G1X', state: 'retired' });
-    expect(number_and_state('name', 'G1X retired')).toBeNull();
   });
 });
