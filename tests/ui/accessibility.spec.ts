@@ -8,7 +8,7 @@ import type { Place } from './support/places.ts';
 import { expect, test, type Person } from './support/test.ts';
 import { walk } from './support/walk.ts';
 
-test.describe.configure({ mode: 'parallel', timeout: 300_000 });
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 

@@ -4,7 +4,7 @@ import { languages } from './support/messages.ts';
 import { expect, test } from './support/test.ts';
 import { walk } from './support/walk.ts';
 
-test.describe.configure({ mode: 'parallel', timeout: 300_000 });
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
 
 const windows = {
   '1366 by 768': { width: 1366, height: 768 },

@@ -4,7 +4,7 @@ import { languages } from './support/messages.ts';
 import { expect, test, type Person, type Wish } from './support/test.ts';
 import { walk } from './support/walk.ts';
 
-test.describe.configure({ mode: 'parallel', timeout: 300_000 });
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
 
 for (const language of languages)
   test(`every page, ${language}`, async ({ places, person, world }) => {
