@@ -10,8 +10,12 @@ for (const language of languages)
   test(`every page, ${language}`, async ({ places, person, world }) => {
     // A message names its student within a sentence of its own.
     const known = new Set<string>();
-    for (const username of ['registrar', 'county', 'province', 'ministry'])
+    for (const username of ['registrar', 'head', 'county', 'province', 'ministry']) {
       gather(await world.as(username).get('/api/v1/requests?limit=200'), known);
+      // What somebody wrote stands at the end of a message, behind a colon.
+      const messages = await world.as(username).get<{ items: { text: string }[] }>('/api/v1/notifications?limit=200');
+      for (const { text } of messages.items) known.add(text.split(/: |：/).at(-1)!);
+    }
     const told = new WeakMap<Person, Set<string>>();
     const listened = async (username: string, wish?: Wish) => {
       const one = await person(username, wish);
