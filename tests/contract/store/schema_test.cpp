@@ -111,16 +111,18 @@ TEST_CASE("on MariaDB every text is utf8mb4, compared byte by byte with its trai
   if (on_sqlite()) return;
   const Migrated database;
   auto& texts = (*database.session)
-                    ->prepare("SELECT DISTINCT character_set_name, collation_name FROM information_schema.columns "
-                              "WHERE table_schema = DATABASE() AND data_type <> 'bigint'",
-                              "tt");
+                    ->prepare(
+                        "SELECT DISTINCT character_set_name, collation_name FROM information_schema.columns "
+                        "WHERE table_schema = DATABASE() AND data_type <> 'bigint'",
+                        "tt");
   std::set<std::string> found;
   texts.each([&] { found.insert(texts.text(0) + ' ' + texts.text(1)); });
   CHECK(found == std::set<std::string>{"utf8mb4 utf8mb4_nopad_bin"});
   auto& tables = (*database.session)
-                     ->prepare("SELECT DISTINCT engine, row_format, table_collation FROM information_schema.tables "
-                               "WHERE table_schema = DATABASE()",
-                               "ttt");
+                     ->prepare(
+                         "SELECT DISTINCT engine, row_format, table_collation FROM information_schema.tables "
+                         "WHERE table_schema = DATABASE()",
+                         "ttt");
   found.clear();
   tables.each([&] { found.insert(tables.text(0) + ' ' + tables.text(1) + ' ' + tables.text(2)); });
   CHECK(found == std::set<std::string>{"InnoDB Dynamic utf8mb4_nopad_bin"});
@@ -142,7 +144,8 @@ TEST_CASE("texts are told apart to the last byte, whatever the server's own defa
   sql::Connections connections(registry.place.url(), {});
   const sql::Connections::Reading session(connections);
   auto& named = session->prepare("SELECT COUNT(*), MIN(id) FROM student WHERE name = ?t", "ii");
-  const std::vector<std::pair<std::string, long long>> wanted{{"𠮷", 100}, {"𫝆", 101}, {"a", 103}, {"A", 104}, {"a ", 106}};
+  const std::vector<std::pair<std::string, long long>> wanted{
+      {"𠮷", 100}, {"𫝆", 101}, {"a", 103}, {"A", 104}, {"a ", 106}};
   for (const auto& [name, expected] : wanted) {
     CAPTURE(name);
     REQUIRE(named.bind(name).one());
@@ -297,6 +300,7 @@ TEST_CASE("a store's error never tells what was stored") {
   auto twin = student_of(1, school, "秘密的名字");
   try {
     loader->add(twin);
+    loader->commit();
     FAIL("a second student with the same id");
   } catch (const StoreError& error) {
     const std::string text = error.what();
