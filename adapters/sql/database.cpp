@@ -48,12 +48,6 @@ class SqlDatabase final : public Database {
     return !session->prepare("SELECT id FROM office LIMIT 1", "i").one();
   }
 
-  void ping() override {
-    const sql::Connections::Reading session(connections_);
-    session->prepare("SELECT 1", "i").one();
-    session->require_durability();
-  }
-
  private:
   std::size_t dry_run() {
     const sql::Connections::Reading session(connections_);

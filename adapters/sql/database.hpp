@@ -45,8 +45,6 @@ class Database {
   virtual std::unique_ptr<BulkLoader> bulk_loader() = 0;
   /// True when there are no offices yet: nothing was ever loaded.
   virtual bool is_empty() = 0;
-  /// Answers one trivial question, and whether commits are still safe on the disk, for /readyz. Throws StoreError.
-  virtual void ping() = 0;
 };
 
 }  // namespace xueji

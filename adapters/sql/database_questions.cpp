@@ -12,4 +12,10 @@ DatabaseFacts SqlQueries::database_facts() {
   return facts;
 }
 
+void SqlQueries::check_health() {
+  const Connections::Reading session(connections_);
+  session->prepare("SELECT id FROM office LIMIT 1", "i").one();
+  session->require_durability();
+}
+
 }  // namespace xueji::sql

@@ -30,6 +30,7 @@ class SqlQueries final : public Queries {
   bool evidence_is_referenced(const std::string& sha256, const Scope& scope) override;
   std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) override;
   DatabaseFacts database_facts() override;
+  void check_health() override;
 
  private:
   Connections& connections_;

@@ -212,6 +212,9 @@ class Queries {
   /// The history of all requests, for `xueji audit verify`: in order of request, then id.
   virtual std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) = 0;
   virtual DatabaseFacts database_facts() = 0;
+  /// Asks one small question, and whether a commit still means that it is safe on the disk. Throws StoreError with what
+  /// is wrong.
+  virtual void check_health() = 0;
 };
 
 }  // namespace xueji

@@ -61,9 +61,13 @@ struct Application::Impl {
   }
 
   static void fail(const Passage& passage, const std::exception& error) {
-    if (const auto* store = dynamic_cast<const StoreError*>(&error); store && store->kind == StoreError::Kind::busy)
+    const auto* store = dynamic_cast<const StoreError*>(&error);
+    const char* reason = store ? store->what() : typeid(error).name();
+    if (store && store->kind == StoreError::Kind::busy) {
+      spdlog::warn("request {} must be repeated: {}", passage.exchange.request.request_id, reason);
       return refuse(passage, busy());
-    spdlog::error("request {} failed: {}", passage.exchange.request.request_id, typeid(error).name());
+    }
+    spdlog::error("request {} failed: {}", passage.exchange.request.request_id, reason);
     refuse(passage, {"internal", {}, {}, {}, {}});
   }
 

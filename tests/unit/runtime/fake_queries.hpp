@@ -62,6 +62,7 @@ class FakeQueries : public Queries {
   bool evidence_is_referenced(const std::string&, const Scope&) override { return unasked<bool>(); }
   std::vector<HistoryRow> audit_page(RequestId, std::size_t) override { return unasked<std::vector<HistoryRow>>(); }
   DatabaseFacts database_facts() override { return unasked<DatabaseFacts>(); }
+  void check_health() override { unasked<int>(); }
 
  private:
   template <class Answer>

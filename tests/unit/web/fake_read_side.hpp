@@ -106,9 +106,9 @@ class FakeReadSide : public FakeQueries {
     return counts;
   }
   DatabaseFacts database_facts() override { return {4096, 1}; }
-  HistoryId newest_history() override {
+  HistoryId newest_history() override { return {}; }
+  void check_health() override {
     if (is_down) throw StoreError(StoreError::Kind::busy, "no session");
-    return {};
   }
   bool evidence_is_referenced(const std::string& sha256, const Scope& scope) override {
     for (const auto& [id, request] : store_.data().requests)

@@ -1,4 +1,6 @@
 // GET /healthz, GET /readyz, GET /metrics, GET /api/v1/health: for whoever operates the server; GET /api/v1/about.
+#include <spdlog/spdlog.h>
+
 #include <limits>
 
 #include "engine/ports/store.hpp"
@@ -10,11 +12,12 @@
 namespace xueji::web {
 namespace {
 
-bool store_answers(Queries& queries) {
+bool store_is_well(Queries& queries) {
   try {
-    queries.newest_history();
+    queries.check_health();
     return true;
-  } catch (const StoreError&) {
+  } catch (const StoreError& error) {
+    spdlog::warn("not ready: {}", error.what());
     return false;
   }
 }
@@ -25,7 +28,7 @@ struct Readiness {
 };
 
 Readiness readiness_of(const Context& context) {
-  return {store_answers(context.services.queries), !context.services.directory.catalog()->all().empty(),
+  return {store_is_well(context.services.queries), !context.services.directory.catalog()->all().empty(),
           context.workers.waiting() * 10 < context.options.worker_queue_max * 9};
 }
 
