@@ -91,6 +91,29 @@ TEST_CASE("a row that another program changed meanwhile is found by its version,
   CHECK(kind_of([&] { commit(registry.store(), {ending(request, {}, at(1))}); }) == Kind::stale);
 }
 
+TEST_CASE("a hand that waits for nobody's turn can't make a change be lost between reading and writing") {
+  // SQLite lets nobody else write meanwhile.
+  if (on_sqlite()) return;
+  const std::string statement = GENERATE(as<std::string>{}, "UPDATE request SET version = version + 1 WHERE id = 1",
+                                         "UPDATE student SET version = version + 1 WHERE id = 1",
+                                         "UPDATE student SET open_request_id = 0 WHERE id = 1");
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  const bool changes = GENERATE(true, false);
+  std::vector<RegistryChange> change{{"name", "𠮷田·买买提", "甲"}};
+  if (!changes) change.clear();
+  auto transaction = registry.store().begin();
+  transaction->load({{request.id}, {request.student}, {}, {}});
+  {
+    sql::Connections connections(registry.place.url(), {});
+    sql::Connections::Migrating hand(connections);
+    (*hand).execute(statement);
+  }
+  std::vector<Write> writes{ending(request, change, at(1))};
+  CAPTURE(statement, changes);
+  CHECK(kind_of([&] { transaction->write(writes); }) == Kind::stale);
+}
+
 TEST_CASE("a session lives only so long, and its successor has every setting") {
   Registry registry;
   DatabaseOptions options;
