@@ -21,7 +21,7 @@ BatchCommitter::BatchCommitter(Store& store, const Clock& clock, Directory& dire
 void BatchCommitter::process(std::span<QueuedCommand> batch) {
   const Verdict verdict = attempt_with_retries(batch);
   if (verdict == Verdict::done) return;
-  if (verdict == Verdict::unknown) return refuse(batch, unknown_outcome());
+  if (verdict == Verdict::unknown) return refuse_unknown(batch);
   if (verdict == Verdict::busy || (verdict == Verdict::stale && batch.size() == 1)) return refuse(batch, store_busy());
   if (batch.size() == 1) return refuse(batch, unexpected_failure());
   log("a batch could not be written; its commands are tried one by one");
@@ -115,6 +115,11 @@ std::vector<OutboxRow> BatchCommitter::rows_of(const std::vector<Write>& writes,
 
 void BatchCommitter::refuse(std::span<QueuedCommand> batch, const Refusal& refusal) {
   for (QueuedCommand& each : batch) complete(each, refusal);
+}
+
+void BatchCommitter::refuse_unknown(std::span<QueuedCommand> batch) {
+  for (QueuedCommand& each : batch)
+    complete(each, each.command.idempotency ? unknown_until_repeated() : unknown_outcome());
 }
 
 void BatchCommitter::complete(QueuedCommand& command, CommandResult result) {

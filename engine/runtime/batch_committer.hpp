@@ -27,6 +27,7 @@ class BatchCommitter {
   void finish(std::span<QueuedCommand> batch, DecidedBatch decided, const std::vector<Written>& written);
   std::vector<OutboxRow> rows_of(const std::vector<Write>& writes, const std::vector<Written>& written) const;
   void refuse(std::span<QueuedCommand> batch, const Refusal& refusal);
+  void refuse_unknown(std::span<QueuedCommand> batch);
   void complete(QueuedCommand& command, CommandResult result);
   void publish(const std::vector<OutboxRow>& rows);
   void back_off(int attempt);

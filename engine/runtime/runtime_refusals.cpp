@@ -49,6 +49,13 @@ Refusal unexpected_failure() {
                  "Something unexpected happened; nothing was changed");
 }
 
+Refusal unknown_until_repeated() {
+  return refusal(
+      RefusalKind::busy, "与数据库的连接中断，操作是否完成未知；请稍后用同一幂等键重试，不会重复办理",
+      "The connection to the database broke before it said whether this was done; send it again with the same "
+      "Idempotency-Key, it will not be done twice");
+}
+
 Refusal unknown_outcome() {
   return refusal(RefusalKind::failed, "与数据库的连接中断，操作是否完成未知，请先查看业务的现状",
                  "The connection to the database broke: look at the request before you try again");

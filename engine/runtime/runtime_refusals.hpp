@@ -12,6 +12,8 @@ Refusal pipeline_full();
 Refusal pipeline_stopping();
 Refusal store_busy();
 Refusal unexpected_failure();
+/// For an act with a key: repeating it tells, or does it.
+Refusal unknown_until_repeated();
 Refusal unknown_outcome();
 Refusal answer_outdated();
 

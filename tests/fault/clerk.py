@@ -20,6 +20,7 @@ class Ledger:
         self.sent = set()        # (username, key)
         self.repeated = 0        # after an answer
         self.insisted = 0        # after a broken connection
+        self.put_off = 0         # after an answer that the server is busy or has no database
         self.surprises = []
         self.unexpected_statuses = {}
 
@@ -41,6 +42,8 @@ class Ledger:
             self.surprises.append(sentence)
 
     def refused(self, action, answer):
+        if answer.status == 401 or answer.status >= 500:
+            self.surprise(f"{action} was answered {answer.status} {answer.slug}")
         with self.lock:
             name = f"{action}: {answer.status} {answer.slug}"
             self.unexpected_statuses[name] = self.unexpected_statuses.get(name, 0) + 1
@@ -108,7 +111,7 @@ class Clerk(threading.Thread):
 
     def open_request_of(self, student):
         answer = self.get(f"{API}/students/{student}")
-        blocking = answer and answer.status == 200 and answer.body["openRequest"]
+        blocking = answer and answer.body["openRequest"]
         return self.read(blocking["id"]) if blocking else None
 
     def act(self, request, username, action, comment):
@@ -139,6 +142,8 @@ class Clerk(threading.Thread):
                 self.up.wait(60)
                 continue
             if answer.status in (429, 503) or answer.slug == "idempotency-in-progress":
+                with self.ledger.lock:
+                    self.ledger.put_off += 1
                 time.sleep(0.05)
                 continue
             if answer.status in (200, 201):
@@ -162,7 +167,7 @@ class Clerk(threading.Thread):
 
     def read(self, request):
         answer = self.get(f"{API}/requests/{request}")
-        return answer.body if answer and answer.status == 200 else None
+        return answer.body if answer else None
 
     def get(self, path):
         while True:
@@ -173,8 +178,10 @@ class Clerk(threading.Thread):
                     return None
                 self.up.wait(60)
                 continue
-            if answer.status not in (429, 503):
+            if answer.status == 200:
                 return answer
+            if answer.status not in (429, 503):
+                return self.unexpected("read", answer)
             time.sleep(0.05)
 
     def unexpected(self, action, answer):

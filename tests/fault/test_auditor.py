@@ -7,14 +7,15 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from auditor import audit  # noqa: E402
+from auditor import DOUBLED, LOST, audit  # noqa: E402
 from clerk import Ledger  # noqa: E402
+from kept import MariaDatabase, SqliteFile, databases  # noqa: E402
 
 SCHEMA = """
 CREATE TABLE account (id INTEGER PRIMARY KEY, username TEXT);
 CREATE TABLE student (id INTEGER PRIMARY KEY, name TEXT, id_number TEXT, sex TEXT, birth_date TEXT, open_request_id INTEGER);
 CREATE TABLE request (id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, outcome TEXT, last_hash TEXT);
-CREATE TABLE task (id INTEGER PRIMARY KEY, request_id INTEGER, state TEXT);
+CREATE TABLE task (id INTEGER PRIMARY KEY, request_id INTEGER REFERENCES request (id), state TEXT);
 CREATE TABLE history (id INTEGER PRIMARY KEY, request_id INTEGER, account_id INTEGER, action TEXT, from_state TEXT, to_state TEXT,
   recorded_at INTEGER, changes TEXT, previous_hash TEXT, hash TEXT, key_account_id INTEGER, idempotency_key TEXT);
 CREATE TABLE student_change (id INTEGER PRIMARY KEY, history_id INTEGER, student_id INTEGER, member TEXT, old_value TEXT, new_value TEXT);
@@ -29,6 +30,11 @@ INSERT INTO student_change VALUES (1, 2, 1, 'name', 'old', 'new');
 """
 
 
+CHECKS = ("INSERT INTO history VALUES (2, 1, 0, 'checks', 'draft', 'completed', 110, "
+          f"'{json.dumps([['name', 'old', 'new']])}', 'h1', 'h2', NULL, NULL)")
+SOUND = [*filter(str.strip, SCHEMA.split(";")), CHECKS]
+
+
 class TheAudit(unittest.TestCase):
     def setUp(self):
         self.ledger = Ledger()
@@ -36,33 +42,42 @@ class TheAudit(unittest.TestCase):
             self.ledger.sending("registrar", key)
             self.ledger.done("registrar", key, request, "open")
 
+    def made(self, statements):
+        """A database on which these have been run."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = os.path.join(folder.name, "test.db")
+        with sqlite3.connect(path) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        connection.close()
+        return SqliteFile(path)
+
     def failed(self, *damage):
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "test.db")
-            database = sqlite3.connect(path)
-            database.executescript(SCHEMA)
-            database.execute("INSERT INTO history VALUES (2, 1, 0, 'checks', 'draft', 'completed', 110, ?, 'h1', 'h2', NULL, NULL)",
-                             [json.dumps([["name", "old", "new"]])])
-            for statement in damage:
-                database.execute(statement)
-            database.commit()
-            database.close()
-            return [name for name, faults in audit(path, self.ledger, 0).items() if faults]
+        database = self.made([*SOUND, *damage])
+        self.addCleanup(database.close)
+        return [name for name, faults in audit(database, self.ledger, 0).items() if faults]
 
     def test_a_sound_database_passes(self):
         self.assertEqual(self.failed(), [])
 
     def test_an_act_that_is_lost(self):
-        self.assertIn("every acknowledged act exactly once", self.failed("UPDATE history SET idempotency_key = NULL WHERE id = 1"))
+        self.assertIn(LOST, self.failed("UPDATE history SET idempotency_key = NULL WHERE id = 1"))
 
     def test_an_act_that_is_doubled(self):
-        self.assertIn("every acknowledged act exactly once",
+        self.assertIn(DOUBLED,
                       self.failed("INSERT INTO history SELECT 9, request_id, account_id, action, from_state, to_state, 300, changes, "
                                   "previous_hash, hash, key_account_id, idempotency_key FROM history WHERE id = 3"))
 
     def test_an_act_under_another_request(self):
         self.ledger.done("registrar", "k2", 1, "open")
-        self.assertIn("every acknowledged act exactly once", self.failed())
+        self.assertIn(LOST, self.failed())
+
+    def test_an_act_that_was_never_answered_and_is_doubled(self):
+        self.ledger.sending("registrar", "k3")
+        self.assertEqual(self.failed(*(f"INSERT INTO history VALUES ({id}, 2, 1, 'claim', 'head_review', 'head_review', {id}, '[]', "
+                                       f"'h{id - 1}', 'h{id}', 1, 'k3')" for id in (5, 6)),
+                                     "UPDATE request SET last_hash = 'h6' WHERE id = 2"), [DOUBLED])
 
     def test_an_act_that_nobody_asked_for(self):
         self.assertIn("nothing that nobody asked for", self.failed("UPDATE history SET idempotency_key = 'k9' WHERE id = 3"))
@@ -97,6 +112,44 @@ class TheAudit(unittest.TestCase):
 
     def test_a_student_who_is_not_locked(self):
         self.assertIn("no open request without task, or the reverse", self.failed("UPDATE student SET open_request_id = 0"))
+
+    def test_a_row_that_names_what_is_not_there(self):
+        self.assertEqual(self.failed("INSERT INTO task VALUES (8, 9, 'draft')"), ["the database is sound"])
+
+
+@unittest.skipUnless(databases.server_address(), "XUEJI_DATABASE names no MariaDB server")
+class TheAuditOfMariaDb(TheAudit):
+    def made(self, statements):
+        address = databases.create(databases.server_address())
+        self.addCleanup(databases.drop, address)
+        database = MariaDatabase(address)
+        for statement in ["SET foreign_key_checks = 0", *statements]:
+            database.rows(statement)
+        return database
+
+
+class TheAuditOfALongRun(unittest.TestCase):
+    def steps(self, requests):
+        """How many steps SQLite takes to audit so many requests."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "test.db")
+            with sqlite3.connect(path) as connection:
+                for statement in SOUND:
+                    connection.execute(statement)
+                for number in range(10, 10 + requests):
+                    connection.execute("INSERT INTO request VALUES (?, 1, 'completed', 'completed', '')", [number])
+                    for entry in range(8):
+                        connection.execute("INSERT INTO history VALUES (?, ?, 1, 'approve', '', '', 500, '[]', '', '', 1, ?)",
+                                           [number * 8 + entry, number, f"{number}-{entry}"])
+            connection.close()
+            database, taken = SqliteFile(path), []
+            database.connection.set_progress_handler(lambda: taken.append(1), 100)
+            audit(database, Ledger(), 0)
+            database.close()
+            return len(taken)
+
+    def test_it_takes_as_much_longer_as_there_is_more(self):
+        self.assertLess(self.steps(4000), 6 * self.steps(1000))
 
 
 if __name__ == "__main__":

@@ -83,9 +83,11 @@ constexpr std::array types{
                 "操作未能完成。请稍后用同一幂等键重试；若仍不成功，请把 instance 中的编号告知管理员。",
                 "It could not be done. Try again later with the same Idempotency-Key; if it fails again, tell the "
                 "administrators the number in instance."},
-    ProblemType{
-        "busy", 503, "系统繁忙", "Busy", "系统正忙，操作未执行。请按 Retry-After 响应头给出的秒数稍后重试。",
-        "The server is busy and did nothing. Wait as many seconds as the header Retry-After says, then send it again."},
+    ProblemType{"busy", 503, "系统繁忙", "Busy",
+                "系统正忙，或暂时连不上数据库。请按 Retry-After 响应头给出的秒数稍后用同一幂等键重试，不会重复办理。",
+                "The server is busy, or its database is away for a moment. Wait as many seconds as the header "
+                "Retry-After says, "
+                "then send it again with the same Idempotency-Key: it is not done twice."},
 };
 
 }  // namespace

@@ -6,12 +6,16 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
 import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT / "tests"))
+
+import databases  # noqa: E402
 
 
 def program():
@@ -99,7 +103,17 @@ class Simulator(Process):
         assert answer.status_code in (200, 204), answer.text
 
 
-_demo_data = []
+_demo_data = []   # the folder of the demo's data, and its database's address, empty on SQLite
+_databases = {}   # data folder to address, for a server that is started again
+
+
+def own_database(template=None):
+    """The address of a database that goes with the session; empty on SQLite, whose databases lie in the data folder."""
+    if not databases.server_address():
+        return ""
+    address = databases.create(databases.server_address(), template)
+    atexit.register(databases.drop, address)
+    return address
 
 
 def demo_data(folder):
@@ -107,10 +121,14 @@ def demo_data(folder):
     if not _demo_data:
         kept = pathlib.Path(tempfile.mkdtemp(prefix="xueji-demo-"))
         atexit.register(shutil.rmtree, kept, True)
-        made = subprocess.run([program(), "demo-data", "--data", str(kept)], cwd=ROOT, capture_output=True, text=True, timeout=300)
+        address = own_database()
+        made = subprocess.run([program(), "demo-data", "--data", str(kept)], cwd=ROOT, capture_output=True, text=True, timeout=300,
+                              env={**os.environ, "XUEJI_DATABASE": address})
         assert made.returncode == 0, made.stdout + made.stderr
-        _demo_data.append(kept)
-    shutil.copytree(_demo_data[0], folder)
+        _demo_data.extend([kept, address])
+    kept, address = _demo_data
+    shutil.copytree(kept, folder)
+    _databases[folder] = own_database(address)
 
 
 class Server(Process):
@@ -127,7 +145,7 @@ class Server(Process):
         self.url = f"http://127.0.0.1:{self.port}"
         super().__init__(
             [program(), "serve", "--demo", "--port", str(self.port), "--data", str(self.data), *self.options],
-            self.folder / "server.log", self.environment)
+            self.folder / "server.log", {"XUEJI_DATABASE": _databases[self.data], **self.environment})
         wait_until(lambda: self.answers(self.url + "/readyz"), "the server to be ready", seconds=120, pause=0.05)
 
     def again(self):

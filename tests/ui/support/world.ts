@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient, g_deletion, name_change, type Example } from './api.ts';
+import { create_database, drop_database } from './database.ts';
 import { free_port, RunningProgram } from './program.ts';
 
 export class World {
@@ -10,6 +11,7 @@ export class World {
 
   private constructor(
     private readonly folder: string,
+    private readonly database: string,
     private readonly server: RunningProgram,
     private readonly simulator: RunningProgram,
     readonly port: number,
@@ -22,6 +24,7 @@ export class World {
     const folder = mkdtempSync(join(tmpdir(), 'xueji-ui-'));
     const data = join(folder, 'data');
     cpSync(demo_data, data, { recursive: true });
+    const database = create_database(process.env.XUEJI_TESTS_DEMO_DATABASE);
     const [port, national] = [await free_port(), await free_port()];
     const simulator = new RunningProgram(
       ['national-simulator', '--port', String(national), '--population', join(data, 'population.tsv')],
@@ -31,6 +34,7 @@ export class World {
       ['serve', '--demo', '--port', String(port), '--data', data, '--national', `http://127.0.0.1:${national}`],
       join(folder, 'server.log'),
       {
+        XUEJI_DATABASE: database,
         // Each test signs in anew.
         XUEJI_ACCOUNTS_SIGN_IN_PER_MINUTE: '1000',
         ...(process.env.XUEJI_UI ? { XUEJI_UI_DIRECTORY: process.env.XUEJI_UI } : {}),
@@ -38,7 +42,7 @@ export class World {
     );
     await server.answers(`http://127.0.0.1:${port}/readyz`);
     const demo = (await (await fetch(`http://127.0.0.1:${port}/demo`)).json()) as { examples: Example[] };
-    return new World(folder, server, simulator, port, demo.examples);
+    return new World(folder, database, server, simulator, port, demo.examples);
   }
 
   /** Calls as this account, beside any browser. */
@@ -66,6 +70,7 @@ export class World {
   async stop(): Promise<void> {
     await this.server.stop();
     await this.simulator.stop();
+    drop_database(this.database);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

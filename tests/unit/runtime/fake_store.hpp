@@ -33,11 +33,13 @@ class FakeStore : public Store {
   FakeStore() = default;
   explicit FakeStore(FakeData data) : data_(std::move(data)) {}
 
-  /// Called in write() and commit(), may throw; set them while nothing is submitted.
+  /// Called in begin(), write() and commit(), may throw; set them while nothing is submitted.
+  std::function<void()> on_begin;
   std::function<void(std::span<Write>)> on_write;
   std::function<void()> before_commit, after_commit;
 
   std::unique_ptr<WriteTransaction> begin() override {
+    if (on_begin) on_begin();
     std::unique_lock lock(mutex_);
     ++begun_;
     changed_.notify_all();

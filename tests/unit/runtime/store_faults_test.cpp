@@ -120,6 +120,25 @@ TEST_CASE("a connection that broke before the commit is found out by the key and
   CHECK(world.store.data().requests.size() == 1);
 }
 
+TEST_CASE("a database that is away after a broken commit is answered as busy, and the repeated key is done once") {
+  World world;
+  const bool done_before = GENERATE(false, true);
+  int attempts = 0;
+  const auto away = [&] {
+    ++attempts;
+    throw StoreError(Kind::unknown_outcome, "on purpose");
+  };
+  (done_before ? world.store.after_commit : world.store.before_commit) = away;
+  world.store.on_begin = [&] {
+    if (attempts > 0) throw StoreError(Kind::busy, "on purpose");
+  };
+  CHECK(world.refused(keyed(open_name_change(StudentId{1}, "甲"), "k1")).kind == RefusalKind::busy);
+  CHECK(attempts == 1);
+  world.store.after_commit = world.store.before_commit = world.store.on_begin = {};
+  CHECK(world.done(keyed(open_name_change(StudentId{1}, "甲"), "k1")).replayed == done_before);
+  CHECK(entries_with_key(world.store.data(), "k1") == 1);
+}
+
 TEST_CASE("without a key a broken commit is answered as failed and not tried again") {
   World world;
   world.store.after_commit = failing(1, Kind::unknown_outcome);
