@@ -9,13 +9,13 @@
 
 namespace xueji {
 
-int run_audit_verify(const std::string& database) {
+int run_audit_verify(const std::string& database, const DatabaseOptions& options) {
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
   const auto progress = [&](std::int64_t done, std::int64_t all) {
     if (terminal) std::cerr << '\r' << done << " of " << all << " requests verified" << std::flush;
   };
   try {
-    const auto report = audit(database, progress);
+    const auto report = audit(database, options, progress);
     if (terminal) std::cerr << '\r' << std::string(60, ' ') << '\r';
     for (const auto& fault : report.faults) std::cout << "fault: " << fault << '\n';
     if (report.faults_found > static_cast<std::int64_t>(report.faults.size()))

@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "adapters/sql/backup.hpp"
-#include "adapters/sql/dialect.hpp"
+#include "adapters/sql/database_address.hpp"
 #include "cli/console.hpp"
 
 namespace xueji {

@@ -26,7 +26,7 @@
 namespace xueji {
 namespace {
 
-constexpr std::initializer_list<std::array<const char*, 3>> database_options{
+constexpr std::initializer_list<std::array<const char*, 3>> options_of_database{
     {"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}};
 
 /// What the options were read into, and what to run with them once all are read.
@@ -156,26 +156,33 @@ struct CommandLine {
   }
 
   void add_database() {
-    CLI::App* migrate = add("migrate", "Bring the schema of the database up to date",
-                            [this] { return run_migrate(configuration().database_address(), dry_run); });
+    CLI::App* migrate = add("migrate", "Bring the schema of the database up to date", [this] {
+      const auto known = configuration();
+      return run_migrate(known.database_address(), database_options(known), dry_run);
+    });
     migrate->add_flag("--dry-run", dry_run, "Say what would be done, and do nothing");
-    add_configuration(migrate, database_options);
+    add_configuration(migrate, options_of_database);
 
     CLI::App* audit = app.add_subcommand("audit", "Look after the permanent record");
     audit->require_subcommand(1);
     CLI::App* verify = audit->add_subcommand("verify", "Recompute every hash, change and task of the database");
-    verify->callback([this] { run = [this] { return run_audit_verify(configuration().database_address()); }; });
-    add_configuration(verify, database_options);
+    verify->callback([this] {
+      run = [this] {
+        const auto known = configuration();
+        return run_audit_verify(known.database_address(), database_options(known));
+      };
+    });
+    add_configuration(verify, options_of_database);
 
     CLI::App* backup = add("backup", "Write a consistent copy of the database, also while it is served",
                            [this] { return run_backup(configuration().database_address(), file); });
     backup->add_option("to", file, "New file for the copy")->required();
-    add_configuration(backup, database_options);
+    add_configuration(backup, options_of_database);
 
     CLI::App* restore = add("restore", "Put a copy in the place of the database, which nobody may be using",
                             [this] { return run_restore(configuration().database_address(), file); });
     restore->add_option("from", file, "File with the copy")->required();
-    add_configuration(restore, database_options);
+    add_configuration(restore, options_of_database);
   }
 
   void add_test() {

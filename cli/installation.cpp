@@ -45,15 +45,19 @@ std::vector<std::pair<std::string, std::string>> read_definitions(const files::p
 
 }  // namespace
 
-std::unique_ptr<Database> open_database(const Configuration& configuration) {
-  if (configuration.database.empty()) files::create_directories(configuration.data);
+DatabaseOptions database_options(const Configuration& configuration) {
   DatabaseOptions options;
   options.read_sessions = configuration.store.read_sessions;
   options.wait = std::chrono::milliseconds{configuration.store.wait_ms};
   options.cache_mb = configuration.store.cache_mb;
   options.checkpoint_pages = configuration.store.checkpoint_pages;
   options.migrate = configuration.store.migrate;
-  return Database::open(configuration.database_address(), options);
+  return options;
+}
+
+std::unique_ptr<Database> open_database(const Configuration& configuration) {
+  if (configuration.database.empty()) files::create_directories(configuration.data);
+  return Database::open(configuration.database_address(), database_options(configuration));
 }
 
 std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database) {

@@ -18,6 +18,8 @@ struct FaultyFiles : std::runtime_error {
   std::vector<Fault> faults;
 };
 
+DatabaseOptions database_options(const Configuration& configuration);
+
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
 std::unique_ptr<Database> open_database(const Configuration& configuration);
 

@@ -7,9 +7,9 @@
 
 namespace xueji {
 
-int run_migrate(const std::string& database, bool dry_run) {
+int run_migrate(const std::string& database, const DatabaseOptions& options, bool dry_run) {
   try {
-    const auto report = migrate(database, dry_run);
+    const auto report = migrate(database, options, dry_run);
     for (const auto& step : report.applied) std::cout << (dry_run ? "would apply " : "applied ") << step << '\n';
     if (report.applied.empty()) std::cout << "the schema is up to date: step " << report.version << '\n';
     return exit_done;

@@ -7,7 +7,7 @@ say() { printf '%s\n' "== $*"; }
 fail() { printf '%s\n' "$(basename "$0"): $*" >&2; exit 1; }
 
 build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates
-  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev libyaml-cpp-dev libspdlog-dev
+  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev
   libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libmagic-dev libicu-dev libhowardhinnant-date-dev catch2)
 test_packages=(curl jq python3-pytest python3-requests python3-websockets python3-jsonschema python3-yaml)
 ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
 
@@ -28,7 +27,7 @@ struct ChangeRow {
 
 class Auditor {
  public:
-  explicit Auditor(const std::string& url) : connections_(url, DatabaseOptions{}) {}
+  Auditor(const std::string& url, const DatabaseOptions& options) : connections_(url, options) {}
 
   AuditReport run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     check_schema();
@@ -212,10 +211,11 @@ class Auditor {
 
 }  // namespace
 
-AuditReport audit(const std::string& url, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  if (!std::filesystem::exists(sql::sqlite_file(url)))
+AuditReport audit(const std::string& url, const DatabaseOptions& options,
+                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  if (!sql::make_dialect(url, options)->exists())
     throw std::runtime_error("there is no database at the configured address");
-  return Auditor(url).run(progress);
+  return Auditor(url, options).run(progress);
 }
 
 }  // namespace xueji

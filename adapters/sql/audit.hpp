@@ -18,6 +18,7 @@ struct AuditReport {
 
 /// Reads all of it, a bounded part at a time, beside a running server. `progress` hears of requests done and of how
 /// many there are. Throws StoreError, or std::runtime_error where the database can't be opened.
-AuditReport audit(const std::string& url, const std::function<void(std::int64_t done, std::int64_t all)>& progress);
+AuditReport audit(const std::string& url, const DatabaseOptions& options,
+                  const std::function<void(std::int64_t done, std::int64_t all)>& progress);
 
 }  // namespace xueji

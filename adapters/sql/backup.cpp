@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "adapters/sql/connections.hpp"
+#include "adapters/sql/database_address.hpp"
 #include "adapters/sql/migrations.hpp"
 
 namespace xueji {
@@ -31,22 +32,19 @@ DatabaseOptions alone() {
 
 void check_is_sound(const fs::path& file) {
   sql::Connections connections("sqlite:" + fs::absolute(file).string(), alone());
-  {
-    const sql::Connections::Reading session(connections);
-    auto& answer = session->prepare("PRAGMA quick_check(1)", "t");
-    if (!answer.one() || answer.text(0) != "ok") throw std::runtime_error("the copy is damaged");
-    auto& known = session->prepare(session->dialect().table_exists_question(), "i");
-    if (!known.bind("schema_migration").one() || known.integer(0) == 0)
-      throw std::runtime_error("the copy is not a database of xueji");
-  }
-  sql::Connections::Writing writing(connections);
-  sql::migrate(*writing, sql::migrations(), true);
+  const sql::Connections::Reading session(connections);
+  auto& answer = session->prepare("PRAGMA quick_check(1)", "t");
+  if (!answer.one() || answer.text(0) != "ok") throw std::runtime_error("the copy is damaged");
+  auto& known = session->prepare(session->dialect().table_exists_question(), "i");
+  if (!known.bind("schema_migration").one() || known.integer(0) == 0)
+    throw std::runtime_error("the copy is not a database of xueji");
+  sql::migrate(*session, sql::migrations(), true);
 }
 
 /// Moves what the write-ahead log holds into the file and leaves none, which fails while another program has it open.
 void close_for_good(const std::string& url) {
-  const auto dialect = sql::make_dialect(url);
-  sql::Session session(*dialect, true, alone());
+  const auto dialect = sql::make_dialect(url, alone());
+  sql::Session session(*dialect, sql::SessionUse::write, alone());
   try {
     session.execute("PRAGMA locking_mode = EXCLUSIVE");
     auto& mode = session.prepare("PRAGMA journal_mode = DELETE", "t");
@@ -62,9 +60,9 @@ void close_for_good(const std::string& url) {
 void backup(const std::string& url, const std::string& to) {
   if (!fs::exists(sql::sqlite_file(url))) throw std::runtime_error("there is no database at the configured address");
   if (fs::exists(to)) throw std::runtime_error("the file for the copy exists already");
-  const auto dialect = sql::make_dialect(url);
+  const auto dialect = sql::make_dialect(url, alone());
   {
-    sql::Session session(*dialect, true, alone());
+    sql::Session session(*dialect, sql::SessionUse::write, alone());
     session.prepare(dialect->copy_statement()).bind(std::string_view{to}).run();
   }
   sync(to);

@@ -5,26 +5,27 @@
 namespace xueji::sql {
 
 Connections::Connections(const std::string& url, DatabaseOptions options)
-    : options_(options), dialect_(make_dialect(url)), writer_(std::make_unique<Session>(*dialect_, true, options_)) {}
+    : options_(std::move(options)), dialect_(make_dialect(url, options_)) {}
 
+bool Connections::is_too_old(const Session& session) const {
+  return std::chrono::steady_clock::now() - session.opened_at() > options_.session_lifetime;
+}
+
+/// Null where the session must be opened anew; its place is taken.
 std::unique_ptr<Session> Connections::borrow() {
   std::unique_lock lock(mutex_);
   const auto deadline = std::chrono::steady_clock::now() + options_.wait;
   if (!free_.wait_until(lock, deadline, [&] { return !idle_.empty() || made_ < options_.read_sessions; }))
     throw StoreError(StoreError::Kind::busy, "no reading session was free in time");
-  if (!idle_.empty()) {
-    auto session = std::move(idle_.back());
-    idle_.pop_back();
-    return session;
+  if (idle_.empty()) {
+    ++made_;
+    return nullptr;
   }
-  ++made_;
+  auto session = std::move(idle_.back());
+  idle_.pop_back();
   lock.unlock();
-  try {
-    return std::make_unique<Session>(*dialect_, false, options_);
-  } catch (...) {
-    bring_back(nullptr);
-    throw;
-  }
+  if (is_too_old(*session)) session.reset();
+  return session;
 }
 
 void Connections::bring_back(std::unique_ptr<Session> session) {
@@ -39,8 +40,19 @@ void Connections::bring_back(std::unique_ptr<Session> session) {
 }
 
 Connections::Reading::Reading(Connections& connections) : connections_(connections), session_(connections.borrow()) {
+  const auto& dialect = *connections_.dialect_;
   try {
-    session_->execute(connections_.dialect_->begin_read());
+    if (session_) {
+      try {
+        session_->execute(dialect.begin_read());
+        return;
+      } catch (const StoreError&) {
+        if (session_->is_alive()) throw;
+      }
+    }
+    session_.reset();
+    session_ = std::make_unique<Session>(dialect, SessionUse::read, connections_.options_);
+    session_->execute(dialect.begin_read());
   } catch (...) {
     connections_.bring_back(nullptr);
     throw;
@@ -59,10 +71,23 @@ Connections::Reading::~Reading() {
 
 Connections::Writing::Writing(Connections& connections) : connections_(connections) {
   connections_.turn_.take(connections_.options_.wait);
+  auto& writer = connections_.writer_;
+  const auto begin = [&] {
+    for (const auto& statement : connections_.dialect_->begin_write()) writer->execute(statement);
+  };
   try {
-    if (!connections_.writer_)
-      connections_.writer_ = std::make_unique<Session>(*connections_.dialect_, true, connections_.options_);
-    connections_.writer_->execute(connections_.dialect_->begin_write());
+    if (writer && connections_.is_too_old(*writer)) writer.reset();
+    if (writer) {
+      try {
+        begin();
+        return;
+      } catch (const StoreError&) {
+        if (writer->is_alive()) throw;
+      }
+    }
+    writer.reset();
+    writer = std::make_unique<Session>(*connections_.dialect_, SessionUse::write, connections_.options_);
+    begin();
   } catch (...) {
     connections_.turn_.give_back();
     throw;
@@ -82,6 +107,24 @@ Connections::Writing::~Writing() {
     connections_.writer_.reset();  // Closing it rolls back; the next to write opens a new one.
   }
   connections_.turn_.give_back();
+}
+
+Connections::Migrating::Migrating(Connections& connections)
+    : session_(*connections.dialect_, SessionUse::schema, connections.options_) {
+  session_.lock_schema();
+}
+
+void Connections::Migrating::commit() {
+  session_.unlock_schema(true);
+  open_ = false;
+}
+
+Connections::Migrating::~Migrating() {
+  try {
+    if (open_) session_.unlock_schema(false);
+  } catch (const std::exception&) {
+    // Closing the session gives the lock back.
+  }
 }
 
 }  // namespace xueji::sql

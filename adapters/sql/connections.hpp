@@ -1,4 +1,6 @@
-// The connections of one database: one that writes, and a bounded pool that reads.
+// The sessions of one database: one that writes, and a bounded pool that reads. SOCI's own pool lends sessions in the
+// middle of a transaction and waits for ever; this one waits up to a deadline, ends every transaction, and replaces a
+// session that the server has dropped or that has lived long enough.
 #pragma once
 #include <condition_variable>
 #include <memory>
@@ -45,10 +47,26 @@ class Connections {
     bool open_ = true;
   };
 
+  /// A session of its own that alone changes the schema; undone unless committed, where the system can undo.
+  class Migrating {
+   public:
+    explicit Migrating(Connections& connections);
+    ~Migrating();
+    Migrating(const Migrating&) = delete;
+    Migrating& operator=(const Migrating&) = delete;
+    Session& operator*() { return session_; }
+    void commit();
+
+   private:
+    Session session_;
+    bool open_ = true;
+  };
+
   const Dialect& dialect() const { return *dialect_; }
 
  private:
   std::unique_ptr<Session> borrow();
+  bool is_too_old(const Session& session) const;
   void bring_back(std::unique_ptr<Session> session);
 
   DatabaseOptions options_;

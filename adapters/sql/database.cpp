@@ -24,12 +24,16 @@ class SqlDatabase final : public Database {
         accounts_(connections_),
         definitions_(connections_),
         evidence_(connections_) {
-    sql::Connections::Writing writing(connections_);
-    const auto report = sql::migrate(*writing, sql::migrations(), !options.migrate);
-    if (!options.migrate && !report.applied.empty())
-      throw std::runtime_error(
-          fmt::format("the database lacks {} schema step(s): run `xueji migrate`", report.applied.size()));
-    writing.commit();
+    if (options.migrate) {
+      sql::Connections::Migrating migrating(connections_);
+      sql::migrate(*migrating, sql::migrations(), false);
+      migrating.commit();
+      return;
+    }
+    const auto& dialect = connections_.dialect();
+    const auto lacking = dialect.exists() ? dry_run() : sql::migrations().size();
+    if (lacking != 0)
+      throw std::runtime_error(fmt::format("the database lacks {} schema step(s): run `xueji migrate`", lacking));
   }
 
   Store& store() override { return store_; }
@@ -47,9 +51,15 @@ class SqlDatabase final : public Database {
   void ping() override {
     const sql::Connections::Reading session(connections_);
     session->prepare("SELECT 1", "i").one();
+    session->require_durability();
   }
 
  private:
+  std::size_t dry_run() {
+    const sql::Connections::Reading session(connections_);
+    return sql::migrate(*session, sql::migrations(), true).applied.size();
+  }
+
   sql::Connections connections_;
   sql::SqlStore store_;
   sql::SqlQueries queries_;

@@ -21,12 +21,18 @@ struct DatabaseOptions {
   std::size_t cache_mb = 64;             ///< page cache of the writing session; each reading one has a quarter
   std::size_t checkpoint_pages = 16384;  ///< pages of write-ahead log before they are moved into the file
   bool migrate = true;                   ///< bring the schema up to date; otherwise an older one is an error
+  // MariaDB and MySQL alone:
+  std::string password;  ///< where the address has none
+  std::string tls;  ///< `verify` (TLS, with the server's certificate checked), `off`; empty: off on this machine only
+  std::string tls_ca;                           ///< file of the authorities to trust; empty: the system's
+  std::chrono::seconds session_lifetime{1800};  ///< a session is closed then, and another opened when it is wanted
 };
 
 /// Everything it hands out lives as long as it does and is safe from any thread.
 class Database {
  public:
-  /// `sqlite:///absolute/path`, `sqlite:relative/path`; the file is made where it is missing.
+  /// `sqlite:///absolute/path`, `sqlite:relative/path` (the file is made where it is missing), or
+  /// `mysql://user@host/database`; database_address.hpp has the whole.
   /// Throws std::runtime_error with a sentence for the operator when the address, the file or the schema won't do.
   static std::unique_ptr<Database> open(const std::string& url, const DatabaseOptions& options = {});
 
@@ -39,7 +45,7 @@ class Database {
   virtual std::unique_ptr<BulkLoader> bulk_loader() = 0;
   /// True when there are no offices yet: nothing was ever loaded.
   virtual bool is_empty() = 0;
-  /// Answers one trivial question, for /readyz. Throws StoreError.
+  /// Answers one trivial question, and whether commits are still safe on the disk, for /readyz. Throws StoreError.
   virtual void ping() = 0;
 };
 

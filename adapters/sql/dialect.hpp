@@ -1,38 +1,74 @@
-// What differs between database systems, in one place. Everything else in this room is written in the SQL that
-// SQLite and MariaDB share.
+// What differs between SQLite and MariaDB, in one place. Everything else in this room is written once, in SQL that both
+// understand, with the few words below that stand for what they call differently.
 #pragma once
 #include <soci/soci.h>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "adapters/sql/database.hpp"
 
 namespace xueji::sql {
 
+using Value = std::variant<std::monostate, long long, std::string>;
+
+enum class SessionUse {
+  read,   ///< one moment at a time, nothing is written
+  write,  ///< transactions of the pipeline and the administration
+  schema  ///< migrations: no statement is too long
+};
+
+/// A statement that the server keeps, run for many rows at once.
+class BulkStatement {
+ public:
+  virtual ~BulkStatement() = default;
+  /// `values` row after row; how many rows of the table they matched. Throws StoreError.
+  virtual long long run(std::span<const Value> values) = 0;
+};
+
 class Dialect {
  public:
   virtual ~Dialect() = default;
-  virtual void connect(soci::session& session, bool writes, const DatabaseOptions& options) const = 0;
+  /// Opens the session with all settings, and checks those that correctness hangs on. Throws StoreError or
+  /// std::runtime_error with a sentence for the operator.
+  virtual void connect(soci::session& session, SessionUse use, const DatabaseOptions& options) const = 0;
+
+  /// The statement as this system wants it. The room writes `CROSS JOIN … ON` where the order of the tables is meant,
+  /// and `+column` where an index is not.
+  virtual std::string adapt(std::string_view sql) const = 0;
   /// Column types and clauses of migrations: `{id}` an integer primary key, `{long_text}`, `{clustered}` after a table
   /// keyed by its primary key, `{where X is present}` after a unique index that rows without X stay out of.
   virtual std::string expand(std::string_view ddl) const = 0;
-  virtual std::string begin_write() const = 0;
+  /// Statements that begin a transaction. A writing one has the database to itself until it ends: numbers are given in
+  /// the order of commits, and whoever asks after a lost COMMIT waits until it has ended.
+  virtual std::vector<std::string> begin_write() const = 0;
   virtual std::string begin_read() const = 0;
   /// Sorted by number, never by text; the answer never holds the exception's text.
   virtual StoreError translate(const soci::soci_error& error, bool at_commit) const = 0;
+  /// Nothing where rows are as fast one by one.
+  virtual std::unique_ptr<BulkStatement> prepare_bulk(soci::session& session, std::string_view sql) const = 0;
+
+  /// One migration at a time. Where a schema changes within a transaction, `keep` says whether it is committed;
+  /// elsewhere each statement has committed by itself.
+  virtual void lock_schema(soci::session& session) const = 0;
+  virtual void unlock_schema(soci::session& session, bool keep) const = 0;
+  /// False where there is nothing to open, so that looking must not make it.
+  virtual bool exists() const = 0;
   /// The statement that writes a consistent copy to the file `?t`; empty where the system brings its own tools.
   virtual std::string copy_statement() const = 0;
   /// How many bytes the database takes.
   virtual std::string size_question() const = 0;
-  /// Tables that exist, for a first look at a database.
+  /// How many tables have the name `?t`.
   virtual std::string table_exists_question() const = 0;
+  /// Whether a commit is safe on the disk when it returns. Throws StoreError with what is set otherwise.
+  virtual void require_durability(soci::session& session) const = 0;
 };
 
-/// For `sqlite:` addresses. Throws std::runtime_error for others.
-std::unique_ptr<Dialect> make_dialect(const std::string& url);
-/// The file of a `sqlite:` address. Throws std::runtime_error for others.
-std::string sqlite_file(const std::string& url);
+/// For any address that parse_database_address() knows. Throws std::runtime_error for others.
+std::unique_ptr<Dialect> make_dialect(const std::string& url, const DatabaseOptions& options);
 
 }  // namespace xueji::sql

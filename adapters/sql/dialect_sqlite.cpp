@@ -1,25 +1,23 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sqlite3.h>
 
-#include <array>
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
-#include "adapters/sql/dialect.hpp"
+#include "adapters/sql/database_address.hpp"
+#include "adapters/sql/dialects.hpp"
+#include "adapters/sql/replace_all.hpp"
 
 namespace xueji::sql {
 namespace {
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
 
 class SqliteDialect final : public Dialect {
  public:
   explicit SqliteDialect(std::string file) : file_(std::move(file)) {}
 
-  void connect(soci::session& session, bool writes, const DatabaseOptions& options) const override {
+  void connect(soci::session& session, SessionUse use, const DatabaseOptions& options) const override {
+    const bool writes = use != SessionUse::read;
     session.open(soci::sqlite3, "dbname=\"" + file_ + "\" timeout=5");
     const auto cache_kib = options.cache_mb * 1024 / (writes ? 1 : 4);
     if (writes) session << "PRAGMA journal_mode = WAL";
@@ -30,10 +28,11 @@ class SqliteDialect final : public Dialect {
     session << "PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_pages);
     session << "PRAGMA journal_size_limit = 268435456";
     if (!writes) session << "PRAGMA query_only = ON";
-    require(session, "PRAGMA synchronous", 2, "synchronous writes");
+    require_durability(session);
     require(session, "PRAGMA foreign_keys", 1, "foreign keys");
   }
 
+  std::string adapt(std::string_view sql) const override { return std::string(sql); }
   std::string expand(std::string_view ddl) const override {
     std::string text{ddl};
     replace_all(text, "{id}", "INTEGER NOT NULL PRIMARY KEY");
@@ -43,14 +42,24 @@ class SqliteDialect final : public Dialect {
     return text;
   }
 
-  std::string begin_write() const override { return "BEGIN IMMEDIATE"; }
+  std::vector<std::string> begin_write() const override { return {"BEGIN IMMEDIATE"}; }
   std::string begin_read() const override { return "BEGIN"; }
+  std::unique_ptr<BulkStatement> prepare_bulk(soci::session& /*session*/, std::string_view /*sql*/) const override {
+    return nullptr;
+  }
+  void lock_schema(soci::session& session) const override { session << "BEGIN IMMEDIATE"; }
+  void unlock_schema(soci::session& session, bool keep) const override { session << (keep ? "COMMIT" : "ROLLBACK"); }
+  bool exists() const override { return std::filesystem::exists(file_); }
   std::string copy_statement() const override { return "VACUUM INTO ?t"; }
   std::string size_question() const override {
     return "SELECT c.page_count * s.page_size FROM pragma_page_count() c CROSS JOIN pragma_page_size() s";
   }
   std::string table_exists_question() const override {
     return "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?t";
+  }
+
+  void require_durability(soci::session& session) const override {
+    require(session, "PRAGMA synchronous", 2, "synchronous writes");
   }
 
   StoreError translate(const soci::soci_error& error, bool at_commit) const override {
@@ -92,27 +101,8 @@ class SqliteDialect final : public Dialect {
 
 }  // namespace
 
-std::string sqlite_file(const std::string& url) {
-  constexpr std::string_view scheme = "sqlite:";
-  if (url.starts_with("mysql:"))
-    throw std::runtime_error(
-        "MariaDB comes in a later version; use a database address like sqlite:///var/lib/xueji/xueji.db");
-  if (!url.starts_with(scheme))
-    throw std::runtime_error("a database address begins with sqlite:, as in sqlite:///var/lib/xueji/xueji.db");
-  std::string file = url.substr(scheme.size());
-  if (file.starts_with("//")) {
-    file = file.substr(2);
-    if (!file.starts_with("/"))
-      throw std::runtime_error("an absolute database address has three slashes: sqlite:///path");
-  }
-  if (file.empty()) throw std::runtime_error("the database address names no file");
-  if (file.find('"') != std::string::npos)
-    throw std::runtime_error("the database file's name may not hold quotation marks");
-  return file;
-}
-
-std::unique_ptr<Dialect> make_dialect(const std::string& url) {
-  return std::make_unique<SqliteDialect>(sqlite_file(url));
+std::unique_ptr<Dialect> make_sqlite_dialect(const SqliteAddress& address) {
+  return std::make_unique<SqliteDialect>(address.file);
 }
 
 }  // namespace xueji::sql

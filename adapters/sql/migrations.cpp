@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <filesystem>
 #include <map>
 #include <stdexcept>
 
@@ -70,16 +69,20 @@ MigrationReport migrate(Session& session, std::span<const Migration> steps, bool
 
 }  // namespace sql
 
-MigrationReport migrate(const std::string& url, bool dry_run) {
-  if (dry_run && !std::filesystem::exists(sql::sqlite_file(url))) {
+MigrationReport migrate(const std::string& url, const DatabaseOptions& options, bool dry_run) {
+  if (dry_run && !sql::make_dialect(url, options)->exists()) {
     MigrationReport report;
     for (const auto& step : sql::migrations()) report.applied.push_back(sql::title(step));
     return report;
   }
-  sql::Connections connections(url, DatabaseOptions{});
-  sql::Connections::Writing writing(connections);
-  auto report = sql::migrate(*writing, sql::migrations(), dry_run);
-  if (!dry_run) writing.commit();
+  sql::Connections connections(url, options);
+  if (dry_run) {
+    const sql::Connections::Reading session(connections);
+    return sql::migrate(*session, sql::migrations(), true);
+  }
+  sql::Connections::Migrating migrating(connections);
+  auto report = sql::migrate(*migrating, sql::migrations(), false);
+  migrating.commit();
   return report;
 }
 

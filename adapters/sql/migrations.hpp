@@ -14,10 +14,11 @@ struct MigrationReport {
   int version = 0;                   ///< of the schema afterwards
 };
 
-/// Brings the database at `url` up to date, all steps in one transaction, one program at a time.
-/// Throws std::runtime_error where a step that was applied is not the one this program knows, or where the database
-/// is newer than this program.
-MigrationReport migrate(const std::string& url, bool dry_run);
+/// Brings the database at `url` up to date, one program at a time: in SQLite all steps in one transaction; in MariaDB,
+/// where each statement commits by itself, a step that was cut off is run again. Throws StoreError, and
+/// std::runtime_error where a step that was applied is not the one this program knows, or where the database is newer
+/// than this program.
+MigrationReport migrate(const std::string& url, const DatabaseOptions& options, bool dry_run);
 
 namespace sql {
 
@@ -32,7 +33,7 @@ struct Migration {
 std::span<const Migration> migrations();
 /// SHA-256 hex over the statements as written, before the dialect's words are filled in.
 std::string checksum(const Migration& migration);
-/// Within a transaction of the caller.
+/// Within a Connections::Migrating of the caller; a dry run within any transaction.
 MigrationReport migrate(Session& session, std::span<const Migration> steps, bool dry_run);
 
 }  // namespace sql

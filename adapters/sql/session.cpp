@@ -46,7 +46,7 @@ Statement::Statement(soci::session& session, const Dialect& dialect, std::string
         statement_.exchange(soci::into(slot.text, slot.indicator));
     }
     statement_.alloc();
-    statement_.prepare(text);
+    statement_.prepare(dialect_.adapt(text));
     statement_.define_and_bind();
   });
 }
@@ -70,7 +70,7 @@ void Statement::set(std::size_t at, std::string_view text) {
   parameter.indicator = soci::i_ok;
 }
 
-Statement& Statement::bind_all(const std::vector<Value>& values) {
+Statement& Statement::bind_all(std::span<const Value> values) {
   check_count(values.size());
   for (std::size_t at = 0; at < values.size(); ++at) {
     if (const auto* number = std::get_if<long long>(&values[at]))
@@ -81,6 +81,19 @@ Statement& Statement::bind_all(const std::vector<Value>& values) {
       set(at, std::nullopt);
   }
   return *this;
+}
+
+std::vector<Value> Statement::bound() const {
+  std::vector<Value> values;
+  for (const auto& slot : parameters_) {
+    if (slot.indicator == soci::i_null)
+      values.emplace_back();
+    else if (slot.kind == 'i')
+      values.emplace_back(slot.integer);
+    else
+      values.emplace_back(slot.text);
+  }
+  return values;
 }
 
 long long Statement::run() {
@@ -121,8 +134,8 @@ void Statement::clear_nulls() {
   }
 }
 
-Session::Session(const Dialect& dialect, bool writes, const DatabaseOptions& options) : dialect_(dialect) {
-  guarded(dialect_, false, [&] { dialect_.connect(session_, writes, options); });
+Session::Session(const Dialect& dialect, SessionUse use, const DatabaseOptions& options) : dialect_(dialect) {
+  guarded(dialect_, false, [&] { dialect_.connect(session_, use, options); });
 }
 
 Statement& Session::prepare(std::string_view sql, std::string_view columns) {
@@ -135,10 +148,42 @@ void Session::trim() {
   if (statements_.size() > statements_kept_max) statements_.clear();
 }
 
-std::vector<std::string> Session::kept() const {
-  std::vector<std::string> texts;
-  for (const auto& [text, statement] : statements_) texts.push_back(text);
-  return texts;
+std::vector<Session::Kept> Session::kept() const {
+  std::vector<Kept> found;
+  for (const auto& [text, statement] : statements_) found.push_back({text, statement->bound()});
+  for (const auto& [text, bulk] : bulks_)
+    if (bulk) found.push_back({text, {}});
+  return found;
+}
+
+long long Session::run_rows(const std::string& sql, std::size_t width, std::span<const Value> values) {
+  auto known = bulks_.find(sql);
+  if (known == bulks_.end()) known = bulks_.emplace(sql, dialect_.prepare_bulk(session_, sql)).first;
+  if (known->second) return known->second->run(values);
+  auto& statement = prepare(sql);
+  long long matched = 0;
+  for (; !values.empty(); values = values.subspan(width)) matched += statement.bind_all(values.first(width)).run();
+  return matched;
+}
+
+void Session::require_durability() {
+  guarded(dialect_, false, [&] { dialect_.require_durability(session_); });
+}
+
+void Session::lock_schema() {
+  guarded(dialect_, false, [&] { dialect_.lock_schema(session_); });
+}
+
+void Session::unlock_schema(bool keep) {
+  guarded(dialect_, keep, [&] { dialect_.unlock_schema(session_, keep); });
+}
+
+bool Session::is_alive() {
+  try {
+    return session_.is_connected();
+  } catch (const soci::soci_error&) {
+    return false;
+  }
 }
 
 void Session::execute(const std::string& sql, bool is_commit) {

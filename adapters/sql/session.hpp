@@ -2,14 +2,15 @@
 #pragma once
 #include <soci/soci.h>
 
+#include <chrono>
 #include <concepts>
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <variant>
 #include <vector>
 
 #include "adapters/sql/dialect.hpp"
@@ -28,8 +29,6 @@ inline std::optional<Instant> instant_or_never(long long value) {
   return value == never ? std::nullopt : std::optional{instant_of(value)};
 }
 
-using Value = std::variant<std::monostate, long long, std::string>;
-
 /// A statement prepared once. Parameters are written `?i` (integer) and `?t` (text) in the SQL; the columns' kinds are
 /// given as a word like "iit". Every column and parameter may be null.
 class Statement {
@@ -45,7 +44,9 @@ class Statement {
     (set(at++, values), ...);
     return *this;
   }
-  Statement& bind_all(const std::vector<Value>& values);
+  Statement& bind_all(std::span<const Value> values);
+  /// As bound last, for looking at plans.
+  std::vector<Value> bound() const;
   std::size_t parameters() const { return parameters_.size(); }
 
   void set(std::size_t at, std::integral auto value) { set_integer(at, static_cast<long long>(value)); }
@@ -110,15 +111,28 @@ class Statement {
 
 class Session {
  public:
-  Session(const Dialect& dialect, bool writes, const DatabaseOptions& options);
+  Session(const Dialect& dialect, SessionUse use, const DatabaseOptions& options);
   /// Kept for the next time the same text is asked for; valid as long as the session.
   Statement& prepare(std::string_view sql, std::string_view columns = {});
   /// A statement without parameters and rows.
   void execute(const std::string& sql, bool is_commit = false);
+  /// Runs a statement that changes rows once for each `width` of the values; how many rows it matched in all.
+  long long run_rows(const std::string& sql, std::size_t width, std::span<const Value> values);
+  /// Throws StoreError where a commit would not be safe on the disk.
+  void require_durability();
+  void lock_schema();
+  void unlock_schema(bool keep);
+  /// False once the server is gone or has dropped this session.
+  bool is_alive();
+  std::chrono::steady_clock::time_point opened_at() const { return opened_at_; }
   /// Forgets the kept statements when they have become too many; between two uses of the session only.
   void trim();
-  /// The texts of the kept statements, for looking at their plans.
-  std::vector<std::string> kept() const;
+  struct Kept {
+    std::string sql;
+    std::vector<Value> values;  ///< as bound last; empty for a bulk statement
+  };
+  /// The kept statements, for looking at their plans.
+  std::vector<Kept> kept() const;
   const Dialect& dialect() const { return dialect_; }
 
  private:
@@ -127,8 +141,10 @@ class Session {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   const Dialect& dialect_;
+  std::chrono::steady_clock::time_point opened_at_ = std::chrono::steady_clock::now();
   soci::session session_;
   std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
+  std::unordered_map<std::string, std::unique_ptr<BulkStatement>> bulks_;
 };
 
 }  // namespace xueji::sql

@@ -34,9 +34,18 @@ RequestId SqlWriteTransaction::next_request_id() { return RequestId{next_ids().r
 
 std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
   remember_what_is_written(writes);
+  WriteRows rows(*writing_);
+  Touched touched;
   std::vector<Written> written;
   written.reserve(writes.size());
-  for (auto& one : writes) written.push_back(write_one(one));
+  for (auto& one : writes) written.push_back(write_one(one, touched, rows));
+  for (const auto& [id, before] : touched.requests) {
+    write_request(requests_.at(id), before ? &*before : nullptr, rows);
+    write_tasks(requests_.at(id).request, before ? &*before : nullptr, rows);
+    write_evidence(requests_.at(id).request, before ? &*before : nullptr, rows);
+  }
+  for (const auto& [id, before] : touched.students) write_student(before, students_.at(id), rows);
+  rows.run();
   return written;
 }
 
@@ -56,7 +65,7 @@ void SqlWriteTransaction::remember_what_is_written(std::span<const Write> writes
   remember_students(students);
 }
 
-Written SqlWriteTransaction::write_one(Write& write) {
+Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows& rows) {
   auto& request = write.decision.request;
   const auto known = requests_.find(request.id);
   const Request* before = known == requests_.end() ? nullptr : &known->second.request;
@@ -80,84 +89,56 @@ Written SqlWriteTransaction::write_one(Write& write) {
   }
   request.last_hash = end.hash;
 
-  write_request(write, before, end.id);
-  write_tasks(request, before);
-  write_evidence(request, before);
-  write_student(write.decision);
+  touched.requests.try_emplace(request.id, before ? std::optional{*before} : std::nullopt);
+  change_student(write.decision, touched);
   for (std::size_t position = 0; position < entries.size(); ++position)
-    write_entry(write, position, chain[position], written.notifications);
+    write_entry(write, position, chain[position], written.notifications, rows);
   requests_.insert_or_assign(request.id, StoredRequest{request, end.id});
   return written;
 }
 
-void SqlWriteTransaction::write_request(const Write& write, const Request* before, HistoryId last_history) {
-  const auto& request = write.decision.request;
-  if (!before) {
-    writing_
-        ->prepare(
-            "INSERT INTO request (id, definition_id, student_id, school_id, state, outcome, version, opened_by, "
-            "opened_at, "
-            "last_hash, last_history_id, document) VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?t)")
-        .bind(request.id, request.definition, request.student, request.school, request.token.state,
-              outcome_text(request), request.version, request.opened_by, request.opened_at, request.last_hash,
-              last_history, to_document(request))
-        .run();
-    return;
-  }
-  const auto changed =
-      writing_
-          ->prepare(
-              "UPDATE request SET state = ?t, outcome = ?t, version = ?i, last_hash = ?t, last_history_id = ?i, "
-              "document = ?t WHERE id = ?i AND version = ?i")
-          .bind(request.token.state, outcome_text(request), request.version, request.last_hash, last_history,
-                to_document(request), request.id, before->version)
-          .run();
-  if (changed != 1) throw stale("a request has moved to another version");
+void SqlWriteTransaction::write_request(const StoredRequest& stored, const Request* before, WriteRows& rows) {
+  const auto& request = stored.request;
+  if (before)
+    rows.changed_requests.add(request.token.state, outcome_text(request), request.version, request.last_hash,
+                              stored.last_history, to_document(request), request.id, before->version);
+  else
+    rows.new_requests.add(request.id, request.definition, request.student, request.school, request.token.state,
+                          outcome_text(request), request.version, request.opened_by, request.opened_at,
+                          request.last_hash, stored.last_history, to_document(request));
 }
 
-void SqlWriteTransaction::write_tasks(const Request& request, const Request* before) {
+void SqlWriteTransaction::write_tasks(const Request& request, const Request* before, WriteRows& rows) {
   const auto old_tasks = before ? tasks_of(*before) : std::vector<Task>{};
   const auto new_tasks = tasks_of(request);
   const auto timer_of = [](const Request& of, const Task& task) {
     return micros_or_never(task.id.value % task_branches_max == 0 ? of.token.timer : std::nullopt);
   };
+  const auto same_id_in = [](const std::vector<Task>& tasks, const Task& task) {
+    return std::find_if(tasks.begin(), tasks.end(), [&](const Task& other) { return other.id == task.id; });
+  };
   for (const auto& task : new_tasks) {
     const auto timer = timer_of(request, task);
-    const auto old =
-        std::find_if(old_tasks.begin(), old_tasks.end(), [&](const Task& other) { return other.id == task.id; });
+    const auto old = same_id_in(old_tasks, task);
     if (old == old_tasks.end()) {
-      writing_
-          ->prepare(
-              "INSERT INTO task (id, request_id, definition_id, student_id, school_id, queue, state, since, due, "
-              "timer, "
-              "claimed_by) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)")
-          .bind(task.id, request.id, request.definition, request.student, request.school, queue_of(task.holder),
-                task.state, task.since, micros_or_never(task.due), timer, task.claimed_by)
-          .run();
+      rows.new_tasks.add(task.id, request.id, request.definition, request.student, request.school,
+                         queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer,
+                         task.claimed_by);
       continue;
     }
     const bool stays = old->holder == task.holder && old->state == task.state && old->since == task.since &&
                        old->due == task.due && timer_of(*before, *old) == timer;
-    if (!stays) {
-      writing_
-          ->prepare(
-              "UPDATE task SET queue = ?i, state = ?t, since = ?i, due = ?i, timer = ?i, claimed_by = ?i "
-              "WHERE id = ?i")
-          .bind(queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer, task.claimed_by,
-                task.id)
-          .run();
-    } else if (old->claimed_by != task.claimed_by) {
-      writing_->prepare("UPDATE task SET claimed_by = ?i WHERE id = ?i").bind(task.claimed_by, task.id).run();
-    }
+    if (!stays)
+      rows.changed_tasks.add(queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer,
+                             task.claimed_by, task.id);
+    else if (old->claimed_by != task.claimed_by)
+      rows.claimed_tasks.add(task.claimed_by, task.id);
   }
-  for (const auto& task : old_tasks) {
-    const bool kept =
-        std::any_of(new_tasks.begin(), new_tasks.end(), [&](const Task& other) { return other.id == task.id; });
-    if (!kept) writing_->prepare("DELETE FROM task WHERE id = ?i").bind(task.id).run();
-  }
+  for (const auto& task : old_tasks)
+    if (same_id_in(new_tasks, task) == new_tasks.end()) rows.ended_tasks.add(task.id);
 }
 
-void SqlWriteTransaction::write_evidence(const Request& request, const Request* before) {
+void SqlWriteTransaction::write_evidence(const Request& request, const Request* before, WriteRows& rows) {
   const auto hashes = [](const Request& of) {
     std::set<std::string_view> found;
     for (const auto& item : of.evidence) found.insert(item.sha256);
@@ -165,21 +146,14 @@ void SqlWriteTransaction::write_evidence(const Request& request, const Request* 
   };
   const auto old_hashes = before ? hashes(*before) : std::set<std::string_view>{};
   const auto new_hashes = hashes(request);
-  if (old_hashes == new_hashes) return;
   for (const auto hash : old_hashes)
-    if (!new_hashes.contains(hash))
-      writing_->prepare("DELETE FROM request_evidence WHERE request_id = ?i AND sha256 = ?t")
-          .bind(request.id, hash)
-          .run();
+    if (!new_hashes.contains(hash)) rows.dropped_evidence.add(request.id, hash);
   for (const auto hash : new_hashes)
-    if (!old_hashes.contains(hash))
-      writing_->prepare("INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)")
-          .bind(request.id, hash)
-          .run();
+    if (!old_hashes.contains(hash)) rows.new_evidence.add(request.id, hash);
 }
 
 void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, const Link& link,
-                                      const std::vector<NotificationId>& notifications) {
+                                      const std::vector<NotificationId>& notifications, WriteRows& rows) {
   const auto& decision = write.decision;
   const auto& request = decision.request;
   const auto& entry = decision.history[position];
@@ -200,43 +174,25 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
   }
   const auto key = first ? write.key : std::nullopt;
   using OptionalText = std::optional<std::string>;
-  writing_
-      ->prepare(
-          "INSERT INTO history (id, previous_id, request_id, student_id, definition_id, account_id, office_id, role, "
-          "action, from_state, "
-          "to_state, comment, recorded_at, effective_at, changes, request_version, previous_hash, hash, outbox, "
-          "key_hash, key_account_id, idempotency_key, fingerprint) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, "
-          "?t, ?i, ?i, ?t, "
-          "?i, ?t, ?t, ?t, ?i, ?i, ?t, ?t)")
-      .bind(link.id, link.previous, request.id, request.student, request.definition, entry.by,
-            entry.as ? entry.as->office : OfficeId{}, entry.as ? to_string(entry.as->role) : std::string_view{},
-            entry.action, entry.from, entry.to, entry.comment, entry.recorded_at, entry.effective_at,
-            changes_to_text(entry.changes), request.version, link.previous_hash, link.hash, outbox,
-            key ? std::optional{key_hash(key->account, key->key)} : std::nullopt,
-            key ? std::optional{key->account} : std::nullopt, key ? OptionalText{key->key} : OptionalText{},
-            key ? OptionalText{key->fingerprint} : OptionalText{})
-      .run();
+  rows.history.add(link.id, link.previous, request.id, request.student, request.definition, entry.by,
+                   entry.as ? entry.as->office : OfficeId{}, entry.as ? to_string(entry.as->role) : std::string_view{},
+                   entry.action, entry.from, entry.to, entry.comment, entry.recorded_at, entry.effective_at,
+                   changes_to_text(entry.changes), request.version, link.previous_hash, link.hash, outbox,
+                   key ? std::optional{key_hash(key->account, key->key)} : std::nullopt,
+                   key ? std::optional{key->account} : std::nullopt, key ? OptionalText{key->key} : OptionalText{},
+                   key ? OptionalText{key->fingerprint} : OptionalText{});
 
   constexpr long long changes_max = 64;
   long long number = link.id.value * changes_max;
   for (const auto& change : entry.changes) {
-    writing_
-        ->prepare(
-            "INSERT INTO student_change (id, history_id, student_id, member, old_value, new_value, effective_at, "
-            "recorded_at) VALUES (?i, ?i, ?i, ?t, ?t, ?t, ?i, ?i)")
-        .bind(number++, link.id, request.student, change.member, change.old_value, change.new_value, entry.effective_at,
-              entry.recorded_at)
-        .run();
+    rows.student_changes.add(number++, link.id, request.student, change.member, change.old_value, change.new_value,
+                             entry.effective_at, entry.recorded_at);
   }
   if (!last) return;
   for (std::size_t at = 0; at < notifications.size(); ++at) {
     const auto& notice = decision.notices[at];
-    writing_
-        ->prepare(
-            "INSERT INTO notification (id, history_id, request_id, kind, account_id, queue) VALUES (?i, ?i, ?i, ?t, "
-            "?i, ?i)")
-        .bind(notifications[at], link.id, request.id, notice.kind, notice.account, queue_of(notice.holder))
-        .run();
+    rows.notifications.add(notifications[at], link.id, request.id, notice.kind, notice.account,
+                           queue_of(notice.holder));
   }
 }
 

@@ -1,10 +1,12 @@
 // One transaction of the command pipeline: loads a batch, writes what was decided, commits.
 #pragma once
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/write_rows.hpp"
 #include "engine/ports/store.hpp"
 
 namespace xueji::sql {
@@ -25,19 +27,24 @@ class SqlWriteTransaction final : public WriteTransaction {
   void remember_requests(const std::vector<RequestId>& ids);
   void remember_students(const std::vector<StudentId>& ids);
   void remember_what_is_written(std::span<const Write> writes);
-  Written write_one(Write& write);
-  void write_request(const Write& write, const Request* before, HistoryId last_history);
-  void write_tasks(const Request& request, const Request* before);
-  void write_evidence(const Request& request, const Request* before);
-  void write_student(const Decision& decision);
-  void write_numbers(const Student& before, const Student& after);
+  /// What a write() has changed, as it was before: the database is given the end of it, whatever came between.
+  struct Touched {
+    std::map<RequestId, std::optional<Request>> requests;  ///< nothing for a new one
+    std::map<StudentId, Student> students;
+  };
+  Written write_one(Write& write, Touched& touched, WriteRows& rows);
+  void change_student(const Decision& decision, Touched& touched);
+  static void write_request(const StoredRequest& stored, const Request* before, WriteRows& rows);
+  static void write_tasks(const Request& request, const Request* before, WriteRows& rows);
+  static void write_evidence(const Request& request, const Request* before, WriteRows& rows);
+  static void write_student(const Student& before, const Student& after, WriteRows& rows);
   /// Where an entry stands in its request's chain.
   struct Link {
     HistoryId previous, id;
     std::string previous_hash, hash;
   };
-  void write_entry(const Write& write, std::size_t position, const Link& link,
-                   const std::vector<NotificationId>& notifications);
+  static void write_entry(const Write& write, std::size_t position, const Link& link,
+                          const std::vector<NotificationId>& notifications, WriteRows& rows);
 
   Connections::Writing writing_;
   std::optional<NextIds> next_;

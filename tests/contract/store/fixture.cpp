@@ -1,8 +1,11 @@
 #include "tests/contract/store/fixture.hpp"
 
+#include <mysql.h>
 #include <stdlib.h>
 
 #include <stdexcept>
+
+#include "adapters/sql/database_address.hpp"
 
 namespace xueji::store_test {
 
@@ -17,8 +20,49 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::unique_ptr<Database> open_sqlite(const TemporaryFolder& folder, DatabaseOptions options) {
-  return Database::open("sqlite://" + (folder.path() / "test.db").string(), options);
+namespace {
+
+std::string address_of_the_server() {
+  const char* address = std::getenv("XUEJI_DATABASE");
+  return address && !std::string_view(address).starts_with("sqlite:") ? address : "";
+}
+
+/// Runs a statement on the server by its own library: the database it is about may not be there.
+void on_server(const std::string& statement) {
+  const auto address = std::get<sql::MysqlAddress>(sql::parse_database_address(address_of_the_server()));
+  const std::unique_ptr<MYSQL, decltype(&mysql_close)> server(mysql_init(nullptr), &mysql_close);
+  const auto text = [](const std::string& value) { return value.empty() ? nullptr : value.c_str(); };
+  if (!mysql_real_connect(server.get(), text(address.host), address.user.c_str(), text(address.password.value_or("")),
+                          nullptr, address.port, text(address.socket), 0) ||
+      mysql_real_query(server.get(), statement.data(), statement.size()) != 0)
+    throw std::runtime_error(mysql_error(server.get()));
+}
+
+std::string name_in(const std::string& url) {
+  return std::get<sql::MysqlAddress>(sql::parse_database_address(url)).database;
+}
+
+}  // namespace
+
+bool on_sqlite() { return address_of_the_server().empty(); }
+
+TestDatabase::TestDatabase() {
+  if (on_sqlite()) {
+    url_ = "sqlite://" + (folder() / "test.db").string();
+    return;
+  }
+  // The folder's name is used by nobody else on this machine.
+  url_ = address_of_the_server() + '_' + folder().filename().string();
+  on_server("CREATE DATABASE `" + name_in(url_) + '`');
+}
+
+TestDatabase::~TestDatabase() {
+  if (on_sqlite()) return;
+  try {
+    on_server("DROP DATABASE `" + name_in(url_) + '`');
+  } catch (const std::exception&) {
+    // The server's end is the end of its databases.
+  }
 }
 
 Instant at(int minutes) {
@@ -42,8 +86,7 @@ Student student_of(std::int64_t id, OfficeId school_of, const std::string& name)
   return student;
 }
 
-Registry::Registry(DatabaseFactory open, DatabaseOptions with)
-    : factory(std::move(open)), options(with), database(factory(folder, options)) {
+Registry::Registry(DatabaseOptions with) : options(std::move(with)), database(place.open(options)) {
   auto loader = database->bulk_loader();
   loader->add(Office{ministry, "000000", "教育部", Level::ministry, {}});
   loader->add(Office{province, "110000", "北京市教委", Level::province, ministry});
@@ -70,7 +113,7 @@ Registry::Registry(DatabaseFactory open, DatabaseOptions with)
 
 void Registry::reopen() {
   database.reset();
-  database = factory(folder, options);
+  database = place.open(options);
 }
 
 Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId school_of, Instant when) {

@@ -1,7 +1,6 @@
 // A small registry for the store's contract, on any database that the factory opens.
 #pragma once
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,9 +21,23 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// Makes an empty database, the same one again for the same folder. MariaDB's suite will add its own.
-using DatabaseFactory = std::function<std::unique_ptr<Database>(const TemporaryFolder&, DatabaseOptions)>;
-std::unique_ptr<Database> open_sqlite(const TemporaryFolder& folder, DatabaseOptions options = {});
+/// An empty place for a database, gone at the end: a file of SQLite, or where the environment variable XUEJI_DATABASE
+/// holds a `mysql://` address, a database beside the one that it names. The whole suite runs on either.
+class TestDatabase {
+ public:
+  TestDatabase();
+  ~TestDatabase();
+  TestDatabase(const TestDatabase&) = delete;
+  TestDatabase& operator=(const TestDatabase&) = delete;
+  const std::string& url() const { return url_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::unique_ptr<Database> open(const DatabaseOptions& options = {}) const { return Database::open(url_, options); }
+
+ private:
+  TemporaryFolder folder_;
+  std::string url_;
+};
+bool on_sqlite();
 
 inline constexpr OfficeId ministry{1}, province{2}, county{3}, other_county{4}, school{5}, second_school{6},
     far_school{7};
@@ -33,11 +46,10 @@ inline constexpr AccountId registrar{1}, head{2}, reviewer{3};
 /// Offices, three accounts with posts, four students (1, 2 at `school`, 3 at `second_school`, 4 at `far_school`), one
 /// definition.
 struct Registry {
-  explicit Registry(DatabaseFactory factory = open_sqlite, DatabaseOptions options = {});
+  explicit Registry(DatabaseOptions options = {});
   void reopen();
 
-  TemporaryFolder folder;
-  DatabaseFactory factory;
+  TestDatabase place;
   DatabaseOptions options;
   std::unique_ptr<Database> database;
   DefinitionId definition;

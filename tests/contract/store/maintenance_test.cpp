@@ -14,10 +14,10 @@ using namespace xueji::store_test;
 
 namespace {
 
-std::string url_of(const Registry& registry) { return "sqlite://" + (registry.folder.path() / "test.db").string(); }
+const std::string& url_of(const Registry& registry) { return registry.place.url(); }
 
 AuditReport audited(const Registry& registry) {
-  return audit(url_of(registry), [](std::int64_t, std::int64_t) {});
+  return audit(url_of(registry), {}, [](std::int64_t, std::int64_t) {});
 }
 
 void tamper(const Registry& registry, const std::string& statement) {
@@ -101,7 +101,11 @@ TEST_CASE("the audit goes on beside a server that writes") {
 TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be put back") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});
-  const auto copy = (registry.folder.path() / "copy.db").string();
+  const auto copy = (registry.place.folder() / "copy.db").string();
+  if (!on_sqlite()) {
+    CHECK_THROWS_WITH(backup(url_of(registry), copy), Catch::Contains("mariadb-backup"));
+    return;
+  }
   backup(url_of(registry), copy);
   CHECK_THROWS_AS(backup(url_of(registry), copy), std::runtime_error);
   commit(registry.store(), {ending(request, {}, at(1))});
@@ -110,14 +114,14 @@ TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be p
   CHECK(registry.queries().request(request.id)->request.outcome);
   registry.database.reset();
   restore(url_of(registry), copy);
-  CHECK(std::filesystem::exists(registry.folder.path() / "test.db.before-restore"));
+  CHECK(std::filesystem::exists(registry.place.folder() / "test.db.before-restore"));
   registry.reopen();
   CHECK_FALSE(registry.queries().request(request.id)->request.outcome);
   CHECK(audited(registry).faults.empty());
 
-  std::ofstream(registry.folder.path() / "junk.db") << "not a database, not at all, but long enough to look at";
+  std::ofstream(registry.place.folder() / "junk.db") << "not a database, not at all, but long enough to look at";
   registry.database.reset();
-  CHECK_THROWS_AS(restore(url_of(registry), (registry.folder.path() / "junk.db").string()), std::runtime_error);
+  CHECK_THROWS_AS(restore(url_of(registry), (registry.place.folder() / "junk.db").string()), std::runtime_error);
   registry.reopen();
   CHECK(registry.queries().request(request.id));
 }

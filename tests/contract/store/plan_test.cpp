@@ -14,15 +14,74 @@ using namespace xueji::store_test;
 
 namespace {
 
+/// MariaDB's plans hang on how many rows there are: a table of a few rows is read whole, whatever its indexes.
+void fill(Registry& registry) {
+  if (on_sqlite()) return;
+  constexpr std::int64_t from = 1000, schools = 400, students = 4000;
+  auto loader = registry.database->bulk_loader();
+  for (std::int64_t number = from; number < from + schools; ++number) {
+    const auto text = std::to_string(number);
+    loader->add(Office{OfficeId{number}, "311100" + text, "小学" + text, Level::school, county});
+    loader->add(Account{AccountId{number}, "user" + text, "张" + text, Language::zh, "hash", false, 0, {}});
+    loader->add(Post{{}, AccountId{number}, OfficeId{number}, Role::registrar, {}, {}, {}, {}});
+  }
+  const auto school_of = [&](std::int64_t number) { return OfficeId{from + number % schools}; };
+  for (std::int64_t number = from; number < from + students; ++number) {
+    auto student = student_of(1, school_of(number), "学生" + std::to_string(number));
+    student.id = StudentId{number};
+    student.birth_date = std::chrono::year{2010} / 1 / 1;
+    student.id_number = "1101051949" + std::to_string(10000000 + number);
+    student.numbers = {{"G" + *student.id_number, NumberKind::G, NumberState::current, at(0)}};
+    loader->add(student);
+  }
+  loader->commit();
+  loader.reset();
+  auto transaction = registry.store().begin();
+  std::vector<Write> writes;
+  for (std::int64_t number = from; number < from + students; ++number) {
+    writes.push_back(opening(transaction->next_request_id(), registry.definition, StudentId{number}, school_of(number),
+                             at(static_cast<int>(number))));
+    auto& write = writes.back();
+    write.decision.request.opened_by = AccountId{school_of(number).value};
+    write.decision.request.evidence[0].sha256 = std::to_string(number) + std::string(60, 'f');
+    write.decision.notices = {{"submit", AccountId{school_of(number).value}, {}}};
+  }
+  transaction->write(writes);
+  transaction->commit();
+  sql::Connections connections(registry.place.url(), {});
+  sql::Connections::Writing writing(connections);
+  for (const auto* table : {"account", "evidence_upload", "history", "login_session", "notification", "office",
+                            "office_closure", "post", "request", "request_evidence", "student", "student_change",
+                            "student_number", "task"})
+    writing->prepare("ANALYZE TABLE " + std::string(table), "tttt").one();
+}
+
 /// The steps of a plan that read a whole table.
-std::vector<std::string> whole_table_steps(sql::Session& session, const std::string& statement) {
+std::vector<std::string> whole_table_steps(sql::Session& session, const sql::Session::Kept& statement) {
   std::vector<std::string> steps;
-  auto& plan = session.prepare("EXPLAIN QUERY PLAN " + statement, "iiit");
-  plan.each([&] {
-    const auto& step = plan.text(3);
-    const bool own_rows =
-        step.starts_with("SCAN CONSTANT ROW") || step == "SCAN c" || step == "SCAN p" || step.starts_with("SCAN few");
-    if (step.starts_with("SCAN") && step.find("INDEX") == std::string::npos && !own_rows) steps.push_back(step);
+  if (on_sqlite()) {
+    auto& plan = session.prepare("EXPLAIN QUERY PLAN " + statement.sql, "iiit");
+    plan.each([&] {
+      const auto& step = plan.text(3);
+      const bool own_rows =
+          step.starts_with("SCAN CONSTANT ROW") || step == "SCAN c" || step == "SCAN p" || step.starts_with("SCAN few");
+      if (step.starts_with("SCAN") && step.find("INDEX") == std::string::npos && !own_rows) steps.push_back(step);
+    });
+    return steps;
+  }
+  if (statement.sql.find(" VALUES (") != std::string::npos) return steps;
+  auto& plan = session.prepare("EXPLAIN " + statement.sql, "ittttttttt");
+  auto values = statement.values;
+  for (std::size_t at = 0; values.size() < plan.parameters(); ++at) {
+    const auto place = statement.sql.find('?', at);
+    values.emplace_back(statement.sql[place + 1] == 'i' ? sql::Value{1LL} : sql::Value{std::string("1")});
+    at = place;
+  }
+  plan.bind_all(values).each([&] {
+    const auto& table = plan.text(2);
+    // What the statement itself has collected, and the definitions, of which there are a handful.
+    const bool own_rows = table.starts_with("<") || table == "d";
+    if (plan.text(3) == "ALL" && !own_rows) steps.push_back(table + ": " + plan.text(4) + ' ' + plan.text(9));
   });
   return steps;
 }
@@ -30,9 +89,9 @@ std::vector<std::string> whole_table_steps(sql::Session& session, const std::str
 void check_plans(sql::Session& session, std::size_t at_least) {
   std::size_t looked_at = 0;
   for (const auto& statement : session.kept()) {
-    if (statement.find(" MAX(id) ") != std::string::npos || statement.starts_with("PRAGMA")) continue;
+    if (statement.sql.find(" MAX(id) ") != std::string::npos || statement.sql.starts_with("PRAGMA")) continue;
     const auto steps = whole_table_steps(session, statement);
-    INFO(statement);
+    INFO(statement.sql);
     CHECK(steps == std::vector<std::string>{});
     ++looked_at;
   }
@@ -43,10 +102,11 @@ void check_plans(sql::Session& session, std::size_t at_least) {
 
 TEST_CASE("queues, searches, history, sign-in and timers never read a whole table") {
   Registry registry;
+  fill(registry);
   const auto request = open_request(registry, StudentId{1});
   DatabaseOptions one_session;
   one_session.read_sessions = 1;
-  sql::Connections connections("sqlite://" + (registry.folder.path() / "test.db").string(), one_session);
+  sql::Connections connections(registry.place.url(), one_session);
   sql::SqlQueries queries(connections);
 
   TaskFilter filter;
@@ -109,7 +169,8 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
 
 TEST_CASE("loading and writing a batch never reads a whole table") {
   Registry registry;
-  sql::Connections connections("sqlite://" + (registry.folder.path() / "test.db").string(), {});
+  fill(registry);
+  sql::Connections connections(registry.place.url(), {});
   {
     sql::SqlStore store(connections);
     auto transaction = store.begin();
@@ -129,23 +190,33 @@ TEST_CASE("loading and writing a batch never reads a whole table") {
 
 TEST_CASE("a page of a queue in its usual order needs no sorting") {
   Registry registry;
+  fill(registry);
   DatabaseOptions one_session;
   one_session.read_sessions = 1;
-  sql::Connections connections("sqlite://" + (registry.folder.path() / "test.db").string(), one_session);
+  sql::Connections connections(registry.place.url(), one_session);
   sql::SqlQueries queries(connections);
   TaskFilter filter;
   filter.queues = {{school, Role::head}};
   queries.tasks(filter, {});
   const sql::Connections::Reading session(connections);
   for (const auto& statement : session->kept()) {
-    if (statement.find("FROM task") == std::string::npos) continue;
-    auto& plan = session->prepare("EXPLAIN QUERY PLAN " + statement, "iiit");
+    if (statement.sql.find("FROM task") == std::string::npos) continue;
     bool by_index = false;
-    plan.each([&] {
-      INFO(plan.text(3));
-      CHECK(plan.text(3).find("TEMP B-TREE") == std::string::npos);
-      by_index = by_index || plan.text(3).find("task_by_queue (queue=?)") != std::string::npos;
-    });
+    if (on_sqlite()) {
+      auto& plan = session->prepare("EXPLAIN QUERY PLAN " + statement.sql, "iiit");
+      plan.each([&] {
+        INFO(plan.text(3));
+        CHECK(plan.text(3).find("TEMP B-TREE") == std::string::npos);
+        by_index = by_index || plan.text(3).find("task_by_queue (queue=?)") != std::string::npos;
+      });
+    } else {
+      auto& plan = session->prepare("EXPLAIN " + statement.sql, "ittttttttt");
+      plan.bind_all(statement.values).each([&] {
+        INFO(plan.text(2) + ' ' + plan.text(5) + ' ' + plan.text(9));
+        CHECK(plan.text(9).find("filesort") == std::string::npos);
+        by_index = by_index || plan.text(5) == "task_by_queue";
+      });
+    }
     CHECK(by_index);
   }
 }

@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <fstream>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
@@ -14,8 +16,6 @@ using namespace xueji;
 using namespace xueji::store_test;
 
 namespace {
-
-std::string url_in(const TemporaryFolder& folder) { return "sqlite://" + (folder.path() / "test.db").string(); }
 
 std::string message_of(const std::function<void()>& act) {
   try {
@@ -27,18 +27,41 @@ std::string message_of(const std::function<void()>& act) {
 }
 
 using Names = std::map<std::string, std::set<std::string>>;
+using Texts = std::map<std::string, std::string>;
 
-Names columns_of(sql::Session& session, std::string_view wanted_type = {}) {
+/// What a question in the words of each system finds: a name, and what is said of it.
+Texts facts(sql::Session& session, std::string_view in_sqlite, std::string_view in_mariadb) {
+  Texts found;
+  auto& rows = session.prepare(on_sqlite() ? in_sqlite : in_mariadb, "tt");
+  rows.each([&] {
+    auto& text = found[rows.text(0)];
+    text += (text.empty() ? "" : ",") + rows.text(1);
+  });
+  return found;
+}
+
+Names columns_of(sql::Session& session) {
   Names columns;
   auto& rows = session.prepare(
-      "SELECT m.name, c.name, c.type FROM sqlite_master m CROSS JOIN pragma_table_info(m.name) c "
-      "WHERE m.type = 'table' ORDER BY m.name",
-      "ttt");
-  rows.each([&] {
-    if (wanted_type.empty() || rows.text(2) == wanted_type) columns[rows.text(0)].insert(rows.text(1));
-  });
+      on_sqlite() ? "SELECT m.name, c.name FROM sqlite_master m CROSS JOIN pragma_table_info(m.name) c "
+                    "WHERE m.type = 'table'"
+                  : "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()",
+      "tt");
+  rows.each([&] { columns[rows.text(0)].insert(rows.text(1)); });
   return columns;
 }
+
+/// A database with the schema, and a session that looks at it.
+struct Migrated {
+  Migrated() {
+    migrate(place.url(), {}, false);
+    connections.emplace(place.url(), DatabaseOptions{});
+    session.emplace(*connections);
+  }
+  TestDatabase place;
+  std::optional<sql::Connections> connections;
+  std::optional<sql::Connections::Reading> session;
+};
 
 std::set<std::string> words_in_backticks(const std::string& line) {
   std::set<std::string> words;
@@ -54,10 +77,7 @@ std::set<std::string> words_in_backticks(const std::string& line) {
 }  // namespace
 
 TEST_CASE("every table and column of the schema is described, and nothing is described that is not there") {
-  TemporaryFolder folder;
-  migrate(url_in(folder), false);
-  sql::Connections connections(url_in(folder), {});
-  const sql::Connections::Reading session(connections);
+  const Migrated database;
   std::ifstream file(XUEJI_SOURCE_DIR "/docs/formats/schema.md");
   REQUIRE(file);
   Names described;
@@ -69,72 +89,142 @@ TEST_CASE("every table and column of the schema is described, and nothing is des
       for (const auto& word : words_in_backticks(cell)) described[table].insert(word);
     }
   }
-  CHECK(described == columns_of(*session));
+  CHECK(described == columns_of(**database.session));
 }
 
 TEST_CASE("64-bit numbers are BIGINT everywhere; the other columns are texts") {
-  TemporaryFolder folder;
-  migrate(url_in(folder), false);
-  sql::Connections connections(url_in(folder), {});
-  const sql::Connections::Reading session(connections);
-  auto& rows = session->prepare(
-      "SELECT DISTINCT CASE WHEN c.type LIKE 'VARCHAR(%' THEN 'VARCHAR' ELSE c.type END, "
-      "c.type = 'INTEGER' AND c.pk = 0 FROM sqlite_master m "
-      "CROSS JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
-      "ti");
+  const Migrated database;
+  auto& rows = (*database.session)
+                   ->prepare(on_sqlite() ? "SELECT DISTINCT CASE WHEN c.type LIKE 'VARCHAR(%' THEN 'VARCHAR' "
+                                           "WHEN c.type = 'INTEGER' AND c.pk = 1 THEN 'BIGINT' ELSE c.type END "
+                                           "FROM sqlite_master m CROSS JOIN pragma_table_info(m.name) c "
+                                           "WHERE m.type = 'table'"
+                                         : "SELECT DISTINCT UPPER(REPLACE(data_type, 'longtext', 'text')) "
+                                           "FROM information_schema.columns WHERE table_schema = DATABASE()",
+                             "t");
   std::set<std::string> types;
-  rows.each([&] {
-    types.insert(rows.text(0));
-    CHECK(rows.integer(1) == 0);
-  });
-  CHECK(types == std::set<std::string>{"BIGINT", "INTEGER", "TEXT", "VARCHAR"});
+  rows.each([&] { types.insert(rows.text(0)); });
+  CHECK(types == std::set<std::string>{"BIGINT", "TEXT", "VARCHAR"});
+}
+
+TEST_CASE("on MariaDB every text is utf8mb4, compared byte by byte with its trailing spaces, in InnoDB") {
+  if (on_sqlite()) return;
+  const Migrated database;
+  auto& texts = (*database.session)
+                    ->prepare("SELECT DISTINCT character_set_name, collation_name FROM information_schema.columns "
+                              "WHERE table_schema = DATABASE() AND data_type <> 'bigint'",
+                              "tt");
+  std::set<std::string> found;
+  texts.each([&] { found.insert(texts.text(0) + ' ' + texts.text(1)); });
+  CHECK(found == std::set<std::string>{"utf8mb4 utf8mb4_nopad_bin"});
+  auto& tables = (*database.session)
+                     ->prepare("SELECT DISTINCT engine, row_format, table_collation FROM information_schema.tables "
+                               "WHERE table_schema = DATABASE()",
+                               "ttt");
+  found.clear();
+  tables.each([&] { found.insert(tables.text(0) + ' ' + tables.text(1) + ' ' + tables.text(2)); });
+  CHECK(found == std::set<std::string>{"InnoDB Dynamic utf8mb4_nopad_bin"});
+}
+
+TEST_CASE("texts are told apart to the last byte, whatever the server's own defaults") {
+  Registry registry;
+  auto loader = registry.database->bulk_loader();
+  std::int64_t id = 100;
+  for (const auto* name : {"𠮷", "𫝆", "吉", "a", "A", "ä", "a ", "é", "e\u0301"}) {
+    auto student = student_of(1, school, name);
+    student.id = StudentId{id++};
+    student.id_number.reset();
+    student.numbers.clear();
+    loader->add(student);
+  }
+  loader->commit();
+  loader.reset();
+  sql::Connections connections(registry.place.url(), {});
+  const sql::Connections::Reading session(connections);
+  auto& named = session->prepare("SELECT COUNT(*), MIN(id) FROM student WHERE name = ?t", "ii");
+  const std::vector<std::pair<std::string, long long>> wanted{{"𠮷", 100}, {"𫝆", 101}, {"a", 103}, {"A", 104}, {"a ", 106}};
+  for (const auto& [name, expected] : wanted) {
+    CAPTURE(name);
+    REQUIRE(named.bind(name).one());
+    CHECK(named.integer(0) == 1);
+    CHECK(named.integer(1) == expected);
+  }
+  auto& written = session->prepare("SELECT name FROM student WHERE id = ?i", "t");
+  REQUIRE(written.bind(106).one());
+  CHECK(written.text(0) == "a ");
 }
 
 TEST_CASE("the indexes are those that were measured: each further one costs every transition a page") {
-  TemporaryFolder folder;
-  migrate(url_in(folder), false);
-  sql::Connections connections(url_in(folder), {});
-  const sql::Connections::Reading session(connections);
-  std::map<std::string, std::string> indexes;
-  auto& rows = session->prepare(
-      "SELECT m.name, (SELECT group_concat(i.name) FROM pragma_index_info(m.name) i) FROM sqlite_master m "
-      "WHERE m.type = 'index' AND m.tbl_name IN ('request', 'task', 'history') AND m.sql IS NOT NULL",
-      "tt");
-  rows.each([&] { indexes[rows.text(0)] = rows.text(1); });
-  CHECK(indexes == std::map<std::string, std::string>{{"history_by_key", "key_hash"},
-                                                      {"request_by_definition", "definition_id,id"},
-                                                      {"request_by_opener", "opened_by,id"},
-                                                      {"request_by_school", "school_id,id"},
-                                                      {"request_by_student", "student_id,id"},
-                                                      {"task_by_queue", "queue,since,id,due"},
-                                                      {"task_by_timer", "timer"}});
+  const Migrated database;
+  auto indexes = facts(**database.session,
+                       "SELECT m.name, (SELECT group_concat(i.name) FROM pragma_index_info(m.name) i) "
+                       "FROM sqlite_master m WHERE m.type = 'index' AND m.tbl_name IN ('request', 'task', 'history') "
+                       "AND m.sql IS NOT NULL",
+                       "SELECT index_name, column_name FROM information_schema.statistics "
+                       "WHERE table_schema = DATABASE() AND table_name IN ('request', 'task', 'history') "
+                       "AND index_name <> 'PRIMARY' ORDER BY table_name, index_name, seq_in_index");
+  // InnoDB keeps an index behind every foreign key; in `task` and `history` it has the same name.
+  if (!on_sqlite()) {
+    CHECK(indexes["request_id"] == "request_id,request_id");
+    indexes.erase("request_id");
+  }
+  CHECK(indexes == Texts{{"history_by_key", "key_hash"},
+                         {"request_by_definition", "definition_id,id"},
+                         {"request_by_opener", "opened_by,id"},
+                         {"request_by_school", "school_id,id"},
+                         {"request_by_student", "student_id,id"},
+                         {"task_by_queue", "queue,since,id,due"},
+                         {"task_by_timer", "timer"}});
+}
+
+TEST_CASE("rows can't refer to what is not there: the foreign keys are the same everywhere") {
+  const Migrated database;
+  const auto found = facts(**database.session,
+                           "SELECT m.name || '.' || f.\"from\", f.\"table\" FROM sqlite_master m "
+                           "CROSS JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
+                           "SELECT CONCAT(table_name, '.', column_name), referenced_table_name "
+                           "FROM information_schema.key_column_usage WHERE table_schema = DATABASE() "
+                           "AND referenced_table_name IS NOT NULL");
+  CHECK(found == Texts{{"history.request_id", "request"},
+                       {"login_session.account_id", "account"},
+                       {"notification.history_id", "history"},
+                       {"post.account_id", "account"},
+                       {"post.office_id", "office"},
+                       {"request.definition_id", "definition"},
+                       {"request.school_id", "office"},
+                       {"request.student_id", "student"},
+                       {"student.school_id", "office"},
+                       {"student_change.history_id", "history"},
+                       {"student_change.student_id", "student"},
+                       {"student_number.student_id", "student"},
+                       {"task.request_id", "request"}});
 }
 
 TEST_CASE("a dry run tells the steps and changes nothing; a second run finds nothing to do") {
-  TemporaryFolder folder;
-  const auto told = migrate(url_in(folder), true);
+  const TestDatabase place;
+  const auto told = migrate(place.url(), {}, true);
   REQUIRE(told.applied.size() == sql::migrations().size());
   CHECK(told.applied[0] == "0001 offices, accounts, registry, requests, history");
-  CHECK_FALSE(std::filesystem::exists(folder.path() / "test.db"));
+  if (on_sqlite()) CHECK_FALSE(std::filesystem::exists(place.folder() / "test.db"));
 
   DatabaseOptions no_migration;
   no_migration.migrate = false;
-  CHECK(message_of([&] { Database::open(url_in(folder), no_migration); }).find("xueji migrate") != std::string::npos);
-  CHECK(migrate(url_in(folder), true).applied == told.applied);
-  CHECK(migrate(url_in(folder), false).applied == told.applied);
-  CHECK(migrate(url_in(folder), false).applied.empty());
-  CHECK(Database::open(url_in(folder), no_migration)->is_empty());
+  CHECK(message_of([&] { place.open(no_migration); }).find("xueji migrate") != std::string::npos);
+  CHECK(migrate(place.url(), {}, true).applied == told.applied);
+  CHECK(migrate(place.url(), {}, false).applied == told.applied);
+  CHECK(migrate(place.url(), {}, false).applied.empty());
+  CHECK(place.open(no_migration)->is_empty());
 }
 
 TEST_CASE("a step that was changed after it was applied is refused with both checksums, as is a newer database") {
-  TemporaryFolder folder;
-  migrate(url_in(folder), false);
+  const TestDatabase place;
+  migrate(place.url(), {}, false);
   const auto& first = sql::migrations()[0];
-  sql::Connections connections(url_in(folder), {});
+  sql::Connections connections(place.url(), {});
   const auto attempt = [&](std::vector<sql::Migration> steps) {
     return message_of([&] {
-      sql::Connections::Writing writing(connections);
-      sql::migrate(*writing, steps, false);
+      sql::Connections::Migrating migrating(connections);
+      sql::migrate(*migrating, steps, false);
     });
   };
   auto changed = first;
@@ -144,10 +234,10 @@ TEST_CASE("a step that was changed after it was applied is refused with both che
 
   const sql::Migration second{2, "second", {"CREATE TABLE extra (id {id})", "CREATE TABLE other (id {id})"}};
   {
-    sql::Connections::Writing writing(connections);
+    sql::Connections::Migrating migrating(connections);
     const std::vector<sql::Migration> steps{first, second};
-    CHECK(sql::migrate(*writing, steps, false).applied == std::vector<std::string>{"0002 second"});
-    writing.commit();
+    CHECK(sql::migrate(*migrating, steps, false).applied == std::vector<std::string>{"0002 second"});
+    migrating.commit();
   }
   {
     const sql::Connections::Reading session(connections);
@@ -158,24 +248,44 @@ TEST_CASE("a step that was changed after it was applied is refused with both che
   CHECK(attempt({first}).find("newer than this program") != std::string::npos);
 }
 
-TEST_CASE("a step that fails in the middle leaves nothing of itself") {
-  TemporaryFolder folder;
-  sql::Connections connections(url_in(folder), {});
-  const std::vector<sql::Migration> broken{{1, "broken", {"CREATE TABLE one (id {id})", "CREATE TABLE one (id {id})"}}};
-  CHECK_THROWS_AS(
-      [&] {
-        sql::Connections::Writing writing(connections);
-        sql::migrate(*writing, broken, false);
-        writing.commit();
-      }(),
-      StoreError);
+TEST_CASE("a step that was cut off leaves nothing of itself, or is finished by the next run") {
+  Migrated database;
+  auto& connections = *database.connections;
+  const auto first = sql::migrations()[0];
+  const auto run = [&](std::string_view last) {
+    const std::vector<sql::Migration> steps{first, {2, "second", {"CREATE TABLE one (id {id})", last}}};
+    sql::Connections::Migrating migrating(connections);
+    sql::migrate(*migrating, steps, false);
+    migrating.commit();
+  };
+  CHECK_THROWS_AS(run("CREATE TABLE nonsense"), StoreError);
+  {
+    const sql::Connections::Reading session(connections);
+    CHECK(columns_of(*session).contains("one") != on_sqlite());
+    CHECK(sql::migrate(*session, sql::migrations(), true).version == first.version);
+  }
+  run("CREATE TABLE two (id {id})");
   const sql::Connections::Reading session(connections);
-  CHECK(columns_of(*session).empty());
+  CHECK(columns_of(*session).contains("two"));
+}
+
+TEST_CASE("two programs that bring the schema up to date at once do it once") {
+  const TestDatabase place;
+  std::atomic<int> applied = 0;
+  {
+    std::vector<std::jthread> programs;
+    for (int number = 0; number < 4; ++number)
+      programs.emplace_back([&] { applied += static_cast<int>(migrate(place.url(), {}, false).applied.size()); });
+  }
+  CHECK(applied == static_cast<int>(sql::migrations().size()));
 }
 
 TEST_CASE("addresses that lead nowhere are answered with a sentence") {
-  CHECK(message_of([] { Database::open("mysql://u@h/db"); }).find("comes in a later version") != std::string::npos);
-  CHECK(message_of([] { Database::open("postgres://x"); }).find("begins with sqlite:") != std::string::npos);
+  CHECK(message_of([] { Database::open("mysql://u@127.0.0.1:1/db"); }).find("can't be reached") != std::string::npos);
+  CHECK(message_of([] { Database::open("mysql://u@h/"); }).find("name of one database") != std::string::npos);
+  CHECK(message_of([] { Database::open("mysql://h/db"); }).find("names no user") != std::string::npos);
+  CHECK(message_of([] { Database::open("mysql://u:secret@h/db?x=y"); }).find("unknown parameter") != std::string::npos);
+  CHECK(message_of([] { Database::open("postgres://x"); }).find("begins with sqlite: or mysql:") != std::string::npos);
   CHECK(message_of([] { Database::open("sqlite://relative.db"); }).find("three slashes") != std::string::npos);
   CHECK(message_of([] { Database::open("sqlite:"); }).find("names no file") != std::string::npos);
   CHECK(message_of([] { Database::open("sqlite:///nowhere/at/all.db"); }).find("can't be opened") != std::string::npos);
@@ -190,6 +300,7 @@ TEST_CASE("a store's error never tells what was stored") {
     FAIL("a second student with the same id");
   } catch (const StoreError& error) {
     const std::string text = error.what();
-    CHECK(text == "a row breaks a rule of the schema (SQLite error 19)");
+    CHECK(text == std::string("a row breaks a rule of the schema ") +
+                      (on_sqlite() ? "(SQLite error 19)" : "(MariaDB error 1062)"));
   }
 }

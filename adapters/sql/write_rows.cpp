@@ -1,0 +1,67 @@
+#include "adapters/sql/write_rows.hpp"
+
+#include "engine/ports/store.hpp"
+
+namespace xueji::sql {
+namespace {
+
+void run_compared(Bulk& bulk, const char* otherwise) {
+  const auto rows = static_cast<long long>(bulk.rows());
+  if (bulk.run() != rows) throw StoreError(StoreError::Kind::stale, otherwise);
+}
+
+}  // namespace
+
+WriteRows::WriteRows(Session& session)
+    : new_requests(session,
+                   "INSERT INTO request (id, definition_id, student_id, school_id, state, outcome, version, opened_by, "
+                   "opened_at, last_hash, last_history_id, document) "
+                   "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?t)"),
+      changed_requests(session,
+                       "UPDATE request SET state = ?t, outcome = ?t, version = ?i, last_hash = ?t, "
+                       "last_history_id = ?i, document = ?t WHERE id = ?i AND version = ?i"),
+      locked_students(session,
+                      "UPDATE student SET open_request_id = ?i "
+                      "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
+      changed_students(session,
+                       "UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
+                       "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, open_request_id = ?i, version = ?i "
+                       "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
+      new_numbers(session,
+                  "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
+      changed_numbers(session,
+                      "UPDATE student_number SET state = ?t, since = ?i WHERE number = ?t AND student_id = ?i"),
+      ended_tasks(session, "DELETE FROM task WHERE id = ?i"),
+      changed_tasks(session,
+                    "UPDATE task SET queue = ?i, state = ?t, since = ?i, due = ?i, timer = ?i, claimed_by = ?i "
+                    "WHERE id = ?i"),
+      claimed_tasks(session, "UPDATE task SET claimed_by = ?i WHERE id = ?i"),
+      new_tasks(session,
+                "INSERT INTO task (id, request_id, definition_id, student_id, school_id, queue, state, since, due, "
+                "timer, claimed_by) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)"),
+      dropped_evidence(session, "DELETE FROM request_evidence WHERE request_id = ?i AND sha256 = ?t"),
+      new_evidence(session, "INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)"),
+      history(session,
+              "INSERT INTO history (id, previous_id, request_id, student_id, definition_id, account_id, office_id, "
+              "role, action, from_state, to_state, comment, recorded_at, effective_at, changes, request_version, "
+              "previous_hash, hash, outbox, key_hash, key_account_id, idempotency_key, fingerprint) "
+              "VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, ?t, ?i, ?i, ?t, ?i, ?t, ?t, ?t, ?i, ?i, ?t, ?t)"),
+      student_changes(session,
+                      "INSERT INTO student_change (id, history_id, student_id, member, old_value, new_value, "
+                      "effective_at, recorded_at) VALUES (?i, ?i, ?i, ?t, ?t, ?t, ?i, ?i)"),
+      notifications(session,
+                    "INSERT INTO notification (id, history_id, request_id, kind, account_id, queue) "
+                    "VALUES (?i, ?i, ?i, ?t, ?i, ?i)") {}
+
+void WriteRows::run() {
+  constexpr const char* moved_student = "a student has moved to another version";
+  new_requests.run();
+  run_compared(changed_requests, "a request has moved to another version");
+  run_compared(locked_students, moved_student);
+  run_compared(changed_students, moved_student);
+  for (auto* bulk : {&new_numbers, &changed_numbers, &ended_tasks, &changed_tasks, &claimed_tasks, &new_tasks,
+                     &dropped_evidence, &new_evidence, &history, &student_changes, &notifications})
+    bulk->run();
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,23 @@
+// The rows that one transaction of the pipeline writes, collected by statement and run together.
+#pragma once
+#include "adapters/sql/bulk.hpp"
+
+namespace xueji::sql {
+
+/// Each member's parameters are in the order of its statement in write_rows.cpp.
+struct WriteRows {
+  explicit WriteRows(Session& session);
+
+  Bulk new_requests, changed_requests;
+  Bulk locked_students, changed_students;
+  Bulk new_numbers, changed_numbers;
+  Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks;
+  Bulk dropped_evidence, new_evidence;
+  Bulk history, student_changes, notifications;
+
+  /// In an order in which what a row refers to is there before it. Throws StoreError{stale} where a request or student
+  /// was not at the version that its change starts from.
+  void run();
+};
+
+}  // namespace xueji::sql
