@@ -14,6 +14,7 @@
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
+#include "cli/copy_command.hpp"
 #include "cli/demo_data_command.hpp"
 #include "cli/import_command.hpp"
 #include "cli/installation.hpp"
@@ -43,6 +44,7 @@ struct CommandLine {
   bool dry_run = false;
   NationalSimulatorOptions simulator;
   BenchOptions bench;
+  CopyArguments copy;
 
   CommandLine() {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
@@ -183,6 +185,17 @@ struct CommandLine {
                             [this] { return run_restore(configuration().database_address(), file); });
     restore->add_option("from", file, "File with the copy")->required();
     add_configuration(restore, options_of_database);
+
+    CLI::App* copying = add("copy", "Carry the database over into another, empty one, and compare the two",
+                            [this] { return run_copy(configuration(), copy); });
+    copying->add_option("--to", copy.to, "Address of the empty database: sqlite:///PATH or mysql://USER@HOST/NAME")
+        ->required();
+    copying->add_option("--to-password-file", copy.to_password_file,
+                        "File whose first line is the password there; else XUEJI_TO_PASSWORD");
+    copying->footer(
+        "Stop the server first. docs/operating.md has the way from SQLite to MariaDB and back.\n"
+        "Exit status: 0 copied and equal, 1 they differ or it broke off, 2 either database won't do.");
+    add_configuration(copying, options_of_database);
   }
 
   void add_test() {

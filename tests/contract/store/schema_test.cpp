@@ -10,6 +10,7 @@
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
+#include "adapters/sql/table_reader.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;
@@ -92,6 +93,22 @@ TEST_CASE("every table and column of the schema is described, and nothing is des
   CHECK(described == columns_of(**database.session));
 }
 
+TEST_CASE("what goes over whole tables knows every one, in the order in which they refer to each other") {
+  const Migrated database;
+  Names known{{"schema_migration", {"version", "name", "checksum", "applied_at"}}};
+  for (const auto& table : sql::tables_made_by(sql::migrations())) {
+    CAPTURE(table.name);
+    CHECK_FALSE(table.key.empty());
+    // Reads every column as the kind that it is taken for.
+    CHECK_NOTHROW(sql::TableReader(**database.session, table, 1).next());
+    for (const auto& column : table.columns) known[table.name].insert(column.name);
+  }
+  CHECK(known == columns_of(**database.session));
+
+  const sql::Migration changing{9, "x", {"ALTER TABLE office ADD COLUMN x BIGINT"}};
+  CHECK_THROWS_AS(sql::tables_made_by(std::span(&changing, 1)), std::logic_error);
+}
+
 TEST_CASE("64-bit numbers are BIGINT everywhere; the other columns are texts") {
   const Migrated database;
   auto& rows = (*database.session)
@@ -111,16 +128,18 @@ TEST_CASE("on MariaDB every text is utf8mb4, compared byte by byte with its trai
   if (on_sqlite()) return;
   const Migrated database;
   auto& texts = (*database.session)
-                    ->prepare("SELECT DISTINCT character_set_name, collation_name FROM information_schema.columns "
-                              "WHERE table_schema = DATABASE() AND data_type <> 'bigint'",
-                              "tt");
+                    ->prepare(
+                        "SELECT DISTINCT character_set_name, collation_name FROM information_schema.columns "
+                        "WHERE table_schema = DATABASE() AND data_type <> 'bigint'",
+                        "tt");
   std::set<std::string> found;
   texts.each([&] { found.insert(texts.text(0) + ' ' + texts.text(1)); });
   CHECK(found == std::set<std::string>{"utf8mb4 utf8mb4_nopad_bin"});
   auto& tables = (*database.session)
-                     ->prepare("SELECT DISTINCT engine, row_format, table_collation FROM information_schema.tables "
-                               "WHERE table_schema = DATABASE()",
-                               "ttt");
+                     ->prepare(
+                         "SELECT DISTINCT engine, row_format, table_collation FROM information_schema.tables "
+                         "WHERE table_schema = DATABASE()",
+                         "ttt");
   found.clear();
   tables.each([&] { found.insert(tables.text(0) + ' ' + tables.text(1) + ' ' + tables.text(2)); });
   CHECK(found == std::set<std::string>{"InnoDB Dynamic utf8mb4_nopad_bin"});
@@ -142,7 +161,8 @@ TEST_CASE("texts are told apart to the last byte, whatever the server's own defa
   sql::Connections connections(registry.place.url(), {});
   const sql::Connections::Reading session(connections);
   auto& named = session->prepare("SELECT COUNT(*), MIN(id) FROM student WHERE name = ?t", "ii");
-  const std::vector<std::pair<std::string, long long>> wanted{{"𠮷", 100}, {"𫝆", 101}, {"a", 103}, {"A", 104}, {"a ", 106}};
+  const std::vector<std::pair<std::string, long long>> wanted{
+      {"𠮷", 100}, {"𫝆", 101}, {"a", 103}, {"A", 104}, {"a ", 106}};
   for (const auto& [name, expected] : wanted) {
     CAPTURE(name);
     REQUIRE(named.bind(name).one());

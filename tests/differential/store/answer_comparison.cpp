@@ -15,7 +15,11 @@ constexpr std::size_t outbox_page = 1000;
 class AnswerComparison {
  public:
   AnswerComparison(Twin& left, Twin& right, const World& world, Instant now, Chance& chance, Differences& differences)
-      : left_(left.database()), right_(right.database()), world_(world), now_(now), chance_(chance),
+      : left_(left.database()),
+        right_(right.database()),
+        world_(world),
+        now_(now),
+        chance_(chance),
         differences_(differences) {}
 
   void run() {
@@ -106,7 +110,8 @@ class AnswerComparison {
 
   void compare_students(const Scope& scope) {
     std::vector<StudentFilter> filters(1);
-    for (const std::string name : {"王", "𠮷", "a", "ss", "é", "欧阳小"}) filters.emplace_back().name_key = search_key(name);
+    for (const std::string name : {"王", "𠮷", "a", "ss", "é", "欧阳小"})
+      filters.emplace_back().name_key = search_key(name);
     filters.emplace_back().class_name = "1班 ";
     filters.emplace_back().class_name = "1班";
     filters.emplace_back().status = StudentStatus::suspended;
@@ -117,7 +122,8 @@ class AnswerComparison {
     filters.emplace_back().number = someone.numbers.front().number + " ";
     for (std::size_t at = 0; at < filters.size(); ++at) {
       const auto what = fmt::format("students, filter {}", at);
-      pages(what, 101, [&](Database& d, const PageRequest& page) { return d.queries().students(scope, filters[at], page); });
+      pages(what, 101,
+            [&](Database& d, const PageRequest& page) { return d.queries().students(scope, filters[at], page); });
       both_numbers(what, [&](Database& d) { return d.queries().count_students(scope, filters[at], 100); });
     }
   }
@@ -134,7 +140,8 @@ class AnswerComparison {
     filters.emplace_back().opened_by = chance_.pick(world_.people).account;
     for (std::size_t at = 0; at < filters.size(); ++at) {
       const auto what = fmt::format("requests, filter {}", at);
-      pages(what, 97, [&](Database& d, const PageRequest& page) { return d.queries().requests(scope, filters[at], page); });
+      pages(what, 97,
+            [&](Database& d, const PageRequest& page) { return d.queries().requests(scope, filters[at], page); });
       both_numbers(what, [&](Database& d) { return d.queries().count_requests(scope, filters[at], 90); });
     }
   }
@@ -145,7 +152,8 @@ class AnswerComparison {
     CheckFilter filter{{world_.offices.front().id, Role::system}, {}};
     for (const auto asked : {std::optional<bool>{}, std::optional{true}, std::optional{false}}) {
       filter.asked = asked;
-      pages("checks", 20, [&](Database& d, const PageRequest& page) { return d.queries().checks(scope, filter, page); });
+      pages("checks", 20,
+            [&](Database& d, const PageRequest& page) { return d.queries().checks(scope, filter, page); });
       both_numbers("checks", [&](Database& d) { return d.queries().count_checks(scope, filter, 50); });
     }
     const auto& sha256 = chance_.pick(world_.uploads).sha256;
@@ -197,8 +205,9 @@ class AnswerComparison {
       both("colleagues of " + person.username,
            [&](Database& d) { return d.accounts().colleagues(person.account, offices, now_, "", 50); });
       both("lent by " + person.username, [&](Database& d) { return d.accounts().lent(person.account, offices, now_); });
-      both("accounts below " + person.username,
-           [&](Database& d) { return d.accounts().list(offices, {{}, "王"}, "", 50); });
+      both("accounts below " + person.username, [&](Database& d) {
+        return d.accounts().list(offices, {{}, "王"}, "", 50);
+      });
       both_numbers("sign-in of " + person.username, [&](Database& d) {
         return d.accounts().by_username(person.username + " ").has_value() ||
                !d.accounts().by_username(person.username).has_value();

@@ -1,8 +1,8 @@
 // The two stores that a run compares: SQLite, and MariaDB where XUEJI_DATABASE names a server, else SQLite again.
 #pragma once
-#include <filesystem>
 #include <string>
 
+#include "tests/contract/store/fixture.hpp"
 #include "tests/differential/store/twin.hpp"
 
 namespace xueji::differential {
@@ -10,20 +10,16 @@ namespace xueji::differential {
 /// Made anew, gone at the end.
 class TwoPlaces {
  public:
-  TwoPlaces();
-  ~TwoPlaces();
-  TwoPlaces(const TwoPlaces&) = delete;
-  TwoPlaces& operator=(const TwoPlaces&) = delete;
-  Location left() const { return sqlite("left"); }
-  Location right() const { return sqlite("right"); }
+  Location left() const { return {"sqlite://" + (folder_.path() / "left.db").string(), DatabaseOptions{}}; }
+  Location right() const { return {right_.url(), DatabaseOptions{}}; }
   /// Which two they are.
-  std::string described() const { return "SQLite with SQLite"; }
+  std::string described() const {
+    return std::string("SQLite with ") + (store_test::on_sqlite() ? "SQLite" : "MariaDB");
+  }
 
  private:
-  Location sqlite(const std::string& name) const {
-    return {"sqlite://" + (folder_ / (name + ".db")).string(), DatabaseOptions{}};
-  }
-  std::filesystem::path folder_;
+  store_test::TemporaryFolder folder_;
+  store_test::TestDatabase right_;
 };
 
 }  // namespace xueji::differential

@@ -148,8 +148,12 @@ void Rehearsal::read_inbox(const Caller& person) {
 void Rehearsal::upload() {
   const auto& known = chance_.pick(world_.uploads);
   const bool again = chance_.percent(40);
-  const Upload upload{again ? known.sha256 : some_hash(chance_), known.account, some_name(chance_) + ".png ",
-                      "image/png", 7, clock_.now()};
+  const Upload upload{again ? known.sha256 : some_hash(chance_),
+                      known.account,
+                      some_name(chance_) + ".png ",
+                      "image/png",
+                      7,
+                      clock_.now()};
   both("an upload", [&](Database& d) { return std::string(d.evidence().add(upload) ? "new" : "known"); });
 }
 

@@ -34,9 +34,7 @@ std::unique_ptr<Directory> directory_of(Database& database) {
 Finding NoCentral::compare_identity(const IdentityQuery& query) {
   Finding finding;
   const int digit = query.id_number[15] - '0' + (query.idempotency_key.back() % 2);
-  finding.outcome = digit > 3   ? CheckOutcome::clear
-                    : digit > 1 ? CheckOutcome::suspect
-                                : CheckOutcome::unavailable;
+  finding.outcome = digit > 3 ? CheckOutcome::clear : digit > 1 ? CheckOutcome::suspect : CheckOutcome::unavailable;
   if (finding.outcome != CheckOutcome::clear) finding.code = "no_match";
   return finding;
 }
@@ -52,8 +50,8 @@ Twin::Twin(Location place, const DrivenClock& clock)
 std::vector<CommandResult> Twin::run(std::vector<Command> batch) {
   if (!committer_) {
     directory_ = directory_of(*database_);
-    committer_ = std::make_unique<BatchCommitter>(database_->store(), clock_, *directory_, sink_, queue_, options_,
-                                                  figures_);
+    committer_ =
+        std::make_unique<BatchCommitter>(database_->store(), clock_, *directory_, sink_, queue_, options_, figures_);
   }
   std::vector<std::optional<CommandResult>> results(batch.size());
   for (std::size_t at = 0; at < batch.size(); ++at) {

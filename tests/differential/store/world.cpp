@@ -12,7 +12,7 @@ namespace xueji::differential {
 namespace {
 
 constexpr std::size_t students_of_a_school = 250;
-constexpr std::size_t scans_of_an_account = 12;
+constexpr std::size_t scans_of_an_account = 4;
 constexpr std::array statuses{StudentStatus::in_school, StudentStatus::in_school, StudentStatus::in_school,
                               StudentStatus::in_school, StudentStatus::in_school, StudentStatus::in_school,
                               StudentStatus::in_school, StudentStatus::suspended, StudentStatus::left};
@@ -53,8 +53,11 @@ class Maker {
     post.account = account;
     post.office = office;
     post.role = role;
-    world_.people.push_back({account, fmt::format("p{}.{}", account.value, to_string(role)), some_name(chance_),
-                             chance_.percent(50) ? Language::zh : Language::en, {post}});
+    world_.people.push_back({account,
+                             fmt::format("p{}.{}", account.value, to_string(role)),
+                             some_name(chance_),
+                             chance_.percent(50) ? Language::zh : Language::en,
+                             {post}});
     if (role != Role::registrar && role != Role::reviewer) return;
     for (std::size_t scan = 0; scan < scans_of_an_account; ++scan)
       world_.uploads.push_back({scan == 0 ? std::string(64, 'a') : some_hash(chance_), account,
@@ -89,8 +92,8 @@ class Maker {
       student.status = chance_.pick(statuses);
       student.grade = std::to_string(1 + chance_.below(9));
       student.class_name = chance_.percent(5) ? "1班 " : std::to_string(1 + chance_.below(4)) + "班";
-      student.numbers.push_back(
-          {fmt::format("L{:018}", student.id.value), NumberKind::L, NumberState::current, now_ - std::chrono::hours{9}});
+      student.numbers.push_back({fmt::format("L{:018}", student.id.value), NumberKind::L, NumberState::current,
+                                 now_ - std::chrono::hours{9}});
       if (student.id_number && chance_.percent(60)) {
         student.numbers.front().state = NumberState::former;
         student.numbers.push_back({"G" + *student.id_number, NumberKind::G, NumberState::current, now_});
