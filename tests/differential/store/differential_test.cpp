@@ -93,7 +93,7 @@ TEST_CASE("a planted difference is found, whatever it is") {
            {"UPDATE history SET outbox = NULL", "history.outbox of"},
            {"UPDATE task SET due = due - 1", "task.due of"},
            {"DELETE FROM student_change", "rows of student_change after 0"},
-           {"DELETE FROM request_evidence WHERE request_id = 3", "request_evidence.request_id of 3"},
+           {"DELETE FROM request_evidence WHERE request_id = 3", "request_evidence.request_id of 4"},
            {"UPDATE account SET read_through = 1 WHERE id = 5", "account.read_through of 5"}}) {
     const TwoPlaces changed;
     backup(places.left().url, sql::sqlite_file(changed.left().url));
