@@ -24,6 +24,10 @@ class RowReader {
   void complain(std::string_view heading, const Complaint& complaint) {
     if (complaint) fail(heading, complaint->en, "correct this cell");
   }
+  void limit(std::string_view heading, std::size_t code_points_max) {
+    if (code_points(text(heading)) > code_points_max)
+      fail(heading, fmt::format("longer than {} characters", code_points_max), "shorten this cell");
+  }
   const Office* office(std::string_view heading, const OfficesByCode& offices) {
     const auto found = offices.find(text(heading));
     if (found != offices.end()) return &found->second;
@@ -92,6 +96,7 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const std
     if (!is_code(row.text("code"), *level))
       row.fail("code", "this is no code of that level", "schools have 10 digits, all others 6");
     if (row.text("name").empty()) row.fail("name", "the name is missing", "fill it in");
+    row.limit("name", office_name_code_points_max);
     Office office{
         OfficeId{first_id + static_cast<std::int64_t>(made.size())}, row.text("code"), row.text("name"), *level, {}};
     if (*level == Level::ministry) {
@@ -131,6 +136,8 @@ std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const s
       row.fail("status", fmt::format("there is no status `{}`", row.text("status")),
                "write one as in in_school, suspended, abroad");
     student.status = status.value_or(StudentStatus::in_school);
+    row.limit("class", class_code_points_max);
+    row.limit("grade", grade_code_points_max);
     student.grade = row.text("grade");
     student.class_name = row.text("class");
     made.push_back(std::move(student));

@@ -7,8 +7,8 @@
 namespace xueji {
 
 /// One transaction, rolled back when destroyed before commit(). Everything else that writes waits for it.
-/// Each add gives the next free id where the value has none (0), and keeps the value's own id otherwise. Throws
-/// StoreError.
+/// Each add gives the next free id where the value has none (0), and keeps the value's own id otherwise. Rows are
+/// written some at a time, so that a StoreError may come from a later call than its row's.
 class BulkLoader {
  public:
   virtual ~BulkLoader() = default;

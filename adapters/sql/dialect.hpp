@@ -49,7 +49,7 @@ class Dialect {
   virtual std::string begin_read() const = 0;
   /// Sorted by number, never by text; the answer never holds the exception's text.
   virtual StoreError translate(const soci::soci_error& error, bool at_commit) const = 0;
-  /// Nothing where rows are as fast one by one.
+  /// Nothing where rows are as fast one by one, or can only be run so.
   virtual std::unique_ptr<BulkStatement> prepare_bulk(soci::session& session, std::string_view sql) const = 0;
 
   /// One migration at a time. Where a schema changes within a transaction, `keep` says whether it is committed;

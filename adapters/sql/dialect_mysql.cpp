@@ -105,6 +105,8 @@ class MysqlDialect final : public Dialect {
   }
 
   std::unique_ptr<BulkStatement> prepare_bulk(soci::session& session, std::string_view sql) const override {
+    // The server's bulk protocol knows no INSERT … SELECT (error 1295).
+    if (sql.find(" SELECT ") != std::string_view::npos) return nullptr;
     return prepare_mysql_bulk(session, adapt(sql));
   }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "adapters/sql/insert_rows.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/question.hpp"
+#include "adapters/sql/registry_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -152,7 +152,9 @@ AccountId SqlAccounts::add(const Account& account) {
     throw std::invalid_argument("the username is taken");
   Account added = account;
   added.id = AccountId{next_id(*writing, "SELECT MAX(id) FROM account")};
-  insert_account(*writing, added);
+  RegistryRows rows(*writing);
+  rows.add(added);
+  rows.run();
   writing.commit();
   return added.id;
 }
@@ -161,7 +163,9 @@ PostId SqlAccounts::add_post(const Post& post) {
   Connections::Writing writing(connections_);
   Post added = post;
   added.id = PostId{next_id(*writing, "SELECT MAX(id) FROM post")};
-  insert_post(*writing, added);
+  RegistryRows rows(*writing);
+  rows.add(added);
+  rows.run();
   writing.commit();
   return added.id;
 }

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "adapters/sql/insert_rows.hpp"
 #include "adapters/sql/rows.hpp"
 
 namespace xueji::sql {
 namespace {
+
+constexpr std::size_t rows_at_once = 2000;
 
 template <class Row>
 Row with_id(Row row, long long& next) {
@@ -19,35 +20,28 @@ Row with_id(Row row, long long& next) {
 
 SqlBulkLoader::SqlBulkLoader(Connections& connections)
     : writing_(connections),
+      rows_(*writing_),
       office_(next_id(*writing_, "SELECT MAX(id) FROM office")),
       account_(next_id(*writing_, "SELECT MAX(id) FROM account")),
       post_(next_id(*writing_, "SELECT MAX(id) FROM post")),
       student_(next_id(*writing_, "SELECT MAX(id) FROM student")) {}
 
-OfficeId SqlBulkLoader::add(const Office& office) {
-  const auto row = with_id(office, office_);
-  insert_office(*writing_, row);
-  return row.id;
+template <class Row>
+auto SqlBulkLoader::add_row(const Row& row, long long& next) {
+  const auto added = with_id(row, next);
+  rows_.add(added);
+  if (rows_.rows() >= rows_at_once) rows_.run();
+  return added.id;
 }
 
-AccountId SqlBulkLoader::add(const Account& account) {
-  const auto row = with_id(account, account_);
-  insert_account(*writing_, row);
-  return row.id;
-}
+OfficeId SqlBulkLoader::add(const Office& office) { return add_row(office, office_); }
+AccountId SqlBulkLoader::add(const Account& account) { return add_row(account, account_); }
+PostId SqlBulkLoader::add(const Post& post) { return add_row(post, post_); }
+StudentId SqlBulkLoader::add(const Student& student) { return add_row(student, student_); }
 
-PostId SqlBulkLoader::add(const Post& post) {
-  const auto row = with_id(post, post_);
-  insert_post(*writing_, row);
-  return row.id;
+void SqlBulkLoader::commit() {
+  rows_.run();
+  writing_.commit();
 }
-
-StudentId SqlBulkLoader::add(const Student& student) {
-  const auto row = with_id(student, student_);
-  insert_student(*writing_, row);
-  return row.id;
-}
-
-void SqlBulkLoader::commit() { writing_.commit(); }
 
 }  // namespace xueji::sql

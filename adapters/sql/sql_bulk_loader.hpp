@@ -1,6 +1,7 @@
 #pragma once
 #include "adapters/sql/bulk_loader.hpp"
 #include "adapters/sql/connections.hpp"
+#include "adapters/sql/registry_rows.hpp"
 
 namespace xueji::sql {
 
@@ -14,7 +15,11 @@ class SqlBulkLoader final : public BulkLoader {
   void commit() override;
 
  private:
+  template <class Row>
+  auto add_row(const Row& row, long long& next);
+
   Connections::Writing writing_;
+  RegistryRows rows_;
   long long office_, account_, post_, student_;  ///< the next free ids
 };
 

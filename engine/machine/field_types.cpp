@@ -20,7 +20,8 @@ Complaint student_number(const Context&, const std::string& value) { return chec
 
 Complaint text(const Context& context, const std::string& value) {
   if (!is_clean_utf8(value)) return Text{"内容含有不允许的字符", "The text holds characters that are not allowed"};
-  const std::size_t max = context.field.max ? context.field.max : text_code_points_max;
+  std::size_t max = context.field.max ? context.field.max : text_code_points_max;
+  if (!context.field.changes.empty()) max = std::min(max, class_code_points_max);
   if (code_points(value) <= max) return std::nullopt;
   return Text{"最多 " + std::to_string(max) + " 个字", "At most " + std::to_string(max) + " characters"};
 }

@@ -40,6 +40,11 @@ struct StudentNumber {
   bool operator==(const StudentNumber&) const = default;
 };
 
+/// Code points that the registry holds.
+inline constexpr std::size_t class_code_points_max = 50;
+inline constexpr std::size_t grade_code_points_max = 8;
+inline constexpr std::size_t office_name_code_points_max = 100;
+
 struct Student {
   StudentId id;
   OfficeId school;

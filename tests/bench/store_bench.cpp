@@ -28,6 +28,7 @@ struct Options {
   std::int64_t transitions = 100000;
   std::size_t cache_mb = 256;
   std::size_t checkpoint_pages = DatabaseOptions{}.checkpoint_pages;
+  std::string database;  ///< empty: a file of SQLite
 };
 
 std::int64_t number(const char* text) {
@@ -184,6 +185,10 @@ int main(int count, char** arguments) {
   Options options;
   for (int at = 1; at + 1 < count; at += 2) {
     const std::string_view name = arguments[at];
+    if (name == "--database") {
+      options.database = arguments[at + 1];
+      continue;
+    }
     const auto value = number(arguments[at + 1]);
     if (name == "--requests")
       options.requests = value;
@@ -194,7 +199,11 @@ int main(int count, char** arguments) {
     else if (name == "--checkpoint")
       options.checkpoint_pages = static_cast<std::size_t>(value);
     else
-      return std::fputs("store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES]\n", stderr), 2;
+      return std::fputs(
+                 "store_bench [--requests N] [--transitions N] [--cache MB] [--checkpoint PAGES] "
+                 "[--database mysql://ADDRESS of an empty database]\n",
+                 stderr),
+             2;
   }
   std::string folder = (std::filesystem::current_path() / "store-bench-XXXXXX").string();
   if (!::mkdtemp(folder.data())) return std::fputs("no folder for the database can be made here\n", stderr), 1;
@@ -202,7 +211,8 @@ int main(int count, char** arguments) {
     DatabaseOptions database_options;
     database_options.cache_mb = options.cache_mb;
     database_options.checkpoint_pages = options.checkpoint_pages;
-    const auto database = Database::open("sqlite://" + folder + "/bench.db", database_options);
+    const auto database = Database::open(
+        options.database.empty() ? "sqlite://" + folder + "/bench.db" : options.database, database_options);
     auto start = std::chrono::steady_clock::now();
     load_registry(*database, options.requests);
     fmt::print("{} students loaded in {:.2f} s\n", options.requests, seconds_since(start));
@@ -227,7 +237,7 @@ int main(int count, char** arguments) {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     fmt::print("peak memory {} MB, database {} MB\n", usage.ru_maxrss / 1024,
-               std::filesystem::file_size(folder + "/bench.db") / 1000000);
+               database->queries().database_facts().size_bytes / 1000000);
   }
   std::filesystem::remove_all(folder);
   return 0;

@@ -76,7 +76,8 @@ Student student_of(std::int64_t id, OfficeId school_of, const std::string& name)
   student.school = school_of;
   student.name = name;
   student.id_number = "11010519491231002X";
-  student.id_number->replace(14, 2, std::to_string(10 + id));
+  const std::string digits = std::to_string(10 + id);
+  student.id_number->replace(16 - digits.size(), digits.size(), digits);
   student.sex = Sex::female;
   student.birth_date = year{2015} / 3 / 9;
   student.grade = "5";

@@ -50,9 +50,9 @@ void fill(Registry& registry) {
   transaction->commit();
   sql::Connections connections(registry.place.url(), {});
   sql::Connections::Writing writing(connections);
-  for (const auto* table : {"account", "evidence_upload", "history", "login_session", "notification", "office",
-                            "office_closure", "post", "request", "request_evidence", "student", "student_change",
-                            "student_number", "task"})
+  for (const auto* table :
+       {"account", "evidence_upload", "history", "login_session", "notification", "office", "office_closure", "post",
+        "request", "request_evidence", "student", "student_change", "student_number", "task"})
     writing->prepare("ANALYZE TABLE " + std::string(table), "tttt").one();
 }
 

@@ -152,7 +152,8 @@ TEST_CASE("a retired number stays with its student and is never given to another
   auto loader = registry.database->bulk_loader();
   auto thief = student_of(50, school, "贼");
   thief.numbers = {{number, NumberKind::G, NumberState::current, at(0)}};
-  CHECK_THROWS_AS(loader->add(thief), StoreError);
+  loader->add(thief);
+  CHECK_THROWS_AS(loader->commit(), StoreError);
   loader.reset();
   CHECK_FALSE(registry.queries().student(StudentId{50}));
 }

@@ -317,6 +317,7 @@ TEST_CASE("a store's error never tells what was stored") {
   auto twin = student_of(1, school, "秘密的名字");
   try {
     loader->add(twin);
+    loader->commit();
     FAIL("a second student with the same id");
   } catch (const StoreError& error) {
     const std::string text = error.what();

@@ -1,0 +1,57 @@
+#include "adapters/sql/registry_rows.hpp"
+
+#include "engine/registry/numbers.hpp"
+
+namespace xueji::sql {
+
+RegistryRows::RegistryRows(Session& session)
+    : offices_(session, "INSERT INTO office (id, code, name, level, supervisor_id) VALUES (?i, ?t, ?t, ?t, ?i)"),
+      own_closure_(session, "INSERT INTO office_closure (ancestor_id, descendant_id) VALUES (?i, ?i)"),
+      closure_above_(session,
+                     "INSERT INTO office_closure (ancestor_id, descendant_id) SELECT ancestor_id, ?i "
+                     "FROM office_closure WHERE descendant_id = ?i"),
+      accounts_(session,
+                "INSERT INTO account (id, username, name, language, password_hash, disabled, failures, locked_until, "
+                "read_through) VALUES (?i, ?t, ?t, ?t, ?t, ?i, ?i, ?i, 0)"),
+      posts_(session,
+             "INSERT INTO post (id, account_id, office_id, role, delegated_from, from_at, until_at) "
+             "VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i)"),
+      students_(session,
+                "INSERT INTO student (id, school_id, name, name_key, id_number, sex, birth_date, status, grade, "
+                "class_name, open_request_id, version) VALUES (?i, ?i, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?i, ?i)"),
+      numbers_(session,
+               "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)") {}
+
+void RegistryRows::add(const Office& office) {
+  offices_.add(office.id, office.code, office.name, to_string(office.level), office.supervisor);
+  own_closure_.add(office.id, office.id);
+  closure_above_.add(office.id, office.supervisor);
+}
+
+void RegistryRows::add(const Account& account) {
+  accounts_.add(account.id, account.username, account.name, account.language == Language::zh ? "zh" : "en",
+                account.password_hash, account.disabled ? 1 : 0, account.failures, account.locked_until);
+}
+
+void RegistryRows::add(const Post& post) {
+  posts_.add(post.id, post.account, post.office, to_string(post.role), post.delegated_from, post.from, post.until);
+}
+
+void RegistryRows::add(const Student& student) {
+  students_.add(student.id, student.school, student.name, search_key(student.name), student.id_number,
+                to_string(student.sex), to_string(student.birth_date), to_string(student.status), student.grade,
+                student.class_name, student.open_request, student.version);
+  for (const auto& number : student.numbers)
+    numbers_.add(number.number, student.id, to_string(number.kind), to_string(number.state), number.since);
+}
+
+std::size_t RegistryRows::rows() const {
+  return offices_.rows() + accounts_.rows() + posts_.rows() + students_.rows() + numbers_.rows();
+}
+
+void RegistryRows::run() {
+  for (auto* bulk : {&offices_, &own_closure_, &closure_above_, &accounts_, &posts_, &students_, &numbers_})
+    bulk->run();
+}
+
+}  // namespace xueji::sql

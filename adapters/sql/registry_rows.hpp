@@ -1,0 +1,29 @@
+// New offices, accounts, posts and students, for the administration and the bulk loader.
+#pragma once
+#include "adapters/sql/bulk.hpp"
+#include "engine/authority/office.hpp"
+#include "engine/ports/accounts.hpp"
+#include "engine/registry/student.hpp"
+
+namespace xueji::sql {
+
+/// Collects rows; every id is given by the caller.
+class RegistryRows {
+ public:
+  explicit RegistryRows(Session& session);
+  /// The supervisor must have been added before, now or earlier.
+  void add(const Office& office);
+  void add(const Account& account);
+  void add(const Post& post);
+  void add(const Student& student);
+  std::size_t rows() const;
+  /// Writes what was collected, and forgets it. Throws StoreError.
+  void run();
+
+ private:
+  Bulk offices_, own_closure_, closure_above_;
+  Bulk accounts_, posts_;
+  Bulk students_, numbers_;
+};
+
+}  // namespace xueji::sql
