@@ -229,8 +229,10 @@ struct CommandLine {
   }
 
   void add_bench() {
-    CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own",
-                            [this] { return run_bench(bench); });
+    CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own", [this] {
+      bench.store = database_options(configuration());
+      return run_bench(bench);
+    });
     command->add_option("--connections", bench.connections, "Keep-alive connections")->capture_default_str();
     command->add_option("--approvals", bench.approvals, "Approvals to measure")->capture_default_str();
     command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")
@@ -241,6 +243,10 @@ struct CommandLine {
     command->add_option("--live-seconds", bench.live_seconds, "How long they go on")->capture_default_str();
     command->add_option("--bare-beast", bench.bare_beast, "Program to compare with; empty: bare_beast beside this one");
     command->add_option("--data", bench.data, "Folder for the databases; empty: that for temporary files");
+    command->add_option(
+        "--database", bench.database,
+        "mysql://USER@HOST/NAME: make the databases there, NAME_<random>; the password from the address "
+        "or XUEJI_STORE_PASSWORD");
     command->add_flag("--smoke", bench.smoke, "Small; fails where committing together gains nothing");
   }
 };
