@@ -9,6 +9,9 @@
 #include <random>
 #include <thread>
 
+#include "adapters/sql/copy_database.hpp"
+#include "adapters/sql/database_address.hpp"
+#include "adapters/sql/scratch_database.hpp"
 #include "cli/bench/bench_world.hpp"
 #include "cli/bench/child_process.hpp"
 #include "cli/bench/http_load.hpp"
@@ -72,8 +75,8 @@ std::vector<Waiting> queue_of(std::uint16_t port, const std::string& token) {
 }
 
 /// Approvals of what waits for the reviewers, counties and requests in random order, as offices work.
-std::vector<Act> approvals(std::uint16_t port, const BenchWorld& world, std::size_t wanted) {
-  std::vector<Act> acts;
+std::vector<bench::Act> approvals(std::uint16_t port, const BenchWorld& world, std::size_t wanted) {
+  std::vector<bench::Act> acts;
   for (const County& county : world.counties)
     for (const Waiting& waiting : queue_of(port, county.reviewer_token))
       acts.push_back({waiting.request, approval(county.reviewer_token, waiting)});
@@ -82,17 +85,19 @@ std::vector<Act> approvals(std::uint16_t port, const BenchWorld& world, std::siz
   return acts;
 }
 
-std::vector<std::string> texts(const std::vector<Act>& acts) {
+std::vector<std::string> texts(const std::vector<bench::Act>& acts) {
   std::vector<std::string> result;
-  for (const Act& act : acts) result.push_back(act.bytes);
+  for (const bench::Act& act : acts) result.push_back(act.bytes);
   return result;
 }
 
+/// The address goes by the environment, where only its owner reads it.
 struct MeasuredServer {
-  MeasuredServer(const fs::path& data, std::size_t batch_max)
+  MeasuredServer(const fs::path& data, const std::string& database, std::size_t batch_max)
       : port(free_port()),
         child(own_program(), {"serve", "--data", data.string(), "--port", std::to_string(port)},
-              {{"XUEJI_PIPELINE_BATCH_MAX", std::to_string(batch_max)},
+              {{"XUEJI_DATABASE", database},
+               {"XUEJI_PIPELINE_BATCH_MAX", std::to_string(batch_max)},
                {"XUEJI_ACCOUNTS_RATE_PER_SECOND", "1000000"},
                {"XUEJI_ACCOUNTS_RATE_BURST", "1000000"},
                {"XUEJI_SERVER_WEBSOCKETS_PER_ACCOUNT_MAX", "100000"},
@@ -141,15 +146,16 @@ class Bench {
   explicit Bench(const BenchOptions& options) : options_(options), place_(options.data) {}
 
   int run() {
-    std::cout << fmt::format("{} connections, {} processors, {} open files allowed\n", options_.connections,
-                             std::thread::hardware_concurrency(), raise_open_files());
+    std::cout << fmt::format("{}, {} connections, {} processors, {} open files allowed\n",
+                             options_.database.empty() ? "SQLite" : sql::without_password(options_.database),
+                             options_.connections, std::thread::hardware_concurrency(), raise_open_files());
     prepare();
     const double batched = through_the_pipeline();
     const double single = one_by_one();
     std::cout << fmt::format("{:<34}{:>9.2f} times batches of one\n", "gain by batches", batched / single);
     if (!options_.smoke) bare_beast();
     live();
-    if (options_.smoke && is_in_memory(place_.folder)) {
+    if (options_.smoke && options_.database.empty() && is_in_memory(place_.folder)) {
       std::cout << "the gain is not judged: the databases are in memory, where a commit waits for no disk; name a "
                    "folder with --data\n";
       return exit_done;
@@ -173,13 +179,33 @@ class Bench {
     world_ = make_bench_world(place_.folder / "template", requests);
   }
 
-  fs::path fresh_copy(const std::string& name) {
-    fs::copy(place_.folder / "template", place_.folder / name, fs::copy_options::recursive);
-    return place_.folder / name;
+  /// The registry in a database of its own, and a folder for the server.
+  struct Copy {
+    fs::path folder;
+    std::string url;
+    std::unique_ptr<ScratchDatabase> on_server;
+  };
+
+  Copy fresh_copy(const std::string& name) {
+    Copy copy{place_.folder / name, {}, {}};
+    if (options_.database.empty()) {
+      fs::copy(place_.folder / "template", copy.folder, fs::copy_options::recursive);
+      copy.url = sqlite_url(copy.folder);
+      return copy;
+    }
+    fs::create_directory(copy.folder);
+    copy.on_server = std::make_unique<ScratchDatabase>(options_.database, options_.store);
+    copy.url = copy.on_server->url();
+    copy_database({sqlite_url(place_.folder / "template"), {}}, {copy.url, options_.store},
+                  [](std::int64_t, std::int64_t) {});
+    return copy;
   }
 
+  static std::string sqlite_url(const fs::path& folder) { return "sqlite://" + (folder / "xueji.db").string(); }
+
   double through_the_pipeline() {
-    MeasuredServer server(fresh_copy("pipeline"), 512);
+    const Copy copy = fresh_copy("pipeline");
+    MeasuredServer server(copy.folder, copy.url, 512);
     const auto requests = texts(approvals(server.port, world_, options_.approvals));
     const LoadResult result =
         measure("approvals, committed together", server.child, server.port, options_.connections, requests);
@@ -191,7 +217,8 @@ class Bench {
   }
 
   double one_by_one() {
-    MeasuredServer server(fresh_copy("single"), 1);
+    const Copy copy = fresh_copy("single");
+    MeasuredServer server(copy.folder, copy.url, 1);
     const auto requests = texts(approvals(server.port, world_, options_.single_approvals));
     return measure("approvals, batches of one", server.child, server.port, options_.connections, requests).per_second();
   }
@@ -212,7 +239,8 @@ class Bench {
   }
 
   void live() {
-    MeasuredServer server(fresh_copy("live"), 512);
+    const Copy copy = fresh_copy("live");
+    MeasuredServer server(copy.folder, copy.url, 512);
     LivePlan plan;
     plan.idle = options_.live_connections;
     plan.idle_tokens = world_.idle_tokens;

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <string>
 
+#include "adapters/sql/database.hpp"
+
 namespace xueji {
 
 struct BenchOptions {
@@ -14,6 +16,8 @@ struct BenchOptions {
   unsigned live_seconds = 10;
   std::string bare_beast;  ///< program of tests/bench/bare_beast.cpp; empty takes the one beside this program
   std::string data;        ///< where the databases are made; empty takes the folder for temporary files
+  std::string database;    ///< `mysql://…` of a server where the databases are made; empty: SQLite, in `data`
+  DatabaseOptions store;   ///< with which that server is reached
   bool smoke = false;      ///< small, and fails where batches gain nothing
 };
 

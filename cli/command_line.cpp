@@ -14,6 +14,7 @@
 #include "cli/check_command.hpp"
 #include "cli/configuration_source.hpp"
 #include "cli/console.hpp"
+#include "cli/copy_command.hpp"
 #include "cli/demo_data_command.hpp"
 #include "cli/import_command.hpp"
 #include "cli/installation.hpp"
@@ -43,6 +44,7 @@ struct CommandLine {
   bool dry_run = false;
   NationalSimulatorOptions simulator;
   BenchOptions bench;
+  CopyArguments copy;
 
   CommandLine() {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
@@ -183,6 +185,17 @@ struct CommandLine {
                             [this] { return run_restore(configuration().database_address(), file); });
     restore->add_option("from", file, "File with the copy")->required();
     add_configuration(restore, options_of_database);
+
+    CLI::App* copying = add("copy", "Carry the database over into another, empty one, and compare the two",
+                            [this] { return run_copy(configuration(), copy); });
+    copying->add_option("--to", copy.to, "Address of the empty database: sqlite:///PATH or mysql://USER@HOST/NAME")
+        ->required();
+    copying->add_option("--to-password-file", copy.to_password_file,
+                        "File whose first line is the password there; else XUEJI_TO_PASSWORD");
+    copying->footer(
+        "Stop the server first. docs/operating.md has the way from SQLite to MariaDB and back.\n"
+        "Exit status: 0 copied and equal, 1 they differ or it broke off, 2 either database won't do.");
+    add_configuration(copying, options_of_database);
   }
 
   void add_test() {
@@ -216,8 +229,10 @@ struct CommandLine {
   }
 
   void add_bench() {
-    CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own",
-                            [this] { return run_bench(bench); });
+    CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own", [this] {
+      bench.store = database_options(configuration());
+      return run_bench(bench);
+    });
     command->add_option("--connections", bench.connections, "Keep-alive connections")->capture_default_str();
     command->add_option("--approvals", bench.approvals, "Approvals to measure")->capture_default_str();
     command->add_option("--single-approvals", bench.single_approvals, "Approvals in batches of one")
@@ -228,6 +243,10 @@ struct CommandLine {
     command->add_option("--live-seconds", bench.live_seconds, "How long they go on")->capture_default_str();
     command->add_option("--bare-beast", bench.bare_beast, "Program to compare with; empty: bare_beast beside this one");
     command->add_option("--data", bench.data, "Folder for the databases; empty: that for temporary files");
+    command->add_option(
+        "--database", bench.database,
+        "mysql://USER@HOST/NAME: make the databases there, NAME_<random>; the password from the address "
+        "or XUEJI_STORE_PASSWORD");
     command->add_flag("--smoke", bench.smoke, "Small; fails where committing together gains nothing");
   }
 };

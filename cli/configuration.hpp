@@ -18,7 +18,7 @@ namespace xueji {
 
 struct Configuration {
   std::string data = "var";  ///< folder of the database and the evidence, where these are not named
-  std::string database;      ///< `sqlite:///absolute/path`; empty is `xueji.db` in the data folder
+  std::string database;      ///< `sqlite:///absolute/path` or `mysql://…`; empty is `xueji.db` in the data folder
 
   struct Server {
     std::string address = "127.0.0.1";
@@ -43,6 +43,11 @@ struct Configuration {
     unsigned cache_mb = 256;
     unsigned checkpoint_pages = 16'384;
     bool migrate = true;
+    std::string password_file;  ///< first line: the password of the database's account
+    std::string password;       ///< from the environment; the file goes before it
+    std::string tls;            ///< `verify`, `off`; empty: `off` on this machine, else `verify`
+    std::string tls_ca;         ///< file; empty: the authorities that the system trusts
+    unsigned session_minutes = 30;
   } store;
 
   struct Pipeline {
@@ -91,7 +96,7 @@ struct Setting {
   std::string key;                                            ///< `server.port`, or `database` at the top level
   std::string expects;                                        ///< "a whole number from 0 to 65535"
   std::function<bool(Configuration&, std::string_view)> set;  ///< false when the text does not fit
-  std::function<std::string(const Configuration&)> get;
+  std::function<std::string(const Configuration&)> get;       ///< for people: passwords are masked
 };
 
 /// All keys, in the order of config/xueji.yaml.

@@ -5,6 +5,7 @@
 
 #include "adapters/evidence/evidence_directory.hpp"
 #include "cli/console.hpp"
+#include "cli/password_input.hpp"
 #include "engine/definition/windows.hpp"
 #include "engine/registry/calendar.hpp"
 
@@ -52,6 +53,11 @@ DatabaseOptions database_options(const Configuration& configuration) {
   options.cache_mb = configuration.store.cache_mb;
   options.checkpoint_pages = configuration.store.checkpoint_pages;
   options.migrate = configuration.store.migrate;
+  options.password = configuration.store.password_file.empty() ? configuration.store.password
+                                                               : read_secret(configuration.store.password_file);
+  options.tls = configuration.store.tls;
+  options.tls_ca = configuration.store.tls_ca;
+  options.session_lifetime = std::chrono::minutes{configuration.store.session_minutes};
   return options;
 }
 

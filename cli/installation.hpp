@@ -18,6 +18,8 @@ struct FaultyFiles : std::runtime_error {
   std::vector<Fault> faults;
 };
 
+/// What the configuration says of the database beside its address. Throws UsageError when the password's file can't be
+/// read.
 DatabaseOptions database_options(const Configuration& configuration);
 
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.

@@ -53,8 +53,10 @@ std::string ask_at_terminal() {
 
 }  // namespace
 
+std::string read_secret(const std::string& file) { return first_line(read_whole_file(file)); }
+
 std::string read_password(const std::string& file) {
-  std::string password = !file.empty()               ? first_line(read_whole_file(file))
+  std::string password = !file.empty()               ? read_secret(file)
                          : isatty(STDIN_FILENO) != 0 ? ask_at_terminal()
                                                      : line_of_standard_input();
   if (password.size() < password_bytes_min || password.size() > password_bytes_max)

@@ -8,4 +8,8 @@ namespace xueji {
 /// outside the allowed length.
 std::string read_password(const std::string& file);
 
+/// The first line of a file that holds a password of another system, of whatever length. Throws UsageError when the
+/// file can't be read.
+std::string read_secret(const std::string& file);
+
 }  // namespace xueji

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 #include <limits>
 
+#include "adapters/sql/database_address.hpp"
 #include "cli/configuration.hpp"
 #include "engine/base/text.hpp"
 
@@ -50,16 +50,32 @@ Setting yes_or_no(std::string key, Access access) {
       [access](const Configuration& configuration) { return std::string{access(configuration) ? "true" : "false"}; }};
 }
 
-constexpr std::array<std::string_view, 5> log_levels{"debug", "info", "warning", "error", "off"};
-
-Setting log_level() {
-  return {"log.level", "one of `debug`, `info`, `warning`, `error`, `off`",
-          [](Configuration& configuration, std::string_view value) {
-            if (std::find(log_levels.begin(), log_levels.end(), value) == log_levels.end()) return false;
-            configuration.log.level = value;
+template <class Access>
+Setting one_of(std::string key, std::string expects, std::vector<std::string_view> words, Access access) {
+  return {std::move(key), std::move(expects),
+          [access, words = std::move(words)](Configuration& configuration, std::string_view value) {
+            if (std::find(words.begin(), words.end(), value) == words.end()) return false;
+            access(configuration) = value;
             return true;
           },
-          [](const Configuration& configuration) { return configuration.log.level; }};
+          [access](const Configuration& configuration) { return access(configuration); }};
+}
+
+template <class Access>
+Setting password(std::string key, Access access) {
+  auto setting = text(std::move(key), "a password", access);
+  setting.get = [access](const Configuration& configuration) {
+    return std::string{access(configuration).empty() ? "" : "***"};
+  };
+  return setting;
+}
+
+Setting database() {
+  auto setting = text(
+      "database", "an address such as `sqlite:///var/lib/xueji/xueji.db` or `mysql://xueji@db.example.edu.cn/xueji`",
+      [](auto& c) -> auto& { return c.database; });
+  setting.get = [](const Configuration& configuration) { return sql::without_password(configuration.database); };
+  return setting;
 }
 
 std::vector<Setting> make_settings() {
@@ -67,9 +83,7 @@ std::vector<Setting> make_settings() {
   return {
       text(
           "data", "a folder", [](auto& c) -> auto& { return c.data; }),
-      text(
-          "database", "an address such as `sqlite:///var/lib/xueji/xueji.db`",
-          [](auto& c) -> auto& { return c.database; }),
+      database(),
       text(
           "server.address", "an IP address", [](auto& c) -> auto& { return c.server.address; }),
       whole_number(
@@ -110,6 +124,17 @@ std::vector<Setting> make_settings() {
           "store.checkpoint_pages", 100, large, [](auto& c) -> auto& { return c.store.checkpoint_pages; }),
       yes_or_no(
           "store.migrate", [](auto& c) -> auto& { return c.store.migrate; }),
+      text(
+          "store.password_file", "a file", [](auto& c) -> auto& { return c.store.password_file; }),
+      password(
+          "store.password", [](auto& c) -> auto& { return c.store.password; }),
+      one_of(
+          "store.tls", "`verify`, `off` or nothing", {"", "verify", "off"},
+          [](auto& c) -> auto& { return c.store.tls; }),
+      text(
+          "store.tls_ca", "a file", [](auto& c) -> auto& { return c.store.tls_ca; }),
+      whole_number(
+          "store.session_minutes", 1, 1440, [](auto& c) -> auto& { return c.store.session_minutes; }),
       whole_number(
           "pipeline.queue_max", 1, large, [](auto& c) -> auto& { return c.pipeline.queue_max; }),
       whole_number(
@@ -142,7 +167,9 @@ std::vector<Setting> make_settings() {
           "accounts.rate_per_second", 1, large, [](auto& c) -> auto& { return c.accounts.rate_per_second; }),
       whole_number(
           "accounts.rate_burst", 1, large, [](auto& c) -> auto& { return c.accounts.rate_burst; }),
-      log_level(),
+      one_of(
+          "log.level", "one of `debug`, `info`, `warning`, `error`, `off`",
+          {"debug", "info", "warning", "error", "off"}, [](auto& c) -> auto& { return c.log.level; }),
   };
 }
 

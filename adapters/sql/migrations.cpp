@@ -46,6 +46,9 @@ std::string checksum(const Migration& migration) {
 
 MigrationReport migrate(Session& session, std::span<const Migration> steps, bool dry_run) {
   const auto applied = applied_steps(session);
+  if (applied.contains(unfinished_copy))
+    throw std::runtime_error(
+        "a copy into this database was not finished: drop it, make it anew and run `xueji copy` again");
   if (!applied.empty() && applied.rbegin()->first > steps.back().version)
     throw std::runtime_error(
         fmt::format("the database has schema {}, newer than this program, which knows {}: run a newer xueji",

@@ -31,6 +31,8 @@ struct Migration {
 };
 
 std::span<const Migration> migrations();
+/// Stands among the applied steps while a copy into the database is under way: migrate() then refuses it.
+inline constexpr int unfinished_copy = 0;
 /// SHA-256 hex over the statements as written, before the dialect's words are filled in.
 std::string checksum(const Migration& migration);
 /// Within a Connections::Migrating of the caller; a dry run within any transaction.

@@ -53,7 +53,8 @@ std::vector<std::string> SqlEvidenceLedger::unreferenced(Instant before, std::si
   auto& rows = session->prepare(
       "SELECT DISTINCT u.sha256 FROM evidence_upload u WHERE u.uploaded_at < ?i "
       "AND NOT EXISTS (SELECT 1 FROM evidence_upload v WHERE v.sha256 = u.sha256 AND v.uploaded_at >= ?i) "
-      "AND NOT EXISTS (SELECT 1 FROM request_evidence e WHERE e.sha256 = u.sha256) LIMIT ?i",
+      "AND NOT EXISTS (SELECT 1 FROM request_evidence e WHERE e.sha256 = u.sha256) "
+      "ORDER BY u.sha256 LIMIT ?i",
       "t");
   std::vector<std::string> hashes;
   rows.bind(before, before, limit).each([&] { hashes.push_back(rows.text(0)); });

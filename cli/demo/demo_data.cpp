@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "adapters/identity/password.hpp"
+#include "adapters/sql/database_address.hpp"
 #include "cli/console.hpp"
 #include "cli/demo/driven_clock.hpp"
 #include "cli/demo/journey_player.hpp"
@@ -66,7 +67,7 @@ bool ensure_demo_data(const Configuration& configuration, Database& database, co
     if (files::exists(marker)) return false;
     throw UsageError(
         fmt::format("the database {} holds something other than whole demo data; give --demo an empty folder by --data",
-                    configuration.database_address()));
+                    sql::without_password(configuration.database_address())));
   }
   files::create_directories(configuration.data);
   load_world(world, database);

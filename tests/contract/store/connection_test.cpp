@@ -91,6 +91,29 @@ TEST_CASE("a row that another program changed meanwhile is found by its version,
   CHECK(kind_of([&] { commit(registry.store(), {ending(request, {}, at(1))}); }) == Kind::stale);
 }
 
+TEST_CASE("a hand that waits for nobody's turn can't make a change be lost between reading and writing") {
+  // SQLite lets nobody else write meanwhile.
+  if (on_sqlite()) return;
+  const std::string statement = GENERATE(as<std::string>{}, "UPDATE request SET version = version + 1 WHERE id = 1",
+                                         "UPDATE student SET version = version + 1 WHERE id = 1",
+                                         "UPDATE student SET open_request_id = 0 WHERE id = 1");
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  const bool changes = GENERATE(true, false);
+  std::vector<RegistryChange> change{{"name", "𠮷田·买买提", "甲"}};
+  if (!changes) change.clear();
+  auto transaction = registry.store().begin();
+  transaction->load({{request.id}, {request.student}, {}, {}});
+  {
+    sql::Connections connections(registry.place.url(), {});
+    sql::Connections::Migrating hand(connections);
+    (*hand).execute(statement);
+  }
+  std::vector<Write> writes{ending(request, change, at(1))};
+  CAPTURE(statement, changes);
+  CHECK(kind_of([&] { transaction->write(writes); }) == Kind::stale);
+}
+
 TEST_CASE("a session lives only so long, and its successor has every setting") {
   Registry registry;
   DatabaseOptions options;
@@ -149,15 +172,36 @@ TEST_CASE("errors of MariaDB are sorted by number: what may be tried again, what
   CHECK_THAT(sql::mysql_error(number, false).what(), Catch::Contains(fmt::format("(MariaDB error {})", number)));
 }
 
-TEST_CASE("TLS that is asked for and not to be had is refused, as are settings that nobody knows") {
+TEST_CASE("TLS with the server's certificate checked: by its authority, and by no other") {
   if (on_sqlite()) return;
   const TestDatabase place;
+  std::string authority;
+  {
+    sql::Connections connections(place.url(), {});
+    const sql::Connections::Reading session(connections);
+    auto& row = session->prepare("SELECT @@ssl_ca", "t");
+    REQUIRE(row.one());
+    authority = row.text(0);
+  }
+  // The tests' own server has a certificate (script/mariadb).
+  REQUIRE_FALSE(authority.empty());
   DatabaseOptions options;
-  options.tls = "maybe";
-  CHECK_THROWS_WITH(place.open(options), Catch::Contains("neither `verify` nor `off`"));
   options.tls = "verify";
+  options.tls_ca = authority;
+  {
+    sql::Connections connections(place.url(), options);
+    const sql::Connections::Reading session(connections);
+    auto& cipher = session->prepare(
+        "SELECT variable_value FROM information_schema.session_status WHERE variable_name = 'SSL_CIPHER'", "t");
+    REQUIRE(cipher.one());
+    CHECK_FALSE(cipher.text(0).empty());
+  }
+  options.tls_ca = "/etc/ssl/certs/ca-certificates.crt";
+  CHECK_THROWS_WITH(place.open(options), Catch::Contains("no trusted TLS connection"));
   options.tls_ca = "/no/such/file.pem";
   CHECK_THROWS_WITH(place.open(options), Catch::Contains("no trusted TLS connection"));
+  options.tls = "maybe";
+  CHECK_THROWS_WITH(place.open(options), Catch::Contains("neither `verify` nor `off`"));
 }
 
 TEST_CASE("an address is shown without its password, and taken apart as it is written") {

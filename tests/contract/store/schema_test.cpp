@@ -10,6 +10,7 @@
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
+#include "adapters/sql/table_reader.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;
@@ -90,6 +91,22 @@ TEST_CASE("every table and column of the schema is described, and nothing is des
     }
   }
   CHECK(described == columns_of(**database.session));
+}
+
+TEST_CASE("what goes over whole tables knows every one, in the order in which they refer to each other") {
+  const Migrated database;
+  Names known{{"schema_migration", {"version", "name", "checksum", "applied_at"}}};
+  for (const auto& table : sql::tables_made_by(sql::migrations())) {
+    CAPTURE(table.name);
+    CHECK_FALSE(table.key.empty());
+    // Reads every column as the kind that it is taken for.
+    CHECK_NOTHROW(sql::TableReader(**database.session, table, 1).next());
+    for (const auto& column : table.columns) known[table.name].insert(column.name);
+  }
+  CHECK(known == columns_of(**database.session));
+
+  const sql::Migration changing{9, "x", {"ALTER TABLE office ADD COLUMN x BIGINT"}};
+  CHECK_THROWS_AS(sql::tables_made_by(std::span(&changing, 1)), std::logic_error);
 }
 
 TEST_CASE("64-bit numbers are BIGINT everywhere; the other columns are texts") {

@@ -1,9 +1,15 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 
 #include "cli/configuration.hpp"
+#include "cli/console.hpp"
+#include "cli/installation.hpp"
 #include "engine/definition/strict_yaml.hpp"
 
 using namespace xueji;
@@ -51,15 +57,34 @@ TEST_CASE("every key is overridden by its environment variable") {
     INFO(setting.key);
     Configuration other;
     std::string value;
-    for (const char* candidate : {"11", "1100", "error", "true"})
+    for (const char* candidate : {"11", "1100", "error", "true", "verify"})
       if (value.empty() && setting.set(other, candidate)) value = candidate;
     REQUIRE(!value.empty());
     const auto result = load_configuration(std::nullopt, {{environment_name(setting), value}});
     REQUIRE(std::holds_alternative<Configuration>(result));
-    CHECK(setting.get(std::get<Configuration>(result)) == value);
+    CHECK(setting.get(std::get<Configuration>(result)) == (setting.key == "store.password" ? "***" : value));
   }
   CHECK(loaded("server: {port: 81}\n", {{"XUEJI_SERVER_PORT", "82"}}).server.port == 82);
   CHECK(loaded("database: sqlite:///a/b.db\n", {{"PATH", "/bin"}}).database_address() == "sqlite:///a/b.db");
+}
+
+TEST_CASE("passwords are taken and never shown") {
+  const auto known = loaded("database: mysql://xueji:geheim@db/xueji\n", {{"XUEJI_STORE_PASSWORD", "streng geheim"}});
+  CHECK(known.store.password == "streng geheim");
+  CHECK(known.database_address() == "mysql://xueji:geheim@db/xueji");
+  for (const Setting& setting : settings()) CHECK(setting.get(known).find("geheim") == std::string::npos);
+}
+
+TEST_CASE("the database's password is the first line of its file, before that of the environment") {
+  const auto file = std::filesystem::temp_directory_path() / fmt::format("xueji-password-{}", getpid());
+  std::ofstream{file} << "from the file\r\nmore\n";
+  Configuration configuration;
+  configuration.store.password = "from the environment";
+  CHECK(database_options(configuration).password == "from the environment");
+  configuration.store.password_file = file.string();
+  CHECK(database_options(configuration).password == "from the file");
+  std::filesystem::remove(file);
+  CHECK_THROWS_AS(database_options(configuration), UsageError);
 }
 
 TEST_CASE("an unknown key is an error with its place and the nearest key") {
