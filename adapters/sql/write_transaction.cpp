@@ -23,9 +23,11 @@ SqlWriteTransaction::SqlWriteTransaction(Connections& connections) : writing_(co
 
 SqlWriteTransaction::NextIds& SqlWriteTransaction::next_ids() {
   if (!next_) {
-    next_ =
-        NextIds{next_id(*writing_, "SELECT MAX(id) FROM request"), next_id(*writing_, "SELECT MAX(id) FROM history"),
-                next_id(*writing_, "SELECT MAX(id) FROM notification")};
+    auto& highest = writing_->prepare(
+        "SELECT (SELECT MAX(id) FROM request), (SELECT MAX(id) FROM history), (SELECT MAX(id) FROM notification)",
+        "iii");
+    highest.one();
+    next_ = NextIds{highest.integer(0) + 1, highest.integer(1) + 1, highest.integer(2) + 1};
   }
   return *next_;
 }
