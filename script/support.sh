@@ -56,3 +56,15 @@ build() {
   }
   [ $((SECONDS - started)) -lt 3 ] || say "Built $* ($preset) in $((SECONDS - started)) s"
 }
+
+# with_mariadb COMMAND...: with XUEJI_DATABASE naming a MariaDB server, which goes with the command where none is named yet.
+with_mariadb() (
+  case ${XUEJI_DATABASE:-} in mysql:* | mariadb:*) "$@"; exit ;; esac
+  folder=$(mktemp -d --tmpdir xueji-mariadb-XXXXXX)
+  trap 'script/mariadb stop "$folder"; rm -rf "$folder"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  XUEJI_DATABASE=$(script/mariadb start "$folder") || exit
+  export XUEJI_DATABASE
+  "$@"
+)

@@ -48,6 +48,7 @@ BatchCommitter::Verdict BatchCommitter::attempt(std::span<QueuedCommand> batch,
   bool at_commit = false;
   try {
     const auto transaction = store_.begin();
+    tell_untold(*transaction);
     decided =
         decide_batch(*transaction, commands,
                      {directory_.offices(), directory_.calendar(), directory_.catalog(), clock_.now(), options_.log});
@@ -61,7 +62,9 @@ BatchCommitter::Verdict BatchCommitter::attempt(std::span<QueuedCommand> batch,
     if (error.kind == StoreError::Kind::busy) return Verdict::busy;
     if (error.kind == StoreError::Kind::stale) return Verdict::stale;
     if (error.kind != StoreError::Kind::unknown_outcome || !at_commit) return Verdict::broken;
-    if (const Verdict verdict = after_broken_commit(decided); verdict != Verdict::done) return verdict;
+    const Verdict verdict = after_broken_commit(decided);
+    if (verdict == Verdict::unknown) keep_untold(decided, written);
+    if (verdict != Verdict::done) return verdict;
   } catch (const std::exception&) {
     log("a batch of " + std::to_string(commands.size()) + " failed unexpectedly");
     return Verdict::broken;
@@ -89,6 +92,22 @@ std::optional<bool> BatchCommitter::was_committed(const IdempotencyKey& key) {
     }
   }
   return std::nullopt;
+}
+
+void BatchCommitter::keep_untold(const DecidedBatch& decided, const std::vector<Written>& written) {
+  const Request& last = decided.writes.back().decision.request;
+  untold_ = Untold{last.id, last.version, last.last_hash, rows_of(decided.writes, written)};
+}
+
+/// Nothing else was written since: the last request of the batch stands as the batch left it, or the batch is undone.
+void BatchCommitter::tell_untold(WriteTransaction& transaction) {
+  if (!untold_) return;
+  const Batch now = transaction.load({{untold_->request}, {}, {}, {}});
+  const auto found = now.requests.find(untold_->request);
+  if (found != now.requests.end() && found->second.version == untold_->version &&
+      found->second.last_hash == untold_->last_hash)
+    publish(untold_->rows);
+  untold_.reset();
 }
 
 void BatchCommitter::finish(std::span<QueuedCommand> batch, DecidedBatch decided, const std::vector<Written>& written) {

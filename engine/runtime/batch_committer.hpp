@@ -20,10 +20,19 @@ class BatchCommitter {
 
  private:
   enum class Verdict { done, busy, stale, unknown, broken };
+  /// What a batch whose outcome is unknown tells if it was committed, and the version that says whether it was.
+  struct Untold {
+    RequestId request;
+    std::int64_t version;
+    std::string last_hash;
+    std::vector<OutboxRow> rows;
+  };
   Verdict attempt(std::span<QueuedCommand> batch, std::span<const Command* const> commands);
   Verdict attempt_with_retries(std::span<QueuedCommand> batch);
   Verdict after_broken_commit(const DecidedBatch& decided);
   std::optional<bool> was_committed(const IdempotencyKey& key);
+  void keep_untold(const DecidedBatch& decided, const std::vector<Written>& written);
+  void tell_untold(WriteTransaction& transaction);
   void finish(std::span<QueuedCommand> batch, DecidedBatch decided, const std::vector<Written>& written);
   std::vector<OutboxRow> rows_of(const std::vector<Write>& writes, const std::vector<Written>& written) const;
   void refuse(std::span<QueuedCommand> batch, const Refusal& refusal);
@@ -40,6 +49,7 @@ class BatchCommitter {
   CommandQueue& queue_;
   const RuntimeOptions& options_;
   RuntimeFigures& figures_;
+  std::optional<Untold> untold_;
   std::minstd_rand random_{std::random_device{}()};
 };
 

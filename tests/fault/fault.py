@@ -3,6 +3,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import zlib
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from auditor import DOUBLED, LOST, audit  # noqa: E402
 from clerk import API, Clerk, Ledger  # noqa: E402
+from follower import Follower  # noqa: E402
 from http_client import Client  # noqa: E402
 from server import MariaDbStore, NationalSide, Server, SqliteStore  # noqa: E402
 
@@ -133,8 +135,9 @@ def run_rounds(options, data, randomly, server, store):
     up.set()
     clerks = [Clerk(i, server.port, tokens, students[i::options.clients], evidence, ledger, up, stopping)
               for i in range(options.clients)]
-    for clerk in clerks:
-        clerk.start()
+    follower = Follower(server.port, tokens["registrar"])
+    for each in [follower, *clerks]:
+        each.start()
 
     say(f"{options.clients} clerks, {len(students)} students, seed {options.seed}\n")
     say("kill of         after s   acknowledged   ready again ms")
@@ -160,6 +163,7 @@ def run_rounds(options, data, randomly, server, store):
     sample = randomly.sample(touched, min(60, len(touched)))
     database = store.open()
     faults["the API tells what the database holds"] = compare_with_api(server.port, tokens, database, sample)
+    faults["every event is heard once, in order"] = list(follower.faults(database, touched))
     status = server.stop()
     faults["SIGTERM ends it with status 0"] = [] if status == 0 else [f"status {status}"]
 
@@ -171,10 +175,10 @@ def run_rounds(options, data, randomly, server, store):
     faults["xueji audit verify"] = [] if verified.returncode == 0 else (verified.stdout + verified.stderr).splitlines()[:10]
     enough = len(ledger.acknowledged) >= 20 * len(kills.plan)
     faults["the load was a load"] = [] if enough else ["too few acts were acknowledged"]
-    return report(ledger, kills, audited, faults)
+    return report(ledger, follower, kills, audited, faults)
 
 
-def report(ledger, kills, audited, faults):
+def report(ledger, follower, kills, audited, faults):
     acts = {}
     for _, _, _, _, action in ledger.acknowledged:
         acts[action] = acts.get(action, 0) + 1
@@ -184,6 +188,7 @@ def report(ledger, kills, audited, faults):
         + ", ".join(f"{count} {action}" for action, count in sorted(acts.items())) + ")")
     say(f"{ledger.repeated} keys repeated after their answer, {ledger.insisted} after a broken connection, {ledger.put_off} after 429 or 503; "
         f"{len(ledger.unknown)} acts never answered and not repeated")
+    say(f"{len(follower.heard)} changes of requests heard live over {follower.connections} connections")
     if ledger.unexpected_statuses:
         say("refused: " + ", ".join(f"{count} x {name}" for name, count in sorted(ledger.unexpected_statuses.items())))
     say(f"longest stall for all clients together {longest_gap([a[0] for a in ledger.acknowledged]) * 1000:.0f} ms; audited in {audited:.1f} s\n")
@@ -209,6 +214,7 @@ def main():
     parser.add_argument("--seed", type=int, default=None, help="for the same kills and acts again, as far as time allows")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the processes that it started end with it
     if options.seed is None:
         options.seed = random.SystemRandom().randrange(1_000_000)
     if options.database == "sqlite":

@@ -139,6 +139,30 @@ TEST_CASE("a database that is away after a broken commit is answered as busy, an
   CHECK(entries_with_key(world.store.data(), "k1") == 1);
 }
 
+TEST_CASE("what a batch of unknown outcome did is told before what comes after it, and nothing if it did not") {
+  World world;
+  const bool done_before = GENERATE(false, true);
+  const bool has_key = GENERATE(false, true);
+  bool is_away = false;
+  (done_before ? world.store.after_commit : world.store.before_commit) = [&] {
+    is_away = true;
+    throw StoreError(Kind::unknown_outcome, "on purpose");
+  };
+  world.store.on_begin = [&] {
+    if (is_away) throw StoreError(Kind::busy, "on purpose");
+  };
+  const Command first = open_name_change(StudentId{1}, "甲");
+  world.refused(has_key ? keyed(first, "k1") : first);
+  CHECK(world.sink.rows().empty());
+  world.store.after_commit = world.store.before_commit = world.store.on_begin = {};
+  world.done(open_name_change(StudentId{2}, "乙"));
+  world.done(open_name_change(StudentId{3}, "丙"));
+  world.runtime.stop();
+  const auto told = world.sink.rows();
+  REQUIRE(told.size() == (done_before ? 3 : 2));
+  CHECK(std::ranges::is_sorted(told, {}, &OutboxRow::id));
+}
+
 TEST_CASE("without a key a broken commit is answered as failed and not tried again") {
   World world;
   world.store.after_commit = failing(1, Kind::unknown_outcome);
