@@ -25,7 +25,8 @@ Command CommandMaker::next() {
   }
   Command command = chance_.percent(4) ? mistaken() : sensible();
   if (chance_.percent(4)) make_mistake(command);
-  if (command.caller && chance_.percent(60)) {
+  const bool takes_key = command.caller && !std::holds_alternative<RetryChecks>(command.what);
+  if (takes_key && chance_.percent(60)) {
     command.idempotency = {command.caller->account, other_visible_key(chance_), some_hash(chance_)};
     sent_.push_back(command);
     if (sent_.size() > sent_kept) sent_.pop_front();
