@@ -32,10 +32,10 @@ struct WallClock : Clock {
 
 struct Hello : Handler {
   std::size_t body_limit(Method, std::string_view) const override { return 0; }
-  void handle(HttpRequest, Reply reply) override { reply({200, {}, "text/plain", "hello", {}}); }
+  void handle(HttpRequest, Reply reply) override { reply({200, {}, "text/plain", "hello", {}, {}}); }
   HttpResponse problem(int status, std::string_view, std::string_view, std::string_view,
                        const Headers&) const override {
-    return {status, {}, {}, {}, {}};
+    return {status, {}, {}, {}, {}, {}};
   }
 };
 
