@@ -14,7 +14,7 @@ int run_migrate(const std::string& database, const DatabaseOptions& options, boo
     if (report.applied.empty()) std::cout << "the schema is up to date: step " << report.version << '\n';
     return exit_done;
   } catch (const StoreError& error) {
-    std::cerr << "xueji: the schema can't be changed: " << error.what() << '\n';
+    std::cerr << "xueji: the schema can't be " << (dry_run ? "looked at: " : "changed: ") << error.what() << '\n';
     return exit_fault;
   } catch (const std::exception& error) {
     std::cerr << "xueji: " << error.what() << '\n';
