@@ -8,7 +8,7 @@
 namespace xueji::sql {
 namespace {
 
-// Not in Connector/C's headers: the read timeout of the client, and Galera's node that must not serve.
+// A node of Galera that must not serve takes no command, and calls each one unknown.
 constexpr unsigned er_wsrep_not_ready = ER_UNKNOWN_COM_ERROR;
 
 }  // namespace
