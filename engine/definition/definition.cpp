@@ -19,10 +19,11 @@ constexpr Words<FieldType, 10> field_type_words{{{FieldType::person_name, "perso
                                                  {FieldType::school, "school"},
                                                  {FieldType::grade, "grade"},
                                                  {FieldType::status, "status"}}};
-constexpr Words<StateKind, 5> state_kind_words{{{StateKind::draft, "draft"},
+constexpr Words<StateKind, 6> state_kind_words{{{StateKind::draft, "draft"},
                                                 {StateKind::approval, "approval"},
                                                 {StateKind::check, "check"},
                                                 {StateKind::wait, "wait"},
+                                                {StateKind::parallel, "parallel"},
                                                 {StateKind::end, "end"}}};
 constexpr Words<Outcome, 5> outcome_words{{{Outcome::completed, "completed"},
                                            {Outcome::rejected, "rejected"},

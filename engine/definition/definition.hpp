@@ -103,22 +103,58 @@ struct Backoff {
   std::chrono::seconds at_most{3600};
 };
 
-enum class StateKind { draft, approval, check, wait, end };
+/// `draft` and `approval` wait for people, `check` for a machine, `wait` for a date, `parallel` for its branches.
+enum class StateKind { draft, approval, check, wait, parallel, end };
 enum class Outcome { completed, rejected, withdrawn, cancelled, expired };
 enum class CheckOutcome { clear, suspect, unavailable };
+
+/// The moment that a waiting state waits for; it has passed already where it lies at or before the arrival.
+struct WaitMoment {
+  enum class Kind {
+    term_begins,   ///< "first day of spring semester"; `name` is the calendar's term: `spring`, `autumn`
+    working_days,  ///< "5 working days", counted as a deadline
+    window_opens,  ///< "window transfer opens"; `name` is the calendar's window
+    window_closes  ///< "window transfer closes"
+  };
+  Kind kind = Kind::working_days;
+  std::string name;
+  int working_days = 0;
+  std::string source;  ///< as the author wrote it
+};
+
+/// One of the ways that a parallel state goes at the same time. Its states stand in Definition::states, after the
+/// parallel state and before what follows it, and name it in `parallel` and `branch`.
+struct Branch {
+  std::string key;
+  Text title;
+  std::string first;  ///< the state in which it begins
+  Place place;
+};
+inline constexpr std::size_t branches_max = 4;
+
+/// Where a branch ends, written like a state: `to: join` counts towards the join, `to: stop` does not.
+inline constexpr std::string_view join_word = "join";
+inline constexpr std::string_view stop_word = "stop";
 
 struct State {
   std::string key;
   Text title;
   StateKind kind = StateKind::draft;
+  std::string parallel;    ///< the parallel state it lies in; empty outside
+  std::size_t branch = 0;  ///< position of its branch there
   ActorExpression actor;                         ///< draft and approval
   std::optional<Deadline> deadline;              ///< draft and approval
-  std::vector<Action> actions;                   ///< draft and approval, `anywhere` actions included where they apply
+  std::vector<Action> actions;                   ///< of people; `anywhere` actions included where they apply
   std::vector<std::string> checks;               ///< check: all are asked; one suspect makes the whole suspect
   Backoff retry;                                 ///< check
   std::map<CheckOutcome, std::string> outcomes;  ///< check: clear and suspect; unavailable is always retried
   Outcome outcome = Outcome::completed;          ///< end
   std::vector<std::string> effects;              ///< end: changes of the registry, made on arrival
+  std::optional<WaitMoment> wait;                ///< wait
+  std::string to;                                ///< wait: once the moment has come; parallel: once it has joined
+  std::vector<Branch> branches;                  ///< parallel: 2 to branches_max
+  std::size_t join = 0;                          ///< parallel: how many branches must join, 1 to all of them
+  std::string otherwise;                         ///< parallel: once too few can still join; empty where none can stop
   Place place;
   const Action* action(std::string_view key) const;
 };
@@ -135,9 +171,17 @@ struct Inform {
   std::vector<ActorExpression> who;
 };
 
-/// What the verifier of a later release proves; kept as written, its references checked on load.
+/// What the author wants proved (engine/verify). Its references are checked on load.
 struct Invariant {
   std::string text;
+  Place place;
+};
+
+/// How live requests of an older version come over to this one.
+struct Migration {
+  int from_version = 0;
+  std::map<std::string, std::string> states;  ///< state there -> state here
+  enum class Otherwise { stay, same_state } otherwise = Otherwise::stay;
   Place place;
 };
 
@@ -159,6 +203,7 @@ struct Definition {
   Separation separation;
   std::vector<Inform> inform;
   std::vector<Invariant> always;
+  std::vector<Migration> migrations;  ///< one for each older version that is named
 
   const State* state(std::string_view key) const;
   const Field* field(std::string_view key) const;

@@ -26,6 +26,8 @@ std::string describe(StateKind kind) {
       return "a check state";
     case StateKind::wait:
       return "a waiting state";
+    case StateKind::parallel:
+      return "a parallel state";
     case StateKind::end:
       return "an end";
   }

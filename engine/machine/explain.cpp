@@ -1,3 +1,4 @@
+#include "engine/definition/configuration.hpp"
 #include "engine/machine/act_titles.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/machine/movement.hpp"
@@ -17,7 +18,7 @@ void add_view(std::vector<ActionView>& views, const Situation& situation, const 
     view.explanation = explanation_of(permission, action.key);
     if (permission.granted()) view.as = permission.as;
   }
-  if (action.to_earlier) view.to = states_to_return_to(situation.definition, situation.request->token.state);
+  if (action.to_earlier) view.to = earlier_states(situation.definition, situation.request->token.state);
   views.push_back(std::move(view));
 }
 

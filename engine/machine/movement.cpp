@@ -104,13 +104,4 @@ Decision Movement::finish() && {
   return std::move(decision_);
 }
 
-std::vector<std::string> states_to_return_to(const Definition& definition, std::string_view state) {
-  std::vector<std::string> result;
-  for (std::size_t position = std::min(definition.order(state), definition.states.size()); position-- > 0;) {
-    const State& earlier = definition.states[position];
-    if (earlier.kind == StateKind::draft || earlier.kind == StateKind::approval) result.push_back(earlier.key);
-  }
-  return result;
-}
-
 }  // namespace xueji

@@ -37,7 +37,4 @@ class Movement {
   Decision decision_;
 };
 
-/// The earlier states that waited for a person, nearest first.
-std::vector<std::string> states_to_return_to(const Definition& definition, std::string_view state);
-
 }  // namespace xueji

@@ -1,6 +1,7 @@
 // People's acts on a request: the definition's actions and the built-in comment.
 #include <algorithm>
 
+#include "engine/definition/configuration.hpp"
 #include "engine/machine/acts.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/permission.hpp"
@@ -40,7 +41,7 @@ void take_form(const Situation& situation, const Perform& what, const Action& ac
 
 std::string destination(const Situation& situation, const Perform& what, const Action& action, FormFaults& faults) {
   if (what.to.empty()) return action.to;
-  const auto possible = action.to_earlier ? states_to_return_to(situation.definition, situation.request->token.state)
+  const auto possible = action.to_earlier ? earlier_states(situation.definition, situation.request->token.state)
                                           : std::vector<std::string>{};
   if (lists(possible, what.to)) return what.to;
   std::string names;

@@ -49,7 +49,7 @@ struct Act {
   bool operator==(const Act&) const = default;
 };
 
-/// Where a request stands. Parallel branches will give a request several of these.
+/// Where a request stands, or one of its branches.
 struct Token {
   std::string state;
   Holder holder;                       ///< role `system` in check states; in end states nobody's
@@ -71,7 +71,8 @@ struct Request {
   OfficeId school;                 ///< the student's when it was opened; jurisdiction follows it
   std::int64_t version = 0;        ///< also the ETag; every visible change adds one
   std::optional<Outcome> outcome;  ///< nothing while open
-  Token token;
+  Token token;                  ///< in a parallel state it waits for the branches and has no queue
+  std::vector<Token> branches;  ///< in a parallel state one for each branch; `join` or `stop` as state once it ended
   FieldValues fields;
   FieldValues before;  ///< the registry's values that the fields change, by field key, as of the last submission
   std::vector<EvidenceItem> evidence;

@@ -47,6 +47,7 @@ std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId in
       return resolve(state.actor, school, initiator, offices);
     case StateKind::check:
     case StateKind::wait:
+    case StateKind::parallel:
       if (const Office* ministry = offices.at_level(school, Level::ministry)) return Holder{ministry->id, Role::system};
       return std::nullopt;
     case StateKind::end:
