@@ -72,7 +72,7 @@ std::unique_ptr<Directory> open_directory(const Configuration& configuration, Da
   if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
   std::vector<Fault> without_window;
   for (const auto& entry : std::get<Catalog>(catalog).newest())
-    if (auto fault = unknown_window(*entry.definition, calendar)) without_window.push_back(std::move(*fault));
+    for (auto& fault : unknown_windows(*entry.definition, calendar)) without_window.push_back(std::move(fault));
   if (!without_window.empty()) throw FaultyFiles{std::move(without_window)};
   return std::make_unique<Directory>(OfficeTree{database.accounts().offices()}, std::move(calendar),
                                      std::move(std::get<Catalog>(catalog)));
