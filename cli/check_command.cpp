@@ -156,7 +156,8 @@ int run_check(const CheckArguments& arguments) {
   for (const auto& path : arguments.paths) {
     auto checked = check_path(path);
     usable = usable && checked;
-    if (checked) all.insert(all.end(), std::make_move_iterator(checked->begin()), std::make_move_iterator(checked->end()));
+    if (checked)
+      all.insert(all.end(), std::make_move_iterator(checked->begin()), std::make_move_iterator(checked->end()));
   }
   if (arguments.json) {
     print_json(all);

@@ -59,7 +59,8 @@ void Exploration::explore_from(NodeId id) {
         dead_ends_.push_back({id, &move});
         continue;
       }
-      const auto to = add({kind, *led_there, memory_.after(nodes_[id].remembered, move, where, *led_there), id, &move, {}});
+      const auto to =
+          add({kind, *led_there, memory_.after(nodes_[id].remembered, move, where, *led_there), id, &move, {}});
       if (!to) return;
       nodes_[id].edges.push_back({&move, *to});
     }

@@ -10,8 +10,7 @@ void Ledger::violated(std::string_view rule, Place place, std::string what, std:
     return each.rule == rule && each.fault.place == place && each.fault.what == what;
   });
   if (same != violations_.end()) return;
-  violations_.push_back(
-      {std::string(rule), {file_, place, std::move(what), std::move(advice)}, std::move(path)});
+  violations_.push_back({std::string(rule), {file_, place, std::move(what), std::move(advice)}, std::move(path)});
 }
 
 Verification Ledger::take(std::size_t states) && {

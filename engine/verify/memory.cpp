@@ -41,8 +41,8 @@ void Memory::undo(ActIds& acts, const State& arrived) const {
   const auto order = definition_.order(arrived.key);
   std::erase_if(acts, [&](std::uint32_t id) {
     const State& state = *acts_[id].state;
-    const bool own_branch = arrived.parallel.empty() ||
-                            (state.parallel == arrived.parallel && state.branch == arrived.branch);
+    const bool own_branch =
+        arrived.parallel.empty() || (state.parallel == arrived.parallel && state.branch == arrived.branch);
     return own_branch && definition_.order(state.key) >= order;
   });
 }

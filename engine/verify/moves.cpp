@@ -46,9 +46,8 @@ std::set<const Action*> impossible_actions(const Definition& definition, const s
   for (const State& state : definition.states)
     for (const Action& action : state.actions) {
       const auto demands = demands_of(definition, state, action);
-      if (std::all_of(kinds.begin(), kinds.end(), [&](const SubjectKind& kind) {
-            return truth_of(demands, definition, kind) == Truth::never;
-          }))
+      if (std::all_of(kinds.begin(), kinds.end(),
+                      [&](const SubjectKind& kind) { return truth_of(demands, definition, kind) == Truth::never; }))
         impossible.insert(&action);
     }
   return impossible;

@@ -68,8 +68,7 @@ void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
   std::map<const State*, Occurrence> stuck;
   for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
-    if (!node.where.branches.empty() && !can_join[id])
-      note(stuck, *definition.state(node.where.state), id, node.kind);
+    if (!node.where.branches.empty() && !can_join[id]) note(stuck, *definition.state(node.where.state), id, node.kind);
   }
   for (const State& state : definition.states)
     if (state.kind == StateKind::parallel) ledger.tried(2);
@@ -88,8 +87,7 @@ void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
     const auto word = misplaced_branch(exploration.definition(), node.where);
     if (word.empty()) continue;
     const State& state = *exploration.definition().state(node.came_by ? node.came_by->state : node.where.state);
-    ledger.violated("foreign-branch", state.place,
-                    fmt::format("`{}` is entered from outside of its branch", word),
+    ledger.violated("foreign-branch", state.place, fmt::format("`{}` is entered from outside of its branch", word),
                     "lead to a state of the same branch, to `join` or `stop`, or to a state outside",
                     exploration.path_to(id));
   }

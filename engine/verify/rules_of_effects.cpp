@@ -20,9 +20,8 @@ std::set<std::string> fields_of_effect(const Definition& definition, std::string
 
 /// Whether no form without any of these fields can be submitted.
 bool form_demands(const Definition& definition, const SubjectKind& kind, const std::set<std::string>& fields) {
-  const bool required = std::any_of(fields.begin(), fields.end(), [&](const std::string& key) {
-    return definition.field(key)->required;
-  });
+  const bool required = std::any_of(fields.begin(), fields.end(),
+                                    [&](const std::string& key) { return definition.field(key)->required; });
   return required || truth_of(guards_of(definition.require), definition, kind, fields) == Truth::never;
 }
 
@@ -67,11 +66,10 @@ void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger)
       const auto fields = fields_of_effect(definition, effect);
       if (form_demands(definition, exploration.kind_of(node), fields) || act_demanded(exploration, node, fields))
         continue;
-      ledger.violated("effect-without-field", end.place,
-                      fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty",
-                                  effect),
-                      "make a field `required`, or demand one of them with `has()` in `require`",
-                      exploration.path_to(id));
+      ledger.violated(
+          "effect-without-field", end.place,
+          fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty", effect),
+          "make a field `required`, or demand one of them with `has()` in `require`", exploration.path_to(id));
     }
   }
 }

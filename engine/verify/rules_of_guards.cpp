@@ -25,8 +25,8 @@ void check_together(const Exploration& exploration, Ledger& ledger, const std::v
                              "correct the condition");
   }
   if (rules.size() > 1 && never(guards_of(rules)))
-    ledger.violated("guard-never-holds", rules.front().place,
-                    fmt::format("the rules {} can never hold together", what), "correct one of them");
+    ledger.violated("guard-never-holds", rules.front().place, fmt::format("the rules {} can never hold together", what),
+                    "correct one of them");
 }
 
 /// The fields that whoever submits must have filled in.

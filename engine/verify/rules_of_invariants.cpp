@@ -44,9 +44,8 @@ class Check {
   bool is_before(const Exploration::Node& node) const {
     const auto states = active(exploration_, node);
     const auto limit = definition_.order(invariant_.limit);
-    return !states.empty() && std::all_of(states.begin(), states.end(), [&](const State* state) {
-      return definition_.order(state->key) < limit;
-    });
+    return !states.empty() && std::all_of(states.begin(), states.end(),
+                                          [&](const State* state) { return definition_.order(state->key) < limit; });
   }
 
   bool is_possible(const Exploration::Node& node) const {
@@ -72,11 +71,12 @@ class Check {
     if (!pattern.state.empty()) return act.state->key == pattern.state;
     const Action* action = act.state->action(act.event);
     if (!action) return false;
-    const ActorExpression& actor = act.escalated   ? *act.state->deadline->escalate
-                                   : action->by ? *action->by
-                                                : act.state->actor;
+    const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
+                                   : action->by  ? *action->by
+                                                 : act.state->actor;
     const auto holder = kind.holder_of(actor);
-    return holder && (pattern.at_authority ? holder->office == kind.authority() : kind.level_of(*holder) == pattern.level);
+    return holder &&
+           (pattern.at_authority ? holder->office == kind.authority() : kind.level_of(*holder) == pattern.level);
   }
 
   /// Two of the states are kept apart by `different people`: then no person has done both.
@@ -109,7 +109,8 @@ void check(const Exploration& exploration, const Invariant& invariant, Ledger& l
                            "correct the states, or the sentence", exploration.path_to(id));
   }
   if (!about_something)
-    ledger.violated("always", invariant.place, fmt::format("this says nothing, for it never comes to that: {}", invariant.text),
+    ledger.violated("always", invariant.place,
+                    fmt::format("this says nothing, for it never comes to that: {}", invariant.text),
                     "correct the sentence, or remove it");
 }
 

@@ -96,7 +96,8 @@ void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
       const auto& moves = exploration.moves(kind, *state);
       const bool sure = std::any_of(moves.begin(), moves.end(), [](const Move& move) { return move.certain; });
       if (sure || moves.empty()) continue;
-      ledger.violated("no-way-on", state->place, fmt::format("every action in `{}` may be refused by its `when`", state->key),
+      ledger.violated("no-way-on", state->place,
+                      fmt::format("every action in `{}` may be refused by its `when`", state->key),
                       "leave one action without `when`, or let it expire", exploration.path_to(node));
       break;
     }

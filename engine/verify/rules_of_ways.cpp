@@ -59,7 +59,8 @@ class CircleSearch {
       if (edge.move->action) continue;
       if (marks_[edge.to] == Mark::on_the_way) {
         way.push_back(&edge);
-        const auto entry = std::find_if(stack.begin(), stack.end(), [&](const auto& each) { return each.first == edge.to; });
+        const auto entry =
+            std::find_if(stack.begin(), stack.end(), [&](const auto& each) { return each.first == edge.to; });
         entry_ = edge.to;
         return {way.begin() + (entry - stack.begin()), way.end()};
       }
@@ -108,7 +109,8 @@ void every_way_ends(const Exploration& exploration, Ledger& ledger) {
   for (const auto& [state, where] : trapped)
     ledger.violated("no-way-to-an-end", state->place,
                     fmt::format("from `{}` no end can be reached{}", state->key, for_whom(exploration, where)),
-                    "let an action, an outcome or `overdue: {expire: END}` lead on", exploration.path_to(where.nearest));
+                    "let an action, an outcome or `overdue: {expire: END}` lead on",
+                    exploration.path_to(where.nearest));
 }
 
 void no_machine_spins(const Exploration& exploration, Ledger& ledger) {

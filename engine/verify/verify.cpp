@@ -11,15 +11,21 @@ namespace xueji {
 namespace {
 
 using ExploredRule = void (*)(const Exploration&, Ledger&);
-constexpr std::array<ExploredRule, 15> rules_of_paths{
-    every_state_is_reached,        every_way_ends,
-    no_machine_spins,              every_wait_has_an_owner,
-    every_approval_has_a_deadline, every_wait_has_a_way_on,
-    nobody_decides_their_own,      no_person_at_two_levels,
-    every_fork_joins,              no_branch_acts_when_gone,
-    effects_come_once_and_to_good_ends, effects_have_what_they_need,
-    guards_can_hold,               guards_read_what_is_there,
-    what_must_always_hold};
+constexpr std::array<ExploredRule, 15> rules_of_paths{every_state_is_reached,
+                                                      every_way_ends,
+                                                      no_machine_spins,
+                                                      every_wait_has_an_owner,
+                                                      every_approval_has_a_deadline,
+                                                      every_wait_has_a_way_on,
+                                                      nobody_decides_their_own,
+                                                      no_person_at_two_levels,
+                                                      every_fork_joins,
+                                                      no_branch_acts_when_gone,
+                                                      effects_come_once_and_to_good_ends,
+                                                      effects_have_what_they_need,
+                                                      guards_can_hold,
+                                                      guards_read_what_is_there,
+                                                      what_must_always_hold};
 
 /// Without a request that begins, or with too many ways to look at, the other rules would tell nothing that is true.
 bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
