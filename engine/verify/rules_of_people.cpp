@@ -22,6 +22,14 @@ std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_waits
   return waits;
 }
 
+/// Where requests of each kind of subject begin.
+std::map<std::size_t, Exploration::NodeId> first_nodes(const Exploration& exploration) {
+  std::map<std::size_t, Exploration::NodeId> first;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
+    first.try_emplace(exploration.nodes()[id].kind, id);
+  return first;
+}
+
 /// What is wrong with the post for that kind of subject; empty for a post that exists.
 std::string without_post(const ActorExpression& actor, const SubjectKind& kind) {
   const auto holder = kind.holder_of(actor);
@@ -60,6 +68,7 @@ bool is_same_post_everywhere(const Exploration& exploration, const ActorExpressi
 
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
   Ownership ownership{exploration, ledger};
+  ownership.check(exploration.definition().opened_by, {1, 1}, first_nodes(exploration));
   for (const auto& [state, kinds] : reached_waits(exploration)) {
     if (waits_for_people(*state)) ownership.check(state->actor, state->place, kinds);
     for (const Action& action : state->actions)
