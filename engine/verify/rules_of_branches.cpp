@@ -38,18 +38,22 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
   return can_join;
 }
 
-/// The word of a branch that does not belong where it stands; empty where all do.
-std::string misplaced_branch(const Definition& definition, const Configuration& where) {
-  const State& outer = *definition.state(where.state);
-  if (outer.branches.size() != where.branches.size()) return where.state;
-  if (!outer.parallel.empty()) return outer.key;
+/// Whether the move stays in its branch, ends it, or leads outside; `join` and `stop` are only for branches.
+bool keeps_to_its_branch(const Definition& definition, const Move& move) {
+  const State& from = *definition.state(move.state);
+  if (ends_branch(move)) return !from.parallel.empty();
+  const State& to = *definition.state(move.to);
+  return to.parallel.empty() || (to.parallel == from.parallel && to.branch == from.branch);
+}
+
+/// Whether every branch of the configuration stands in a state of its own.
+bool is_in_order(const Definition& definition, const Configuration& where) {
+  if (definition.state(where.state)->branches.size() != where.branches.size()) return false;
   for (std::size_t index = 0; index < where.branches.size(); ++index) {
-    const auto& word = where.branches[index];
-    if (word == join_word || word == stop_word) continue;
-    const State* state = definition.state(word);
-    if (!state || state->parallel != where.state || state->branch != index) return word;
+    const State* state = definition.state(where.branches[index]);
+    if (state && (state->parallel != where.state || state->branch != index)) return false;
   }
-  return {};
+  return true;
 }
 
 }  // namespace
@@ -57,6 +61,7 @@ std::string misplaced_branch(const Definition& definition, const Configuration& 
 void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
   for (const auto& [node, move] : exploration.dead_ends()) {
+    if (!ends_branch(*move)) continue;
     const State& fork = *definition.state(exploration.nodes()[node].where.state);
     auto path = exploration.path_to(node);
     path.push_back({move->state, move->event, move->to, move->who});
@@ -81,15 +86,21 @@ void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
 }
 
 void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
+  const Definition& definition = exploration.definition();
   for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     ledger.tried();
-    const auto word = misplaced_branch(exploration.definition(), node.where);
-    if (word.empty()) continue;
-    const State& state = *exploration.definition().state(node.came_by ? node.came_by->state : node.where.state);
-    ledger.violated("foreign-branch", state.place, fmt::format("`{}` is entered from outside of its branch", word),
-                    "lead to a state of the same branch, to `join` or `stop`, or to a state outside",
-                    exploration.path_to(id));
+    if (!is_in_order(definition, node.where))
+      ledger.violated("foreign-branch", definition.state(node.where.state)->place,
+                      fmt::format("the branches stand where they do not belong: {}", to_string(node.where)),
+                      "lead only to states of the same branch, or outside", exploration.path_to(id));
+    for (const State* state : active(exploration, node))
+      for (const Move& move : exploration.moves(node.kind, *state))
+        if (!keeps_to_its_branch(definition, move))
+          ledger.violated("foreign-branch", move.action ? move.action->place : state->place,
+                          fmt::format("`{}` leads from `{}` into another branch", move.event, state->key),
+                          "lead to a state of the same branch, to `join` or `stop`, or outside",
+                          exploration.path_to(id));
   }
 }
 
