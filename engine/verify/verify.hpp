@@ -33,7 +33,7 @@ struct Verification {
 };
 
 /// Abstract states that are explored at most; a definition with more is a violation of `too-large`.
-inline constexpr std::size_t abstract_states_max = 200'000;
+inline constexpr std::size_t abstract_states_max = 100'000;
 
 /// `calendar` holds the national windows.
 Verification verify(const Definition& definition, const Calendar& calendar);
