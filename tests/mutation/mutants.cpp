@@ -86,7 +86,7 @@ class Maker {
     YamlNode name;
     name.kind = YamlNode::Kind::text;
     name.text = key;
-    const std::string how = key + " added";
+    const std::string how = key + ": " + value.text + " added";
     keep(
         kind, path, map.place, how,
         [&] {
