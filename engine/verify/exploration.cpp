@@ -13,9 +13,10 @@ bool may_be_opened(const Definition& definition, const SubjectKind& kind) {
 }
 
 /// Nothing where too few branches can still join and the definition does not say what then.
-std::optional<Configuration> led(const Definition& definition, const Configuration& from, const Move& move) {
+std::optional<Configuration> led(const Definition& definition, const SubjectKind& kind, const Configuration& from,
+                                 const Move& move) {
   try {
-    return led_to(definition, from, move.state, move.to);
+    return led_to(definition, from, move.state, move.to, kind.is_held());
   } catch (const std::logic_error&) {
     return std::nullopt;
   }
@@ -54,7 +55,7 @@ void Exploration::explore_from(NodeId id) {
   const Configuration where = nodes_[id].where;
   for (const auto& key : active_states(where)) {
     for (const Move& move : moves(kind, *definition_.state(key))) {
-      const auto led_there = led(definition_, where, move);
+      const auto led_there = led(definition_, kinds_[kind], where, move);
       if (!led_there) {
         dead_ends_.push_back({id, &move});
         continue;

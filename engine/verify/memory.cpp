@@ -60,19 +60,20 @@ Remembered Memory::after(Remembered remembered, const Move& move, const Configur
   if (asked || decided || fills_in)
     insert(remembered.standing, id_of({&from, asked || fills_in ? move.event : "", levels_matter_ && move.escalated}));
   pass(remembered.passed, from, move.event);
-  if (const State* arrived = arrived_at(definition_, move, before, after)) {
+  if (const State* arrived = state_come_to(definition_, move, before, after)) {
     undo(remembered.standing, *arrived);
     if (arrived->kind == StateKind::draft) remembered.passed.clear();
     pass(remembered.passed, *arrived, "");
-    for (const Branch& branch : arrived->branches) pass(remembered.passed, *definition_.state(branch.first), "");
+    if (!arrived->branches.empty())
+      for (const auto& branch : active_states(after)) pass(remembered.passed, *definition_.state(branch), "");
   }
   return remembered;
 }
 
-const State* arrived_at(const Definition& definition, const Move& move, const Configuration& before,
-                        const Configuration& after) {
-  if (const State* state = definition.state(move.to)) return state;
-  return after.state != before.state ? definition.state(after.state) : nullptr;
+const State* state_come_to(const Definition& definition, const Move& move, const Configuration& before,
+                           const Configuration& after) {
+  if (after.branches.empty() || after.state != before.state) return definition.state(after.state);
+  return definition.state(after.branches[definition.state(move.state)->branch]);
 }
 
 }  // namespace xueji

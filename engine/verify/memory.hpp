@@ -50,7 +50,7 @@ class Memory {
 };
 
 /// The state that was come to by a move; null where a branch only ended.
-const State* arrived_at(const Definition& definition, const Move& move, const Configuration& before,
-                        const Configuration& after);
+const State* state_come_to(const Definition& definition, const Move& move, const Configuration& before,
+                           const Configuration& after);
 
 }  // namespace xueji

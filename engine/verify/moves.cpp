@@ -20,16 +20,17 @@ std::vector<const Guard*> demands_of(const Definition& definition, const State& 
   return guards;
 }
 
-std::vector<std::string> targets_of(const Definition& definition, const State& state, const Action& action) {
+std::vector<std::string> targets_of(const Definition& definition, const SubjectKind& kind, const State& state,
+                                    const Action& action) {
   if (!action.to_earlier) return {action.to};
-  auto targets = earlier_states(definition, state.key);
+  auto targets = earlier_states(definition, state.key, kind.is_held());
   if (std::find(targets.begin(), targets.end(), action.to) == targets.end()) targets.push_back(action.to);
   return targets;
 }
 
-void add_moves_of(const Definition& definition, const State& state, const Action& action, bool certain,
-                  std::vector<Move>& moves) {
-  for (const auto& to : targets_of(definition, state, action)) {
+void add_moves_of(const Definition& definition, const SubjectKind& kind, const State& state, const Action& action,
+                  bool certain, std::vector<Move>& moves) {
+  for (const auto& to : targets_of(definition, kind, state, action)) {
     Move move{state.key, action.key, to, &action, false, certain, action.by ? action.by->source : state.actor.source};
     moves.push_back(move);
     if (action.by || !state.deadline || !state.deadline->escalate) continue;
@@ -60,7 +61,7 @@ std::vector<Move> moves_in(const Definition& definition, const State& state, con
     const bool told_already = impossible.contains(&action);
     if (!told_already && truth_of(demands_of(definition, state, action), definition, kind) == Truth::never) continue;
     const bool certain = told_already || truth_of(guards_of(action.when), definition, kind) == Truth::always;
-    add_moves_of(definition, state, action, certain, moves);
+    add_moves_of(definition, kind, state, action, certain, moves);
   }
   for (const auto& [outcome, to] : state.outcomes)
     moves.push_back({state.key, std::string(to_string(outcome)), to, nullptr, false, true, {}});

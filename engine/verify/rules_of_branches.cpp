@@ -12,6 +12,19 @@ using NodeId = Exploration::NodeId;
 
 bool ends_branch(const Move& move) { return move.to == join_word || move.to == stop_word; }
 
+/// Whether the move stays in its branch, ends it, or leads outside; `join` and `stop` are only for branches.
+bool keeps_to_its_branch(const Definition& definition, const Move& move) {
+  const State& from = *definition.state(move.state);
+  if (ends_branch(move)) return !from.parallel.empty();
+  const State& to = *definition.state(move.to);
+  return to.parallel.empty() || (to.parallel == from.parallel && to.branch == from.branch);
+}
+
+/// Whether the move out of the fork is what the fork itself says of its branches' ends.
+bool is_join(const State& fork, const Move& move, const std::string& to) {
+  return ends_branch(move) || to == fork.to || to == fork.otherwise;
+}
+
 /// From which nodes the branches can come together, or be given up as `otherwise` says.
 std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
   const auto& nodes = exploration.nodes();
@@ -22,7 +35,8 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
     for (const auto& edge : nodes[id].edges) {
       const bool same_fork = nodes[edge.to].where.state == nodes[id].where.state;
       if (same_fork) before[edge.to].push_back(id);
-      if (same_fork || !ends_branch(*edge.move) || can_join[id]) continue;
+      const State& fork = *exploration.definition().state(nodes[id].where.state);
+      if (same_fork || can_join[id] || !is_join(fork, *edge.move, nodes[edge.to].where.state)) continue;
       can_join[id] = true;
       pending.push_back(id);
     }
@@ -36,14 +50,6 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
     }
   }
   return can_join;
-}
-
-/// Whether the move stays in its branch, ends it, or leads outside; `join` and `stop` are only for branches.
-bool keeps_to_its_branch(const Definition& definition, const Move& move) {
-  const State& from = *definition.state(move.state);
-  if (ends_branch(move)) return !from.parallel.empty();
-  const State& to = *definition.state(move.to);
-  return to.parallel.empty() || (to.parallel == from.parallel && to.branch == from.branch);
 }
 
 /// Whether every branch of the configuration stands in a state of its own.
@@ -61,7 +67,7 @@ bool is_in_order(const Definition& definition, const Configuration& where) {
 void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
   for (const auto& [node, move] : exploration.dead_ends()) {
-    if (!ends_branch(*move)) continue;
+    if (!keeps_to_its_branch(definition, *move)) continue;
     const State& fork = *definition.state(exploration.nodes()[node].where.state);
     auto path = exploration.path_to(node);
     path.push_back({move->state, move->event, move->to, move->who});

@@ -50,8 +50,8 @@ struct Ownership {
       auto what = without_post(actor, exploration.kinds()[kind]);
       if (what.empty()) continue;
       ledger.violated("no-owner", actor.place.line ? actor.place : otherwise, std::move(what),
-                      "name an office that every such school has, like `authority of student.school`, and a role that "
-                      "its officers have",
+                      "name an office that every school has, like `authority of student.school`, with a role that it "
+                      "has, or say `otherwise: STATE`",
                       exploration.path_to(node));
       return;
     }

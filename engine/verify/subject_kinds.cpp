@@ -64,6 +64,12 @@ std::optional<Holder> SubjectKind::holder_of(const ActorExpression& actor) const
   return resolve(actor, school, opener ? opener->office : OfficeId{}, offices);
 }
 
+IsHeld SubjectKind::is_held() const {
+  return [this](const State& state) {
+    return xueji::holder_of(state, school, opener ? opener->office : OfficeId{}, offices).has_value();
+  };
+}
+
 Level SubjectKind::level_of(const Holder& holder) const { return offices.find(holder.office)->level; }
 
 std::vector<SubjectKind> subject_kinds(const Definition& definition) {

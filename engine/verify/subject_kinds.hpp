@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/authority/office.hpp"
+#include "engine/definition/configuration.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/machine/request.hpp"
 #include "engine/registry/student.hpp"
@@ -21,6 +22,8 @@ struct SubjectKind {
 
   /// As the machine resolves it for this kind; nothing where the tree has no such office.
   std::optional<Holder> holder_of(const ActorExpression& actor) const;
+  /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.
+  IsHeld is_held() const;
   Level level_of(const Holder& holder) const;
   OfficeId authority() const { return offices.authority_of(school)->id; }
 };

@@ -57,6 +57,9 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
   standing_.push_back({from, event, entry.by, entry.as});
   since_draft_.push_back(standing_.back());
   if (!ended_branch) arrive(*to);
+  if (!to->branches.empty() && !ended_branch)
+    for (const Token* token : active_tokens(decision.request))
+      since_draft_.push_back({definition_.state(token->state), "", {}, std::nullopt});
   if (from->kind == StateKind::draft && to->kind != StateKind::end) {
     submitters_ = {opener_, entry.by};
     decided_.clear();
@@ -68,7 +71,6 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
 void WalkAuditor::arrive(const State& state) {
   if (state.kind == StateKind::draft) since_draft_.clear();
   since_draft_.push_back({&state, "", {}, std::nullopt});
-  for (const Branch& branch : state.branches) since_draft_.push_back({definition_.state(branch.first), "", {}, {}});
   if (state.kind == StateKind::end) return;
   std::erase_if(standing_, [&](const Done& done) {
     const bool elsewhere =
