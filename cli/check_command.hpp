@@ -1,13 +1,18 @@
-// `xueji check PATH...`: reads definitions as the server would, and says what is wrong with them.
+// `xueji check PATH...`: reads definitions as the server would, proves what they promise, and says what is wrong.
 #pragma once
 #include <string>
 #include <vector>
 
 namespace xueji {
 
-/// Files, or folders whose *.yaml files are read, scenarios left out. Faults go to standard error, a line for each good
-/// definition to standard output. Returns 0 when all are good, 1 when one has a fault, 2 when a path cannot be read or
-/// holds no definition.
-int run_check(const std::vector<std::string>& paths);
+struct CheckArguments {
+  std::vector<std::string> paths;
+  bool json = false;  ///< one object on standard output instead of lines
+};
+
+/// Files, or folders whose *.yaml files are read, scenarios left out. Faults and violations go to standard error, each
+/// violation with its shortest path on the line below; a line for each definition and one for all to standard output.
+/// Returns 0 when all hold, 1 when one does not, 2 when a path cannot be read or holds no definition.
+int run_check(const CheckArguments& arguments);
 
 }  // namespace xueji

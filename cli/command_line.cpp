@@ -40,6 +40,7 @@ struct CommandLine {
   std::vector<std::pair<std::string, std::string>> configuration_options;
   bool demo = false;
   AccountArguments account;
+  CheckArguments check_arguments;
   std::vector<std::string> paths;
   std::string file;
   bool dry_run = false;
@@ -223,9 +224,10 @@ struct CommandLine {
   }
 
   void add_check() {
-    CLI::App* command = add("check", "Read definitions as the server would and say what is wrong with them",
-                            [this] { return run_check(paths); });
-    command->add_option("paths", paths, "Files or folders")->required();
+    CLI::App* command = add("check", "Read definitions as the server would, prove what they promise, say what is wrong",
+                            [this] { return run_check(check_arguments); });
+    command->add_option("paths", check_arguments.paths, "Files or folders")->required();
+    command->add_flag("--json", check_arguments.json, "Answer with one JSON object");
   }
 
   void add_openapi() {

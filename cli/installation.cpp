@@ -1,12 +1,13 @@
 #include "cli/installation.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <filesystem>
 
 #include "adapters/evidence/evidence_directory.hpp"
 #include "cli/console.hpp"
 #include "cli/password_input.hpp"
-#include "engine/definition/windows.hpp"
 #include "engine/registry/calendar.hpp"
 
 namespace xueji {
@@ -70,12 +71,9 @@ Calendar open_calendar(const Configuration& configuration) { return read_calenda
 
 std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database) {
   Calendar calendar = open_calendar(configuration);
-  auto catalog = load_catalog(read_definitions(definitions_directory(configuration)), database.definitions());
+  auto catalog = load_catalog(read_definitions(definitions_directory(configuration)), database.definitions(), calendar,
+                              [](const std::string& line) { spdlog::warn("{}", line); });
   if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
-  std::vector<Fault> without_window;
-  for (const auto& entry : std::get<Catalog>(catalog).newest())
-    if (auto fault = unknown_window(*entry.definition, calendar)) without_window.push_back(std::move(*fault));
-  if (!without_window.empty()) throw FaultyFiles{std::move(without_window)};
   return std::make_unique<Directory>(OfficeTree{database.accounts().offices()}, std::move(calendar),
                                      std::move(std::get<Catalog>(catalog)));
 }

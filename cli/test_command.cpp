@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "cli/definition_files.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
 
@@ -30,16 +29,6 @@ bool is_scenario(const fs::path& path) { return path.filename().string().ends_wi
 fs::path definition_of(const fs::path& scenario) {
   const std::string name = scenario.filename().string();
   return scenario.parent_path() / (name.substr(0, name.find('.')) + ".yaml");
-}
-
-std::optional<std::string> read_file(const fs::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  if (!stream) return std::nullopt;
-  std::string content(definition_bytes_max + 1, '\0');
-  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
-  if (stream.bad()) return std::nullopt;
-  content.resize(static_cast<std::size_t>(stream.gcount()));
-  return content;
 }
 
 /// How many were added; nothing where the path does not exist.
@@ -97,29 +86,22 @@ std::vector<Fault> unreadable(const fs::path& path) {
   return {{path.string(), {1, 1}, "the file cannot be read", "check that it exists and that you may read it"}};
 }
 
-std::optional<Calendar> calendar_for(const fs::path& definition, std::vector<Fault>& faults) {
-  const fs::path folder = fs::absolute(definition).parent_path();
-  for (const fs::path& path : {folder / "calendar.yaml", folder.parent_path() / "config" / "calendar.yaml"})
-    if (const auto content = read_file(path)) return loaded(load_calendar(*content, path.string()), faults);
-  return Calendar{};
-}
-
 struct Business {
   Definition definition;
   Calendar calendar;
 };
 
 std::optional<Business> load_business(const fs::path& path, std::vector<Fault>& faults) {
-  const auto content = read_file(path);
+  const auto content = read_definition_file(path);
   if (!content) return faults = unreadable(path), std::nullopt;
   auto definition = loaded(load_definition(*content, path.string()), faults);
-  auto calendar = definition ? calendar_for(path, faults) : std::nullopt;
+  auto calendar = definition ? loaded(calendar_for(path), faults) : std::nullopt;
   if (!calendar) return std::nullopt;
   return Business{std::move(*definition), std::move(*calendar)};
 }
 
 void run_one(const fs::path& path, const Business& business, Transitions& taken, Tap& tap) {
-  const auto content = read_file(path);
+  const auto content = read_definition_file(path);
   if (!content) return tap.result(path.filename().string(), unreadable(path));
   std::vector<Fault> faults;
   const auto scenario = loaded(load_scenario(*content, path.string(), business.definition), faults);

@@ -1,33 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "engine/definition/loading.hpp"
 
 namespace xueji {
 namespace {
-
-std::set<std::string_view> states_led_to(const Definition& definition) {
-  std::set<std::string_view> led_to{definition.states.front().key};
-  for (const auto& state : definition.states) {
-    for (const auto& action : state.actions) led_to.insert(action.to);
-    for (const auto& [outcome, to] : state.outcomes) led_to.insert(to);
-    if (state.deadline && !state.deadline->expire_to.empty()) led_to.insert(state.deadline->expire_to);
-    for (const auto& branch : state.branches) led_to.insert(branch.first);
-    led_to.insert(state.to);
-    led_to.insert(state.otherwise);
-  }
-  return led_to;
-}
-
-void check_every_state_is_led_to(Loading& loading) {
-  const auto led_to = states_led_to(loading.definition);
-  for (const auto& state : loading.definition.states)
-    if (!led_to.contains(state.key))
-      loading.faults.add(state.place, fmt::format("nothing leads to the state `{}`", state.key),
-                         "let an action or an outcome lead to it, or remove it");
-}
 
 /// Where something in the state may lead, in the order of the file.
 std::vector<std::string_view> targets_of(const State& state) {
@@ -106,7 +84,6 @@ void check_number_to_retire(Loading& loading) {
 
 void check_whole(Loading& loading) {
   check_draft_submits(loading);
-  check_every_state_is_led_to(loading);
   check_otherwise(loading);
   check_changes_are_applied(loading);
   check_number_to_retire(loading);

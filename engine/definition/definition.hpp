@@ -162,6 +162,7 @@ struct State {
 };
 
 struct Separation {
+  Place place;  ///< of the word `separation`; not known where nothing is written
   bool nobody_own_submission = false;
   std::vector<std::vector<std::string>> different_people;  ///< groups of states that no person may decide two of
 };
@@ -173,9 +174,29 @@ struct Inform {
   std::vector<ActorExpression> who;
 };
 
-/// What the author wants proved (engine/verify). Its references are checked on load.
+/// What a sentence of `always:` counts as done: `STATE.EVENT`, `ACTION at LEVEL`, or in `passes` a bare state.
+struct ActPattern {
+  std::string state;           ///< empty where the action counts in any state
+  std::string event;           ///< an action, `clear`, `suspect`, `expire`, `elapsed`; empty: the state was come to
+  std::optional<Level> level;  ///< of the office whose post acted
+  bool at_authority = false;   ///< the office that supervises the school, whatever its level
+  bool two_officers = false;   ///< done twice, by two different people
+};
+
+/// What the author wants proved (engine/verify). What it names exists.
 struct Invariant {
-  std::string text;
+  enum class Form {
+    request_ends,    ///< every request ends
+    effect_after,    ///< effect `subject` only after one of the acts
+    state_after,     ///< the state `subject` only after one of the acts
+    passes,          ///< every path to the state `subject` passes one of the acts
+    possible_before  ///< the action `subject` possible in every state before the state `limit`
+  };
+  Form form = Form::request_ends;
+  std::string subject;
+  std::vector<ActPattern> acts;
+  std::string limit;
+  std::string text;  ///< as the author wrote it
   Place place;
 };
 
@@ -198,6 +219,7 @@ struct Definition {
   ActorExpression opened_by;
   std::vector<Rule> open_when;
   std::string window;  ///< name in the calendar; empty where the business is always open
+  Place window_place;
   std::vector<Field> fields;
   std::vector<Rule> require;
   std::vector<EvidenceKind> evidence;

@@ -41,6 +41,9 @@ class Guard {
   /// The paths that it reads, for the verifier.
   const std::vector<std::string>& paths() const { return paths_; }
 
+  /// The typed tree, for the verifier; null for a guard that always holds.
+  const GuardNode* tree() const { return root_.get(); }
+
  private:
   friend struct GuardParser;
   std::string source_;

@@ -100,13 +100,16 @@ void load_open(Loading& loading, const YamlNode& node) {
   }
   if (const auto* when = map.take("when"))
     definition.open_when = read_rules(loading, *when, "when", GuardScope::opening);
-  if (const auto* window = map.take("window"))
+  if (const auto* window = map.take("window")) {
     definition.window = read_text(*window, "window", loading.faults).value_or("");
+    definition.window_place = window->place;
+  }
   map.refuse_later_key("windows");
   map.finish();
 }
 
 void load_separation(Loading& loading, const YamlNode& node) {
+  loading.definition.separation.place = node.place;
   for (const auto& item : read_list(node, "separation", loading.faults)) load_one_separation(loading, item);
 }
 

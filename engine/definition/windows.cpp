@@ -3,16 +3,31 @@
 #include <fmt/format.h>
 
 namespace xueji {
+namespace {
 
-std::optional<Fault> unknown_window(const Definition& definition, const Calendar& calendar) {
-  if (definition.window.empty() || calendar.windows.contains(definition.window)) return std::nullopt;
+Fault unknown_window(const Definition& definition, const Calendar& calendar, const std::string& name, Place place) {
   std::vector<std::string_view> names;
-  for (const auto& [name, window] : calendar.windows) names.push_back(name);
-  const std::string_view meant = nearest(definition.window, names);
-  return Fault{definition.file,
-               {},
-               fmt::format("the calendar has no window `{}`", definition.window),
-               meant.empty() ? "add it to the calendar's windows" : fmt::format("did you mean `{}`?", meant)};
+  for (const auto& [known, window] : calendar.windows) names.push_back(known);
+  const std::string_view meant = nearest(name, names);
+  return {definition.file, place, fmt::format("the calendar has no window `{}`", name),
+          meant.empty() ? "add it to the calendar's windows" : fmt::format("did you mean `{}`?", meant)};
+}
+
+bool waits_for_window(const State& state) {
+  return state.wait && (state.wait->kind == WaitMoment::Kind::window_opens ||
+                        state.wait->kind == WaitMoment::Kind::window_closes);
+}
+
+}  // namespace
+
+std::vector<Fault> unknown_windows(const Definition& definition, const Calendar& calendar) {
+  std::vector<Fault> faults;
+  if (!definition.window.empty() && !calendar.windows.contains(definition.window))
+    faults.push_back(unknown_window(definition, calendar, definition.window, definition.window_place));
+  for (const State& state : definition.states)
+    if (waits_for_window(state) && !calendar.windows.contains(state.wait->name))
+      faults.push_back(unknown_window(definition, calendar, state.wait->name, state.place));
+  return faults;
 }
 
 }  // namespace xueji

@@ -2,6 +2,7 @@
 
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/directory.hpp"
+#include "engine/verify/verify.hpp"
 
 namespace xueji {
 namespace {
@@ -61,6 +62,20 @@ bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) 
   return std::any_of(files.begin(), files.end(), is_older_file);
 }
 
+/// Nobody may begin what can be stuck; what has begun goes on.
+void refuse_unproved(const Loaded& loaded, const Calendar& calendar, bool must_go_on,
+                     const std::function<void(const std::string&)>& log, std::vector<Fault>& faults) {
+  for (const Violation& violation : verify(loaded.definition, calendar).violations) {
+    const std::string path = violation.path.empty() ? "" : "; path: " + to_string(violation.path);
+    if (must_go_on && log) log("requests go on although this does not hold: " + to_string(violation) + path);
+    if (must_go_on) continue;
+    Fault fault = violation.fault;
+    fault.what = violation.rule + ": " + fault.what;
+    fault.advice += path;
+    faults.push_back(std::move(fault));
+  }
+}
+
 /// Versions without a file.
 void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entries, std::vector<Fault>& faults) {
   auto result = load_definition(pinned.yaml, pinned.file);
@@ -73,7 +88,8 @@ void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entri
 }  // namespace
 
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
-                                                       DefinitionStore& store) {
+                                                       DefinitionStore& store, const Calendar& calendar,
+                                                       const std::function<void(const std::string&)>& log) {
   std::vector<Fault> faults;
   std::vector<Loaded> loaded = load_files(files, faults);
   std::map<Version, PinnedDefinition> pinned;
@@ -82,9 +98,13 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
     pinned.emplace(std::move(version), std::move(each));
   }
   std::vector<Catalog::Entry> entries;
-  for (const Loaded& each : loaded)
-    if (const auto known = pinned.find(version_of(each.definition)); known != pinned.end())
-      refuse_changed(each, known->second, faults);
+  for (const Loaded& each : loaded) {
+    const auto known = pinned.find(version_of(each.definition));
+    if (known != pinned.end()) refuse_changed(each, known->second, faults);
+    const bool must_go_on =
+        known != pinned.end() && known->second.used && known->second.sha256 == each.definition.sha256;
+    refuse_unproved(each, calendar, must_go_on, log, faults);
+  }
   for (const auto& [version, each] : pinned) {
     const bool has_file = std::any_of(loaded.begin(), loaded.end(),
                                       [&v = version](const Loaded& file) { return version_of(file.definition) == v; });

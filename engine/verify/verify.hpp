@@ -1,5 +1,5 @@
 // The verifier: proves what a definition promises over everything that can come of it, or shows the shortest way on
-// which it does not. Pure; the same definition gives the same answer.
+// which it does not. Pure; the same definition gives the same answer. docs/proofs.md lists the rules and their limits.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -12,17 +12,17 @@ namespace xueji {
 
 /// One move of a counter-example: what happened in a state, and where the request then stood.
 struct PathStep {
-  std::string state;  ///< an active state
+  std::string state;  ///< an active state; empty for the first step
   std::string event;  ///< an action, `clear`, `suspect`, `expire`, `elapsed`; `open` for the first
   std::string to;     ///< where the request stands then, branches after `+`
-  std::string who;    ///< of the person, where it matters which
+  std::string who;    ///< the actor as the author wrote it; empty for the machine
+  bool operator==(const PathStep&) const = default;
 };
 
 /// A property that does not hold.
 struct Violation {
-  std::string
-      rule;     ///< slug of the rule, as docs/workflows.md lists them: `unreachable-state`, `no-way-to-an-end`, ...
-  Fault fault;  ///< file, place, what, advice
+  std::string rule;            ///< slug of the rule, as docs/proofs.md lists them: `unreachable-state`, …
+  Fault fault;                 ///< file, place, what, advice
   std::vector<PathStep> path;  ///< the shortest counter-example; empty where none is needed to understand it
 };
 
@@ -32,10 +32,15 @@ struct Verification {
   std::size_t properties = 0;         ///< tried, those violated included
 };
 
+/// Abstract states that are explored at most; a definition with more is a violation of `too-large`.
+inline constexpr std::size_t abstract_states_max = 100'000;
+
 /// `calendar` holds the national windows.
 Verification verify(const Definition& definition, const Calendar& calendar);
 
-/// `draft -submit-> head_review -approve-> completed`
+/// `file:line:column: error: RULE: what; advice`
+std::string to_string(const Violation& violation);
+/// `draft -submit-> head_review -approve-> completed`; within branches `-state.event->`.
 std::string to_string(const std::vector<PathStep>& path);
 
 }  // namespace xueji

@@ -8,10 +8,20 @@ namespace {
 constexpr std::array schemas{
     NamedSchema{
         "Definition",
-        R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts"],"properties":{
+        R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts","verification"],"properties":{
       "current":{"type":"boolean","description":"the newest version, on which requests are opened"},
       "counts":{"type":"array","description":"one for each state, in their order","items":{"type":"object","required":["state","count","overdue"],"properties":{
-        "state":{"type":"string"},"count":{"type":"integer","minimum":0},"overdue":{"type":"integer","minimum":0}}}}}})"},
+        "state":{"type":"string"},"count":{"type":"integer","minimum":0},"overdue":{"type":"integer","minimum":0}}}},
+      "verification":{"$ref":"#/components/schemas/Verification"}}})"},
+    NamedSchema{
+        "Verification",
+        R"({"type":"object","required":["states","properties","violations"],"properties":{
+      "states":{"type":"integer","minimum":0,"description":"abstract states explored"},
+      "properties":{"type":"integer","minimum":0,"description":"tried, those violated included"},
+      "violations":{"type":"array","items":{"type":"object","required":["rule","message","advice","line","path"],"properties":{
+        "rule":{"type":"string","description":"as docs/proofs.md lists them"},"message":{"type":"string"},"advice":{"type":"string"},
+        "line":{"type":"integer","minimum":0},
+        "path":{"type":["string","null"],"description":"the shortest way on which it happens"}}}}}})"},
     NamedSchema{
         "Check",
         R"({"type":"object","required":["id","request","workflow","student","check","checkTitle","since","attempts","nextAt","underWay","lastOutcome","detail"],"properties":{

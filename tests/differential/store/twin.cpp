@@ -23,7 +23,7 @@ std::vector<std::pair<std::string, std::string>> definitions() {
 }
 
 std::unique_ptr<Directory> directory_of(Database& database) {
-  auto catalog = load_catalog(definitions(), database.definitions());
+  auto catalog = load_catalog(definitions(), database.definitions(), Calendar{});
   if (!std::holds_alternative<Catalog>(catalog)) throw std::runtime_error("the definitions can't be loaded");
   return std::make_unique<Directory>(OfficeTree(database.accounts().offices()), Calendar{},
                                      std::get<Catalog>(std::move(catalog)));

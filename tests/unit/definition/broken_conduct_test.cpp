@@ -46,7 +46,32 @@ TEST_CASE("faults in separation, inform and always are told with place and advic
        {"w.yaml:52:37: error: what is done in `checking` is not said; write one of: clear, suspect"}},
       {"  - every request ends",
        "  - every request end",
-       {"w.yaml:53:5: error: this is no invariant; write `every request ends` or `effect EFFECT only after "
-        "STATE.ACTION or STATE.ACTION`"}},
+       {"w.yaml:53:5: error: this is no invariant; write `every request ends`, `effect EFFECT only after STATE.ACTION "
+        "or STATE.ACTION`, `STATE only after STATE.ACTION`, `every path to STATE passes STATE.ACTION` or `ACTION "
+        "possible in every state before STATE`"}},
+      {"  - every request ends",
+       "  - effect apply_changes only after approve at country",
+       {"w.yaml:53:48: error: there is no level `country`; did you mean `county`?"}},
+      {"  - every request ends",
+       "  - effect apply_changes only after aprove at county by two officers",
+       {"w.yaml:53:37: error: there is no action `aprove`; did you mean `approve`?"}},
+      {"  - every request ends",
+       "  - every path to finished passes checking.clear",
+       {"w.yaml:53:19: error: there is no state `finished`; the states are: draft, review, checking, completed, "
+        "rejected, withdrawn"}},
+      {"  - every request ends",
+       "  - every path to completed passes check",
+       {"w.yaml:53:36: error: there is no state `check`; the states are: draft, review, checking, completed, "
+        "rejected, withdrawn"}},
+      {"  - every request ends",
+       "  - withdraws possible in every state before checking",
+       {"w.yaml:53:5: error: there is no action `withdraws`; did you mean `withdraw`?"}},
+      {"  - every request ends",
+       "  - withdraw possible in every state before check",
+       {"w.yaml:53:45: error: there is no state `check`; the states are: draft, review, checking, completed, "
+        "rejected, withdrawn"}},
+      {"  - every request ends",
+       "  - checking only after review",
+       {"w.yaml:53:25: error: what is done in `review` is not said; write one of: approve, return, reject, withdraw"}},
   });
 }

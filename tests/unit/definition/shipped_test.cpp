@@ -77,7 +77,7 @@ TEST_CASE("the change of key information asks for what the contract says") {
         std::vector<std::string>{"head_review", "county_review", "county_approval", "province_judgement"});
   CHECK(definition.inform.back().on == "completed");
   CHECK(definition.inform.back().initiator);
-  CHECK(definition.always.size() == 3);
+  CHECK(definition.always.front().text == "effect apply_changes only after head_review.approve");
 }
 
 TEST_CASE("the deletion of a G number goes from the province to two officers of the ministry") {

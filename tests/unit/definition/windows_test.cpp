@@ -16,17 +16,30 @@ TEST_CASE("a definition's window must be in the calendar") {
   Calendar calendar;
   calendar.windows["transfer"] = Window{"transfer", {}, {}};
 
-  CHECK_FALSE(unknown_window(with_window(""), calendar));
-  CHECK_FALSE(unknown_window(with_window("transfer"), calendar));
+  CHECK(unknown_windows(with_window(""), calendar).empty());
+  CHECK(unknown_windows(with_window("transfer"), calendar).empty());
 
-  const auto misspelt = unknown_window(with_window("transfers"), calendar);
-  REQUIRE(misspelt);
-  CHECK(misspelt->what == "the calendar has no window `transfers`");
-  CHECK(misspelt->advice == "did you mean `transfer`?");
+  const auto misspelt = unknown_windows(with_window("transfers"), calendar);
+  REQUIRE(misspelt.size() == 1);
+  CHECK(misspelt.front().what == "the calendar has no window `transfers`");
+  CHECK(misspelt.front().advice == "did you mean `transfer`?");
 
-  const auto foreign = unknown_window(with_window("promotion-of-graduates"), calendar);
-  REQUIRE(foreign);
-  CHECK(foreign->advice == "add it to the calendar's windows");
+  const auto foreign = unknown_windows(with_window("promotion-of-graduates"), calendar);
+  REQUIRE(foreign.size() == 1);
+  CHECK(foreign.front().advice == "add it to the calendar's windows");
+}
+
+TEST_CASE("a window that a state waits for must be in the calendar") {
+  Definition definition = with_window("");
+  State state;
+  state.key = "until_open";
+  state.place = {7, 3};
+  state.wait = WaitMoment{WaitMoment::Kind::window_opens, "transfer", 0, "window transfer opens"};
+  definition.states.push_back(state);
+  const auto faults = unknown_windows(definition, Calendar{});
+  REQUIRE(faults.size() == 1);
+  CHECK(faults.front().to_string() ==
+        "transfer.yaml:7:3: error: the calendar has no window `transfer`; add it to the calendar's windows");
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <regex>
 #include <sstream>
 
 using namespace xueji;
@@ -32,11 +34,11 @@ struct Outcome {
   std::string errors;
 };
 
-Outcome check(const std::vector<std::string>& paths) {
+Outcome check(const std::vector<std::string>& paths, bool json = false) {
   std::ostringstream out, errors;
   auto* const old_out = std::cout.rdbuf(out.rdbuf());
   auto* const old_errors = std::cerr.rdbuf(errors.rdbuf());
-  const int status = run_check(paths);
+  const int status = run_check({paths, json});
   std::cout.rdbuf(old_out);
   std::cerr.rdbuf(old_errors);
   return {status, out.str(), errors.str()};
@@ -44,13 +46,42 @@ Outcome check(const std::vector<std::string>& paths) {
 
 }  // namespace
 
-TEST_CASE("the shipped definitions are good, and each is named with its version and states") {
+TEST_CASE("the shipped definitions hold, and each is named with its version and what was proved, then all together") {
   const auto outcome = check({shipped});
   CHECK(outcome.status == 0);
   CHECK(outcome.errors.empty());
-  CHECK(outcome.out.find(shipped + "/g-number-deletion.yaml: g-number-deletion version 1, 7 states\n") !=
+  const std::regex lines(
+      ".*/g-number-deletion\\.yaml: g-number-deletion version 1: [0-9]+ states explored, [0-9]+ "
+      "properties proved in [0-9.]+ ms\n"
+      ".*/key-information-change\\.yaml: key-information-change version 1: [0-9]+ states explored, "
+      "[0-9]+ properties proved in [0-9.]+ ms\n"
+      "2 definitions: [0-9]+ states explored, [0-9]+ properties proved in [0-9.]+ ms\n");
+  INFO(outcome.out);
+  CHECK(std::regex_match(outcome.out, lines));
+}
+
+TEST_CASE("what does not hold is told with its rule, place and shortest path, and the status is 1") {
+  const Folder folder;
+  std::ifstream stream{shipped + "/key-information-change.yaml"};
+  std::string yaml{std::istreambuf_iterator<char>{stream}, {}};
+  const std::string approve = "approve: {to: county_review}";
+  yaml.replace(yaml.find(approve), approve.size(), "approve: {to: central_check}");
+  const auto file = folder.write("copy.yaml", yaml);
+  const auto outcome = check({file});
+  CHECK(outcome.status == 1);
+  CHECK(outcome.errors.find(file +
+                            ":137:5: error: always: this does not hold: effect apply_changes only after "
+                            "county_approval.approve; correct the states, or the sentence\n"
+                            "    path: draft -submit-> head_review -approve-> central_check -clear-> completed\n") !=
         std::string::npos);
-  CHECK(outcome.out.find(shipped + "/key-information-change.yaml: key-information-change version 1, 10 states\n") !=
+  CHECK(outcome.out.find(" violated in ") != std::string::npos);
+
+  const auto json = check({file}, true);
+  CHECK(json.status == 1);
+  CHECK(json.errors.empty());
+  CHECK(json.out.starts_with("{\"definitions\":[{\"file\":"));
+  CHECK(json.out.find("\"rule\":\"always\",\"line\":137,\"column\":5,") != std::string::npos);
+  CHECK(json.out.find("{\"state\":\"central_check\",\"event\":\"clear\",\"to\":\"completed\",\"who\":null}") !=
         std::string::npos);
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "engine/definition/loader.hpp"
 #include "engine/runtime/directory.hpp"
 
 using namespace xueji;
@@ -38,7 +39,7 @@ class FakeDefinitions : public DefinitionStore {
 const std::string key = "key-information-change";
 
 Catalog loaded(const std::string& yaml, DefinitionStore& store) {
-  auto result = load_catalog({{"a.yaml", yaml}}, store);
+  auto result = load_catalog({{"a.yaml", yaml}}, store, Calendar{});
   REQUIRE(std::holds_alternative<Catalog>(result));
   return std::get<Catalog>(std::move(result));
 }
@@ -62,7 +63,7 @@ TEST_CASE("a changed file under an unused version replaces it, under a used one 
 
   store.kept.front().used = true;
   const std::string pinned = store.kept.front().sha256;
-  const auto result = load_catalog({{"a.yaml", workflow(key)}}, store);
+  const auto result = load_catalog({{"a.yaml", workflow(key)}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   const std::string sentence = std::get<std::vector<Fault>>(result).front().to_string();
   CHECK(sentence.find(pinned) != std::string::npos);
@@ -83,13 +84,13 @@ TEST_CASE("a new version is taken for new requests, the old one stays for those 
 
 TEST_CASE("the same version in two files and faulty files are refused, and nothing is pinned") {
   FakeDefinitions store;
-  const auto twice = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", workflow(key)}}, store);
+  const auto twice = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", workflow(key)}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
   CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
         "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two files, or "
         "raise the "
         "version of the newer");
-  const auto faulty = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", "key: [\n"}}, store);
+  const auto faulty = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", "key: [\n"}}, store, Calendar{});
   CHECK(std::holds_alternative<std::vector<Fault>>(faulty));
   CHECK(store.kept.empty());
 }
@@ -97,4 +98,33 @@ TEST_CASE("the same version in two files and faulty files are refused, and nothi
 TEST_CASE("an unknown definition is null") {
   CHECK(Catalog().find(DefinitionId{1}) == nullptr);
   CHECK(Catalog().newest("no-such-business") == nullptr);
+}
+
+TEST_CASE("a definition that does not verify is refused with its path, and nothing is pinned") {
+  FakeDefinitions store;
+  const std::string unproved = replaced(workflow(key), "approve: {to: county_review}", "approve: {to: central_check}");
+  const auto result = load_catalog({{"a.yaml", unproved}}, store, Calendar{});
+  REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+  std::string sentences;
+  for (const Fault& fault : std::get<std::vector<Fault>>(result)) sentences += fault.to_string() + "\n";
+  CHECK(
+      sentences.find("always: this does not hold: effect apply_changes only after county_approval.approve; correct the "
+                     "states, or the sentence; path: draft -submit-> head_review -approve-> central_check -clear-> "
+                     "completed\n") != std::string::npos);
+  CHECK(store.kept.empty());
+}
+
+TEST_CASE("requests go on with a definition that does not verify, and it is logged") {
+  FakeDefinitions store;
+  const std::string unproved = replaced(workflow(key), "approve: {to: county_review}", "approve: {to: central_check}");
+  auto definition = load_definition(unproved, "a.yaml");
+  REQUIRE(std::holds_alternative<Definition>(definition));
+  const auto& known = std::get<Definition>(definition);
+  store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true});
+  std::vector<std::string> lines;
+  const auto result =
+      load_catalog({{"a.yaml", unproved}}, store, Calendar{}, [&](const std::string& line) { lines.push_back(line); });
+  CHECK(std::holds_alternative<Catalog>(result));
+  REQUIRE_FALSE(lines.empty());
+  CHECK(lines.front().starts_with("requests go on although this does not hold: a.yaml:"));
 }

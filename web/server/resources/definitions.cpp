@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/verify/verify.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/json_workflow.hpp"
 #include "web/server/query_reader.hpp"
@@ -28,6 +29,21 @@ std::vector<Catalog::Entry> in_order(std::vector<Catalog::Entry> entries) {
   return entries;
 }
 
+void write_violation(JsonWriter& json, const Violation& violation) {
+  json.begin_object().member("rule", violation.rule);
+  json.member("message", violation.fault.what).member("advice", violation.fault.advice);
+  json.member("line", violation.fault.place.line).member_or_null("path", xueji::to_string(violation.path));
+  json.end_object();
+}
+
+void write_verification(JsonWriter& json, const Verification& verification) {
+  json.key("verification").begin_object();
+  json.member("states", verification.states).member("properties", verification.properties);
+  json.key("violations").begin_array();
+  for (const Violation& violation : verification.violations) write_violation(json, violation);
+  json.end_array().end_object();
+}
+
 void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Counts& counts, const Rendering& rendering) {
   const Definition& definition = *entry.definition;
   json.begin_object();
@@ -39,7 +55,9 @@ void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Count
     json.begin_object().member("state", state.key);
     json.member("count", count.count).member("overdue", count.overdue).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  write_verification(json, verify(definition, *rendering.calendar));
+  json.end_object();
 }
 
 }  // namespace

@@ -1,0 +1,123 @@
+// What the author wrote under `always:`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/verify/rules.hpp"
+
+namespace xueji {
+namespace {
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// One sentence against one abstract state after the other.
+class Check {
+ public:
+  Check(const Exploration& exploration, const Invariant& invariant)
+      : exploration_(exploration), definition_(exploration.definition()), invariant_(invariant) {}
+
+  /// Whether the sentence says anything about the state, and whether it then holds.
+  bool is_about(const Exploration::Node& node) const {
+    const State& outer = *definition_.state(node.where.state);
+    switch (invariant_.form) {
+      case Invariant::Form::effect_after:
+        return contains(outer.effects, invariant_.subject);
+      case Invariant::Form::state_after:
+      case Invariant::Form::passes:
+        return outer.key == invariant_.subject || contains(node.where.branches, invariant_.subject);
+      case Invariant::Form::possible_before:
+        return is_before(node);
+      default:
+        return false;
+    }
+  }
+
+  bool holds(const Exploration::Node& node) const {
+    if (invariant_.form == Invariant::Form::possible_before) return is_possible(node);
+    return std::any_of(invariant_.acts.begin(), invariant_.acts.end(),
+                       [&](const ActPattern& pattern) { return is_done(pattern, node); });
+  }
+
+ private:
+  bool is_before(const Exploration::Node& node) const {
+    const auto states = active(exploration_, node);
+    const auto limit = definition_.order(invariant_.limit);
+    return !states.empty() && std::all_of(states.begin(), states.end(),
+                                          [&](const State* state) { return definition_.order(state->key) < limit; });
+  }
+
+  bool is_possible(const Exploration::Node& node) const {
+    const auto states = active(exploration_, node);
+    return std::any_of(states.begin(), states.end(), [&](const State* state) {
+      const auto& moves = exploration_.moves(node.kind, *state);
+      return std::any_of(moves.begin(), moves.end(),
+                         [&](const Move& move) { return move.event == invariant_.subject && move.certain; });
+    });
+  }
+
+  bool is_done(const ActPattern& pattern, const Exploration::Node& node) const {
+    const auto& acts = invariant_.form == Invariant::Form::passes ? node.remembered.passed : node.remembered.standing;
+    std::vector<const State*> matching;
+    for (const auto id : acts)
+      if (matches(pattern, exploration_.act(id), exploration_.kind_of(node)))
+        matching.push_back(exploration_.act(id).state);
+    return pattern.two_officers ? has_two_officers(matching) : !matching.empty();
+  }
+
+  bool matches(const ActPattern& pattern, const RememberedAct& act, const SubjectKind& kind) const {
+    if (act.event != pattern.event) return false;
+    if (!pattern.state.empty()) return act.state->key == pattern.state;
+    const Action* action = act.state->action(act.event);
+    if (!action) return false;
+    const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
+                                   : action->by  ? *action->by
+                                                 : act.state->actor;
+    const auto holder = kind.holder_of(actor);
+    return holder &&
+           (pattern.at_authority ? holder->office == kind.authority() : kind.level_of(*holder) == pattern.level);
+  }
+
+  /// Two of the states are kept apart by `different people`: then no person has done both.
+  bool has_two_officers(const std::vector<const State*>& states) const {
+    return std::any_of(definition_.separation.different_people.begin(), definition_.separation.different_people.end(),
+                       [&](const std::vector<std::string>& group) {
+                         std::set<const State*> apart;
+                         for (const State* state : states)
+                           if (contains(group, state->key)) apart.insert(state);
+                         return apart.size() >= 2;
+                       });
+  }
+
+  const Exploration& exploration_;
+  const Definition& definition_;
+  const Invariant& invariant_;
+};
+
+void check(const Exploration& exploration, const Invariant& invariant, Ledger& ledger) {
+  ledger.tried();
+  if (invariant.form == Invariant::Form::request_ends) return;  // what every_way_ends() proves of every definition
+  const Check sentence{exploration, invariant};
+  bool about_something = false;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    const auto& node = exploration.nodes()[id];
+    if (!sentence.is_about(node)) continue;
+    about_something = true;
+    if (sentence.holds(node)) continue;
+    return ledger.violated("always", invariant.place, fmt::format("this does not hold: {}", invariant.text),
+                           "correct the states, or the sentence", exploration.path_to(id));
+  }
+  if (!about_something)
+    ledger.violated("always", invariant.place,
+                    fmt::format("this says nothing, for it never comes to that: {}", invariant.text),
+                    "correct the sentence, or remove it");
+}
+
+}  // namespace
+
+void what_must_always_hold(const Exploration& exploration, Ledger& ledger) {
+  for (const Invariant& invariant : exploration.definition().always) check(exploration, invariant, ledger);
+}
+
+}  // namespace xueji

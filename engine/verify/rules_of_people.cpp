@@ -1,0 +1,116 @@
+// Every wait for people has an owner, a deadline and a way on.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/verify/rules.hpp"
+
+namespace xueji {
+namespace {
+
+bool waits_for_people(const State& state) {
+  return state.kind == StateKind::draft || state.kind == StateKind::approval;
+}
+
+/// The reached states that wait for people, with the kinds of subject that come there and the nearest way.
+std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_waits(const Exploration& exploration) {
+  std::map<const State*, std::map<std::size_t, Exploration::NodeId>> waits;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
+    for (const State* state : active(exploration, exploration.nodes()[id]))
+      if (waits_for_people(*state) || state->kind == StateKind::wait)
+        waits[state].try_emplace(exploration.nodes()[id].kind, id);
+  return waits;
+}
+
+/// Where requests of each kind of subject begin.
+std::map<std::size_t, Exploration::NodeId> first_nodes(const Exploration& exploration) {
+  std::map<std::size_t, Exploration::NodeId> first;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
+    first.try_emplace(exploration.nodes()[id].kind, id);
+  return first;
+}
+
+/// What is wrong with the post for that kind of subject; empty for a post that exists.
+std::string without_post(const ActorExpression& actor, const SubjectKind& kind) {
+  const auto holder = kind.holder_of(actor);
+  if (!holder) return fmt::format("`{}` is nobody for {}", actor.source, kind.name);
+  if (!post_exists(holder->role, kind.level_of(*holder)))
+    return fmt::format("`{}` is nobody: offices of level {} have no {}", actor.source,
+                       to_string(kind.level_of(*holder)), to_string(holder->role));
+  return {};
+}
+
+struct Ownership {
+  const Exploration& exploration;
+  Ledger& ledger;
+
+  void check(const ActorExpression& actor, Place otherwise, const std::map<std::size_t, Exploration::NodeId>& kinds) {
+    ledger.tried();
+    for (const auto& [kind, node] : kinds) {
+      auto what = without_post(actor, exploration.kinds()[kind]);
+      if (what.empty()) continue;
+      ledger.violated("no-owner", actor.place.line ? actor.place : otherwise, std::move(what),
+                      "name an office that every school has, like `authority of student.school`, with a role that it "
+                      "has, or say `otherwise: STATE`",
+                      exploration.path_to(node));
+      return;
+    }
+  }
+};
+
+bool is_same_post_everywhere(const Exploration& exploration, const ActorExpression& one, const ActorExpression& other) {
+  return std::all_of(exploration.kinds().begin(), exploration.kinds().end(), [&](const SubjectKind& kind) {
+    return kind.holder_of(one) && kind.holder_of(one) == kind.holder_of(other);
+  });
+}
+
+}  // namespace
+
+void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
+  Ownership ownership{exploration, ledger};
+  ownership.check(exploration.definition().opened_by, {1, 1}, first_nodes(exploration));
+  for (const auto& [state, kinds] : reached_waits(exploration)) {
+    if (waits_for_people(*state)) ownership.check(state->actor, state->place, kinds);
+    for (const Action& action : state->actions)
+      if (action.by) ownership.check(*action.by, action.place, kinds);
+    if (!state->deadline || !state->deadline->escalate) continue;
+    const ActorExpression& escalate = *state->deadline->escalate;
+    ownership.check(escalate, state->place, kinds);
+    ledger.tried();
+    if (is_same_post_everywhere(exploration, state->actor, escalate))
+      ledger.violated("escalation-to-itself", escalate.place,
+                      fmt::format("`{}` is escalated to those who hold it already", state->key),
+                      "name another post, or remove `overdue`");
+  }
+}
+
+void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledger) {
+  for (const State& state : exploration.definition().states) {
+    if (state.kind != StateKind::approval) continue;
+    ledger.tried();
+    if (!state.deadline)
+      ledger.violated("no-deadline", state.place, fmt::format("`{}` may be left lying for ever", state.key),
+                      "add `due: 10 working days`");
+  }
+}
+
+void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
+  for (const auto& [state, kinds] : reached_waits(exploration)) {
+    if (!waits_for_people(*state)) continue;
+    ledger.tried(2);
+    if (std::all_of(state->actions.begin(), state->actions.end(), [](const Action& action) { return action.by; }))
+      ledger.violated("no-way-on", state->place, fmt::format("those who hold `{}` can do nothing in it", state->key),
+                      "give it an action without `by`");
+    for (const auto& [kind, node] : kinds) {
+      const auto& moves = exploration.moves(kind, *state);
+      const bool sure = std::any_of(moves.begin(), moves.end(), [](const Move& move) { return move.certain; });
+      if (sure || moves.empty()) continue;
+      ledger.violated("no-way-on", state->place,
+                      fmt::format("every action in `{}` may be refused by its `when`", state->key),
+                      "leave one action without `when`, or let it expire", exploration.path_to(node));
+      break;
+    }
+  }
+}
+
+}  // namespace xueji

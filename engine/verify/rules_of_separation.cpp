@@ -1,0 +1,105 @@
+// Separation of duties on every path: nobody decides their own submission, no person at two levels, and two officers
+// where the work goes from one to the other.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/verify/rules.hpp"
+
+namespace xueji {
+namespace {
+
+bool are_separated(const Definition& definition, const State& one, const State& other) {
+  const auto& groups = definition.separation.different_people;
+  return std::any_of(groups.begin(), groups.end(), [&](const std::vector<std::string>& group) {
+    return std::find(group.begin(), group.end(), one.key) != group.end() &&
+           std::find(group.begin(), group.end(), other.key) != group.end();
+  });
+}
+
+bool hands_over(const State& from, const State& to) {
+  return std::any_of(from.actions.begin(), from.actions.end(),
+                     [&](const Action& action) { return !action.to_earlier && action.to == to.key; });
+}
+
+/// Two offices, or two posts of one office of which the first hands over to the second.
+bool must_be_separated(const SubjectKind& kind, const State& earlier, const State& later) {
+  const auto one = kind.holder_of(earlier.actor);
+  const auto other = kind.holder_of(later.actor);
+  if (!one || !other || one == other) return false;
+  return one->office != other->office || hands_over(earlier, later);
+}
+
+/// Decided somewhere, and the decision stands while the request is in the state.
+std::set<const State*> decided_before(const Exploration& exploration, const Exploration::Node& node, const State& now) {
+  std::set<const State*> decided;
+  for (const auto id : node.remembered.standing)
+    if (const State* state = exploration.act(id).state; state->kind == StateKind::approval && state != &now)
+      decided.insert(state);
+  return decided;
+}
+
+bool only_submitters_hold(const SubjectKind& kind, const State& draft, const State& state) {
+  const auto holder = kind.holder_of(state.actor);
+  if (!holder || (holder != kind.holder_of(draft.actor) && holder != kind.opener)) return false;
+  const auto escalated =
+      state.deadline && state.deadline->escalate ? kind.holder_of(*state.deadline->escalate) : std::nullopt;
+  return !escalated || escalated == holder;
+}
+
+}  // namespace
+
+void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger) {
+  const Definition& definition = exploration.definition();
+  std::map<const State*, Occurrence> decisions, own;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    const auto& node = exploration.nodes()[id];
+    for (const State* state : active(exploration, node)) {
+      if (state->kind != StateKind::approval) continue;
+      note(decisions, *state, id, node.kind);
+      if (only_submitters_hold(exploration.kind_of(node), definition.states.front(), *state))
+        note(own, *state, id, node.kind);
+    }
+  }
+  ledger.tried(1 + decisions.size());
+  if (!decisions.empty() && !definition.separation.nobody_own_submission) {
+    const auto nearest = std::min_element(decisions.begin(), decisions.end(), [](const auto& a, const auto& b) {
+      return a.second.nearest < b.second.nearest;
+    });
+    const Place place = definition.separation.place;
+    ledger.violated("own-submission", place.line ? place : definition.states.front().place,
+                    "nothing keeps people from deciding their own submission",
+                    "add `- decides: nobody their own submission` to `separation`",
+                    exploration.path_to(nearest->second.nearest));
+  }
+  for (const auto& [state, where] : own)
+    ledger.violated("own-post", state->place,
+                    fmt::format("`{}` is decided by the post that submits{}", state->key, for_whom(exploration, where)),
+                    "let another post decide", exploration.path_to(where.nearest));
+}
+
+void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger) {
+  const Definition& definition = exploration.definition();
+  std::set<std::pair<const State*, const State*>> told;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    const auto& node = exploration.nodes()[id];
+    for (const State* now : active(exploration, node)) {
+      if (now->kind != StateKind::approval) continue;
+      for (const State* earlier : decided_before(exploration, node, *now)) {
+        if (told.contains({now, earlier}) || !told.emplace(earlier, now).second) continue;
+        ledger.tried();
+        const auto& kinds = exploration.kinds();
+        if (are_separated(definition, *earlier, *now) ||
+            std::none_of(kinds.begin(), kinds.end(),
+                         [&](const SubjectKind& kind) { return must_be_separated(kind, *earlier, *now); }))
+          continue;
+        ledger.violated("same-person", now->place,
+                        fmt::format("one person can decide in `{}` and then in `{}`", earlier->key, now->key),
+                        fmt::format("add `- different people: [{}, {}]` to `separation`", earlier->key, now->key),
+                        exploration.path_to(id));
+      }
+    }
+  }
+}
+
+}  // namespace xueji

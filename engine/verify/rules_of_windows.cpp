@@ -1,0 +1,15 @@
+// Windows are those of the national calendar.
+#include "engine/definition/windows.hpp"
+#include "engine/verify/rules.hpp"
+
+namespace xueji {
+
+void windows_are_national(const Definition& definition, const Calendar& calendar, Ledger& ledger) {
+  for (auto& fault : unknown_windows(definition, calendar))
+    ledger.violated("unknown-window", fault.place, std::move(fault.what), std::move(fault.advice));
+  if (!definition.window.empty()) ledger.tried();
+  for (const State& state : definition.states)
+    if (state.wait) ledger.tried();
+}
+
+}  // namespace xueji

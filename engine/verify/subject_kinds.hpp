@@ -1,0 +1,37 @@
+// The kinds of subject that a definition can meet: which offices stand above the student's school, and, where the
+// definition asks for it, of which kind the student's current number is.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/authority/office.hpp"
+#include "engine/definition/configuration.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/machine/request.hpp"
+#include "engine/registry/student.hpp"
+
+namespace xueji {
+
+struct SubjectKind {
+  std::string name;  ///< "a school directly under its province", with the number where that matters
+  OfficeTree offices;
+  OfficeId school;
+  std::optional<NumberKind> number;  ///< nothing where the definition never looks at numbers
+  std::optional<Holder> opener;      ///< who may open; nothing where such a school has no such office
+
+  /// As the machine resolves it for this kind; nothing where the tree has no such office.
+  std::optional<Holder> holder_of(const ActorExpression& actor) const;
+  /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.
+  IsHeld is_held() const;
+  Level level_of(const Holder& holder) const;
+  OfficeId authority() const { return offices.authority_of(school)->id; }
+};
+
+std::vector<SubjectKind> subject_kinds(const Definition& definition);
+
+/// Whether posts of that role exist at offices of that level: registrars and heads at schools, reviewers and approvers
+/// at authorities, administrators everywhere.
+bool post_exists(Role role, Level level);
+
+}  // namespace xueji

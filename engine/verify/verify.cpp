@@ -1,0 +1,81 @@
+#include "engine/verify/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/verify/rules.hpp"
+
+namespace xueji {
+namespace {
+
+using ExploredRule = void (*)(const Exploration&, Ledger&);
+constexpr std::array<ExploredRule, 15> rules_of_paths{every_state_is_reached,
+                                                      every_way_ends,
+                                                      no_machine_spins,
+                                                      every_wait_has_an_owner,
+                                                      every_approval_has_a_deadline,
+                                                      every_wait_has_a_way_on,
+                                                      nobody_decides_their_own,
+                                                      no_person_at_two_levels,
+                                                      every_fork_joins,
+                                                      no_branch_acts_when_gone,
+                                                      effects_come_once_and_to_good_ends,
+                                                      effects_have_what_they_need,
+                                                      guards_can_hold,
+                                                      guards_read_what_is_there,
+                                                      what_must_always_hold};
+
+/// Without a request that begins, or with too many ways to look at, the other rules would tell nothing that is true.
+bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
+  const Definition& definition = exploration.definition();
+  ledger.tried(2);
+  if (!exploration.is_whole()) {
+    ledger.violated("too-large", definition.states.front().place,
+                    fmt::format("more than {} abstract states can be come to", abstract_states_max),
+                    "split the business, or use fewer states in its branches");
+    return false;
+  }
+  if (!exploration.nodes().empty()) return true;
+  const auto& kinds = exploration.kinds();
+  if (std::none_of(kinds.begin(), kinds.end(), [](const SubjectKind& kind) { return kind.opener; }))
+    ledger.violated("no-owner", definition.opened_by.place,
+                    fmt::format("`{}` is nobody for any school", definition.opened_by.source),
+                    "name an office that schools have above them");
+  else
+    guards_can_hold(exploration, ledger);
+  return false;
+}
+
+}  // namespace
+
+Verification verify(const Definition& definition, const Calendar& calendar) {
+  Ledger ledger{definition.file};
+  texts_are_in_their_language(definition, ledger);
+  windows_are_national(definition, calendar, ledger);
+  const Exploration exploration{definition};
+  if (can_be_judged(exploration, ledger))
+    for (const auto rule : rules_of_paths) rule(exploration, ledger);
+  return std::move(ledger).take(exploration.nodes().size());
+}
+
+std::string to_string(const Violation& violation) {
+  Fault named = violation.fault;
+  named.what = violation.rule + ": " + named.what;
+  return named.to_string();
+}
+
+std::string to_string(const std::vector<PathStep>& path) {
+  std::string text, where;
+  for (const PathStep& step : path) {
+    if (step.state.empty())
+      text += step.to;
+    else
+      text += fmt::format(" -{}{}-> {}", where == step.state ? "" : step.state + ".", step.event, step.to);
+    where = step.to;
+  }
+  return text;
+}
+
+}  // namespace xueji
