@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/simulation/wait_moment.hpp"
+#include "engine/registry/wait_moment.hpp"
 
 namespace xueji {
 namespace {
@@ -79,12 +79,11 @@ void Play::open(const Arrival& arrival) {
   std::uint32_t slot = static_cast<std::uint32_t>(requests_.size());
   if (free_slots_.empty()) {
     requests_.emplace_back();
-    acts_.resize(acts_.size() + book_.columns);
+    acts_.emplace_back();
   } else {
     slot = free_slots_.back();
     free_slots_.pop_back();
   }
-  std::fill_n(acts_.begin() + static_cast<std::ptrdiff_t>(slot * book_.columns), book_.columns, 0U);
   PlayedRequest& request = requests_[slot];
   request = {};
   request.number = ++opened_;
@@ -95,9 +94,9 @@ void Play::open(const Arrival& arrival) {
   request.opened = now_;
   is_student_busy_[student] = true;
   const std::uint32_t post = book_.post_of(arrival.school, table_.at(request.configuration).state);
-  const std::uint32_t opener = book_.posts[post].officers > 0 ? book_.posts[post].first_officer : 0;
-  act(slot, Playbook::opener_column) = opener;
-  tell(request, no_state, "open", definition_.states.front().key, opener, post);
+  request.opener = book_.posts[post].first_officer;
+  acts_[slot].assign(1, {Playbook::opener_column, request.opener});
+  tell(request, no_state, "open", definition_.states.front().key, request.opener, post);
   enter_all(slot);
   if (random_.share() < options_.shares.taken_back) {
     const double wait = random_.exponential(options_.taken_back_days * static_cast<double>(seconds_of_working_day));
@@ -182,7 +181,7 @@ void Play::take_back(std::uint32_t slot) {
     if (!token.stamp || !book_.states[token.state].taking_back.action) continue;
     const PlayedAction& action = book_.states[token.state].taking_back;
     const std::uint32_t post = book_.post_of(request.school, 0);
-    return move({slot, token.stamp, branch}, action.action->key, action.to, act(slot, Playbook::opener_column), post);
+    return move({slot, token.stamp, branch}, action.action->key, action.to, request.opener, post);
   }
 }
 
@@ -197,12 +196,12 @@ void Play::decide(const TokenPlace& place, PlayedToken& token) {
 }
 
 void Play::remember(std::uint32_t slot, const PlayedState& from, StateNumber to, std::uint32_t officer) {
-  if (from.column != no_column) act(slot, from.column) = officer;
+  if (from.column != no_column) acts_[slot].push_back({from.column, officer});
   const bool submits = from.state->kind == StateKind::draft &&
                        (to >= book_.states.size() || book_.states[to].state->kind != StateKind::end);
   if (!submits) return;
-  for (std::size_t column = Playbook::first_state_column; column < book_.columns; ++column) act(slot, column) = 0;
-  act(slot, Playbook::submitter_column) = officer;
+  acts_[slot].resize(1);
+  acts_[slot].push_back({Playbook::submitter_column, officer});
 }
 
 void Play::move(const TokenPlace& place, std::string_view event, StateNumber to, std::uint32_t officer,
@@ -251,7 +250,7 @@ void Play::enter(std::uint32_t slot, std::uint32_t branch, StateNumber number) {
   if (state.kind == StateKind::check)
     return plan(EventKind::answered, now_ + static_cast<Seconds>(random_.exponential(options_.check_seconds)), place);
   if (state.kind == StateKind::wait)
-    return plan(EventKind::elapsed, wait_until(*state.wait, now_, time_, calendar_), place);
+    return plan(EventKind::elapsed, time_.seconds_until(moment_of(*state.wait, calendar_, time_.instant(now_))), place);
   token.post = book_.post_of(request.school, number);
   if (state.deadline) {
     const int days = state.deadline->working_days;
@@ -334,7 +333,9 @@ void Play::take_up(std::uint32_t number, std::size_t idle, const TokenPlace& pla
 
 bool Play::may_decide(std::uint32_t slot, StateNumber state, std::uint32_t officer) const {
   const auto& columns = book_.states[state].separated_of;
-  return std::none_of(columns.begin(), columns.end(), [&](std::size_t column) { return act(slot, column) == officer; });
+  return std::none_of(acts_[slot].begin(), acts_[slot].end(), [&](const PlayedAct& act) {
+    return act.officer == officer && std::find(columns.begin(), columns.end(), act.column) != columns.end();
+  });
 }
 
 bool Play::any_may_decide(const PostQueue& post, std::uint32_t slot, StateNumber state) const {

@@ -26,6 +26,10 @@ class Play {
     EventKind kind = EventKind::done;
     bool operator<(const Event& other) const { return at != other.at ? at > other.at : order > other.order; }
   };
+  struct PlayedAct {
+    std::size_t column;
+    std::uint32_t officer;
+  };
   struct PlayedToken {
     std::uint32_t stamp = 0;  ///< 0 where there is none
     StateNumber state = no_state;
@@ -36,7 +40,7 @@ class Play {
   };
   struct PlayedRequest {
     std::int64_t number = 0;
-    std::uint32_t school = 0, student = 0;
+    std::uint32_t school = 0, student = 0, opener = 0;
     std::uint32_t configuration = 0;
     std::uint32_t stamp = 0;  ///< tells it from others that had the slot
     Seconds opened = 0, parallel_since = 0;
@@ -66,8 +70,6 @@ class Play {
   void remember(std::uint32_t slot, const PlayedState& from, StateNumber to, std::uint32_t officer);
 
   PlayedToken* token_at(const TokenPlace& place);
-  std::uint32_t& act(std::uint32_t slot, std::size_t column) { return acts_[slot * book_.columns + column]; }
-  std::uint32_t act(std::uint32_t slot, std::size_t column) const { return acts_[slot * book_.columns + column]; }
   void plan(EventKind kind, Seconds at, const TokenPlace& place);
   void tell(const PlayedRequest& request, StateNumber state, std::string_view event, std::string_view to,
             std::uint32_t officer, std::uint32_t post) const;
@@ -91,7 +93,7 @@ class Play {
   std::priority_queue<Event> events_;
   std::vector<PlayedRequest> requests_;
   std::vector<std::uint32_t> free_slots_;
-  std::vector<std::uint32_t> acts_;  ///< by slot and column: the officer, 0 for none
+  std::vector<std::vector<PlayedAct>> acts_;  ///< by slot: of this round, and who opened it
   std::vector<bool> is_student_busy_;
 };
 
