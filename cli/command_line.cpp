@@ -21,6 +21,7 @@
 #include "cli/migrate_command.hpp"
 #include "cli/national_simulator_command.hpp"
 #include "cli/openapi_command.hpp"
+#include "cli/schema_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/simulate_command.hpp"
 #include "cli/test_command.hpp"
@@ -48,6 +49,7 @@ struct CommandLine {
   BenchOptions bench;
   CopyArguments copy;
   SimulateArguments simulation;
+  ScenarioArguments scenarios;
 
   CommandLine() {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
@@ -61,6 +63,7 @@ struct CommandLine {
     add_test();
     add_simulate();
     add_openapi();
+    add_schema();
     add_national_simulator();
     add_bench();
     add_database();
@@ -204,8 +207,14 @@ struct CommandLine {
 
   void add_test() {
     CLI::App* command =
-        add("test", "Run the scenarios that stand beside definitions", [this] { return run_scenarios(paths); });
-    command->add_option("paths", paths, "Scenarios, definitions or folders")->required();
+        add("test", "Run the scenarios that stand beside definitions", [this] { return run_scenarios(scenarios); });
+    command->add_option("paths", scenarios.paths, "Scenarios, definitions or folders")->required();
+    command->add_option("--junit", scenarios.junit, "Write the report as JUnit into this file too");
+    command->add_flag("--coverage", scenarios.coverage, "Say what share of transitions and guards was tried");
+    command
+        ->add_option("--require-coverage", scenarios.required_coverage,
+                     "Fail where less than so many of a hundred transitions or guards were tried")
+        ->check(CLI::Range(0.0, 100.0));
   }
 
   void add_simulate() {
@@ -257,6 +266,12 @@ struct CommandLine {
     CLI::App* command =
         add("openapi", "Print the description of the API, OpenAPI 3.1", [this] { return run_openapi(demo); });
     command->add_flag("--demo", demo, "With the calls that there are only under serve --demo");
+  }
+
+  void add_schema() {
+    CLI::App* command = add("schema", "Print the JSON Schema of definitions or scenarios, for editors",
+                            [this] { return run_schema(file); });
+    command->add_option("of", file, "definition or scenario")->required();
   }
 
   void add_national_simulator() {

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <charconv>
-#include <fstream>
 #include <iostream>
 
 #include "cli/console.hpp"
@@ -80,13 +79,6 @@ SimulationOptions options_of(const SimulateArguments& arguments) {
   return options;
 }
 
-void write(const std::string& file, const std::string& text) {
-  std::ofstream stream{file, std::ios::binary};
-  stream << text;
-  stream.close();
-  if (!stream) throw UsageError(fmt::format("the file {} can't be written", file));
-}
-
 }  // namespace
 
 int run_simulate(const SimulateArguments& arguments) {
@@ -104,7 +96,7 @@ int run_simulate(const SimulateArguments& arguments) {
     if (terminal) std::cerr << '\r' << std::string(60, ' ') << '\r';
     std::cout << (arguments.json ? to_json(report) + "\n" : to_text(report));
     if (!arguments.plot.empty())
-      write(arguments.plot, to_svg(report, arguments.language == "en" ? Language::en : Language::zh));
+      write_whole_file(arguments.plot, to_svg(report, arguments.language == "en" ? Language::en : Language::zh));
     return exit_done;
   } catch (const UnplayableSimulation& error) {
     throw UsageError(error.what());
