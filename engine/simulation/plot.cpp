@@ -11,8 +11,9 @@
 namespace xueji {
 namespace {
 
-constexpr double width = 960, left = 72, right = 900;
-constexpr double queues_top = 150, queues_bottom = 430, bars_top = 520, bar_step = 34, bar_height = 16;
+constexpr double width = 960, left = 150, right = 900, margin = 32;
+constexpr double queues_top = 142, queue_step = 96, queue_height = 70;
+constexpr double bar_step = 34, bar_height = 16;
 constexpr double bars_left = 230, bars_right = 820;
 /// Colours that the colour-blind tell apart (Okabe and Ito), by level from the ministry to the school.
 constexpr std::array<std::string_view, 5> colours{"#D55E00", "#CC79A7", "#E69F00", "#0072B2", "#009E73"};
@@ -64,9 +65,9 @@ std::string rule(double x1, double y1, double x2, double y2, std::string_view ki
 }
 
 std::string head(const SimulationReport& report, const Words& say) {
-  std::string text = label(left - 40, 40, "title", report.title.in(say.language));
+  std::string text = label(margin, 40, "title", report.title.in(say.language));
   text += label(
-      left - 40, 66, "small",
+      margin, 66, "small",
       fmt::format(fmt::runtime(say(
                       "第 {} 版 · 自 {} 起 {} 天（{} 个工作日） · {} 所学校 · 申请 {} 件，办结 {} 件 · 种子 {}",
                       "version {} · from {} {} days ({} working days) · {} schools · {} requests, {} ended · seed {}")),
@@ -74,60 +75,61 @@ std::string head(const SimulationReport& report, const Words& say) {
                   report.opened, report.ended, report.seed));
   if (const PostFigures* post = bottleneck(report))
     text += label(
-        left - 40, 90, "strong",
+        margin, 90, "strong",
         fmt::format("{}{} · {}{}", say("瓶颈：", "Bottleneck: "), say.level(post->level), say.role(post->role),
                     fmt::format(fmt::runtime(say("，所需工时为现有的 {:.0f} %", ", asked for {:.0f} % of its time")),
                                 post->offered * 100)));
   return text;
 }
 
-std::string day_axis(const SimulationReport& report, double per_day) {
+std::string day_axis(const SimulationReport& report, double bottom, double per_day) {
   std::string text;
-  const double step = tick_step(report.days, 8);
-  for (double day = 0; day < report.days; day += std::max(1.0, step)) {
+  const double step = std::max(1.0, tick_step(report.days, 8));
+  for (double day = 0; day < report.days; day += step) {
     const Date date{std::chrono::sys_days{report.from} + std::chrono::days{static_cast<int>(day)}};
-    text += rule(left + day * per_day, queues_bottom, left + day * per_day, queues_bottom + 5, "axis");
-    text += label(left + day * per_day, queues_bottom + 20, "tick middle", to_string(date));
+    text += rule(left + day * per_day, bottom, left + day * per_day, bottom + 5, "axis");
+    text += label(left + day * per_day, bottom + 20, "tick middle", to_string(date));
   }
   return text;
+}
+
+/// A level has a scale of its own: a hundred tasks of a province are not lost beside the thousands of the schools.
+std::string queue(const LevelFigures& level, double top, double per_day, const Words& say) {
+  const double bottom = top + queue_height;
+  const double most = static_cast<double>(std::max<std::int64_t>(level.max, 1));
+  const auto height_of = [&](std::int64_t count) { return bottom - static_cast<double>(count) / most * queue_height; };
+  std::string text = label(left - 12, top + 28, "name end", say.level(level.level));
+  text += label(left - 12, top + 46, "small end",
+                fmt::format(fmt::runtime(say("平均 {} 件", "{} on average")), grouped(std::llround(level.mean))));
+  text += rule(left, top, right, top, "grid") + rule(left, bottom, right, bottom, "axis");
+  text += label(right + 6, top + 4, "tick", grouped(level.max)) + label(right + 6, bottom + 4, "tick", "0");
+  std::string points = fmt::format("{:.1f},{:.1f}", left, bottom);
+  for (std::size_t day = 0; day < level.daily.size(); ++day)
+    points += fmt::format(" {:.1f},{:.1f}", left + static_cast<double>(day + 1) * per_day, height_of(level.daily[day]));
+  const auto colour = colours[static_cast<std::size_t>(level.level)];
+  return text + fmt::format(
+                    "<polygon points=\"{0} {1:.1f},{2:.1f}\" fill=\"{3}\" fill-opacity=\"0.25\"/>\n"
+                    "<polyline points=\"{0}\" fill=\"none\" stroke=\"{3}\" stroke-width=\"1.5\"/>\n",
+                    points, right, bottom, colour);
 }
 
 std::string queues(const SimulationReport& report, const Words& say) {
-  std::string text = label(left - 40, queues_top - 26, "heading",
-                           say("各级待办（每日结束时，件）", "Tasks waiting at each level, at the end of each day"));
-  std::int64_t most = 1;
-  for (const LevelFigures& level : report.levels)
-    for (const std::int64_t count : level.daily) most = std::max(most, count);
-  const double step = std::max(1.0, tick_step(static_cast<double>(most), 5));
-  const double top = std::ceil(static_cast<double>(most) / step) * step;
-  const auto height_of = [&](double count) { return queues_bottom - count / top * (queues_bottom - queues_top); };
-  for (double count = 0; count <= top + step / 2; count += step) {
-    text += rule(left, height_of(count), right, height_of(count), "grid");
-    text += label(left - 8, height_of(count) + 4, "tick end", grouped(static_cast<std::int64_t>(count)));
-  }
+  std::string text =
+      label(margin, queues_top - 18, "heading",
+            say("各级待办（每日结束时，件；右侧为最多时）",
+                "Tasks waiting at each level, at the end of each day (at the right the most there were)"));
   const double per_day = (right - left) / report.days;
-  text += day_axis(report, per_day);
-  double legend = left;
+  double top = queues_top;
   for (const LevelFigures& level : report.levels) {
-    const auto colour = colours[static_cast<std::size_t>(level.level)];
-    std::string points = fmt::format("{:.1f},{:.1f}", left, height_of(0));
-    for (std::size_t day = 0; day < level.daily.size(); ++day)
-      points += fmt::format(" {:.1f},{:.1f}", left + static_cast<double>(day + 1) * per_day,
-                            height_of(static_cast<double>(level.daily[day])));
-    text += fmt::format("<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>\n", points, colour);
-    text += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"14\" height=\"4\" fill=\"{}\"/>\n", legend,
-                        queues_bottom + 39, colour);
-    const std::string name =
-        fmt::format(fmt::runtime(say("{}（最多 {}）", "{} (at most {})")), say.level(level.level), grouped(level.max));
-    text += label(legend + 20, queues_bottom + 45, "small", name);
-    legend += 190;
+    text += queue(level, top, per_day, say);
+    top += queue_step;
   }
-  return text;
+  return text + day_axis(report, top - queue_step + queue_height, per_day);
 }
 
-std::string bars(const SimulationReport& report, const Words& say) {
+std::string bars(const SimulationReport& report, double bars_top, const Words& say) {
   std::string text =
-      label(left - 40, bars_top - 22, "heading", say("各环节用时（工作日）", "Time in each state, in working days"));
+      label(margin, bars_top - 22, "heading", say("各环节用时（工作日）", "Time in each state, in working days"));
   text += fmt::format("<rect x=\"{0:.1f}\" y=\"{1:.1f}\" width=\"14\" height=\"10\" class=\"mean\"/>\n",
                       bars_right - 250, bars_top - 31);
   text += label(bars_right - 230, bars_top - 22, "small", say("平均", "mean"));
@@ -175,6 +177,7 @@ constexpr std::string_view style =
 
 std::string to_svg(const SimulationReport& report, Language language) {
   const Words say{language};
+  const double bars_top = queues_top + queue_step * static_cast<double>(report.levels.size()) + 60;
   const double height = bars_top + bar_step * static_cast<double>(report.states.size()) + 50;
   return fmt::format(
              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
@@ -182,7 +185,7 @@ std::string to_svg(const SimulationReport& report, Language language) {
              "role=\"img\" xml:lang=\"{2}\">\n<title>{3}</title>\n<rect width=\"100%\" height=\"100%\" "
              "fill=\"#ffffff\"/>\n",
              width, height, say("zh-CN", "en"), escaped(report.title.in(language))) +
-         std::string(style) + head(report, say) + queues(report, say) + bars(report, say) + "</svg>\n";
+         std::string(style) + head(report, say) + queues(report, say) + bars(report, bars_top, say) + "</svg>\n";
 }
 
 }  // namespace xueji
