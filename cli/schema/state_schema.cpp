@@ -69,6 +69,9 @@ json::object of_people(StateKind kind, std::string_view zh, std::string_view en)
               {"remind", false, described("提前提醒。", "When its holder is reminded.", working_days(" +before"))},
               {"overdue", false, described("逾期时如何。", "What happens once it is overdue.", std::move(overdue))},
               {"actions", true, actions()}});
+  if (kind == StateKind::approval)
+    schema["properties"].as_object()["otherwise"] =
+        target("学校上级没有该机构时的去向。", "Where it goes where the school has no such office above it.");
   schema["dependentRequired"] = {{"remind", json::array{"due"}}, {"overdue", json::array{"due"}}};
   return schema;
 }

@@ -4,17 +4,33 @@
 
 namespace xueji {
 
-ConfigurationTable::ConfigurationTable(const Definition& definition) : definition_(definition) {
+StateNumber number_of(const Definition& definition, const std::string& word) {
+  const std::size_t states = definition.states.size();
+  if (word == join_word) return static_cast<StateNumber>(states);
+  if (word == stop_word) return static_cast<StateNumber>(states + 1);
+  const std::size_t position = definition.order(word);
+  if (position == states) throw std::logic_error("the definition has no state '" + word + "'");
+  return static_cast<StateNumber>(position);
+}
+
+ConfigurationTable::ConfigurationTable(const Definition& definition, std::vector<bool> is_held)
+    : definition_(definition), is_held_(std::move(is_held)) {
+  const auto words = static_cast<StateNumber>(definition.states.size() + 2);
+  for (StateNumber word = 0; word < words; ++word)
+    passed_on_.push_back(number_of(definition, xueji::passed_on(definition, word_of(word), held())));
   initial_ = number(initial_configuration(definition));
 }
 
-StateNumber ConfigurationTable::number_of(const std::string& word) const {
+StateNumber ConfigurationTable::passed_on(StateNumber to) const { return passed_on_[to]; }
+
+IsHeld ConfigurationTable::held() const {
+  return [this](const State& state) { return is_held_[definition_.order(state.key)]; };
+}
+
+std::string ConfigurationTable::word_of(StateNumber number) const {
   const std::size_t states = definition_.states.size();
-  if (word == join_word) return static_cast<StateNumber>(states);
-  if (word == stop_word) return static_cast<StateNumber>(states + 1);
-  const std::size_t position = definition_.order(word);
-  if (position == states) throw std::logic_error("the definition has no state '" + word + "'");
-  return static_cast<StateNumber>(position);
+  if (number < states) return definition_.states[number].key;
+  return std::string(number == states ? join_word : stop_word);
 }
 
 bool ConfigurationTable::is_outside(StateNumber to) const {
@@ -24,11 +40,8 @@ bool ConfigurationTable::is_outside(StateNumber to) const {
 std::uint32_t ConfigurationTable::after(std::uint32_t configuration, StateNumber from, StateNumber to) {
   const std::uint64_t key = (std::uint64_t{configuration} << 32) | (std::uint64_t{from} << 16) | to;
   if (const auto known = moves_.find(key); known != moves_.end()) return known->second;
-  const std::size_t states = definition_.states.size();
-  const std::string word = to < states    ? definition_.states[to].key
-                           : to == states ? std::string(join_word)
-                                          : std::string(stop_word);
-  const auto result = number(led_to(definition_, configurations_[configuration], definition_.states[from].key, word));
+  const auto result =
+      number(led_to(definition_, configurations_[configuration], definition_.states[from].key, word_of(to), held()));
   moves_.emplace(key, result);
   return result;
 }
@@ -36,10 +49,10 @@ std::uint32_t ConfigurationTable::after(std::uint32_t configuration, StateNumber
 std::uint32_t ConfigurationTable::number(Configuration configuration) {
   const auto [place, is_new] = numbers_.emplace(configuration, static_cast<std::uint32_t>(entries_.size()));
   if (!is_new) return place->second;
-  Entry entry{number_of(configuration.state), !configuration.branches.empty(), {}};
+  Entry entry{number_of(definition_, configuration.state), !configuration.branches.empty(), {}};
   if (!entry.is_parallel) entry.tokens.push_back(entry.state);
   for (const auto& branch : configuration.branches) {
-    const StateNumber state = number_of(branch);
+    const StateNumber state = number_of(definition_, branch);
     entry.tokens.push_back(state < definition_.states.size() ? state : no_state);
   }
   entries_.push_back(std::move(entry));

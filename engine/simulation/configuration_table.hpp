@@ -14,9 +14,13 @@ namespace xueji {
 using StateNumber = std::uint16_t;
 inline constexpr StateNumber no_state = 0xFFFF;
 
+/// The number of a state, or of `join` or `stop`. Throws std::logic_error for other words.
+StateNumber number_of(const Definition& definition, const std::string& word);
+
 class ConfigurationTable {
  public:
-  explicit ConfigurationTable(const Definition& definition);
+  /// `is_held` says of each state, by its number, whether an office holds it: others are passed on.
+  ConfigurationTable(const Definition& definition, std::vector<bool> is_held);
 
   struct Entry {
     StateNumber state = no_state;
@@ -28,15 +32,19 @@ class ConfigurationTable {
   /// As led_to(); `to` is a state of the definition, `join` or `stop`.
   std::uint32_t after(std::uint32_t configuration, StateNumber from, StateNumber to);
 
-  /// The number of a state, or of `join` or `stop`. Throws std::logic_error for other words.
-  StateNumber number_of(const std::string& word) const;
+  /// As passed_on().
+  StateNumber passed_on(StateNumber to) const;
   /// Whether the word names a state outside all branches, which takes every branch away.
   bool is_outside(StateNumber to) const;
 
  private:
   std::uint32_t number(Configuration configuration);
+  std::string word_of(StateNumber number) const;
+  IsHeld held() const;
 
   const Definition& definition_;
+  std::vector<bool> is_held_;
+  std::vector<StateNumber> passed_on_;
   std::vector<Configuration> configurations_;
   std::vector<Entry> entries_;
   std::map<Configuration, std::uint32_t> numbers_;

@@ -24,10 +24,11 @@ Play::Play(const Definition& definition, const Calendar& calendar, const Simulat
       time_(time),
       watch_(watch),
       random_(random),
-      table_(definition),
       tally_(book, time),
       end_(options.days * seconds_of_day),
-      is_student_busy_(offices.students) {}
+      is_student_busy_(offices.students) {
+  for (const auto& is_held : book.held) tables_.emplace_back(definition, is_held);
+}
 
 void Play::run(const std::vector<Arrival>& arrivals, SimulationReport& report) {
   constexpr std::size_t arrivals_between_reports = 4'096;
@@ -89,11 +90,12 @@ void Play::open(const Arrival& arrival) {
   request.number = ++opened_;
   request.school = arrival.school;
   request.student = student;
-  request.configuration = table_.initial();
+  ConfigurationTable& table = table_of(request);
+  request.configuration = table.initial();
   request.stamp = next_stamp_++;
   request.opened = now_;
   is_student_busy_[student] = true;
-  const std::uint32_t post = book_.post_of(arrival.school, table_.at(request.configuration).state);
+  const std::uint32_t post = book_.post_of(arrival.school, table.at(request.configuration).state);
   request.opener = book_.posts[post].first_officer;
   acts_[slot].assign(1, {Playbook::opener_column, request.opener});
   tell(request, no_state, "open", definition_.states.front().key, request.opener, post);
@@ -209,13 +211,15 @@ void Play::move(const TokenPlace& place, std::string_view event, StateNumber to,
   PlayedRequest& request = requests_[place.slot];
   PlayedToken& token = request.tokens[place.branch];
   const StateNumber from = token.state;
+  ConfigurationTable& table = table_of(request);
+  to = table.passed_on(to);
   tell(request, from, event, word_of(to), officer, post);
-  const bool was_parallel = table_.at(request.configuration).is_parallel;
-  const StateNumber was = table_.at(request.configuration).state;
-  request.configuration = table_.after(request.configuration, from, to);
-  const ConfigurationTable::Entry& after = table_.at(request.configuration);
+  const bool was_parallel = table.at(request.configuration).is_parallel;
+  const StateNumber was = table.at(request.configuration).state;
+  request.configuration = table.after(request.configuration, from, to);
+  const ConfigurationTable::Entry& after = table.at(request.configuration);
   const bool done = token.officer && token.officer == officer;
-  if (was_parallel && after.state == was && !table_.is_outside(to)) {
+  if (was_parallel && after.state == was && !table.is_outside(to)) {
     leave(token, done);
     if (after.tokens[place.branch] != no_state) enter(place.slot, place.branch, after.tokens[place.branch]);
     return;
@@ -227,7 +231,7 @@ void Play::move(const TokenPlace& place, std::string_view event, StateNumber to,
 }
 
 void Play::enter_all(std::uint32_t slot) {
-  const ConfigurationTable::Entry& entry = table_.at(requests_[slot].configuration);
+  const ConfigurationTable::Entry& entry = table_of(requests_[slot]).at(requests_[slot].configuration);
   if (entry.is_parallel) {
     requests_[slot].parallel_since = now_;
     tally_.entered(entry.state);

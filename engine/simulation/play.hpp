@@ -69,6 +69,7 @@ class Play {
   bool any_may_decide(const PostQueue& post, std::uint32_t slot, StateNumber state) const;
   void remember(std::uint32_t slot, const PlayedState& from, StateNumber to, std::uint32_t officer);
 
+  ConfigurationTable& table_of(const PlayedRequest& request) { return tables_[book_.kind_of(request.school)]; }
   PlayedToken* token_at(const TokenPlace& place);
   void plan(EventKind kind, Seconds at, const TokenPlace& place);
   void tell(const PlayedRequest& request, StateNumber state, std::string_view event, std::string_view to,
@@ -83,7 +84,7 @@ class Play {
   const WorkingTime& time_;
   const SimulationWatch& watch_;
   RandomStream& random_;
-  ConfigurationTable table_;
+  std::vector<ConfigurationTable> tables_;  ///< by kind of school
   Tally tally_;
 
   Seconds now_ = 0, end_ = 0;

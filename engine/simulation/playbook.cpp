@@ -14,23 +14,22 @@ bool waits_for_people(const State& state) {
   return state.kind == StateKind::draft || state.kind == StateKind::approval;
 }
 
-PlayedState played(const Definition& definition, const State& state, const SimulationOptions& options,
-                   const ConfigurationTable& table) {
+PlayedState played(const Definition& definition, const State& state, const SimulationOptions& options) {
   PlayedState result;
   result.state = &state;
   for (const WeighedAction& each : weigh_actions(definition, state, options.shares, options.chosen))
-    result.actions.push_back({each.action, table.number_of(each.action->to), each.up_to});
+    result.actions.push_back({each.action, number_of(definition, each.action->to), each.up_to});
   if (const Action* action = taking_back(definition, state))
-    result.taking_back = {action, table.number_of(action->to), 1};
+    result.taking_back = {action, number_of(definition, action->to), 1};
   if (state.kind == StateKind::check) {
-    result.clear = table.number_of(state.outcomes.at(CheckOutcome::clear));
-    result.suspect = table.number_of(state.outcomes.at(CheckOutcome::suspect));
+    result.clear = number_of(definition, state.outcomes.at(CheckOutcome::clear));
+    result.suspect = number_of(definition, state.outcomes.at(CheckOutcome::suspect));
     const auto chosen = options.chosen.find(state.key + ".suspect");
     result.suspect_share = chosen == options.chosen.end() ? options.shares.suspect : chosen->second;
   }
   if (state.deadline && !state.deadline->expire_to.empty())
-    result.expire_to = table.number_of(state.deadline->expire_to);
-  if (state.kind == StateKind::wait) result.elapsed_to = table.number_of(state.to);
+    result.expire_to = number_of(definition, state.deadline->expire_to);
+  if (state.kind == StateKind::wait) result.elapsed_to = number_of(definition, state.to);
   return result;
 }
 
@@ -50,6 +49,9 @@ void separate(Playbook& book, const Definition& definition) {
       state.separated_of.insert(state.separated_of.end(), {Playbook::opener_column, Playbook::submitter_column});
 }
 
+}  // namespace
+
+/// Numbers the posts as they are asked for, each with its officers.
 class Posts {
  public:
   Posts(const SimulationOptions& options, const OfficeTree& tree, std::vector<PostQueue>& posts)
@@ -82,40 +84,46 @@ class Posts {
   std::uint32_t next_officer_ = 1;
 };
 
-}  // namespace
-
 Playbook::Playbook(const Definition& definition, const SimulationOptions& options, const SimulatedOffices& offices) {
-  const ConfigurationTable table(definition);
-  for (const State& state : definition.states) states.push_back(played(definition, state, options, table));
+  for (const State& state : definition.states) states.push_back(played(definition, state, options));
   separate(*this, definition);
   posts_of_.assign(offices.schools.size() * states.size(), no_post);
   escalations_ = posts_of_;
+  kinds_.assign(offices.schools.size(), 0);
   Posts numbered(options, offices.tree, posts);
   std::string lacking;
   for (std::uint32_t school = 0; school < offices.schools.size(); ++school) {
-    const OfficeId office = offices.schools[school].office;
-    const auto opened = resolve(definition.opened_by, office, {}, offices.tree);
-    const State* without = nullptr;
-    for (std::size_t number = 0; number < states.size(); ++number) {
-      const State& state = *states[number].state;
-      if (!waits_for_people(state)) continue;
-      const auto holder = opened ? resolve(state.actor, office, opened->office, offices.tree) : std::nullopt;
-      if (!holder) without = &state;
-      if (!holder) continue;
-      posts_of_[cell(school, static_cast<StateNumber>(number))] = numbered.of(*holder);
-      if (!state.deadline || !state.deadline->escalate) continue;
-      const auto escalated = resolve(*state.deadline->escalate, office, opened->office, offices.tree);
-      if (escalated && *escalated != *holder)
-        escalations_[cell(school, static_cast<StateNumber>(number))] = numbered.of(*escalated);
-    }
-    if (!without)
-      schools.push_back(school);
+    if (const State* state = staff(school, offices.schools[school].office, definition, offices.tree, numbered))
+      lacking = state->key;
     else
-      lacking = without->key;
+      schools.push_back(school);
   }
   if (schools.empty())
     throw UnplayableSimulation(
         fmt::format("no school of this population has an office for the state {}; make the tree larger", lacking));
+}
+
+const State* Playbook::staff(std::uint32_t school, OfficeId office, const Definition& definition,
+                             const OfficeTree& tree, Posts& numbered) {
+  const auto opened = resolve(definition.opened_by, office, {}, tree);
+  const State* lacking = opened ? nullptr : &definition.states.front();
+  std::vector<bool> is_held(states.size(), true);
+  for (StateNumber number = 0; opened && number < states.size(); ++number) {
+    const State& state = *states[number].state;
+    if (!waits_for_people(state)) continue;
+    const auto holder = resolve(state.actor, office, opened->office, tree);
+    is_held[number] = holder.has_value();
+    if (!holder && state.otherwise.empty()) lacking = &state;
+    if (!holder) continue;
+    posts_of_[cell(school, number)] = numbered.of(*holder);
+    if (!state.deadline || !state.deadline->escalate) continue;
+    const auto escalated = resolve(*state.deadline->escalate, office, opened->office, tree);
+    if (escalated && *escalated != *holder) escalations_[cell(school, number)] = numbered.of(*escalated);
+  }
+  const auto known = std::find(held.begin(), held.end(), is_held);
+  kinds_[school] = static_cast<std::size_t>(known - held.begin());
+  if (known == held.end()) held.push_back(std::move(is_held));
+  return lacking;
 }
 
 }  // namespace xueji

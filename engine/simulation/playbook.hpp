@@ -28,6 +28,8 @@ struct PlayedState {
   std::vector<std::size_t> separated_of;  ///< columns of those who may not decide it
 };
 
+class Posts;
+
 struct Playbook {
   /// Throws UnplayableSimulation where no school of these offices has all the offices that the definition needs.
   Playbook(const Definition& definition, const SimulationOptions& options, const SimulatedOffices& offices);
@@ -37,17 +39,27 @@ struct Playbook {
     return escalations_[cell(school, state)];
   }
 
+  /// Which states the offices above the school hold: position in `held`, of which there are as many as kinds of
+  /// schools.
+  std::size_t kind_of(std::uint32_t school) const { return kinds_[school]; }
+
   static constexpr std::size_t opener_column = 0, submitter_column = 1, first_state_column = 2;
   std::vector<PlayedState> states;
   std::vector<PostQueue> posts;
   std::vector<std::uint32_t> schools;  ///< that have all the offices: positions in SimulatedOffices::schools
   std::size_t columns = first_state_column;
+  std::vector<std::vector<bool>> held;  ///< by kind of school and number of state
 
  private:
   std::size_t cell(std::uint32_t school, StateNumber state) const {
     return std::size_t{school} * states.size() + state;
   }
 
+  /// Fills in the posts of a school; gives a state that must be held and is not, or null.
+  const State* staff(std::uint32_t school, OfficeId office, const Definition& definition, const OfficeTree& tree,
+                     Posts& numbered);
+
+  std::vector<std::size_t> kinds_;                     ///< by school
   std::vector<std::uint32_t> posts_of_, escalations_;  ///< by school and state
 };
 

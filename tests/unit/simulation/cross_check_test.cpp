@@ -154,3 +154,11 @@ TEST_CASE("decide() agrees with every move of branches and waits") {
   options.days = 220;
   CHECK(replayed(definition, options, {{{"new_name", "张叁"}}, ""}) > 3'000);
 }
+
+TEST_CASE("decide() agrees with every move of every part of the language") {
+  const auto definition = shipped("../tests/schema/whole.yaml");
+  auto options = hard_pressed();
+  options.days = 220;
+  options.chosen = {{"sending_review.decline", 0.2}};
+  CHECK(replayed(definition, options, {{{"reason", "甲"}, {"new_status", "suspended"}}, "certificate"}) > 3'000);
+}

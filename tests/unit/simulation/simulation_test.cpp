@@ -85,6 +85,21 @@ TEST_CASE("branches run side by side and join, and a wait lasts until its day") 
   CHECK(report.outcomes.front().outcome == Outcome::completed);
 }
 
+TEST_CASE("schools without a prefecture above them are passed on") {
+  auto options = small_options();
+  std::set<OfficeId> passed, asked;
+  SimulationWatch watch;
+  watch.move = [&](const SimulatedMove& move, const OfficeTree& offices) {
+    if (move.state != "county_review" || move.event != "approve") return;
+    const bool has_prefecture = offices.at_level(move.school, Level::prefecture) != nullptr;
+    REQUIRE((move.to == "prefecture_review") == has_prefecture);
+    (has_prefecture ? asked : passed).insert(move.school);
+  };
+  simulate(shipped("../tests/schema/whole.yaml"), Calendar{}, options, watch);
+  CHECK(!asked.empty());
+  CHECK(!passed.empty());
+}
+
 TEST_CASE("where the only officer acted before, the task finds nobody") {
   auto options = small_options();
   options.requests = 3'000;
