@@ -61,7 +61,7 @@ TEST_CASE("guards of opening and of the form") {
 
 TEST_CASE("a guard of an action holds where the action is done and refuses where it is not") {
   const std::string close = "  - {who: province approver, does: close";
-  const auto first = tried_by("in_school", opened + close + ", refused: not-allowed}\n");
+  const auto first = tried_by("in_school", opened + close + ", refused: status-not-eligible}\n");
   CHECK(first.contains("county_review.close.when 1 refuses"));
   CHECK_FALSE(first.contains("county_review.close.when 1 holds"));
   const auto second = tried_by("in_school", opened +
