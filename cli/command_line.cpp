@@ -22,8 +22,11 @@
 #include "cli/migrate_command.hpp"
 #include "cli/national_simulator_command.hpp"
 #include "cli/openapi_command.hpp"
+#include "cli/schema_command.hpp"
 #include "cli/serve_command.hpp"
+#include "cli/simulate_command.hpp"
 #include "cli/test_command.hpp"
+#include "engine/simulation/staffing.hpp"
 
 namespace xueji {
 namespace {
@@ -47,6 +50,8 @@ struct CommandLine {
   NationalSimulatorOptions simulator;
   BenchOptions bench;
   CopyArguments copy;
+  SimulateArguments simulation;
+  ScenarioArguments scenarios;
   DeployArguments deployment;
 
   CommandLine() {
@@ -59,7 +64,9 @@ struct CommandLine {
     add_import();
     add_check();
     add_test();
+    add_simulate();
     add_openapi();
+    add_schema();
     add_national_simulator();
     add_bench();
     add_database();
@@ -219,8 +226,53 @@ struct CommandLine {
 
   void add_test() {
     CLI::App* command =
-        add("test", "Run the scenarios that stand beside definitions", [this] { return run_scenarios(paths); });
-    command->add_option("paths", paths, "Scenarios, definitions or folders")->required();
+        add("test", "Run the scenarios that stand beside definitions", [this] { return run_scenarios(scenarios); });
+    command->add_option("paths", scenarios.paths, "Scenarios, definitions or folders")->required();
+    command->add_option("--junit", scenarios.junit, "Write the report as JUnit into this file too");
+    command->add_flag("--coverage", scenarios.coverage, "Say what share of transitions and guards was tried");
+    command
+        ->add_option("--require-coverage", scenarios.required_coverage,
+                     "Fail where less than so many of a hundred transitions or guards were tried")
+        ->check(CLI::Range(0.0, 100.0));
+  }
+
+  void add_simulate() {
+    SimulateArguments& given = simulation;
+    CLI::App* command = add("simulate", "Play a population of schools and officers through a definition",
+                            [this] { return run_simulate(simulation); });
+    command->add_option("file", given.file, "The definition")->required();
+    command->add_option("--requests", given.requests, "Requests that are opened")->capture_default_str();
+    command->add_option("--days", given.days, "Days that are played")->capture_default_str();
+    command->add_option("--from", given.from, "First day")->capture_default_str();
+    command->add_option("--arrivals", given.shape, "even, or september: four times as many at its beginning")
+        ->check(CLI::IsMember({"even", "september"}))
+        ->capture_default_str();
+    command->add_option("--seed", given.seed, "The same seed gives the same report")->capture_default_str();
+    command->add_option("--officers", given.officers,
+                        "Officers of each post, [LEVEL ]ROLE=NUMBER, over: " + std::string(usual_officers));
+    command->add_option("--minutes", given.minutes,
+                        "Mean minutes of a decision, a number for all or over: " + std::string(usual_minutes));
+    command->add_option("--schools", given.schools, "Schools, with the offices above them")->capture_default_str();
+    command->add_option("--schools-of-county", given.schools_of_county)->capture_default_str();
+    command->add_option("--counties-of-prefecture", given.counties_of_prefecture)->capture_default_str();
+    command->add_option("--prefectures-of-province", given.prefectures_of_province)->capture_default_str();
+    command->add_option("--students-of-school", given.students_of_school, "On average")->capture_default_str();
+    command->add_option("--return", given.returned, "Of 100 decisions, returned")->capture_default_str();
+    command->add_option("--reject", given.rejected, "Of 100 decisions, rejected")->capture_default_str();
+    command->add_option("--withdraw", given.taken_back, "Of 100 requests, withdrawn")->capture_default_str();
+    command->add_option("--suspect", given.suspect, "Of 100 checks, suspect")->capture_default_str();
+    command->add_option("--unavailable", given.unavailable, "Of 100 questions to checks, without an answer")
+        ->capture_default_str();
+    command->add_option("--chance", given.chosen, "STATE.ACTION=SHARE (0 to 1): a choice of its own; may be repeated");
+    command->add_option("--calendar", given.calendar, "Calendar; else config/calendar.yaml of the program");
+    command->add_option("--plot", given.plot, "Write a picture (SVG) into this file");
+    command->add_option("--language", given.language, "zh or en, of the picture")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    command->add_flag("--json", given.json, "The report as JSON");
+    command->footer(
+        "Offices work from 08:30 to 12:00 and from 13:30 to 18:00 on working days, first due first.\n"
+        "A decision takes exponentially distributed time; what is neither returned nor rejected leads on.");
   }
 
   void add_check() {
@@ -234,6 +286,12 @@ struct CommandLine {
     CLI::App* command =
         add("openapi", "Print the description of the API, OpenAPI 3.1", [this] { return run_openapi(demo); });
     command->add_flag("--demo", demo, "With the calls that there are only under serve --demo");
+  }
+
+  void add_schema() {
+    CLI::App* command = add("schema", "Print the JSON Schema of definitions or scenarios, for editors",
+                            [this] { return run_schema(file); });
+    command->add_option("of", file, "definition or scenario")->required();
   }
 
   void add_national_simulator() {

@@ -26,6 +26,13 @@ std::string read_whole_file(const std::filesystem::path& file) {
   return std::move(text).str();
 }
 
+void write_whole_file(const std::filesystem::path& file, std::string_view text) {
+  std::ofstream stream{file, std::ios::binary};
+  stream << text;
+  stream.close();
+  if (!stream) throw UsageError(fmt::format("the file {} can't be written", file.string()));
+}
+
 std::optional<std::filesystem::path> find_resources_directory() {
   const auto beside = folder_of_program();
   for (const char* place : {".", "../..", "../share/xueji"}) {

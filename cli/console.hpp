@@ -5,6 +5,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "engine/definition/place.hpp"
 
@@ -22,6 +23,9 @@ void print_faults(std::span<const Fault> faults);
 
 /// Throws UsageError when the file can't be read.
 std::string read_whole_file(const std::filesystem::path& file);
+
+/// Throws UsageError when the file can't be written.
+void write_whole_file(const std::filesystem::path& file, std::string_view text);
 
 /// The folder that came with the program and holds `workflows/`, `config/` and perhaps `ui/`:
 /// beside the executable, two above it (build/release), or `../share/xueji`.

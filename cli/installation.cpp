@@ -25,12 +25,6 @@ files::path definitions_directory(const Configuration& configuration) {
   return resources_directory() / "workflows";
 }
 
-Calendar read_calendar(const files::path& file) {
-  auto calendar = load_calendar(read_whole_file(file), file.string());
-  if (auto* faults = std::get_if<std::vector<Fault>>(&calendar)) throw FaultyFiles{std::move(*faults)};
-  return std::move(std::get<Calendar>(calendar));
-}
-
 /// Path and text of each definition in the folder, in order of names; scenarios stand beside them.
 std::vector<std::pair<std::string, std::string>> read_definitions(const files::path& directory) {
   if (!files::is_directory(directory)) throw UsageError("there is no folder of definitions " + directory.string());
@@ -46,6 +40,12 @@ std::vector<std::pair<std::string, std::string>> read_definitions(const files::p
 }
 
 }  // namespace
+
+Calendar read_calendar(const files::path& file) {
+  auto calendar = load_calendar(read_whole_file(file), file.string());
+  if (auto* faults = std::get_if<std::vector<Fault>>(&calendar)) throw FaultyFiles{std::move(*faults)};
+  return std::move(std::get<Calendar>(calendar));
+}
 
 DatabaseOptions database_options(const Configuration& configuration) {
   DatabaseOptions options;

@@ -1,6 +1,7 @@
 // What is there before anything is served: the database, the evidence, and the directory of offices, calendar and
 // definitions, opened as the configuration says.
 #pragma once
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -30,6 +31,9 @@ Calendar open_calendar(const Configuration& configuration);
 
 /// Pins the definitions of the files in the database. Throws FaultyFiles, UsageError.
 std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database);
+
+/// Throws FaultyFiles, UsageError.
+Calendar read_calendar(const std::filesystem::path& file);
 
 std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,
                                              const Clock& clock);

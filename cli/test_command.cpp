@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 
+#include "cli/console.hpp"
 #include "cli/definition_files.hpp"
+#include "cli/scenario_report.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
 
@@ -55,26 +59,6 @@ std::optional<std::size_t> add_to(Plan& plan, const fs::path& path) {
   return added;
 }
 
-class Tap {
- public:
-  explicit Tap(std::size_t tests) { std::cout << "TAP version 13\n1.." << tests << '\n'; }
-  void result(const std::string& name, const std::vector<Fault>& faults) {
-    std::cout << (faults.empty() ? "ok " : "not ok ") << ++number_ << " - " << name << '\n';
-    for (const Fault& fault : faults) {
-      std::cout << "# " << fault.to_string() << '\n';
-      std::cerr << fault.to_string() << '\n';
-    }
-    std::cout.flush();
-    failed_ = failed_ || !faults.empty();
-  }
-  static void comment(const std::string& text) { std::cout << "# " << text << '\n'; }
-  bool failed() const { return failed_; }
-
- private:
-  int number_ = 0;
-  bool failed_ = false;
-};
-
 template <class Value>
 std::optional<Value> loaded(std::variant<Value, std::vector<Fault>> result, std::vector<Fault>& faults) {
   if (auto* value = std::get_if<Value>(&result)) return std::move(*value);
@@ -100,56 +84,93 @@ std::optional<Business> load_business(const fs::path& path, std::vector<Fault>& 
   return Business{std::move(*definition), std::move(*calendar)};
 }
 
-void run_one(const fs::path& path, const Business& business, Transitions& taken, Tap& tap) {
-  const auto content = read_definition_file(path);
-  if (!content) return tap.result(path.filename().string(), unreadable(path));
-  std::vector<Fault> faults;
-  const auto scenario = loaded(load_scenario(*content, path.string(), business.definition), faults);
-  if (!scenario) return tap.result(path.filename().string(), faults);
-  auto verdict = run_scenario(*scenario, business.definition, business.calendar);
-  taken.merge(verdict.taken);
-  tap.result(fmt::format("{}: {} / {} ({} steps)", business.definition.key, scenario->title.zh, scenario->title.en,
-                         scenario->steps.size()),
-             verdict.faults);
-}
+/// What the scenarios of one definition tried.
+struct Tried {
+  Transitions transitions;
+  GuardSightings guards;
+};
 
-void report_coverage(const Definition& definition, const Transitions& taken) {
-  const Transitions all = transitions_of(definition);
-  Transitions never;
-  std::set_difference(all.begin(), all.end(), taken.begin(), taken.end(), std::inserter(never, never.end()));
-  Tap::comment(fmt::format("{}: {} of {} transitions taken{}{}", definition.key, all.size() - never.size(), all.size(),
-                           never.empty() ? "" : "; never: ", fmt::join(never, ", ")));
-}
+class Run {
+ public:
+  Run(const ScenarioArguments& arguments, const Plan& plan) : arguments_(arguments), tap_(size_of(plan)) {
+    for (const auto& [definition, scenarios] : plan) run(definition, scenarios);
+  }
 
-bool run_plan(const Plan& plan) {
-  std::size_t tests = 0;
-  for (const auto& [definition, scenarios] : plan) tests += scenarios.size();
-  Tap tap(tests);
-  for (const auto& [path, scenarios] : plan) {
+  bool failed() const { return failed_; }
+  const std::vector<ScenarioResult>& results() const { return results_; }
+
+ private:
+  static std::size_t size_of(const Plan& plan) {
+    return std::accumulate(plan.begin(), plan.end(), std::size_t{0},
+                           [](std::size_t sum, const auto& each) { return sum + each.second.size(); });
+  }
+
+  void run(const fs::path& path, const std::set<fs::path>& scenarios) {
     std::vector<Fault> faults;
     const auto business = load_business(path, faults);
-    Transitions taken;
+    Tried tried;
     for (const auto& scenario : scenarios) {
-      if (business)
-        run_one(scenario, *business, taken, tap);
-      else
-        tap.result(scenario.filename().string(), faults);
+      const auto began = std::chrono::steady_clock::now();
+      ScenarioResult result = business ? run_one(scenario, *business, tried)
+                                       : ScenarioResult{path.filename().string(), scenario.filename().string(), faults};
+      result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+      failed_ = failed_ || !result.faults.empty();
+      tap_.result(result);
+      results_.push_back(std::move(result));
     }
-    if (business) report_coverage(business->definition, taken);
+    if (!business) return;
+    const Definition& definition = business->definition;
+    cover(definition.key, "transitions taken", transitions_of(definition), tried.transitions);
+    cover(definition.key, "guards tried", guards_of(definition), tried.guards);
   }
-  return !tap.failed();
-}
+
+  static ScenarioResult run_one(const fs::path& path, const Business& business, Tried& tried) {
+    ScenarioResult result{business.definition.key, path.filename().string(), {}};
+    const auto content = read_definition_file(path);
+    if (!content) return result.faults = unreadable(path), result;
+    const auto scenario = loaded(load_scenario(*content, path.string(), business.definition), result.faults);
+    if (!scenario) return result;
+    auto verdict = run_scenario(*scenario, business.definition, business.calendar);
+    tried.transitions.merge(verdict.taken);
+    tried.guards.merge(verdict.guards);
+    result.name = fmt::format("{}: {} / {} ({} steps)", business.definition.key, scenario->title.zh, scenario->title.en,
+                              scenario->steps.size());
+    result.faults = std::move(verdict.faults);
+    return result;
+  }
+
+  void cover(const std::string& key, std::string_view what, const std::set<std::string>& all,
+             const std::set<std::string>& tried) {
+    std::set<std::string> never;
+    std::set_difference(all.begin(), all.end(), tried.begin(), tried.end(), std::inserter(never, never.end()));
+    const auto seen = all.size() - never.size();
+    const double share = all.empty() ? 100 : 100.0 * static_cast<double>(seen) / static_cast<double>(all.size());
+    const bool lacking = share < arguments_.required_coverage;
+    tap_.comment(fmt::format("{}: {} of {} {}{}{}", key, seen, all.size(), what,
+                             never.empty() ? "" : "; never: ", fmt::join(never, ", ")));
+    if (arguments_.coverage) tap_.comment(fmt::format("{}: {:.1f} % {}", key, share, what));
+    if (!lacking) return;
+    failed_ = true;
+    std::cerr << fmt::format("xueji test: {}: only {:.1f} % {}, {} % wanted; write scenarios that try: {}\n", key,
+                             share, what, arguments_.required_coverage, fmt::join(never, ", "));
+  }
+
+  const ScenarioArguments& arguments_;
+  TapReport tap_;
+  std::vector<ScenarioResult> results_;
+  bool failed_ = false;
+};
 
 }  // namespace
 
-int run_scenarios(const std::vector<std::string>& paths) {
-  if (paths.empty()) {
+int run_scenarios(const ScenarioArguments& arguments) {
+  if (arguments.paths.empty()) {
     std::cerr << "xueji test: no path given; name scenarios, definitions, or folders of them\n";
     return wrong_usage;
   }
   Plan plan;
   bool usable = true;
-  for (const auto& path : paths) {
+  for (const auto& path : arguments.paths) {
     const auto added = add_to(plan, path);
     if (added && *added > 0) continue;
     std::cerr << (added ? fmt::format("xueji test: {} has no scenario; scenarios are called KEY.STORY.scenario.yaml\n",
@@ -158,7 +179,9 @@ int run_scenarios(const std::vector<std::string>& paths) {
     usable = false;
   }
   if (!usable) return wrong_usage;
-  return run_plan(plan) ? all_good : found_fault;
+  const Run run(arguments, plan);
+  if (!arguments.junit.empty()) write_whole_file(arguments.junit, to_junit(run.results()));
+  return run.failed() ? found_fault : all_good;
 }
 
 }  // namespace xueji

@@ -5,10 +5,17 @@
 
 namespace xueji {
 
+struct ScenarioArguments {
+  std::vector<std::string> paths;
+  std::string junit;             ///< file for the report as JUnit; empty for none
+  bool coverage = false;         ///< name the guards and transitions that no scenario tries
+  double required_coverage = 0;  ///< of transitions and of guards of each definition, in hundredths
+};
+
 /// A path is a scenario (`KEY.STORY.scenario.yaml`), a definition with all its scenarios, or a folder of both. Prints
-/// TAP with the transitions that were taken, faults to standard error. The business calendar is `calendar.yaml` beside
-/// the definitions or in the `config` folder next to theirs; without one only weekends are free. Exit status 0 all as
-/// told, 1 a scenario went otherwise, 2 a path is wrong.
-int run_scenarios(const std::vector<std::string>& paths);
+/// TAP with the transitions and guards that were tried, faults to standard error. The business calendar is
+/// `calendar.yaml` beside the definitions or in the `config` folder next to theirs; without one only weekends are free.
+/// Exit status 0 all as told, 1 a scenario went otherwise or too little was tried, 2 a path is wrong.
+int run_scenarios(const ScenarioArguments& arguments);
 
 }  // namespace xueji

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/registry/wait_moment.hpp"
+
 namespace xueji {
 namespace {
 
@@ -13,21 +15,6 @@ Refusal no_longer_applies() {
       "学籍数据已变动，此项变更不再适用；请退回更正或不予办理",
       "The registry has changed and this no longer applies; return the request for correction, or reject it"};
   return refusal;
-}
-
-/// The moment waited for; `now` where it has come already.
-Instant moment_of(const WaitMoment& wait, const Calendar& calendar, Instant now) {
-  switch (wait.kind) {
-    case WaitMoment::Kind::term_begins:
-      return std::max(now, calendar.next_term(wait.name, now));
-    case WaitMoment::Kind::working_days:
-      return calendar.add_working_days(now, wait.working_days);
-    case WaitMoment::Kind::window_opens:
-      return calendar.window(wait.name, now).from.value_or(now);
-    case WaitMoment::Kind::window_closes:
-      return calendar.window(wait.name, now).until.value_or(now);
-  }
-  return now;
 }
 
 }  // namespace

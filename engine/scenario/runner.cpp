@@ -50,6 +50,7 @@ class Story {
 
   void end(const ScenarioEnd& then) const;
   Transitions taken;
+  GuardSightings guards;
 
  private:
   [[noreturn]] void otherwise(const Place& place, std::string what, std::string advice) const {
@@ -210,6 +211,7 @@ void Story::act(const ScenarioStep& step) {
     if (auto* perform = std::get_if<Perform>(&command.what)) perform->evidence = references;
   }
   const auto verdict = decide(where, command);
+  guards.merge(guards_in(where, command, verdict));
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
     std::string why = refusal->detail.en;
     for (const auto& complaint : refusal->complaints)
@@ -347,6 +349,7 @@ ScenarioVerdict run_scenario(const Scenario& scenario, const Definition& definit
         {scenario.file, place, fmt::format("the step could not be taken: {}", error.what()), "correct the story"});
   }
   verdict.taken = std::move(story.taken);
+  verdict.guards = std::move(story.guards);
   return verdict;
 }
 

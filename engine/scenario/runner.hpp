@@ -2,6 +2,7 @@
 #pragma once
 #include "engine/registry/calendar.hpp"
 #include "engine/scenario/coverage.hpp"
+#include "engine/scenario/guard_coverage.hpp"
 #include "engine/scenario/scenario.hpp"
 
 namespace xueji {
@@ -9,6 +10,7 @@ namespace xueji {
 struct ScenarioVerdict {
   std::vector<Fault> faults;  ///< the first step that went otherwise ends the story; empty when all went as told
   Transitions taken;
+  GuardSightings guards;
 };
 
 ScenarioVerdict run_scenario(const Scenario& scenario, const Definition& definition, const Calendar& calendar);

@@ -23,7 +23,7 @@ steps:
 ScenarioVerdict told(const std::string& lines) {
   const auto definition = std::get<Definition>(load_definition(parallel_definition, "both-sides.yaml"));
   const auto scenario = load_scenario(beginning + lines, "s.yaml", definition);
-  if (const auto* faults = std::get_if<std::vector<Fault>>(&scenario)) return {*faults, {}};
+  if (const auto* faults = std::get_if<std::vector<Fault>>(&scenario)) return {*faults, {}, {}};
   return run_scenario(std::get<Scenario>(scenario), definition, Calendar{});
 }
 

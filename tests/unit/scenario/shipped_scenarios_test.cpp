@@ -1,4 +1,5 @@
-// Every story that is shipped comes out as told, and together they take every transition of their definition.
+// Every story that is shipped comes out as told, and together they take every transition of their definition and see
+// every guard hold and refuse.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -29,8 +30,13 @@ std::string text_of(const std::vector<Fault>& faults) {
   return text;
 }
 
-Transitions run_stories_of(const std::string& key, const Definition& definition) {
-  Transitions taken;
+struct Tried {
+  Transitions transitions;
+  GuardSightings guards;
+};
+
+Tried run_stories_of(const std::string& key, const Definition& definition) {
+  Tried tried;
   for (const auto& entry : fs::directory_iterator(workflows)) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(ending) || !name.starts_with(key + ".")) continue;
@@ -40,20 +46,23 @@ Transitions run_stories_of(const std::string& key, const Definition& definition)
     else {
       auto verdict = run_scenario(std::get<Scenario>(loaded), definition, Calendar{});
       CHECK(text_of(verdict.faults) == "");
-      taken.merge(verdict.taken);
+      tried.transitions.merge(verdict.taken);
+      tried.guards.merge(verdict.guards);
     }
   }
-  return taken;
+  return tried;
 }
 
 }  // namespace
 
-TEST_CASE("the shipped scenarios hold and take every transition") {
+TEST_CASE("the shipped scenarios hold, take every transition and try every guard") {
   for (const std::string key : {"key-information-change", "g-number-deletion"}) {
     INFO(key);
     const auto loaded = load_definition(read(workflows / (key + ".yaml")), key);
     REQUIRE(std::holds_alternative<Definition>(loaded));
     const auto& definition = std::get<Definition>(loaded);
-    CHECK(run_stories_of(key, definition) == transitions_of(definition));
+    const auto tried = run_stories_of(key, definition);
+    CHECK(tried.transitions == transitions_of(definition));
+    CHECK(tried.guards == guards_of(definition));
   }
 }

@@ -1,0 +1,144 @@
+#include "cli/schema/definition_schema.hpp"
+
+#include "cli/schema/schema_parts.hpp"
+#include "cli/schema/state_schema.hpp"
+#include "engine/definition/definition.hpp"
+
+namespace xueji::schema {
+namespace {
+
+constexpr std::int64_t short_text = 200, sentence = 500, paragraph = 2'000, help_text = 1'000, any_version = 1'000'000;
+constexpr std::int64_t text_field = 10'000, file_bytes = 10 * 1024 * 1024;
+
+std::vector<std::string_view> field_types() {
+  std::vector<std::string_view> words;
+  for (int type = 0; type <= static_cast<int>(FieldType::status); ++type)
+    words.push_back(to_string(static_cast<FieldType>(type)));
+  return words;
+}
+
+json::object rules() {
+  return list_of(
+      map_of({{"rule", true,
+               described("条件，CEL 的子集：has(字段)、==、!=、<、in、size()、date()、&&、||、!。",
+                         "The condition, a subset of CEL: has(field), ==, !=, <, in, size(), date(), &&, ||, !.",
+                         text(paragraph))},
+              {"else", true,
+               described("条件不成立时告诉办理人的话。", "What the person is told when it does not hold.",
+                         texts(sentence))}}));
+}
+
+json::object open() {
+  return map_of({{"by", true, described("谁可以申请：“角色 at 机构”。", "Who may open it: `ROLE at OFFICE`.", actor())},
+                 {"when", false, described("对学生的要求。", "Rules about the student.", rules())},
+                 {"window", false,
+                  described("日历中的受理时段；时段外不得开始。",
+                            "An entry of the calendar outside which nobody may start.", text(short_text))}});
+}
+
+json::object field() {
+  json::object schema = map_of(
+      {{"type", true, described("字段类型。", "What is filled in.", one_of_words(field_types()))},
+       {"title", true, described("字段名称。", "What stands beside it.", texts(short_text))},
+       {"help", false, described("填写说明。", "An explanation for whoever fills it in.", texts(help_text))},
+       {"required", false, described("必填。", "It may not be left empty.", {{"type", "boolean"}})},
+       {"max", false, described("最多字数，仅 text。", "The most characters, for text.", whole_number(1, text_field))},
+       {"choices", false,
+        described("可选项，仅 choice。", "What may be chosen, for choice.", map_by_key(texts(short_text)))},
+       {"changes", false,
+        described("办结时改变学籍的哪一项。", "The member of the student that the effect apply_changes sets.",
+                  one_of_words({"student.name", "student.id_number", "student.sex", "student.birth_date",
+                                "student.status", "student.grade", "student.class"}))}});
+  schema["allOf"] = {
+      {{"if", {{"properties", {{"type", {{"const", "choice"}}}}}}},
+       {"then", {{"required", json::array{"choices"}}}},
+       {"else", {{"properties", {{"choices", false}}}}}},
+      {{"if", {{"properties", {{"type", {{"const", "text"}}}}}}}, {"else", {{"properties", {{"max", false}}}}}}};
+  return schema;
+}
+
+json::object evidence() {
+  return map_of(
+      {{"title", true, described("材料名称。", "What it is called.", texts(short_text))},
+       {"count", true,
+        described("份数，如 1..6。", "How many files, like 1..6.",
+                  any_of({matching("^[0-9]{1,3}(\\.\\.[0-9]{1,3})?$", {"1..6", "0..6"}), whole_number(1, 100)}))},
+       {"media", false,
+        described("接受的格式。", "The formats that are taken.",
+                  list_of(one_of_words({"image/jpeg", "image/png", "application/pdf"})))},
+       {"max_bytes", false,
+        described("每个文件的上限（字节）。", "The most bytes of a file.", whole_number(1, file_bytes))},
+       {"when", false,
+        described("成立时才要求最少份数。", "The condition without which the lower count does not bind.",
+                  text(paragraph))}});
+}
+
+json::object separation() {
+  return list_of(map_of({{"decides", false,
+                          described("不得审批自己提交的申请。", "Nobody decides what they submitted.",
+                                    one_of_words({"nobody their own submission"}))},
+                         {"different people", false,
+                          described("这些环节须由不同的人办理。", "No person decides in two of these states.",
+                                    list_of(text(short_text)))}}));
+}
+
+json::object inform() {
+  return list_of(map_of(
+      {{"on", true,
+        described("操作、结果、suspect 或 overdue。", "An action, an outcome, suspect or overdue.", text(short_text))},
+       {"who", true,
+        described("告知谁：initiator 或“角色 at 机构”。", "Who is told: initiator, or ROLE at OFFICE.",
+                  list_of(any_of({one_of_words({"initiator"}), actor()})))}}));
+}
+
+json::object migrate() {
+  return list_of(map_of(
+      {{"from", true, described("旧版本号。", "The older version.", whole_number(1, any_version))},
+       {"states", false, described("旧环节: 新环节。", "State there: state here.", map_by_key(text(short_text)))},
+       {"otherwise", true,
+        described("其他环节的申请：留在旧版本，或到同名环节。",
+                  "Requests in other states stay, or come to the same state.",
+                  one_of_words({"stay", "same state"}))}}));
+}
+
+}  // namespace
+
+json::object definition_schema() {
+  json::object schema = heading("xueji definition", "一项业务的流程定义。", "The definition of one business.");
+  json::object body = map_of(
+      {{"format", true, described("语言版本，总是 1。", "The language's version, always 1.", {{"const", 1}})},
+       {"key", true,
+        described("程序所用的业务名，永不改变。", "The business's name for programs; it never changes.",
+                  matching("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", {"key-information-change"}))},
+       {"version", true, described("每次修改都要加一。", "Raise it with every change.", whole_number(1, any_version))},
+       {"title", true, described("业务名称。", "What people read.", texts(short_text))},
+       {"description", false,
+        described("给选择业务的人看的说明。", "A sentence or two for those who choose.", texts(paragraph))},
+       {"source", true, described("所依据的规定。", "The rule that it comes from.", text(sentence))},
+       {"subject", true, described("申请针对一名学生。", "A request is about one student.", one_of_words({"student"}))},
+       {"open", true, described("谁可以申请，何时可以。", "Who may open it, and when.", open())},
+       {"fields", false, described("表单的字段。", "The fields of the form.", map_by_key(field()))},
+       {"require", false,
+        described("整张表单须满足的条件，每次提交时检查。", "Rules of the whole form, tried on every submission.",
+                  rules())},
+       {"evidence", false, described("须上传的材料。", "What must be attached.", map_by_key(evidence()))},
+       {"states", true,
+        described("环节，按办理顺序；第一个是填报。",
+                  "The states in the order of the procedure; the first is the draft.", map_by_key(reference("state")))},
+       {"anywhere", false,
+        described("在某环节之前随处可用的操作。", "Actions of every state before a certain one.",
+                  map_by_key(reference("action_anywhere")))},
+       {"separation", false, described("职责分离。", "Separation of duties.", separation())},
+       {"inform", false, described("另外告知谁。", "Who is told, beside the next office.", inform())},
+       {"always", false,
+        described("必须始终成立的事，由 xueji check 证明。", "What must always hold; xueji check proves it.",
+                  list_of(text(sentence)))},
+       {"migrate", false,
+        described("旧版本上的在办申请如何转入本版本。", "How live requests of an older version come over.",
+                  migrate())}});
+  for (auto& each : body) schema.insert_or_assign(each.key(), std::move(each.value()));
+  schema["$defs"] = state_definitions(rules());
+  return schema;
+}
+
+}  // namespace xueji::schema

@@ -1,0 +1,139 @@
+#include "cli/schema/scenario_schema.hpp"
+
+#include "cli/schema/schema_parts.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/machine/refusal.hpp"
+#include "engine/registry/check_names.hpp"
+#include "engine/registry/student.hpp"
+
+namespace xueji::schema {
+namespace {
+
+constexpr std::int64_t short_text = 200, comment_text = 10'000;
+
+template <class Word>
+std::vector<std::string_view> words_up_to(Word last) {
+  std::vector<std::string_view> words;
+  for (int word = 0; word <= static_cast<int>(last); ++word) words.push_back(to_string(static_cast<Word>(word)));
+  return words;
+}
+
+std::vector<std::string_view> refusals() {
+  std::vector<std::string_view> words;
+  for (int kind = 0; kind <= static_cast<int>(RefusalKind::failed); ++kind)
+    words.push_back(slug(static_cast<RefusalKind>(kind)));
+  return words;
+}
+
+json::object scalar() { return {{"type", json::array{"string", "number", "boolean"}}}; }
+json::object values() { return {{"type", "object"}, {"additionalProperties", scalar()}}; }
+
+json::object person() {
+  return {{"type", "string"},
+          {"minLength", 1},
+          {"examples",
+           {"registrar", "head", "county reviewer", "county approver", "province reviewer", "province approver",
+            "ministry reviewer", "ministry approver", "second county reviewer", "other registrar"}}};
+}
+json::object people() { return {{"type", "array"}, {"items", person()}}; }
+
+json::object moment() {
+  return matching(
+      "^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?|\\+[0-9]+ (working days?|days?|hours?|minutes?))$",
+      {"2026-09-01T09:00", "+3 working days", "+2 hours"});
+}
+
+json::object given() {
+  json::object student = map_of(
+      {{"name", true, described("姓名。", "The name.", text(short_text))},
+       {"id_number", false,
+        described("身份证件号码；性别与出生日期由此而来。", "The ID number; sex and birth date follow.",
+                  text(short_text))},
+       {"status", false, described("在读状态。", "The status.", one_of_words(words_up_to(StudentStatus::deceased)))},
+       {"grade", false, described("年级。", "The grade.", scalar())},
+       {"class", false, described("班级。", "The class.", scalar())},
+       {"numbers", false,
+        described("学籍号。", "The student numbers.",
+                  list_of(matching("^[GLJ][0-9]{17}[0-9X]$", {"G11010519491231002X"})))}});
+  json::object posts = {{"type", "object"}, {"additionalProperties", list_of(person())}};
+  return map_of({{"school", true,
+                  described("学校及其上级：“学校 under 县 under 省”。", "The school and the offices above it.",
+                            matching("^.+( under .+){1,3}$", {"第一小学 under 东城区 under 北京市"}))},
+                 {"student", true, described("学生。", "The student.", std::move(student))},
+                 {"people", false, described("身兼数职的人。", "People with several posts.", std::move(posts))}});
+}
+
+json::object expect() {
+  return described(
+      "此步之后应当如何。", "What must hold after the step.",
+      map_of({{"state", false, described("所在环节。", "The state.", text(short_text))},
+              {"branches", false,
+               described("各分支所在环节，或 join、stop。", "The state of each branch, or join, stop.",
+                         list_of(text(short_text)))},
+              {"holders", false,
+               described("在谁的待办中；system 为系统。", "Whose queues hold it; system for the machine.", people())},
+              {"informed", false, described("此步告知了谁。", "Who was told in this step.", people())},
+              {"claimed_by", false, described("由谁认领，或 nobody。", "Who claimed it, or nobody.", person())}}));
+}
+
+json::object step() {
+  json::object schema = map_of(
+      {{"at", false, described("时刻，或距上一步多久。", "The moment, or how long after the step before.", moment())},
+       {"who", false, described("谁。", "Who acts.", person())},
+       {"does", false,
+        described("做什么：open、edit、claim、release、comment、reassign 或流程的操作。",
+                  "What they do: open, edit, claim, release, comment, reassign, or an action.", text(short_text))},
+       {"submit", false, described("申请并提交。", "Submit while opening.", {{"type", "boolean"}})},
+       {"fields", false, described("填写的字段。", "The fields filled in.", values())},
+       {"evidence", false,
+        described("各类材料的份数。", "How many files of each kind.",
+                  {{"type", "object"}, {"additionalProperties", whole_number(0, 100)}})},
+       {"comment", false, described("意见。", "The comment.", text(comment_text))},
+       {"to", false,
+        described("退回到的环节，或改派给谁。", "The state returned to, or whom it is reassigned to.",
+                  text(short_text))},
+       {"state", false, described("所指的分支环节。", "The state of the branch that is meant.", text(short_text))},
+       {"refused", false, described("须被拒绝，及其缘由。", "It must be refused, and how.", one_of_words(refusals()))},
+       {"check", false,
+        described("哪项核查应答。", "Which check answers.", one_of_words({check_names.begin(), check_names.end()}))},
+       {"answers", false,
+        described("应答。", "What it answers.", one_of_words(words_up_to(CheckOutcome::unavailable)))},
+       {"expect", false, expect()}});
+  schema["dependentRequired"] = {{"who", json::array{"does"}},
+                                 {"does", json::array{"who"}},
+                                 {"check", json::array{"answers"}},
+                                 {"answers", json::array{"check"}}};
+  schema["anyOf"] = {
+      {{"required", json::array{"who"}}}, {{"required", json::array{"check"}}}, {{"required", json::array{"at"}}}};
+  return schema;
+}
+
+json::object then() {
+  auto outcomes = words_up_to(Outcome::expired);
+  outcomes.push_back("open");
+  return map_of(
+      {{"outcome", false, described("结果，或 open。", "The outcome, or open.", one_of_words(outcomes))},
+       {"student", false, described("学生的各项。", "Members of the student.", values())},
+       {"number_state", false, described("各学籍号的状态。", "The state of each number.", values())},
+       {"history", false,
+        described("学籍的全部变动，按顺序。", "All changes of the registry, in order.",
+                  {{"type", "array"},
+                   {"items",
+                    map_of({{"field", true, text(short_text)}, {"old", true, scalar()}, {"new", true, scalar()}})}})}});
+}
+
+}  // namespace
+
+json::object scenario_schema() {
+  json::object schema = heading("xueji scenario", "一个关于流程的故事，由 xueji test 检验。",
+                                "A story about one definition, run by xueji test.");
+  json::object body =
+      map_of({{"scenario", true, described("故事的名称。", "What the story is called.", texts(short_text))},
+              {"given", true, described("有哪些机构、学生、人员。", "The offices, the student, the people.", given())},
+              {"steps", true, described("谁在何时做什么。", "Who does what, when.", list_of(step()))},
+              {"then", false, described("最后应当如何。", "What must have come of it.", then())}});
+  for (auto& each : body) schema.insert_or_assign(each.key(), std::move(each.value()));
+  return schema;
+}
+
+}  // namespace xueji::schema

@@ -1,0 +1,175 @@
+#include "cli/schema/state_schema.hpp"
+
+#include "cli/schema/schema_parts.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/registry/check_names.hpp"
+#include "engine/registry/effects.hpp"
+
+namespace xueji::schema {
+namespace {
+
+constexpr std::int64_t short_text = 200;
+
+json::object title() { return described("名称。", "What people read.", texts(short_text)); }
+json::object target(std::string_view zh, std::string_view en) { return described(zh, en, text(short_text)); }
+
+std::vector<Property> common_of_actions(const json::object& rules) {
+  return {{"title", false, title()},
+          {"comment", false,
+           described("意见：必填、选填或不填。", "The comment: required, optional, or none.",
+                     one_of_words({"required", "optional", "none"}))},
+          {"when", false, described("办理的条件。", "Rules for doing it.", rules)},
+          {"fields", false,
+           described("办理时须填写的字段。", "Fields that must be filled in with it.", list_of(text(short_text)))},
+          {"evidence", false,
+           described("办理时须上传的材料。", "Kinds of evidence that must be attached with it.",
+                     list_of(text(short_text)))}};
+}
+
+json::object action(const json::object& rules) {
+  auto properties = common_of_actions(rules);
+  properties.insert(
+      properties.begin(),
+      {{"to", true,
+        target("去向：环节；earlier 为之前任一人办环节；分支内可为 join、stop。",
+               "Where it leads: a state; earlier for any state before that waited for a person; join or stop "
+               "in a branch.")},
+       {"default", false, target("to: earlier 时的默认去向。", "With to: earlier, where it goes when none is named.")},
+       {"by", false, described("由他人办理。", "Somebody other than the state's own actor.", actor())}});
+  json::object schema = map_of(std::move(properties));
+  schema["if"] = {{"properties", {{"to", {{"const", "earlier"}}}}}};
+  schema["then"] = {{"required", json::array{"default"}}};
+  schema["else"] = {{"properties", {{"default", false}}}};
+  return schema;
+}
+
+json::object action_anywhere(const json::object& rules) {
+  auto properties = common_of_actions(rules);
+  properties.insert(properties.begin(),
+                    {{"by", true, described("谁可以办理。", "Who may do it.", actor())},
+                     {"before", true, target("自该环节起为时已晚。", "The state from which on it is too late.")},
+                     {"to", true, target("去向。", "Where it leads.")}});
+  return map_of(std::move(properties));
+}
+
+json::object actions() {
+  return described("可以做什么；先写同意。", "What may be done; write the action of consent first.",
+                   map_by_key(reference("action")));
+}
+
+json::object of_people(StateKind kind, std::string_view zh, std::string_view en) {
+  json::object overdue = any_of(
+      {map_of({{"escalate", true, described("逾期后谁也可以办理。", "Who may act too once it is overdue.", actor())}}),
+       map_of({{"expire", true, target("逾期后转入的结束环节。", "The end that it moves to.")}})});
+  json::object schema =
+      map_of({{to_string(kind), true, described(zh, en, actor())},
+              {"title", true, title()},
+              {"due", false,
+               described("办理期限，自次日起计。", "The deadline, from the day after arrival.", working_days(""))},
+              {"remind", false, described("提前提醒。", "When its holder is reminded.", working_days(" +before"))},
+              {"overdue", false, described("逾期时如何。", "What happens once it is overdue.", std::move(overdue))},
+              {"actions", true, actions()}});
+  if (kind == StateKind::approval)
+    schema["properties"].as_object()["otherwise"] =
+        target("学校上级没有该机构时的去向。", "Where it goes where the school has no such office above it.");
+  schema["dependentRequired"] = {{"remind", json::array{"due"}}, {"overdue", json::array{"due"}}};
+  return schema;
+}
+
+json::object check() {
+  const auto duration = [] {
+    return matching("^[1-9][0-9]* +(seconds?|minutes?|hours?|days?)$", {"5 seconds", "10 minutes", "1 hour"});
+  };
+  const auto way = [](std::string_view zh, std::string_view en) {
+    return described(zh, en, map_of({{"to", true, target("去向。", "Where it leads.")}}));
+  };
+  return map_of({{"check", true,
+                  described("全国核查。", "The national checks.",
+                            list_of(one_of_words({check_names.begin(), check_names.end()})))},
+                 {"title", true, title()},
+                 {"retry", false,
+                  described("无应答时重问。", "How often an unanswered check is asked again.",
+                            map_of({{"first", false, described("第一次等多久。", "The first pause.", duration())},
+                                    {"factor", false,
+                                     described("每次延长几倍。", "How many times longer each time.",
+                                               {{"type", "number"}, {"minimum", 1}, {"maximum", 100}})},
+                                    {"at_most", false, described("最长等多久。", "The longest pause.", duration())}}))},
+                 {"outcomes", true,
+                  described("结果的去向。", "Where it leads.",
+                            map_of({{"clear", true, way("全部无疑点。", "All are clear.")},
+                                    {"suspect", true, way("有疑点。", "One is suspect.")}}))}});
+}
+
+json::object wait() {
+  return map_of(
+      {{"wait", true,
+        described(
+            "等待的时刻。", "The moment waited for.",
+            matching("^(first +day +of +(spring|autumn) +semester|[1-9][0-9]{0,2} +working +days?|window +[a-z0-9-]+ "
+                     "+(opens|closes))$",
+                     {"first day of spring semester", "5 working days", "window transfer opens"}))},
+       {"title", true, title()},
+       {"to", true, target("之后的去向。", "Where it goes on.")},
+       {"actions", false, actions()}});
+}
+
+json::object parallel() {
+  json::object branches = map_by_key(
+      map_of({{"title", true, title()},
+              {"states", true,
+               described("分支的环节。", "The states of the branch.", map_by_key(reference("state_in_branch")))}}));
+  branches["minProperties"] = 2;
+  branches["maxProperties"] = branches_max;
+  return map_of(
+      {{"parallel", true, described("同时进行的分支。", "Branches that run at the same time.", std::move(branches))},
+       {"title", true, title()},
+       {"join", true,
+        described("几个分支须会合。", "How many branches must join.",
+                  any_of({one_of_words({"all", "any"}), whole_number(1, branches_max)}))},
+       {"to", true, target("会合后的去向。", "Where it goes once they have joined.")},
+       {"otherwise", false, target("已不可能会合时的去向。", "Where it goes once too few can still join.")}});
+}
+
+json::object end() {
+  const auto effects = effect_names();
+  std::vector<std::string_view> outcomes;
+  for (int outcome = 0; outcome <= static_cast<int>(Outcome::expired); ++outcome)
+    outcomes.push_back(to_string(static_cast<Outcome>(outcome)));
+  return map_of({{"end", true, described("结果。", "The outcome.", one_of_words(outcomes))},
+                 {"title", true, title()},
+                 {"effects", false,
+                  described("对学籍的改变。", "What changes in the registry.",
+                            list_of(one_of_words({effects.begin(), effects.end()})))}});
+}
+
+/// The kind is told by its key, so that an editor shows the faults of that kind alone.
+json::object one_of_kinds(std::vector<std::pair<StateKind, json::object>> kinds) {
+  json::object schema{{"not", true}};
+  while (!kinds.empty()) {
+    auto& [kind, body] = kinds.back();
+    schema = {
+        {"if", {{"required", json::array{to_string(kind)}}}}, {"then", std::move(body)}, {"else", std::move(schema)}};
+    kinds.pop_back();
+  }
+  schema["type"] = "object";
+  return schema;
+}
+
+}  // namespace
+
+json::object state_definitions(const json::object& rules) {
+  const auto draft = of_people(StateKind::draft, "由谁填报。", "Who fills the form in.");
+  const auto approval = of_people(StateKind::approval, "由谁办理。", "Who decides.");
+  return {{"state", one_of_kinds({{StateKind::draft, draft},
+                                  {StateKind::approval, approval},
+                                  {StateKind::check, check()},
+                                  {StateKind::wait, wait()},
+                                  {StateKind::parallel, parallel()},
+                                  {StateKind::end, end()}})},
+          {"state_in_branch",
+           one_of_kinds({{StateKind::approval, approval}, {StateKind::check, check()}, {StateKind::wait, wait()}})},
+          {"action", action(rules)},
+          {"action_anywhere", action_anywhere(rules)}};
+}
+
+}  // namespace xueji::schema

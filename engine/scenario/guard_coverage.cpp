@@ -1,0 +1,94 @@
+#include "engine/scenario/guard_coverage.hpp"
+
+#include "engine/machine/form.hpp"
+#include "engine/machine/guard_values.hpp"
+#include "engine/machine/submission.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr std::string_view holds = " holds", refuses = " refuses", does_not_hold = " does not hold";
+
+std::string rule_name(const std::string& where, std::size_t position) {
+  return where + " " + std::to_string(position + 1);
+}
+
+std::string when_of(const State& state, const Action& action) { return state.key + "." + action.key + ".when"; }
+std::string when_of(const EvidenceKind& kind) { return "evidence." + kind.kind + ".when"; }
+
+void add_all(GuardSightings& all, const std::string& where, const std::vector<Rule>& rules) {
+  for (std::size_t position = 0; position < rules.size(); ++position)
+    for (const auto seen : {holds, refuses}) all.insert(rule_name(where, position).append(seen));
+}
+
+class Sighting {
+ public:
+  Sighting(const Situation& situation, const Verdict& verdict)
+      : situation_(situation), done_(std::holds_alternative<Decision>(verdict)) {}
+
+  void look_at_opening(const Open& open) {
+    const FieldValues no_fields;
+    look(situation_.definition.open_when, "open.when",
+         guard_values(situation_.definition, no_fields, *situation_.student));
+    if (open.submit) look_at_form(open.fields);
+  }
+
+  void look_at_action(const Perform& perform) {
+    const Request& request = *situation_.request;
+    for (const Token* token : active_tokens(request)) {
+      const State& state = *situation_.definition.state(token->state);
+      const Action* action = state.action(perform.action);
+      if (!action) continue;
+      look(action->when, when_of(state, *action),
+           action_guard_values(situation_.definition, request, *situation_.student, perform.comment));
+      if (is_submission(situation_.definition, state, *action)) look_at_form(perform.fields.value_or(request.fields));
+    }
+  }
+
+  GuardSightings seen;
+
+ private:
+  void look_at_form(const FieldValues& given) {
+    FormFaults faults;
+    const FieldValues fields = take_fields(situation_, given, faults);
+    const auto values = guard_values(situation_.definition, fields, *situation_.student);
+    look(situation_.definition.require, "require", values);
+    if (!done_) return;
+    for (const EvidenceKind& kind : situation_.definition.evidence)
+      if (kind.when) seen.insert(when_of(kind).append(kind.when->holds(values) ? holds : does_not_hold));
+  }
+
+  void look(const std::vector<Rule>& rules, const std::string& where, const Guard::Lookup& values) {
+    for (std::size_t position = 0; position < rules.size(); ++position)
+      if (rules[position].guard.holds(values) == done_)
+        seen.insert(rule_name(where, position).append(done_ ? holds : refuses));
+  }
+
+  const Situation& situation_;
+  const bool done_;
+};
+
+}  // namespace
+
+GuardSightings guards_of(const Definition& definition) {
+  GuardSightings all;
+  add_all(all, "open.when", definition.open_when);
+  add_all(all, "require", definition.require);
+  for (const State& state : definition.states)
+    for (const Action& action : state.actions) add_all(all, when_of(state, action), action.when);
+  for (const EvidenceKind& kind : definition.evidence)
+    if (kind.when)
+      for (const auto seen : {holds, does_not_hold}) all.insert(when_of(kind).append(seen));
+  return all;
+}
+
+GuardSightings guards_in(const Situation& situation, const Command& command, const Verdict& verdict) {
+  Sighting sighting(situation, verdict);
+  if (!situation.student) return {};
+  if (const auto* open = std::get_if<Open>(&command.what)) sighting.look_at_opening(*open);
+  if (const auto* perform = std::get_if<Perform>(&command.what); perform && situation.request)
+    sighting.look_at_action(*perform);
+  return std::move(sighting.seen);
+}
+
+}  // namespace xueji

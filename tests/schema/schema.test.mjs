@@ -1,0 +1,125 @@
+// The published schemas, by an independent validator: they take every shipped file and refuse what authors get wrong.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import Ajv2020 from "ajv/dist/2020.js";
+import { parse } from "yaml";
+
+const root = new URL("../../", import.meta.url);
+const folders = ["workflows/", "docs/tutorial/"];
+const read = (path) => readFileSync(new URL(path, root), "utf8");
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
+const validators = Object.fromEntries(
+  ["definition", "scenario"].map((name) => [name, ajv.compile(JSON.parse(read(`workflows/schema/${name}.schema.json`)))]),
+);
+
+const complaints = (name, value) => {
+  const valid = validators[name](value);
+  return valid ? [] : validators[name].errors.map((error) => `${error.instancePath} ${error.message}`);
+};
+
+const shipped = folders.flatMap((folder) =>
+  readdirSync(new URL(folder, root))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => folder + name),
+);
+
+for (const file of shipped) {
+  const name = file.endsWith(".scenario.yaml") ? "scenario" : "definition";
+  test(`${file} fits the schema of a ${name}, and names it for editors`, () => {
+    assert.deepEqual(complaints(name, parse(read(file), { version: "1.2" })), []);
+    const [, path] = read(file).match(/^# yaml-language-server: \$schema=(\S+)\n/) ?? [];
+    assert.equal(new URL(path ?? "", new URL(file, root)).href, new URL(`workflows/schema/${name}.schema.json`, root).href);
+  });
+}
+
+// The parts of the language that no shipped business uses yet.
+const whole = parse(read("tests/schema/whole.yaml"), { version: "1.2" });
+test("a definition with every part of the language fits", () => assert.deepEqual(complaints("definition", whole), []));
+
+/** What an author gets wrong, where the schema must complain, and how the text is broken. */
+const broken = [
+  ["a misspelt key", "", (d) => (d.titel = d.title)],
+  ["no title", "", (d) => delete d.title],
+  ["a title in one language", "/title", (d) => delete d.title.en],
+  ["another format", "/format", (d) => (d.format = 2)],
+  ["a key in capitals", "/key", (d) => (d.key = "Suspension")],
+  ["a version in words", "/version", (d) => (d.version = "one")],
+  ["no states", "", (d) => delete d.states],
+  ["a subject that there is not", "/subject", (d) => (d.subject = "school")],
+  ["nobody who opens", "/open", (d) => delete d.open.by],
+  ["an unknown role", "/open/by", (d) => (d.open.by = "clerk at student.school")],
+  ["an office by its name", "/open/by", (d) => (d.open.by = "reviewer at 东城区")],
+  ["a level that there is not", "/states/county_review/approval", (d) => (d.states.county_review.approval = "reviewer at city of student.school")],
+  ["a field without a type", "/fields/reason", (d) => delete d.fields.reason.type],
+  ["a field of an unknown type", "/fields/reason/type", (d) => (d.fields.reason.type = "string")],
+  ["a choice without choices", "/fields/ground", (d) => delete d.fields.ground.choices],
+  ["choices of a text", "/fields/reason/choices", (d) => (d.fields.reason.choices = { a: { zh: "甲", en: "A" } })],
+  ["a member that can't be changed", "/fields/ground/changes", (d) => (d.fields.ground.changes = "student.height")],
+  ["a field's key in capitals", "/fields", (d) => (d.fields.Reason = d.fields.reason)],
+  ["required in words", "/fields/reason/required", (d) => (d.fields.reason.required = "yes")],
+  ["a rule without else", "/require/0", (d) => delete d.require[0].else],
+  ["a count in words", "/evidence/certificate/count", (d) => (d.evidence.certificate.count = "some")],
+  ["a format that is not taken", "/evidence/certificate/media/0", (d) => (d.evidence.certificate.media = ["image/gif"])],
+  ["a state without a kind", "/states/county_review", (d) => delete d.states.county_review.approval],
+  ["a state without actions", "/states/county_review", (d) => delete d.states.county_review.actions],
+  ["a deadline in weeks", "/states/county_review/due", (d) => (d.states.county_review.due = "2 weeks")],
+  ["a reminder without a deadline", "/states/county_review", (d) => delete d.states.county_review.due],
+  ["an overdue that does nothing", "/states/county_review/overdue", (d) => (d.states.county_review.overdue = {})],
+  ["an action that leads nowhere", "/states/county_review/actions/approve", (d) => delete d.states.county_review.actions.approve.to],
+  ["a return without a default", "/states/county_review/actions/return", (d) => delete d.states.county_review.actions.return.default],
+  ["a comment that is forbidden", "/states/county_review/actions/reject/comment", (d) => (d.states.county_review.actions.reject.comment = "forbidden")],
+  ["an unknown check", "/states/checks/check/0", (d) => (d.states.checks.check = ["name_check"])],
+  ["a check without suspect", "/states/checks/outcomes", (d) => delete d.states.checks.outcomes.suspect],
+  ["a pause without a unit", "/states/checks/retry/first", (d) => (d.states.checks.retry.first = "5")],
+  ["an unknown outcome", "/states/completed/end", (d) => (d.states.completed.end = "done")],
+  ["an unknown effect", "/states/completed/effects/0", (d) => (d.states.completed.effects = ["apply"])],
+  ["one branch alone", "/states/both_sides/parallel", (d) => delete d.states.both_sides.parallel.sending],
+  ["a fork inside a branch", "/states/both_sides/parallel/sending/states/inner", (d) => (d.states.both_sides.parallel.sending.states.inner = d.states.both_sides)],
+  ["branches that never join", "/states/both_sides", (d) => delete d.states.both_sides.join],
+  ["a wait for any day", "/states/until_term/wait", (d) => (d.states.until_term.wait = "monday")],
+  ["a withdrawal by nobody", "/anywhere/withdraw", (d) => delete d.anywhere.withdraw.by],
+  ["a separation of something else", "/separation/0/decides", (d) => (d.separation[0].decides = "nobody twice")],
+  ["telling a person", "/inform/0/who/0", (d) => (d.inform[0].who = ["张三"])],
+  ["a migration to anywhere", "/migrate/0/otherwise", (d) => (d.migrate[0].otherwise = "any state")],
+];
+
+for (const [what, where, breaks] of broken) {
+  test(`a definition is refused for ${what}`, () => {
+    const copy = structuredClone(whole);
+    breaks(copy);
+    const found = complaints("definition", copy);
+    assert.ok(
+      found.some((each) => each.startsWith(`${where} `)),
+      `nothing is said at ${where}: ${found.join("; ")}`,
+    );
+  });
+}
+
+const story = parse(read("workflows/key-information-change.approved.scenario.yaml"), { version: "1.2" });
+const untold = [
+  ["no title", "", (s) => delete s.scenario],
+  ["no student", "/given", (s) => delete s.given.student],
+  ["a school without offices", "/given/school", (s) => (s.given.school = "第一小学")],
+  ["a status that there is not", "/given/student/status", (s) => (s.given.student.status = "present")],
+  ["somebody who does nothing", "/steps/4", (s) => delete s.steps[4].does],
+  ["a step of nobody", "/steps/4", (s) => (s.steps[4] = { expect: { state: "draft" } })],
+  ["a moment in words", "/steps/0/at", (s) => (s.steps[0].at = "tomorrow")],
+  ["a refusal that there is not", "/steps/1/refused", (s) => (s.steps[1].refused = "forbidden")],
+  ["an unknown check", "/steps/11/check", (s) => (s.steps[11].check = "name_check")],
+  ["an answer that there is not", "/steps/11/answers", (s) => (s.steps[11].answers = "maybe")],
+  ["an outcome that there is not", "/then/outcome", (s) => (s.then.outcome = "done")],
+  ["a misspelt expectation", "/steps/0/expect", (s) => (s.steps[0].expect.holder = ["head"])],
+];
+
+for (const [what, where, breaks] of untold) {
+  test(`a scenario is refused for ${what}`, () => {
+    const copy = structuredClone(story);
+    breaks(copy);
+    const found = complaints("scenario", copy);
+    assert.ok(
+      found.some((each) => each.startsWith(`${where} `)),
+      `nothing is said at ${where}: ${found.join("; ")}`,
+    );
+  });
+}

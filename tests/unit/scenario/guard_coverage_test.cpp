@@ -1,0 +1,77 @@
+// A guard is tried when it was seen to let something happen, and when it was seen to refuse it.
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "engine/definition/loader.hpp"
+#include "engine/scenario/runner.hpp"
+
+using namespace xueji;
+
+namespace {
+
+/// Every kind of guard: of opening, of the form, of an action, of evidence.
+const Definition& definition() {
+  static const Definition loaded = [] {
+    std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/tests/schema/whole.yaml", std::ios::binary);
+    return std::get<Definition>(load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "whole.yaml"));
+  }();
+  return loaded;
+}
+
+GuardSightings tried_by(const std::string& status, const std::string& steps) {
+  const std::string story =
+      "scenario: {zh: 故事, en: Story}\ngiven:\n  school: 第一小学 under 东城区 under 北京市\n  student: {name: 张三, "
+      "status: " +
+      status + "}\nsteps:\n" + steps;
+  const auto loaded = load_scenario(story, "s.yaml", definition());
+  if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) FAIL(faults->front().to_string());
+  const auto verdict = run_scenario(std::get<Scenario>(loaded), definition(), Calendar{});
+  if (!verdict.faults.empty()) FAIL(verdict.faults.front().to_string());
+  return verdict.guards;
+}
+
+const std::string opened =
+    "  - {at: 2026-09-01T09:00, who: registrar, does: open, submit: true, fields: {reason: 甲, new_status: "
+    "suspended}}\n";
+
+}  // namespace
+
+TEST_CASE("a definition has two sightings for each guard") {
+  CHECK(guards_of(definition()) ==
+        GuardSightings{"open.when 1 holds", "open.when 1 refuses", "require 1 holds", "require 1 refuses",
+                       "county_review.close.when 1 holds", "county_review.close.when 1 refuses",
+                       "evidence.certificate.when holds", "evidence.certificate.when does not hold"});
+}
+
+TEST_CASE("guards of opening and of the form") {
+  CHECK(tried_by("in_school", opened) ==
+        GuardSightings{"open.when 1 holds", "require 1 holds", "evidence.certificate.when does not hold"});
+  CHECK(tried_by("left", "  - {at: 2026-09-01T09:00, who: registrar, does: open, refused: status-not-eligible}\n") ==
+        GuardSightings{"open.when 1 refuses"});
+  CHECK(tried_by("in_school",
+                 "  - {at: 2026-09-01T09:00, who: registrar, does: open, submit: true, fields: {reason: 甲}, "
+                 "refused: validation}\n") == GuardSightings{"require 1 refuses"});
+  CHECK(tried_by("in_school",
+                 "  - {at: 2026-09-01T09:00, who: registrar, does: open}\n"
+                 "  - {who: registrar, does: submit, fields: {reason: 甲, ground: illness, new_status: suspended}, "
+                 "evidence: {certificate: 1}}\n") ==
+        GuardSightings{"open.when 1 holds", "require 1 holds", "evidence.certificate.when holds"});
+}
+
+TEST_CASE("a guard of an action holds where the action is done and refuses where it is not") {
+  const std::string close = "  - {who: province approver, does: close";
+  const auto first = tried_by("in_school", opened + close + ", refused: status-not-eligible}\n");
+  CHECK(first.contains("county_review.close.when 1 refuses"));
+  CHECK_FALSE(first.contains("county_review.close.when 1 holds"));
+  const auto second = tried_by("in_school", opened +
+                                                "  - {who: county reviewer, does: return, comment: 退}\n"
+                                                "  - {who: registrar, does: submit}\n" +
+                                                close + "}\n");
+  CHECK(second.contains("county_review.close.when 1 holds"));
+}
+
+TEST_CASE("a refusal for another reason says nothing of a guard that holds") {
+  const auto tried = tried_by("in_school", "  - {at: 2026-09-01T09:00, who: head, does: open, refused: not-allowed}\n");
+  CHECK(tried.empty());
+}
