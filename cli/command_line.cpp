@@ -21,6 +21,7 @@
 #include "cli/migrate_command.hpp"
 #include "cli/national_simulator_command.hpp"
 #include "cli/openapi_command.hpp"
+#include "cli/render_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/test_command.hpp"
 
@@ -45,6 +46,7 @@ struct CommandLine {
   NationalSimulatorOptions simulator;
   BenchOptions bench;
   CopyArguments copy;
+  RenderArguments picture;
 
   CommandLine() {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
@@ -55,6 +57,7 @@ struct CommandLine {
     add_account();
     add_import();
     add_check();
+    add_render();
     add_test();
     add_openapi();
     add_national_simulator();
@@ -208,6 +211,18 @@ struct CommandLine {
     CLI::App* command = add("check", "Read definitions as the server would and say what is wrong with them",
                             [this] { return run_check(paths); });
     command->add_option("paths", paths, "Files or folders")->required();
+  }
+
+  void add_render() {
+    CLI::App* command = add("render", "Draw a definition", [this] { return run_render(picture); });
+    command->add_option("file", picture.file, "The definition")->required();
+    command->add_option("--as", picture.form, "svg, mermaid or bpmn (BPMN 2.0 XML with its diagram)")
+        ->check(CLI::IsMember({"svg", "mermaid", "bpmn"}))
+        ->capture_default_str();
+    command->add_option("--lang", picture.language, "zh or en")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    command->add_option("--out", picture.out, "File to write; else standard output");
   }
 
   void add_openapi() {

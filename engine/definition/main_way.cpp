@@ -14,7 +14,7 @@ const State* next_on_main_way(const Definition& definition, const State& from) {
     if (const State* to = led_on_to(definition, from, action.to)) return to;
   for (const auto& [outcome, key] : from.outcomes)
     if (const State* to = led_on_to(definition, from, key)) return to;
-  return nullptr;
+  return led_on_to(definition, from, from.to);
 }
 
 }  // namespace
