@@ -115,8 +115,9 @@ void Frame::place_ports(Item& item) {
   };
   place_side(item.left, item.left_entry);
   place_side(item.right, item.right_entry);
-  item.box = {0, 0, item.shape.width, std::max(item.shape.height, item.ports.empty() ? 0 : lowest + port_margin)};
-  const double spare = item.box.height - port_margin - lowest;
+  item.box = {0, 0, item.shape.width,
+              std::max(item.shape.height, item.ports.empty() ? 0 : lowest + port_margin + item.shape.tail)};
+  const double spare = item.box.height - item.shape.tail - port_margin - lowest;
   for (auto& [link, port] : item.ports) port += spare / 2;
 }
 

@@ -28,6 +28,7 @@ struct Shape {
   double width = 0, height = 0;
   double entry = 0;  ///< below its top: where arrows come in from a side
   double exits = 0;  ///< below its top: from where on arrows leave to a side
+  double tail = 0;   ///< above its bottom: where none leaves any more
 };
 
 /// An arrow with the room that its words take; no height where it has none.
