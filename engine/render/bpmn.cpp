@@ -116,7 +116,7 @@ class Document {
   void write_diagram() {
     xml_.open("bpmndi:BPMNDiagram", {{"id", "diagram"}});
     xml_.open("bpmndi:BPMNPlane", {{"id", "plane"}, {"bpmnElement", "process"}});
-    for (const BpmnGroup& group : model_.groups) write_shape(group.id, group.box, {}, {});
+    for (const BpmnGroup& group : model_.groups) write_shape(group.id, group.box, group.label, {});
     for (const BpmnNode& node : model_.nodes)
       write_shape(node.id, node.box, node.label,
                   node.type == BpmnType::exclusive_gateway ? XmlWriter::Attributes{{"isMarkerVisible", "true"}}

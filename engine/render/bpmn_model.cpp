@@ -8,6 +8,7 @@
 #include "engine/definition/configuration.hpp"
 #include "engine/render/bpmn_sketch.hpp"
 #include "engine/render/svg_shapes.hpp"
+#include "engine/render/text_measure.hpp"
 #include "engine/render/words.hpp"
 
 namespace xueji {
@@ -95,7 +96,8 @@ class Builder {
   }
 
   void add_task(const State& state, const Box& box, const BpmnParts& parts) {
-    const Box task{box.x, box.y, box.width, parts.task};
+    const double tail = drawn_.sketch.shapes.at(state.key).tail;
+    const Box task{box.x, box.y, box.width, parts.gateway ? parts.task : box.height - tail};
     BpmnNode& node =
         add_node(state.kind == StateKind::check ? BpmnType::service_task : BpmnType::user_task, id_of(state.key), task);
     node.name = state.title.in(language_);
@@ -141,7 +143,12 @@ class Builder {
   }
 
   void add_parallel(const State& state, const PlacedRegion& region) {
-    model_.groups.push_back({"group_" + state.key, state.title.in(language_), region.box});
+    const std::string& title = state.title.in(language_);
+    const double width = std::min(text_width(title, bpmn_type_size), region.box.width / 2 - bpmn_gateway);
+    model_.groups.push_back({"group_" + state.key,
+                             title,
+                             region.box,
+                             {region.box.right() - width - event_name_gap, region.box.y + 4, width, bpmn_line}});
     const Box fork = circle(region.box.centre(), region.heading.bottom() + 10 + bpmn_gateway / 2, bpmn_gateway);
     add_node(BpmnType::parallel_gateway, "fork_" + state.key, fork);
     const bool all = state.join == state.branches.size() && state.otherwise.empty();

@@ -44,7 +44,7 @@ struct BpmnFlow {
 /// A box around the branches of a parallel state.
 struct BpmnGroup {
   std::string id, name;
-  Box box;
+  Box box, label;
 };
 
 struct BpmnModel {

@@ -13,10 +13,10 @@ inline constexpr double bpmn_type_size = 12, bpmn_line = 14.4;
 
 /// What a state becomes.
 struct BpmnParts {
-  double task = 0;             ///< height of the task; 0 for events
-  bool gateway = false;        ///< an exclusive one below the task
-  bool alarm = false;          ///< a deadline that only tells somebody
-  bool expires = false;        ///< a deadline that ends it
+  double task = 0;       ///< height of the task; 0 for events
+  bool gateway = false;  ///< an exclusive one below the task; where it expires too, so that nothing meets the timer
+  bool alarm = false;    ///< a deadline that only tells somebody
+  bool expires = false;  ///< a deadline that ends it
   bool waits_in_task = false;  ///< a wait that people may cut short
   Box name{};                  ///< of events: room for the name, left of the circle; place not yet known
 };
