@@ -45,6 +45,18 @@ void read_token(const json::value& value, Token& token) {
   token.attempts = static_cast<int>(array.at(8).as_int64());
 }
 
+/// A branch: its state, then as the request's own token.
+json::array branch_to_json(const Token& token, const json::storage_ptr& memory) {
+  return json::array({view(token.state), token_to_json(token, memory)}, memory);
+}
+
+Token branch_from(const json::value& value) {
+  Token token;
+  token.state = text_of(value.as_array().at(0));
+  read_token(value.as_array().at(1), token);
+  return token;
+}
+
 json::array evidence_to_json(const EvidenceItem& item, const json::storage_ptr& memory) {
   return json::array({view(item.sha256), view(item.kind), view(item.filename), view(item.media_type), item.size},
                      memory);
@@ -99,8 +111,9 @@ std::string to_document(const Request& request) {
   json::monotonic_resource resource;
   const json::storage_ptr memory(&resource);
   json::object document(memory);
-  document.reserve(8);
+  document.reserve(9);
   document.emplace("token", token_to_json(request.token, memory));
+  if (!request.branches.empty()) document.emplace("branches", array_of(request.branches, memory, branch_to_json));
   document.emplace("fields", values_to_json(request.fields, memory));
   document.emplace("before", values_to_json(request.before, memory));
   document.emplace("evidence", array_of(request.evidence, memory, evidence_to_json));
@@ -115,6 +128,8 @@ void read_document(std::string_view document, Request& request) {
   reading(document, "the document of a request", [&](const json::value& value) {
     const auto& object = value.as_object();
     read_token(object.at("token"), request.token);
+    if (const auto* branches = object.if_contains("branches"))
+      for (const auto& branch : branches->as_array()) request.branches.push_back(branch_from(branch));
     request.fields = values_from(object.at("fields"));
     request.before = values_from(object.at("before"));
     for (const auto& item : object.at("evidence").as_array()) request.evidence.push_back(evidence_from(item));

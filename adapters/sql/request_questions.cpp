@@ -7,7 +7,17 @@ namespace {
 
 const std::string select_columns = "SELECT " + std::string(request_columns) + ", " + std::string(student_columns);
 const std::string join_subject = " CROSS JOIN student s ON s.id = r.student_id";
+/// How many requests of a group have a task, in whatever branch, that was due before the moment bound.
+const std::string sum_of_overdue =
+    "SUM(EXISTS (SELECT 1 FROM task t WHERE t.id >= r.id * 8 AND t.id < r.id * 8 + 8 AND t.due < ?i))";
 const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
+
+std::set<AccountId> claimers_of(const Request& request) {
+  std::set<AccountId> accounts;
+  for (const Token* token : active_tokens(request))
+    if (token->claimed_by) accounts.insert(token->claimed_by);
+  return accounts;
+}
 
 std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   std::vector<RequestRow> found;
@@ -23,7 +33,8 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   std::set<AccountId> accounts;
   for (auto& row : found) {
     if (firsts.emplace(row.student.id, &row.student).second) students.push_back(&row.student);
-    accounts.insert({row.request.opened_by, row.request.token.claimed_by});
+    accounts.insert(row.request.opened_by);
+    accounts.merge(claimers_of(row.request));
   }
   attach_numbers(session, students);
   const auto people = load_people(session, accounts);
@@ -33,10 +44,9 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
       row.opened_by_username = opener->second.username;
       row.opened_by_name = opener->second.name;
     }
-    if (const auto claimer = people.find(row.request.token.claimed_by); claimer != people.end()) {
-      row.claimed_by_username = claimer->second.username;
-      row.claimed_by_name = claimer->second.name;
-    }
+    for (const AccountId account : claimers_of(row.request))
+      if (const auto claimer = people.find(account); claimer != people.end())
+        row.claimers.push_back({account, claimer->second.username, claimer->second.name});
   }
   return found;
 }
@@ -133,10 +143,9 @@ bool SqlQueries::evidence_is_referenced(const std::string& sha256, const Scope& 
 std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant now) {
   const Connections::Reading session(connections_);
   const auto way = scope_way(*session, scope);
-  Question question(
-      "SELECT d.definition_key, r.state, r.outcome, COUNT(*), COUNT(t.id) FROM request r "
-      "JOIN definition d ON d.id = r.definition_id "
-      "LEFT JOIN task t ON t.id = r.id * 8 AND t.due < ?i");
+  Question question("SELECT d.definition_key, r.state, r.outcome, COUNT(*), " + sum_of_overdue +
+                    " FROM request r "
+                    "JOIN definition d ON d.id = r.definition_id");
   question.value(now);
   where_in_scope(question, "r.school_id", scope, way);
   question.add(" GROUP BY d.definition_key, r.state, r.outcome ORDER BY d.definition_key, r.state, r.outcome");
@@ -151,9 +160,7 @@ std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant no
 
 std::vector<DefinitionCount> SqlQueries::definition_counts(const Scope& scope, Instant now) {
   const Connections::Reading session(connections_);
-  Question question(
-      "SELECT r.definition_id, r.state, COUNT(*), COUNT(t.id) FROM request r "
-      "LEFT JOIN task t ON t.id = r.id * 8 AND t.due < ?i");
+  Question question("SELECT r.definition_id, r.state, COUNT(*), " + sum_of_overdue + " FROM request r");
   question.value(now);
   where_in_scope(question, "r.school_id", scope, scope_way(*session, scope));
   question.add(" GROUP BY r.definition_id, r.state ORDER BY r.definition_id, r.state");

@@ -114,7 +114,7 @@ void SqlWriteTransaction::write_tasks(const Request& request, const Request* bef
   const auto old_tasks = before ? tasks_of(*before) : std::vector<Task>{};
   const auto new_tasks = tasks_of(request);
   const auto timer_of = [](const Request& of, const Task& task) {
-    return micros_or_never(task.id.value % task_branches_max == 0 ? of.token.timer : std::nullopt);
+    return micros_or_never(is_escalation(task.id) ? std::nullopt : token_of(of, task.id)->timer);
   };
   const auto same_id_in = [](const std::vector<Task>& tasks, const Task& task) {
     return std::find_if(tasks.begin(), tasks.end(), [&](const Task& other) { return other.id == task.id; });

@@ -14,6 +14,9 @@ std::set<std::string_view> states_led_to(const Definition& definition) {
     for (const auto& action : state.actions) led_to.insert(action.to);
     for (const auto& [outcome, to] : state.outcomes) led_to.insert(to);
     if (state.deadline && !state.deadline->expire_to.empty()) led_to.insert(state.deadline->expire_to);
+    for (const auto& branch : state.branches) led_to.insert(branch.first);
+    led_to.insert(state.to);
+    led_to.insert(state.otherwise);
   }
   return led_to;
 }
@@ -24,6 +27,36 @@ void check_every_state_is_led_to(Loading& loading) {
     if (!led_to.contains(state.key))
       loading.faults.add(state.place, fmt::format("nothing leads to the state `{}`", state.key),
                          "let an action or an outcome lead to it, or remove it");
+}
+
+/// Where something in the state may lead, in the order of the file.
+std::vector<std::string_view> targets_of(const State& state) {
+  std::vector<std::string_view> targets;
+  for (const auto& action : state.actions) targets.push_back(action.to);
+  for (const auto& [outcome, to] : state.outcomes) targets.push_back(to);
+  if (state.kind == StateKind::wait) targets.push_back(state.to);
+  return targets;
+}
+
+/// Without it a request could wait for a join that can't come.
+void check_otherwise(Loading& loading) {
+  const auto& states = loading.definition.states;
+  for (const auto& parallel : states) {
+    if (parallel.kind != StateKind::parallel) continue;
+    const auto stopping = std::find_if(states.begin(), states.end(), [&](const State& inner) {
+      const auto targets = targets_of(inner);
+      return inner.parallel == parallel.key && std::find(targets.begin(), targets.end(), stop_word) != targets.end();
+    });
+    if (stopping != states.end() && parallel.otherwise.empty())
+      loading.faults.add(
+          parallel.place,
+          fmt::format("`{}` can stop its branch, and `{}` does not say what comes then", stopping->key, parallel.key),
+          "add `otherwise: STATE`, for when too few branches can still join");
+    if (stopping == states.end() && !parallel.otherwise.empty())
+      loading.faults.add(parallel.place,
+                         fmt::format("no branch of `{}` can stop, so `otherwise` never comes", parallel.key),
+                         "remove `otherwise`, or let a branch lead `to: stop`");
+  }
 }
 
 void check_draft_submits(Loading& loading) {
@@ -74,6 +107,7 @@ void check_number_to_retire(Loading& loading) {
 void check_whole(Loading& loading) {
   check_draft_submits(loading);
   check_every_state_is_led_to(loading);
+  check_otherwise(loading);
   check_changes_are_applied(loading);
   check_number_to_retire(loading);
 }

@@ -130,7 +130,7 @@ struct Branch {
   std::string first;  ///< the state in which it begins
   Place place;
 };
-inline constexpr std::size_t branches_max = 4;
+inline constexpr std::size_t branches_max = 3;
 
 /// Where a branch ends, written like a state: `to: join` counts towards the join, `to: stop` does not.
 inline constexpr std::string_view join_word = "join";
@@ -140,8 +140,8 @@ struct State {
   std::string key;
   Text title;
   StateKind kind = StateKind::draft;
-  std::string parallel;    ///< the parallel state it lies in; empty outside
-  std::size_t branch = 0;  ///< position of its branch there
+  std::string parallel;                          ///< the parallel state it lies in; empty outside
+  std::size_t branch = 0;                        ///< position of its branch there
   ActorExpression actor;                         ///< draft and approval
   std::optional<Deadline> deadline;              ///< draft and approval
   std::vector<Action> actions;                   ///< of people; `anywhere` actions included where they apply

@@ -22,23 +22,10 @@ constexpr std::array<DefaultTitle, 7> default_titles{{{"approve", "同意", "App
                                                       {"escalate", "上报", "Escalate"}}};
 
 /// Words that the engine, the history or `inform` use for something else.
-constexpr std::array<std::string_view, 18> reserved_action_keys{
-    "comment",   "reassign",  "open",      "edit",    "claim",    "release",     "checks",  "reminder", "overdue",
-    "completed", "cancelled", "withdrawn", "expired", "rejected", "unavailable", "suspect", "clear",    "expire"};
-
-bool waits_for_person(const StateName& name) {
-  return name.kind == StateKind::draft || name.kind == StateKind::approval;
-}
-
-/// The states before `state` that wait for a person: where a return may go.
-std::vector<std::string_view> earlier_states(const Loading& loading, std::string_view state) {
-  std::vector<std::string_view> keys;
-  for (const auto& name : loading.state_names) {
-    if (name.key == state) break;
-    if (waits_for_person(name)) keys.push_back(name.key);
-  }
-  return keys;
-}
+constexpr std::array<std::string_view, 20> reserved_action_keys{
+    "comment",     "reassign", "open",      "edit",      "claim",     "release", "checks",
+    "reminder",    "overdue",  "completed", "cancelled", "withdrawn", "expired", "rejected",
+    "unavailable", "suspect",  "clear",     "expire",    "elapsed",   "migrate"};
 
 void read_earlier(Loading& loading, Action& action, const State& state, MapReader& map, const YamlNode& to) {
   action.to_earlier = true;
@@ -58,13 +45,13 @@ void read_earlier(Loading& loading, Action& action, const State& state, MapReade
   action.to = key;
 }
 
-void read_target(Loading& loading, Action& action, const State& state, MapReader& map) {
+void read_action_target(Loading& loading, Action& action, const State& state, MapReader& map) {
   const auto* to = map.need("to", "name the state it leads to, `to: STATE`");
   if (!to) return;
   if (to->is_text() && to->text == "earlier") return read_earlier(loading, action, state, map, *to);
   if (const auto* useless = map.take("default"))
     loading.faults.add(useless->place, "`default` is only for `to: earlier`", "remove it");
-  action.to = read_state_key(loading, *to, "to");
+  action.to = read_target(loading, *to, "to", *loading.state_name(state.key));
   if (action.to == state.key)
     loading.faults.add(to->place, fmt::format("`{}` leads from `{}` to itself", action.key, state.key),
                        "name another state");
@@ -146,7 +133,7 @@ void copy_into_states(Loading& loading, const Action& action, std::string_view b
   bool copied = false;
   for (auto& state : loading.definition.states) {
     if (state.key == before) break;
-    if (state.kind != StateKind::draft && state.kind != StateKind::approval) continue;
+    if (state.kind != StateKind::draft && state.kind != StateKind::approval && state.kind != StateKind::wait) continue;
     copied = true;
     if (const auto* same = state.action(action.key))
       loading.faults.add(same->place,
@@ -165,7 +152,7 @@ void load_actions(Loading& loading, State& state, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "actions", loading.faults)) {
     Action action = start_action(loading, key);
     MapReader map{value, "an action", loading.faults};
-    read_target(loading, action, state, map);
+    read_action_target(loading, action, state, map);
     if (const auto* by = map.take("by")) action.by = read_actor(loading, *by, "by");
     read_common(loading, action, map, key);
     map.finish();
@@ -183,8 +170,8 @@ void load_anywhere(Loading& loading, const YamlNode& node) {
     const auto* to = map.need("to", "name the state it leads to, `to: STATE`");
     read_common(loading, action, map, key);
     map.finish();
-    if (to) action.to = read_state_key(loading, *to, "to");
-    const auto limit = before ? read_state_key(loading, *before, "before") : std::string{};
+    if (to) action.to = read_target(loading, *to, "to", {});
+    const auto limit = before ? read_target(loading, *before, "before", {}) : std::string{};
     if (!limit.empty()) copy_into_states(loading, action, limit, before->place);
   }
 }

@@ -12,8 +12,8 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<StateKind, 4> written_kinds{StateKind::draft, StateKind::approval, StateKind::check,
-                                                 StateKind::end};
+constexpr std::array<StateKind, 6> written_kinds{StateKind::draft, StateKind::approval, StateKind::check,
+                                                 StateKind::wait,  StateKind::parallel, StateKind::end};
 constexpr double factor_max = 100;
 
 std::string describe(StateKind kind) {
@@ -40,20 +40,16 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
   return std::nullopt;
 }
 
-bool refuse_later_kinds(MapReader& map) {
-  const bool parallel = map.refuse_later_key("parallel");
-  return map.refuse_later_key("wait") || parallel;
-}
-
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
-  for (const auto known : {"draft", "approval", "check", "end", "title", "due", "remind", "overdue", "actions", "retry",
-                           "outcomes", "effects"})
+  for (const auto known : {"draft", "approval", "check", "wait", "parallel", "end", "title", "due", "remind", "overdue",
+                           "actions", "retry", "outcomes", "effects", "join", "to", "otherwise"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
   if (loading.faults.size() == before && map.usable())
     loading.faults.add(node.place, fmt::format("the state `{}` has no kind", key),
-                       "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `check: [CHECK]` or `end: OUTCOME`");
+                       "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `check: [CHECK]`, `wait: MOMENT`, "
+                       "`parallel: {…}` or `end: OUTCOME`");
 }
 
 /// Distinct words of a list, each among `known`.
@@ -104,7 +100,7 @@ void read_outcomes(Loading& loading, State& state, const YamlNode& node) {
     MapReader way{*target, "an outcome", loading.faults};
     const auto* to = way.need("to", "name the state, `to: STATE`");
     way.finish();
-    if (to) state.outcomes[outcome] = read_state_key(loading, *to, "to");
+    if (to) state.outcomes[outcome] = read_target(loading, *to, "to", *loading.state_name(state.key));
   }
   map.finish();
 }
@@ -142,6 +138,10 @@ void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* k
   switch (state.kind) {
     case StateKind::check:
       return load_check_state(loading, state, map, kind_value);
+    case StateKind::wait:
+      return load_wait(loading, state, map, kind_value);
+    case StateKind::parallel:
+      return kind_value ? load_parallel(loading, state, map, *kind_value) : void();
     case StateKind::end:
       return load_end_state(loading, state, map, kind_value);
     default:
@@ -149,20 +149,27 @@ void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* k
   }
 }
 
-void load_state(Loading& loading, const YamlNode& key, const YamlNode& node) {
-  const auto kind = kind_of(node);
-  MapReader map{node, kind ? describe(*kind) : "a state", loading.faults};
-  if (refuse_later_kinds(map)) return;
-  if (!kind) return refuse_without_kind(loading, map, node, key.text);
-  State state;
-  state.key = key.text;
-  state.kind = *kind;
-  state.place = key.place;
-  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
-    state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
-  load_body(loading, state, map, map.take(to_string(*kind)));
-  map.finish();
-  loading.definition.states.push_back(std::move(state));
+void add_state_name(Loading& loading, const YamlEntry& entry, const std::string& parallel, std::size_t branch) {
+  const auto& [key, value] = entry;
+  check_author_key(key, "a state", loading.faults);
+  if (key.text == "earlier" || key.text == join_word || key.text == stop_word)
+    loading.faults.add(key.place, fmt::format("`{}` cannot be the key of a state", key.text),
+                       key.text == "earlier" ? "it means any state before; choose another key"
+                                             : "it says how a branch ends; choose another key");
+  if (loading.state_name(key.text))
+    loading.faults.add(key.place, fmt::format("there is a state `{}` already", key.text),
+                       "every state has a key of its own, in branches too");
+  StateName name{key.text, kind_of(value), {}, parallel, branch, key.place};
+  if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
+  if (!parallel.empty() && (name.kind == StateKind::end || name.kind == StateKind::parallel))
+    loading.faults.add(key.place, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
+                       "put it beside the parallel state");
+  loading.state_names.push_back(std::move(name));
+  if (const auto* branches = value.find("parallel"); branches && parallel.empty())
+    for_each_branch(*branches, [&, position = std::size_t{0}](const YamlNode&, const YamlNode& states) mutable {
+      for (const auto& inner : states.entries) add_state_name(loading, inner, key.text, position);
+      ++position;
+    });
 }
 
 void check_order(Loading& loading, const YamlNode& node) {
@@ -170,12 +177,11 @@ void check_order(Loading& loading, const YamlNode& node) {
   const auto& names = loading.state_names;
   if (names.empty()) return;
   if (names.front().kind && names.front().kind != StateKind::draft)
-    loading.faults.add(node.entries.front().key.place,
-                       fmt::format("the first state, `{}`, is no draft", names.front().key),
+    loading.faults.add(names.front().place, fmt::format("the first state, `{}`, is no draft", names.front().key),
                        "begin with the state in which the request is filled in, `draft: ROLE at OFFICE`");
   for (std::size_t index = 1; index < names.size(); ++index)
     if (names[index].kind == StateKind::draft)
-      loading.faults.add(node.entries[index].key.place,
+      loading.faults.add(names[index].place,
                          fmt::format("`{}` is a draft, and only the first state can be one", names[index].key),
                          "make it an approval state, or return to the first state");
   if (std::none_of(names.begin(), names.end(), is_kind(StateKind::end)))
@@ -186,20 +192,32 @@ void check_order(Loading& loading, const YamlNode& node) {
 }  // namespace
 
 void load_state_names(Loading& loading, const YamlNode& node) {
-  for (const auto& [key, value] : read_entries(node, "states", loading.faults)) {
-    check_author_key(key, "a state", loading.faults);
-    if (key.text == "earlier")
-      loading.faults.add(key.place, "`earlier` cannot be the key of a state",
-                         "it means any state before; choose another key");
-    StateName name{key.text, kind_of(value), {}};
-    if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
-    loading.state_names.push_back(std::move(name));
-  }
+  for (const auto& entry : read_entries(node, "states", loading.faults)) add_state_name(loading, entry, {}, 0);
   check_order(loading, node);
 }
 
+void load_state(Loading& loading, const YamlEntry& entry) {
+  const auto& [key, node] = entry;
+  const auto kind = kind_of(node);
+  MapReader map{node, kind ? describe(*kind) : "a state", loading.faults};
+  if (!kind) return refuse_without_kind(loading, map, node, key.text);
+  State state;
+  state.key = key.text;
+  state.kind = *kind;
+  state.place = key.place;
+  state.parallel = loading.state_name(key.text)->parallel;
+  state.branch = loading.state_name(key.text)->branch;
+  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
+    state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
+  const auto* kind_value = map.take(to_string(*kind));
+  load_body(loading, state, map, kind_value);
+  map.finish();
+  loading.definition.states.push_back(std::move(state));
+  if (*kind == StateKind::parallel && kind_value) load_branch_states(loading, *kind_value);
+}
+
 void load_states(Loading& loading, const YamlNode& node) {
-  for (const auto& [key, value] : node.entries) load_state(loading, key, value);
+  for (const auto& entry : node.entries) load_state(loading, entry);
 }
 
 }  // namespace xueji

@@ -61,7 +61,6 @@ void load_heading(Loading& loading, MapReader& map) {
 void load_all(Loading& loading) {
   MapReader map{loading.document.root, "a definition", loading.faults};
   load_heading(loading, map);
-  map.refuse_later_key("migrate");
   const auto* open = map.need("open", "say who may open it, `open: {by: registrar at student.school}`");
   const auto* fields = map.take("fields");
   const auto* require = map.take("require");
@@ -71,6 +70,7 @@ void load_all(Loading& loading) {
   const auto* separation = map.take("separation");
   const auto* inform = map.take("inform");
   const auto* always = map.take("always");
+  const auto* migrate = map.take("migrate");
   map.finish();
   if (open) load_open(loading, *open);
   if (fields) load_fields(loading, *fields);
@@ -85,6 +85,7 @@ void load_all(Loading& loading) {
   if (separation) load_separation(loading, *separation);
   if (inform) load_inform(loading, *inform);
   if (always) load_always(loading, *always);
+  if (migrate) load_migrations(loading, *migrate);
   if (loading.faults.empty()) check_whole(loading);
 }
 

@@ -18,6 +18,9 @@ struct StateName {
   std::string key;
   std::optional<StateKind> kind;  ///< nothing where the author gave none that is known
   std::string outcome;            ///< of an end, as written
+  std::string parallel;           ///< the parallel state it lies in; empty outside
+  std::size_t branch = 0;         ///< position of its branch there
+  Place place;
 };
 
 struct Loading {
@@ -52,6 +55,13 @@ std::vector<Rule> read_rules(Loading& loading, const YamlNode& node, std::string
 /// The key of a state that exists; empty after a fault.
 std::string read_state_key(Loading& loading, const YamlNode& node, std::string_view name);
 
+// load_targets.cpp
+/// Where something in `from` may lead: a state outside of branches or in its own, or how its branch ends. Empty after a
+/// fault. A `from` without a key stands outside.
+std::string read_target(Loading& loading, const YamlNode& node, std::string_view name, const StateName& from);
+/// The states that `to: earlier` may name in `state`, nearest first.
+std::vector<std::string_view> earlier_states(const Loading& loading, std::string_view state);
+
 // load_form.cpp
 void load_fields(Loading& loading, const YamlNode& node);
 void load_evidence(Loading& loading, const YamlNode& node);
@@ -59,6 +69,22 @@ void load_evidence(Loading& loading, const YamlNode& node);
 // load_states.cpp
 void load_state_names(Loading& loading, const YamlNode& node);
 void load_states(Loading& loading, const YamlNode& node);
+void load_state(Loading& loading, const YamlEntry& entry);
+
+// load_parallel.cpp: branches and their join.
+void load_parallel(Loading& loading, State& state, MapReader& map, const YamlNode& branches);
+/// The states of the branches, which follow their parallel state.
+void load_branch_states(Loading& loading, const YamlNode& branches);
+/// Calls with branch key and map of states, as far as they can be read.
+template <class Visit>
+void for_each_branch(const YamlNode& branches, Visit visit) {
+  if (!branches.is_map()) return;
+  for (const auto& [key, branch] : branches.entries)
+    if (const auto* states = branch.find("states"); states && states->is_map()) visit(key, *states);
+}
+
+// load_wait.cpp
+void load_wait(Loading& loading, State& state, MapReader& map, const YamlNode* moment);
 
 // load_actions.cpp
 void load_actions(Loading& loading, State& state, const YamlNode& node);
@@ -71,6 +97,9 @@ void load_deadline(Loading& loading, State& state, MapReader& map);
 void load_open(Loading& loading, const YamlNode& node);
 void load_separation(Loading& loading, const YamlNode& node);
 void load_inform(Loading& loading, const YamlNode& node);
+
+// load_migrations.cpp
+void load_migrations(Loading& loading, const YamlNode& node);
 
 // load_invariants.cpp
 void load_always(Loading& loading, const YamlNode& node);

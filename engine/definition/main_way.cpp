@@ -14,7 +14,8 @@ const State* next_on_main_way(const Definition& definition, const State& from) {
     if (const State* to = led_on_to(definition, from, action.to)) return to;
   for (const auto& [outcome, key] : from.outcomes)
     if (const State* to = led_on_to(definition, from, key)) return to;
-  return led_on_to(definition, from, from.to);
+  if (const State* to = led_on_to(definition, from, from.to)) return to;
+  return nullptr;
 }
 
 }  // namespace

@@ -129,6 +129,26 @@ Phrase<ActorExpression> parse_actor(std::string_view phrase) {
 Phrase<int> parse_working_days(std::string_view phrase) { return parse_days(phrase, false); }
 Phrase<int> parse_working_days_before(std::string_view phrase) { return parse_days(phrase, true); }
 
+Phrase<WaitMoment> parse_wait(std::string_view phrase) {
+  const auto words = words_of(phrase);
+  const auto word = [&](std::size_t index) { return index < words.size() ? words[index].text : std::string_view{}; };
+  if (words.size() == 5 && phrase.starts_with("first day of ") && word(4) == "semester") {
+    const auto term = word(3);
+    if (term != "spring" && term != "autumn")
+      return PhraseFault{words[3].offset, fmt::format("there is no semester `{}`", term),
+                         suggest(term, {"spring", "autumn"})};
+    return WaitMoment{WaitMoment::Kind::term_begins, std::string{term}, 0, std::string{phrase}};
+  }
+  if (words.size() == 3 && word(0) == "window" && (word(2) == "opens" || word(2) == "closes"))
+    return WaitMoment{word(2) == "opens" ? WaitMoment::Kind::window_opens : WaitMoment::Kind::window_closes,
+                      std::string{word(1)}, 0, std::string{phrase}};
+  const auto days = parse_working_days(phrase);
+  if (const auto* number = std::get_if<int>(&days))
+    return WaitMoment{WaitMoment::Kind::working_days, {}, *number, std::string{phrase}};
+  return PhraseFault{0, fmt::format("`{}` is no moment to wait for", phrase),
+                     "write `first day of spring semester`, `5 working days`, `window transfer opens` or `closes`"};
+}
+
 Phrase<std::chrono::seconds> parse_duration(std::string_view phrase) {
   struct Unit {
     std::string_view one, many;

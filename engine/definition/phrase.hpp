@@ -30,6 +30,8 @@ Phrase<ActorExpression> parse_actor(std::string_view phrase);
 Phrase<int> parse_working_days(std::string_view phrase);
 /// "2 working days before", 1 to 250.
 Phrase<int> parse_working_days_before(std::string_view phrase);
+/// "first day of spring semester", "5 working days", "window transfer opens".
+Phrase<WaitMoment> parse_wait(std::string_view phrase);
 /// "5 seconds", "10 minutes", "1 hour", up to 7 days.
 Phrase<std::chrono::seconds> parse_duration(std::string_view phrase);
 /// "1..6" or "3"; the upper end from 1 to 100.

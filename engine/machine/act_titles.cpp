@@ -16,6 +16,8 @@ const std::map<std::string_view, Text>& built_in_titles() {
       {"reminder", {"到期提醒", "Reminder"}},
       {"overdue", {"逾期", "Overdue"}},
       {"expire", {"逾期终止", "Expired"}},
+      {"elapsed", {"等待期满", "The date came"}},
+      {"migrate", {"迁移至新版流程", "Moved to a new version"}},
       {"checks", {"全国核查", "National checks"}},
       {"clear", {"核查通过", "Checks clear"}},
       {"suspect", {"核查发现疑点", "Checks suspect"}},

@@ -11,11 +11,11 @@ using Verdict = std::variant<Decision, Refusal, Nothing>;
 Verdict decide_open(const Situation& situation, const Command& command, const Open& what);
 Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what);
 Verdict decide_perform(const Situation& situation, const Command& command, const Perform& what);
-Verdict decide_claim(const Situation& situation, const Command& command);
-Verdict decide_release(const Situation& situation, const Command& command);
+Verdict decide_claim(const Situation& situation, const Command& command, const Claim& what);
+Verdict decide_release(const Situation& situation, const Command& command, const Release& what);
 Verdict decide_reassign(const Situation& situation, const Command& command, const Perform& what);
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what);
-Verdict decide_retry(const Situation& situation, const Command& command);
+Verdict decide_retry(const Situation& situation, const Command& command, const RetryChecks& what);
 Verdict decide_timer(const Situation& situation, const FireTimer& what);
 
 /// Comments: clean text, at most 2,000 code points, there where it must be and absent where none is taken.

@@ -20,9 +20,8 @@ const Post* post_for_task(const std::vector<Post>& posts, const std::vector<Hold
   return found == posts.end() ? nullptr : &*found;
 }
 
-void check_person(const Situation& situation, const Perform& what, const std::vector<Holder>& queue,
-                  FormFaults& faults) {
-  const Post* post = what.reassign_to ? post_for_task(what.reassign_posts, queue, situation.now) : nullptr;
+void check_person(const Situation& situation, const Perform& what, const Permission& permission, FormFaults& faults) {
+  const Post* post = what.reassign_to ? post_for_task(what.reassign_posts, permission.who, situation.now) : nullptr;
   if (!post) {
     faults.complain(std::string(pointer_to_person),
                     {"没有担任该岗位的此人", "There is no such person who holds this post"});
@@ -30,7 +29,7 @@ void check_person(const Situation& situation, const Perform& what, const std::ve
   }
   const Actors actors{what.reassign_to, post->delegated_from};
   if (is_own_submission(situation.definition, *situation.request, actors) ||
-      separated_act(situation.definition, *situation.request, actors))
+      separated_act(situation.definition, *situation.request, permission.state, actors))
     faults.complain(std::string(pointer_to_person),
                     {"此人不能办理此件，因其填报或已办理过",
                      "This person may not decide it, having submitted or decided it before"});
@@ -38,24 +37,24 @@ void check_person(const Situation& situation, const Perform& what, const std::ve
 
 }  // namespace
 
-Verdict decide_claim(const Situation& situation, const Command& command) {
+Verdict decide_claim(const Situation& situation, const Command& command, const Claim& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
-  const Permission permission = permission_to_act(situation, *command.caller, "claim");
+  const Permission permission = permission_to_act(situation, *command.caller, {"claim", what.task});
   if (!permission.granted()) return refusal_of(situation, permission, "claim");
-  Movement movement(situation, *situation.request, situation.request->version);
-  movement.request().token.claimed_by = command.caller->account;
-  movement.request().token.claimed_at = situation.now;
+  Movement movement(situation, *situation.request, situation.request->version, permission.state);
+  movement.token().claimed_by = command.caller->account;
+  movement.token().claimed_at = situation.now;
   movement.record(command.caller->account, permission.as, "claim");
   return std::move(movement).finish();
 }
 
-Verdict decide_release(const Situation& situation, const Command& command) {
+Verdict decide_release(const Situation& situation, const Command& command, const Release& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
-  const Permission permission = permission_to_act(situation, *command.caller, "release");
+  const Permission permission = permission_to_act(situation, *command.caller, {"release", what.task});
   if (!permission.granted()) return refusal_of(situation, permission, "release");
-  Movement movement(situation, *situation.request, situation.request->version);
-  movement.request().token.claimed_by = {};
-  movement.request().token.claimed_at.reset();
+  Movement movement(situation, *situation.request, situation.request->version, permission.state);
+  movement.token().claimed_by = {};
+  movement.token().claimed_at.reset();
   movement.record(command.caller->account, permission.as, "release");
   return std::move(movement).finish();
 }
@@ -63,18 +62,18 @@ Verdict decide_release(const Situation& situation, const Command& command) {
 Verdict decide_reassign(const Situation& situation, const Command& command, const Perform& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
   const Action& action = reassign_action();
-  const Permission permission = permission_to_act(situation, *command.caller, action.key);
+  const Permission permission = permission_to_act(situation, *command.caller, {action.key, what.task});
   if (!permission.granted()) return refusal_of(situation, permission, action.key);
   FormFaults faults;
   check_comment(action.comment, what.comment, faults);
   if (what.fields) faults.complain("/fields", {"改派不能修改填报内容", "Reassigning changes no fields"});
   if (what.evidence) faults.complain("/evidence", {"改派不能修改材料", "Reassigning changes no evidence"});
-  check_person(situation, what, permission.who, faults);
+  check_person(situation, what, permission, faults);
   if (auto refusal = refusal_of(faults)) return *refusal;
 
-  Movement movement(situation, *situation.request, situation.request->version);
-  movement.request().token.claimed_by = what.reassign_to;
-  movement.request().token.claimed_at = situation.now;
+  Movement movement(situation, *situation.request, situation.request->version, permission.state);
+  movement.token().claimed_by = what.reassign_to;
+  movement.token().claimed_at = situation.now;
   movement.record(command.caller->account, permission.as, action.key, what.comment);
   if (what.reassign_to != command.caller->account) movement.notify({action.key, what.reassign_to, std::nullopt});
   return std::move(movement).finish();

@@ -42,13 +42,16 @@ struct Perform {
   std::string to;         ///< for a return: the state; for `reassign`: the username; else empty
   AccountId reassign_to;  ///< filled in by the caller's side from `to`, with its posts below
   std::vector<Post> reassign_posts;
+  TaskId task{};  ///< which one, where branches run at the same time; none where that is clear
 };
 
 struct Claim {
   RequestId request;
+  TaskId task{};  ///< as for Perform
 };
 struct Release {
   RequestId request;
+  TaskId task{};  ///< as for Perform
 };
 
 /// The machine's answer to the checks of a check state. Ignored when the request has moved on.
@@ -62,9 +65,10 @@ struct AnswerChecks {
 /// An administrator wants the checks asked now instead of at the next attempt.
 struct RetryChecks {
   RequestId request;
+  TaskId task{};  ///< as for Perform
 };
 
-/// A timer of the token has come due: reminder, escalation or expiry. Ignored when the timer has moved.
+/// A timer of a token has come due: reminder, escalation, expiry, or the date waited for. Ignored when it has moved.
 struct FireTimer {
   RequestId request;
   std::string state;

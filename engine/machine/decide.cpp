@@ -17,10 +17,10 @@ struct Decider {
 
   Verdict operator()(const Open& what) const { return need_caller(), decide_open(situation, command, what); }
   Verdict operator()(const Edit& what) const { return need_caller(), decide_edit(situation, command, what); }
-  Verdict operator()(const Claim&) const { return need_caller(), decide_claim(situation, command); }
-  Verdict operator()(const Release&) const { return need_caller(), decide_release(situation, command); }
+  Verdict operator()(const Claim& what) const { return need_caller(), decide_claim(situation, command, what); }
+  Verdict operator()(const Release& what) const { return need_caller(), decide_release(situation, command, what); }
   Verdict operator()(const AnswerChecks& what) const { return decide_answer(situation, what); }
-  Verdict operator()(const RetryChecks&) const { return need_caller(), decide_retry(situation, command); }
+  Verdict operator()(const RetryChecks& what) const { return need_caller(), decide_retry(situation, command, what); }
   Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
   Verdict operator()(const Perform& what) const {
     need_caller();

@@ -77,6 +77,7 @@ Explanation explain(const Situation& situation, const Caller& caller, std::strin
 /// caller.
 struct ActionView {
   const Action* action = nullptr;  ///< valid as long as the definition
+  std::string state;               ///< the one in which it would be done; the same action may stand here for several
   Explanation explanation;
   std::vector<std::string> to;  ///< states that a return may name, nearest first
   std::optional<Holder> as;     ///< the post under which the caller would act; nothing where it is not allowed
@@ -99,8 +100,8 @@ bool may_ever_open(const Definition& definition, const Caller& caller, const Off
 /// Resolves "reviewer at authority of student.school"; nothing where the tree has no such office.
 std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,
                               const OfficeTree& offices);
-/// Who holds a request in that state: its actor, or where no person acts the machine, role `system` at the ministry.
-/// Nobody in an end, nor where the tree has no such office.
+/// Who holds a request in that state: its actor, or where no person acts the machine, role `system`: at the ministry
+/// for national checks, else at the school. Nobody in an end, nor where the tree has no such office.
 std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId initiator, const OfficeTree& offices);
 
 /// Old and new of every field that changes a member of the student, for people to compare. Fields left empty are left

@@ -1,8 +1,11 @@
+#include <set>
+
 #include "engine/definition/configuration.hpp"
 #include "engine/machine/act_titles.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/permission.hpp"
+#include "engine/machine/right.hpp"
 
 namespace xueji {
 namespace {
@@ -11,15 +14,25 @@ Explanation unseen(std::string_view action) {
   return {std::string(action), false, {{"jurisdiction", not_found().detail, std::nullopt, std::nullopt}}, {}};
 }
 
-void add_view(std::vector<ActionView>& views, const Situation& situation, const Caller& caller, const Action& action) {
-  ActionView view{&action, unseen(action.key), {}, std::nullopt};
-  if (may_see(*situation.request, caller, situation.offices, situation.now)) {
-    const Permission permission = permission_to_act(situation, caller, action.key);
-    view.explanation = explanation_of(permission, action.key);
-    if (permission.granted()) view.as = permission.as;
-  }
-  if (action.to_earlier) view.to = earlier_states(situation.definition, situation.request->token.state);
-  views.push_back(std::move(view));
+ActionView view_of(const Situation& situation, const Permission& permission, const Action& action, bool seen) {
+  ActionView view{&action, permission.state, unseen(action.key), {}, std::nullopt};
+  if (seen) view.explanation = explanation_of(permission, action.key);
+  if (seen && permission.granted()) view.as = permission.as;
+  if (action.to_earlier) view.to = earlier_states(situation.definition, permission.state);
+  return view;
+}
+
+/// One for each state in which it is open to the caller and is an act of its own; where it is open in none, just one.
+void add_views(std::vector<ActionView>& views, const Situation& situation, const Caller& caller, const Action& action) {
+  const bool seen = may_see(*situation.request, caller, situation.offices, situation.now);
+  const auto permissions = permissions_to_act(situation, caller, {action.key, {}});
+  const bool one_act = &action == &comment_action() || leaves_branches(situation.definition, action);
+  std::size_t granted = 0;
+  for (const Permission& permission : permissions)
+    if (seen && permission.granted() && (!one_act || granted == 0))
+      views.push_back(view_of(situation, permission, *permission.action, seen)), ++granted;
+  if (granted == 0)
+    views.push_back(view_of(situation, permission_to_act(situation, caller, {action.key, {}}), action, seen));
 }
 
 }  // namespace
@@ -53,17 +66,23 @@ Explanation explain(const Situation& situation, const Caller& caller, std::strin
     return explanation_of(permission_to_open(situation, caller), action);
   }
   if (!may_see(*situation.request, caller, situation.offices, situation.now)) return unseen(action);
-  return explanation_of(permission_to_act(situation, caller, action), action);
+  return explanation_of(permission_to_act(situation, caller, {action, {}}), action);
 }
 
 std::vector<ActionView> actions_for(const Situation& situation, const Caller& caller) {
   std::vector<ActionView> views;
   if (!situation.request || situation.request->outcome) return views;
-  const State* state = situation.definition.state(situation.request->token.state);
-  if (!state) return views;
-  for (const Action& action : state->actions) add_view(views, situation, caller, action);
-  add_view(views, situation, caller, comment_action());
-  if (state->kind == StateKind::approval) add_view(views, situation, caller, reassign_action());
+  std::set<std::string_view> added;
+  bool approval = false;
+  for (const Token* token : active_tokens(*situation.request)) {
+    const State* state = situation.definition.state(token->state);
+    if (!state) continue;
+    approval = approval || state->kind == StateKind::approval;
+    for (const Action& action : state->actions)
+      if (added.insert(action.key).second) add_views(views, situation, caller, action);
+  }
+  add_views(views, situation, caller, comment_action());
+  if (approval) add_views(views, situation, caller, reassign_action());
   return views;
 }
 

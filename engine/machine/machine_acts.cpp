@@ -8,10 +8,11 @@
 namespace xueji {
 namespace {
 
-const State* open_state(const Situation& situation, std::string_view named) {
+/// Null where the request does not stand in that state any more.
+const Token* open_token(const Situation& situation, std::string_view state) {
   const Request* request = situation.request;
-  if (!request || !situation.student || request->outcome || request->token.state != named) return nullptr;
-  return situation.definition.state(named);
+  if (!request || !situation.student || request->outcome) return nullptr;
+  return token_in(*request, state);
 }
 
 /// The latest answer of each check of the state, in its order; those never answered are left out.
@@ -27,6 +28,14 @@ std::vector<Finding> latest(const State& state, const std::vector<Finding>& befo
     result.push_back(*found);
   }
   return result;
+}
+
+/// Those of other check states, in other branches, stay.
+void replace_findings(std::vector<Finding>& findings, const State& state, const std::vector<Finding>& latest_ones) {
+  std::erase_if(findings, [&](const Finding& each) {
+    return std::find(state.checks.begin(), state.checks.end(), each.check) != state.checks.end();
+  });
+  findings.insert(findings.end(), latest_ones.begin(), latest_ones.end());
 }
 
 CheckOutcome outcome_of(const State& state, const std::vector<Finding>& findings) {
@@ -52,31 +61,42 @@ std::chrono::microseconds pause_before_retry(const Backoff& backoff, int attempt
 }
 
 void overdue(Movement& movement, const Situation& situation, const Deadline& deadline) {
-  Request& request = movement.request();
-  request.token.timer.reset();
+  const Request& request = movement.request();
+  Token& token = movement.token();
+  token.timer.reset();
   movement.record({}, std::nullopt, "overdue");
-  movement.notify({"overdue", AccountId{}, request.token.holder});
+  movement.notify({"overdue", AccountId{}, token.holder});
   if (!deadline.escalate) return;
   const auto escalated = resolve(*deadline.escalate, request.school, request.opened_as.office, situation.offices);
-  if (!escalated || *escalated == request.token.holder) return;
-  request.token.escalated_to = escalated;
+  if (!escalated || *escalated == token.holder) return;
+  token.escalated_to = escalated;
   movement.notify({"overdue", AccountId{}, escalated});
+}
+
+/// By the clock alone, to `to`.
+Verdict led_on(Movement movement, const std::string& event, const std::string& to) {
+  if (auto refusal = movement.arrive({}, std::nullopt, event, to, {})) return *refusal;
+  if (const auto ended = movement.request().outcome) movement.inform(std::string(to_string(*ended)), AccountId{});
+  return std::move(movement).finish();
 }
 
 }  // namespace
 
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
-  const State* state = open_state(situation, what.state);
-  if (!state || state->kind != StateKind::check || situation.request->token.attempts != what.attempt) return Nothing{};
-  Movement movement(situation, *situation.request, situation.request->version);
+  const Token* asked = open_token(situation, what.state);
+  const State* state = situation.definition.state(what.state);
+  if (!asked || !state || state->kind != StateKind::check || asked->attempts != what.attempt) return Nothing{};
+  Movement movement(situation, *situation.request, situation.request->version, what.state);
   Request& request = movement.request();
+  const auto before = latest(*state, request.findings, {});
   const auto findings = latest(*state, request.findings, what.findings);
-  const bool changed = !same_outcomes(request.findings, findings);
-  request.findings = findings;
+  const bool changed = !same_outcomes(before, findings);
+  replace_findings(request.findings, *state, findings);
   const CheckOutcome outcome = outcome_of(*state, findings);
   if (outcome == CheckOutcome::unavailable) {
-    request.token.timer = situation.now + pause_before_retry(state->retry, request.token.attempts);
-    ++request.token.attempts;
+    Token& token = movement.token();
+    token.timer = situation.now + pause_before_retry(state->retry, token.attempts);
+    ++token.attempts;
     if (changed) movement.record({}, std::nullopt, "checks");
     return std::move(movement).finish();
   }
@@ -87,26 +107,22 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
 }
 
 Verdict decide_timer(const Situation& situation, const FireTimer& what) {
-  const State* state = open_state(situation, what.state);
-  if (!state || !state->deadline || situation.request->token.timer != what.timer || situation.now < what.timer)
-    return Nothing{};
-  Movement movement(situation, *situation.request, situation.request->version);
-  Token& token = movement.request().token;
-  const bool is_due = token.due && *token.due <= situation.now;
-  if (!is_due) {
-    token.reminded = true;
+  const Token* fired = open_token(situation, what.state);
+  const State* state = situation.definition.state(what.state);
+  if (!fired || !state || fired->timer != what.timer || situation.now < what.timer) return Nothing{};
+  Movement movement(situation, *situation.request, situation.request->version, what.state);
+  if (state->wait) return led_on(std::move(movement), "elapsed", state->to);
+  if (!state->deadline) return Nothing{};
+  Token& token = movement.token();
+  token.reminded = true;
+  if (!token.due || *token.due > situation.now) {
     token.timer = token.due;
     movement.record({}, std::nullopt, "reminder");
     movement.notify({"reminder", AccountId{}, token.holder});
     return std::move(movement).finish();
   }
-  token.reminded = true;
-  if (state->deadline->expire_to.empty()) {
-    overdue(movement, situation, *state->deadline);
-    return std::move(movement).finish();
-  }
-  if (auto refusal = movement.arrive({}, std::nullopt, "expire", state->deadline->expire_to, {})) return *refusal;
-  if (const auto ended = movement.request().outcome) movement.inform(std::string(to_string(*ended)), AccountId{});
+  if (!state->deadline->expire_to.empty()) return led_on(std::move(movement), "expire", state->deadline->expire_to);
+  overdue(movement, situation, *state->deadline);
   return std::move(movement).finish();
 }
 

@@ -15,17 +15,37 @@ Refusal no_longer_applies() {
   return refusal;
 }
 
+/// The moment waited for; `now` where it has come already.
+Instant moment_of(const WaitMoment& wait, const Calendar& calendar, Instant now) {
+  switch (wait.kind) {
+    case WaitMoment::Kind::term_begins:
+      return std::max(now, calendar.next_term(wait.name, now));
+    case WaitMoment::Kind::working_days:
+      return calendar.add_working_days(now, wait.working_days);
+    case WaitMoment::Kind::window_opens:
+      return calendar.window(wait.name, now).from.value_or(now);
+    case WaitMoment::Kind::window_closes:
+      return calendar.window(wait.name, now).until.value_or(now);
+  }
+  return now;
+}
+
 }  // namespace
 
-Movement::Movement(const Situation& situation, Request request, std::optional<std::int64_t> replaces)
-    : situation_(situation) {
+Configuration configuration_of(const Request& request) {
+  Configuration configuration{request.token.state, {}};
+  for (const Token& branch : request.branches) configuration.branches.push_back(branch.state);
+  return configuration;
+}
+
+Movement::Movement(const Situation& situation, Request request, std::optional<std::int64_t> replaces, std::string at)
+    : situation_(situation), at_(std::move(at)) {
   decision_.request = std::move(request);
   decision_.replaces = replaces;
 }
 
 HistoryDraft Movement::entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const {
-  const std::string& state = decision_.request.token.state;
-  return {by, as, std::move(action), state, state, std::move(comment), situation_.now, situation_.now, {}};
+  return {by, as, std::move(action), at_, at_, std::move(comment), situation_.now, situation_.now, {}};
 }
 
 void Movement::record(AccountId by, std::optional<Holder> as, std::string action, std::string comment) {
@@ -34,39 +54,63 @@ void Movement::record(AccountId by, std::optional<Holder> as, std::string action
 
 std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, const std::string& action,
                                         const std::string& to, const std::string& comment) {
-  const State* state = situation_.definition.state(to);
-  if (!state) throw std::logic_error("the definition has no state '" + to + "'");
   HistoryDraft made = entry(by, as, action, comment);
-  made.to = to;
-  Token& token = decision_.request.token;
-  token = Token{};
-  token.state = to;
-  token.since = situation_.now;
-  if (state->kind != StateKind::end)
-    queue(*state);
-  else if (auto refusal = end(*state, made))
-    return refusal;
+  Request& request = decision_.request;
+  const Configuration before = configuration_of(request);
+  const Configuration after =
+      at_.empty() ? initial_configuration(situation_.definition) : led_to(situation_.definition, before, at_, to);
+  made.to = after.state;
+  if (after.state != before.state) {
+    arrive_whole(after.state);
+    const State* state = situation_.definition.state(after.state);
+    if (state->kind == StateKind::end)
+      if (auto refusal = end(*state, made)) return refusal;
+  } else {
+    const std::size_t branch = situation_.definition.state(at_)->branch;
+    request.branches[branch] = arrived(after.branches[branch]);
+    if (situation_.definition.state(to)) made.to = to;
+  }
+  at_ = made.to;
   decision_.history.push_back(std::move(made));
   return std::nullopt;
 }
 
-void Movement::queue(const State& state) {
-  Request& changed = decision_.request;
-  const auto holder = holder_of(state, changed.school, changed.opened_as.office, situation_.offices);
-  if (!holder) throw std::logic_error("no office of this tree can hold the state '" + state.key + "'");
-  changed.token.holder = *holder;
-  if (state.kind == StateKind::check) {
-    changed.findings.clear();
-    changed.token.timer = situation_.now;
-  } else if (state.deadline) {
-    const Deadline& deadline = *state.deadline;
-    const Instant due = situation_.calendar.add_working_days(situation_.now, deadline.working_days);
-    changed.token.due = due;
-    changed.token.timer = due;
-    if (deadline.remind_before)
-      changed.token.timer =
-          std::min(due, situation_.calendar.working_days_before(due, *deadline.remind_before, situation_.now));
-  }
+void Movement::arrive_whole(const std::string& state) {
+  Request& request = decision_.request;
+  request.branches.clear();
+  request.token = arrived(state);
+  for (const Branch& branch : situation_.definition.state(state)->branches)
+    request.branches.push_back(arrived(branch.first));
+}
+
+/// A token that has just come to the state, `join` or `stop`.
+Token Movement::arrived(const std::string& key) {
+  Token token;
+  token.state = key;
+  token.since = situation_.now;
+  const State* state = situation_.definition.state(key);
+  if (!state || state->kind == StateKind::end) return token;
+  Request& request = decision_.request;
+  const auto holder = holder_of(*state, request.school, request.opened_as.office, situation_.offices);
+  if (!holder) throw std::logic_error("no office of this tree can hold the state '" + key + "'");
+  token.holder = *holder;
+  std::erase_if(request.findings, [&](const Finding& finding) {
+    return std::find(state->checks.begin(), state->checks.end(), finding.check) != state->checks.end();
+  });
+  set_timers(*state, token);
+  return token;
+}
+
+void Movement::set_timers(const State& state, Token& token) {
+  if (state.kind == StateKind::check) token.timer = situation_.now;
+  if (state.wait) token.due = token.timer = moment_of(*state.wait, situation_.calendar, situation_.now);
+  if (!state.deadline) return;
+  const Deadline& deadline = *state.deadline;
+  const Instant due = situation_.calendar.add_working_days(situation_.now, deadline.working_days);
+  token.due = due;
+  token.timer = due;
+  if (deadline.remind_before)
+    token.timer = std::min(due, situation_.calendar.working_days_before(due, *deadline.remind_before, situation_.now));
 }
 
 std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {

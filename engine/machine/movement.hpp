@@ -3,22 +3,31 @@
 #include <string>
 #include <vector>
 
+#include "engine/definition/configuration.hpp"
 #include "engine/machine/decide.hpp"
 
 namespace xueji {
 
+/// Where the request stands, as keys alone.
+Configuration configuration_of(const Request& request);
+
 /// A decision under way: the request is changed in place, entries are recorded, finish() sets the version.
 class Movement {
  public:
-  Movement(const Situation& situation, Request request, std::optional<std::int64_t> replaces);
+  /// `at` is the active state in which something happens; empty for a request that is being opened.
+  Movement(const Situation& situation, Request request, std::optional<std::int64_t> replaces, std::string at);
 
   Request& request() { return decision_.request; }
+  /// The active state in which it happens; once it has arrived, the state that it came to.
+  const std::string& at() const { return at_; }
+  /// The token there; not once its branch has ended.
+  Token& token() { return *token_in(decision_.request, at_); }
   Decision& decision() { return decision_; }
 
   /// An entry for the history that stays in the state.
   void record(AccountId by, std::optional<Holder> as, std::string action, std::string comment = {});
-  /// Arrives in `to` by that action and records it. Refuses when an effect can no longer be made; then the movement
-  /// is of no more use. Throws std::logic_error where the tree has no office for the state.
+  /// Leads to `to`, a state, `join` or `stop`, by that action and records it. Refuses when an effect can no longer be
+  /// made; then the movement is of no more use. Throws std::logic_error where the tree has no office for the state.
   std::optional<Refusal> arrive(AccountId by, std::optional<Holder> as, const std::string& action,
                                 const std::string& to, const std::string& comment);
   /// Tells those whom the definition wants told on that word.
@@ -31,10 +40,13 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
-  void queue(const State& state);
+  void arrive_whole(const std::string& state);
+  Token arrived(const std::string& state);
+  void set_timers(const State& state, Token& token);
 
   const Situation& situation_;
   Decision decision_;
+  std::string at_;
 };
 
 }  // namespace xueji

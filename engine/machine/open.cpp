@@ -39,13 +39,13 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
   request.fields = take_fields(situation, what.fields, faults);
   request.evidence = take_evidence(situation, what.evidence, faults);
   check_comment(what.submit ? submit->comment : CommentRule::optional, what.comment, faults);
-  if (what.submit) check_submission(situation, *submit, request, faults);
+  if (what.submit) check_submission(situation, draft.key, *submit, request, faults);
   if (auto refusal = refusal_of(faults)) return *refusal;
 
   request.before = values_before(situation.definition, request.fields, *situation.student);
   request.acts.push_back({draft.key, "open", caller.account, permission.post->delegated_from, permission.as,
                           situation.now, request.round});
-  Movement movement(situation, std::move(request), std::nullopt);
+  Movement movement(situation, std::move(request), std::nullopt, {});
   movement.decision().locks_student = true;
   movement.arrive(caller.account, permission.as, "open", draft.key, what.submit ? std::string() : what.comment);
   if (what.submit) {
@@ -59,10 +59,10 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
 
 Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
-  const Permission permission = permission_to_act(situation, *command.caller, "edit");
+  const Permission permission = permission_to_act(situation, *command.caller, {"edit", {}});
   if (!permission.granted()) return refusal_of(situation, permission, "edit");
 
-  Movement movement(situation, *situation.request, situation.request->version);
+  Movement movement(situation, *situation.request, situation.request->version, permission.state);
   FormFaults faults;
   if (what.fields) movement.request().fields = take_fields(situation, *what.fields, faults);
   if (what.evidence) movement.request().evidence = take_evidence(situation, *what.evidence, faults);

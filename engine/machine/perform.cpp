@@ -39,10 +39,12 @@ void take_form(const Situation& situation, const Perform& what, const Action& ac
   }
 }
 
-std::string destination(const Situation& situation, const Perform& what, const Action& action, FormFaults& faults) {
+std::string destination(const Situation& situation, const Perform& what, const Permission& permission,
+                        FormFaults& faults) {
+  const Action& action = *permission.action;
   if (what.to.empty()) return action.to;
-  const auto possible = action.to_earlier ? earlier_states(situation.definition, situation.request->token.state)
-                                          : std::vector<std::string>{};
+  const auto possible =
+      action.to_earlier ? earlier_states(situation.definition, permission.state) : std::vector<std::string>{};
   if (lists(possible, what.to)) return what.to;
   std::string names;
   for (const auto& state : possible) names += (names.empty() ? "" : ", ") + state;
@@ -58,19 +60,19 @@ std::string destination(const Situation& situation, const Perform& what, const A
 Verdict decide_perform(const Situation& situation, const Command& command, const Perform& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
   const Caller& caller = *command.caller;
-  const Permission permission = permission_to_act(situation, caller, what.action, what.comment);
+  const Permission permission = permission_to_act(situation, caller, {what.action, what.task}, what.comment);
   if (!permission.granted()) return refusal_of(situation, permission, what.action);
   if (!permission.action) return refusal_of(situation, unknown_action(situation), what.action);
   const Action& action = *permission.action;
 
-  Movement movement(situation, *situation.request, situation.request->version);
+  Movement movement(situation, *situation.request, situation.request->version, permission.state);
   Request& request = movement.request();
-  const bool draft = situation.definition.state(request.token.state)->kind == StateKind::draft;
+  const bool draft = situation.definition.state(permission.state)->kind == StateKind::draft;
   FormFaults faults;
   check_comment(action.comment, what.comment, faults);
-  const std::string to = destination(situation, what, action, faults);
+  const std::string to = destination(situation, what, permission, faults);
   take_form(situation, what, action, draft && &action != &comment_action(), request, faults);
-  check_submission(situation, action, request, faults);
+  check_submission(situation, permission.state, action, request, faults);
   if (auto refusal = refusal_of(faults)) return *refusal;
 
   if (&action == &comment_action()) {

@@ -53,8 +53,7 @@ Reason post_reason(const Situation& situation, const Caller& caller, const std::
   return {"post", message, std::nullopt, post_promised(caller, holders, situation.now)};
 }
 
-Reason claimed_reason(const Situation& situation) {
-  const Token& token = situation.request->token;
+Reason claimed_reason(const Situation& situation, const Token& token) {
   const Text who = describe(queue_of(token), situation.offices);
   return {"claimed",
           {"此件已被他人认领；请认领人释放，或由" + who.zh + "改派",
@@ -73,7 +72,7 @@ bool binds(const Token& token, const Caller& caller, const Permission& permissio
 void add_separation(Permission& permission, const Situation& situation, const Caller& caller) {
   const Request& request = *situation.request;
   const Actors actors{caller.account, permission.post ? permission.post->delegated_from : AccountId{}};
-  if (const auto act = separated_act(situation.definition, request, actors)) {
+  if (const auto act = separated_act(situation.definition, request, permission.state, actors)) {
     const State* state = situation.definition.state(act->state);
     permission.obstacles.push_back(
         {RefusalKind::separation_of_duties,
@@ -116,31 +115,79 @@ void sort(Permission& permission) {
                    [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
 }
 
-}  // namespace
-
-Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view key,
-                             std::optional<std::string_view> comment) {
-  const Request& request = *situation.request;
-  const auto right = right_in_state(situation, key);
-  if (!right) return unknown_action(situation);
+Permission permission_at(const Situation& situation, const Caller& caller, const Token& at, const Right& right,
+                         std::string_view key, std::optional<std::string_view> comment) {
   Permission permission;
-  permission.action = right->action;
-  permission.who = right->holders;
-  permission.post = acting_post(caller, *right, situation.now);
+  permission.state = at.state;
+  permission.action = right.action;
+  permission.who = right.holders;
+  permission.post = acting_post(caller, right, situation.now);
   if (permission.post) permission.as = {permission.post->office, permission.post->role};
-  if (key == "claim" && request.token.claimed_by == caller.account)
+  if (key == "claim" && at.claimed_by == caller.account)
     permission.obstacles.push_back(
         {RefusalKind::not_in_this_state,
-         {"claimed", {"您已认领此件", "You have already claimed it"}, request.token.claimed_at, std::nullopt}});
+         {"claimed", {"您已认领此件", "You have already claimed it"}, at.claimed_at, std::nullopt}});
   if (!permission.post)
-    permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right->holders)});
-  if (right->decides) add_separation(permission, situation, caller);
-  if ((right->bound_by_claim && binds(request.token, caller, permission)) ||
-      (right->only_claimer && request.token.claimed_by != caller.account))
-    permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation)});
-  if (right->action) add_action_guards(permission, situation, *right->action, comment);
+    permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right.holders)});
+  if (right.decides) add_separation(permission, situation, caller);
+  if ((right.bound_by_claim && binds(at, caller, permission)) ||
+      (right.only_claimer && at.claimed_by != caller.account))
+    permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
+  if (right.action) add_action_guards(permission, situation, *right.action, comment);
   sort(permission);
   return permission;
+}
+
+/// How near the caller comes to it: granted, holding a post for it, or neither.
+int nearness(const Permission& permission) { return permission.granted() ? 2 : permission.post ? 1 : 0; }
+
+/// Whether it is all the same in which of several states it is done.
+bool is_one_act(const Situation& situation, const Permission& permission) {
+  return permission.action &&
+         (permission.action == &comment_action() || leaves_branches(situation.definition, *permission.action));
+}
+
+Obstacle several_states(const Situation& situation, const std::vector<Permission>& permissions) {
+  Text names;
+  for (const Permission& permission : permissions) {
+    if (!permission.granted()) continue;
+    const State* state = situation.definition.state(permission.state);
+    names.zh += (names.zh.empty() ? "“" : "、“") + state->title.zh + "”";
+    names.en += (names.en.empty() ? "\"" : ", \"") + state->title.en + "\"";
+  }
+  return {RefusalKind::validation,
+          {"branch",
+           {"此件同时处于" + names.zh + "，请指明办理哪一项任务（task）",
+            "The request is at " + names.en + " at the same time; name the `task` that you mean"},
+           std::nullopt,
+           std::nullopt}};
+}
+
+}  // namespace
+
+std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
+                                           std::optional<std::string_view> comment) {
+  std::vector<Permission> permissions;
+  for (const Token* token : active_tokens(*situation.request)) {
+    if (intention.task && token_of(*situation.request, intention.task) != token) continue;
+    if (const auto right = right_in_state(situation, *token, intention.action))
+      permissions.push_back(permission_at(situation, caller, *token, *right, intention.action, comment));
+  }
+  return permissions;
+}
+
+Permission permission_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
+                             std::optional<std::string_view> comment) {
+  const auto permissions = permissions_to_act(situation, caller, intention, comment);
+  if (permissions.empty()) return unknown_action(situation);
+  const auto granted = std::count_if(permissions.begin(), permissions.end(),
+                                     [](const Permission& permission) { return permission.granted(); });
+  Permission nearest =
+      *std::max_element(permissions.begin(), permissions.end(),
+                        [](const Permission& a, const Permission& b) { return nearness(a) < nearness(b); });
+  if (granted > 1 && !is_one_act(situation, nearest))
+    nearest.obstacles.push_back(several_states(situation, permissions));
+  return nearest;
 }
 
 Permission unknown_action(const Situation& situation) {
@@ -176,7 +223,7 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
     Text message{"该生已有未办结的业务（编号 " + number, "The student has an open request already (number " + number};
     std::optional<Instant> since;
     if (situation.blocking) {
-      const Text who = describe(queue_of(situation.blocking->token), situation.offices);
+      const Text who = describe(holders_of(*situation.blocking), situation.offices);
       message.zh += "，现由" + who.zh + "办理";
       message.en += ", now with " + who.en;
       since = situation.blocking->opened_at;
@@ -201,10 +248,11 @@ Refusal refusal_of(const Situation& situation, const Permission& permission, std
   refusal.kind = gravest.kind;
   refusal.detail = gravest.reason.message;
   refusal.explanation = explanation_of(permission, action);
+  if (gravest.kind == RefusalKind::validation) refusal.complaints.push_back({"/task", gravest.reason.message});
   if (gravest.kind == RefusalKind::window_closed) refusal.opens_at = gravest.reason.from;
   if (gravest.kind == RefusalKind::open_business) {
     refusal.blocking_request = situation.student->open_request;
-    if (situation.blocking) refusal.blocking_holders = queue_of(situation.blocking->token);
+    if (situation.blocking) refusal.blocking_holders = holders_of(*situation.blocking);
   }
   return refusal;
 }

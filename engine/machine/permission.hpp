@@ -14,6 +14,7 @@ struct Obstacle {
 };
 
 struct Permission {
+  std::string state;                ///< the one it is about; empty for `open` and for what no active state knows
   const Action* action = nullptr;   ///< null for `open`, `edit`, `claim`, `release`, and what the state does not know
   const Post* post = nullptr;       ///< that acts; null where the caller has none
   Holder as;                        ///< the post's office and role
@@ -22,10 +23,20 @@ struct Permission {
   bool granted() const { return obstacles.empty(); }
 };
 
+/// Which action, and for which task where branches run at the same time; no task means any.
+struct Intention {
+  std::string_view action;
+  TaskId task;
+};
+
 /// `situation.request` must not be null. Knows `edit`, `claim`, `release` beside the actions. Guards that read the
-/// comment are left out while none is known.
-Permission permission_to_act(const Situation& situation, const Caller& caller, std::string_view action,
+/// comment are left out while none is known. Of several branches it answers for the one where the caller is granted, or
+/// comes nearest to it; not granted where several are and it would make a difference which.
+Permission permission_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
                              std::optional<std::string_view> comment = std::nullopt);
+/// In each active state that knows the action; empty where none does.
+std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
+                                           std::optional<std::string_view> comment = std::nullopt);
 /// `situation.student` must not be null.
 Permission permission_to_open(const Situation& situation, const Caller& caller);
 

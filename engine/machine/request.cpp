@@ -1,19 +1,19 @@
 #include "engine/machine/request.hpp"
 
+#include <utility>
+
 namespace xueji {
 namespace {
 
-constexpr std::int64_t only_branch = 0;
+bool has_ended(const Token& branch) { return branch.state == join_word || branch.state == stop_word; }
 
-Task task_on_branch(const Request& request, std::int64_t branch, const Holder& holder) {
-  const Token& token = request.token;
-  return {TaskId{request.id.value * task_branches_max + branch},
-          request.id,
-          holder,
-          token.state,
-          token.since,
-          token.due,
-          token.claimed_by};
+void add_tasks(std::vector<Task>& tasks, const Request& request, const Token& token, std::int64_t place) {
+  const auto add = [&](std::int64_t at, const Holder& holder) {
+    tasks.push_back({TaskId{request.id.value * task_branches_max + at}, request.id, holder, token.state, token.since,
+                     token.due, token.claimed_by});
+  };
+  add(place, token.holder);
+  if (token.escalated_to) add(escalation_branch - place, *token.escalated_to);
 }
 
 }  // namespace
@@ -21,10 +21,38 @@ Task task_on_branch(const Request& request, std::int64_t branch, const Holder& h
 std::vector<Task> tasks_of(const Request& request) {
   std::vector<Task> tasks;
   if (request.outcome) return tasks;
-  tasks.push_back(task_on_branch(request, only_branch, request.token.holder));
-  if (request.token.escalated_to)
-    tasks.push_back(task_on_branch(request, escalation_branch, *request.token.escalated_to));
+  add_tasks(tasks, request, request.token, 0);
+  for (std::size_t branch = 0; branch < request.branches.size(); ++branch)
+    if (!has_ended(request.branches[branch]))
+      add_tasks(tasks, request, request.branches[branch], static_cast<std::int64_t>(branch) + 1);
   return tasks;
+}
+
+std::vector<const Token*> active_tokens(const Request& request) {
+  if (request.branches.empty()) return {&request.token};
+  std::vector<const Token*> tokens;
+  for (const Token& branch : request.branches)
+    if (!has_ended(branch)) tokens.push_back(&branch);
+  return tokens;
+}
+
+const Token* token_in(const Request& request, std::string_view state) {
+  for (const Token* token : active_tokens(request))
+    if (token->state == state) return token;
+  return nullptr;
+}
+
+Token* token_in(Request& request, std::string_view state) {
+  return const_cast<Token*>(token_in(std::as_const(request), state));
+}
+
+const Token* token_of(const Request& request, TaskId task) {
+  if (request.outcome || request_of(task) != request.id) return nullptr;
+  const std::int64_t at = task.value % task_branches_max;
+  const auto place = static_cast<std::size_t>(is_escalation(task) ? escalation_branch - at : at);
+  if (place > request.branches.size()) return nullptr;
+  const Token& token = place == 0 ? request.token : request.branches[place - 1];
+  return has_ended(token) || (is_escalation(task) && !token.escalated_to) ? nullptr : &token;
 }
 
 }  // namespace xueji

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/id.hpp"
@@ -71,8 +72,8 @@ struct Request {
   OfficeId school;                 ///< the student's when it was opened; jurisdiction follows it
   std::int64_t version = 0;        ///< also the ETag; every visible change adds one
   std::optional<Outcome> outcome;  ///< nothing while open
-  Token token;                  ///< in a parallel state it waits for the branches and has no queue
-  std::vector<Token> branches;  ///< in a parallel state one for each branch; `join` or `stop` as state once it ended
+  Token token;                     ///< in a parallel state it waits for the branches and has no queue
+  std::vector<Token> branches;     ///< in a parallel state one for each branch; `join` or `stop` as state once it ended
   FieldValues fields;
   FieldValues before;  ///< the registry's values that the fields change, by field key, as of the last submission
   std::vector<EvidenceItem> evidence;
@@ -86,7 +87,8 @@ struct Request {
   bool operator==(const Request&) const = default;
 };
 
-/// A row of a queue. `id` is request * 8 + branch.
+/// A row of a queue. `id` is request * 8 + place: 0 the request's own token, 1 to 3 its branches, and 7 down to 4 those
+/// to whom these were escalated.
 struct Task {
   TaskId id;
   RequestId request;
@@ -100,10 +102,24 @@ struct Task {
 
 inline constexpr std::int64_t task_branches_max = 8;
 inline constexpr std::int64_t escalation_branch = 7;
+static_assert(branches_max == 3, "the ids of tasks have room for so many branches, each escalated");
 constexpr RequestId request_of(TaskId task) { return RequestId{task.value / task_branches_max}; }
 
-/// The tasks that a request makes: none once it has ended; a second one, branch 7, where it was escalated.
-/// Check states make a task of role `system`, which carries the timer and appears in nobody's queue.
+/// The tasks that a request makes: none once it has ended; the first is that of its own token. What waits for a
+/// machine, a date or its branches makes a task of role `system`, which carries the timer and appears in nobody's
+/// queue.
 std::vector<Task> tasks_of(const Request& request);
+
+/// The tokens that something can happen to: its own, or those of the branches under way.
+std::vector<const Token*> active_tokens(const Request& request);
+/// The active token in that state; null where the request does not stand there.
+const Token* token_in(const Request& request, std::string_view state);
+Token* token_in(Request& request, std::string_view state);
+/// Whose task it is: the request's own token or a branch's; null where it has no such task.
+const Token* token_of(const Request& request, TaskId task);
+/// Whether the id is that of an escalation, which carries no timer.
+constexpr bool is_escalation(TaskId task) {
+  return task.value % task_branches_max > static_cast<std::int64_t>(branches_max);
+}
 
 }  // namespace xueji

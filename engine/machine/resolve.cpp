@@ -45,9 +45,10 @@ std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId in
     case StateKind::draft:
     case StateKind::approval:
       return resolve(state.actor, school, initiator, offices);
-    case StateKind::check:
     case StateKind::wait:
     case StateKind::parallel:
+      return Holder{school, Role::system};
+    case StateKind::check:
       if (const Office* ministry = offices.at_level(school, Level::ministry)) return Holder{ministry->id, Role::system};
       return std::nullopt;
     case StateKind::end:

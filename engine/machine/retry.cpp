@@ -6,15 +6,16 @@
 
 namespace xueji {
 
-Verdict decide_retry(const Situation& situation, const Command& command) {
+Verdict decide_retry(const Situation& situation, const Command& command, const RetryChecks& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
   const Request& request = *situation.request;
   if (!administers(*command.caller, request.school, situation.offices, situation.now)) return not_found();
-  const State* state = situation.definition.state(request.token.state);
+  const Token* token = what.task ? token_of(request, what.task) : &request.token;
+  const State* state = token ? situation.definition.state(token->state) : nullptr;
   if (!state || state->kind != StateKind::check) return refusal_of(situation, unknown_action(situation), "retry");
-  if (request.token.timer && *request.token.timer <= situation.now) return Nothing{};
-  Movement movement(situation, request, request.version);
-  movement.request().token.timer = situation.now;
+  if (token->timer && *token->timer <= situation.now) return Nothing{};
+  Movement movement(situation, request, request.version, token->state);
+  movement.token().timer = situation.now;
   return std::move(movement).finish();
 }
 

@@ -4,13 +4,14 @@ namespace xueji {
 namespace {
 
 std::set<OfficeId> offices_concerned(const Request& request) {
-  std::set<OfficeId> offices{request.school, request.opened_as.office, request.token.holder.office};
-  if (request.token.escalated_to) offices.insert(request.token.escalated_to->office);
+  std::set<OfficeId> offices{request.school, request.opened_as.office};
+  for (const Holder& holder : holders_of(request)) offices.insert(holder.office);
   for (const Act& act : request.acts) offices.insert(act.as.office);
   return offices;
 }
 
-std::optional<Right> written_right(const Situation& situation, const State& state, std::string_view key) {
+std::optional<Right> written_right(const Situation& situation, const Token& at, const State& state,
+                                   std::string_view key) {
   const Action* action = state.action(key);
   if (!action) return std::nullopt;
   Right right{action, {}, {}, false, false, false};
@@ -21,7 +22,7 @@ std::optional<Right> written_right(const Situation& situation, const State& stat
       right.holders.push_back(*holder);
     return right;
   }
-  right.holders = queue_of(situation.request->token);
+  right.holders = queue_of(at);
   right.bound_by_claim = true;
   return right;
 }
@@ -40,11 +41,25 @@ std::vector<Holder> queue_of(const Token& token) {
   return holders;
 }
 
-std::optional<Right> right_in_state(const Situation& situation, std::string_view key) {
+std::vector<Holder> holders_of(const Request& request) {
+  std::vector<Holder> holders;
+  for (const Token* token : active_tokens(request)) {
+    const auto queue = queue_of(*token);
+    holders.insert(holders.end(), queue.begin(), queue.end());
+  }
+  return holders;
+}
+
+bool leaves_branches(const Definition& definition, const Action& action) {
+  const State* target = definition.state(action.to);
+  return target && target->parallel.empty();
+}
+
+std::optional<Right> right_in_state(const Situation& situation, const Token& at, std::string_view key) {
   const Request& request = *situation.request;
-  const State* state = situation.definition.state(request.token.state);
+  const State* state = situation.definition.state(at.state);
   if (request.outcome || !state || state->kind == StateKind::end) return std::nullopt;
-  const auto queue = queue_of(request.token);
+  const auto queue = queue_of(at);
   const bool approval = state->kind == StateKind::approval;
   const bool of_people = approval || state->kind == StateKind::draft;
   if (key == comment_action().key) {
@@ -55,8 +70,8 @@ std::optional<Right> right_in_state(const Situation& situation, std::string_view
   if (key == reassign_action().key && approval) return Right{&reassign_action(), queue, {}, false, false, false};
   if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
   if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
-  if (key == "release" && of_people && request.token.claimed_by) return Right{nullptr, queue, {}, false, true, false};
-  return written_right(situation, *state, key);
+  if (key == "release" && of_people && at.claimed_by) return Right{nullptr, queue, {}, false, true, false};
+  return written_right(situation, at, *state, key);
 }
 
 }  // namespace xueji

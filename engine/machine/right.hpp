@@ -19,13 +19,19 @@ struct Right {
   bool decides = false;  ///< separation of duties applies
 };
 
-/// Nothing for an action that the state does not know. Knows `edit`, `claim`, `release` beside the actions.
-std::optional<Right> right_in_state(const Situation& situation, std::string_view action);
+/// `at` is an active token of the request. Nothing for an action that its state does not know. Knows `edit`, `claim`,
+/// `release` beside the actions.
+std::optional<Right> right_in_state(const Situation& situation, const Token& at, std::string_view action);
+
+/// Whether it takes the request out of all branches, so that it is one act in whichever it is done.
+bool leaves_branches(const Definition& definition, const Action& action);
 
 /// Whether the action ends the request undecided: `withdrawn` or `cancelled`.
 bool takes_back(const Definition& definition, const Action& action);
 
 /// The holder, and whom it was escalated to.
 std::vector<Holder> queue_of(const Token& token);
+/// All who hold the request, in whatever branch.
+std::vector<Holder> holders_of(const Request& request);
 
 }  // namespace xueji

@@ -17,7 +17,7 @@ bool is_in_kind(const Definition& definition, const Act& act, StateKind kind) {
   return state && state->kind == kind;
 }
 
-bool contains(const std::vector<std::string>& group, const std::string& state) {
+bool contains(const std::vector<std::string>& group, std::string_view state) {
   return std::find(group.begin(), group.end(), state) != group.end();
 }
 
@@ -32,11 +32,12 @@ bool is_own_submission(const Definition& definition, const Request& request, con
   });
 }
 
-std::optional<Act> separated_act(const Definition& definition, const Request& request, const Actors& actors) {
+std::optional<Act> separated_act(const Definition& definition, const Request& request, std::string_view state,
+                                 const Actors& actors) {
   for (const auto& group : definition.separation.different_people) {
-    if (!contains(group, request.token.state)) continue;
+    if (!contains(group, state)) continue;
     for (const Act& act : request.acts)
-      if (act.round == request.round && act.state != request.token.state && contains(group, act.state) &&
+      if (act.round == request.round && act.state != state && contains(group, act.state) &&
           is_in_kind(definition, act, StateKind::approval) && same_person(act, actors))
         return act;
   }

@@ -16,7 +16,8 @@ struct Actors {
 /// Whether the definition forbids it and they opened the request or made the submission under way.
 bool is_own_submission(const Definition& definition, const Request& request, const Actors& actors);
 
-/// The act in another state, separated from the present one, by which they are bound in this round.
-std::optional<Act> separated_act(const Definition& definition, const Request& request, const Actors& actors);
+/// The act in another state, separated from `state`, by which they are bound in this round.
+std::optional<Act> separated_act(const Definition& definition, const Request& request, std::string_view state,
+                                 const Actors& actors);
 
 }  // namespace xueji

@@ -13,14 +13,22 @@ namespace {
 using Places = std::set<std::size_t>;
 
 bool may_lead_to(const State& check, const std::string& state) {
+  if (check.to == state) return true;
   return std::any_of(check.outcomes.begin(), check.outcomes.end(),
                      [&](const auto& outcome) { return outcome.second == state; });
 }
 
-/// Machines leave no act: a check was passed where an act led to it and the request is found beyond.
-void add_checks_between(Places& passed, const Definition& definition, const State& first, const std::string& arrived) {
+/// The state of the whole request: of a branch, its parallel state.
+const State* whole_state(const Definition& definition, const std::string& key) {
+  const State* state = definition.state(key);
+  return state && !state->parallel.empty() ? definition.state(state->parallel) : state;
+}
+
+/// Machines leave no act: a check or a wait was passed where an act led to it and the request is found beyond.
+void add_machines_between(Places& passed, const Definition& definition, const State& first,
+                          const std::string& arrived) {
   for (const State* state : main_way(definition, first)) {
-    if (state->kind != StateKind::check || state->key == arrived) return;
+    if ((state->kind != StateKind::check && state->kind != StateKind::wait) || state->key == arrived) return;
     passed.insert(definition.order(state->key));
     if (may_lead_to(*state, arrived)) return;
   }
@@ -31,17 +39,24 @@ bool passes(const Definition& definition, const State& from, const Action& actio
   return from.kind == StateKind::draft || !takes_back(definition, action);
 }
 
-/// By the acts of people. What a request comes back to, and all after it, is to be passed again.
+/// By the acts of people. What a request comes back to, and all after it, is to be passed again. A parallel state is
+/// passed by the act that takes the request out of it.
 Places passed_by(const Definition& definition, const Request& request) {
   Places passed;
   for (std::size_t i = 0; i < request.acts.size(); ++i) {
     const Act& act = request.acts[i];
-    const State* from = definition.state(act.state);
-    const Action* action = from ? from->action(act.action) : nullptr;
+    const State* in = definition.state(act.state);
+    const Action* action = in ? in->action(act.action) : nullptr;
     if (!action) continue;
-    const std::string& arrived = i + 1 < request.acts.size() ? request.acts[i + 1].state : request.token.state;
+    const State* from = whole_state(definition, act.state);
+    const State* next =
+        whole_state(definition, i + 1 < request.acts.size() ? request.acts[i + 1].state : request.token.state);
+    const std::string& arrived = next->key;
+    if (from->kind == StateKind::parallel && arrived == from->key) continue;
     if (passes(definition, *from, *action)) passed.insert(definition.order(from->key));
-    if (const State* to = definition.state(action->to)) add_checks_between(passed, definition, *to, arrived);
+    const bool ends_branch = action->to == join_word || action->to == stop_word;
+    if (const State* to = definition.state(ends_branch ? from->to : action->to))
+      add_machines_between(passed, definition, *to, arrived);
     passed.erase(passed.lower_bound(definition.order(arrived)), passed.end());
   }
   return passed;

@@ -11,10 +11,10 @@ bool is_submission(const Definition& definition, const State& from, const Action
   return from.kind == StateKind::draft && to && to->kind != StateKind::end;
 }
 
-void check_submission(const Situation& situation, const Action& action, const Request& request, FormFaults& faults) {
+void check_submission(const Situation& situation, std::string_view from_key, const Action& action,
+                      const Request& request, FormFaults& faults) {
   const Definition& definition = situation.definition;
-  const State* from =
-      definition.state(request.token.state.empty() ? definition.states.front().key : request.token.state);
+  const State* from = definition.state(from_key);
   if (is_submission(definition, *from, action)) check_complete(situation, request.fields, request.evidence, faults);
   for (const std::string& key : action.fields)
     if (const Field* field = definition.field(key); field && !field->required && !request.fields.contains(key))
@@ -32,7 +32,7 @@ void check_submission(const Situation& situation, const Action& action, const Re
 std::optional<Refusal> carry_out(Movement& movement, const Situation& situation, const Performance& performance) {
   const Definition& definition = situation.definition;
   Request& request = movement.request();
-  const State& from = *definition.state(request.token.state);
+  const State& from = *definition.state(movement.at());
   request.acts.push_back({from.key, performance.action->key, performance.account, performance.delegated_from,
                           performance.as, situation.now, request.round});
   if (is_submission(definition, from, *performance.action)) {

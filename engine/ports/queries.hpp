@@ -75,11 +75,17 @@ struct CheckFilter {
   std::optional<bool> asked;  ///< true: asked at least once, and not to be had; false: not asked yet
 };
 
+/// Who has claimed a request, or one of its branches.
+struct Claimer {
+  AccountId account;
+  std::string username, name;
+};
+
 struct RequestRow {
   Request request;
   Student student;
   std::string opened_by_username, opened_by_name;
-  std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
+  std::vector<Claimer> claimers;  ///< each once
 };
 
 struct TaskRow {

@@ -1,6 +1,7 @@
 #include "engine/registry/calendar.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace xueji {
 namespace {
@@ -78,6 +79,14 @@ int Calendar::working_days_until(Instant due, Instant now) const {
     if (is_working_day(Date{day})) ++counted;
   }
   return is_over ? -std::max(counted, 1) : counted;
+}
+
+Instant Calendar::next_term(std::string_view term, Instant now) const {
+  const auto found = terms.find(term);
+  if (found == terms.end()) throw std::out_of_range("the calendar has no such term");
+  const year this_year = china_date(now).year();
+  const Instant first = start_of(this_year, found->second);
+  return china_date(first) >= china_date(now) ? first : start_of(this_year + years{1}, found->second);
 }
 
 WindowAnswer Calendar::window(std::string_view name, Instant now) const {

@@ -40,6 +40,9 @@ class Calendar {
   std::set<Date> holidays;          ///< weekdays that are free
   std::set<Date> working_weekends;  ///< make-up days (调休)
   std::map<std::string, Window, std::less<>> windows;
+  /// First days of the semesters, `spring` and `autumn`; provinces set their own.
+  std::map<std::string, std::chrono::month_day, std::less<>> terms{{"spring", std::chrono::March / 1},
+                                                                   {"autumn", std::chrono::September / 1}};
 
   bool is_working_day(Date date) const;
   /// 24:00 in China of the `days`-th working day after the day of `start` (the day of arrival does not count).
@@ -51,6 +54,9 @@ class Calendar {
   int working_days_until(Instant due, Instant now) const;
   /// A name that the calendar does not know is open.
   WindowAnswer window(std::string_view name, Instant now) const;
+  /// 00:00 in China of the next first day of that term; today's where today is one. Throws std::out_of_range for a term
+  /// that there is not.
+  Instant next_term(std::string_view term, Instant now) const;
 };
 
 /// Same limits and strictness as definitions.

@@ -114,6 +114,14 @@ void read_window(const YamlEntry& entry, Calendar& calendar, FaultList& faults) 
   calendar.windows.emplace(window.name, std::move(window));
 }
 
+void read_terms(const YamlNode& node, Calendar& calendar, FaultList& faults) {
+  MapReader map{node, "`terms`", faults};
+  for (auto& [term, first_day] : calendar.terms)
+    if (const auto* day = map.need(term, fmt::format("add its first day, `{}: 03-01`", term)))
+      read_month_day(*day, term, first_day, faults);
+  map.finish();
+}
+
 }  // namespace
 
 std::variant<Calendar, std::vector<Fault>> load_calendar(std::string_view yaml, const std::string& file) {
@@ -125,10 +133,12 @@ std::variant<Calendar, std::vector<Fault>> load_calendar(std::string_view yaml, 
   if (const auto* format = map.need("format", "begin with `format: 1`"))
     read_whole_number(*format, "format", faults, 1, 1);
   const auto* years = map.need("holidays", "add the years, `holidays: {2026: {free: […], working: […]}}`");
+  const auto* terms = map.take("terms");
   const auto* windows = map.take("windows");
   map.finish();
   if (years)
     for (const auto& entry : read_entries(*years, "holidays", faults)) read_year(entry, calendar, faults);
+  if (terms) read_terms(*terms, calendar, faults);
   if (windows)
     for (const auto& entry : read_entries(*windows, "windows", faults)) read_window(entry, calendar, faults);
   if (!faults.empty()) return faults.take();

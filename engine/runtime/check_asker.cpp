@@ -15,10 +15,11 @@ bool is_clear(const Finding& finding) { return finding.outcome == CheckOutcome::
 
 void CheckAsker::ask(const DueTask& due) {
   const DefinitionPtr definition = directory_.catalog()->find(due.request.definition);
-  const State* state = definition ? definition->state(due.request.token.state) : nullptr;
+  const Token* token = token_of(due.request, due.task);
+  const State* state = definition && token ? definition->state(token->state) : nullptr;
   if (!state) throw std::logic_error("a check of a state that no definition knows");
-  const CheckSubject subject{due.request, due.student, *definition, clock_.now()};
-  AnswerChecks answer{due.request.id, state->key, due.request.token.attempts, findings(subject, *state)};
+  const CheckSubject subject{due.request, due.student, *definition, state->key, clock_.now()};
+  AnswerChecks answer{due.request.id, state->key, token->attempts, findings(subject, *state)};
 
   const ExclusiveNames::Held held(identities_,
                                   identities_of(candidate_of(due.request, due.student, *definition, subject.now)));

@@ -68,7 +68,7 @@ Finding ask_identity_comparison(const CheckSubject& subject, Queries&, CentralRe
   if (!candidate.id_number)
     return finding(name, subject, CheckOutcome::suspect, "no_id_number",
                    {"没有身份证件号码，无法进行身份比对", "Without an ID number there is nothing to compare"});
-  Finding answer = central.compare_identity({to_string(subject.request.id) + ":" + subject.request.token.state + ":" +
+  Finding answer = central.compare_identity({to_string(subject.request.id) + ":" + std::string(subject.state) + ":" +
                                                  std::to_string(subject.request.round) + ":" + std::string(name),
                                              candidate.name, *candidate.id_number});
   answer.check = name;

@@ -49,19 +49,19 @@ struct MachineRoom::Rooms {
 
   void begin(DueTask due) {
     const DefinitionPtr definition = directory.catalog()->find(due.request.definition);
-    const State* state = definition ? definition->state(due.request.token.state) : nullptr;
+    const Token* token = token_of(due.request, due.task);
+    const State* state = definition && token ? definition->state(token->state) : nullptr;
     if (!state) return fail("request " + to_string(due.request.id) + " stands in a state that no definition knows");
     if (!work.start(due.request.id)) return;
     if (state->kind == StateKind::check)
       work.add_check(std::move(due));
     else
-      fire(due.request);
+      fire(due.request.id, *token);
   }
 
-  void fire(const Request& request) {
+  void fire(RequestId id, const Token& token) {
     ++figures.timers;
-    const RequestId id = request.id;
-    runtime.submit({FireTimer{id, request.token.state, request.token.timer.value_or(Instant{})}, {}, {}, {}},
+    runtime.submit({FireTimer{id, token.state, token.timer.value_or(Instant{})}, {}, {}, {}},
                    [this, id](CommandResult) { work.finish(id); });
   }
 

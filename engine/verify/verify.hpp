@@ -20,8 +20,9 @@ struct PathStep {
 
 /// A property that does not hold.
 struct Violation {
-  std::string rule;  ///< slug of the rule, as docs/workflows.md lists them: `unreachable-state`, `no-way-to-an-end`, ...
-  Fault fault;       ///< file, place, what, advice
+  std::string
+      rule;     ///< slug of the rule, as docs/workflows.md lists them: `unreachable-state`, `no-way-to-an-end`, ...
+  Fault fault;  ///< file, place, what, advice
   std::vector<PathStep> path;  ///< the shortest counter-example; empty where none is needed to understand it
 };
 

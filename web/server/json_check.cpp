@@ -30,14 +30,16 @@ Awaited awaited(const State& state, const std::vector<Finding>& findings) {
 void write_check(JsonWriter& json, const CheckRow& row, bool under_way, const Rendering& rendering) {
   const Request& request = row.request;
   const Definition& definition = rendering.definition(request.definition);
-  const State* state = definition.state(request.token.state);
+  const Token* token = token_of(request, row.id);
+  if (!token) token = &request.token;
+  const State* state = definition.state(token->state);
   const Awaited check = state ? awaited(*state, request.findings) : Awaited{};
   json.begin_object().member("id", row.id).member("request", request.id).key("workflow").begin_object();
   json.member("key", definition.key).member("title", rendering.text(definition.title)).end_object();
   json.key("student").begin_object().member("id", request.student).member("name", row.student_name).end_object();
   json.member("check", check.name).member("checkTitle", rendering.text(title_of_check(check.name)));
-  json.member("since", request.token.since).member("attempts", request.token.attempts);
-  json.member("nextAt", request.token.timer).member("underWay", under_way);
+  json.member("since", token->since).member("attempts", token->attempts);
+  json.member("nextAt", token->timer).member("underWay", under_way);
   json.key("lastOutcome");
   check.last ? json.value(to_string(check.last->outcome)) : json.null();
   json.key("detail");

@@ -1,5 +1,7 @@
 #include "web/server/json_office.hpp"
 
+#include <algorithm>
+
 namespace xueji::web {
 
 void write_office_members(JsonWriter& json, const Office& office) {
@@ -46,24 +48,23 @@ void write_due(JsonWriter& json, const std::optional<Instant>& due, const Render
   due ? json.value(rendering.calendar->working_days_until(*due, rendering.now)) : json.null();
 }
 
-void write_claimer(JsonWriter& json, const Person& claimed_by) {
-  json.member_or_null("claimedBy", claimed_by.username).member_or_null("claimedByName", claimed_by.name);
+void write_claimer(JsonWriter& json, const Claimer& claimer) {
+  json.member_or_null("claimedBy", claimer.username).member_or_null("claimedByName", claimer.name);
 }
 
-void write_holders(JsonWriter& json, const Request& request, const Person& claimed_by, const Rendering& rendering) {
+void write_holders(JsonWriter& json, const Request& request, const std::vector<Claimer>& claimers,
+                   const Rendering& rendering) {
   json.begin_array();
-  const auto& token = request.token;
-  const auto write = [&](const Holder& holder) {
+  for (const Task& task : tasks_of(request)) {
+    if (token_of(request, task.id) == &request.token && !request.branches.empty()) continue;
+    const auto claimer = std::find_if(claimers.begin(), claimers.end(),
+                                      [&](const Claimer& each) { return each.account == task.claimed_by; });
     json.begin_object().key("office");
-    write_office(json, holder.office, rendering);
-    json.member("role", to_string(holder.role)).member("since", token.since);
-    write_due(json, token.due, rendering);
-    write_claimer(json, claimed_by);
-    json.end_object();
-  };
-  if (!request.outcome) {
-    write(token.holder);
-    if (token.escalated_to) write(*token.escalated_to);
+    write_office(json, task.holder.office, rendering);
+    json.member("role", to_string(task.holder.role)).member("since", task.since);
+    write_due(json, task.due, rendering);
+    write_claimer(json, claimer == claimers.end() ? Claimer{} : *claimer);
+    json.member("task", task.id).member("state", task.state).end_object();
   }
   json.end_array();
 }

@@ -1,7 +1,7 @@
 // The shapes Office, and the posts and holders that name one.
 #pragma once
 #include "engine/machine/request.hpp"
-#include "web/server/people.hpp"
+#include "engine/ports/queries.hpp"
 #include "web/server/rendering.hpp"
 
 namespace xueji::web {
@@ -19,8 +19,9 @@ void write_post_or_null(JsonWriter& json, const std::optional<Holder>& holder, c
 /// The members `due` and `dueInWorkingDays` into an open object.
 void write_due(JsonWriter& json, const std::optional<Instant>& due, const Rendering& rendering);
 /// The members `claimedBy` and `claimedByName` into an open object; `null` for nobody.
-void write_claimer(JsonWriter& json, const Person& claimed_by);
-/// The holders of a request as it stands; none once it has ended.
-void write_holders(JsonWriter& json, const Request& request, const Person& claimed_by, const Rendering& rendering);
+void write_claimer(JsonWriter& json, const Claimer& claimer);
+/// The holders of a request as it stands, of all branches; none once it has ended.
+void write_holders(JsonWriter& json, const Request& request, const std::vector<Claimer>& claimers,
+                   const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -48,11 +48,20 @@ void write_findings(JsonWriter& json, const Request& request, const Rendering& r
   json.end_array();
 }
 
+/// The task of the branch in that state; empty where none stands there.
+std::string task_text(const Request& request, std::string_view state) {
+  for (const Task& task : tasks_of(request))
+    if (task.state == state) return to_string(task.id);
+  return {};
+}
+
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   json.key("actions").begin_array();
   for (const ActionView& offered : actions_for(situation_of(view.request, view.student, rendering), view.caller)) {
     json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
     json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
+    if (!view.request.branches.empty())
+      json.member("state", offered.state).member_or_null("task", task_text(view.request, offered.state));
     if (!offered.to.empty()) {
       json.key("to").begin_array();
       for (const auto& state : offered.to) json.value(state);
@@ -111,6 +120,28 @@ void write_state_name(JsonWriter& json, const Definition& definition, std::strin
   json.end_object();
 }
 
+namespace {
+
+void write_branches(JsonWriter& json, const Definition& definition, const Request& request,
+                    const Rendering& rendering) {
+  const State* parallel = definition.state(request.token.state);
+  json.key("branches").begin_array();
+  for (std::size_t position = 0; position < request.branches.size(); ++position) {
+    const Token& token = request.branches[position];
+    const Branch& branch = parallel->branches[position];
+    json.begin_object().member("key", branch.key).member("title", rendering.text(branch.title)).key("state");
+    if (definition.state(token.state))
+      write_state_name(json, definition, token.state, rendering);
+    else
+      json.null();
+    json.member_or_null("ended", definition.state(token.state) ? std::string() : token.state);
+    json.member("since", token.since).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   const Request& request = view.request;
   const Definition& definition = rendering.definition(request.definition);
@@ -118,20 +149,21 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   write_workflow_name(json, definition, rendering);
   json.key("state");
   write_state_name(json, definition, request.token.state, rendering);
+  if (!request.branches.empty()) write_branches(json, definition, request, rendering);
   json.key("outcome");
   request.outcome ? json.value(to_string(*request.outcome)) : json.null();
   json.member("version", request.version).key("student");
   const bool is_own = view.student.open_request == request.id;
   const Request* open = is_own ? &request : view.other_open ? &view.other_open->request : nullptr;
-  write_student(json, view.student, open,
-                is_own || !view.other_open ? view.people.claimed_by : view.other_open->claimed_by, rendering);
+  write_student(json, view.student, open, is_own || !view.other_open ? view.people.claimers : view.other_open->claimers,
+                rendering);
   write_fields(json, definition, request, rendering);
   write_evidence(json, request);
   json.member("openedBy", view.people.opened_by.username).member("openedByName", view.people.opened_by.name);
   json.key("openedAs");
   write_post(json, request.opened_as, rendering);
   json.member("openedAt", request.opened_at).key("holders");
-  write_holders(json, request, view.people.claimed_by, rendering);
+  write_holders(json, request, view.people.claimers, rendering);
   write_findings(json, request, rendering);
   write_actions(json, view, rendering);
   if (!rendering.brief) write_steps(json, definition, request, rendering);

@@ -7,7 +7,8 @@ namespace xueji::web {
 
 /// The people whom a request names.
 struct RequestPeople {
-  Person opened_by, claimed_by;
+  Person opened_by;
+  std::vector<Claimer> claimers;
 };
 
 /// Everything one Request is rendered from.

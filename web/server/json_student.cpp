@@ -14,7 +14,7 @@ void write_number(JsonWriter& json, const StudentNumber& number) {
   json.member("state", to_string(number.state)).member("since", number.since).end_object();
 }
 
-void write_student(JsonWriter& json, const Student& student, const Request* open, const Person& claimed_by,
+void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
                    const Rendering& rendering) {
   json.begin_object().member("id", student.id).member("name", student.name);
   json.member_or_null("idNumber", shown_id_number(student.id_number.value_or(""), rendering));
@@ -30,7 +30,7 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
         .member("id", open->id)
         .member("workflow", rendering.definition(open->definition).key)
         .key("holders");
-    write_holders(json, *open, claimed_by, rendering);
+    write_holders(json, *open, claimers, rendering);
     json.end_object();
   } else {
     json.null();

@@ -1,19 +1,20 @@
 // The shape Student.
 #pragma once
 #include "engine/machine/request.hpp"
+#include "engine/ports/queries.hpp"
 #include "web/server/people.hpp"
 #include "web/server/rendering.hpp"
 
 namespace xueji::web {
 
-/// The request that locks a student, and who has claimed it.
+/// The request that locks a student, and who has claimed it or its branches.
 struct OpenRequest {
   Request request;
-  Person claimed_by;
+  std::vector<Claimer> claimers;
 };
 
 /// `open` is the student's open request; null where there is none.
-void write_student(JsonWriter& json, const Student& student, const Request* open, const Person& claimed_by,
+void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
                    const Rendering& rendering);
 void write_number(JsonWriter& json, const StudentNumber& number);
 /// The ID number as this reader gets it.

@@ -86,8 +86,10 @@ TEST_CASE("claiming shows who, and keeps the place in the queue") {
   CHECK(rows[0].claimed_by_username == "head");
   CHECK(rows[0].claimed_by_name == "李校长");
   CHECK(rows[0].task.since == at(0));
-  CHECK(registry.queries().request(request.id)->claimed_by_username == "head");
-  CHECK(registry.queries().request(request.id)->claimed_by_name == "李校长");
+  const auto claimers = registry.queries().request(request.id)->claimers;
+  REQUIRE(claimers.size() == 1);
+  CHECK(claimers[0].username == "head");
+  CHECK(claimers[0].name == "李校长");
 }
 
 TEST_CASE("pages of a queue: in order both ways, once each, though rows come and go between pages") {

@@ -127,12 +127,10 @@ class FakeReadSide : public FakeQueries {
     return false;
   }
   RequestRow row(const Request& request) const {
-    RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}, {}};
+    RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}};
     if (const auto account = accounts_.by_id(request.opened_by)) made.opened_by_username = account->username;
-    if (const auto account = accounts_.by_id(request.token.claimed_by)) {
-      made.claimed_by_username = account->username;
-      made.claimed_by_name = account->name;
-    }
+    if (const auto account = accounts_.by_id(request.token.claimed_by))
+      made.claimers.push_back({account->id, account->username, account->name});
     return made;
   }
 

@@ -17,10 +17,9 @@ std::optional<bool> parse_asked(std::string_view word) {
   return std::nullopt;
 }
 
-std::optional<RequestId> request_of_check(std::string_view text) {
+std::optional<TaskId> parse_check(std::string_view text) {
   const auto task = parse_id<TaskId>(text);
-  if (!task || task->value % task_branches_max != 0) return std::nullopt;
-  return request_of(*task);
+  return task && !is_escalation(*task) ? task : std::nullopt;
 }
 
 Problem under_way() {
@@ -57,19 +56,18 @@ HttpResponse retry_check(Context& context, const Exchange& exchange) {
   BodyReader reader(std::get<boost::json::object>(body));
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   const auto rendering = rendering_for(context, exchange);
-  const auto id = request_of_check(exchange.path[0]);
-  const auto row = id ? context.services.queries.request(*id) : std::nullopt;
+  const auto task = parse_check(exchange.path[0]);
+  const auto row = task ? context.services.queries.request(request_of(*task)) : std::nullopt;
   if (!row || !administers(*exchange.caller, row->request.school, *rendering.offices, rendering.now))
     return answer(exchange, not_found());
   MachineRoom& machine_room = context.services.machine_room;
-  if (machine_room.is_under_way(*id)) return answer(exchange, under_way());
-  const auto result = context.services.runtime.execute({RetryChecks{*id}, exchange.caller, {}, {}});
+  if (machine_room.is_under_way(row->request.id)) return answer(exchange, under_way());
+  const auto result = context.services.runtime.execute({RetryChecks{row->request.id, *task}, exchange.caller, {}, {}});
   if (const auto* refusal = std::get_if<Refusal>(&result)) return answer(exchange, problem_of(*refusal, rendering));
   machine_room.wake();
   const auto& committed = std::get<Committed>(result);
   JsonWriter json;
-  write_job(json, context, {tasks_of(committed.request).front().id, committed.request, committed.student.name},
-            rendering);
+  write_job(json, context, {*task, committed.request, committed.student.name}, rendering);
   return json_response(200, std::move(json));
 }
 

@@ -99,7 +99,9 @@ Problem problem_of(Context& context, const Exchange& exchange, const CommandNote
 
 void write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
   const Request& request = committed.request;
-  const RequestPeople people{context.people.of(request.opened_by), context.people.of(request.token.claimed_by)};
+  RequestPeople people{context.people.of(request.opened_by), {}};
+  for (const Token* token : active_tokens(request))
+    if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));
   const auto other = open_request_of(context, committed.student, request.id);
   write_request(json, {request, committed.student, people, *exchange.caller, other ? &*other : nullptr},
                 rendering_for(context, exchange));

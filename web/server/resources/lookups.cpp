@@ -69,7 +69,12 @@ std::optional<OpenRequest> open_request_of(const Context& context, const Student
   if (!student.open_request || student.open_request == known) return std::nullopt;
   auto row = context.services.queries.request(student.open_request);
   if (!row) return std::nullopt;
-  return OpenRequest{std::move(row->request), {std::move(row->claimed_by_username), std::move(row->claimed_by_name)}};
+  return OpenRequest{std::move(row->request), std::move(row->claimers)};
+}
+
+Claimer claimer_of(const Context& context, AccountId account) {
+  const Person person = context.people.of(account);
+  return {account, person.username, person.name};
 }
 
 Rendering rendering_for(const Context& context, const Exchange& exchange) {
@@ -79,14 +84,14 @@ Rendering rendering_for(const Context& context, const Exchange& exchange) {
 void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
                        const Rendering& rendering) {
   const auto other = open_request_of(context, row.student, row.request.id);
-  const RequestPeople people{{row.opened_by_username, row.opened_by_name},
-                             {row.claimed_by_username, row.claimed_by_name}};
+  const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
   write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr}, rendering);
 }
 
 void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering) {
   const auto open = open_request_of(context, student);
-  write_student(json, student, open ? &open->request : nullptr, open ? open->claimed_by : Person{}, rendering);
+  write_student(json, student, open ? &open->request : nullptr, open ? open->claimers : std::vector<Claimer>{},
+                rendering);
 }
 
 }  // namespace xueji::web

@@ -32,6 +32,9 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
 /// The student's open request, where there is one and it is not `known`.
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});
 
+/// What the account is called; empty for none.
+Claimer claimer_of(const Context& context, AccountId account);
+
 Rendering rendering_for(const Context& context, const Exchange& exchange);
 void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
                        const Rendering& rendering);

@@ -39,6 +39,15 @@ void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Rep
   if (!posted) reply(answer(*exchange, busy()));
 }
 
+/// One of this request's own.
+void read_task(BodyReader& reader, const std::string& text, Perform& perform) {
+  const auto task = parse_id<TaskId>(text);
+  if (task && request_of(*task) == perform.request)
+    perform.task = *task;
+  else
+    reader.complain("task", {"此件没有这一任务", "The request has no such task"});
+}
+
 }  // namespace
 
 void open_request(Context& context, ExchangePtr exchange, Reply reply) {
@@ -93,6 +102,7 @@ void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
   perform.fields = reader.fields("fields");
   perform.evidence = reader.evidence("evidence");
   perform.to = reader.text("to").value_or("");
+  if (const auto task = reader.text("task")) read_task(reader, *task, perform);
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);

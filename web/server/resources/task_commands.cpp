@@ -13,14 +13,10 @@ namespace {
 
 constexpr std::size_t bulk_max = 100;
 
-/// The request whose task this can be.
-std::optional<RequestId> request_of_task(std::string_view text) {
+/// A task that some request can have.
+std::optional<TaskId> parse_task(std::string_view text) {
   const auto task = parse_id<TaskId>(text);
-  if (!task) return std::nullopt;
-  const auto branch = task->value % task_branches_max;
-  const RequestId request = request_of(*task);
-  if (!request || (branch != 0 && branch != escalation_branch)) return std::nullopt;
-  return request;
+  return task && request_of(*task) ? task : std::nullopt;
 }
 
 HttpResponse task_response(Context& context, const Exchange& exchange, const Committed& committed) {
@@ -42,16 +38,16 @@ HttpResponse task_response(Context& context, const Exchange& exchange, const Com
 
 template <class What>
 void claim_or_release(Context& context, ExchangePtr exchange, Reply reply) {
-  const auto id = request_of_task(exchange->path[0]);
-  if (!id) return reply(answer(*exchange, not_found()));
+  const auto task = parse_task(exchange->path[0]);
+  if (!task) return reply(answer(*exchange, not_found()));
   auto body = read_body(exchange->request, EmptyBody::is_empty_object);
   if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
   BodyReader reader(std::get<boost::json::object>(body));
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);
-  command.what = What{*id};
-  CommandNote note{*id, {}, command.expected_version.value_or(0)};
+  command.what = What{request_of(*task), *task};
+  CommandNote note{request_of(*task), {}, command.expected_version.value_or(0)};
   submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), task_response);
 }
 
@@ -147,15 +143,16 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
   bulk->left = bulk->items.size() + 1;
   for (std::size_t i = 0; i < bulk->items.size(); ++i) {
     BulkItem& item = bulk->items[i];
-    const auto id = request_of_task(item.task);
-    if (!id) {
+    const auto task = parse_task(item.task);
+    if (!task) {
       item.result = Refusal{RefusalKind::not_found, {}, {}, {}, {}, {}, {}, {}};
       Bulk::one_done(bulk);
       continue;
     }
-    item.note = {*id, action, item.version};
+    item.note = {request_of(*task), action, item.version};
     Perform perform;
-    perform.request = *id;
+    perform.request = request_of(*task);
+    perform.task = *task;
     perform.action = action;
     perform.comment = comment;
     const Command command{std::move(perform), exchange->caller, item.version,

@@ -1,0 +1,21 @@
+#include <fmt/format.h>
+
+#include "engine/definition/loading.hpp"
+
+namespace xueji {
+
+void load_wait(Loading& loading, State& state, MapReader& map, const YamlNode* moment) {
+  if (moment) state.wait = read_phrase<WaitMoment>(loading, *moment, "wait", parse_wait);
+  if (const auto* to = map.need("to", "name the state in which it goes on, `to: STATE`")) {
+    state.to = read_target(loading, *to, "to", *loading.state_name(state.key));
+    if (state.to == state.key)
+      loading.faults.add(to->place, fmt::format("`{}` leads to itself", state.key), "name another state");
+  }
+  if (const auto* actions = map.take("actions")) load_actions(loading, state, *actions);
+  for (const Action& action : state.actions)
+    if (!action.by)
+      loading.faults.add(action.place, fmt::format("nobody holds `{}`, so `{}` needs `by`", state.key, action.key),
+                         "say who may do it while it waits, `by: ROLE at OFFICE`");
+}
+
+}  // namespace xueji

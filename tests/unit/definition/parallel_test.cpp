@@ -1,0 +1,124 @@
+// Parallel branches, waits and migrations, as an author writes them.
+#include "tests/unit/definition/parallel_definition.hpp"
+
+#include "engine/definition/configuration.hpp"
+#include "tests/unit/definition/small_definition.hpp"
+
+using namespace xueji;
+
+namespace {
+
+/// The faults of the definition with one place changed.
+std::string faults_with(const std::string& from, const std::string& to) {
+  return faults_of(with(parallel_definition, from, to));
+}
+
+}  // namespace
+
+TEST_CASE("branches lie flat in the order of the procedure and know where they belong") {
+  const auto definition = loaded(parallel_definition);
+  const auto* both = definition.state("both_sides");
+  REQUIRE(both);
+  CHECK(both->kind == StateKind::parallel);
+  CHECK(both->join == 2);
+  CHECK(both->to == "until_term");
+  CHECK(both->otherwise == "rejected");
+  REQUIRE(both->branches.size() == 2);
+  CHECK(both->branches[0].first == "county_review");
+  CHECK(both->branches[1].title.en == "Province");
+  CHECK(definition.order("county_approval") == definition.order("both_sides") + 2);
+  CHECK(definition.state("county_approval")->parallel == "both_sides");
+  CHECK(definition.state("county_approval")->branch == 0);
+  CHECK(definition.state("province_review")->branch == 1);
+  CHECK(definition.state("draft")->parallel.empty());
+  CHECK(definition.state("until_term")->wait->name == "spring");
+  REQUIRE(definition.state("until_term")->action("withdraw"));
+  CHECK(definition.state("province_review")->action("withdraw"));
+  REQUIRE(definition.migrations.size() == 1);
+  CHECK(definition.migrations[0].states.at("old_review") == "both_sides");
+  CHECK(definition.migrations[0].otherwise == Migration::Otherwise::same_state);
+}
+
+TEST_CASE("a join may ask for all branches, any, or a number of them") {
+  CHECK(loaded(with(parallel_definition, "join: all", "join: any")).state("both_sides")->join == 1);
+  CHECK(loaded(with(parallel_definition, "join: all", "join: 2")).state("both_sides")->join == 2);
+  CHECK(faults_with("join: all", "join: 3") ==
+        "w.yaml:57:11: error: `join` must be a whole number from 1 to 2; write it in plain decimal digits\n");
+}
+
+TEST_CASE("what a branch may not do is told with its place") {
+  CHECK(
+      faults_with("approve: {to: both_sides}", "approve: {to: county_approval}") ==
+      "w.yaml:22:21: error: `county_approval` lies in a branch of `both_sides`; name `both_sides`, which begins all of "
+      "its branches, or a state outside\n");
+  CHECK(faults_with("approve: {to: both_sides}", "approve: {to: join}") ==
+        "w.yaml:22:21: error: `join` ends a branch, and this is in none; name the state that it leads to\n");
+  CHECK(
+      faults_with("approve: {to: county_approval}", "approve: {to: province_review}") ==
+      "w.yaml:36:29: error: `province_review` lies in a branch of `both_sides`; name `both_sides`, which begins all of "
+      "its branches, or a state outside\n");
+  CHECK(
+      faults_with("reject: {to: rejected, comment: required}", "reject: {to: both_sides}") ==
+      "w.yaml:38:28: error: `both_sides` cannot be begun anew from one of its branches; lead to a state outside, from "
+      "which it is begun again\n");
+  CHECK(faults_with("    otherwise: rejected\n", "") ==
+        "w.yaml:24:3: error: `province_review` can stop its branch, and `both_sides` does not say what comes then; add "
+        "`otherwise: STATE`, for when too few branches can still join\n");
+  CHECK(faults_with("decline: {to: stop, title: {zh: 不同意, en: Decline}}",
+                    "decline: {to: draft, title: {zh: 不同意, en: Decline}}") ==
+        "w.yaml:24:3: error: no branch of `both_sides` can stop, so `otherwise` never comes; remove `otherwise`, or "
+        "let a "
+        "branch lead `to: stop`\n");
+  CHECK(faults_with("default: county_review", "default: province_review") ==
+        "w.yaml:45:46: error: `province_review` is no state before `county_approval` that waits for a person; name one "
+        "of: draft, head_review, county_review\n");
+}
+
+TEST_CASE("a wait names its moment, and only people with a post of their own act meanwhile") {
+  CHECK(loaded(with(parallel_definition, "first day of spring semester", "10 working days"))
+            .state("until_term")
+            ->wait->working_days == 10);
+  CHECK(loaded(with(parallel_definition, "first day of spring semester", "window transfer opens"))
+            .state("until_term")
+            ->wait->kind == WaitMoment::Kind::window_opens);
+  CHECK(faults_with("first day of spring semester", "first day of sprng semester") ==
+        "w.yaml:61:24: error: there is no semester `sprng`; did you mean `spring`?\n");
+  CHECK(faults_with("first day of spring semester", "tomorrow") ==
+        "w.yaml:61:11: error: `tomorrow` is no moment to wait for; write `first day of spring semester`, `5 working "
+        "days`, "
+        "`window transfer opens` or `closes`\n");
+  CHECK(faults_with("    to: completed\n", "    to: completed\n    actions: {approve: {to: completed}}\n") ==
+        "w.yaml:64:15: error: nobody holds `until_term`, so `approve` needs `by`; say who may do it while it waits, "
+        "`by: ROLE at OFFICE`\n");
+}
+
+TEST_CASE("a migration comes from an older version and ends nothing") {
+  CHECK(faults_with("from: 1", "from: 2") ==
+        "w.yaml:73:11: error: version 2 is not older than this one; name a version below 2\n");
+  CHECK(
+      faults_with("{old_review: both_sides}", "{old_review: completed}") ==
+      "w.yaml:74:26: error: `completed` is an end, and a migration ends no request; name a state in which the request "
+      "goes on\n");
+  CHECK(faults_with("otherwise: same state", "otherwise: go on") ==
+        "w.yaml:75:16: error: `otherwise` cannot be `go on`; write one of: stay, same state\n");
+}
+
+TEST_CASE("a configuration forks, joins, stops and is left") {
+  const auto definition = loaded(parallel_definition);
+  auto at = led_to(definition, initial_configuration(definition), "draft", "head_review");
+  CHECK(at == Configuration{"head_review", {}});
+  const auto fork = led_to(definition, at, "head_review", "both_sides");
+  CHECK(fork == Configuration{"both_sides", {"county_review", "province_review"}});
+  CHECK(active_states(fork) == std::vector<std::string>{"county_review", "province_review"});
+  const auto one_joined = led_to(definition, fork, "province_review", "join");
+  CHECK(one_joined == Configuration{"both_sides", {"county_review", "join"}});
+  CHECK(active_states(one_joined) == std::vector<std::string>{"county_review"});
+  const auto moved = led_to(definition, one_joined, "county_review", "county_approval");
+  CHECK(moved == Configuration{"both_sides", {"county_approval", "join"}});
+  CHECK(led_to(definition, moved, "county_approval", "join") == Configuration{"until_term", {}});
+  CHECK(led_to(definition, fork, "province_review", "stop") == Configuration{"rejected", {}});
+  CHECK(led_to(definition, moved, "county_approval", "draft") == Configuration{"draft", {}});
+  CHECK(earlier_states(definition, "county_approval") ==
+        std::vector<std::string>{"county_review", "head_review", "draft"});
+  CHECK(earlier_states(definition, "until_term") == std::vector<std::string>{"both_sides", "head_review", "draft"});
+}
