@@ -42,12 +42,18 @@ Course Frame::course_of(std::size_t from, std::size_t to) const {
   return Course::track;
 }
 
+/// A choice goes along with its action's arrow as far as that leads: out of this frame only where it does too.
+const std::string& Frame::track_of(const Transition& transition) const {
+  const bool alone = transition.default_to.empty() ||
+                     (row(transition.default_to) < items_.size() && row(transition.to) >= items_.size());
+  return alone ? transition.to : transition.default_to;
+}
+
 Wire Frame::connect(std::size_t link, Item& from) {
   const Transition& transition = sketch_->links[link].transition;
-  const std::string& track = transition.default_to.empty() ? transition.to : transition.default_to;
   const std::size_t here = row(from.key), there = row(transition.to);
   const bool back = goes_back(*sketch_->definition, transition);
-  Wire wire{link, Course::track, back ? Side::left : Side::right, track};
+  Wire wire{link, Course::track, back ? Side::left : Side::right, track_of(transition)};
   if (there < items_.size() && transition.weight != Weight::choice) wire.course = course_of(here, there);
   const bool joins = transition.to == join_word && here + 1 == items_.size() && !from.down;
   if (joins) wire.course = Course::straight;
@@ -61,8 +67,8 @@ Wire Frame::connect(std::size_t link, Item& from) {
   return wire;
 }
 
-void Frame::enter(const std::string& to, Side side) {
-  mutable_tracks(side)[to] = 0;
+void Frame::enter(const std::string& to, Side side, const std::string& track) {
+  mutable_tracks(side)[track] = 0;
   admit(*item(to), side);
 }
 

@@ -50,8 +50,8 @@ class Frame {
   std::size_t row(const std::string& key) const;
   /// The arrow leaves `from`, an item of this frame, and may lead out of it.
   Wire connect(std::size_t link, Item& from);
-  /// Something outside comes in to `to` along its track.
-  void enter(const std::string& to, Side side);
+  /// Something outside comes in to `to` along that track.
+  void enter(const std::string& to, Side side, const std::string& track);
 
   /// Heights, widths, tracks; `above` is kept free over the first row.
   void measure(double above);
@@ -67,6 +67,7 @@ class Frame {
  private:
   std::map<std::string, double>& mutable_tracks(Side side) { return side == Side::left ? lefts_ : rights_; }
   long rank(const std::string& target) const;
+  const std::string& track_of(const Transition& transition) const;
   bool is_free_between(std::size_t above, std::size_t below, int column) const;
   Course course_of(std::size_t from, std::size_t to) const;
   void sort_wires(std::vector<Wire>& wires) const;

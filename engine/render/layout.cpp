@@ -86,8 +86,8 @@ class Arrangement {
       Frame& frame = frame_of(transition.from);
       const Wire wire = frame.connect(at, *frame.item(transition.from));
       wires_[at] = wire;
-      if (&frame != &whole_ && wire.course == Course::track && whole_.item(wire.track))
-        whole_.enter(wire.track, wire.side);
+      if (&frame != &whole_ && wire.course == Course::track && whole_.item(transition.to))
+        whole_.enter(transition.to, wire.side, wire.track);
     }
   }
 
@@ -133,7 +133,7 @@ class Arrangement {
       return {{a.centre(), a.bottom()}, {a.centre(), region_of(transition.from)->placed().join.y}};
     Frame& frame = frame_of(transition.from);
     const Box& b = frame.item(transition.to)->box;
-    if (wire.course == Course::straight) return {{a.centre(), a.bottom()}, {b.centre(), b.y}};
+    if (wire.course == Course::straight) return {{a.centre(), a.bottom()}, {a.centre(), b.y}};
     if (wire.course == Course::elbow_out)
       return {{a.right(), port(from, link)}, {b.centre(), port(from, link)}, {b.centre(), b.y}};
     const Point in = entry(frame, transition.to, Side::right);
