@@ -57,6 +57,7 @@ class FakeQueries : public Queries {
   std::vector<DefinitionCount> definition_counts(const Scope&, Instant) override {
     return unasked<std::vector<DefinitionCount>>();
   }
+  std::vector<StateWaiting> waiting(const Scope&, Instant) override { return unasked<std::vector<StateWaiting>>(); }
   std::vector<OutboxRow> outbox(HistoryId, std::size_t) override { return unasked<std::vector<OutboxRow>>(); }
   HistoryId newest_history() override { return unasked<HistoryId>(); }
   bool evidence_is_referenced(const std::string&, const Scope&) override { return unasked<bool>(); }
