@@ -83,7 +83,13 @@ void Movement::arrive_whole(const std::string& state) {
     request.branches.push_back(arrived(branch.first));
 }
 
-/// A token that has just come to the state, `join` or `stop`.
+void Movement::arrive_at(const std::string& state, std::string event, std::string comment) {
+  HistoryDraft made = entry({}, std::nullopt, std::move(event), std::move(comment));
+  arrive_whole(state);
+  at_ = made.to = state;
+  decision_.history.push_back(std::move(made));
+}
+
 Token Movement::arrived(const std::string& key) {
   Token token;
   token.state = key;

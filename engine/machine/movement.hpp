@@ -30,6 +30,10 @@ class Movement {
   /// made; then the movement is of no more use. Throws std::logic_error where the tree has no office for the state.
   std::optional<Refusal> arrive(AccountId by, std::optional<Holder> as, const std::string& action,
                                 const std::string& to, const std::string& comment);
+  /// Comes to that state as a whole, from wherever it stood, by the machine and without effects: a migration.
+  void arrive_at(const std::string& state, std::string event, std::string comment);
+  /// A token that has just come to the state, `join` or `stop`; its checks are forgotten.
+  Token arrived(const std::string& state);
   /// Tells those whom the definition wants told on that word.
   void inform(const std::string& on, AccountId actor);
   void notify(Notice notice);
@@ -41,7 +45,6 @@ class Movement {
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
   void arrive_whole(const std::string& state);
-  Token arrived(const std::string& state);
   void set_timers(const State& state, Token& token);
 
   const Situation& situation_;

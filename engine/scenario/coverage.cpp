@@ -1,14 +1,20 @@
 #include "engine/scenario/coverage.hpp"
 
+#include <algorithm>
+
 namespace xueji {
 namespace {
 
 std::string transition(const std::string& state, std::string_view action) { return state + "." + std::string(action); }
 
-std::string_view check_answer(const State& state, const std::string& to) {
-  for (const auto& [outcome, target] : state.outcomes)
-    if (target == to) return to_string(outcome);
-  return to_string(CheckOutcome::unavailable);
+/// By what the checks found; staying means that they are asked again.
+std::string_view check_answer(const State& state, const HistoryDraft& entry, const Request& request) {
+  if (entry.to == entry.from) return to_string(CheckOutcome::unavailable);
+  const bool suspect = std::any_of(request.findings.begin(), request.findings.end(), [&](const Finding& finding) {
+    return finding.outcome == CheckOutcome::suspect &&
+           std::find(state.checks.begin(), state.checks.end(), finding.check) != state.checks.end();
+  });
+  return to_string(suspect ? CheckOutcome::suspect : CheckOutcome::clear);
 }
 
 }  // namespace
@@ -19,6 +25,7 @@ Transitions transitions_of(const Definition& definition) {
     for (const Action& action : state.actions) all.insert(transition(state.key, action.key));
     for (const auto& [outcome, target] : state.outcomes) all.insert(transition(state.key, to_string(outcome)));
     if (state.kind == StateKind::check) all.insert(transition(state.key, to_string(CheckOutcome::unavailable)));
+    if (state.wait) all.insert(transition(state.key, "elapsed"));
     if (!state.deadline) continue;
     if (state.deadline->remind_before) all.insert(transition(state.key, "reminder"));
     all.insert(transition(state.key, state.deadline->expire_to.empty() ? "overdue" : "expire"));
@@ -32,7 +39,8 @@ Transitions transitions_in(const Definition& definition, const Decision& decisio
   for (const HistoryDraft& entry : decision.history) {
     const State* from = definition.state(entry.from);
     if (!from) continue;
-    const auto name = transition(entry.from, entry.action == "checks" ? check_answer(*from, entry.to) : entry.action);
+    const auto name =
+        transition(entry.from, entry.action == "checks" ? check_answer(*from, entry, decision.request) : entry.action);
     if (all.contains(name)) taken.insert(name);
   }
   return taken;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "engine/base/sha256.hpp"
+#include "engine/machine/movement.hpp"
+#include "engine/machine/right.hpp"
 #include "engine/scenario/world.hpp"
 
 namespace xueji {
@@ -55,6 +57,9 @@ class Story {
   }
   Instant moment_of(const ScenarioStep& step) const;
   void wait_until(Instant moment);
+  const Token* next_due(Instant moment) const;
+  TaskId task_in(const std::string& state) const;
+  const State* asking_state(const std::string& check) const;
   void act(const ScenarioStep& step);
   void answer(const ScenarioStep& step);
   void look(const Expectation& expect) const;
@@ -74,6 +79,7 @@ class Story {
   void keep(const Decision& decision);
   std::vector<std::string> holders() const;
   std::vector<std::string> informed() const;
+  std::string claimer() const;
 
   const Scenario& scenario_;
   const Definition& definition_;
@@ -111,14 +117,22 @@ Instant Story::moment_of(const ScenarioStep& step) const {
   return calendar_.add_working_days(now_, step.at->working_days_later) - std::chrono::hours(24) + time_of_day;
 }
 
+/// The token whose timer comes due first, up to that moment; null where none does. Checks are answered by the story.
+const Token* Story::next_due(Instant moment) const {
+  const Token* first = nullptr;
+  if (!request_ || request_->outcome) return first;
+  for (const Token* token : active_tokens(*request_)) {
+    const State* state = definition_.state(token->state);
+    if (!token->timer || *token->timer > moment || !state || state->kind == StateKind::check) continue;
+    if (!first || *token->timer < *first->timer) first = token;
+  }
+  return first;
+}
+
 void Story::wait_until(Instant moment) {
-  const auto due = [&] {
-    const bool machine = request_ && request_->token.holder.role == Role::system;
-    return request_ && !request_->outcome && !machine && request_->token.timer && *request_->token.timer <= moment;
-  };
-  while (due()) {
-    now_ = std::max(now_, *request_->token.timer);
-    const Command command{FireTimer{request_->id, request_->token.state, *request_->token.timer}, {}, {}, {}};
+  while (const Token* token = next_due(moment)) {
+    now_ = std::max(now_, *token->timer);
+    const Command command{FireTimer{request_->id, token->state, *token->timer}, {}, {}, {}};
     const auto verdict = decide(situation(), command);
     const auto* decision = std::get_if<Decision>(&verdict);
     if (!decision) throw std::logic_error("a timer that is due was not taken");
@@ -151,6 +165,14 @@ void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReferenc
     }
 }
 
+/// None where no state is named, or the request does not stand there.
+TaskId Story::task_in(const std::string& state) const {
+  if (request_ && !state.empty())
+    for (const Task& task : tasks_of(*request_))
+      if (task.state == state) return task.id;
+  return {};
+}
+
 Command Story::command_of(const ScenarioStep& step) {
   const RequestId id = request_ ? request_->id : RequestId{};
   Command command;
@@ -161,11 +183,12 @@ Command Story::command_of(const ScenarioStep& step) {
   else if (step.does == "edit")
     command.what = Edit{id, step.fields, std::nullopt};
   else if (step.does == "claim")
-    command.what = Claim{id};
+    command.what = Claim{id, task_in(step.state)};
   else if (step.does == "release")
-    command.what = Release{id};
+    command.what = Release{id, task_in(step.state)};
   else
-    command.what = Perform{id, step.does, step.comment, step.fields, std::nullopt, step.to, {}, {}};
+    command.what =
+        Perform{id, step.does, step.comment, step.fields, std::nullopt, step.to, {}, {}, task_in(step.state)};
   if (step.does == "reassign" && !step.to.empty()) {
     const Caller& person = world_.person(step.to);
     auto& perform = std::get<Perform>(command.what);
@@ -210,9 +233,19 @@ void Story::act(const ScenarioStep& step) {
   keep(std::get<Decision>(verdict));
 }
 
+/// The check state that waits for it; null where none does.
+const State* Story::asking_state(const std::string& check) const {
+  if (!request_ || request_->outcome) return nullptr;
+  for (const Token* token : active_tokens(*request_)) {
+    const State* state = definition_.state(token->state);
+    if (state && std::find(state->checks.begin(), state->checks.end(), check) != state->checks.end()) return state;
+  }
+  return nullptr;
+}
+
 void Story::answer(const ScenarioStep& step) {
-  const State* state = request_ ? definition_.state(request_->token.state) : nullptr;
-  if (!state || std::find(state->checks.begin(), state->checks.end(), step.check) == state->checks.end())
+  const State* state = asking_state(step.check);
+  if (!state)
     otherwise(step.place, fmt::format("nobody waits for {}", step.check),
               "let it answer where the request is in a check state that asks it");
   answers_.push_back({step.check, *step.answers, now_, *step.answers == CheckOutcome::suspect ? "scenario" : "", {}});
@@ -220,8 +253,8 @@ void Story::answer(const ScenarioStep& step) {
     return std::any_of(answers_.begin(), answers_.end(), [&](const Finding& each) { return each.check == check; });
   };
   if (!std::all_of(state->checks.begin(), state->checks.end(), answered)) return;
-  const Command command{
-      AnswerChecks{request_->id, state->key, request_->token.attempts, std::exchange(answers_, {})}, {}, {}, {}};
+  const int attempts = token_in(*request_, state->key)->attempts;
+  const Command command{AnswerChecks{request_->id, state->key, attempts, std::exchange(answers_, {})}, {}, {}, {}};
   const auto verdict = decide(situation(), command);
   if (const auto* refusal = std::get_if<Refusal>(&verdict))
     otherwise(step.place, fmt::format("the answer was refused as {}: {}", slug(refusal->kind), refusal->detail.en),
@@ -231,9 +264,17 @@ void Story::answer(const ScenarioStep& step) {
 
 std::vector<std::string> Story::holders() const {
   std::vector<std::string> words;
-  if (request_)
-    for (const Task& task : tasks_of(*request_)) words.push_back(world_.word_of(task.holder));
+  if (request_ && !request_->outcome)
+    for (const Holder& holder : holders_of(*request_)) words.push_back(world_.word_of(holder));
   return sorted(words);
+}
+
+/// Of whichever branch is claimed.
+std::string Story::claimer() const {
+  if (request_)
+    for (const Token* token : active_tokens(*request_))
+      if (token->claimed_by) return world_.word_of(token->claimed_by);
+  return "nobody";
 }
 
 std::vector<std::string> Story::informed() const {
@@ -252,8 +293,10 @@ void Story::look(const Expectation& expect) const {
   if (expect.state) compare("the state", *expect.state, request_ ? request_->token.state : "none");
   if (expect.informed) compare("those informed", joined(sorted(*expect.informed)), joined(informed()));
   if (expect.holders) compare("the holders", joined(sorted(*expect.holders)), joined(holders()));
-  if (expect.claimed_by)
-    compare("the claimer", *expect.claimed_by, request_ ? world_.word_of(request_->token.claimed_by) : "nobody");
+  if (expect.branches)
+    compare("the branches", joined(*expect.branches),
+            request_ ? joined(configuration_of(*request_).branches) : std::string("none"));
+  if (expect.claimed_by) compare("the claimer", *expect.claimed_by, claimer());
 }
 
 std::string text_of(const std::vector<RegistryChange>& changes) {

@@ -25,6 +25,7 @@ struct Moment {
 /// What must hold once a step is done; members left out are not looked at.
 struct Expectation {
   std::optional<std::string> state;
+  std::optional<std::vector<std::string>> branches;  ///< of a parallel state, in its order: a state, `join` or `stop`
   std::optional<std::vector<std::string>> informed;  ///< people told since the step before, beside the next queue
   std::optional<std::vector<std::string>> holders;   ///< whose queues hold it, `system` for the machine's
   std::optional<std::string> claimed_by;             ///< `nobody` or a person
@@ -39,7 +40,8 @@ struct ScenarioStep {
   std::optional<FieldValues> fields;
   std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
   std::string comment;
-  std::string to;  ///< a state, or for `reassign` a person
+  std::string to;     ///< a state, or for `reassign` a person
+  std::string state;  ///< of the branch that is meant, where several would do
   std::string check;
   std::optional<CheckOutcome> answers;
   std::optional<RefusalKind> refused;

@@ -106,6 +106,14 @@ Expectation read_expectation(const YamlNode& node, Reading& reading) {
   MapReader map{node, "`expect`", reading.faults};
   if (const auto* state = map.take("state"))
     expectation.state = read_state(*state, "state", reading.definition, reading.faults);
+  if (const auto* branches = map.take("branches")) {
+    expectation.branches.emplace();
+    for (const YamlNode& item : read_list(*branches, "branches", reading.faults)) {
+      const bool ended = item.text == join_word || item.text == stop_word;
+      expectation.branches->push_back(ended ? item.text
+                                            : read_state(item, "branches", reading.definition, reading.faults));
+    }
+  }
   if (const auto* informed = map.take("informed")) expectation.informed = read_people_list(*informed, reading);
   if (const auto* holders = map.take("holders")) expectation.holders = read_people_list(*holders, reading);
   if (const auto* claimed = map.take("claimed_by"))
@@ -141,6 +149,7 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
     else
       step.to = read_state(*to, "to", reading.definition, faults);
   }
+  if (const auto* state = map.take("state")) step.state = read_state(*state, "state", reading.definition, faults);
   if (const auto* evidence = map.take("evidence")) {
     step.evidence.emplace();
     for (const YamlEntry& entry : evidence->entries)

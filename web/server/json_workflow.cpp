@@ -81,10 +81,21 @@ std::optional<Holder> holder_for(const Definition& definition, const State& stat
   return holder_of(state, student.school, opener ? opener->office : OfficeId{}, offices);
 }
 
+void write_branches(JsonWriter& json, const State& parallel, const Rendering& rendering) {
+  json.member("join", parallel.join).key("branches").begin_array();
+  for (const auto& branch : parallel.branches)
+    json.begin_object().member("key", branch.key).member("title", rendering.text(branch.title)).end_object();
+  json.end_array();
+}
+
 void write_state(JsonWriter& json, const Definition& definition, const State& state, const Rendering& rendering,
                  const Prospect* prospect) {
   json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
   json.member("kind", to_string(state.kind));
+  if (!state.parallel.empty())
+    json.member("parallel", state.parallel)
+        .member("branch", definition.state(state.parallel)->branches[state.branch].key);
+  if (state.kind == StateKind::parallel) write_branches(json, state, rendering);
   if (state.kind == StateKind::draft || state.kind == StateKind::approval) write_actor(json, state.actor, rendering);
   if (state.kind == StateKind::check) {
     json.key("checks").begin_array();

@@ -37,10 +37,11 @@ constexpr std::array schemas{
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"}}})"},
     NamedSchema{
         "Holder",
-        R"({"type":"object","required":["office","role","since","due","dueInWorkingDays","claimedBy","claimedByName"],"properties":{
+        R"({"type":"object","required":["office","role","since","due","dueInWorkingDays","claimedBy","claimedByName","task","state"],"properties":{
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
       "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
-      "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]}}})"},
+      "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]},
+      "task":{"$ref":"#/components/schemas/Id"},"state":{"type":"string","description":"key of the state in which they hold it"}}})"},
     NamedSchema{
         "DueInWorkingDays",
         R"({"type":["integer","null"],"description":"0: due today; 1: on the next working day; -1: overdue, up to the end of the first working day after; null where there is no deadline"})"},
@@ -71,12 +72,14 @@ constexpr std::array schemas{
       "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
       "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
     NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
+      "parallel":{"type":"string","description":"key of the parallel state in whose branch it lies"},"branch":{"type":"string","description":"key of that branch"},
+      "branches":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"of a parallel state"},"join":{"type":"integer","minimum":1,"description":"how many of its branches must join"},
       "by":{"type":"string"},"byTitle":{"type":"string","description":"`by` in words"},"workingDays":{"type":"integer"},
       "checks":{"type":"array","items":{"type":"string"},"description":"names of the checks that are asked"},"outcome":{"$ref":"#/components/schemas/Outcome"},
       "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}],"description":"with `student`, in every state but an end: who would hold it"}}})"},
     NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string"},
+      "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string","description":"a state; `join` or `stop` ends the branch"},
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
         "Workflow",
@@ -101,15 +104,21 @@ constexpr std::array schemas{
     NamedSchema{"Action", R"({"type":"object","required":["key","title","allowed","comment"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"allowed":{"type":"boolean"},"comment":{"enum":["required","optional","none"]},
       "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"},
+      "state":{"type":"string","description":"in a parallel state: the branch's state in which it would be done"},"task":{"type":["string","null"],"description":"in a parallel state: the task to name"},
       "as":{"allOf":[{"$ref":"#/components/schemas/HolderPost"}],"description":"where it is allowed: the post under which the caller would act"}}})"},
     NamedSchema{"Step", R"({"type":"object","required":["key","title","kind","holder","position"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
       "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"workingDays":{"type":"integer","minimum":1},
       "position":{"enum":["done","current","ahead","aside"]}}})"},
+    NamedSchema{"BranchOfRequest",
+                R"({"type":"object","required":["key","title","state","ended","since"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"state":{"oneOf":[{"$ref":"#/components/schemas/State"},{"type":"null"}]},
+      "ended":{"enum":["join","stop",null]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Request",
         R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
+      "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
       "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},

@@ -25,7 +25,8 @@ constexpr std::array schemas{
     NamedSchema{"Act", R"({"type":"object","additionalProperties":false,"properties":{
       "comment":{"type":["string","null"]},"fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},
-      "to":{"type":["string","null"],"description":"for a return the state, for reassign the user name"}}})"},
+      "to":{"type":["string","null"],"description":"for a return the state, for reassign the user name"},
+      "task":{"type":["string","null"],"description":"which task is meant, where branches run at the same time and several would do"}}})"},
     NamedSchema{"BulkAct", R"({"type":"object","additionalProperties":false,"required":["action","items"],"properties":{
       "action":{"type":"string"},"comment":{"type":["string","null"]},
       "items":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["task","version"],"properties":{

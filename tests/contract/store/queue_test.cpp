@@ -53,6 +53,65 @@ TEST_CASE("a task stands in one queue, moves in place, and leaves when the reque
   CHECK(registry.queries().count_tasks(queue_of(second), 10) == 0);
 }
 
+TEST_CASE("branches stand in their own queues with their own timers, and leave by themselves") {
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  const Holder one{county, Role::reviewer}, two{province, Role::reviewer}, higher{province, Role::approver};
+  auto forked = moving(request, "approve", "both_sides", {school, Role::system}, at(1));
+  auto& branches = forked.decision.request.branches;
+  branches = {Token{}, Token{}};
+  branches[0].state = "county_review";
+  branches[0].holder = one;
+  branches[0].since = at(1);
+  branches[0].due = branches[0].timer = at(30);
+  branches[0].escalated_to = higher;
+  branches[0].claimed_by = reviewer;
+  branches[1].state = "province_review";
+  branches[1].holder = two;
+  branches[1].since = at(1);
+  branches[1].timer = at(20);
+  forked.after = tasks_of(forked.decision.request);
+  commit(registry.store(), {forked});
+  CHECK(registry.queries().request(request.id)->request == forked.decision.request);
+  CHECK(registry.queries().request(request.id)->claimers.at(0).username == "county");
+  const auto first = registry.queries().tasks(queue_of(one), {}).items;
+  REQUIRE(first.size() == 1);
+  CHECK(first[0].task.state == "county_review");
+  CHECK(first[0].claimed_by_username == "county");
+  CHECK(registry.queries().tasks(queue_of(higher), {}).items.size() == 1);
+  CHECK(registry.queries().tasks(queue_of(two), {}).items.size() == 1);
+  CHECK(registry.store().next_timer() == at(20));
+  const auto due = registry.store().due_tasks(at(40), 10);
+  REQUIRE(due.size() == 2);
+  CHECK(token_of(due[0].request, due[0].task)->state == "province_review");
+  CHECK(token_of(due[1].request, due[1].task)->state == "county_review");
+
+  RequestFilter open;
+  open.open = true;
+  const Scope everywhere{{ministry}};
+  CHECK(registry.queries().requests(everywhere, open, {}).items.size() == 1);
+  const auto statistics = registry.queries().statistics(everywhere, at(40));
+  REQUIRE(statistics.size() == 1);
+  CHECK(statistics[0].overdue == 1);
+
+  auto joined = moving(forked.decision.request, "approve", "both_sides", {school, Role::system}, at(2));
+  joined.decision.request.branches[0] = Token{};
+  joined.decision.request.branches[0].state = "join";
+  joined.after = tasks_of(joined.decision.request);
+  commit(registry.store(), {joined});
+  CHECK(registry.queries().tasks(queue_of(one), {}).items.empty());
+  CHECK(registry.queries().tasks(queue_of(higher), {}).items.empty());
+  CHECK(registry.queries().tasks(queue_of(two), {}).items.size() == 1);
+  CHECK(registry.queries().request(request.id)->request == joined.decision.request);
+
+  auto left = moving(joined.decision.request, "return", "draft", {school, Role::registrar}, at(3));
+  left.decision.request.branches.clear();
+  left.after = tasks_of(left.decision.request);
+  commit(registry.store(), {left});
+  CHECK(registry.queries().tasks(queue_of(two), {}).items.empty());
+  CHECK(registry.queries().tasks(queue_of({school, Role::registrar}), {}).items.size() == 1);
+}
+
 TEST_CASE("an escalated request stands in two queues and leaves both") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});

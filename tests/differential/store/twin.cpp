@@ -73,7 +73,7 @@ Command Twin::answer(const DueTask& due) {
   const State& state = *definition->state(due.request.token.state);
   if (state.kind != StateKind::check)
     return {FireTimer{due.request.id, state.key, due.request.token.timer.value()}, {}, {}, {}};
-  const CheckSubject subject{due.request, due.student, *definition, clock_.now()};
+  const CheckSubject subject{due.request, due.student, *definition, state.key, clock_.now()};
   AnswerChecks answer{due.request.id, state.key, due.request.token.attempts, {}};
   for (const auto& name : state.checks) {
     const auto table = checks();

@@ -224,6 +224,8 @@ TEST_CASE("tasks are claimed and released by those whose queue they are in") {
   CHECK(world.post("/api/v1/tasks/" + task + "/claim", "", "registrar").slug() == "not-allowed");
   CHECK(world.post("/api/v1/tasks/" + task + "/release", "{}", "head").json().at("claimedBy").is_null());
   CHECK(world.post("/api/v1/tasks/" + std::to_string(std::stoll(task) + 3) + "/claim", "", "head").slug() ==
+        "not-in-this-state");
+  CHECK(world.post("/api/v1/tasks/" + std::to_string(std::stoll(task) + 8000) + "/claim", "", "head").slug() ==
         "not-found");
 }
 

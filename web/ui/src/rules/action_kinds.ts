@@ -14,7 +14,11 @@ export type ActionKind =
   | 'assign';
 
 export interface ActionView {
+  /** Unique among the actions offered. */
+  id: string;
   action: Action;
+  /** With the branch's state, where the same action is offered in several branches. */
+  title: string;
   kind: ActionKind;
   /** Where it leads, if that is one known state. */
   target?: State;
@@ -48,10 +52,13 @@ function target_of(action: Action, state: string, workflow: Workflow | undefined
 /** The actions in the order in which they are offered; the first way forward is the one that stands out. */
 export function action_views(actions: Action[], state: string, workflow: Workflow | undefined): ActionView[] {
   const views = actions.map((action): ActionView => {
-    const target = target_of(action, state, workflow);
+    const target = target_of(action, action.state ?? state, workflow);
     const kind = kind_of(action, target);
     const asks = kind !== 'forward' || target?.outcome === 'completed';
-    return { action, kind, target, look: 'plain', asks };
+    const several = actions.filter((each) => each.key === action.key).length > 1;
+    const of_branch = several ? workflow?.states.find((each) => each.key === action.state)?.title : undefined;
+    const title = of_branch ? `${action.title} · ${of_branch}` : action.title;
+    return { id: several ? `${action.key}.${action.state}` : action.key, action, title, kind, target, look: 'plain', asks };
   });
   views.sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   views.forEach((view, place) => {

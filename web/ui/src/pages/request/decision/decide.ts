@@ -8,6 +8,8 @@ export interface Decision {
   comment: string;
   /** For a return the state, for a reassignment the user name. */
   to?: string;
+  /** In a parallel state, which branch is meant. */
+  task?: string | null;
 }
 
 export type Decided = { request: Request } | { problem: ApiProblem };
@@ -18,8 +20,8 @@ export function use_decide(id: string) {
   let attempt = { deed: '', key: '' };
 
   async function decide(decision: Decision, version: number): Promise<Decided> {
-    const { action, comment, to } = decision;
-    const body = { ...(comment ? { comment } : {}), ...(to ? { to } : {}) };
+    const { action, comment, to, task } = decision;
+    const body = { ...(comment ? { comment } : {}), ...(to ? { to } : {}), ...(task ? { task } : {}) };
     const deed = JSON.stringify([action, version, body]);
     if (attempt.deed !== deed) attempt = { deed, key: new_idempotency_key() };
     const header = { 'Idempotency-Key': attempt.key, 'If-Match': if_match(version) };

@@ -1,0 +1,163 @@
+// What becomes of live requests when a new version says how they move.
+#include "engine/machine/migration.hpp"
+
+#include "bench.hpp"
+#include "tests/unit/definition/parallel_definition.hpp"
+
+using namespace xueji;
+using namespace xueji::test;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  if (at == std::string::npos) throw std::logic_error("there is no " + from);
+  return text.replace(at, from.size(), to);
+}
+
+std::string shipped_text() {
+  std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/workflows/key-information-change.yaml", std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+constexpr auto prefecture = R"(  prefecture_review:
+    approval: reviewer at prefecture of student.school
+    title: {zh: 市级审核, en: Review by the prefecture}
+    due: 10 working days
+    actions:
+      approve: {to: central_check}
+      return: {to: earlier, default: draft, comment: required}
+
+  central_check:
+)";
+
+/// Version 2 puts the prefecture between the county and the checks.
+Definition second(const std::string& migration) {
+  std::string text = replaced(shipped_text(), "version: 1", "version: 2");
+  text = replaced(text, "approve: {to: central_check}", "approve: {to: prefecture_review}");
+  text = replaced(text, "  central_check:\n", prefecture);
+  return definition_from(text + "migrate:\n  - " + migration + "\n", "second.yaml");
+}
+
+const std::vector<std::string> with_prefecture{"第一小学", "A 县教育局", "B 市教育局", "C 省教育厅"};
+const std::string move_county = "{from: 1, states: {county_approval: prefecture_review}, otherwise: same state}";
+
+struct Moving : Bench {
+  explicit Moving(std::vector<std::string> above = with_prefecture)
+      : Bench(shipped("key-information-change"), std::move(above)) {
+    by("registrar", name_change());
+  }
+  MigrationPlan plan(const Definition& newer) const {
+    return plan_migration(definition, newer, *request, world.offices());
+  }
+  Decision moved(const Definition& newer) {
+    Situation where{newer, DefinitionId{2}, &*request, &student, nullptr, world.offices(), calendar, now, {}};
+    auto decision = migrate(where, definition, plan(newer));
+    request = decision.request;
+    definition = newer;
+    return decision;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a request in a state that is mapped arrives in the new one, and its history tells it") {
+  Moving bench;
+  bench.act("head", "approve");
+  bench.act("county reviewer", "approve");
+  bench.now += std::chrono::hours{48};
+  const auto newer = second(move_county);
+  CHECK(bench.plan(newer) == MigrationPlan{MigrationPlan::Kind::moves, "prefecture_review", {}});
+  const auto version = bench.request->version;
+  const auto decision = bench.moved(newer);
+  REQUIRE(decision.history.size() == 1);
+  CHECK(decision.history[0].action == "migrate");
+  CHECK(decision.history[0].from == "county_approval");
+  CHECK(decision.history[0].to == "prefecture_review");
+  CHECK(decision.history[0].comment == "1 → 2");
+  CHECK_FALSE(decision.history[0].by);
+  CHECK(decision.replaces == version);
+  CHECK(bench.request->definition == DefinitionId{2});
+  CHECK(bench.request->token.since == bench.now);
+  bench.act("prefecture reviewer", "approve");
+  CHECK(bench.request->token.state == "central_check");
+}
+
+TEST_CASE("a request that keeps its state keeps its deadline, its reminder and its claim") {
+  Moving bench;
+  bench.by("head", Claim{bench.request->id});
+  const Token before = bench.request->token;
+  bench.now += std::chrono::hours{24};
+  bench.moved(second(move_county));
+  CHECK(bench.request->token == before);
+  bench.act("head", "approve");
+}
+
+TEST_CASE("what the new version does not take over stays") {
+  Moving bench;
+  CHECK(bench.plan(second("{from: 1, states: {county_approval: prefecture_review}, otherwise: stay}")).kind ==
+        MigrationPlan::Kind::stays);
+  const auto silent = definition_from(replaced(shipped_text(), "version: 1", "version: 2"), "silent.yaml");
+  CHECK(bench.plan(silent).kind == MigrationPlan::Kind::stays);
+}
+
+TEST_CASE("a request would be stuck where no office can hold it, a state is gone, or the form lacks something") {
+  Moving municipal({"第一小学", "东城区教育局", "北京市教育委员会"});
+  municipal.act("head", "approve");
+  municipal.act("county reviewer", "approve");
+  const auto plan = municipal.plan(second(move_county));
+  CHECK(plan.kind == MigrationPlan::Kind::stuck);
+  CHECK(plan.why.en == "no office above this school can hold \"Review by the prefecture\"");
+
+  Moving bench;
+  std::string renamed = replaced(shipped_text(), "version: 1", "version: 2");
+  for (const auto* place : {"  head_review:\n", "{to: head_review}", "[head_review, "})
+    renamed = replaced(renamed, place, replaced(place, "head_review", "school_review"));
+  const auto gone = definition_from(renamed + "migrate: [{from: 1, otherwise: same state}]\n", "renamed.yaml");
+  CHECK(bench.plan(gone).why.en == "the new version has no place for the state `head_review`");
+
+  std::string stricter = replaced(shipped_text(), "version: 1", "version: 2");
+  stricter = replaced(stricter, "count: 0..6", "count: 1..6");
+  CHECK(bench.plan(definition_from(stricter + "migrate: [{from: 1, otherwise: same state}]\n", "s.yaml")).why.en ==
+        "the new version asks for more of \"Other certificate\"");
+}
+
+TEST_CASE("separation of duties goes on under the new names") {
+  Moving bench;
+  bench.act("head", "approve");
+  bench.scenario.people["clerk"] = {{Which::usual, Level::county, Role::reviewer},
+                                    {Which::usual, Level::county, Role::approver}};
+  bench.act("clerk", "approve");
+  std::string text = replaced(shipped_text(), "version: 1", "version: 2");
+  for (const auto* place : {"  county_review:\n", "{to: county_review}", "county_review, county_approval"})
+    text = replaced(text, place, replaced(place, "county_review", "authority_review"));
+  bench.moved(definition_from(
+      text + "migrate: [{from: 1, states: {county_review: authority_review}, otherwise: same state}]\n", "n.yaml"));
+  CHECK(bench.refused("clerk", bench.perform("approve")).kind == RefusalKind::separation_of_duties);
+}
+
+TEST_CASE("branches are taken over where they stand") {
+  const std::string first = replaced(replaced(parallel_definition, "version: 2", "version: 1"),
+                                     parallel_definition.substr(parallel_definition.find("migrate:")), "");
+  Bench bench(definition_from(first, "first.yaml"));
+  bench.by("registrar", Open{bench.definition.key, bench.student.id, {{"new_name", "张叁"}}, {}, "", true});
+  bench.act("head", "approve");
+  bench.act("province reviewer", "approve");
+  bench.by("county reviewer", Claim{bench.request->id});
+  const auto newer = definition_from(parallel_definition, "second.yaml");
+  const auto plan = plan_migration(bench.definition, newer, *bench.request, bench.world.offices());
+  CHECK(plan.state == "both_sides");
+  const Situation where{newer,          DefinitionId{2}, &*bench.request,
+                        &bench.student, nullptr,         bench.world.offices(),
+                        bench.calendar, bench.now,       {}};
+  const auto moved = migrate(where, bench.definition, plan).request;
+  CHECK(moved.branches == bench.request->branches);
+  CHECK(moved.token == bench.request->token);
+}
+
+TEST_CASE("a state that the older version never had is a fault of the new one") {
+  const auto faults = check_migration(shipped("key-information-change"),
+                                      second("{from: 1, states: {no_such_state: prefecture_review}, otherwise: stay}"));
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].what == "version 1 has no state `no_such_state`");
+}
