@@ -16,6 +16,8 @@ constexpr std::string_view style_of_file = R"(<style>
     .band { fill: #232b37 }
     .title { fill: #eef2f7 }
     .detail, .words { fill: #aab6c6 }
+    .strip { filter: brightness(1.5) }
+    .sign { filter: brightness(1.7) }
     .line { stroke: #6b7a8f }
     .head { fill: #6b7a8f }
     .link[data-weight=main] .line { stroke: #9fb4d0 }

@@ -62,7 +62,10 @@ void SvgDrawing::draw() {
 }
 
 void SvgDrawing::open_state(const State& state) {
-  xml_.open("g", {{"class", "state"}, {"data-state", state.key}, {"data-kind", std::string{to_string(state.kind)}}});
+  XmlWriter::Attributes attributes{
+      {"class", "state"}, {"data-state", state.key}, {"data-kind", std::string{to_string(state.kind)}}};
+  if (state.kind == StateKind::end) attributes.emplace_back("data-outcome", to_string(state.outcome));
+  xml_.open("g", attributes);
   std::string told = state.title.in(language_);
   for (const Text& detail : {awaited_in(state), term_of(state)})
     if (!detail.en.empty()) told += "\n" + detail.in(language_);

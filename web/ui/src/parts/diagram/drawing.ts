@@ -22,9 +22,9 @@ export interface Badge {
 
 /** As wide as the words will be at most, at a size of 12. */
 const width_of = (text: string): number =>
-  [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 12 : 7.4), 0) + 16;
+  [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 12 : 6.9), 0) + 16;
 
-/** A small label on the upper right corner of a state. */
+/** A small label on the upper right corner of a state, clear of the arrow that comes in; left of an end. */
 export function add_badge(state: SVGGElement, { text, kind }: Badge): void {
   const card = state.querySelector('rect');
   if (!card) return;
@@ -33,12 +33,14 @@ export function add_badge(state: SVGGElement, { text, kind }: Badge): void {
   const group = document.createElementNS(svg_space, 'g');
   group.setAttribute('class', `badge badge--${kind}`);
   const ground = document.createElementNS(svg_space, 'rect');
-  const right = at('x') + at('width') - 8;
-  const box = { x: right - width, y: at('y') - badge_height / 2, width, height: badge_height, rx: badge_height / 2 };
+  const end = state.dataset.kind === 'end';
+  const right = end ? at('x') - 8 : at('x') + at('width') + 12;
+  const middle = end ? at('y') + at('height') / 2 : at('y');
+  const box = { x: right - width, y: middle - badge_height / 2, width, height: badge_height, rx: badge_height / 2 };
   for (const [name, value] of Object.entries(box)) ground.setAttribute(name, String(value));
   const words = document.createElementNS(svg_space, 'text');
   words.setAttribute('x', String(right - width / 2));
-  words.setAttribute('y', String(at('y') + 4));
+  words.setAttribute('y', String(middle + 4));
   words.setAttribute('text-anchor', 'middle');
   words.setAttribute('font-size', '12');
   words.textContent = text;
