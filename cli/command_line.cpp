@@ -16,6 +16,7 @@
 #include "cli/console.hpp"
 #include "cli/copy_command.hpp"
 #include "cli/demo_data_command.hpp"
+#include "cli/deploy_command.hpp"
 #include "cli/import_command.hpp"
 #include "cli/installation.hpp"
 #include "cli/migrate_command.hpp"
@@ -47,6 +48,7 @@ struct CommandLine {
   BenchOptions bench;
   CopyArguments copy;
   RenderArguments picture;
+  DeployArguments deployment;
 
   CommandLine() {
     app.set_version_flag("--version", std::string{"xueji "} + XUEJI_VERSION);
@@ -63,6 +65,7 @@ struct CommandLine {
     add_national_simulator();
     add_bench();
     add_database();
+    add_deploy();
   }
 
   CLI::App* add(const char* name, const char* description, std::function<int()> what) {
@@ -199,6 +202,18 @@ struct CommandLine {
         "Stop the server first. docs/operating.md has the way from SQLite to MariaDB and back.\n"
         "Exit status: 0 copied and equal, 1 they differ or it broke off, 2 either database won't do.");
     add_configuration(copying, options_of_database);
+  }
+
+  void add_deploy() {
+    CLI::App* command = add("deploy", "Bring a new version of a definition to new requests and to the live ones",
+                            [this] { return run_deploy(configuration(), deployment); });
+    command->add_option("file", deployment.file, "The definition")->required();
+    command->add_flag("--dry-run", deployment.dry_run,
+                      "Say for every live request whether it stays, moves or would be stuck, and write nothing");
+    command->footer(
+        "Beside a running server or without one. Broken off, run it again: it goes on with the rest.\n"
+        "Exit status: 0 done, 1 the definition or the database has a fault, 2 wrong usage or configuration.");
+    add_configuration(command, options_of_database);
   }
 
   void add_test() {

@@ -66,8 +66,10 @@ std::unique_ptr<Database> open_database(const Configuration& configuration) {
   return Database::open(configuration.database_address(), database_options(configuration));
 }
 
+Calendar open_calendar(const Configuration& configuration) { return read_calendar(calendar_file(configuration)); }
+
 std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database) {
-  Calendar calendar = read_calendar(calendar_file(configuration));
+  Calendar calendar = open_calendar(configuration);
   auto catalog = load_catalog(read_definitions(definitions_directory(configuration)), database.definitions());
   if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
   std::vector<Fault> without_window;

@@ -25,6 +25,9 @@ DatabaseOptions database_options(const Configuration& configuration);
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
 std::unique_ptr<Database> open_database(const Configuration& configuration);
 
+/// Throws FaultyFiles, UsageError.
+Calendar open_calendar(const Configuration& configuration);
+
 /// Pins the definitions of the files in the database. Throws FaultyFiles, UsageError.
 std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database);
 

@@ -17,6 +17,7 @@
 #include "cli/stop_signals.hpp"
 #include "cli/system_clock.hpp"
 #include "cli/ui_folder.hpp"
+#include "engine/runtime/deployment_watch.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "web/server/application.hpp"
@@ -28,6 +29,9 @@ namespace {
 
 constexpr std::size_t remembered_entries = 65'536;
 constexpr std::size_t remembered_page = 4096;
+constexpr std::chrono::milliseconds look_for_deployments{500};
+
+void log_warning(std::string_view message) { spdlog::warn("{}", message); }
 
 web::ServerOptions server_options(const Configuration& configuration) {
   const auto& given = configuration.server;
@@ -68,8 +72,8 @@ std::unique_ptr<CentralRegistry> make_central_registry(const Configuration& conf
   }
 }
 
-/// The newest entries, oldest first, so that browsers resume over a restart.
-void remember_events(web::Hub& hub, Queries& queries) {
+/// The newest entries, oldest first, so that browsers resume over a restart. Answers up to which.
+HistoryId remember_events(web::Hub& hub, Queries& queries) {
   const std::int64_t newest = queries.newest_history().value;
   HistoryId after{std::max<std::int64_t>(0, newest - static_cast<std::int64_t>(remembered_entries))};
   std::vector<OutboxRow> rows;
@@ -79,7 +83,9 @@ void remember_events(web::Hub& hub, Queries& queries) {
     after = page.back().id;
     std::move(page.begin(), page.end(), std::back_inserter(rows));
   }
+  const HistoryId last = rows.empty() ? HistoryId{newest} : std::max(HistoryId{newest}, rows.back().id);
   hub.remember(std::move(rows));
+  return last;
 }
 
 std::string address_for_people(const Configuration& configuration, std::uint16_t port) {
@@ -117,9 +123,10 @@ class Serving {
     evidence_ = open_evidence(configuration, *database_, clock_);
     central_ = make_central_registry(configuration);
     hub_ = std::make_unique<web::Hub>(*directory_, clock_, web::HubOptions{remembered_entries});
-    remember_events(*hub_, database_->queries());
+    const HistoryId told = remember_events(*hub_, database_->queries());
     listener_ = std::make_unique<CommitListener>(*hub_, *directory_);
-    runtime_ = std::make_unique<Runtime>(database_->store(), clock_, *directory_, *listener_, runtime_options());
+    follower_ = std::make_unique<CommitFollower>(database_->queries(), *listener_, told);
+    runtime_ = std::make_unique<Runtime>(database_->store(), clock_, *directory_, *follower_, runtime_options());
     machine_room_ = std::make_unique<MachineRoom>(database_->store(), database_->queries(), *central_, clock_,
                                                   *directory_, *runtime_, machine_room_options());
     listener_->set_machine_room(machine_room_.get());
@@ -130,6 +137,8 @@ class Serving {
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));
     application_->observe(*server_);
+    deployment_watch_ = std::make_unique<DeploymentWatch>(database_->definitions(), *directory_, *follower_,
+                                                          look_for_deployments, log_warning);
     housekeeping_ = std::make_unique<Housekeeping>(*evidence_, database_->accounts(), clock_,
                                                    std::chrono::hours{configuration.evidence.keep_unreferenced_hours});
   }
@@ -140,6 +149,7 @@ class Serving {
   /// After the listener has drained: nobody asks any more, and what was accepted is finished.
   void stop() {
     housekeeping_.reset();
+    deployment_watch_.reset();
     application_->stop();
     hub_->stop();
     machine_room_->stop();
@@ -157,14 +167,14 @@ class Serving {
     RuntimeOptions options;
     options.queue_max = configuration_.pipeline.queue_max;
     options.batch_max = configuration_.pipeline.batch_max;
-    options.log = [](std::string_view message) { spdlog::warn("{}", message); };
+    options.log = log_warning;
     return options;
   }
   MachineRoomOptions machine_room_options() const {
     MachineRoomOptions options;
     options.poll = std::chrono::milliseconds{configuration_.checks.poll_ms};
     options.check_threads = configuration_.checks.threads;
-    options.log = [](std::string_view message) { spdlog::warn("{}", message); };
+    options.log = log_warning;
     return options;
   }
 
@@ -177,10 +187,12 @@ class Serving {
   std::unique_ptr<CentralRegistry> central_;
   std::unique_ptr<web::Hub> hub_;
   std::unique_ptr<CommitListener> listener_;
+  std::unique_ptr<CommitFollower> follower_;
   std::unique_ptr<Runtime> runtime_;
   std::unique_ptr<MachineRoom> machine_room_;
   std::unique_ptr<web::Application> application_;
   std::unique_ptr<web::Server> server_;
+  std::unique_ptr<DeploymentWatch> deployment_watch_;
   std::unique_ptr<Housekeeping> housekeeping_;
 };
 

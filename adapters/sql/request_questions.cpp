@@ -130,6 +130,16 @@ std::optional<RequestRow> SqlQueries::request(RequestId id) {
   return std::move(found.front());
 }
 
+std::vector<RequestId> SqlQueries::open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  auto& rows = session->prepare(
+      "SELECT r.id FROM request r WHERE r.definition_id = ?i AND r.id > ?i AND r.outcome = '' ORDER BY r.id LIMIT ?i",
+      "i");
+  std::vector<RequestId> ids;
+  rows.bind(definition, after, limit).each([&] { ids.push_back(RequestId{rows.integer(0)}); });
+  return ids;
+}
+
 bool SqlQueries::evidence_is_referenced(const std::string& sha256, const Scope& scope) {
   if (scope.offices.empty()) return false;
   const Connections::Reading session(connections_);

@@ -21,6 +21,11 @@ std::vector<PinnedDefinition> SqlDefinitions::all_definitions() {
   return definitions;
 }
 
+DefinitionId SqlDefinitions::newest_definition() {
+  const Connections::Reading session(connections_);
+  return DefinitionId{next_id(*session, "SELECT MAX(id) FROM definition") - 1};
+}
+
 DefinitionId SqlDefinitions::pin(const PinnedDefinition& definition) {
   Connections::Writing writing(connections_);
   auto& known = writing->prepare(

@@ -8,6 +8,7 @@ class SqlDefinitions final : public DefinitionStore {
  public:
   explicit SqlDefinitions(Connections& connections) : connections_(connections) {}
   std::vector<PinnedDefinition> all_definitions() override;
+  DefinitionId newest_definition() override;
   DefinitionId pin(const PinnedDefinition& definition) override;
 
  private:

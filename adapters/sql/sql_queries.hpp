@@ -28,6 +28,7 @@ class SqlQueries final : public Queries {
   std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override;
   std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) override;
   HistoryId newest_history() override;
+  std::vector<RequestId> open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) override;
   bool evidence_is_referenced(const std::string& sha256, const Scope& scope) override;
   std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) override;
   DatabaseFacts database_facts() override;

@@ -31,6 +31,8 @@ WriteRows::WriteRows(Session& session)
                   "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
       changed_numbers(session,
                       "UPDATE student_number SET state = ?t, since = ?i WHERE number = ?t AND student_id = ?i"),
+      migrated_requests(session, "UPDATE request SET definition_id = ?i WHERE id = ?i"),
+      migrated_tasks(session, "UPDATE task SET definition_id = ?i WHERE id >= ?i AND id < ?i"),
       ended_tasks(session, "DELETE FROM task WHERE id = ?i"),
       changed_tasks(session,
                     "UPDATE task SET queue = ?i, state = ?t, since = ?i, due = ?i, timer = ?i, claimed_by = ?i "
@@ -59,8 +61,9 @@ void WriteRows::run() {
   run_compared(changed_requests, "a request has moved to another version");
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
-  for (auto* bulk : {&new_numbers, &changed_numbers, &ended_tasks, &changed_tasks, &claimed_tasks, &new_tasks,
-                     &dropped_evidence, &new_evidence, &history, &student_changes, &notifications})
+  for (auto* bulk :
+       {&new_numbers, &changed_numbers, &migrated_requests, &ended_tasks, &changed_tasks, &claimed_tasks, &new_tasks,
+        &migrated_tasks, &dropped_evidence, &new_evidence, &history, &student_changes, &notifications})
     bulk->run();
 }
 

@@ -43,6 +43,7 @@ std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
   for (auto& one : writes) written.push_back(write_one(one, touched, rows));
   for (const auto& [id, before] : touched.requests) {
     write_request(requests_.at(id), before ? &*before : nullptr, rows);
+    write_migration(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_tasks(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_evidence(requests_.at(id).request, before ? &*before : nullptr, rows);
   }
@@ -108,6 +109,14 @@ void SqlWriteTransaction::write_request(const StoredRequest& stored, const Reque
     rows.new_requests.add(request.id, request.definition, request.student, request.school, request.token.state,
                           outcome_text(request), request.version, request.opened_by, request.opened_at,
                           request.last_hash, stored.last_history, to_document(request));
+}
+
+/// A request that moved to another version of its definition, with its tasks.
+void SqlWriteTransaction::write_migration(const Request& request, const Request* before, WriteRows& rows) {
+  if (!before || before->definition == request.definition) return;
+  rows.migrated_requests.add(request.definition, request.id);
+  rows.migrated_tasks.add(request.definition, request.id.value * task_branches_max,
+                          (request.id.value + 1) * task_branches_max);
 }
 
 void SqlWriteTransaction::write_tasks(const Request& request, const Request* before, WriteRows& rows) {

@@ -35,6 +35,7 @@ class SqlWriteTransaction final : public WriteTransaction {
   Written write_one(Write& write, Touched& touched, WriteRows& rows);
   void change_student(const Decision& decision, Touched& touched);
   static void write_request(const StoredRequest& stored, const Request* before, WriteRows& rows);
+  static void write_migration(const Request& request, const Request* before, WriteRows& rows);
   static void write_tasks(const Request& request, const Request* before, WriteRows& rows);
   static void write_evidence(const Request& request, const Request* before, WriteRows& rows);
   static void write_student(const Student& before, const Student& after, WriteRows& rows);

@@ -47,9 +47,8 @@ bool keeps_branches(const Migration& migration, const Request& request) {
 
 std::vector<std::string> states_to_hold(const Migration& migration, const Definition& newer, const Request& request,
                                         const State& target) {
-  if (keeps_branches(migration, request))
-    return branches_then(migration, newer, request).value_or(std::vector<std::string>{});
   std::vector<std::string> states{target.key};
+  if (keeps_branches(migration, request)) states = branches_then(migration, newer, request).value_or(states);
   for (const Branch& branch : target.branches) states.push_back(branch.first);
   return states;
 }

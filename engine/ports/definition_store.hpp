@@ -21,6 +21,8 @@ class DefinitionStore {
  public:
   virtual ~DefinitionStore() = default;
   virtual std::vector<PinnedDefinition> all_definitions() = 0;
+  /// The highest id; none where there is no definition. Ids grow: a higher one means that something was deployed.
+  virtual DefinitionId newest_definition() = 0;
   /// Adds it, or replaces the text of the same key and version while no request ever ran on it. Returns its id.
   virtual DefinitionId pin(const PinnedDefinition& definition) = 0;
 };

@@ -130,6 +130,7 @@ struct NotificationRow {
 /// What one history entry means to the live interface; enough to make every event of it without another query.
 struct OutboxRow {
   HistoryId id;
+  HistoryId first;  ///< of the entries made with it; none where it was read from the store
   RequestId request;
   DefinitionId definition;
   std::int64_t version = 0;
@@ -225,6 +226,8 @@ class Queries {
   /// Entries with an id above `after`, oldest first.
   virtual std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) = 0;
   virtual HistoryId newest_history() = 0;
+  /// Open requests that run on the definition, with ids above `after`, in their order.
+  virtual std::vector<RequestId> open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) = 0;
   /// The requests within the scope that refer to this upload exist: it may be read.
   virtual bool evidence_is_referenced(const std::string& sha256, const Scope&) = 0;
   /// The history of all requests, for `xueji audit verify`: in order of request, then id.

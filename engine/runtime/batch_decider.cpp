@@ -69,7 +69,7 @@ class BatchDecider {
   CommandResult act(const Command& command, const Request* request) {
     if (!request) return request_not_found();
     const DefinitionPtr definition = around_.catalog->find(request->definition);
-    if (!definition) throw std::logic_error("a request runs on a definition that the catalog lacks");
+    if (!definition) return store_busy();  // just deployed: the directory will know it in a moment
     return decide_in(command, *definition, request->definition, request, find(state_.students, request->student),
                      nullptr);
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,10 +35,15 @@ class Catalog {
   std::map<std::string, std::size_t, std::less<>> newest_;
 };
 
-/// Reads all `files` (path and text), pins them in the store, adds the older versions that the store keeps.
+/// Reads all `files` (path and text), pins them in the store, adds the other versions that the store keeps: those that
+/// requests ran on, and those deployed that are newer than the file.
 /// Refuses a changed file under a version that a request ran on, naming both hashes.
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
                                                        DefinitionStore& store);
+
+/// The catalog with what was pinned since by others; nothing where there is nothing new. Definitions that can't be read
+/// are left out.
+std::optional<Catalog> with_newer(const Catalog& catalog, DefinitionStore& store);
 
 /// Threads may read and set at once; a reader keeps the snapshot it took.
 class Directory {
@@ -45,11 +51,12 @@ class Directory {
   Directory(OfficeTree offices, Calendar calendar, Catalog catalog);
   std::shared_ptr<const OfficeTree> offices() const;
   std::shared_ptr<const Calendar> calendar() const { return calendar_; }
-  std::shared_ptr<const Catalog> catalog() const { return catalog_; }
+  std::shared_ptr<const Catalog> catalog() const;
   void set_offices(OfficeTree offices);
+  void set_catalog(Catalog catalog);
 
  private:
-  std::shared_ptr<const OfficeTree> offices_;  ///< by std::atomic_load and std::atomic_store
+  std::shared_ptr<const OfficeTree> offices_;  ///< by std::atomic_load and std::atomic_store, as the catalog
   std::shared_ptr<const Calendar> calendar_;
   std::shared_ptr<const Catalog> catalog_;
 };

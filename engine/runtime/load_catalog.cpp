@@ -53,7 +53,15 @@ void refuse_changed(const Loaded& loaded, const PinnedDefinition& pinned, std::v
                     "restore the file, or raise its version to " + std::to_string(definition.version + 1)});
 }
 
-/// Versions without a file that requests still refer to.
+/// Deployed and not used yet.
+bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) {
+  const auto is_older_file = [&](const Loaded& file) {
+    return file.definition.key == pinned.key && file.definition.version < pinned.version;
+  };
+  return std::any_of(files.begin(), files.end(), is_older_file);
+}
+
+/// Versions without a file.
 void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entries, std::vector<Fault>& faults) {
   auto result = load_definition(pinned.yaml, pinned.file);
   if (auto* bad = std::get_if<std::vector<Fault>>(&result))
@@ -80,7 +88,7 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   for (const auto& [version, each] : pinned) {
     const bool has_file = std::any_of(loaded.begin(), loaded.end(),
                                       [&v = version](const Loaded& file) { return version_of(file.definition) == v; });
-    if (!has_file && each.used) add_kept(each, entries, faults);
+    if (!has_file && (each.used || is_newer(each, loaded))) add_kept(each, entries, faults);
   }
   if (!faults.empty()) return faults;
 
@@ -94,6 +102,15 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
                       {{}, definition.key, definition.version, definition.sha256, *each.yaml, definition.file, false});
     entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition))});
   }
+  return Catalog(std::move(entries));
+}
+
+std::optional<Catalog> with_newer(const Catalog& catalog, DefinitionStore& store) {
+  std::vector<Catalog::Entry> entries = catalog.all();
+  std::vector<Fault> unreadable;
+  for (const PinnedDefinition& pinned : store.all_definitions())
+    if (!catalog.find(pinned.id)) add_kept(pinned, entries, unreadable);
+  if (entries.size() == catalog.all().size()) return std::nullopt;
   return Catalog(std::move(entries));
 }
 

@@ -61,6 +61,7 @@ std::optional<OutboxRow> outbox_row(const Write& write, const Written& written) 
   const HistoryDraft& entry = decision.history.back();
   OutboxRow row;
   row.id = written.history.back();
+  row.first = written.history.front();
   row.request = decision.request.id;
   row.definition = decision.request.definition;
   row.version = decision.request.version;

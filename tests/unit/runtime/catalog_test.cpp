@@ -22,6 +22,7 @@ class FakeDefinitions : public DefinitionStore {
  public:
   std::vector<PinnedDefinition> kept;
   std::vector<PinnedDefinition> all_definitions() override { return kept; }
+  DefinitionId newest_definition() override { return DefinitionId{static_cast<std::int64_t>(kept.size())}; }
   DefinitionId pin(const PinnedDefinition& definition) override {
     const auto same = std::find_if(kept.begin(), kept.end(), [&](const PinnedDefinition& each) {
       return each.key == definition.key && each.version == definition.version;

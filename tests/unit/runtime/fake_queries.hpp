@@ -58,6 +58,12 @@ class FakeQueries : public Queries {
     return unasked<std::vector<DefinitionCount>>();
   }
   std::vector<StateWaiting> waiting(const Scope&, Instant) override { return unasked<std::vector<StateWaiting>>(); }
+  std::vector<RequestId> open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) override {
+    std::vector<RequestId> ids;
+    for (const auto& [id, request] : store_.data().requests)
+      if (request.definition == definition && id > after && !request.outcome && ids.size() < limit) ids.push_back(id);
+    return ids;
+  }
   std::vector<OutboxRow> outbox(HistoryId, std::size_t) override { return unasked<std::vector<OutboxRow>>(); }
   HistoryId newest_history() override { return unasked<HistoryId>(); }
   bool evidence_is_referenced(const std::string&, const Scope&) override { return unasked<bool>(); }
