@@ -14,20 +14,14 @@ const State& known(const Definition& definition, const std::string& key) {
   return *state;
 }
 
-Configuration entering(const Definition& definition, const std::string& key) {
-  Configuration arrived{key, {}};
-  for (const Branch& branch : known(definition, key).branches) arrived.branches.push_back(branch.first);
-  return arrived;
-}
-
 /// After a branch has ended: on, elsewhere, or still waiting for the others.
-Configuration joined(const Definition& definition, Configuration configuration) {
+Configuration joined(const Definition& definition, Configuration configuration, const IsHeld& is_held) {
   const State& parallel = known(definition, configuration.state);
   const auto& branches = configuration.branches;
   const auto joins = static_cast<std::size_t>(std::count(branches.begin(), branches.end(), join_word));
   const auto stops = static_cast<std::size_t>(std::count(branches.begin(), branches.end(), stop_word));
-  if (joins >= parallel.join) return entering(definition, parallel.to);
-  if (branches.size() - stops < parallel.join) return entering(definition, parallel.otherwise);
+  if (joins >= parallel.join) return arrived_at(definition, parallel.to, is_held);
+  if (branches.size() - stops < parallel.join) return arrived_at(definition, parallel.otherwise, is_held);
   return configuration;
 }
 
@@ -39,8 +33,28 @@ bool may_be_returned_to(const State& earlier, const State& from) {
 
 }  // namespace
 
+bool held_everywhere(const State&) { return true; }
+
+std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held) {
+  for (const State* state = definition.state(to); state; state = definition.state(to)) {
+    if (state->kind != StateKind::approval || state->otherwise.empty() || is_held(*state)) break;
+    to = state->otherwise;
+  }
+  return to;
+}
+
+Configuration arrived_at(const Definition& definition, const std::string& state, const IsHeld& is_held) {
+  Configuration arrived{passed_on(definition, state, is_held), {}};
+  bool ended = false;
+  for (const Branch& branch : known(definition, arrived.state).branches) {
+    arrived.branches.push_back(passed_on(definition, branch.first, is_held));
+    ended = ended || has_ended(arrived.branches.back());
+  }
+  return ended ? joined(definition, std::move(arrived), is_held) : arrived;
+}
+
 Configuration initial_configuration(const Definition& definition) {
-  return entering(definition, definition.states.front().key);
+  return arrived_at(definition, definition.states.front().key);
 }
 
 std::vector<std::string> active_states(const Configuration& configuration) {
@@ -52,24 +66,26 @@ std::vector<std::string> active_states(const Configuration& configuration) {
 }
 
 Configuration led_to(const Definition& definition, Configuration configuration, const std::string& from,
-                     const std::string& to) {
+                     const std::string& to, const IsHeld& is_held) {
   const State& origin = known(definition, from);
-  if (has_ended(to)) {
-    configuration.branches.at(origin.branch) = to;
-    return joined(definition, std::move(configuration));
+  const std::string end = passed_on(definition, to, is_held);
+  if (has_ended(end)) {
+    configuration.branches.at(origin.branch) = end;
+    return joined(definition, std::move(configuration), is_held);
   }
-  const State& target = known(definition, to);
-  if (target.parallel.empty()) return entering(definition, to);
-  configuration.branches.at(target.branch) = to;
+  const State& target = known(definition, end);
+  if (target.parallel.empty()) return arrived_at(definition, end, is_held);
+  configuration.branches.at(target.branch) = end;
   return configuration;
 }
 
-std::vector<std::string> earlier_states(const Definition& definition, std::string_view state) {
+std::vector<std::string> earlier_states(const Definition& definition, std::string_view state, const IsHeld& is_held) {
   std::vector<std::string> result;
   const std::size_t position = definition.order(state);
   if (position >= definition.states.size()) return result;
   for (std::size_t before = position; before-- > 0;)
-    if (may_be_returned_to(definition.states[before], definition.states[position]))
+    if (may_be_returned_to(definition.states[before], definition.states[position]) &&
+        passed_on(definition, definition.states[before].key, is_held) == definition.states[before].key)
       result.push_back(definition.states[before].key);
   return result;
 }

@@ -2,6 +2,7 @@
 // explores where they can come to.
 #pragma once
 #include <compare>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,14 +22,26 @@ Configuration initial_configuration(const Definition& definition);
 /// The states in which something can happen: the state itself, or those of the branches under way.
 std::vector<std::string> active_states(const Configuration& configuration);
 
+/// Whether some office holds the state, for the subject at hand.
+using IsHeld = std::function<bool(const State&)>;
+/// For a subject of which every state is held.
+bool held_everywhere(const State& state);
+
+/// Where a move to `to` ends: approval states that nobody holds are passed on to their `otherwise`.
+std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held);
+
 /// Where it stands after what happened in `from`, an active state, led to `to`: a state, `join` or `stop`. A branch
 /// that goes on leaves the others alone; a state outside takes all branches away; a parallel state begins all of its
 /// branches. Throws std::logic_error for words that the definition lacks.
 Configuration led_to(const Definition& definition, Configuration configuration, const std::string& from,
-                     const std::string& to);
+                     const std::string& to, const IsHeld& is_held = held_everywhere);
+/// As it stands on arrival in `state`, a state outside of branches.
+Configuration arrived_at(const Definition& definition, const std::string& state,
+                         const IsHeld& is_held = held_everywhere);
 
 /// The states that `to: earlier` may name from there, nearest first: drafts, approvals and whole parallel states before
-/// it, and inside a branch only its own.
-std::vector<std::string> earlier_states(const Definition& definition, std::string_view state);
+/// it that somebody holds, and inside a branch only its own.
+std::vector<std::string> earlier_states(const Definition& definition, std::string_view state,
+                                        const IsHeld& is_held = held_everywhere);
 
 }  // namespace xueji

@@ -154,7 +154,9 @@ struct State {
   std::string to;                                ///< wait: once the moment has come; parallel: once it has joined
   std::vector<Branch> branches;                  ///< parallel: 2 to branches_max
   std::size_t join = 0;                          ///< parallel: how many branches must join, 1 to all of them
-  std::string otherwise;                         ///< parallel: once too few can still join; empty where none can stop
+  /// parallel: once too few can still join, empty where none can stop. approval: a later state, taken instead where the
+  /// student's school has no such office above it, as with a prefecture in a municipality; empty where all have one.
+  std::string otherwise;
   Place place;
   const Action* action(std::string_view key) const;
 };

@@ -105,10 +105,22 @@ void read_outcomes(Loading& loading, State& state, const YamlNode& node) {
   map.finish();
 }
 
+/// A later state: an earlier one could lead back to where it is passed on again.
+void read_otherwise(Loading& loading, State& state, const YamlNode& node) {
+  state.otherwise = read_target(loading, node, "otherwise", *loading.state_name(state.key));
+  const auto* own = loading.state_name(state.key);
+  const auto* target = loading.state_name(state.otherwise);
+  if (target && target <= own)
+    loading.faults.add(node.place, fmt::format("`{}` does not come after `{}`", state.otherwise, state.key),
+                       "name a later state, taken where there is no such office");
+}
+
 void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
   if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
     state.actor = std::move(*someone);
   load_deadline(loading, state, map);
+  if (const auto* otherwise = state.kind == StateKind::approval ? map.take("otherwise") : nullptr)
+    read_otherwise(loading, state, *otherwise);
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/authority/office.hpp"
+#include "engine/definition/configuration.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/machine/command.hpp"
 #include "engine/machine/refusal.hpp"
@@ -103,6 +104,9 @@ std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, Off
 /// Who holds a request in that state: its actor, or where no person acts the machine, role `system`: at the ministry
 /// for national checks, else at the school. Nobody in an end, nor where the tree has no such office.
 std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId initiator, const OfficeTree& offices);
+
+/// Whether the tree has an office that can hold a state of this request. References must outlive the answer.
+IsHeld held_for(const Request& request, const OfficeTree& offices);
 
 /// Old and new of every field that changes a member of the student, for people to compare. Fields left empty are left
 /// out.

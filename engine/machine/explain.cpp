@@ -18,7 +18,8 @@ ActionView view_of(const Situation& situation, const Permission& permission, con
   ActionView view{&action, permission.state, unseen(action.key), {}, std::nullopt};
   if (seen) view.explanation = explanation_of(permission, action.key);
   if (seen && permission.granted()) view.as = permission.as;
-  if (action.to_earlier) view.to = earlier_states(situation.definition, permission.state);
+  if (action.to_earlier)
+    view.to = earlier_states(situation.definition, permission.state, held_for(*situation.request, situation.offices));
   return view;
 }
 

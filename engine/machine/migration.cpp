@@ -57,7 +57,7 @@ std::optional<MigrationPlan> without_holder(const Migration& migration, const De
                                             const State& target, const OfficeTree& offices) {
   for (const std::string& key : states_to_hold(migration, newer, request, target)) {
     const State* state = newer.state(key);
-    if (!state || holder_of(*state, request.school, request.opened_as.office, offices)) continue;
+    if (!state || held_for(request, offices)(*state) || !state->otherwise.empty()) continue;
     return stuck("这所学校的上级中没有可办理“" + state->title.zh + "”的单位",
                  "no office above this school can hold \"" + state->title.en + "\"");
   }
@@ -118,6 +118,8 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
     return stuck("新版没有“" + (title ? title->title.zh : state) + "”这一环节",
                  "the new version has no place for the state `" + state + "`");
   }
+  if (!keeps_branches(*migration, request))
+    target = newer.state(passed_on(newer, target->key, held_for(request, offices)));
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
     if (auto plan = incomplete(newer, request)) return *plan;

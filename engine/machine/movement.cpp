@@ -58,35 +58,36 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
   Request& request = decision_.request;
   const Configuration before = configuration_of(request);
   const Configuration after =
-      at_.empty() ? initial_configuration(situation_.definition) : led_to(situation_.definition, before, at_, to);
+      at_.empty() ? initial_configuration(situation_.definition)
+                  : led_to(situation_.definition, before, at_, to, held_for(decision_.request, situation_.offices));
   made.to = after.state;
   if (after.state != before.state) {
-    arrive_whole(after.state);
+    arrive_whole(after);
     const State* state = situation_.definition.state(after.state);
     if (state->kind == StateKind::end)
       if (auto refusal = end(*state, made)) return refusal;
   } else {
     const std::size_t branch = situation_.definition.state(at_)->branch;
     request.branches[branch] = arrived(after.branches[branch]);
-    if (situation_.definition.state(to)) made.to = to;
+    if (situation_.definition.state(after.branches[branch])) made.to = after.branches[branch];
   }
   at_ = made.to;
   decision_.history.push_back(std::move(made));
   return std::nullopt;
 }
 
-void Movement::arrive_whole(const std::string& state) {
+void Movement::arrive_whole(const Configuration& configuration) {
   Request& request = decision_.request;
   request.branches.clear();
-  request.token = arrived(state);
-  for (const Branch& branch : situation_.definition.state(state)->branches)
-    request.branches.push_back(arrived(branch.first));
+  request.token = arrived(configuration.state);
+  for (const std::string& branch : configuration.branches) request.branches.push_back(arrived(branch));
 }
 
 void Movement::arrive_at(const std::string& state, std::string event, std::string comment) {
   HistoryDraft made = entry({}, std::nullopt, std::move(event), std::move(comment));
-  arrive_whole(state);
-  at_ = made.to = state;
+  const Configuration there = arrived_at(situation_.definition, state, held_for(decision_.request, situation_.offices));
+  arrive_whole(there);
+  at_ = made.to = there.state;
   decision_.history.push_back(std::move(made));
 }
 

@@ -44,7 +44,7 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
-  void arrive_whole(const std::string& state);
+  void arrive_whole(const Configuration& configuration);
   void set_timers(const State& state, Token& token);
 
   const Situation& situation_;

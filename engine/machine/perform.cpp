@@ -43,8 +43,9 @@ std::string destination(const Situation& situation, const Perform& what, const P
                         FormFaults& faults) {
   const Action& action = *permission.action;
   if (what.to.empty()) return action.to;
-  const auto possible =
-      action.to_earlier ? earlier_states(situation.definition, permission.state) : std::vector<std::string>{};
+  const auto possible = action.to_earlier ? earlier_states(situation.definition, permission.state,
+                                                           held_for(*situation.request, situation.offices))
+                                          : std::vector<std::string>{};
   if (lists(possible, what.to)) return what.to;
   std::string names;
   for (const auto& state : possible) names += (names.empty() ? "" : ", ") + state;

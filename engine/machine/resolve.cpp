@@ -57,6 +57,13 @@ std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId in
   return std::nullopt;
 }
 
+IsHeld held_for(const Request& request, const OfficeTree& offices) {
+  return [&](const State& state) {
+    return state.kind == StateKind::end ||
+           holder_of(state, request.school, request.opened_as.office, offices).has_value();
+  };
+}
+
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now) {
   return may_see_office(caller, request.school, offices, now) ||
          may_see_office(caller, request.opened_as.office, offices, now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/definition/configuration.hpp"
 #include "engine/definition/main_way.hpp"
 #include "engine/machine/right.hpp"
 
@@ -93,6 +94,7 @@ std::vector<Step> steps_of(const Definition& definition, const Request& request,
   std::vector<Step> steps;
   for (const std::size_t place : shown) {
     const State& state = definition.states[place];
+    if (place != here && passed_on(definition, state.key, held_for(request, offices)) != state.key) continue;
     Step step{&state, holder_of(state, request.school, request.opened_as.office, offices), StepPosition::aside};
     if (place == here)
       step.position = StepPosition::current;

@@ -122,3 +122,17 @@ TEST_CASE("a configuration forks, joins, stops and is left") {
         std::vector<std::string>{"county_review", "head_review", "draft"});
   CHECK(earlier_states(definition, "until_term") == std::vector<std::string>{"both_sides", "head_review", "draft"});
 }
+
+TEST_CASE("an approval that some schools have no office for names where it is passed on to, further on") {
+  const auto yaml = with(parallel_definition, "approval: reviewer at province of student.school",
+                         "approval: reviewer at prefecture of student.school\n            otherwise: join");
+  const auto definition = loaded(yaml);
+  const auto without = [](const State& state) { return state.key != "province_review"; };
+  CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides", without) ==
+        Configuration{"both_sides", {"county_review", "join"}});
+  CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides") ==
+        Configuration{"both_sides", {"county_review", "province_review"}});
+  CHECK(faults_with("    due: 3 working days\n", "    due: 3 working days\n    otherwise: draft\n") ==
+        "w.yaml:21:16: error: `draft` does not come after `head_review`; name a later state, taken where there is no such "
+        "office\n");
+}

@@ -122,6 +122,34 @@ TEST_CASE("a request would be stuck where no office can hold it, a state is gone
         "the new version asks for more of \"Other certificate\"");
 }
 
+TEST_CASE("where the new version passes an office that is missing, so do those who move") {
+  std::string text = replaced(shipped_text(), "version: 1", "version: 2");
+  text = replaced(text, "approve: {to: central_check}", "approve: {to: prefecture_review}");
+  text = replaced(text, "  central_check:\n", prefecture);
+  text = replaced(
+      text, "    due: 10 working days\n    actions:\n      approve: {to: central_check}",
+      "    due: 10 working days\n    otherwise: central_check\n    actions:\n      approve: {to: central_check}");
+  const auto newer = definition_from(text + "migrate:\n  - " + move_county + "\n", "second.yaml");
+  Moving municipal({"第一小学", "东城区教育局", "北京市教育委员会"});
+  municipal.act("head", "approve");
+  municipal.act("county reviewer", "approve");
+  CHECK(municipal.plan(newer).state == "central_check");
+  municipal.moved(newer);
+  CHECK(municipal.request->token.state == "central_check");
+  CHECK(municipal.request->token.timer == municipal.now);
+
+  Moving other({"第一小学", "东城区教育局", "北京市教育委员会"});
+  other.moved(newer);
+  other.act("head", "approve");
+  other.act("county reviewer", "approve");
+  CHECK(other.act("county approver", "approve").history[0].to == "central_check");
+  Moving with;
+  with.moved(newer);
+  with.act("head", "approve");
+  with.act("county reviewer", "approve");
+  CHECK(with.act("county approver", "approve").history[0].to == "prefecture_review");
+}
+
 TEST_CASE("separation of duties goes on under the new names") {
   Moving bench;
   bench.act("head", "approve");
