@@ -11,9 +11,11 @@
 namespace xueji {
 namespace {
 
+Text title_of_otherwise(StateKind kind) {
+  return kind == StateKind::parallel ? Text{"无法汇合", "Too few can join"} : Text{"无此级机构", "No such office"};
+}
+
 Text title_of_event(std::string_view event) {
-  static const Text too_few{"无法汇合", "Too few can join"};
-  if (event == "otherwise") return too_few;
   const Text* known = built_in_title(event);
   return known ? *known : Text{};
 }
@@ -30,7 +32,8 @@ class Collector {
     if (state.deadline && !state.deadline->expire_to.empty()) add_event(state, "expire", state.deadline->expire_to);
     if (state.kind == StateKind::wait) add_event(state, "elapsed", state.to);
     if (state.kind == StateKind::parallel) add_event(state, "joined", state.to);
-    if (!state.otherwise.empty()) add_event(state, "otherwise", state.otherwise);
+    if (!state.otherwise.empty())
+      add(state, {state.key, "otherwise", state.otherwise, title_of_otherwise(state.kind), Weight::other, {}});
   }
 
   std::vector<Transition> take() { return std::move(all_); }

@@ -90,8 +90,7 @@ std::string text_of(const CommandResult& result) {
 std::string text_of(const DueTask& due) { return joined(due.task) + text_of(due.request) + text_of(due.student); }
 
 std::string text_of(const RequestRow& row) {
-  std::string text =
-      text_of(row.request) + text_of(row.student) + joined(row.opened_by_username, row.opened_by_name);
+  std::string text = text_of(row.request) + text_of(row.student) + joined(row.opened_by_username, row.opened_by_name);
   for (const Claimer& claimer : row.claimers) text += joined(claimer.account, claimer.username, claimer.name);
   return text;
 }

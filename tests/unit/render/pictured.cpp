@@ -92,6 +92,7 @@ class Maker {
       state.outcomes = {{CheckOutcome::clear, target(state)}, {CheckOutcome::suspect, target(state)}};
       return;
     }
+    if (number(0, 4) == 0) state.otherwise = definition_.states.back().key;
     const int actions = number(1, 5);
     for (int at = 0; at < actions; ++at) {
       Action action;

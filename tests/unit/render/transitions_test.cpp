@@ -41,6 +41,18 @@ TEST_CASE("a return within a branch may name the branch's own earlier states") {
         Told{"approve join main", "return receiving_review aside", "return draft choice", "reject rejected aside"});
 }
 
+TEST_CASE("where an office may be missing, an arrow passes it by") {
+  Definition definition = load_from("workflows/g-number-deletion.yaml");
+  definition.states[1].otherwise = "ministry_review";
+  const auto all = transitions_of(definition);
+  const auto passing =
+      std::find_if(all.begin(), all.end(), [](const Transition& each) { return each.event == "otherwise"; });
+  REQUIRE(passing != all.end());
+  CHECK(passing->from == "province_approval");
+  CHECK(passing->to == "ministry_review");
+  CHECK(passing->title.en == "No such office");
+}
+
 TEST_CASE("an end is never behind, wherever its author put it") {
   Definition definition = load_from("workflows/g-number-deletion.yaml");
   std::rotate(definition.states.begin() + 1, definition.states.end() - 1, definition.states.end());

@@ -1,4 +1,5 @@
-// GET /definitions: every version that requests run or ran on, how many stand where and how long they wait, for administrators.
+// GET /definitions: every version that requests run or ran on, how many stand where and how long they wait, for
+// administrators.
 #include <algorithm>
 #include <map>
 
