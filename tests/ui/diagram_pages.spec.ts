@@ -62,7 +62,7 @@ test('an administrator sees how many stand where and how long they wait, as it c
   await expect(admin.page.getByText('14 天以上')).toBeVisible();
   const before = await count();
   await world.as('registrar').file(world.name_change(), png());
-  await expect.poll(count).toBe(before + 1);
+  await expect.poll(count, { timeout: 25_000 }).toBe(before + 1);
   admin.expect_loaded_once();
 });
 

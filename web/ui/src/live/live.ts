@@ -27,7 +27,7 @@ function families(event: LiveEvent): readonly (readonly unknown[])[] {
     case 'task.removed':
       return [['tasks'], ['definitions']];
     case 'request.changed':
-      return [['request', event.data.request], ['requests'], ['student'], ['checks'], ['statistics'], ['definitions']];
+      return [['request', event.data.request], ['requests'], ['student'], ['checks'], ['statistics']];
     case 'notification.added':
       return [['notifications']];
     case 'resync':
