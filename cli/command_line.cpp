@@ -210,6 +210,9 @@ struct CommandLine {
     command->add_option("file", deployment.file, "The definition")->required();
     command->add_flag("--dry-run", deployment.dry_run,
                       "Say for every live request whether it stays, moves or would be stuck, and write nothing");
+    command->add_option("--batch", deployment.batch, "Requests in one transaction")
+        ->check(CLI::Range(1, 10'000))
+        ->capture_default_str();
     command->footer(
         "Beside a running server or without one. Broken off, run it again: it goes on with the rest.\n"
         "Exit status: 0 done, 1 the definition or the database has a fault, 2 wrong usage or configuration.");

@@ -91,7 +91,8 @@ class Report {
   void tell(const DeployedRequest& each) {
     const std::string outcome = outcome_of(each.plan);
     std::cout << fmt::format("request {}\tversion {}\t{}\t{}\n", to_string(each.request), each.from_version, each.state,
-                             outcome);
+                             outcome)
+              << std::flush;
     ++sums_[{each.from_version, each.state, outcome}];
     ++done_;
     moved_ += each.plan.kind == MigrationPlan::Kind::moves;
@@ -171,7 +172,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
 
   const OfficeTree offices{database->accounts().offices()};
   const SystemClock clock;
-  const DeploymentSurroundings around{offices, calendar, clock};
+  const DeploymentSurroundings around{offices, calendar, clock, arguments.batch};
   Report report(count_open(database->queries(), older));
   const auto definition = std::make_shared<const Definition>(std::move(version.definition));
   if (arguments.dry_run) {

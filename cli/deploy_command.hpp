@@ -8,8 +8,9 @@
 namespace xueji {
 
 struct DeployArguments {
-  std::string file;      ///< the definition
-  bool dry_run = false;  ///< says what would become of every live request, and writes nothing
+  std::string file;         ///< the definition
+  std::size_t batch = 200;  ///< requests in one transaction
+  bool dry_run = false;     ///< says what would become of every live request, and writes nothing
 };
 
 /// Beside a running server or without one. Prints a line for each open request of an older version, then a summary.

@@ -15,7 +15,7 @@ const State& known(const Definition& definition, const std::string& key) {
 }
 
 /// After a branch has ended: on, elsewhere, or still waiting for the others.
-Configuration joined(const Definition& definition, Configuration configuration, const IsHeld& is_held) {
+StateConfiguration joined(const Definition& definition, StateConfiguration configuration, const IsHeld& is_held) {
   const State& parallel = known(definition, configuration.state);
   const auto& branches = configuration.branches;
   const auto joins = static_cast<std::size_t>(std::count(branches.begin(), branches.end(), join_word));
@@ -43,8 +43,8 @@ std::string passed_on(const Definition& definition, std::string to, const IsHeld
   return to;
 }
 
-Configuration arrived_at(const Definition& definition, const std::string& state, const IsHeld& is_held) {
-  Configuration arrived{passed_on(definition, state, is_held), {}};
+StateConfiguration arrived_at(const Definition& definition, const std::string& state, const IsHeld& is_held) {
+  StateConfiguration arrived{passed_on(definition, state, is_held), {}};
   bool ended = false;
   for (const Branch& branch : known(definition, arrived.state).branches) {
     arrived.branches.push_back(passed_on(definition, branch.first, is_held));
@@ -53,11 +53,11 @@ Configuration arrived_at(const Definition& definition, const std::string& state,
   return ended ? joined(definition, std::move(arrived), is_held) : arrived;
 }
 
-Configuration initial_configuration(const Definition& definition) {
+StateConfiguration initial_configuration(const Definition& definition) {
   return arrived_at(definition, definition.states.front().key);
 }
 
-std::vector<std::string> active_states(const Configuration& configuration) {
+std::vector<std::string> active_states(const StateConfiguration& configuration) {
   if (configuration.branches.empty()) return {configuration.state};
   std::vector<std::string> states;
   for (const auto& branch : configuration.branches)
@@ -65,8 +65,8 @@ std::vector<std::string> active_states(const Configuration& configuration) {
   return states;
 }
 
-Configuration led_to(const Definition& definition, Configuration configuration, const std::string& from,
-                     const std::string& to, const IsHeld& is_held) {
+StateConfiguration led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
+                          const std::string& to, const IsHeld& is_held) {
   const State& origin = known(definition, from);
   const std::string end = passed_on(definition, to, is_held);
   if (has_ended(end)) {

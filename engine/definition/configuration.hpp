@@ -10,17 +10,17 @@
 
 namespace xueji {
 
-struct Configuration {
+struct StateConfiguration {
   std::string state;
   std::vector<std::string> branches;  ///< in a parallel state one for each branch: a state, `join` or `stop`
-  auto operator<=>(const Configuration&) const = default;
+  auto operator<=>(const StateConfiguration&) const = default;
 };
 
 /// As a request begins.
-Configuration initial_configuration(const Definition& definition);
+StateConfiguration initial_configuration(const Definition& definition);
 
 /// The states in which something can happen: the state itself, or those of the branches under way.
-std::vector<std::string> active_states(const Configuration& configuration);
+std::vector<std::string> active_states(const StateConfiguration& configuration);
 
 /// Whether some office holds the state, for the subject at hand.
 using IsHeld = std::function<bool(const State&)>;
@@ -33,11 +33,11 @@ std::string passed_on(const Definition& definition, std::string to, const IsHeld
 /// Where it stands after what happened in `from`, an active state, led to `to`: a state, `join` or `stop`. A branch
 /// that goes on leaves the others alone; a state outside takes all branches away; a parallel state begins all of its
 /// branches. Throws std::logic_error for words that the definition lacks.
-Configuration led_to(const Definition& definition, Configuration configuration, const std::string& from,
-                     const std::string& to, const IsHeld& is_held = held_everywhere);
+StateConfiguration led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
+                          const std::string& to, const IsHeld& is_held = held_everywhere);
 /// As it stands on arrival in `state`, a state outside of branches.
-Configuration arrived_at(const Definition& definition, const std::string& state,
-                         const IsHeld& is_held = held_everywhere);
+StateConfiguration arrived_at(const Definition& definition, const std::string& state,
+                              const IsHeld& is_held = held_everywhere);
 
 /// The states that `to: earlier` may name from there, nearest first: drafts, approvals and whole parallel states before
 /// it that somebody holds, and inside a branch only its own.

@@ -32,8 +32,8 @@ Instant moment_of(const WaitMoment& wait, const Calendar& calendar, Instant now)
 
 }  // namespace
 
-Configuration configuration_of(const Request& request) {
-  Configuration configuration{request.token.state, {}};
+StateConfiguration configuration_of(const Request& request) {
+  StateConfiguration configuration{request.token.state, {}};
   for (const Token& branch : request.branches) configuration.branches.push_back(branch.state);
   return configuration;
 }
@@ -56,8 +56,8 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
                                         const std::string& to, const std::string& comment) {
   HistoryDraft made = entry(by, as, action, comment);
   Request& request = decision_.request;
-  const Configuration before = configuration_of(request);
-  const Configuration after =
+  const StateConfiguration before = configuration_of(request);
+  const StateConfiguration after =
       at_.empty() ? initial_configuration(situation_.definition)
                   : led_to(situation_.definition, before, at_, to, held_for(decision_.request, situation_.offices));
   made.to = after.state;
@@ -76,7 +76,7 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
   return std::nullopt;
 }
 
-void Movement::arrive_whole(const Configuration& configuration) {
+void Movement::arrive_whole(const StateConfiguration& configuration) {
   Request& request = decision_.request;
   request.branches.clear();
   request.token = arrived(configuration.state);
@@ -85,7 +85,8 @@ void Movement::arrive_whole(const Configuration& configuration) {
 
 void Movement::arrive_at(const std::string& state, std::string event, std::string comment) {
   HistoryDraft made = entry({}, std::nullopt, std::move(event), std::move(comment));
-  const Configuration there = arrived_at(situation_.definition, state, held_for(decision_.request, situation_.offices));
+  const StateConfiguration there =
+      arrived_at(situation_.definition, state, held_for(decision_.request, situation_.offices));
   arrive_whole(there);
   at_ = made.to = there.state;
   decision_.history.push_back(std::move(made));

@@ -9,7 +9,7 @@
 namespace xueji {
 
 /// Where the request stands, as keys alone.
-Configuration configuration_of(const Request& request);
+StateConfiguration configuration_of(const Request& request);
 
 /// A decision under way: the request is changed in place, entries are recorded, finish() sets the version.
 class Movement {
@@ -44,7 +44,7 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
-  void arrive_whole(const Configuration& configuration);
+  void arrive_whole(const StateConfiguration& configuration);
   void set_timers(const State& state, Token& token);
 
   const Situation& situation_;

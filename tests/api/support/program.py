@@ -116,6 +116,11 @@ def own_database(template=None):
     return address
 
 
+def address_of(data):
+    """The address of the database that goes with a data folder; empty on SQLite."""
+    return _databases[data]
+
+
 def demo_data(folder):
     """A fresh copy of the demo's data, which is made once a session."""
     if not _demo_data:

@@ -106,18 +106,18 @@ TEST_CASE("a migration comes from an older version and ends nothing") {
 TEST_CASE("a configuration forks, joins, stops and is left") {
   const auto definition = loaded(parallel_definition);
   auto at = led_to(definition, initial_configuration(definition), "draft", "head_review");
-  CHECK(at == Configuration{"head_review", {}});
+  CHECK(at == StateConfiguration{"head_review", {}});
   const auto fork = led_to(definition, at, "head_review", "both_sides");
-  CHECK(fork == Configuration{"both_sides", {"county_review", "province_review"}});
+  CHECK(fork == StateConfiguration{"both_sides", {"county_review", "province_review"}});
   CHECK(active_states(fork) == std::vector<std::string>{"county_review", "province_review"});
   const auto one_joined = led_to(definition, fork, "province_review", "join");
-  CHECK(one_joined == Configuration{"both_sides", {"county_review", "join"}});
+  CHECK(one_joined == StateConfiguration{"both_sides", {"county_review", "join"}});
   CHECK(active_states(one_joined) == std::vector<std::string>{"county_review"});
   const auto moved = led_to(definition, one_joined, "county_review", "county_approval");
-  CHECK(moved == Configuration{"both_sides", {"county_approval", "join"}});
-  CHECK(led_to(definition, moved, "county_approval", "join") == Configuration{"until_term", {}});
-  CHECK(led_to(definition, fork, "province_review", "stop") == Configuration{"rejected", {}});
-  CHECK(led_to(definition, moved, "county_approval", "draft") == Configuration{"draft", {}});
+  CHECK(moved == StateConfiguration{"both_sides", {"county_approval", "join"}});
+  CHECK(led_to(definition, moved, "county_approval", "join") == StateConfiguration{"until_term", {}});
+  CHECK(led_to(definition, fork, "province_review", "stop") == StateConfiguration{"rejected", {}});
+  CHECK(led_to(definition, moved, "county_approval", "draft") == StateConfiguration{"draft", {}});
   CHECK(earlier_states(definition, "county_approval") ==
         std::vector<std::string>{"county_review", "head_review", "draft"});
   CHECK(earlier_states(definition, "until_term") == std::vector<std::string>{"both_sides", "head_review", "draft"});
@@ -129,10 +129,11 @@ TEST_CASE("an approval that some schools have no office for names where it is pa
   const auto definition = loaded(yaml);
   const auto without = [](const State& state) { return state.key != "province_review"; };
   CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides", without) ==
-        Configuration{"both_sides", {"county_review", "join"}});
+        StateConfiguration{"both_sides", {"county_review", "join"}});
   CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides") ==
-        Configuration{"both_sides", {"county_review", "province_review"}});
+        StateConfiguration{"both_sides", {"county_review", "province_review"}});
   CHECK(faults_with("    due: 3 working days\n", "    due: 3 working days\n    otherwise: draft\n") ==
-        "w.yaml:21:16: error: `draft` does not come after `head_review`; name a later state, taken where there is no such "
+        "w.yaml:21:16: error: `draft` does not come after `head_review`; name a later state, taken where there is no "
+        "such "
         "office\n");
 }

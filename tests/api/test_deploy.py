@@ -1,0 +1,188 @@
+"""A new version reaches live requests: `xueji deploy` predicts, keeps its word, and goes on where it was killed."""
+import collections
+import concurrent.futures
+import os
+import pathlib
+import re
+import signal
+import subprocess
+
+import pytest
+
+from support import client as api
+from support import program
+from support.journey import NAME_CHANGE, act, history, open_request, scans
+from support.live import Live
+
+ROOT = pathlib.Path(__file__).parents[2]
+SHIPPED = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
+PREFECTURE = """
+  prefecture_review:
+    approval: reviewer at prefecture of student.school
+    title: {zh: 市级审核, en: Review by the prefecture}
+    due: 10 working days
+    remind: 2 working days before
+    otherwise: central_check
+    actions:
+      approve: {to: central_check}
+      return: {to: earlier, default: draft, comment: required}
+      reject: {to: rejected, comment: required}
+
+  central_check:
+"""
+MIGRATE = """
+migrate:
+  - from: 1
+    states: {county_approval: prefecture_review}
+    otherwise: same state
+"""
+LINE = re.compile(r"request (\d+)\tversion 1\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
+# School, its head, the county's reviewer: one below a prefecture, one in a municipality.
+SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440104"),
+         ("2111000001", "registrar", "head", "county"))
+
+
+def second_version(*changes):
+    text = SHIPPED.replace("version: 1", "version: 2", 1)
+    text = text.replace("approve: {to: central_check}", "approve: {to: prefecture_review}", 1)
+    text = text.replace("\n  central_check:\n", PREFECTURE, 1) + MIGRATE
+    text = text.replace("different people: [head_review, county_review, county_approval,",
+                        "different people: [head_review, county_review, county_approval, prefecture_review,", 1)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def arguments(world, file, *options):
+    return [program.program(), "deploy", str(file), "--data", str(world.server.data), *options]
+
+
+def environment(world):
+    return {**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)}
+
+
+def deploy(world, file, *options, expect=0):
+    done = subprocess.run(arguments(world, file, *options), env=environment(world), capture_output=True, text=True, timeout=120)
+    assert done.returncode == expect, done.stdout[-2000:] + done.stderr
+    return done
+
+
+def told(output):
+    """Request to (state, where it moves to or None)."""
+    return {found[1]: (found[2], found[4]) for found in map(LINE.match, output.splitlines()) if found}
+
+
+def add_students(world, count):
+    lines = ["school,name,grade,class,id_number,sex,birth_date,status,number"]
+    for school, *_ in SIDES:
+        lines += [f"{school},王{chr(0x4E00 + number)},3,1,,male,2015-01-01,in_school," for number in range(count)]
+    file = world.folder / "students.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    subprocess.run([program.program(), "import", str(file), "--data", str(world.server.data)], check=True, env=environment(world),
+                   capture_output=True, timeout=60)
+
+
+def spread(world, side, count):
+    """Opens that many requests in a side's school and leaves them in different states."""
+    school, registrar, head, reviewer = (world[each] if number else each for number, each in enumerate(side))
+    students = [s for s in registrar.items("/students", name="王", limit=200) if s["openRequest"] is None][:count]
+    assert len(students) == count
+    evidence = scans(registrar)
+
+    def one(place):
+        request = open_request(registrar, students[place]["id"], {"new_name": "王新", "reason": "更正"}, evidence)
+        if place % 10 < 6:
+            request = act(head, request, "approve")
+        if place % 10 < 3:
+            request = act(reviewer, request, "approve")
+        return request["id"]
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        return list(pool.map(one, range(count)))
+
+
+def deployed_until_killed(world, file, lines):
+    """Runs it in small transactions and kills it once so many requests were told."""
+    process = subprocess.Popen(arguments(world, file, "--batch", "5"), env=environment(world), stdout=subprocess.PIPE, text=True)
+    seen = 0
+    for line in process.stdout:
+        seen += LINE.match(line) is not None
+        if seen >= lines:
+            process.send_signal(signal.SIGKILL)
+            break
+    process.stdout.read()
+    assert process.wait(30) == -signal.SIGKILL
+
+
+@pytest.fixture
+def world(private_world):
+    return private_world()
+
+
+def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes_nothing(world, tmp_path):
+    add_students(world, 500)
+    opened = [request for side in SIDES for request in spread(world, side, 500)]
+    file = tmp_path / "second.yaml"
+    file.write_text(second_version(), encoding="utf-8")
+
+    predicted = told(deploy(world, file, "--dry-run").stdout)
+    assert set(opened) <= set(predicted)
+    admin = world["admin"]
+    before = {r["id"]: r for r in admin.items("/requests", workflow=NAME_CHANGE, outcome="open", limit=200)}
+    assert {r["workflow"]["version"] for r in before.values()} == {1}, "a dry run writes nothing"
+    kinds = collections.Counter((state, to) for state, to in (predicted[each] for each in opened))
+    assert kinds[("county_approval", "prefecture_review")] == 150
+    assert kinds[("county_approval", "central_check")] == 150
+    assert kinds[("county_review", "county_review")] == 300
+    assert kinds[("head_review", "head_review")] == 400
+
+    with Live(world["reviewer-440100"]) as prefecture:
+        deployed_until_killed(world, file, 300)
+        halfway = collections.Counter(r["workflow"]["version"] for r in admin.items("/requests", workflow=NAME_CHANGE, limit=200))
+        assert halfway[1] > 0 and halfway[2] > 0, halfway
+        deploy(world, file)
+        moved = next(each for each in opened if predicted[each][1] == "prefecture_review")
+        prefecture.wait("task.added", seconds=10, request=moved)
+
+    after = {r["id"]: r for r in admin.items("/requests", workflow=NAME_CHANGE, limit=200)}
+    for request, (state, to) in predicted.items():
+        entries = [entry for entry in history(admin, {"id": request}) if entry["action"] == "migrate"]
+        assert after[request]["workflow"]["version"] == (2 if to else 1)
+        assert [(entry["from"], entry["to"]) for entry in entries] == ([(state, to)] if to else [])
+        if to and to != "central_check":
+            assert after[request]["state"]["key"] == to
+    assert not told(deploy(world, file).stdout), "nothing is left to do"
+    subprocess.run([program.program(), "audit", "verify", "--data", str(world.server.data)], check=True, env=environment(world), timeout=120)
+
+    officer = world["reviewer-440100"]
+    act(officer, officer.get(f"/requests/{moved}").json(), "approve")
+
+
+def test_new_requests_take_the_new_version_without_a_restart_and_after_one(world, tmp_path):
+    file = tmp_path / "second.yaml"
+    file.write_text(second_version(), encoding="utf-8")
+    add_students(world, 2)
+    deploy(world, file)
+    first = spread(world, SIDES[0], 1)[0]
+    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == 2
+    world.restart()
+    second = spread(world, SIDES[0], 1)[0]
+    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == 2
+
+
+def test_what_cannot_be_deployed_is_refused_with_its_place(world, tmp_path):
+    file = tmp_path / "changed.yaml"
+    file.write_text(SHIPPED + "# changed\n", encoding="utf-8")
+    refused = deploy(world, file, expect=1)
+    assert re.search(r"there is version 1 of `key-information-change` with SHA-256 [0-9a-f]{64} already, and the file has [0-9a-f]{64}; "
+                     r"raise its version to 2", refused.stderr)
+    file.write_text(second_version(("county_approval: prefecture_review}", "no_such_state: prefecture_review}")), encoding="utf-8")
+    assert "version 1 has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
+    file.write_text(second_version(("{to: prefecture_review}", "{to: prefecture_revue}")), encoding="utf-8")
+    assert "there is no state `prefecture_revue`; did you mean `prefecture_review`?" in deploy(world, file, expect=1).stderr
+    file.write_text(second_version(), encoding="utf-8")
+    deploy(world, file)
+    file.write_text(SHIPPED, encoding="utf-8")
+    assert "going back is a new version too" in deploy(world, file, expect=1).stderr
+    deploy(world, tmp_path / "missing.yaml", expect=2)
