@@ -22,6 +22,7 @@
 #include "cli/migrate_command.hpp"
 #include "cli/national_simulator_command.hpp"
 #include "cli/openapi_command.hpp"
+#include "cli/render_command.hpp"
 #include "cli/schema_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/simulate_command.hpp"
@@ -52,6 +53,7 @@ struct CommandLine {
   CopyArguments copy;
   SimulateArguments simulation;
   ScenarioArguments scenarios;
+  RenderArguments picture;
   DeployArguments deployment;
 
   CommandLine() {
@@ -63,6 +65,7 @@ struct CommandLine {
     add_account();
     add_import();
     add_check();
+    add_render();
     add_test();
     add_simulate();
     add_openapi();
@@ -280,6 +283,18 @@ struct CommandLine {
                             [this] { return run_check(check_arguments); });
     command->add_option("paths", check_arguments.paths, "Files or folders")->required();
     command->add_flag("--json", check_arguments.json, "Answer with one JSON object");
+  }
+
+  void add_render() {
+    CLI::App* command = add("render", "Draw a definition", [this] { return run_render(picture); });
+    command->add_option("file", picture.file, "The definition")->required();
+    command->add_option("--as", picture.form, "svg, mermaid or bpmn (BPMN 2.0 XML with its diagram)")
+        ->check(CLI::IsMember({"svg", "mermaid", "bpmn"}))
+        ->capture_default_str();
+    command->add_option("--lang", picture.language, "zh or en")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->capture_default_str();
+    command->add_option("--out", picture.out, "File to write; else standard output");
   }
 
   void add_openapi() {

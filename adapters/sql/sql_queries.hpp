@@ -24,6 +24,7 @@ class SqlQueries final : public Queries {
   std::size_t count_checks(const Scope& scope, const CheckFilter& filter, std::size_t limit) override;
   std::vector<StatisticsRow> statistics(const Scope& scope, Instant now) override;
   std::vector<DefinitionCount> definition_counts(const Scope& scope, Instant now) override;
+  std::vector<StateWaiting> waiting(const Scope& scope, Instant now) override;
   std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override;
   std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) override;
   HistoryId newest_history() override;

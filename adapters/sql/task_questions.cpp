@@ -127,4 +127,27 @@ std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit)
   return count;
 }
 
+std::vector<StateWaiting> SqlQueries::waiting(const Scope& scope, Instant now) {
+  const Connections::Reading session(connections_);
+  Question question(
+      "SELECT t.definition_id, t.state, COUNT(*), COUNT(CASE WHEN t.due < ?i THEN 1 END), "
+      "CAST(ROUND(AVG(?i - t.since)) AS INTEGER), ?i - MIN(t.since) FROM task t");
+  question.value(now).value(now).value(now);
+  question.where("t.id % ?i <> ?i", static_cast<long long>(task_branches_max),
+                 static_cast<long long>(escalation_branch));
+  const bool nothing = scope_way(*session, scope) == ScopeWay::nothing;
+  where_in_scope(question, "t.school_id", scope, nothing ? ScopeWay::nothing : ScopeWay::row_by_row);
+  question.add(" GROUP BY t.definition_id, t.state ORDER BY t.definition_id, t.state");
+  const auto seconds = [](long long micros) {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::microseconds{micros});
+  };
+  std::vector<StateWaiting> waiting;
+  auto& rows = question.prepare(*session, "itiiii");
+  rows.each([&] {
+    waiting.push_back({DefinitionId{rows.integer(0)}, rows.text(1), rows.integer(2), rows.integer(3),
+                       seconds(rows.integer(4)), seconds(rows.integer(5))});
+  });
+  return waiting;
+}
+
 }  // namespace xueji::sql

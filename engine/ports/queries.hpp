@@ -165,6 +165,16 @@ struct DefinitionCount {
   std::int64_t overdue = 0;
 };
 
+/// What waits in a state, and since when. A request in parallel branches waits in a state of each.
+struct StateWaiting {
+  DefinitionId definition;
+  std::string state;
+  std::int64_t count = 0;
+  std::int64_t overdue = 0;
+  std::chrono::seconds mean{0};  ///< that they have waited there until now
+  std::chrono::seconds longest{0};
+};
+
 struct DatabaseFacts {
   std::int64_t size_bytes = 0;
   int schema_version = 0;
@@ -210,6 +220,8 @@ class Queries {
   virtual std::vector<StatisticsRow> statistics(const Scope&, Instant now) = 0;
   /// In order of definition and state.
   virtual std::vector<DefinitionCount> definition_counts(const Scope&, Instant now) = 0;
+  /// In order of definition and state; of the schools within the scope. Costs no more than there are tasks.
+  virtual std::vector<StateWaiting> waiting(const Scope&, Instant now) = 0;
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
   /// Entries with an id above `after`, oldest first.
   virtual std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) = 0;

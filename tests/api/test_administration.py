@@ -31,8 +31,29 @@ def test_definitions_count_what_the_lists_hold(world, supply, registrar):
     assert sum(count["overdue"] for definition in definitions for count in definition["counts"]) > 0
 
 
+def test_waiting_times_agree_with_the_counts(world, supply, registrar):
+    open_request(registrar, supply.student()["id"], FIELDS, submit=False)
+    for definition in world["admin"].items("/definitions"):
+        counts = {count["state"]: count for count in definition["counts"]}
+        for row in definition["waiting"]:
+            assert row["count"] == counts[row["state"]]["count"] and row["overdue"] == counts[row["state"]]["overdue"], row
+            assert 0 <= row["meanSeconds"] <= row["longestSeconds"], row
+        ends = {state["key"] for state in definition["states"] if state["kind"] == "end"}
+        assert {row["state"] for row in definition["waiting"]} & ends == set()
+
+
+def test_a_procedure_is_drawn_for_whoever_may_see_it(world, supply, registrar):
+    request = open_request(registrar, supply.student()["id"], FIELDS, submit=False)
+    for path, account in ((f"/requests/{request['id']}/diagram", "registrar"), ("/definitions/key-information-change/1/diagram", "admin")):
+        zh, en = (world[account].get(path, headers={"Accept-Language": language}) for language in ("zh", "en"))
+        assert zh.headers["Content-Type"] == en.headers["Content-Type"] == "image/svg+xml"
+        assert 'data-state="head_review"' in zh.text and "学校审核" in zh.text and "Review by the head" in en.text
+    problem(world["registrar2"].get(f"/requests/{request['id']}/diagram", expect=404), 404, "not-found")
+    problem(world["admin"].get("/definitions/key-information-change/99/diagram", expect=404), 404, "not-found")
+
+
 def test_only_administrators_are_told(world):
-    for path in ("/definitions", "/checks", "/health"):
+    for path in ("/definitions", "/definitions/key-information-change/1/diagram", "/checks", "/health"):
         problem(world["ministry"].get(path, expect=403), 403, "not-allowed")
     problem(world["ministry"].post("/checks/8/retry"), 403, "not-allowed")
 

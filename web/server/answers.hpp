@@ -7,6 +7,8 @@
 
 namespace xueji::web {
 
+inline constexpr std::string_view svg_type = "image/svg+xml";
+
 HttpResponse json_response(int status, JsonWriter json);
 HttpResponse empty_response();
 HttpResponse html_response(int status, std::string html);

@@ -9,6 +9,7 @@
 #include "engine/ports/store.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
+#include "web/server/diagrams.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/language.hpp"
 #include "web/server/metrics.hpp"
@@ -54,7 +55,7 @@ struct Application::Impl {
         workers(options.worker_threads, options.worker_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
-        context{services, options, authentication, people, metrics, workers, renderers, services.clock.now()} {}
+        context{services, options, authentication, people, metrics, diagrams, workers, renderers, services.clock.now()} {}
 
   static void refuse(const Passage& passage, const Problem& problem) {
     passage.reply(answer(passage.exchange, problem));
@@ -177,6 +178,7 @@ struct Application::Impl {
   People people;
   Authentication authentication;
   Metrics metrics;
+  Diagrams diagrams;
   Gatekeeper gatekeeper;
   std::atomic<std::int64_t> under_way{0};
   WorkerPool workers, renderers, passwords;

@@ -8,10 +8,13 @@ namespace {
 constexpr std::array schemas{
     NamedSchema{
         "Definition",
-        R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts","verification"],"properties":{
+        R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts","waiting","verification"],"properties":{
       "current":{"type":"boolean","description":"the newest version, on which requests are opened"},
       "counts":{"type":"array","description":"one for each state, in their order","items":{"type":"object","required":["state","count","overdue"],"properties":{
         "state":{"type":"string"},"count":{"type":"integer","minimum":0},"overdue":{"type":"integer","minimum":0}}}},
+      "waiting":{"type":"array","description":"of the states in which something waits, those within parallel branches too; until now, in seconds","items":{"type":"object","required":["state","count","overdue","meanSeconds","longestSeconds"],"properties":{
+        "state":{"type":"string"},"count":{"type":"integer","minimum":1},"overdue":{"type":"integer","minimum":0},
+        "meanSeconds":{"type":"integer","minimum":0},"longestSeconds":{"type":"integer","minimum":0}}}},
       "verification":{"$ref":"#/components/schemas/Verification"}}})"},
     NamedSchema{
         "Verification",

@@ -54,6 +54,7 @@ constexpr std::array schemas{
     NamedSchema{"Scan", R"({"type":"string","description":"the bytes of a JPEG, PNG or PDF"})"},
     NamedSchema{"Workbook", R"({"type":"string","contentEncoding":"binary"})"},
     NamedSchema{"Csv", R"({"type":"string"})"},
+    NamedSchema{"Picture", R"({"type":"string","description":"SVG"})"},
     NamedSchema{"PlainText", R"({"type":"string"})"},
     NamedSchema{"AnyObject", R"({"type":"object"})"},
     NamedSchema{

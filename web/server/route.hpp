@@ -11,6 +11,7 @@
 namespace xueji::web {
 
 class Authentication;
+class Diagrams;
 class Metrics;
 class People;
 
@@ -21,6 +22,7 @@ struct Context {
   Authentication& authentication;
   People& people;
   Metrics& metrics;
+  Diagrams& diagrams;
   WorkerPool& workers;    ///< for what blocks: reads, files
   WorkerPool& renderers;  ///< for answers to commands, so that the committer goes on
   Instant started;

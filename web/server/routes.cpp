@@ -1,6 +1,7 @@
 #include <array>
 #include <vector>
 
+#include "web/server/answers.hpp"
 #include "web/server/resources/resources.hpp"
 #include "web/server/route_parameters.hpp"
 
@@ -247,6 +248,15 @@ constexpr std::array table{
           .response_schema = "HistoryList",
           .problems = not_found_only,
           .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/requests/{id}/diagram",
+          .operation = "showRequestDiagram",
+          .summary = "The request's procedure as a picture; elements have `data-state`, `data-from`, `data-to`",
+          .blocking = show_request_diagram,
+          .response_schema = "Picture",
+          .problems = not_found_only,
+          .body_max = 0,
+          .response_type = svg_type},
     Route{.method = Method::get,
           .pattern = "/api/v1/requests/{id}/explain",
           .operation = "explainRequest",

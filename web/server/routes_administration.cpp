@@ -1,6 +1,7 @@
 // The rows of the route table that are for administrators.
 #include <array>
 
+#include "web/server/answers.hpp"
 #include "web/server/resources/resources.hpp"
 #include "web/server/route_parameters.hpp"
 
@@ -73,6 +74,16 @@ constexpr std::array table{
         .parameters = paging,
         .response_schema = "DefinitionList",
         .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/definitions/{key}/{version}/diagram",
+          .operation = "showDefinitionDiagram",
+          .summary = "A version of a business as a picture; elements have `data-state`, `data-from`, `data-to`",
+          .access = Access::admin,
+          .blocking = show_definition_diagram,
+          .response_schema = "Picture",
+          .problems = not_found_only,
+          .body_max = 0,
+          .response_type = svg_type},
     Route{.method = Method::get,
           .pattern = "/api/v1/checks",
           .operation = "listChecks",

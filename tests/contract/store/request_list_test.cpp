@@ -112,6 +112,28 @@ TEST_CASE("each version of a definition counts its requests by state, the ended 
   CHECK(counts(other_county).empty());
 }
 
+TEST_CASE("what waits in a state is counted with its mean and longest waiting time, what has ended is not") {
+  Registry registry;
+  auto late = opening(RequestId{1}, registry.definition, StudentId{1}, school, at(0));
+  late.decision.request.token.due = at(30);
+  commit(registry.store(), {late, opening(RequestId{2}, registry.definition, StudentId{2}, school, at(20)),
+                            opening(RequestId{3}, registry.definition, StudentId{3}, second_school, at(40)),
+                            opening(RequestId{4}, registry.definition, StudentId{4}, far_school, at(0))});
+  const auto told = [&](OfficeId scope) {
+    std::vector<std::string> all;
+    for (const auto& row : registry.queries().waiting({{scope}}, at(60)))
+      all.push_back(row.state + ' ' + std::to_string(row.count) + ' ' + std::to_string(row.overdue) + ' ' +
+                    std::to_string(row.mean.count()) + ' ' + std::to_string(row.longest.count()));
+    return all;
+  };
+  using Told = std::vector<std::string>;
+  CHECK(told(school) == Told{"head_review 2 1 3000 3600"});
+  CHECK(told(county) == Told{"head_review 3 1 2400 3600"});
+  CHECK(registry.queries().waiting({}, at(60)).empty());
+  commit(registry.store(), {ending(registry.queries().request(RequestId{1})->request, {}, at(50))});
+  CHECK(told(school) == Told{"head_review 1 0 2400 2400"});
+}
+
 TEST_CASE("a cursor belongs to the list that made it") {
   Registry registry;
   open_request(registry, StudentId{1});

@@ -148,6 +148,7 @@ class AnswerComparison {
 
   void compare_whole(const Scope& scope) {
     both("statistics", [&](Database& d) { return d.queries().statistics(scope, now_); });
+    both("what waits", [&](Database& d) { return d.queries().waiting(scope, now_); });
     both("counts of definitions", [&](Database& d) { return d.queries().definition_counts(scope, now_); });
     CheckFilter filter{{world_.offices.front().id, Role::system}, {}};
     for (const auto asked : {std::optional<bool>{}, std::optional{true}, std::optional{false}}) {

@@ -126,6 +126,10 @@ std::string text_of(const StatisticsRow& row) {
 
 std::string text_of(const DefinitionCount& row) { return joined(row.definition, row.state, row.count, row.overdue); }
 
+std::string text_of(const StateWaiting& row) {
+  return joined(row.definition, row.state, row.count, row.overdue, row.mean.count(), row.longest.count());
+}
+
 std::string text_of(const DuplicateHit& hit) { return joined(hit.student, hit.school, hit.code); }
 
 std::string text_of(const Accounts::Listed& listed) {

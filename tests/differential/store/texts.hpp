@@ -20,6 +20,7 @@ std::string text_of(const NotificationRow& row);
 std::string text_of(const OutboxRow& row);
 std::string text_of(const StatisticsRow& row);
 std::string text_of(const DefinitionCount& row);
+std::string text_of(const StateWaiting& row);
 std::string text_of(const DuplicateHit& hit);
 std::string text_of(const Accounts::Listed& listed);
 std::string text_of(const Accounts::Lent& lent);

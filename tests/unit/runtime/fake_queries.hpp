@@ -57,6 +57,7 @@ class FakeQueries : public Queries {
   std::vector<DefinitionCount> definition_counts(const Scope&, Instant) override {
     return unasked<std::vector<DefinitionCount>>();
   }
+  std::vector<StateWaiting> waiting(const Scope&, Instant) override { return unasked<std::vector<StateWaiting>>(); }
   std::vector<RequestId> open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) override {
     std::vector<RequestId> ids;
     for (const auto& [id, request] : store_.data().requests)

@@ -129,6 +129,42 @@ TEST_CASE("every version of a definition tells how many requests stand in each o
   CHECK(world.get("/api/v1/definitions", "head").slug() == "not-allowed");
 }
 
+TEST_CASE("administrators are told how long requests wait in each state") {
+  ApplicationWorld world;
+  world.open(1);
+  for (const auto& definition : items(world.get("/api/v1/definitions", "admin"))) {
+    const auto& waiting = definition.at("waiting").as_array();
+    if (text_at(definition, "key") != "key-information-change") {
+      CHECK(waiting.empty());
+      continue;
+    }
+    REQUIRE(waiting.size() == 1);
+    CHECK(text_at(waiting[0], "state") == "head_review");
+    CHECK(waiting[0].at("count").as_int64() == 1);
+    CHECK(waiting[0].at("meanSeconds").as_int64() == 30 * 3600);
+    CHECK(waiting[0].at("longestSeconds").as_int64() == 48 * 3600);
+  }
+}
+
+TEST_CASE("a version of a definition is drawn for administrators, in their language") {
+  ApplicationWorld world;
+  const auto drawn = world.get("/api/v1/definitions/key-information-change/1/diagram", "admin");
+  CHECK(drawn.response.status == 200);
+  CHECK(drawn.response.content_type == "image/svg+xml");
+  CHECK_THAT(std::string(drawn.response.content()), Catch::Contains("data-state=\"head_review\""));
+  CHECK(world.get("/api/v1/definitions/key-information-change/9/diagram", "admin").slug() == "not-found");
+  CHECK(world.get("/api/v1/definitions/nothing/1/diagram", "admin").slug() == "not-found");
+  CHECK(world.get("/api/v1/definitions/key-information-change/1/diagram", "head").slug() == "not-allowed");
+}
+
+TEST_CASE("whoever may see a request may see its procedure drawn") {
+  ApplicationWorld world;
+  const auto drawn = world.get("/api/v1/requests/" + world.open(1) + "/diagram", "head");
+  CHECK(drawn.response.status == 200);
+  CHECK_THAT(std::string(drawn.response.content()), Catch::Contains("data-state=\"county_review\""));
+  CHECK(world.get("/api/v1/requests/999/diagram", "head").slug() == "not-found");
+}
+
 TEST_CASE("the server tells administrators how it is") {
   ApplicationOptions options;
   options.version = "1.2.3";

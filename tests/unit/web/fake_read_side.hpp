@@ -105,6 +105,12 @@ class FakeReadSide : public FakeQueries {
     for (const auto& [key, count] : counted) counts.push_back({key.first, key.second, count, 0});
     return counts;
   }
+  std::vector<StateWaiting> waiting(const Scope& scope, Instant now) override {
+    std::vector<StateWaiting> found;
+    for (const auto& row : definition_counts(scope, now))
+      found.push_back({row.definition, row.state, row.count, 0, std::chrono::hours{30}, std::chrono::hours{48}});
+    return found;
+  }
   DatabaseFacts database_facts() override { return {4096, 1}; }
   HistoryId newest_history() override { return {}; }
   void check_health() override {

@@ -34,6 +34,8 @@ TEST_CASE("every call of the contract has a route") {
                                                              {Method::patch, "/api/v1/requests/1"},
                                                              {Method::get, "/api/v1/requests/1/history"},
                                                              {Method::get, "/api/v1/requests/1/explain"},
+                                                             {Method::get, "/api/v1/requests/1/diagram"},
+                                                             {Method::get, "/api/v1/definitions/x/1/diagram"},
                                                              {Method::post, "/api/v1/requests/1/actions/approve"},
                                                              {Method::get, "/api/v1/tasks"},
                                                              {Method::post, "/api/v1/tasks/8/claim"},

@@ -1,4 +1,5 @@
-// GET /definitions: every version that requests run or ran on, and how many stand where, for administrators.
+// GET /definitions: every version that requests run or ran on, how many stand where and how long they wait, for
+// administrators.
 #include <algorithm>
 #include <map>
 
@@ -12,12 +13,15 @@
 namespace xueji::web {
 namespace {
 
-using Counts = std::map<std::pair<DefinitionId, std::string>, DefinitionCount>;
+struct Figures {
+  std::map<std::pair<DefinitionId, std::string>, DefinitionCount> counts;
+  std::vector<StateWaiting> waiting;
+};
 
-Counts counts_within(const Scope& scope, Queries& queries, Instant now) {
-  Counts counts;
-  for (auto& row : queries.definition_counts(scope, now)) counts[{row.definition, row.state}] = row;
-  return counts;
+Figures figures_within(const Scope& scope, Queries& queries, Instant now) {
+  Figures figures{{}, queries.waiting(scope, now)};
+  for (auto& row : queries.definition_counts(scope, now)) figures.counts[{row.definition, row.state}] = row;
+  return figures;
 }
 
 /// By key, the newest version first.
@@ -44,19 +48,35 @@ void write_verification(JsonWriter& json, const Verification& verification) {
   json.end_array().end_object();
 }
 
-void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Counts& counts, const Rendering& rendering) {
-  const Definition& definition = *entry.definition;
-  json.begin_object();
-  write_workflow_members(json, entry, rendering);
-  json.member("current", rendering.catalog->newest(definition.key)->id == entry.id).key("counts").begin_array();
-  for (const State& state : definition.states) {
-    const auto found = counts.find({entry.id, state.key});
-    const DefinitionCount count = found == counts.end() ? DefinitionCount{} : found->second;
+void write_counts(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures) {
+  json.key("counts").begin_array();
+  for (const State& state : entry.definition->states) {
+    const auto found = figures.counts.find({entry.id, state.key});
+    const DefinitionCount count = found == figures.counts.end() ? DefinitionCount{} : found->second;
     json.begin_object().member("state", state.key);
     json.member("count", count.count).member("overdue", count.overdue).end_object();
   }
   json.end_array();
-  write_verification(json, verify(definition, *rendering.calendar));
+}
+
+void write_waiting(JsonWriter& json, DefinitionId definition, const Figures& figures) {
+  json.key("waiting").begin_array();
+  for (const StateWaiting& row : figures.waiting) {
+    if (row.definition != definition) continue;
+    json.begin_object().member("state", row.state).member("count", row.count).member("overdue", row.overdue);
+    json.member("meanSeconds", row.mean.count()).member("longestSeconds", row.longest.count()).end_object();
+  }
+  json.end_array();
+}
+
+void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures,
+                      const Rendering& rendering) {
+  json.begin_object();
+  write_workflow_members(json, entry, rendering);
+  json.member("current", rendering.catalog->newest(entry.definition->key)->id == entry.id);
+  write_counts(json, entry, figures);
+  write_waiting(json, entry.id, figures);
+  write_verification(json, verify(*entry.definition, *rendering.calendar));
   json.end_object();
 }
 
@@ -68,10 +88,10 @@ HttpResponse list_definitions(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const auto found = page_of(in_order(rendering.catalog->all()), page);
-  const auto counts =
-      counts_within(administered_by(*exchange.caller, rendering.now), context.services.queries, rendering.now);
+  const auto figures =
+      figures_within(administered_by(*exchange.caller, rendering.now), context.services.queries, rendering.now);
   return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
-    write_definition(json, entry, counts, rendering);
+    write_definition(json, entry, figures, rendering);
   });
 }
 

@@ -56,6 +56,8 @@ HttpResponse add_post(Context& context, const Exchange& exchange);
 HttpResponse remove_post(Context& context, const Exchange& exchange);
 
 HttpResponse list_definitions(Context& context, const Exchange& exchange);
+HttpResponse show_definition_diagram(Context& context, const Exchange& exchange);
+HttpResponse show_request_diagram(Context& context, const Exchange& exchange);
 HttpResponse list_checks(Context& context, const Exchange& exchange);
 HttpResponse retry_check(Context& context, const Exchange& exchange);
 

@@ -23,6 +23,7 @@ export const keys = {
   delegations: ['delegations'] as const,
   colleagues: ['colleagues'] as const,
   definitions: ['definitions'] as const,
+  diagram: (sha256: string, language: string) => ['diagram', sha256, language] as const,
   checks: (filter: object) => ['checks', filter] as const,
   health: ['health'] as const,
   statistics: ['statistics'] as const,

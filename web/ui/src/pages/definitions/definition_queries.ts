@@ -6,10 +6,12 @@ import type { AnswerOf } from '@/api/types';
 
 export type Definition = AnswerOf<'/api/v1/definitions'>['items'][number];
 
+const refresh_ms = 10_000;
 const at_once = 200;
 
 export const use_definitions = () =>
   useQuery({
     queryKey: keys.definitions,
     queryFn: () => answer(api.GET('/api/v1/definitions', { params: { query: { limit: at_once } } })),
+    refetchInterval: refresh_ms,
   });
