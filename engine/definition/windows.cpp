@@ -14,8 +14,8 @@ Fault unknown_window(const Definition& definition, const Calendar& calendar, con
 }
 
 bool waits_for_window(const State& state) {
-  return state.wait && (state.wait->kind == WaitMoment::Kind::window_opens ||
-                        state.wait->kind == WaitMoment::Kind::window_closes);
+  return state.wait &&
+         (state.wait->kind == WaitMoment::Kind::window_opens || state.wait->kind == WaitMoment::Kind::window_closes);
 }
 
 }  // namespace

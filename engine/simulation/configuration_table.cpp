@@ -46,7 +46,7 @@ std::uint32_t ConfigurationTable::after(std::uint32_t configuration, StateNumber
   return result;
 }
 
-std::uint32_t ConfigurationTable::number(Configuration configuration) {
+std::uint32_t ConfigurationTable::number(StateConfiguration configuration) {
   const auto [place, is_new] = numbers_.emplace(configuration, static_cast<std::uint32_t>(entries_.size()));
   if (!is_new) return place->second;
   Entry entry{number_of(definition_, configuration.state), !configuration.branches.empty(), {}};

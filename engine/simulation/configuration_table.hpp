@@ -38,16 +38,16 @@ class ConfigurationTable {
   bool is_outside(StateNumber to) const;
 
  private:
-  std::uint32_t number(Configuration configuration);
+  std::uint32_t number(StateConfiguration configuration);
   std::string word_of(StateNumber number) const;
   IsHeld held() const;
 
   const Definition& definition_;
   std::vector<bool> is_held_;
   std::vector<StateNumber> passed_on_;
-  std::vector<Configuration> configurations_;
+  std::vector<StateConfiguration> configurations_;
   std::vector<Entry> entries_;
-  std::map<Configuration, std::uint32_t> numbers_;
+  std::map<StateConfiguration, std::uint32_t> numbers_;
   std::unordered_map<std::uint64_t, std::uint32_t> moves_;
   std::uint32_t initial_ = 0;
 };

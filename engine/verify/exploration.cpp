@@ -13,8 +13,8 @@ bool may_be_opened(const Definition& definition, const SubjectKind& kind) {
 }
 
 /// Nothing where too few branches can still join and the definition does not say what then.
-std::optional<Configuration> led(const Definition& definition, const SubjectKind& kind, const Configuration& from,
-                                 const Move& move) {
+std::optional<StateConfiguration> led(const Definition& definition, const SubjectKind& kind,
+                                      const StateConfiguration& from, const Move& move) {
   try {
     return led_to(definition, from, move.state, move.to, kind.is_held());
   } catch (const std::logic_error&) {
@@ -52,7 +52,7 @@ std::optional<Exploration::NodeId> Exploration::add(Node node) {
 
 void Exploration::explore_from(NodeId id) {
   const std::size_t kind = nodes_[id].kind;
-  const Configuration where = nodes_[id].where;
+  const StateConfiguration where = nodes_[id].where;
   for (const auto& key : active_states(where)) {
     for (const Move& move : moves(kind, *definition_.state(key))) {
       const auto led_there = led(definition_, kinds_[kind], where, move);
@@ -76,13 +76,13 @@ bool Exploration::has_ended(const Node& node) const {
   return definition_.state(node.where.state)->kind == StateKind::end;
 }
 
-std::set<Configuration> Exploration::configurations() const {
-  std::set<Configuration> all;
+std::set<StateConfiguration> Exploration::configurations() const {
+  std::set<StateConfiguration> all;
   for (const Node& node : nodes_) all.insert(node.where);
   return all;
 }
 
-PathStep Exploration::step(const Move& move, const Configuration& to) const {
+PathStep Exploration::step(const Move& move, const StateConfiguration& to) const {
   return {move.state, move.event, to_string(to), move.who};
 }
 
@@ -100,7 +100,7 @@ std::vector<PathStep> Exploration::path_to(NodeId node, const Edge* then) const 
   return path;
 }
 
-std::string to_string(const Configuration& configuration) {
+std::string to_string(const StateConfiguration& configuration) {
   std::string text = configuration.state;
   for (const auto& branch : configuration.branches) text += "+" + branch;
   return text;

@@ -21,7 +21,7 @@ class Exploration {
   /// An abstract state: of which kind the subject is, where the request stands, what is remembered.
   struct Node {
     std::size_t kind = 0;
-    Configuration where;
+    StateConfiguration where;
     Remembered remembered;
     NodeId parent = 0;
     const Move* came_by = nullptr;  ///< null for the first of its kind
@@ -51,14 +51,14 @@ class Exploration {
   const std::vector<Move>& moves(std::size_t kind, const State& state) const;
   bool has_ended(const Node& node) const;
   /// Where requests of any kind of subject can stand.
-  std::set<Configuration> configurations() const;
+  std::set<StateConfiguration> configurations() const;
   /// The way there; with `then`, one move more.
   std::vector<PathStep> path_to(NodeId node, const Edge* then = nullptr) const;
 
  private:
   std::optional<NodeId> add(Node node);
   void explore_from(NodeId id);
-  PathStep step(const Move& move, const Configuration& to) const;
+  PathStep step(const Move& move, const StateConfiguration& to) const;
 
   const Definition& definition_;
   std::vector<SubjectKind> kinds_;
@@ -66,12 +66,12 @@ class Exploration {
   std::vector<std::vector<std::vector<Move>>> moves_;  ///< by kind and position of the state
   Memory memory_;
   std::vector<Node> nodes_;
-  std::map<std::tuple<std::size_t, Configuration, Remembered>, NodeId> known_;
+  std::map<std::tuple<std::size_t, StateConfiguration, Remembered>, NodeId> known_;
   std::vector<DeadEnd> dead_ends_;
   bool whole_ = true;
 };
 
 /// `both_sides+receiving_review+join`
-std::string to_string(const Configuration& configuration);
+std::string to_string(const StateConfiguration& configuration);
 
 }  // namespace xueji

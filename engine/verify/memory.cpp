@@ -51,8 +51,8 @@ void Memory::pass(ActIds& acts, const State& state, const std::string& event) {
   if (is_asked_for(state, event, Invariant::Form::passes)) insert(acts, id_of({&state, event, false}));
 }
 
-Remembered Memory::after(Remembered remembered, const Move& move, const Configuration& before,
-                         const Configuration& after) {
+Remembered Memory::after(Remembered remembered, const Move& move, const StateConfiguration& before,
+                         const StateConfiguration& after) {
   const State& from = *definition_.state(move.state);
   const bool asked = is_asked_for(from, move.event, Invariant::Form::effect_after);
   const bool fills_in = move.action && !move.action->fields.empty();
@@ -70,8 +70,8 @@ Remembered Memory::after(Remembered remembered, const Move& move, const Configur
   return remembered;
 }
 
-const State* state_come_to(const Definition& definition, const Move& move, const Configuration& before,
-                           const Configuration& after) {
+const State* state_come_to(const Definition& definition, const Move& move, const StateConfiguration& before,
+                           const StateConfiguration& after) {
   if (after.branches.empty() || after.state != before.state) return definition.state(after.state);
   return definition.state(after.branches[definition.state(move.state)->branch]);
 }

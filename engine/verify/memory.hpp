@@ -34,7 +34,8 @@ class Memory {
   explicit Memory(const Definition& definition);
 
   /// After the move from one configuration to the other.
-  Remembered after(Remembered remembered, const Move& move, const Configuration& before, const Configuration& after);
+  Remembered after(Remembered remembered, const Move& move, const StateConfiguration& before,
+                   const StateConfiguration& after);
   const RememberedAct& act(std::uint32_t id) const { return acts_[id]; }
 
  private:
@@ -50,7 +51,7 @@ class Memory {
 };
 
 /// The state that was come to by a move; null where a branch only ended.
-const State* state_come_to(const Definition& definition, const Move& move, const Configuration& before,
-                           const Configuration& after);
+const State* state_come_to(const Definition& definition, const Move& move, const StateConfiguration& before,
+                           const StateConfiguration& after);
 
 }  // namespace xueji

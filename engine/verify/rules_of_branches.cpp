@@ -53,7 +53,7 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
 }
 
 /// Whether every branch of the configuration stands in a state of its own.
-bool is_in_order(const Definition& definition, const Configuration& where) {
+bool is_in_order(const Definition& definition, const StateConfiguration& where) {
   if (definition.state(where.state)->branches.size() != where.branches.size()) return false;
   for (std::size_t index = 0; index < where.branches.size(); ++index) {
     const State* state = definition.state(where.branches[index]);

@@ -55,7 +55,8 @@ struct Application::Impl {
         workers(options.worker_threads, options.worker_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
-        context{services, options, authentication, people, metrics, diagrams, workers, renderers, services.clock.now()} {}
+        context{services, options,   authentication,      people, metrics, diagrams,
+                workers,  renderers, services.clock.now()} {}
 
   static void refuse(const Passage& passage, const Problem& problem) {
     passage.reply(answer(passage.exchange, problem));

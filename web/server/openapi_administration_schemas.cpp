@@ -16,9 +16,8 @@ constexpr std::array schemas{
         "state":{"type":"string"},"count":{"type":"integer","minimum":1},"overdue":{"type":"integer","minimum":0},
         "meanSeconds":{"type":"integer","minimum":0},"longestSeconds":{"type":"integer","minimum":0}}}},
       "verification":{"$ref":"#/components/schemas/Verification"}}})"},
-    NamedSchema{
-        "Verification",
-        R"({"type":"object","required":["states","properties","violations"],"properties":{
+    NamedSchema{"Verification",
+                R"({"type":"object","required":["states","properties","violations"],"properties":{
       "states":{"type":"integer","minimum":0,"description":"abstract states explored"},
       "properties":{"type":"integer","minimum":0,"description":"tried, those violated included"},
       "violations":{"type":"array","items":{"type":"object","required":["rule","message","advice","line","path"],"properties":{

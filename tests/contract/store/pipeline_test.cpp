@@ -43,7 +43,8 @@ struct ClearCentral : CentralRegistry {
 Directory directory_of(Registry& registry) {
   const std::string path = std::string(XUEJI_SOURCE_DIR) + "/workflows/key-information-change.yaml";
   std::ifstream file(path);
-  auto catalog = load_catalog({{path, {std::istreambuf_iterator<char>(file), {}}}}, registry.database->definitions(), Calendar{});
+  auto catalog =
+      load_catalog({{path, {std::istreambuf_iterator<char>(file), {}}}}, registry.database->definitions(), Calendar{});
   REQUIRE(std::holds_alternative<Catalog>(catalog));
   return Directory(OfficeTree(registry.database->accounts().offices()), Calendar{},
                    std::get<Catalog>(std::move(catalog)));

@@ -13,7 +13,7 @@ namespace xueji::test {
 struct WalkReport {
   std::size_t steps = 0;
   std::size_t done = 0;  ///< commands that were carried out
-  std::set<Configuration> configurations;
+  std::set<StateConfiguration> configurations;
   std::map<std::string, std::size_t> ended;
   std::map<RefusalKind, std::size_t> refusals;
 };

@@ -43,15 +43,15 @@ std::size_t kind_of(const Exploration& exploration, const Walker& walker, Number
   throw std::logic_error("the verifier knows no such kind of subject");
 }
 
-std::set<Configuration> explored(const Exploration& exploration, std::size_t kind) {
-  std::set<Configuration> configurations;
+std::set<StateConfiguration> explored(const Exploration& exploration, std::size_t kind) {
+  std::set<StateConfiguration> configurations;
   for (const auto& node : exploration.nodes())
     if (node.kind == kind) configurations.insert(node.where);
   return configurations;
 }
 
-void check_within(const std::set<Configuration>& walked, const std::set<Configuration>& explored) {
-  for (const Configuration& each : walked)
+void check_within(const std::set<StateConfiguration>& walked, const std::set<StateConfiguration>& explored) {
+  for (const StateConfiguration& each : walked)
     if (!explored.contains(each)) FAIL_CHECK("not explored: " << to_string(each));
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("random walks on the shipped definitions come everywhere that the veri
 
 TEST_CASE("a student without a G number never comes out of the draft, as the verifier says") {
   const WalkReport report = walk(shipped("g-number-deletion"), NumberKind::L, 3'000, seed());
-  CHECK(report.configurations == std::set<Configuration>{{"draft", {}}, {"withdrawn", {}}});
+  CHECK(report.configurations == std::set<StateConfiguration>{{"draft", {}}, {"withdrawn", {}}});
 }
 
 TEST_CASE("random walks through branches come everywhere that the verifier explored, and nowhere else") {
