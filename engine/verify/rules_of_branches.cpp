@@ -20,9 +20,11 @@ bool keeps_to_its_branch(const Definition& definition, const Move& move) {
   return to.parallel.empty() || (to.parallel == from.parallel && to.branch == from.branch);
 }
 
-/// Whether the move out of the fork is what the fork itself says of its branches' ends.
-bool is_join(const State& fork, const Move& move, const std::string& to) {
-  return ends_branch(move) || to == fork.to || to == fork.otherwise;
+/// Whether the move out of the fork is what the fork itself says of its branches' ends: the branch ended, or was passed
+/// on to its end.
+bool is_join(const Definition& definition, const State& fork, const Move& move, const std::string& to) {
+  if (ends_branch(move)) return true;
+  return !definition.state(move.to)->parallel.empty() && (to == fork.to || to == fork.otherwise);
 }
 
 /// From which nodes the branches can come together, or be given up as `otherwise` says.
@@ -36,7 +38,8 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
       const bool same_fork = nodes[edge.to].where.state == nodes[id].where.state;
       if (same_fork) before[edge.to].push_back(id);
       const State& fork = *exploration.definition().state(nodes[id].where.state);
-      if (same_fork || can_join[id] || !is_join(fork, *edge.move, nodes[edge.to].where.state)) continue;
+      if (same_fork || can_join[id] || !is_join(exploration.definition(), fork, *edge.move, nodes[edge.to].where.state))
+        continue;
       can_join[id] = true;
       pending.push_back(id);
     }
