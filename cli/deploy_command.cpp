@@ -13,8 +13,8 @@
 #include "cli/installation.hpp"
 #include "cli/system_clock.hpp"
 #include "engine/definition/loader.hpp"
-#include "engine/definition/windows.hpp"
 #include "engine/runtime/deployment.hpp"
+#include "engine/verify/verify.hpp"
 
 namespace xueji {
 namespace {
@@ -35,6 +35,17 @@ NewVersion read_version(const std::string& file) {
   if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw FaultyFiles(std::move(*faults));
   read.definition = std::move(std::get<Definition>(loaded));
   return read;
+}
+
+/// As a server would at its start.
+void refuse_unproved(const Definition& definition, const Calendar& calendar) {
+  std::vector<Fault> faults;
+  for (const Violation& violation : verify(definition, calendar).violations) {
+    faults.push_back(violation.fault);
+    faults.back().what = violation.rule + ": " + violation.fault.what;
+    if (!violation.path.empty()) faults.back().advice += "; path: " + to_string(violation.path);
+  }
+  if (!faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
 std::string named(const PinnedDefinition& pinned) {
@@ -161,7 +172,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   Configuration known = configuration;
   if (arguments.dry_run) known.store.migrate = false;
   const Calendar calendar = open_calendar(known);
-  if (auto fault = unknown_window(version.definition, calendar)) throw FaultyFiles({std::move(*fault)});
+  refuse_unproved(version.definition, calendar);
   const auto database = open_database(known);
   const auto pinned = database->definitions().all_definitions();
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});

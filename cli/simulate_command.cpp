@@ -28,7 +28,7 @@ Definition definition_of(const SimulateArguments& arguments, const Calendar& cal
   auto loaded = load_definition(read_whole_file(arguments.file), arguments.file);
   if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw FaultyFiles{std::move(*faults)};
   auto& definition = std::get<Definition>(loaded);
-  if (auto fault = unknown_window(definition, calendar)) throw FaultyFiles{{std::move(*fault)}};
+  if (auto faults = unknown_windows(definition, calendar); !faults.empty()) throw FaultyFiles{std::move(faults)};
   return std::move(definition);
 }
 
