@@ -58,7 +58,15 @@ export function action_views(actions: Action[], state: string, workflow: Workflo
     const several = actions.filter((each) => each.key === action.key).length > 1;
     const of_branch = several ? workflow?.states.find((each) => each.key === action.state)?.title : undefined;
     const title = of_branch ? `${action.title} · ${of_branch}` : action.title;
-    return { id: several ? `${action.key}.${action.state}` : action.key, action, title, kind, target, look: 'plain', asks };
+    return {
+      id: several ? `${action.key}.${action.state}` : action.key,
+      action,
+      title,
+      kind,
+      target,
+      look: 'plain',
+      asks,
+    };
   });
   views.sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   views.forEach((view, place) => {
