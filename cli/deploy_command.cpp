@@ -40,11 +40,7 @@ NewVersion read_version(const std::string& file) {
 /// As a server would at its start.
 void refuse_unproved(const Definition& definition, const Calendar& calendar) {
   std::vector<Fault> faults;
-  for (const Violation& violation : verify(definition, calendar).violations) {
-    faults.push_back(violation.fault);
-    faults.back().what = violation.rule + ": " + violation.fault.what;
-    if (!violation.path.empty()) faults.back().advice += "; path: " + to_string(violation.path);
-  }
+  for (const Violation& violation : verify(definition, calendar).violations) faults.push_back(to_fault(violation));
   if (!faults.empty()) throw FaultyFiles(std::move(faults));
 }
 

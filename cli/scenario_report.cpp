@@ -6,35 +6,19 @@
 #include <iostream>
 #include <numeric>
 
+#include "engine/base/markup.hpp"
+
 namespace xueji {
 namespace {
 
-/// Scenarios are strict UTF-8 without control characters, so these four are all that XML needs.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char letter : text) {
-    if (letter == '<')
-      result += "&lt;";
-    else if (letter == '>')
-      result += "&gt;";
-    else if (letter == '&')
-      result += "&amp;";
-    else if (letter == '"')
-      result += "&quot;";
-    else
-      result += letter;
-  }
-  return result;
-}
-
 std::string testcase(const ScenarioResult& result) {
   const std::string head = fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"{:.6f}\"",
-                                       escaped(result.suite), escaped(result.name), result.seconds);
+                                       escape_markup(result.suite), escape_markup(result.name), result.seconds);
   if (result.faults.empty()) return head + "/>\n";
   std::string body;
   for (const Fault& fault : result.faults) body += fault.to_string() + "\n";
   return fmt::format("{}>\n      <failure message=\"{}\" type=\"scenario\">{}</failure>\n    </testcase>\n", head,
-                     escaped(result.faults.front().to_string()), escaped(body));
+                     escape_markup(result.faults.front().to_string()), escape_markup(body));
 }
 
 struct Sum {
@@ -78,8 +62,8 @@ std::string to_junit(const std::vector<ScenarioResult>& results) {
       all.add(*each);
       cases += testcase(*each);
     }
-    suites += fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", escaped(first->suite), suite.attributes(),
-                          cases);
+    suites += fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", escape_markup(first->suite),
+                          suite.attributes(), cases);
     first = last;
   }
   return fmt::format(

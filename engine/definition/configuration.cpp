@@ -25,12 +25,6 @@ StateConfiguration joined(const Definition& definition, StateConfiguration confi
   return configuration;
 }
 
-bool may_be_returned_to(const State& earlier, const State& from) {
-  if (!earlier.parallel.empty() && (earlier.parallel != from.parallel || earlier.branch != from.branch)) return false;
-  if (earlier.key == from.parallel) return false;
-  return earlier.kind == StateKind::draft || earlier.kind == StateKind::approval || earlier.kind == StateKind::parallel;
-}
-
 }  // namespace
 
 bool held_everywhere(const State&) { return true; }

@@ -39,6 +39,15 @@ StateConfiguration led_to(const Definition& definition, StateConfiguration confi
 StateConfiguration arrived_at(const Definition& definition, const std::string& state,
                               const IsHeld& is_held = held_everywhere);
 
+/// Whether `to: earlier` in `from` may name a state that stands before it: a draft, an approval or a whole parallel
+/// state, and inside a branch only its own. For states, and for what is known of them while they are loaded.
+template <class Known>
+bool may_be_returned_to(const Known& earlier, const Known& from) {
+  if (!earlier.parallel.empty() && (earlier.parallel != from.parallel || earlier.branch != from.branch)) return false;
+  if (earlier.key == from.parallel) return false;
+  return earlier.kind == StateKind::draft || earlier.kind == StateKind::approval || earlier.kind == StateKind::parallel;
+}
+
 /// The states that `to: earlier` may name from there, nearest first: drafts, approvals and whole parallel states before
 /// it that somebody holds, and inside a branch only its own.
 std::vector<std::string> earlier_states(const Definition& definition, std::string_view state,

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/definition/configuration.hpp"
 #include "engine/definition/loading.hpp"
 
 namespace xueji {
 namespace {
 
 bool share_branch(const StateName& a, const StateName& b) { return a.parallel == b.parallel && a.branch == b.branch; }
-
-bool may_be_returned_to(const StateName& earlier, const StateName& from) {
-  if (!earlier.parallel.empty() && !share_branch(earlier, from)) return false;
-  if (earlier.key == from.parallel) return false;
-  return earlier.kind == StateKind::draft || earlier.kind == StateKind::approval || earlier.kind == StateKind::parallel;
-}
 
 }  // namespace
 

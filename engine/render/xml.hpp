@@ -7,9 +7,6 @@
 
 namespace xueji {
 
-/// For text and for values between double quotes. Characters that XML does not have are left out.
-std::string escape_xml(std::string_view text);
-
 /// `12`, `12.5`: at most one digit after the point.
 std::string to_text(double number);
 

@@ -66,13 +66,11 @@ bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) 
 void refuse_unproved(const Loaded& loaded, const Calendar& calendar, bool must_go_on,
                      const std::function<void(const std::string&)>& log, std::vector<Fault>& faults) {
   for (const Violation& violation : verify(loaded.definition, calendar).violations) {
-    const std::string path = violation.path.empty() ? "" : "; path: " + to_string(violation.path);
-    if (must_go_on && log) log("requests go on although this does not hold: " + to_string(violation) + path);
-    if (must_go_on) continue;
-    Fault fault = violation.fault;
-    fault.what = violation.rule + ": " + fault.what;
-    fault.advice += path;
-    faults.push_back(std::move(fault));
+    Fault fault = to_fault(violation);
+    if (!must_go_on)
+      faults.push_back(std::move(fault));
+    else if (log)
+      log("requests go on although this does not hold: " + fault.to_string());
   }
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/base/markup.hpp"
 #include "engine/simulation/scale.hpp"
 
 namespace xueji {
@@ -40,23 +41,8 @@ struct Words {
   }
 };
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char letter : text) {
-    if (letter == '<')
-      result += "&lt;";
-    else if (letter == '&')
-      result += "&amp;";
-    else if (letter == '"')
-      result += "&quot;";
-    else
-      result += letter;
-  }
-  return result;
-}
-
 std::string label(double x, double y, std::string_view kind, std::string_view text) {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"{}\">{}</text>\n", x, y, kind, escaped(text));
+  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"{}\">{}</text>\n", x, y, kind, escape_markup(text));
 }
 
 std::string rule(double x1, double y1, double x2, double y2, std::string_view kind) {
@@ -184,7 +170,7 @@ std::string to_svg(const SimulationReport& report, Language language) {
              "height=\"{1:.0f}\" "
              "role=\"img\" xml:lang=\"{2}\">\n<title>{3}</title>\n<rect width=\"100%\" height=\"100%\" "
              "fill=\"#ffffff\"/>\n",
-             width, height, say("zh-CN", "en"), escaped(report.title.in(language))) +
+             width, height, say("zh-CN", "en"), escape_markup(report.title.in(language))) +
          std::string(style) + head(report, say) + queues(report, say) + bars(report, bars_top, say) + "</svg>\n";
 }
 

@@ -60,10 +60,15 @@ Verification verify(const Definition& definition, const Calendar& calendar) {
   return std::move(ledger).take(exploration.nodes().size());
 }
 
+Fault to_fault(const Violation& violation) {
+  Fault fault = violation.fault;
+  fault.what = violation.rule + ": " + fault.what;
+  if (!violation.path.empty()) fault.advice += "; path: " + to_string(violation.path);
+  return fault;
+}
+
 std::string to_string(const Violation& violation) {
-  Fault named = violation.fault;
-  named.what = violation.rule + ": " + named.what;
-  return named.to_string();
+  return to_fault({violation.rule, violation.fault, {}}).to_string();
 }
 
 std::string to_string(const std::vector<PathStep>& path) {

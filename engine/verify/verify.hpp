@@ -38,6 +38,8 @@ inline constexpr std::size_t abstract_states_max = 100'000;
 /// `calendar` holds the national windows.
 Verification verify(const Definition& definition, const Calendar& calendar);
 
+/// With the rule before what is wrong and the path after the advice.
+Fault to_fault(const Violation& violation);
 /// `file:line:column: error: RULE: what; advice`
 std::string to_string(const Violation& violation);
 /// `draft -submit-> head_review -approve-> completed`; within branches `-state.event->`.

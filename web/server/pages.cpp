@@ -1,32 +1,11 @@
 #include "web/server/pages.hpp"
 
+#include "engine/base/markup.hpp"
+
 namespace xueji::web {
 
-std::string escape_html(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string page(Language language, std::string_view title, std::string_view content) {
-  const std::string name = escape_html(title);
+  const std::string name = escape_markup(title);
   std::string html = "<!doctype html>\n<html lang=\"";
   html += language == Language::zh ? "zh-CN" : "en";
   html +=

@@ -7,7 +7,6 @@
 
 namespace xueji::web {
 
-std::string escape_html(std::string_view text);
 /// A whole page round this content, which is HTML already.
 std::string page(Language language, std::string_view title, std::string_view content);
 

@@ -1,5 +1,6 @@
 #include "web/server/spreadsheet.hpp"
 
+#include "engine/base/markup.hpp"
 #include "web/server/pages.hpp"
 #include "web/server/zip_archive.hpp"
 
@@ -35,7 +36,9 @@ void append_csv_line(std::string& csv, const Line& line) {
 void append_row(std::string& sheet, const Line& line) {
   sheet += "<row>";
   for (const auto& cell : line)
-    sheet.append(R"(<c t="inlineStr"><is><t xml:space="preserve">)").append(escape_html(cell)).append("</t></is></c>");
+    sheet.append(R"(<c t="inlineStr"><is><t xml:space="preserve">)")
+        .append(escape_markup(cell))
+        .append("</t></is></c>");
   sheet += "</row>";
 }
 

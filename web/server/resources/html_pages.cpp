@@ -1,4 +1,5 @@
 // GET /, /docs, /problems, /problems/{slug}, /style.css: pages for people, made from the same tables as the API.
+#include "engine/base/markup.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/openapi.hpp"
 #include "web/server/pages.hpp"
@@ -20,7 +21,7 @@ void append_cell(std::string& html, std::string_view tag, std::string_view conte
   html.append("<").append(tag).append(">").append(content).append("</").append(tag).append(">");
 }
 
-std::string code(std::string_view text) { return "<code>" + escape_html(text) + "</code>"; }
+std::string code(std::string_view text) { return "<code>" + escape_markup(text) + "</code>"; }
 
 std::string text_of(const boost::json::object& object, const char* key) {
   const auto* value = object.if_contains(key);
@@ -41,18 +42,18 @@ std::string demo_accounts(const boost::json::value& content, bool zh) {
     if (!account.is_object()) continue;
     html += "<tr>";
     append_cell(html, "td", code(text_of(account.get_object(), "username")));
-    append_cell(html, "td", escape_html(text_of(account.get_object(), "office")));
-    append_cell(html, "td", escape_html(text_of(account.get_object(), "role")));
+    append_cell(html, "td", escape_markup(text_of(account.get_object(), "office")));
+    append_cell(html, "td", escape_markup(text_of(account.get_object(), "role")));
     html += "</tr>\n";
   }
   return html + "</tbody></table>\n";
 }
 
 void append_problem(std::string& html, const ProblemType& type) {
-  html += "<h2 lang=\"zh-CN\">" + escape_html(type.title_zh) + "</h2>\n<p lang=\"zh-CN\">" + escape_html(type.page_zh) +
+  html += "<h2 lang=\"zh-CN\">" + escape_markup(type.title_zh) + "</h2>\n<p lang=\"zh-CN\">" +
+          escape_markup(type.page_zh) + "</p>\n";
+  html += "<h2 lang=\"en\">" + escape_markup(type.title_en) + "</h2>\n<p lang=\"en\">" + escape_markup(type.page_en) +
           "</p>\n";
-  html +=
-      "<h2 lang=\"en\">" + escape_html(type.title_en) + "</h2>\n<p lang=\"en\">" + escape_html(type.page_en) + "</p>\n";
 }
 
 }  // namespace
@@ -91,7 +92,7 @@ HttpResponse show_docs(Context& context, const Exchange& exchange) {
     if (route.needs_if_match) headers.append(headers.empty() ? "" : ", ").append(code("If-Match"));
     html += "<tr>";
     append_cell(html, "td", code(std::string(to_string(route.method)) + ' ' + std::string(route.pattern)));
-    append_cell(html, "td", escape_html(route.summary));
+    append_cell(html, "td", escape_markup(route.summary));
     append_cell(html, "td", code(to_string(route.access)));
     append_cell(html, "td", parameters);
     append_cell(html, "td", headers);
@@ -109,7 +110,7 @@ HttpResponse list_problem_pages(Context&, const Exchange& exchange) {
     html += "<tr>";
     append_cell(html, "td", std::to_string(type.status));
     append_cell(html, "td", "<a href=\"/problems/" + slug + "\"><code>" + slug + "</code></a>");
-    append_cell(html, "td", escape_html(zh ? type.title_zh : type.title_en));
+    append_cell(html, "td", escape_markup(zh ? type.title_zh : type.title_en));
     html += "</tr>\n";
   }
   html += "</tbody></table>\n";
