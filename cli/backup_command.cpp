@@ -30,13 +30,11 @@ int run(const std::string& database, const std::function<void()>& act, const std
 }  // namespace
 
 int run_backup(const std::string& database, const std::string& to) {
-  return run(
-      database, [&] { backup(database, to); }, "copied to " + to);
+  return run(database, [&] { backup(database, to); }, "copied to " + to);
 }
 
 int run_restore(const std::string& database, const std::string& from) {
-  return run(
-      database, [&] { restore(database, from); }, "restored from " + from);
+  return run(database, [&] { restore(database, from); }, "restored from " + from);
 }
 
 }  // namespace xueji

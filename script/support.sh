@@ -13,7 +13,7 @@ test_packages=(curl jq python3-pytest python3-requests python3-websockets python
 # The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
 mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
 ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)
-lint_packages=(clang-format-14 clang-tidy-14)
+lint_packages=(clang-format-19 clang-tidy-19)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"

@@ -35,9 +35,8 @@ Page<CheckRow> SqlQueries::checks(const Scope& scope, const CheckFilter& filter,
   question.add(" ORDER BY t.since, t.id LIMIT ?i").value(page.limit + 1);
   std::vector<CheckRow> found;
   auto& rows = question.prepare(*session, "i" + std::string(request_kinds) + "t");
-  rows.each([&] {
-    found.push_back({TaskId{rows.integer(0)}, read_request(rows, 1), rows.text(1 + request_kinds.size())});
-  });
+  rows.each(
+      [&] { found.push_back({TaskId{rows.integer(0)}, read_request(rows, 1), rows.text(1 + request_kinds.size())}); });
   return cut_page(std::move(found), page.limit, [&](const CheckRow& last) {
     return make_cursor(list, {micros(last.request.token.since), static_cast<long long>(last.id.value)});
   });

@@ -158,7 +158,7 @@ double own_cpu_seconds() {
 }
 
 bool is_in_memory(const std::filesystem::path& folder) {
-  struct statfs about {};
+  struct statfs about{};
   return statfs(folder.c_str(), &about) == 0 && (about.f_type == TMPFS_MAGIC || about.f_type == RAMFS_MAGIC);
 }
 

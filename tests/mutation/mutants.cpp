@@ -60,8 +60,7 @@ class Maker {
   void replace(const std::string& kind, const Path& path, YamlNode& node, std::string_view by) {
     if (node.text == by) return;
     const std::string old = node.text;
-    keep(
-        kind, path, node.place, old + " -> " + std::string(by), [&] { node.text = by; }, [&] { node.text = old; });
+    keep(kind, path, node.place, old + " -> " + std::string(by), [&] { node.text = by; }, [&] { node.text = old; });
   }
 
   void drop_entry(const std::string& kind, const Path& path, YamlNode& map, std::size_t index) {
@@ -88,10 +87,7 @@ class Maker {
     name.text = key;
     const std::string how = key + ": " + value.text + " added";
     keep(
-        kind, path, map.place, how,
-        [&] {
-          map.entries.push_back({name, std::move(value)});
-        },
+        kind, path, map.place, how, [&] { map.entries.push_back({name, std::move(value)}); },
         [&] { map.entries.pop_back(); });
   }
 

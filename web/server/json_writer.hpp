@@ -25,7 +25,8 @@ class JsonWriter {
   JsonWriter& value(const std::string& text) { return value(std::string_view(text)); }
   JsonWriter& value(bool truth);
   template <std::integral Number>
-  requires(!std::same_as<Number, bool>) JsonWriter& value(Number number) {
+    requires(!std::same_as<Number, bool>)
+  JsonWriter& value(Number number) {
     return integer(static_cast<std::int64_t>(number));
   }
   JsonWriter& value(Instant instant) { return value(to_rfc3339(instant)); }

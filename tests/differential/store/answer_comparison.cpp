@@ -206,9 +206,8 @@ class AnswerComparison {
       both("colleagues of " + person.username,
            [&](Database& d) { return d.accounts().colleagues(person.account, offices, now_, "", 50); });
       both("lent by " + person.username, [&](Database& d) { return d.accounts().lent(person.account, offices, now_); });
-      both("accounts below " + person.username, [&](Database& d) {
-        return d.accounts().list(offices, {{}, "王"}, "", 50);
-      });
+      both("accounts below " + person.username,
+           [&](Database& d) { return d.accounts().list(offices, {{}, "王"}, "", 50); });
       both_numbers("sign-in of " + person.username, [&](Database& d) {
         return d.accounts().by_username(person.username + " ").has_value() ||
                !d.accounts().by_username(person.username).has_value();

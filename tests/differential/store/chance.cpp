@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array surnames{"王",      "李", "𠮷", "欧阳", "买", "Å", "A\u030A", "é",
                               "e\u0301", "ß",  "SS", "ss",   "ａ", "a", "A"};
-constexpr std::array given{"明", "小明", "𫝆", "𬭎花", "·买买提", "•买买提", "１", "ï",
-                           "I",  "ı",    "·",  "O'Neil",  "-Luc",    "Zoë",     "〇"};
+constexpr std::array given{"明", "小明", "𫝆", "𬭎花",   "·买买提", "•买买提", "１", "ï",
+                           "I",  "ı",    "·",  "O'Neil", "-Luc",    "Zoë",     "〇"};
 constexpr std::array texts{"同意",
                            "",
                            "同意 ",

@@ -42,15 +42,9 @@ TEST_CASE("changing any member of an entry, or the entry before, changes the has
       [](HistoryDraft& e) { e.comment = "x"; },
       [](HistoryDraft& e) { e.recorded_at += std::chrono::microseconds(1); },
       [](HistoryDraft& e) { e.effective_at += std::chrono::microseconds(1); },
-      [](HistoryDraft& e) {
-        e.changes = {{"name", "a", "b"}};
-      },
-      [](HistoryDraft& e) {
-        e.changes = {{"name", "ab", ""}};
-      },
-      [](HistoryDraft& e) {
-        e.changes = {{"name", "", "ab"}};
-      }};
+      [](HistoryDraft& e) { e.changes = {{"name", "a", "b"}}; },
+      [](HistoryDraft& e) { e.changes = {{"name", "ab", ""}}; },
+      [](HistoryDraft& e) { e.changes = {{"name", "", "ab"}}; }};
   std::set<std::string> hashes;
   for (const auto& change : changes) {
     HistoryDraft changed = entry();
