@@ -5,9 +5,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/definition/effects.hpp"
 #include "engine/definition/loading.hpp"
 #include "engine/registry/check_names.hpp"
-#include "engine/registry/effects.hpp"
 
 namespace xueji {
 namespace {
