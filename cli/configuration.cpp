@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "engine/base/text.hpp"
-#include "engine/definition/strict_yaml.hpp"
+#include "engine/yaml/strict_yaml.hpp"
 
 namespace xueji {
 namespace {

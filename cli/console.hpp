@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/definition/place.hpp"
+#include "engine/base/place.hpp"
 
 namespace xueji {
 

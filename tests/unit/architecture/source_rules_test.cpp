@@ -65,7 +65,7 @@ TEST_CASE("a planted breach of the dependencies is found, with its line") {
 
 TEST_CASE("what a room may do is no breach") {
   CHECK(dependency_breaches({"engine/ports/evidence_store.hpp", "#include <filesystem>\n"}).empty());
-  CHECK(dependency_breaches({"engine/definition/strict_yaml.cpp", "#include <yaml-cpp/parser.h>\n"}).empty());
+  CHECK(dependency_breaches({"engine/yaml/strict_yaml.cpp", "#include <yaml-cpp/parser.h>\n"}).empty());
   CHECK(dependency_breaches({"cli/serve_command.cpp", "#include \"adapters/sql/database.hpp\"\n"}).empty());
   CHECK(
       dependency_breaches({"engine/base/time.hpp", "std::chrono::sys_time<std::chrono::microseconds> now;\n"}).empty());

@@ -10,7 +10,7 @@
 #include "cli/configuration.hpp"
 #include "cli/console.hpp"
 #include "cli/installation.hpp"
-#include "engine/definition/strict_yaml.hpp"
+#include "engine/yaml/strict_yaml.hpp"
 
 using namespace xueji;
 

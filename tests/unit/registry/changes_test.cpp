@@ -1,5 +1,5 @@
-// What a transition changes in the registry, with what was there before.
-#include "engine/registry/effects.hpp"
+// What setting a member or retiring a number changes in a student's record, with what was there before.
+#include "engine/registry/changes.hpp"
 
 #include <catch2/catch.hpp>
 #include <stdexcept>
@@ -24,27 +24,10 @@ Student student() {
   return result;
 }
 
-Field field(std::string key, FieldType type, std::string changes) {
-  Field result;
-  result.key = std::move(key);
-  result.type = type;
-  result.changes = std::move(changes);
-  return result;
-}
-
-Definition definition() {
-  Definition result;
-  result.fields = {field("new_name", FieldType::person_name, "name"),
-                   field("new_id_number", FieldType::id_number, "id_number"),
-                   field("number", FieldType::student_number, ""), field("reason", FieldType::text, "")};
-  return result;
-}
-
 }  // namespace
 
-TEST_CASE("apply_changes sets what its fields change and nothing else") {
-  const auto changes =
-      changes_of_effect("apply_changes", definition(), {{"new_name", "张叁"}, {"reason", "更正"}}, student());
+TEST_CASE("setting a member changes it and nothing else") {
+  const auto changes = setting(student(), "name", "张叁");
   CHECK(changes == std::vector<RegistryChange>{{"name", "张三", "张叁"}});
   Student expected = student();
   expected.name = "张叁";
@@ -53,8 +36,7 @@ TEST_CASE("apply_changes sets what its fields change and nothing else") {
 }
 
 TEST_CASE("a new ID number brings its sex and birth date") {
-  const auto changes =
-      changes_of_effect("apply_changes", definition(), {{"new_id_number", "11010519491231002X"}}, student());
+  const auto changes = setting(student(), "id_number", "11010519491231002X");
   CHECK(changes == std::vector<RegistryChange>{{"id_number", "440524188001010014", "11010519491231002X"},
                                                {"sex", "male", "female"},
                                                {"birth_date", "1880-01-01", "1949-12-31"}});
@@ -68,14 +50,13 @@ TEST_CASE("a new ID number brings its sex and birth date") {
 TEST_CASE("a first ID number has an empty old value, and values that stay make no change") {
   Student without = student();
   without.id_number.reset();
-  CHECK(changes_of_effect("apply_changes", definition(), {{"new_id_number", "440524188001010014"}}, without) ==
+  CHECK(setting(without, "id_number", "440524188001010014") ==
         std::vector<RegistryChange>{{"id_number", "", "440524188001010014"}});
-  CHECK(changes_of_effect("apply_changes", definition(), {{"new_name", "张三"}}, student()).empty());
+  CHECK(setting(student(), "name", "张三").empty());
 }
 
-TEST_CASE("retire_number retires a current number of that student for ever, and only once") {
-  const FieldValues fields{{"number", "G440524188001010014"}};
-  const auto changes = changes_of_effect("retire_number", definition(), fields, student());
+TEST_CASE("a current number of that student is retired for ever, and only once") {
+  const auto changes = retiring(student(), "G440524188001010014");
   CHECK(changes ==
         std::vector<RegistryChange>{{"number.state", "G440524188001010014 current", "G440524188001010014 retired"}});
   const Student changed = apply(student(), changes, now);
@@ -83,13 +64,14 @@ TEST_CASE("retire_number retires a current number of that student for ever, and 
   CHECK(changed.numbers[0].state == NumberState::retired);
   CHECK(changed.numbers[0].since == now);
   CHECK(changed.numbers[1] == student().numbers[1]);
-  CHECK(changes_of_effect("retire_number", definition(), fields, changed).empty());
+  CHECK(retiring(changed, "G440524188001010014").empty());
   CHECK_THROWS_AS(apply(changed, changes, now), std::logic_error);
-  CHECK(changes_of_effect("retire_number", definition(), {{"number", "G11010519491231002X"}}, student()).empty());
+  CHECK(retiring(student(), "G11010519491231002X").empty());
 }
 
-TEST_CASE("unknown effects and members are errors of the program") {
-  CHECK_THROWS_AS(changes_of_effect("delete_student", definition(), {}, student()), std::logic_error);
+TEST_CASE("a former number can't be retired") { CHECK(retiring(student(), "L440524188001010014").empty()); }
+
+TEST_CASE("unknown members are errors of the program") {
   CHECK_THROWS_AS(member_text(student(), "shoe_size"), std::logic_error);
-  CHECK(effect_names().size() == 2);
+  CHECK_THROWS_AS(setting(student(), "shoe_size", "36"), std::logic_error);
 }

@@ -1,4 +1,4 @@
-#include "engine/definition/place.hpp"
+#include "engine/base/place.hpp"
 
 #include <fmt/format.h>
 

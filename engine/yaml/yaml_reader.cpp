@@ -1,4 +1,4 @@
-#include "engine/definition/yaml_reader.hpp"
+#include "engine/yaml/yaml_reader.hpp"
 
 #include <fmt/format.h>
 

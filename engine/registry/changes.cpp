@@ -1,4 +1,4 @@
-#include "engine/registry/effects.hpp"
+#include "engine/registry/changes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -59,39 +59,6 @@ void add_change(std::vector<RegistryChange>& changes, const Student& student, st
   if (old_value != new_value) changes.push_back({std::string(member), std::move(old_value), new_value});
 }
 
-std::vector<RegistryChange> apply_changes(const Definition& definition, const FieldValues& fields,
-                                          const Student& student) {
-  std::vector<RegistryChange> changes;
-  for (const Field& field : definition.fields) {
-    const auto value = fields.find(field.key);
-    if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
-    add_change(changes, student, field.changes, value->second);
-    if (field.changes == "id_number") {
-      add_change(changes, student, "sex", std::string(to_string(sex_of_id_number(value->second))));
-      add_change(changes, student, "birth_date", to_string(birth_date_of_id_number(value->second)));
-    }
-  }
-  return changes;
-}
-
-std::vector<RegistryChange> retire_number(const Definition& definition, const FieldValues& fields,
-                                          const Student& student) {
-  for (const Field& field : definition.fields) {
-    const auto value = fields.find(field.key);
-    if (field.type != FieldType::student_number || value == fields.end()) continue;
-    if (!current_number(student, value->second)) return {};
-    return {{"number.state", value->second + std::string(current_suffix), value->second + std::string(retired_suffix)}};
-  }
-  return {};
-}
-
-struct Effect {
-  std::string_view name;
-  std::vector<RegistryChange> (*changes)(const Definition&, const FieldValues&, const Student&);
-};
-
-constexpr std::array<Effect, 2> effects{{{"apply_changes", apply_changes}, {"retire_number", retire_number}}};
-
 void retire(Student& student, std::string_view old_value, Instant now) {
   const auto number = old_value.substr(0, old_value.size() - current_suffix.size());
   for (StudentNumber& each : student.numbers)
@@ -105,20 +72,19 @@ void retire(Student& student, std::string_view old_value, Instant now) {
 
 }  // namespace
 
-std::span<const std::string_view> effect_names() {
-  static const auto names = [] {
-    std::array<std::string_view, effects.size()> result;
-    std::transform(effects.begin(), effects.end(), result.begin(), [](const Effect& effect) { return effect.name; });
-    return result;
-  }();
-  return names;
+std::vector<RegistryChange> setting(const Student& student, std::string_view member, const std::string& text) {
+  std::vector<RegistryChange> changes;
+  add_change(changes, student, member, text);
+  if (member == "id_number") {
+    add_change(changes, student, "sex", std::string(to_string(sex_of_id_number(text))));
+    add_change(changes, student, "birth_date", to_string(birth_date_of_id_number(text)));
+  }
+  return changes;
 }
 
-std::vector<RegistryChange> changes_of_effect(std::string_view effect, const Definition& definition,
-                                              const FieldValues& fields, const Student& student) {
-  for (const Effect& each : effects)
-    if (each.name == effect) return each.changes(definition, fields, student);
-  throw std::logic_error("there is no effect '" + std::string(effect) + "'");
+std::vector<RegistryChange> retiring(const Student& student, const std::string& number) {
+  if (!current_number(student, number)) return {};
+  return {{"number.state", number + std::string(current_suffix), number + std::string(retired_suffix)}};
 }
 
 Student apply(Student student, std::span<const RegistryChange> changes, Instant now) {

@@ -1,4 +1,4 @@
-#include "engine/definition/strict_yaml.hpp"
+#include "engine/yaml/strict_yaml.hpp"
 
 #include "tests/unit/definition/small_definition.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/definition/strict_yaml.hpp"
+#include "engine/yaml/strict_yaml.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -11,7 +11,7 @@
 #include <unordered_set>
 
 #include "engine/base/text.hpp"
-#include "engine/definition/source_text.hpp"
+#include "engine/yaml/source_text.hpp"
 
 namespace xueji {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/registry/wait_moment.hpp"
+#include "engine/definition/wait_moment.hpp"
 
 #include <algorithm>
 

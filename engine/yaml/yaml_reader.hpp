@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/base/text.hpp"
-#include "engine/definition/strict_yaml.hpp"
+#include "engine/yaml/strict_yaml.hpp"
 
 namespace xueji {
 

@@ -1,4 +1,4 @@
-#include "engine/definition/source_text.hpp"
+#include "engine/yaml/source_text.hpp"
 
 #include <algorithm>
 
