@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "adapters/sql/database.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/deployment.hpp"
 #include "engine/verify/verify.hpp"

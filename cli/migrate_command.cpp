@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "adapters/sql/migrations.hpp"
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <mutex>
 
-#include "adapters/evidence/evidence_ledger.hpp"
+#include "engine/ports/evidence_ledger.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/outbox.hpp"
 #include "tests/contract/store/fixture.hpp"

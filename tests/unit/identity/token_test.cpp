@@ -1,5 +1,7 @@
 #include "adapters/identity/token.hpp"
 
+#include "engine/authority/token.hpp"
+
 #include <catch2/catch.hpp>
 #include <set>
 

@@ -4,8 +4,8 @@
 
 #include "adapters/identity/password.hpp"
 #include "cli/account_command.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
 
 using namespace xueji;
 

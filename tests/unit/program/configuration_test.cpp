@@ -7,9 +7,9 @@
 #include <set>
 #include <sstream>
 
-#include "cli/configuration.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/configuration.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
 #include "engine/yaml/strict_yaml.hpp"
 
 using namespace xueji;

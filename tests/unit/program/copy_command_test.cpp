@@ -7,7 +7,7 @@
 
 #include "cli/backup_command.hpp"
 #include "cli/copy_command.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/installation.hpp"
 
 using namespace xueji;
 

@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
-#include "cli/console.hpp"
 #include "cli/demo/demo_data.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/system_clock.hpp"
 
 using namespace xueji;
 using namespace xueji::demo;

@@ -9,7 +9,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 using namespace xueji;
 namespace fs = std::filesystem;

@@ -2,7 +2,7 @@
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 #include "cli/simulate_command.hpp"
 #include "tests/unit/program/output.hpp"
 

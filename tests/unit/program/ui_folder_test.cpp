@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 using namespace xueji;
 namespace fs = std::filesystem;

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "adapters/identity/token.hpp"
+#include "engine/authority/token.hpp"
 #include "tests/unit/web/application_world.hpp"
 #include "web/server/gatekeeper.hpp"
 

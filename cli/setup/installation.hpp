@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "adapters/sql/database.hpp"
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/evidence_store.hpp"
 #include "engine/runtime/directory.hpp"

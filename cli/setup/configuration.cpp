@@ -1,4 +1,4 @@
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/password_input.hpp"
+#include "cli/setup/password_input.hpp"
 
 #include <fmt/format.h>
 #include <termios.h>
@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <iostream>
 
-#include "adapters/identity/password.hpp"
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
+#include "engine/ports/identity.hpp"
 
 namespace xueji {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/installation.hpp"
+#include "cli/setup/installation.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "adapters/evidence/evidence_directory.hpp"
-#include "cli/console.hpp"
-#include "cli/password_input.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/password_input.hpp"
 #include "engine/registry/calendar.hpp"
 
 namespace xueji {

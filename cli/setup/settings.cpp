@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "adapters/sql/database_address.hpp"
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 #include "engine/base/text.hpp"
 
 namespace xueji {

@@ -1,4 +1,4 @@
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 #include <fmt/format.h>
 

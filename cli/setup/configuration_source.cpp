@@ -1,4 +1,4 @@
-#include "cli/configuration_source.hpp"
+#include "cli/setup/configuration_source.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
 
 namespace xueji {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 
 namespace xueji {
 
