@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "tests/catch.hpp"
 #include "tests/unit/architecture/source_rules.hpp"
 
 using namespace xueji::tests;

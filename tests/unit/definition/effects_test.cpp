@@ -1,8 +1,9 @@
 // Which changes the effects of a definition make, from the fields of a request.
 #include "engine/definition/effects.hpp"
 
-#include <catch2/catch.hpp>
 #include <stdexcept>
+
+#include "tests/catch.hpp"
 
 using namespace xueji;
 
@@ -13,7 +14,8 @@ Student student() {
   result.name = "张三";
   result.id_number = "440524188001010014";
   result.birth_date = *parse_date("1880-01-01");
-  result.numbers = {{"G440524188001010014", NumberKind::G, NumberState::current, *parse_rfc3339("2026-01-01T00:00:00Z")}};
+  result.numbers = {
+      {"G440524188001010014", NumberKind::G, NumberState::current, *parse_rfc3339("2026-01-01T00:00:00Z")}};
   return result;
 }
 

@@ -1,6 +1,6 @@
 #include "adapters/identity/token.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "engine/base/sha256.hpp"
