@@ -130,10 +130,10 @@ class Serving {
     machine_room_ = std::make_unique<MachineRoom>(database_->store(), database_->queries(), *central_, clock_,
                                                   *directory_, *runtime_, machine_room_options());
     listener_->set_machine_room(machine_room_.get());
-    application_ =
-        std::make_unique<web::Application>(web::Services{*runtime_, database_->queries(), database_->accounts(),
-                                                         *evidence_, *directory_, *machine_room_, *hub_, clock_},
-                                           application_options_);
+    application_ = std::make_unique<web::Application>(
+        web::Services{*runtime_, database_->queries(), database_->accounts(), *evidence_, *directory_, *machine_room_,
+                      *hub_, clock_, steady_},
+        application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));
     application_->observe(*server_);
@@ -180,6 +180,7 @@ class Serving {
 
   const Configuration& configuration_;
   SystemClock clock_;
+  SystemSteadyClock steady_;
   std::unique_ptr<Database> database_;
   web::ApplicationOptions application_options_;
   std::unique_ptr<Directory> directory_;

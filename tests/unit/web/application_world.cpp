@@ -73,7 +73,8 @@ ApplicationWorld::ApplicationWorld(web::ApplicationOptions options)
   options.password_cost = PasswordCost::cheap();
   options.worker_threads = 2;
   application = std::make_unique<web::Application>(
-      web::Services{runtime, queries, accounts, evidence, rooms, *machine_room, hub, clock}, std::move(options));
+      web::Services{runtime, queries, accounts, evidence, rooms, *machine_room, hub, clock, steady},
+      std::move(options));
 }
 
 ApplicationWorld::~ApplicationWorld() {
