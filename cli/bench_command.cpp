@@ -14,8 +14,11 @@
 #include "adapters/sql/scratch_database.hpp"
 #include "cli/bench/bench_world.hpp"
 #include "cli/bench/child_process.hpp"
+#include "cli/bench/compared_program.hpp"
 #include "cli/bench/http_load.hpp"
 #include "cli/bench/live_load.hpp"
+#include "cli/bench/queue.hpp"
+#include "cli/bench/workplace.hpp"
 #include "cli/setup/console.hpp"
 
 namespace xueji {
@@ -27,59 +30,12 @@ using namespace bench;
 /// Below it batches gain too little; far under what is measured, so that a busy machine does not fail the test.
 constexpr double smoke_ratio_min = 1.3;
 
-const fs::path& own_program() {
-  static const fs::path program = fs::read_symlink("/proc/self/exe");
-  return program;
-}
-
-/// A folder that goes with the bench.
-struct Workplace {
-  explicit Workplace(const std::string& data) {
-    std::string pattern = ((data.empty() ? fs::temp_directory_path() : fs::path{data}) / "xueji-bench-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw UsageError("cannot make a folder for the databases; name another with --data");
-    folder = pattern;
-  }
-  ~Workplace() {
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-  }
-  fs::path folder;
-};
-
-struct Waiting {
-  std::string task, request;
-  std::int64_t version;
-};
-
-std::string approval(const std::string& token, const Waiting& waiting) {
-  return fmt::format(
-      "POST /api/v1/requests/{0}/actions/approve HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {1}\r\n"
-      "Content-Type: application/json\r\nIf-Match: \"{2}\"\r\nIdempotency-Key: bench-{0}-{2}\r\nContent-Length: "
-      "2\r\n\r\n{{}}",
-      waiting.request, token, waiting.version);
-}
-
-/// The queue of an account, as its browser reads it.
-std::vector<Waiting> queue_of(std::uint16_t port, const std::string& token) {
-  std::vector<Waiting> all;
-  std::string cursor;
-  do {
-    const auto page =
-        boost::json::parse(fetch(port, "/api/v1/tasks?limit=200" + (cursor.empty() ? "" : "&cursor=" + cursor), token));
-    for (const auto& item : page.at("items").as_array())
-      all.push_back({std::string(item.at("id").as_string()), std::string(item.at("request").as_string()),
-                     item.at("version").to_number<std::int64_t>()});
-    cursor = page.at("next").is_null() ? "" : std::string(page.at("next").as_string());
-  } while (!cursor.empty());
-  return all;
-}
-
 /// Approvals of what waits for the reviewers, counties and requests in random order, as offices work.
 std::vector<bench::Act> approvals(std::uint16_t port, const BenchWorld& world, std::size_t wanted) {
   std::vector<bench::Act> acts;
   for (const County& county : world.counties)
     for (const Waiting& waiting : queue_of(port, county.reviewer_token))
-      acts.push_back({waiting.request, approval(county.reviewer_token, waiting)});
+      acts.push_back({waiting.request, act_on(waiting, "approve", county.reviewer_token)});
   std::shuffle(acts.begin(), acts.end(), std::mt19937{1});
   acts.resize(std::min(wanted, acts.size()));
   return acts;
@@ -127,20 +83,6 @@ void print(const std::string& what, const LoadResult& result, const Cost& cost) 
         fmt::format("{} answers were not as wanted; the first:\n{}", result.wrong, result.first_wrong));
 }
 
-LoadResult measure(const std::string& what, const ChildProcess& child, std::uint16_t port, unsigned connections,
-                   const std::vector<std::string>& requests) {
-  const double server = child.cpu_seconds(), load = own_cpu_seconds();
-  const auto threads = child.cpu_seconds_by_thread();
-  const LoadResult result = drive(port, connections, requests, 200);
-  const auto each = [&](double seconds) { return seconds * 1e6 / static_cast<double>(result.answered); };
-  Cost cost{each(child.cpu_seconds() - server), 0, each(own_cpu_seconds() - load)};
-  for (const auto& [thread, seconds] : child.cpu_seconds_by_thread())
-    cost.busiest_thread =
-        std::max(cost.busiest_thread, each(seconds - (threads.contains(thread) ? threads.at(thread) : 0)));
-  print(what, result, cost);
-  return result;
-}
-
 class Bench {
  public:
   explicit Bench(const BenchOptions& options) : options_(options), place_(options.data) {}
@@ -155,6 +97,8 @@ class Bench {
     std::cout << fmt::format("{:<34}{:>9.2f} times batches of one\n", "gain by batches", batched / single);
     if (!options_.smoke) bare_beast();
     live();
+    whole();
+    if (!options_.json.empty()) write_whole_file(options_.json, boost::json::serialize(figures_) + "\n");
     if (options_.smoke && options_.database.empty() && is_in_memory(place_.folder)) {
       std::cout << "the gain is not judged: the databases are in memory, where a commit waits for no disk; name a "
                    "folder with --data\n";
@@ -169,6 +113,24 @@ class Bench {
   }
 
  private:
+  LoadResult measure(const char* key, const std::string& what, const ChildProcess& child, std::uint16_t port,
+                     unsigned connections, const std::vector<std::string>& requests) {
+    const double server = child.cpu_seconds(), load = own_cpu_seconds();
+    const auto threads = child.cpu_seconds_by_thread();
+    const LoadResult result = drive(port, connections, requests, 200);
+    const auto each = [&](double seconds) { return seconds * 1e6 / static_cast<double>(result.answered); };
+    Cost cost{each(child.cpu_seconds() - server), 0, each(own_cpu_seconds() - load)};
+    for (const auto& [thread, seconds] : child.cpu_seconds_by_thread())
+      cost.busiest_thread =
+          std::max(cost.busiest_thread, each(seconds - (threads.contains(thread) ? threads.at(thread) : 0)));
+    print(what, result, cost);
+    figures_[key] = {{"perSecond", result.per_second()},
+                     {"p50Ms", result.p50_ms},
+                     {"p99Ms", result.p99_ms},
+                     {"serverProcessorUs", cost.server}};
+    return result;
+  }
+
   void prepare() {
     const std::size_t for_events =
         static_cast<std::size_t>(options_.live_events) * options_.live_seconds / events_per_act + 1;
@@ -207,12 +169,13 @@ class Bench {
     const Copy copy = fresh_copy("pipeline");
     MeasuredServer server(copy.folder, copy.url, 512);
     const auto requests = texts(approvals(server.port, world_, options_.approvals));
-    const LoadResult result =
-        measure("approvals, committed together", server.child, server.port, options_.connections, requests);
+    const LoadResult result = measure("approvals", "approvals, committed together", server.child, server.port,
+                                      options_.connections, requests);
     const std::vector<std::string> plain(options_.approvals, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    measure("GET /healthz of the same server", server.child, server.port, options_.connections, plain);
-    std::cout << fmt::format("{:<34}{:>9.1f} MB\n", "peak memory of the server",
-                             static_cast<double>(server.child.peak_memory_kb()) / 1024);
+    measure("healthz", "GET /healthz of the same server", server.child, server.port, options_.connections, plain);
+    const double peak_mb = static_cast<double>(server.child.peak_memory_kb()) / 1024;
+    std::cout << fmt::format("{:<34}{:>9.1f} MB\n", "peak memory of the server", peak_mb);
+    figures_["peakMemoryMb"] = peak_mb;
     return result.per_second();
   }
 
@@ -220,7 +183,9 @@ class Bench {
     const Copy copy = fresh_copy("single");
     MeasuredServer server(copy.folder, copy.url, 1);
     const auto requests = texts(approvals(server.port, world_, options_.single_approvals));
-    return measure("approvals, batches of one", server.child, server.port, options_.connections, requests).per_second();
+    return measure("singleApprovals", "approvals, batches of one", server.child, server.port, options_.connections,
+                   requests)
+        .per_second();
   }
 
   void bare_beast() {
@@ -234,8 +199,9 @@ class Bench {
     const std::uint16_t port = free_port();
     ChildProcess child(program, {std::to_string(port)}, {}, place_.folder / "bare_beast.log");
     wait_until_ready(child, port, "/");
-    const std::vector<std::string> requests(options_.approvals, approval(std::string(43, 'x'), {"1", "1", 1}));
-    measure("bare Beast, same request", child, port, options_.connections, requests);
+    const std::vector<std::string> requests(options_.approvals,
+                                            act_on({"1", "1", "", 1}, "approve", std::string(43, 'x')));
+    measure("bareBeast", "bare Beast, same request", child, port, options_.connections, requests);
   }
 
   void live() {
@@ -262,9 +228,19 @@ class Bench {
         "live events", static_cast<double>(result.events) / result.seconds,
         static_cast<double>(result.frames) / result.seconds, result.p50_ms, result.p99_ms,
         (server.child.cpu_seconds() - cpu) / result.seconds);
+    figures_["liveEvents"] = {{"p50Ms", result.p50_ms}, {"p99Ms", result.p99_ms}};
     if (result.wrong > 0)
       throw std::runtime_error(fmt::format("{} acts were refused or WebSockets closed", result.wrong));
     if (result.frames == 0) throw std::runtime_error("no live event came");
+  }
+
+  /// From opening to completed, on the demo's data.
+  void whole() {
+    ComparedProgram own(own_program(), place_.folder / "whole", options_.database, options_.store);
+    const Measured measured = own.run({options_.connections, options_.smoke ? 1u : 4u});
+    std::cout << fmt::format("{:<34}{:>9.2f} ms of processor, peak memory {:.1f} MB\n", "a whole request",
+                             measured.processor_ms, measured.peak_memory_mb);
+    figures_["wholeRequest"] = {{"processorMs", measured.processor_ms}, {"peakMemoryMb", measured.peak_memory_mb}};
   }
 
   /// The task leaves one queue, enters another, and the request changes.
@@ -272,6 +248,7 @@ class Bench {
   BenchOptions options_;
   Workplace place_;
   BenchWorld world_;
+  boost::json::object figures_;
 };
 
 BenchOptions smoke(BenchOptions options) {

@@ -18,6 +18,7 @@ struct BenchOptions {
   std::string data;        ///< where the databases are made; empty takes the folder for temporary files
   std::string database;    ///< `mysql://…` of a server where the databases are made; empty: SQLite, in `data`
   DatabaseOptions store;   ///< with which that server is reached
+  std::string json;        ///< file for the figures; empty: none
   bool smoke = false;      ///< small, and fails where batches gain nothing
 };
 

@@ -12,6 +12,7 @@
 #include "cli/backup_command.hpp"
 #include "cli/bench_command.hpp"
 #include "cli/check_command.hpp"
+#include "cli/compare_command.hpp"
 #include "cli/copy_command.hpp"
 #include "cli/demo_data_command.hpp"
 #include "cli/deploy_command.hpp"
@@ -50,6 +51,7 @@ struct CommandLine {
   bool dry_run = false;
   NationalSimulatorOptions simulator;
   BenchOptions bench;
+  CompareOptions compare;
   CopyArguments copy;
   SimulateArguments simulation;
   ScenarioArguments scenarios;
@@ -324,7 +326,13 @@ struct CommandLine {
   void add_bench() {
     CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own", [this] {
       bench.store = database_options(configuration());
-      return run_bench(bench);
+      if (compare.against.empty()) return run_bench(bench);
+      compare.data = bench.data;
+      compare.database = bench.database;
+      compare.store = bench.store;
+      compare.load.connections = bench.connections;
+      compare.json = bench.json;
+      return run_compare(compare);
     });
     command->add_option("--connections", bench.connections, "Keep-alive connections")->capture_default_str();
     command->add_option("--approvals", bench.approvals, "Approvals to measure")->capture_default_str();
@@ -341,6 +349,16 @@ struct CommandLine {
         "mysql://USER@HOST/NAME: make the databases there, NAME_<random>; the password from the address "
         "or XUEJI_STORE_PASSWORD");
     command->add_flag("--smoke", bench.smoke, "Small; fails where committing together gains nothing");
+    command->add_option("--json", bench.json, "File for the figures");
+    command->add_option("--against", compare.against,
+                        "Another xueji: measures whole requests of both in turn and compares, nothing else");
+    command->add_option("--name", compare.name, "What the table calls it")->capture_default_str();
+    command->add_option("--today", compare.today, "Program that it is compared with; empty: this one");
+    command->add_option("--pairs", compare.pairs, "Runs of each")->capture_default_str();
+    command->add_option("--rounds", compare.load.rounds, "Rounds of each run")->capture_default_str();
+    command->add_option("--requests", compare.load.students_max, "Whole requests of a round")->capture_default_str();
+    command->add_option("--max-regression", compare.max_regression,
+                        "Percent: exit status 1 where a figure is worse by more, in every pair");
   }
 };
 

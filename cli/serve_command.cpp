@@ -133,7 +133,7 @@ class Serving {
     listener_->set_machine_room(machine_room_.get());
     application_ = std::make_unique<web::Application>(
         web::Services{*runtime_, database_->queries(), database_->accounts(), identity_, *evidence_, *directory_,
-                      *machine_room_, *hub_, clock_},
+                      *machine_room_, *hub_, clock_, steady_},
         application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));
@@ -182,6 +182,7 @@ class Serving {
   const Configuration& configuration_;
   SystemClock clock_;
   Argon2Identity identity_;
+  SystemSteadyClock steady_;
   std::unique_ptr<Database> database_;
   web::ApplicationOptions application_options_;
   std::unique_ptr<Directory> directory_;

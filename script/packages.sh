@@ -12,7 +12,7 @@ build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates "${
   libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev
   libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libmagic-dev libicu-dev libhowardhinnant-date-dev)
 unit_packages=(catch2)
-test_packages=(curl jq faketime python3-pytest python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql)
+test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql)
 # The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
 mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
 ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)

@@ -55,14 +55,32 @@ build() {
   [ $((SECONDS - started)) -lt 3 ] || say "Built $* ($preset) in $((SECONDS - started)) s"
 }
 
-# with_mariadb COMMAND...: with XUEJI_DATABASE naming a MariaDB server, which goes with the command where none is named yet.
-with_mariadb() (
-  case ${XUEJI_DATABASE:-} in mysql:* | mariadb:*) "$@"; exit ;; esac
-  folder=$(mktemp -d --tmpdir xueji-mariadb-XXXXXX)
-  trap 'script/mariadb stop "$folder"; rm -rf "$folder"' EXIT
+# share_mariadb: one MariaDB server for all that with_mariadb runs from here on, in this script and in those that it
+# starts; it ends with this script.
+share_mariadb() {
+  [ -z "${XUEJI_TESTS_MARIADB:-}" ] || return 0
+  shared_folder=$(mktemp -d --tmpdir xueji-mariadb-XXXXXX)
+  trap 'script/mariadb stop "$shared_folder"; rm -rf "$shared_folder"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  XUEJI_DATABASE=$(script/mariadb start "$folder") || exit
+  XUEJI_TESTS_MARIADB=$(script/mariadb start "$shared_folder")
+  XUEJI_TESTS_MARIADB_PID=$(cat "$shared_folder/mariadb.pid")
+  export XUEJI_TESTS_MARIADB XUEJI_TESTS_MARIADB_PID
+}
+
+# with_mariadb COMMAND...: with XUEJI_DATABASE naming a MariaDB server: the one that it names, else the shared one, else
+# one that goes with the command.
+with_mariadb() (
+  case ${XUEJI_DATABASE:-} in mysql:* | mariadb:*) "$@"; exit ;; esac
+  if [ -n "${XUEJI_TESTS_MARIADB:-}" ]; then
+    XUEJI_DATABASE=$XUEJI_TESTS_MARIADB
+  else
+    folder=$(mktemp -d --tmpdir xueji-mariadb-XXXXXX)
+    trap 'script/mariadb stop "$folder"; rm -rf "$folder"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    XUEJI_DATABASE=$(script/mariadb start "$folder") || exit
+  fi
   export XUEJI_DATABASE
   "$@"
 )

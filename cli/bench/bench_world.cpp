@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "adapters/identity/token.hpp"
+#include "cli/bench/names.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
 #include "engine/authority/token.hpp"
@@ -19,17 +20,6 @@ constexpr std::size_t active_counties = 32;
 constexpr std::size_t idle_counties = 8;
 constexpr std::string_view workflow = "key-information-change";
 const std::string scan(64, 'a');
-
-/// A name of three ideographs that no other number has.
-std::string name_of(std::string_view family, std::size_t number) {
-  std::string name(family);
-  for (std::size_t rest = number, place = 0; place < 2; ++place, rest /= 512) {
-    const auto point = static_cast<unsigned>(0x4e00 + rest % 512);
-    name += {static_cast<char>(0xe0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 0x3f)),
-             static_cast<char>(0x80 | (point & 0x3f))};
-  }
-  return name;
-}
 
 struct NobodyListens : EventSink {
   void committed(std::span<const OutboxRow>) override {}

@@ -105,6 +105,13 @@ bool ChildProcess::running() {
   return pid_ > 0;
 }
 
+int ChildProcess::wait() {
+  int status = 0;
+  if (pid_ < 0 || waitpid(pid_, &status, 0) != pid_) return -1;
+  pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 std::string ChildProcess::log_tail() const {
   std::ifstream file(log_, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), {});

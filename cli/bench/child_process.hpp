@@ -21,6 +21,8 @@ class ChildProcess {
   ChildProcess& operator=(const ChildProcess&) = delete;
 
   bool running();
+  /// Waits until it ends; its exit status, or 128 and the signal that ended it.
+  int wait();
   std::string log_tail() const;        ///< the last lines that it wrote
   std::size_t peak_memory_kb() const;  ///< VmHWM
   std::size_t memory_kb() const;       ///< VmRSS

@@ -129,17 +129,32 @@ LoadResult drive(std::uint16_t port, unsigned connections, const std::vector<std
   return shared.result;
 }
 
-std::string fetch(std::uint16_t port, const std::string& target, const std::string& token) {
+std::string post(const std::string& target, const std::string& token, const std::string& headers,
+                 const std::string& body) {
+  return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" +
+         (token.empty() ? "" : "Authorization: Bearer " + token + "\r\n") + headers +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string ask(std::uint16_t port, const std::string& request) {
   asio::io_context io(1);
   tcp::socket socket(io);
   socket.connect({asio::ip::address_v4::loopback(), port});
-  asio::write(socket, asio::buffer("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token +
-                                   "\r\nConnection: close\r\n\r\n"));
+  asio::write(socket, asio::buffer(request));
   std::string answer;
-  boost::system::error_code end;
-  asio::read(socket, asio::dynamic_buffer(answer), end);
-  if (status_of(answer) != 200) throw std::runtime_error("GET " + target + " answered " + answer.substr(0, 300));
-  return answer.substr(answer.find("\r\n\r\n") + 4);
+  std::array<char, 16 * 1024> buffer;
+  std::size_t end = 0;
+  while ((end = whole_answer(answer)) == 0) answer.append(buffer.data(), socket.read_some(asio::buffer(buffer)));
+  const int status = status_of(answer);
+  if (status != 200 && status != 201)
+    throw std::runtime_error(request.substr(0, request.find(" HTTP/1.1")) + " answered " + answer.substr(0, 1000));
+  const auto body = answer.find("\r\n\r\n") + 4;
+  return answer.substr(body, end - body);
+}
+
+std::string fetch(std::uint16_t port, const std::string& target, const std::string& token) {
+  return ask(port, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" +
+                       (token.empty() ? "" : "Authorization: Bearer " + token + "\r\n") + "\r\n");
 }
 
 }  // namespace xueji::bench

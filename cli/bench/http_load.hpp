@@ -20,7 +20,14 @@ struct LoadResult {
 /// Throws std::runtime_error when a connection breaks.
 LoadResult drive(std::uint16_t port, unsigned connections, const std::vector<std::string>& requests, int wanted_status);
 
-/// One request and its answer's body, over a connection of its own. Throws std::runtime_error for any status but 200.
+/// A whole POST of the account that the token signs in; `headers` are lines that end in CRLF.
+std::string post(const std::string& target, const std::string& token, const std::string& headers,
+                 const std::string& body);
+
+/// Sends one whole request over a connection of its own; the answer's body. Throws std::runtime_error for any status
+/// but 200 and 201.
+std::string ask(std::uint16_t port, const std::string& request);
+/// The body that GET answers.
 std::string fetch(std::uint16_t port, const std::string& target, const std::string& token);
 
 }  // namespace xueji::bench

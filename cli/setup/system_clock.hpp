@@ -11,4 +11,11 @@ class SystemClock : public Clock {
   }
 };
 
+class SystemSteadyClock : public SteadyClock {
+ public:
+  SteadyTime now() const override {
+    return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::steady_clock::now());
+  }
+};
+
 }  // namespace xueji

@@ -62,7 +62,7 @@ struct AnswerChecks {
   std::vector<Finding> findings;
 };
 
-/// An administrator wants the checks asked now instead of at the next attempt.
+/// The checks are to be asked now instead of at the next attempt: an administrator wants it, or the machine itself.
 struct RetryChecks {
   RequestId request;
   TaskId task{};  ///< as for Perform

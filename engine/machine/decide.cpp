@@ -20,7 +20,7 @@ struct Decider {
   Verdict operator()(const Claim& what) const { return need_caller(), decide_claim(situation, command, what); }
   Verdict operator()(const Release& what) const { return need_caller(), decide_release(situation, command, what); }
   Verdict operator()(const AnswerChecks& what) const { return decide_answer(situation, what); }
-  Verdict operator()(const RetryChecks& what) const { return need_caller(), decide_retry(situation, command, what); }
+  Verdict operator()(const RetryChecks& what) const { return decide_retry(situation, command, what); }
   Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
   Verdict operator()(const Perform& what) const {
     need_caller();

@@ -1,8 +1,8 @@
 // The machine's acts: answers of the national checks, and timers that come due.
 #include <algorithm>
-#include <cmath>
 
 #include "engine/machine/acts.hpp"
+#include "engine/machine/backoff.hpp"
 #include "engine/machine/movement.hpp"
 
 namespace xueji {
@@ -51,13 +51,6 @@ bool same_outcomes(const std::vector<Finding>& a, const std::vector<Finding>& b)
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Finding& left, const Finding& right) {
     return left.check == right.check && left.outcome == right.outcome;
   });
-}
-
-std::chrono::microseconds pause_before_retry(const Backoff& backoff, int attempts) {
-  const double first = static_cast<double>(backoff.first.count());
-  const double most = static_cast<double>(backoff.at_most.count());
-  const double seconds = std::min(most, first * std::pow(backoff.factor, attempts));
-  return std::chrono::microseconds(static_cast<std::int64_t>(seconds * 1e6));
 }
 
 void overdue(Movement& movement, const Situation& situation, const Deadline& deadline) {

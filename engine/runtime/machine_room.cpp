@@ -3,20 +3,22 @@
 #include <thread>
 #include <vector>
 
+#include "engine/machine/backoff.hpp"
 #include "engine/runtime/check_asker.hpp"
 #include "engine/runtime/due_work.hpp"
 
 namespace xueji {
 
 struct MachineRoom::Rooms {
-  Rooms(Store& store_, Queries& queries, CentralRegistry& central, const Clock& clock_, Directory& directory_,
+  Rooms(Store& store_, Queries& queries_, CentralRegistry& central, const Clock& clock_, Directory& directory_,
         Runtime& runtime_, MachineRoomOptions options_)
       : store(store_),
         clock(clock_),
         directory(directory_),
         runtime(runtime_),
         options(std::move(options_)),
-        asker(queries, central, clock, directory, runtime, figures) {
+        queries(queries_),
+        asker(queries_, central, clock, directory, runtime, figures) {
     for (unsigned i = 0; i < options.check_threads; ++i) threads.emplace_back([this] { ask_checks(); });
     threads.emplace_back([this] { watch(); });
   }
@@ -39,12 +41,38 @@ struct MachineRoom::Rooms {
 
   void look() {
     try {
+      const Instant now = clock.now();
+      if (now < looked_at) ask_what_is_put_off(now);
+      looked_at = now;
       work.begin_look();
-      for (DueTask& due : store.due_tasks(clock.now(), work.under_way() + options.page)) begin(std::move(due));
+      for (DueTask& due : store.due_tasks(now, work.under_way() + options.page)) begin(std::move(due));
     } catch (const std::exception&) {
       fail("due work could not be read");
     }
     figures.under_way = work.under_way();
+  }
+
+  /// A pause is a duration, and the next attempt after it is kept as an instant: after the clock was set back it may
+  /// lie a year ahead. At the start nobody knows what the clock has been before.
+  void ask_what_is_put_off(Instant now) {
+    const auto offices = directory.offices();
+    const auto catalog = directory.catalog();
+    for (const Office& office : offices->all()) {
+      if (office.level != Level::ministry) continue;
+      const CheckFilter jobs{{office.id, Role::system}, std::nullopt};
+      PageRequest page;
+      do {
+        const Page<CheckRow> found = queries.checks({{office.id}}, jobs, page);
+        for (const CheckRow& row : found.items) {
+          const DefinitionPtr definition = catalog->find(row.request.definition);
+          const Token* token = token_of(row.request, row.id);
+          const State* state = definition && token ? definition->state(token->state) : nullptr;
+          if (!state || state->kind != StateKind::check || !is_put_off(*token, state->retry, now)) continue;
+          runtime.execute({RetryChecks{row.request.id, row.id}, {}, {}, {}});
+        }
+        page.after = found.next;
+      } while (page.after);
+    }
   }
 
   void begin(DueTask due) {
@@ -105,6 +133,8 @@ struct MachineRoom::Rooms {
   Directory& directory;
   Runtime& runtime;
   const MachineRoomOptions options;
+  Queries& queries;
+  Instant looked_at = Instant::max();  ///< for the watching thread
   MachineRoomFigures figures;
   CheckAsker asker;
   DueWork work;

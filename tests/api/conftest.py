@@ -1,5 +1,6 @@
 """One server for the session, private ones for outages and restarts, a client for each demo account."""
 import itertools
+import os
 import pathlib
 import sys
 import threading
@@ -18,12 +19,12 @@ ACCOUNTS = ("registrar", "head", "registrar2", "county", "county-approver", "cou
 class World:
     """A server with its national side, and the demo accounts signed in."""
 
-    def __init__(self, folder, options=(), environment=None, simulator=True):
+    def __init__(self, folder, options=(), environment=None, simulator=True, clock=None):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.simulator_port = free_port()
         self.environment = {"XUEJI_CHECKS_NATIONAL_URL": f"http://127.0.0.1:{self.simulator_port}", **(environment or {})}
-        self.server = Server(self.folder, options, self.environment)
+        self.server = Server(self.folder, options, self.environment, clock=clock)
         self.simulator = Simulator(self.server.data / "population.tsv", self.folder, self.simulator_port) if simulator else None
         self._clients = {}
         self._lock = threading.Lock()
@@ -51,10 +52,17 @@ class World:
             self._demo = self.anonymous().get("/demo").json()
         return self._demo
 
-    def restart(self):
-        """Stops and starts the server on the same data; sessions stay valid."""
+    def restart(self, clock=None):
+        """Stops and starts the server on the same data; sessions stay valid, unless its clock is another now."""
         assert self.server.stop() == 0, self.server.tail()
-        self.server = self.server.again()
+        self.server = self.server.again(clock)
+        if clock:
+            self.sign_in_anew()
+
+    def sign_in_anew(self):
+        """After the clock was set, which may end sessions."""
+        with self._lock:
+            self._clients.clear()
 
     def close(self):
         """Both must end well: a leak or a crash while stopping is a fault too."""
@@ -143,8 +151,25 @@ def approver(world):
     return world["county-approver"]
 
 
+COVERAGE = "test_zz_coverage.py"
+SLOWEST_FIRST = ("test_time.py", "test_deploy.py", "test_outage.py")
+
+
 def pytest_collection_modifyitems(config, items):
-    """Coverage of the contract is judged last, and only when every test file takes part."""
-    items.sort(key=lambda item: item.path.name == "test_zz_coverage.py")
+    """The files that take longest come first, so that processes side by side end together; coverage of the contract is
+    judged last, and only when every test file takes part."""
+
+    def place(item):
+        name = item.path.name
+        return SLOWEST_FIRST.index(name) if name in SLOWEST_FIRST else 2 * len(SLOWEST_FIRST) if name == COVERAGE else len(SLOWEST_FIRST)
+
+    items.sort(key=place)
     files = {path.name for path in pathlib.Path(__file__).parent.glob("test_*.py")}
     config.whole_suite = files <= {item.path.name for item in items} and not config.getoption("keyword")
+
+
+def pytest_sessionfinish():
+    """Processes side by side put what they have seen together in the file that XUEJI_SEEN names."""
+    if os.environ.get("XUEJI_SEEN"):
+        with open(os.environ["XUEJI_SEEN"], "a", encoding="utf-8") as file:
+            file.writelines(f"{status} {slug}\n" for status, slug in api.SEEN)

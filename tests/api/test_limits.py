@@ -30,8 +30,8 @@ def test_a_full_pipeline_asks_to_come_again(private_world):
     act(head, head.get(f"/requests/{request['id']}").json(), "approve")
 
 
-def test_a_business_outside_its_window(private_world, tmp_path):
-    """A definition of its own with a window that opens half a year from now."""
+def seasonal(tmp_path):
+    """The environment of a server whose business `seasonal-change` opens half a year from now, for 30 days; and the day."""
     workflows = tmp_path / "workflows"
     workflows.mkdir()
     for definition in (ROOT / "workflows").glob("*.yaml"):
@@ -46,8 +46,12 @@ def test_a_business_outside_its_window(private_world, tmp_path):
     window = (f"  seasonal:\n    open: [{{from: {opens:%m-%d}, until: {closes:%m-%d}}}]\n"
               "    reason: {zh: 尚未到办理时间, en: It is not the season}\n    source: a test\n")
     calendar.write_text((ROOT / "config" / "calendar.yaml").read_text().replace("windows:\n", "windows:\n" + window, 1))
-    world = private_world(environment={
-        "XUEJI_WORKFLOWS_DIRECTORY": str(workflows), "XUEJI_WORKFLOWS_CALENDAR": str(calendar)}, simulator=False)
+    return {"XUEJI_WORKFLOWS_DIRECTORY": str(workflows), "XUEJI_WORKFLOWS_CALENDAR": str(calendar)}, opens
+
+
+def test_a_business_outside_its_window(private_world, tmp_path):
+    environment, opens = seasonal(tmp_path)
+    world = private_world(environment=environment, simulator=False)
     registrar = world["registrar"]
     shown = next(w for w in registrar.items("/workflows") if w["key"] == "seasonal-change")
     assert shown["open"]["now"] is False and shown["open"]["from"] and shown["open"]["reason"]

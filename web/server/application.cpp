@@ -48,14 +48,23 @@ struct Application::Impl {
       : services(given),
         options(std::move(chosen)),
         people(services.accounts),
-        authentication(services.accounts, services.clock, services.identity, people, authentication_options(options)),
+        authentication(services.accounts, services.clock, services.steady, services.identity, people,
+                       authentication_options(options)),
         metrics(routes()),
-        gatekeeper(authentication, services.clock, options.rate_per_second, options.rate_burst),
+        gatekeeper(authentication, services.clock, services.steady, options.rate_per_second, options.rate_burst),
         workers(options.worker_threads, options.worker_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
-        context{services, options,   authentication,      people, metrics, diagrams,
-                workers,  renderers, services.clock.now()} {}
+        context{services,
+                options,
+                authentication,
+                people,
+                metrics,
+                diagrams,
+                workers,
+                renderers,
+                services.clock.now(),
+                services.steady.now()} {}
 
   static void refuse(const Passage& passage, const Problem& problem) {
     passage.reply(answer(passage.exchange, problem));

@@ -55,6 +55,7 @@ struct Services {
   MachineRoom& machine_room;
   Hub& hub;
   const Clock& clock;
+  const SteadyClock& steady;
 };
 
 /// A request that was routed and authenticated.

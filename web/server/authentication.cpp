@@ -3,15 +3,22 @@
 #include "engine/authority/token.hpp"
 
 namespace xueji::web {
+namespace {
 
-Authentication::Authentication(Accounts& accounts, const Clock& clock, Identity& identity, People& people,
-                               AuthenticationOptions options)
+/// How far the clocks of two servers on one database, or of one before and after it was adjusted, may be apart.
+constexpr std::chrono::minutes clocks_apart_max{5};
+
+}  // namespace
+
+Authentication::Authentication(Accounts& accounts, const Clock& clock, const SteadyClock& steady, Identity& identity,
+                               People& people, AuthenticationOptions options)
     : accounts_(accounts),
       clock_(clock),
       identity_(identity),
       people_(people),
       options_(std::move(options)),
-      sign_in_(accounts, clock, identity, options_.sign_in_per_minute) {}
+      cache_(clock, steady),
+      sign_in_(accounts, clock, steady, identity, options_.sign_in_per_minute) {}
 
 Credentials Authentication::credentials(const Headers& headers) const {
   return credentials_of(headers, session_cookie_name(options_.secure_cookies));
@@ -21,15 +28,15 @@ Origin Authentication::origin(const Headers& headers) const {
   return origin_of(headers, own_origin(headers, options_.public_origin, options_.secure_cookies));
 }
 
-CallerPtr Authentication::remembered(const std::string& session) const { return cache_.find(session, clock_.now()); }
+CallerPtr Authentication::remembered(const std::string& session) const { return cache_.find(session); }
 
 CallerPtr Authentication::look_up(const std::string& session) {
   const auto generation = cache_.generation();
   const Instant now = clock_.now();
   const auto found = accounts_.session(session);
-  if (!found || found->expires <= now) return nullptr;
+  if (!found || found->expires <= now || found->created > now + clocks_apart_max) return nullptr;
   auto caller = account(found->account);
-  if (caller) cache_.keep(session, caller, found->expires, now, generation);
+  if (caller) cache_.keep(session, caller, found->expires, generation);
   return caller;
 }
 

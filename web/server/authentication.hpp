@@ -20,7 +20,7 @@ struct AuthenticationOptions {
 /// Safe from any thread. What blocks says so.
 class Authentication {
  public:
-  Authentication(Accounts& accounts, const Clock& clock, Identity& identity, People& people,
+  Authentication(Accounts& accounts, const Clock& clock, const SteadyClock& steady, Identity& identity, People& people,
                  AuthenticationOptions options);
 
   Credentials credentials(const Headers& headers) const;
@@ -28,7 +28,8 @@ class Authentication {
 
   /// Looked up less than half a minute ago; null where it must be looked up.
   CallerPtr remembered(const std::string& session) const;
-  /// Blocks. Null for a session that is unknown, has ended, or whose account is disabled.
+  /// Blocks. Null for a session that is unknown, has ended, began in what is now the future because the clock was set
+  /// back, or whose account is disabled.
   CallerPtr look_up(const std::string& session);
   /// Blocks. The account with its posts; null when it is unknown or disabled.
   CallerPtr account(AccountId id);

@@ -33,9 +33,9 @@ std::optional<Problem> check_headers(const Route& route, const Headers& headers)
 
 }  // namespace
 
-Gatekeeper::Gatekeeper(const Authentication& authentication, const Clock& clock, double rate_per_second,
-                       double rate_burst)
-    : authentication_(authentication), clock_(clock), rate_(rate_per_second, rate_burst) {}
+Gatekeeper::Gatekeeper(const Authentication& authentication, const Clock& clock, const SteadyClock& steady,
+                       double rate_per_second, double rate_burst)
+    : authentication_(authentication), clock_(clock), steady_(steady), rate_(rate_per_second, rate_burst) {}
 
 std::optional<Problem> Gatekeeper::check_origin(const Route& route, const HttpRequest& request) const {
   if (is_safe(request.method)) return std::nullopt;
@@ -46,9 +46,9 @@ std::optional<Problem> Gatekeeper::check_origin(const Route& route, const HttpRe
 
 std::optional<Problem> Gatekeeper::check(const Route& route, const Exchange& exchange) {
   if (exchange.caller) {
-    const Instant now = clock_.now();
-    if (const auto seconds = rate_.take(to_string(exchange.caller->account), now)) return rate_limited(*seconds);
-    if (route.access == Access::admin && !exchange.caller->holds_role(Role::admin, now))
+    const auto wait = rate_.take(to_string(exchange.caller->account), steady_.now());
+    if (wait) return rate_limited(*wait);
+    if (route.access == Access::admin && !exchange.caller->holds_role(Role::admin, clock_.now()))
       return not_allowed({"此操作须由管理员岗位办理", "This is for a post of role admin to do"});
   }
   if (auto problem = check_parameters(route, exchange.request)) return problem;

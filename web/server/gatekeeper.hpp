@@ -12,7 +12,8 @@ namespace xueji::web {
 /// Safe from any thread; never blocks.
 class Gatekeeper {
  public:
-  Gatekeeper(const Authentication& authentication, const Clock& clock, double rate_per_second, double rate_burst);
+  Gatekeeper(const Authentication& authentication, const Clock& clock, const SteadyClock& steady,
+             double rate_per_second, double rate_burst);
   /// Pages of other sites may not use a signed-in browser, nor sign it in.
   std::optional<Problem> check_origin(const Route& route, const HttpRequest& request) const;
   /// Rate, rights of the route, query parameters, the headers that it needs.
@@ -23,6 +24,7 @@ class Gatekeeper {
  private:
   const Authentication& authentication_;
   const Clock& clock_;
+  const SteadyClock& steady_;
   RateLimiter rate_;
 };
 

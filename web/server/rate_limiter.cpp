@@ -6,7 +6,8 @@
 namespace xueji::web {
 namespace {
 
-double seconds_between(Instant earlier, Instant later) {
+/// None where another thread was here later with an earlier moment.
+double seconds_between(SteadyTime earlier, SteadyTime later) {
   return std::max(0.0, std::chrono::duration<double>(later - earlier).count());
 }
 
@@ -14,7 +15,7 @@ double seconds_between(Instant earlier, Instant later) {
 
 RateLimiter::RateLimiter(double per_second, double burst) : per_second_(per_second), burst_(std::max(burst, 1.0)) {}
 
-std::optional<std::int64_t> RateLimiter::take(const std::string& name, Instant now) {
+std::optional<std::int64_t> RateLimiter::take(const std::string& name, SteadyTime now) {
   const std::lock_guard lock(mutex_);
   if (buckets_.size() >= rate_limiter_names_max && !buckets_.contains(name)) forget_full(now);
   auto& bucket = buckets_.try_emplace(name, Bucket{burst_, now}).first->second;
@@ -39,7 +40,7 @@ std::size_t RateLimiter::size() const {
 }
 
 /// Those who could do as much as a stranger; when nobody could, everybody is forgotten rather than memory used up.
-void RateLimiter::forget_full(Instant now) {
+void RateLimiter::forget_full(SteadyTime now) {
   std::erase_if(buckets_, [&](const auto& named) {
     return named.second.tokens + seconds_between(named.second.at, now) * per_second_ >= burst_;
   });

@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "engine/base/time.hpp"
+#include "engine/ports/clock.hpp"
 
 namespace xueji::web {
 
@@ -14,7 +14,7 @@ class RateLimiter {
  public:
   RateLimiter(double per_second, double burst);
   /// Takes one; when none is left, the seconds until there is one again (at least 1).
-  std::optional<std::int64_t> take(const std::string& name, Instant now);
+  std::optional<std::int64_t> take(const std::string& name, SteadyTime now);
   /// Gives one back, for what turned out not to count.
   void give_back(const std::string& name);
   std::size_t size() const;
@@ -22,9 +22,9 @@ class RateLimiter {
  private:
   struct Bucket {
     double tokens;
-    Instant at;
+    SteadyTime at;
   };
-  void forget_full(Instant now);
+  void forget_full(SteadyTime now);
 
   const double per_second_;
   const double burst_;

@@ -25,7 +25,8 @@ struct Context {
   Diagrams& diagrams;
   WorkerPool& workers;    ///< for what blocks: reads, files
   WorkerPool& renderers;  ///< for answers to commands, so that the committer goes on
-  Instant started;
+  Instant started_at;
+  SteadyTime started;
 };
 
 enum class Access {

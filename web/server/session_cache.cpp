@@ -4,10 +4,14 @@
 
 namespace xueji::web {
 
-CallerPtr SessionCache::find(const std::string& session, Instant now) const {
+CallerPtr SessionCache::find(const std::string& session) const {
+  const Instant now = clock_.now();
+  const SteadyTime moment = steady_.now();
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(session);
-  return found != entries_.end() && now < found->second.until ? found->second.caller : nullptr;
+  if (found == entries_.end()) return nullptr;
+  const Entry& entry = found->second;
+  return now < entry.expires && moment < entry.until ? entry.caller : nullptr;
 }
 
 std::uint64_t SessionCache::generation() const {
@@ -15,14 +19,14 @@ std::uint64_t SessionCache::generation() const {
   return generation_;
 }
 
-void SessionCache::keep(const std::string& session, CallerPtr caller, Instant expires, Instant now,
-                        std::uint64_t generation) {
+void SessionCache::keep(const std::string& session, CallerPtr caller, Instant expires, std::uint64_t generation) {
+  const SteadyTime moment = steady_.now();
   const std::lock_guard lock(mutex_);
   if (generation != generation_) return;
   if (entries_.size() >= session_cache_max)
-    std::erase_if(entries_, [&](const auto& entry) { return entry.second.until <= now; });
+    std::erase_if(entries_, [&](const auto& entry) { return entry.second.until <= moment; });
   if (entries_.size() >= session_cache_max) entries_.clear();
-  entries_.insert_or_assign(session, Entry{std::move(caller), std::min<Instant>(expires, now + keep_)});
+  entries_.insert_or_assign(session, Entry{std::move(caller), expires, moment + session_cache_keep});
 }
 
 void SessionCache::forget_session(const std::string& session) {

@@ -7,33 +7,38 @@
 #include <unordered_map>
 
 #include "engine/authority/caller.hpp"
+#include "engine/ports/clock.hpp"
 
 namespace xueji::web {
 
 using CallerPtr = std::shared_ptr<const Caller>;
 
-/// Safe from any thread; never blocks for long. What was looked up before a forget() is not kept after it.
+/// Safe from any thread; never blocks for long. What was looked up before a forget() is not kept after it. A session
+/// ends by the clock, and is looked up anew by the steady one.
 class SessionCache {
  public:
-  explicit SessionCache(std::chrono::seconds keep = std::chrono::seconds(30)) : keep_(keep) {}
-  CallerPtr find(const std::string& session, Instant now) const;
+  SessionCache(const Clock& clock, const SteadyClock& steady) : clock_(clock), steady_(steady) {}
+  CallerPtr find(const std::string& session) const;
   /// To be asked before the database is, and handed to keep().
   std::uint64_t generation() const;
-  void keep(const std::string& session, CallerPtr caller, Instant expires, Instant now, std::uint64_t generation);
+  void keep(const std::string& session, CallerPtr caller, Instant expires, std::uint64_t generation);
   void forget_session(const std::string& session);
   void forget_account(AccountId account);
 
  private:
   struct Entry {
     CallerPtr caller;
-    Instant until;
+    Instant expires;
+    SteadyTime until;
   };
-  const std::chrono::seconds keep_;
+  const Clock& clock_;
+  const SteadyClock& steady_;
   mutable std::mutex mutex_;
   std::uint64_t generation_ = 0;
   std::unordered_map<std::string, Entry> entries_;
 };
 
 inline constexpr std::size_t session_cache_max = 50'000;
+inline constexpr std::chrono::seconds session_cache_keep{30};
 
 }  // namespace xueji::web

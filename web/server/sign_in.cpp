@@ -8,8 +8,8 @@ namespace {
 constexpr double accounts_behind_an_address = 10;
 constexpr std::size_t strangers_max = 10'000;
 
-std::int64_t seconds_until(Instant until, Instant now) {
-  return std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(until - now).count());
+std::int64_t seconds_until(SteadyTime until, SteadyTime moment) {
+  return std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(until - moment).count());
 }
 
 }  // namespace
@@ -20,9 +20,10 @@ bool is_username(std::string_view text) {
   });
 }
 
-SignIn::SignIn(Accounts& accounts, const Clock& clock, Identity& identity, double per_minute)
+SignIn::SignIn(Accounts& accounts, const Clock& clock, const SteadyClock& steady, Identity& identity, double per_minute)
     : accounts_(accounts),
       clock_(clock),
+      steady_(steady),
       identity_(identity),
       by_account_(per_minute / 60, per_minute),
       by_address_(per_minute * accounts_behind_an_address / 60, per_minute * accounts_behind_an_address),
@@ -31,13 +32,13 @@ SignIn::SignIn(Accounts& accounts, const Clock& clock, Identity& identity, doubl
 std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username,
                                                                 const std::string& password,
                                                                 const std::string& address) {
-  const Instant now = clock_.now();
-  if (const auto seconds = by_address_.take(address, now)) return TooOften{*seconds};
+  const SteadyTime moment = steady_.now();
+  if (const auto seconds = by_address_.take(address, moment)) return TooOften{*seconds};
   const std::string name = is_username(username) ? username : std::string();
-  if (const auto seconds = by_account_.take(name, now)) return TooOften{*seconds};
+  if (const auto seconds = by_account_.take(name, moment)) return TooOften{*seconds};
   const auto account = name.empty() ? std::nullopt : accounts_.by_username(name);
-  if (const auto until = locked_until(account, name); until && now < *until)
-    return TooOften{seconds_until(*until, now)};
+  if (const auto until = locked_until(account, name); until && moment < *until)
+    return TooOften{seconds_until(*until, moment)};
 
   const bool right = identity_.verify_password(password, account ? account->password_hash : hash_of_nobody_);
   if (!right || !account || account->disabled) {
@@ -50,33 +51,53 @@ std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::strin
   return SignedIn{*account};
 }
 
-std::optional<Instant> SignIn::locked_until(const std::optional<Account>& account, const std::string& username) const {
-  if (account) return account->locked_until;
+std::optional<SteadyTime> SignIn::locked_until(const std::optional<Account>& account, const std::string& username) {
   const std::lock_guard lock(mutex_);
+  if (account) return end_of_lock(*account);
   const auto found = strangers_.find(username);
   return found == strangers_.end() ? std::nullopt : found->second.locked_until;
 }
 
-SignIn::Failures SignIn::one_more(Failures before, Instant now) {
-  if (before.locked_until && *before.locked_until <= now) before = {};
+/// A lock that another process or an earlier start has set is measured from here on, and never for longer than a lock
+/// lasts, so that a clock that was set back keeps nobody out.
+std::optional<SteadyTime> SignIn::end_of_lock(const Account& account) {
+  if (!account.locked_until) {
+    locks_.erase(account.id);
+    return std::nullopt;
+  }
+  Lock& lock = locks_[account.id];
+  if (lock.until != *account.locked_until) {
+    const auto left = std::clamp<Instant::duration>(*account.locked_until - clock_.now(), {}, sign_in_lock);
+    lock = {*account.locked_until, steady_.now() + left};
+  }
+  return lock.ends;
+}
+
+SignIn::Failures SignIn::one_more(Failures before, SteadyTime moment) {
+  if (before.locked_until && *before.locked_until <= moment) before = {};
   ++before.count;
-  if (before.count >= sign_in_failures_max) before.locked_until = now + sign_in_lock;
+  if (before.count >= sign_in_failures_max) before.locked_until = moment + sign_in_lock;
   return before;
 }
 
 void SignIn::record_failure(const std::optional<Account>& account, const std::string& username) {
   const std::lock_guard lock(mutex_);
-  const Instant now = clock_.now();
+  const SteadyTime moment = steady_.now();
   if (!account) {
     if (strangers_.size() >= strangers_max && !strangers_.contains(username)) strangers_.clear();
     auto& failures = strangers_[username];
-    failures = one_more(failures, now);
+    failures = one_more(failures, moment);
     return;
   }
   const auto fresh = accounts_.by_id(account->id);
   if (!fresh) return;
-  const Failures failures = one_more({fresh->failures, fresh->locked_until}, now);
-  accounts_.record_failure(fresh->id, failures.count, failures.locked_until);
+  const Failures failures = one_more({fresh->failures, end_of_lock(*fresh)}, moment);
+  std::optional<Instant> until;
+  if (failures.locked_until) {
+    until = clock_.now() + (*failures.locked_until - moment);
+    locks_[fresh->id] = {*until, *failures.locked_until};
+  }
+  accounts_.record_failure(fresh->id, failures.count, until);
 }
 
 }  // namespace xueji::web

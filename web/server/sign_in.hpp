@@ -30,26 +30,34 @@ struct TooOften {
 class SignIn {
  public:
   /// `per_minute` attempts that failed, of one account; of one address, which many people may share, ten times as many.
-  SignIn(Accounts& accounts, const Clock& clock, Identity& identity, double per_minute);
+  SignIn(Accounts& accounts, const Clock& clock, const SteadyClock& steady, Identity& identity, double per_minute);
   std::variant<SignedIn, WrongPassword, TooOften> attempt(const std::string& username, const std::string& password,
                                                           const std::string& address);
 
  private:
   struct Failures {
     int count = 0;
-    std::optional<Instant> locked_until;
+    std::optional<SteadyTime> locked_until;
   };
-  std::optional<Instant> locked_until(const std::optional<Account>& account, const std::string& username) const;
+  /// A lock as the account has it, and when it ends here, however the clock is set meanwhile.
+  struct Lock {
+    Instant until;
+    SteadyTime ends;
+  };
+  std::optional<SteadyTime> locked_until(const std::optional<Account>& account, const std::string& username);
+  std::optional<SteadyTime> end_of_lock(const Account& account);
   void record_failure(const std::optional<Account>& account, const std::string& username);
-  static Failures one_more(Failures before, Instant now);
+  static Failures one_more(Failures before, SteadyTime moment);
 
   Accounts& accounts_;
   const Clock& clock_;
+  const SteadyClock& steady_;
   Identity& identity_;
   RateLimiter by_account_;
   RateLimiter by_address_;
-  const std::string hash_of_nobody_;                     ///< verified for unknown names, so that they take as long
-  mutable std::mutex mutex_;                             ///< for counting failures
+  const std::string hash_of_nobody_;  ///< verified for unknown names, so that they take as long
+  std::mutex mutex_;                  ///< for counting failures
+  std::unordered_map<AccountId, Lock> locks_;
   std::unordered_map<std::string, Failures> strangers_;  ///< failures of names that no account has
 };
 

@@ -66,18 +66,44 @@ class Process:
     def tail(self):
         return self.log.read_text(errors="replace")[-4000:]
 
+    def send(self, number):
+        """To the program itself, also where faketime stands between."""
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        os.kill(int(children[0]) if self.process.args[0] == "faketime" and children else self.process.pid, number)
+
     def stop(self, with_signal=signal.SIGTERM, seconds=30):
         """Asks it to stop; its exit status."""
         if self.process.poll() is None:
-            self.process.send_signal(with_signal)
+            self.send(with_signal)
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            self.send(signal.SIGKILL)
             self.process.wait()
             raise AssertionError(f"did not stop within {seconds} s:\n{self.tail()}") from None
         finally:
             self._out.close()
+
+
+def faked(clock):
+    """What stands before a command whose clock is another; rules see that, limits and timeouts do not."""
+    return ["faketime", "--exclude-monotonic", "-f", clock] if clock else []
+
+
+class MovedClock:
+    """A clock that is set while the program runs: `environment` is the program's, `move("-1d")` sets it."""
+
+    def __init__(self, folder):
+        (library,) = pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")
+        self._file = pathlib.Path(folder) / "clock"
+        self.move("+0")
+        self.environment = {"LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(self._file), "FAKETIME_NO_CACHE": "1",
+                            "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+
+    def move(self, offset):
+        new = self._file.with_suffix(".new")
+        new.write_text(offset + "\n")
+        new.rename(self._file)
 
 
 class Simulator(Process):
@@ -137,9 +163,9 @@ def demo_data(folder):
 
 
 class Server(Process):
-    """`xueji serve --demo` on a port and data folder of its own."""
+    """`xueji serve --demo` on a port and data folder of its own; `clock` is what faketime adds to its clock: `+3d`."""
 
-    def __init__(self, folder, options=(), environment=None, port=None):
+    def __init__(self, folder, options=(), environment=None, port=None, clock=None):
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
         if not self.data.exists():
@@ -149,10 +175,10 @@ class Server(Process):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         super().__init__(
-            [program(), "serve", "--demo", "--port", str(self.port), "--data", str(self.data), *self.options],
+            [*faked(clock), program(), "serve", "--demo", "--port", str(self.port), "--data", str(self.data), *self.options],
             self.folder / "server.log", {"XUEJI_DATABASE": _databases[self.data], **self.environment})
         wait_until(lambda: self.answers(self.url + "/readyz"), "the server to be ready", seconds=120, pause=0.05)
 
-    def again(self):
+    def again(self, clock=None):
         """A new process on the same data and port, after this one has stopped."""
-        return Server(self.folder, self.options, self.environment, self.port)
+        return Server(self.folder, self.options, self.environment, self.port, clock)

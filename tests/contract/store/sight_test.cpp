@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include "tests/catch.hpp"
 #include <functional>
 #include <iterator>
 #include <map>
 #include <set>
+#include "tests/catch.hpp"
 
 #include "engine/registry/numbers.hpp"
 #include "tests/contract/store/fixture.hpp"

@@ -1,8 +1,8 @@
 // docs/architecture.md says which room includes which, and the sources do just that.
 #include "tests/unit/architecture/arrows.hpp"
 
-#include "tests/catch.hpp"
 #include <stdexcept>
+#include "tests/catch.hpp"
 
 #include "tests/unit/architecture/sources.hpp"
 

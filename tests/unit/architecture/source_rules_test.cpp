@@ -1,5 +1,5 @@
-#include "tests/catch.hpp"
 #include "tests/unit/architecture/source_rules.hpp"
+#include "tests/catch.hpp"
 
 #include "tests/catch.hpp"
 

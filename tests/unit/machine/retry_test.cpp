@@ -87,3 +87,13 @@ TEST_CASE("nothing is retried before the checks or after they were answered") {
   bench.answer(CheckOutcome::clear, CheckOutcome::clear);
   CHECK(refused(bench, admin_at(above(bench))) == RefusalKind::not_in_this_state);
 }
+
+TEST_CASE("the machine's own wish needs nobody's right, and means nothing once the checks were answered") {
+  Bench bench(shipped("key-information-change"));
+  bring_to_the_second_attempt(bench);
+  bench.now += std::chrono::seconds(1);
+  const RetryChecks wish{bench.request->id};
+  CHECK(bench.kept(bench.try_machine(wish)).request.token.timer == bench.now);
+  bench.answer(CheckOutcome::clear, CheckOutcome::clear);
+  CHECK(std::holds_alternative<Nothing>(bench.try_machine(wish)));
+}

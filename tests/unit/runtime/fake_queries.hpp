@@ -47,8 +47,12 @@ class FakeQueries : public Queries {
     return unasked<Page<NotificationRow>>();
   }
   std::size_t count_notifications(const InboxFilter&, std::size_t) override { return unasked<std::size_t>(); }
-  Page<CheckRow> checks(const Scope&, const CheckFilter&, const PageRequest&) override {
-    return unasked<Page<CheckRow>>();
+  Page<CheckRow> checks(const Scope&, const CheckFilter& filter, const PageRequest&) override {
+    Page<CheckRow> found;
+    for (const auto& [id, request] : store_.data().requests)
+      if (!request.outcome && request.token.holder == filter.queue)
+        found.items.push_back({tasks_of(request).front().id, request, {}});
+    return found;
   }
   std::size_t count_checks(const Scope&, const CheckFilter&, std::size_t) override { return unasked<std::size_t>(); }
   std::vector<StatisticsRow> statistics(const Scope&, Instant) override {

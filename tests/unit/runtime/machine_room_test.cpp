@@ -241,6 +241,28 @@ TEST_CASE("a retry is asked at once and answered once, though the outage lasted 
   CHECK(world.refused(retry).kind == RefusalKind::not_in_this_state);
 }
 
+TEST_CASE("a check that a clock set back has put off by a year is asked within its pause") {
+  const bool restarted = GENERATE(false, true);
+  World world;
+  FakeCentral central;
+  central.is_down = true;
+  const RequestId id = world.to_central_check(StudentId{1}, {{"new_name", "新名"}});
+  const auto attempted = [&](int times) {
+    return [id, times](const FakeData& data) { return data.requests.at(id).token.attempts == times; };
+  };
+  auto machine = std::make_unique<Machine>(world, central);
+  world.store.wait_until(attempted(1));
+  if (restarted) machine.reset();
+  world.clock.advance(-std::chrono::hours(24 * 365));
+  if (restarted) machine = std::make_unique<Machine>(world, central);
+  world.store.wait_until(attempted(2));
+  const Token token = world.store.data().requests.at(id).token;
+  CHECK(*token.timer == world.clock.now() + 10s);
+  central.is_down = false;
+  world.clock.advance(10s);
+  world.store.wait_until(in_state(id, "completed"));
+}
+
 TEST_CASE("a job is under way while it is asked") {
   World world;
   FakeCentral central;

@@ -24,6 +24,15 @@ class DrivenClock : public Clock {
   std::atomic<std::int64_t> micros_{1'790'000'000'000'000};
 };
 
+class DrivenSteadyClock : public SteadyClock {
+ public:
+  SteadyTime now() const override { return SteadyTime{std::chrono::microseconds{micros_.load()}}; }
+  void advance(std::chrono::microseconds by) { micros_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> micros_{1'000'000};
+};
+
 class RecordingSink : public EventSink {
  public:
   void committed(std::span<const OutboxRow> rows) override {

@@ -40,7 +40,14 @@ struct ApplicationWorld {
   Answered act(const std::string& id, const std::string& action, const std::string& username, std::int64_t version,
                const std::string& key, const std::string& body = "{}");
 
+  /// Time passes; clock.advance() alone is a clock that is set.
+  void pass(std::chrono::microseconds time) {
+    clock.advance(time);
+    steady.advance(time);
+  }
+
   DrivenClock clock;
+  DrivenSteadyClock steady;
   FakeStore store;
   Directory rooms = directory();
   FakeAccounts accounts;

@@ -81,8 +81,9 @@ HttpResponse show_server_health(Context& context, const Exchange& exchange) {
   const Instant now = context.services.clock.now();
   const DatabaseFacts database = context.services.queries.database_facts();
   JsonWriter json;
-  json.begin_object().member("version", context.options.version).member("startedAt", context.started);
-  json.member("uptimeSeconds", std::chrono::floor<std::chrono::seconds>(now - context.started).count());
+  json.begin_object().member("version", context.options.version).member("startedAt", context.started_at);
+  const auto uptime = context.services.steady.now() - context.started;
+  json.member("uptimeSeconds", std::chrono::floor<std::chrono::seconds>(uptime).count());
   json.member("demo", context.options.demo).key("ready");
   write_readiness(json, readiness_of(context));
   json.key("pipeline");
