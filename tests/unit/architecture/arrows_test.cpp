@@ -1,7 +1,7 @@
 // docs/architecture.md says which room includes which, and the sources do just that.
 #include "tests/unit/architecture/arrows.hpp"
 
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 #include <stdexcept>
 
 #include "tests/unit/architecture/sources.hpp"

@@ -1,6 +1,7 @@
+#include "tests/catch.hpp"
 #include "tests/unit/architecture/source_rules.hpp"
 
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "tests/unit/architecture/sources.hpp"
 

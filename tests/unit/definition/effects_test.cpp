@@ -1,8 +1,9 @@
 // Which changes the effects of a definition make, from the fields of a request.
 #include "engine/definition/effects.hpp"
 
-#include <catch2/catch.hpp>
 #include <stdexcept>
+
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

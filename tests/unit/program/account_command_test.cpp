@@ -1,4 +1,3 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 
@@ -6,6 +5,7 @@
 #include "cli/account_command.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

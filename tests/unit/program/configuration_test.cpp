@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -11,6 +10,7 @@
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "engine/yaml/strict_yaml.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

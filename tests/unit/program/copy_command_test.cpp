@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <iostream>
 #include <sstream>
@@ -8,6 +7,7 @@
 #include "cli/backup_command.hpp"
 #include "cli/copy_command.hpp"
 #include "cli/setup/installation.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

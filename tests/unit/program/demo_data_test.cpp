@@ -1,5 +1,4 @@
 #include <boost/json.hpp>
-#include <catch2/catch.hpp>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -8,6 +7,7 @@
 #include "cli/demo/demo_data.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/system_clock.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace xueji::demo;

@@ -1,8 +1,8 @@
 #include "cli/ui_folder.hpp"
+#include "tests/catch.hpp"
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "cli/setup/console.hpp"

@@ -1,8 +1,9 @@
 // What setting a member or retiring a number changes in a student's record, with what was there before.
 #include "engine/registry/changes.hpp"
 
-#include <catch2/catch.hpp>
 #include <stdexcept>
+
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

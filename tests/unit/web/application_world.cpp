@@ -1,7 +1,7 @@
 #include "tests/unit/web/application_world.hpp"
+#include "tests/catch.hpp"
 
 #include <boost/json/parse.hpp>
-#include <catch2/catch.hpp>
 #include <future>
 
 #include "engine/authority/token.hpp"

@@ -1,6 +1,6 @@
 #include "web/server/authentication.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <future>
 
 #include "adapters/identity/token.hpp"
