@@ -15,6 +15,12 @@ def environment(begins):
     return {"LD_PRELOAD": str(library), "FAKETIME": begins, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
 
 
+def is_possible():
+    """Not with the address sanitizer: it and faketime both must be the first library of a program."""
+    tried = subprocess.run([program(), "--version"], capture_output=True, text=True, env={**os.environ, **environment(SERVED)})
+    return "ASan runtime does not come first" not in tried.stderr
+
+
 class FixedDemo(Process):
     """`xueji serve --demo` with its national side, which answers one question at a time."""
 
