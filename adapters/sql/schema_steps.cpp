@@ -1,12 +1,16 @@
 // The steps themselves. docs/formats/schema.md says what each column holds.
+#include "adapters/sql/schema_steps.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
-#include "adapters/sql/migrations.hpp"
+#include "engine/base/sha256.hpp"
 
 namespace xueji::sql {
 namespace {
 
-const Migration first{1,
+const SchemaStep first{1,
                       "offices, accounts, registry, requests, history",
                       {
                           R"(CREATE TABLE schema_migration (
@@ -187,11 +191,39 @@ const Migration first{1,
                           "CREATE INDEX request_evidence_by_hash ON request_evidence (sha256, request_id)",
                       }};
 
+const SchemaStep second{2,
+                        "progress of steps in slices",
+                        {
+                            R"(CREATE TABLE schema_progress (
+  version {id},
+  checksum VARCHAR(64) NOT NULL,
+  part BIGINT NOT NULL,
+  position {long_text} NOT NULL,
+  rows_done BIGINT NOT NULL,
+  rows_all BIGINT NOT NULL))",
+                        }};
+
+struct AsWritten {
+  std::string operator()(std::string_view statement) const { return std::string(statement) + ";\n"; }
+  std::string operator()(const SlicedWork& work) const { return "{slices} " + std::string(work.identity) + ";\n"; }
+  std::string operator()(const Rebuild& table) const {
+    return fmt::format("{{rebuild}} {};\n{};\n{};\n{};\n", table.table, table.create, table.columns, table.values);
+  }
+};
+
 }  // namespace
 
-std::span<const Migration> migrations() {
-  static const std::array<Migration, 1> steps{first};
+std::span<const SchemaStep> schema_steps() {
+  static const std::array<SchemaStep, 2> steps{first, second};
   return steps;
+}
+
+std::string title(const SchemaStep& step) { return fmt::format("{:04} {}", step.version, step.name); }
+
+std::string checksum(const SchemaStep& step) {
+  std::string whole;
+  for (const auto& part : step.parts) whole += std::visit(AsWritten{}, part);
+  return sha256_hex(whole);
 }
 
 }  // namespace xueji::sql
