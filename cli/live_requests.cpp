@@ -13,8 +13,7 @@ constexpr std::chrono::seconds notice{2};
 
 /// Those with open requests.
 std::vector<Catalog::Entry> still_in_use(Queries& queries, std::vector<Catalog::Entry> versions) {
-  std::erase_if(versions,
-                [&](const Catalog::Entry& each) { return queries.open_requests_on(each.id, {}, 1).empty(); });
+  std::erase_if(versions, [&](const Catalog::Entry& each) { return queries.open_requests_on(each.id, {}, 1).empty(); });
   return versions;
 }
 

@@ -13,7 +13,8 @@ namespace {
 void draw(const MigrationStage& stage) {
   std::cerr << "\r\033[K" << stage.step;
   if (stage.all > 0)
-    std::cerr << ' ' << progress_bar(static_cast<std::size_t>(stage.done), static_cast<std::size_t>(stage.all)) << " rows";
+    std::cerr << ' ' << progress_bar(static_cast<std::size_t>(stage.done), static_cast<std::size_t>(stage.all))
+              << " rows";
   std::cerr << (stage.done >= stage.all ? "\n" : "") << std::flush;
 }
 

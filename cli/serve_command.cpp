@@ -117,7 +117,8 @@ class Serving {
  public:
   Serving(const Configuration& configuration, bool demo)
       : configuration_(configuration),
-        database_(open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
+        database_(
+            open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
     application_options_.ui = read_ui(configuration);
     if (demo) prepare_demo();

@@ -35,8 +35,7 @@ void check_is_sound(const fs::path& file) {
   const sql::Connections::Reading session(connections);
   auto& answer = session->prepare("PRAGMA quick_check(1)", "t");
   if (!answer.one() || answer.text(0) != "ok") throw std::runtime_error("the copy is damaged");
-  if (!session->has_table("schema_migration"))
-    throw std::runtime_error("the copy is not a database of xueji");
+  if (!session->has_table("schema_migration")) throw std::runtime_error("the copy is not a database of xueji");
   sql::lacking_steps(*session, sql::schema_steps());
 }
 

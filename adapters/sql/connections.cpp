@@ -120,7 +120,8 @@ Connections::Migrating::Migrating(const Connections& connections) {
     session_ = std::make_unique<Session>(dialect, SessionUse::schema, connections.options_);
   } catch (const StoreError& error) {
     if (error.kind != StoreError::Kind::busy || !dialect.changes_schema_in_transactions()) throw;
-    throw StoreError(error.kind, "another program uses the database, whose schema must be changed: stop that one first");
+    throw StoreError(error.kind,
+                     "another program uses the database, whose schema must be changed: stop that one first");
   }
 }
 

@@ -30,8 +30,8 @@ class SqlDatabase final : public Database {
     }
     const auto found = sql::lacking_steps(connections_, sql::schema_steps());
     if (!found.applied.empty())
-      throw std::runtime_error(fmt::format("the schema of the database is {}, this program needs {}: run `xueji migrate`",
-                                           found.before, found.version));
+      throw std::runtime_error(fmt::format(
+          "the schema of the database is {}, this program needs {}: run `xueji migrate`", found.before, found.version));
   }
 
   Store& store() override { return store_; }

@@ -108,9 +108,7 @@ class MysqlDialect final : public Dialect {
     return text;
   }
 
-  std::vector<std::string> begin_write() const override {
-    return {"START TRANSACTION", std::string(turn_to_write)};
-  }
+  std::vector<std::string> begin_write() const override { return {"START TRANSACTION", std::string(turn_to_write)}; }
   std::string begin_read() const override { return "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"; }
 
   StoreError translate(const soci::soci_error& error, bool at_commit) const override {
@@ -128,12 +126,13 @@ class MysqlDialect final : public Dialect {
     auto held = std::make_unique<SessionHeld>();
     auto& session = held->session;
     connect(session, SessionUse::schema, options);
-    if (value(session, fmt::format("SELECT GET_LOCK(CONCAT('xueji schema ', DATABASE()), {})",
-                                   schema_lock_wait.count())) != "1")
+    if (value(session,
+              fmt::format("SELECT GET_LOCK(CONCAT('xueji schema ', DATABASE()), {})", schema_lock_wait.count())) != "1")
       throw StoreError(StoreError::Kind::busy,
                        "another program changes the schema: wait until it is done, then start again");
-    if (value(session, "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = "
-                       "'schema_migration'") == "1") {
+    if (value(session,
+              "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = "
+              "'schema_migration'") == "1") {
       session << "START TRANSACTION";
       value(session, std::string(turn_to_write));
     }

@@ -21,7 +21,7 @@ struct Slice {
 /// Code that goes over many rows, a slice in each transaction. What a slice did and its cursor are committed together,
 /// so that work that broke off goes on behind the last whole slice.
 struct SlicedWork {
-  std::string_view identity;  ///< of the code, for the step's checksum: what it does, in words
+  std::string_view identity;                    ///< of the code, for the step's checksum: what it does, in words
   std::function<std::int64_t(Session&)> count;  ///< how many rows there are, for people
   /// The first cursor is empty. Makes no change to tables themselves: that is what statements are for.
   std::function<Slice(Session&, const std::string& cursor)> next;

@@ -77,7 +77,8 @@ std::vector<Table> tables_made_by(std::span<const SchemaStep> steps) {
       const auto needed = referred_to(session, name);
       return std::includes(placed.begin(), placed.end(), needed.begin(), needed.end());
     });
-    if (next == waiting.end()) throw std::logic_error("tables that refer to each other in a circle: " + waiting.front());
+    if (next == waiting.end())
+      throw std::logic_error("tables that refer to each other in a circle: " + waiting.front());
     tables.push_back(table_named(session, *next));
     placed.insert(*next);
     waiting.erase(next);

@@ -110,7 +110,8 @@ void StepRunner::rebuild(const Rebuild& rebuild) {
   const std::string table{rebuild.table}, anew = "new_" + table;
   const std::string makes = "CREATE TABLE " + table;
   if (!rebuild.create.starts_with(makes)) throw std::logic_error("a table rebuilt under another name");
-  session_.execute(session_.dialect().expand("CREATE TABLE " + anew + std::string(rebuild.create.substr(makes.size()))));
+  session_.execute(
+      session_.dialect().expand("CREATE TABLE " + anew + std::string(rebuild.create.substr(makes.size()))));
   session_.execute(fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", anew, rebuild.columns, rebuild.values, table));
   session_.execute("DROP TABLE " + table);
   session_.execute(fmt::format("ALTER TABLE {} RENAME TO {}", anew, table));

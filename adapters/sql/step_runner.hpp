@@ -11,8 +11,8 @@ class StepRunner {
   /// The session is one of SessionUse::schema, outside a transaction, and of no use after an exception.
   StepRunner(Session& session, const MigrationProgress& progress) : session_(session), progress_(progress) {}
   /// Where a schema changes within transactions (SQLite), statements in a row take effect together with the end of the
-  /// step, or not at all; elsewhere each that is done is noted, and one that was cut off is run again. Throws StoreError
-  /// that names the step, std::runtime_error where the step that broke off was another.
+  /// step, or not at all; elsewhere each that is done is noted, and one that was cut off is run again. Throws
+  /// StoreError that names the step, std::runtime_error where the step that broke off was another.
   void run(const SchemaStep& step);
 
  private:

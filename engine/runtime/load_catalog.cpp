@@ -59,11 +59,10 @@ void refuse_changed(const Loaded& loaded, const PinnedDefinition& pinned, std::v
 void refuse_misfit(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
                    std::vector<Fault>& faults) {
   if (definition.migrations.empty()) return;
-  auto older = older_versions(definition, pinned);
-  if (auto* unreadable = std::get_if<std::vector<Fault>>(&older))
-    append(faults, std::move(*unreadable));
-  else
-    append(faults, check_migrations(definition, std::get<std::vector<Catalog::Entry>>(older)));
+  const auto older = older_versions(definition, pinned);
+  // What can't be read is told where it is kept.
+  if (const auto* versions = std::get_if<std::vector<Catalog::Entry>>(&older))
+    append(faults, check_migrations(definition, *versions));
 }
 
 /// Deployed and not used yet.

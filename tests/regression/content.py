@@ -13,9 +13,12 @@ STATES = {
 OUTCOMES = {"completed", "rejected", "withdrawn"}
 
 
-def request_of(admin, listed):
+def history_of(client, request):
+    return client.items(f"/requests/{request['id']}/history", limit=200)
+
+
+def request_of(admin, listed, entries):
     whole = admin.get(f"/requests/{listed['id']}").json()
-    entries = admin.items(f"/requests/{listed['id']}/history", limit=200)
     return {
         "id": whole["id"], "workflow": whole["workflow"]["key"], "workflowVersion": whole["workflow"]["version"],
         "state": whole["state"]["key"], "outcome": whole["outcome"], "version": whole["version"], "student": whole["student"]["id"],
@@ -60,7 +63,7 @@ def tables_of(ask, address=""):
 def described(url):
     """Every request, and the students that they are about."""
     admin, ministry = sign_in(url, "admin"), sign_in(url, "ministry")
-    requests = [request_of(admin, each) for each in admin.items("/requests", limit=200)]
+    requests = [request_of(admin, each, history_of(admin, each)) for each in admin.items("/requests", limit=200)]
     requests.sort(key=lambda each: int(each["id"]))
     students = [student_of(ministry, student) for student in sorted({each["student"] for each in requests}, key=int)]
     return {"requests": requests, "students": students}

@@ -1,5 +1,6 @@
 """Brings live requests to an end as an office would: whoever holds one does what the API says that they may."""
 import concurrent.futures
+import threading
 
 from support.client import new_key
 from support.program import wait_until
@@ -11,7 +12,7 @@ BACKWARD = ("discard", "withdraw")
 class Finisher:
     def __init__(self, server):
         self.server, self.admin = server, server["admin"]
-        self.people = {}
+        self.people, self.appointing = {}, threading.Lock()
         for account in self.admin.items("/accounts", limit=200):
             for post in account["posts"]:
                 self.people.setdefault((post["office"]["id"], post["role"]), []).append(account["username"])
@@ -44,7 +45,21 @@ class Finisher:
         for wanted in (FORWARD, BACKWARD):
             if any(self.act(name, request, wanted) for name in holders):
                 return
-        assert self.act(opener, request, BACKWARD), f"nobody can do anything about request {request['id']} at {request['state']['key']}"
+        if self.act(opener, request, BACKWARD):
+            return
+        substitute = self.appoint(request["holders"][0])
+        assert self.act(substitute, request, FORWARD), f"nobody can do anything about request {request['id']} at {request['state']['key']}"
+
+    def appoint(self, holder):
+        """One more officer at the post: who is there has decided before and may not again."""
+        post = (holder["office"]["id"], holder["role"])
+        name = f"second-{post[1]}-{post[0]}"
+        with self.appointing:
+            if name not in self.people[post]:
+                self.admin.post("/accounts", {"username": name, "name": "增补人员", "password": "xueji-demo",
+                                              "posts": [{"office": post[0], "role": post[1]}]}, expect=201)
+                self.people[post].append(name)
+        return name
 
     def finish(self, listed):
         """To its end, or to the national checks."""

@@ -30,9 +30,7 @@ using Steps = std::vector<SchemaStep>;
 constexpr int rows_in_all = 70;
 constexpr int rows_in_a_slice = 10;
 
-/// Those of the program, and more.
-Steps with(const Steps& more) {
-  Steps steps(sql::schema_steps().begin(), sql::schema_steps().end());
+Steps joined(Steps steps, const Steps& more) {
   for (auto step : more) {
     step.version = static_cast<int>(steps.size()) + 1;
     steps.push_back(std::move(step));
@@ -40,6 +38,14 @@ Steps with(const Steps& more) {
   return steps;
 }
 
+/// Those of the program, and more.
+Steps with(const Steps& more) { return joined({sql::schema_steps().begin(), sql::schema_steps().end()}, more); }
+
+/// What steps need themselves and nothing else of the schema, and more: quickly made.
+Steps after_the_least(const Steps& more) {
+  const auto known = sql::schema_steps();
+  return joined({{1, "steps", {known[0].parts[0]}}, {2, "progress", known[1].parts}}, more);
+}
 MigrationReport migrate_to(const TestDatabase& place, const Steps& steps, const MigrationProgress& progress = {}) {
   DatabaseOptions options;
   options.on_migration = progress;
@@ -101,10 +107,9 @@ SchemaStep doubling(const InSlice& in_slice = {}) {
       },
       [in_slice](Session& session, const std::string& cursor) {
         const long long after = cursor.empty() ? 0 : std::stoll(cursor);
-        const auto changed =
-            session.prepare("UPDATE thing SET twice = twice + 2 * id WHERE id > ?i AND id <= ?i")
-                .bind(after, after + rows_in_a_slice)
-                .run();
+        const auto changed = session.prepare("UPDATE thing SET twice = twice + 2 * id WHERE id > ?i AND id <= ?i")
+                                 .bind(after, after + rows_in_a_slice)
+                                 .run();
         if (in_slice) in_slice(after);
         return Slice{std::to_string(after + rows_in_a_slice), changed, changed < rows_in_a_slice};
       }};
@@ -138,8 +143,7 @@ void in_a_child(const std::function<void()>& act) {
 }  // namespace
 
 TEST_CASE("the first step is what it was when it was released") {
-  CHECK(sql::checksum(sql::schema_steps()[0]) ==
-        "9bc1a047ac94bb978669c34a425f88f3ba8f5d558f79bb67ccbe666249552191");
+  CHECK(sql::checksum(sql::schema_steps()[0]) == "9bc1a047ac94bb978669c34a425f88f3ba8f5d558f79bb67ccbe666249552191");
 }
 
 TEST_CASE("a dry run tells the steps and changes nothing; a second run finds nothing to do") {
@@ -181,21 +185,24 @@ TEST_CASE("a step that was changed after it was applied is refused with both che
 
 TEST_CASE("a statement for one system is passed over by the other") {
   const TestDatabase place;
-  migrate_to(place, with({{0, "each its own", {"{sqlite} CREATE TABLE of_sqlite (id {id})",
-                                               "{mariadb} CREATE TABLE of_mariadb (id {id})"}}}));
+  migrate_to(place, after_the_least({{0,
+                                      "each its own",
+                                      {"{sqlite} CREATE TABLE of_sqlite (id {id})",
+                                       "{mariadb} CREATE TABLE of_mariadb (id {id})"}}}));
   CHECK(has_table(place, "of_sqlite") == on_sqlite());
   CHECK(has_table(place, "of_mariadb") != on_sqlite());
 }
 
 TEST_CASE("a step of statements that was cut off leaves nothing of itself, or is finished by the next run") {
   const TestDatabase place;
-  migrate_to(place, with({things(3)}));
+  migrate_to(place, after_the_least({things(3)}));
   execute(place, {"INSERT INTO thing (id, word) VALUES (4, '1')"});
-  const auto steps = with({things(3),
-                           {0,
-                            "cut off",
-                            {"CREATE TABLE one (id {id}, two BIGINT)", "ALTER TABLE one ADD COLUMN three BIGINT",
-                             "ALTER TABLE one DROP COLUMN two", "CREATE UNIQUE INDEX thing_by_word ON thing (word)"}}});
+  const auto steps =
+      after_the_least({things(3),
+                       {0,
+                        "cut off",
+                        {"CREATE TABLE one (id {id}, two BIGINT)", "ALTER TABLE one ADD COLUMN three BIGINT",
+                         "ALTER TABLE one DROP COLUMN two", "CREATE UNIQUE INDEX thing_by_word ON thing (word)"}}});
   CHECK_THAT(refusal([&] { migrate_to(place, steps); }),
              Catch::Matchers::StartsWith("schema step 0004 cut off: a row breaks a rule of the schema"));
   CHECK(has_table(place, "one") != on_sqlite());
@@ -207,7 +214,7 @@ TEST_CASE("a step of statements that was cut off leaves nothing of itself, or is
 TEST_CASE("work in slices tells how far it is, and what it did is committed slice by slice") {
   const TestDatabase place;
   std::vector<std::string> told;
-  const auto steps = with({things(rows_in_all), doubling()});
+  const auto steps = after_the_least({things(rows_in_all), doubling()});
   const auto report = migrate_to(place, steps, [&](const MigrationStage& stage) {
     told.push_back(fmt::format("{}: {} of {}", stage.step, stage.done, stage.all));
   });
@@ -227,7 +234,7 @@ TEST_CASE("killed in any slice, or between any two, the next run goes on to the 
   const int killed_in = GENERATE_COPY(range(0, slices));
   CAPTURE(kind, killed_in);
   const TestDatabase place;
-  migrate_to(place, with({things(rows_in_all)}));
+  migrate_to(place, after_the_least({things(rows_in_all)}));
   in_a_child([&] {
     const bool within = kind == "within a slice";
     const auto die = [&](bool here, long long place_of_slice) {
@@ -235,16 +242,16 @@ TEST_CASE("killed in any slice, or between any two, the next run goes on to the 
     };
     int stages = 0;
     const auto work = doubling([&](long long after) { die(within, after / rows_in_a_slice); });
-    migrate_to(place, with({things(rows_in_all), work}), [&](const MigrationStage& stage) {
+    migrate_to(place, after_the_least({things(rows_in_all), work}), [&](const MigrationStage& stage) {
       if (stage.step == "0004 doubling") die(!within, stages++);
     });
   });
 
-  const auto refused = refusal([&] { migrate_to(place, with({things(rows_in_all)})); });
+  const auto refused = refusal([&] { migrate_to(place, after_the_least({things(rows_in_all)})); });
   const auto begun = kind == "within a slice" || killed_in > 0;
   CHECK((refused.find("is on its way to schema 4") != std::string::npos) == begun);
   std::int64_t first_told = -1, last_told = 0;
-  migrate_to(place, with({things(rows_in_all), doubling()}), [&](const MigrationStage& stage) {
+  migrate_to(place, after_the_least({things(rows_in_all), doubling()}), [&](const MigrationStage& stage) {
     if (first_told < 0) first_told = stage.done;
     last_told = stage.done;
   });
@@ -259,22 +266,23 @@ TEST_CASE("a slice that fails leaves the earlier ones, and the step goes on once
   const auto failing = doubling([](long long after) {
     if (after == 30) throw std::runtime_error("the fourth slice fails");
   });
-  CHECK(refusal([&] { migrate_to(place, with({things(rows_in_all), failing})); }) == "the fourth slice fails");
+  CHECK(refusal([&] { migrate_to(place, after_the_least({things(rows_in_all), failing})); }) ==
+        "the fourth slice fails");
   CHECK(number(place, "SELECT COUNT(*) FROM thing WHERE twice = 2 * id") == 30);
   CHECK(number(place, "SELECT COUNT(*) FROM thing WHERE twice = 0") == rows_in_all - 30);
 
   auto other = doubling();
   other.parts.push_back("CREATE TABLE extra (id {id})");
-  CHECK_THAT(refusal([&] { migrate_to(place, with({things(rows_in_all), other})); }),
+  CHECK_THAT(refusal([&] { migrate_to(place, after_the_least({things(rows_in_all), other})); }),
              Catch::Matchers::Contains("finish it with the program that began it"));
-  migrate_to(place, with({things(rows_in_all), doubling()}));
+  migrate_to(place, after_the_least({things(rows_in_all), doubling()}));
   CHECK(number(place, sum_question) == sum_of_doubles);
 }
 
 TEST_CASE("two programs that bring the schema up to date at once do it once") {
   const TestDatabase place;
   std::atomic<int> applied = 0, doubled = 0;
-  const auto steps = with({things(rows_in_all), doubling([&](long long) { ++doubled; })});
+  const auto steps = after_the_least({things(rows_in_all), doubling([&](long long) { ++doubled; })});
   {
     std::latch together(4);
     std::vector<std::jthread> programs;
@@ -309,14 +317,14 @@ TEST_CASE("SQLite: a table with foreign keys to it and from it is made anew with
   if (!on_sqlite()) return;
   const TestDatabase place;
   const int rows = 100'000;
-  const SchemaStep family{0,
-                          "family",
-                          {"CREATE TABLE member (\n  id {id},\n  thing_id BIGINT NOT NULL REFERENCES thing (id),\n"
-                           "  name VARCHAR(32) NOT NULL)",
-                           "CREATE INDEX member_by_name ON member (name)",
-                           "CREATE TABLE child (\n  id {id},\n  member_id BIGINT NOT NULL REFERENCES member (id))",
-                           "INSERT INTO member SELECT id, id, 'm' || id FROM thing",
-                           "INSERT INTO child SELECT id, id FROM member"}};
+  const SchemaStep family{
+      0,
+      "family",
+      {"CREATE TABLE member (\n  id {id},\n  thing_id BIGINT NOT NULL REFERENCES thing (id),\n"
+       "  name VARCHAR(32) NOT NULL)",
+       "CREATE INDEX member_by_name ON member (name)",
+       "CREATE TABLE child (\n  id {id},\n  member_id BIGINT NOT NULL REFERENCES member (id))",
+       "INSERT INTO member SELECT id, id, 'm' || id FROM thing", "INSERT INTO child SELECT id, id FROM member"}};
   const auto anew = [](std::string_view values) {
     return SchemaStep{
         0,
@@ -327,16 +335,17 @@ TEST_CASE("SQLite: a table with foreign keys to it and from it is made anew with
                       "id, thing_id, length", values},
          "CREATE INDEX member_by_length ON member (length)"}};
   };
-  migrate_to(place, with({things(rows), family}));
+  migrate_to(place, after_the_least({things(rows), family}));
   const auto lost = anew("id + 1, thing_id, LENGTH(name)");
-  CHECK(refusal([&] { migrate_to(place, with({things(rows), family, lost})); }) ==
+  CHECK(refusal([&] { migrate_to(place, after_the_least({things(rows), family, lost})); }) ==
         "1 row(s), the first in `child`, would refer to nothing: nothing was changed");
   CHECK(number(place, "SELECT COUNT(*) FROM member WHERE name = 'm' || id") == rows);
 
-  const auto steps = with({things(rows), family, anew("id, thing_id, LENGTH(name)")});
+  const auto steps = after_the_least({things(rows), family, anew("id, thing_id, LENGTH(name)")});
   migrate_to(place, steps);
-  CHECK(number(place, "SELECT COUNT(*) FROM member m JOIN thing t ON t.id = m.thing_id "
-                      "JOIN child c ON c.member_id = m.id AND m.length = LENGTH(m.id) + 1") == rows);
+  CHECK(number(place,
+               "SELECT COUNT(*) FROM member m JOIN thing t ON t.id = m.thing_id "
+               "JOIN child c ON c.member_id = m.id AND m.length = LENGTH(m.id) + 1") == rows);
   CHECK(number(place, "SELECT COUNT(*) FROM pragma_foreign_key_check()") == 0);
   CHECK_THROWS_AS(execute(place, {"DELETE FROM thing WHERE id = 1"}), StoreError);
   CHECK_THROWS_AS(execute(place, {"DELETE FROM member WHERE id = 1"}), StoreError);
@@ -351,7 +360,9 @@ TEST_CASE("SQLite: a table with foreign keys to it and from it is made anew with
 
 TEST_CASE("columns that a step adds, fills and takes away are known to what goes over whole tables") {
   const auto tables = sql::tables_made_by(with(
-      {things(3), doubling(), {0, "no words", {"ALTER TABLE thing DROP COLUMN word", "ALTER TABLE office ADD COLUMN note {long_text}"}}}));
+      {things(3),
+       doubling(),
+       {0, "no words", {"ALTER TABLE thing DROP COLUMN word", "ALTER TABLE office ADD COLUMN note {long_text}"}}}));
   CHECK(tables.back().name == "thing");
   CHECK(tables.back().columns == std::vector<sql::Column>{{"id", 'i'}, {"twice", 'i'}});
   CHECK(tables.front().name == "office");
