@@ -7,6 +7,7 @@
 #include <iostream>
 #include <optional>
 
+#include "cli/console.hpp"
 #include "cli/definition_files.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/verify/verify.hpp"
@@ -14,8 +15,6 @@
 
 namespace xueji {
 namespace {
-
-constexpr int all_good = 0, found_fault = 1, wrong_usage = 2;
 
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
@@ -149,7 +148,7 @@ std::optional<std::vector<Checked>> check_path(const std::string& path) {
 int run_check(const CheckArguments& arguments) {
   if (arguments.paths.empty()) {
     std::cerr << "xueji check: no path given; name files or folders of definitions\n";
-    return wrong_usage;
+    return exit_usage;
   }
   bool usable = true;
   std::vector<Checked> all;
@@ -166,8 +165,8 @@ int run_check(const CheckArguments& arguments) {
     const auto [sum, took] = sum_of(all);
     std::cout << fmt::format("{} definitions: {}\n", all.size(), figures(sum, took));
   }
-  if (!usable) return wrong_usage;
-  return std::all_of(all.begin(), all.end(), [](const Checked& each) { return each.good(); }) ? all_good : found_fault;
+  if (!usable) return exit_usage;
+  return std::all_of(all.begin(), all.end(), [](const Checked& each) { return each.good(); }) ? exit_done : exit_fault;
 }
 
 }  // namespace xueji

@@ -22,7 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int all_good = 0, found_fault = 1, wrong_usage = 2;
 constexpr std::string_view scenario_ending = ".scenario.yaml";
 
 /// The scenarios to run, by the file of their definition.
@@ -166,7 +165,7 @@ class Run {
 int run_scenarios(const ScenarioArguments& arguments) {
   if (arguments.paths.empty()) {
     std::cerr << "xueji test: no path given; name scenarios, definitions, or folders of them\n";
-    return wrong_usage;
+    return exit_usage;
   }
   Plan plan;
   bool usable = true;
@@ -178,10 +177,10 @@ int run_scenarios(const ScenarioArguments& arguments) {
                         : fmt::format("xueji test: {} cannot be found; check the path\n", path));
     usable = false;
   }
-  if (!usable) return wrong_usage;
+  if (!usable) return exit_usage;
   const Run run(arguments, plan);
   if (!arguments.junit.empty()) write_whole_file(arguments.junit, to_junit(run.results()));
-  return run.failed() ? found_fault : all_good;
+  return run.failed() ? exit_fault : exit_done;
 }
 
 }  // namespace xueji

@@ -12,7 +12,7 @@
 namespace xueji::sql {
 namespace {
 
-constexpr std::chrono::milliseconds pause{20};
+constexpr std::chrono::milliseconds between_tries{20};
 
 }  // namespace
 
@@ -23,7 +23,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::millise
   while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const bool taken = errno == EWOULDBLOCK || errno == EINTR;
     if (taken && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(pause);
+      std::this_thread::sleep_for(between_tries);
       continue;
     }
     ::close(descriptor_);

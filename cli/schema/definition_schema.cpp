@@ -7,7 +7,7 @@
 namespace xueji::schema {
 namespace {
 
-constexpr std::int64_t short_text = 200, sentence = 500, paragraph = 2'000, help_text = 1'000, any_version = 1'000'000;
+constexpr std::int64_t sentence = 500, paragraph = 2'000, help_text = 1'000, any_version = 1'000'000;
 constexpr std::int64_t text_field = 10'000, file_bytes = 10 * 1024 * 1024;
 
 std::vector<std::string_view> field_types() {

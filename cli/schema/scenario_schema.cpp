@@ -9,7 +9,7 @@
 namespace xueji::schema {
 namespace {
 
-constexpr std::int64_t short_text = 200, comment_text = 10'000;
+constexpr std::int64_t comment_text = 10'000;
 
 template <class Word>
 std::vector<std::string_view> words_up_to(Word last) {

@@ -10,6 +10,8 @@ namespace xueji::schema {
 
 namespace json = boost::json;
 
+inline constexpr std::int64_t short_text = 200;  ///< characters of a title, at most
+
 struct Property {
   std::string_view key;
   bool required = false;

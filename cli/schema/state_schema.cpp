@@ -8,8 +8,6 @@
 namespace xueji::schema {
 namespace {
 
-constexpr std::int64_t short_text = 200;
-
 json::object title() { return described("名称。", "What people read.", texts(short_text)); }
 json::object target(std::string_view zh, std::string_view en) { return described(zh, en, text(short_text)); }
 

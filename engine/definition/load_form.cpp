@@ -29,7 +29,7 @@ constexpr std::array<ChangeableMember, 7> changeable_members{{{"student.name", F
                                                               {"student.grade", FieldType::grade},
                                                               {"student.class", FieldType::text}}};
 
-std::vector<std::string_view> field_type_words() {
+std::vector<std::string_view> words_of_field_types() {
   std::vector<std::string_view> words;
   for (int type = 0; type <= static_cast<int>(FieldType::status); ++type)
     words.push_back(to_string(static_cast<FieldType>(type)));
@@ -42,7 +42,7 @@ std::optional<FieldType> read_type(Loading& loading, const YamlNode& node) {
   const auto type = parse_field_type(*word);
   if (!type)
     loading.faults.add(node.place, fmt::format("there is no field type `{}`", *word),
-                       suggest(*word, field_type_words()));
+                       suggest(*word, words_of_field_types()));
   return type;
 }
 

@@ -74,19 +74,20 @@ struct Type {
   Complaint (*check)(const Context&, const std::string&);
 };
 
-constexpr std::array<Type, 10> types{{{FieldType::person_name, unchanged, person_name},
-                                      {FieldType::id_number, upper_case_x, id_number},
-                                      {FieldType::student_number, upper_case_x, student_number},
-                                      {FieldType::text, unchanged, text},
-                                      {FieldType::date, unchanged, date},
-                                      {FieldType::choice, unchanged, choice},
-                                      {FieldType::office, unchanged, office},
-                                      {FieldType::school, unchanged, school},
-                                      {FieldType::grade, unchanged, grade},
-                                      {FieldType::status, unchanged, status}}};
+constexpr std::array<Type, 10> field_types{{{FieldType::person_name, unchanged, person_name},
+                                            {FieldType::id_number, upper_case_x, id_number},
+                                            {FieldType::student_number, upper_case_x, student_number},
+                                            {FieldType::text, unchanged, text},
+                                            {FieldType::date, unchanged, date},
+                                            {FieldType::choice, unchanged, choice},
+                                            {FieldType::office, unchanged, office},
+                                            {FieldType::school, unchanged, school},
+                                            {FieldType::grade, unchanged, grade},
+                                            {FieldType::status, unchanged, status}}};
 
 const Type& type_of(const Field& field) {
-  return *std::find_if(types.begin(), types.end(), [&](const Type& each) { return each.type == field.type; });
+  return *std::find_if(field_types.begin(), field_types.end(),
+                       [&](const Type& each) { return each.type == field.type; });
 }
 
 }  // namespace

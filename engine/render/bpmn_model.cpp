@@ -16,7 +16,6 @@ namespace {
 
 constexpr double timer_inset = 22;  ///< of a boundary timer's centre, from the side of its task
 constexpr double join_entry = 12;   ///< above the middle of a join: where branches come in beside it
-constexpr double alarm_gap = 10, event_name_gap = 8;
 
 std::string id_of(const std::string& state) { return "state_" + state; }
 

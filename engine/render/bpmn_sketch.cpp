@@ -7,10 +7,10 @@
 namespace xueji {
 namespace {
 
-constexpr double shortest_task = 80, task_padding = 16, gap = 22, alarm_gap = 10;
+constexpr double shortest_task = 80, task_padding = 16, gap = 22;
 constexpr double flow_name_width = 86;  ///< BPMN's editors break names of flows at 90
-constexpr double event_name_width = 84, event_name_gap = 8;
-constexpr double start_room = bpmn_event + 34, heading = 16, fork_room = bpmn_gateway + 20, join_room = 80;
+constexpr double event_name_width = 84;
+constexpr double bpmn_start_room = bpmn_event + 34, heading = 16, fork_room = bpmn_gateway + 20, bpmn_join_room = 80;
 
 double height_of(const std::vector<std::string>& lines) { return static_cast<double>(lines.size()) * bpmn_line; }
 
@@ -27,11 +27,11 @@ std::size_t ways_out(const std::vector<Link>& links, const std::string& state) {
   }));
 }
 
-class Sketcher {
+class BpmnSketcher {
  public:
-  Sketcher(const Definition& definition, Language language) : language_(language) {
+  BpmnSketcher(const Definition& definition, Language language) : language_(language) {
     result_.sketch.definition = &definition;
-    result_.sketch.start = start_room;
+    result_.sketch.start = bpmn_start_room;
     for (Transition& transition : transitions_of(definition)) add(std::move(transition));
     for (const State& state : definition.states) add(state);
   }
@@ -48,7 +48,7 @@ class Sketcher {
 
   void add(const State& state) {
     if (state.kind == StateKind::parallel) {
-      result_.sketch.regions[state.key] = {heading, fork_room, join_room, 0, bpmn_event, bpmn_event};
+      result_.sketch.regions[state.key] = {heading, fork_room, bpmn_join_room, 0, bpmn_event, bpmn_event};
       return;
     }
     const bool event = state.kind == StateKind::end || (state.kind == StateKind::wait && state.actions.empty());
@@ -86,7 +86,7 @@ class Sketcher {
 }  // namespace
 
 BpmnSketch sketch_bpmn(const Definition& definition, Language language) {
-  return Sketcher{definition, language}.take();
+  return BpmnSketcher{definition, language}.take();
 }
 
 double gateway_offset(const BpmnParts& parts) {

@@ -10,6 +10,7 @@ namespace xueji {
 
 inline constexpr double bpmn_task_width = 130, bpmn_gateway = 50, bpmn_event = 36, bpmn_alarm_end = 24;
 inline constexpr double bpmn_type_size = 12, bpmn_line = 14.4;
+inline constexpr double alarm_gap = 10, event_name_gap = 8;
 
 /// What a state becomes.
 struct BpmnParts {

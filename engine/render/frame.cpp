@@ -7,8 +7,6 @@ namespace {
 
 constexpr double row_gap = 30, row_gap_without_arrow = 18, column_gap = 28;
 constexpr double track_pitch = 14, track_margin = 16;
-constexpr double label_margin = 8;  ///< between a card and the words beside it
-constexpr double label_above = 4;   ///< between the words and their line
 constexpr double port_pitch = 14, port_margin = 12;
 
 void admit(Item& item, Side side) { (side == Side::left ? item.left_entry : item.right_entry) = true; }

@@ -10,6 +10,9 @@
 
 namespace xueji {
 
+inline constexpr double label_margin = 8;  ///< between a card and the words beside it
+inline constexpr double label_above = 4;   ///< between the words and their line
+
 enum class Side { left, right };
 
 /// How an arrow gets to its target.

@@ -9,7 +9,7 @@ namespace xueji {
 namespace {
 
 constexpr double margin = 12;
-constexpr double label_margin = 8, label_above = 4, label_below_card = 8;
+constexpr double label_below_card = 8;
 
 bool is_on(const std::vector<const State*>& way, const State& state) {
   return std::find(way.begin(), way.end(), &state) != way.end();

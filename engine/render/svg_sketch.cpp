@@ -22,9 +22,9 @@ CardText text_of(const State& state, Language language, double width) {
   return text;
 }
 
-class Sketcher {
+class SvgSketcher {
  public:
-  Sketcher(const Definition& definition, Language language) : language_(language) {
+  SvgSketcher(const Definition& definition, Language language) : language_(language) {
     drawn_.sketch.definition = &definition;
     drawn_.sketch.start = start_room;
     drawn_.stop = Text{"本分支终止", "Branch stops"}.in(language);
@@ -84,7 +84,9 @@ std::string target_title(const Definition& definition, const Transition& transit
 
 }  // namespace
 
-SvgSketch sketch_svg(const Definition& definition, Language language) { return Sketcher{definition, language}.take(); }
+SvgSketch sketch_svg(const Definition& definition, Language language) {
+  return SvgSketcher{definition, language}.take();
+}
 
 std::string description_of(const Definition& definition, Language language) {
   const bool zh = language == Language::zh;

@@ -5,7 +5,7 @@
 namespace xueji {
 namespace {
 
-constexpr std::size_t page = 1000;
+constexpr std::size_t rows_at_once = 1000;
 
 }  // namespace
 
@@ -26,7 +26,7 @@ void CommitFollower::catch_up() {
 
 void CommitFollower::tell_others_up_to(HistoryId last) {
   while (told_ < last) {
-    auto rows = queries_.outbox(told_, page);
+    auto rows = queries_.outbox(told_, rows_at_once);
     std::erase_if(rows, [&](const OutboxRow& row) { return row.id > last; });
     if (rows.empty()) break;
     told_ = rows.back().id;

@@ -34,7 +34,7 @@ class Answer : public std::enable_shared_from_this<Answer<T>> {
   }
 
   /// On the lane, once. Nothing when it was abandoned.
-  Task<std::optional<T>> wait() {
+  Coroutine<std::optional<T>> wait() {
     co_await signal_.wait();
     co_return std::move(value_);
   }

@@ -23,12 +23,6 @@ bool is_json_type(std::string_view type) {
   return equal_without_case(name, "utf-8");
 }
 
-std::string escaped(std::string_view key) {
-  std::string text;
-  for (const char c : key) text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return text;
-}
-
 std::string text_of(const json::string& text) { return {text.data(), text.size()}; }
 
 }  // namespace
@@ -50,7 +44,7 @@ std::variant<json::object, Problem> read_body(const HttpRequest& request, EmptyB
   return std::move(value.as_object());
 }
 
-std::string BodyReader::pointer_to(std::string_view name) const { return pointer_ + '/' + escaped(name); }
+std::string BodyReader::pointer_to(std::string_view name) const { return pointer_ + '/' + pointer_token(name); }
 
 const json::value* BodyReader::find(std::string_view name) {
   asked_.emplace(name);
@@ -127,7 +121,7 @@ std::optional<FieldValues> BodyReader::fields(std::string_view name) {
     else if (field.is_null())
       fields.emplace(field_name, std::string());
     else
-      complaints_.push_back({pointer_to(name) + '/' + escaped(field_name), wants_text});
+      complaints_.push_back({pointer_to(name) + '/' + pointer_token(field_name), wants_text});
   }
   return fields;
 }

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "web/server/http.hpp"
+
 namespace xueji::web {
 
 namespace {
-constexpr int digits_max = 8;
+constexpr int size_digits_max = 8;
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 }  // namespace
 
 ChunkedBody::State ChunkedBody::take(char c) {
@@ -24,7 +20,7 @@ ChunkedBody::State ChunkedBody::take(char c) {
   switch (at_) {
     case At::size:
       if (const int value = hex_value(c); value >= 0) {
-        if (++digits_ > digits_max) return State::malformed;
+        if (++digits_ > size_digits_max) return State::malformed;
         size_ = size_ * 16 + static_cast<unsigned>(value);
         return State::more;
       }

@@ -7,12 +7,6 @@
 namespace xueji::web {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 std::string_view cookie_value(std::string_view cookies, std::string_view name) {
   std::string_view value;
   int found = 0;

@@ -16,6 +16,10 @@ std::string_view to_string(Method method);
 std::optional<Method> parse_method(std::string_view word);
 /// Compares ASCII letters without case, as names of header fields are.
 bool equal_without_case(std::string_view a, std::string_view b);
+/// Without blanks and tabs before and after.
+std::string_view trimmed(std::string_view text);
+/// 0 to 15, or -1 where it is no hexadecimal digit.
+int hex_value(char c);
 
 /// Names compare without case. Strict: each name at most once (the session refuses repeated singletons before this).
 class Headers {

@@ -61,7 +61,7 @@ HttpSession::~HttpSession() {
   account_body(0);
 }
 
-Task<> HttpSession::serve(std::unique_ptr<HttpSession> session) {
+Coroutine<> HttpSession::serve(std::unique_ptr<HttpSession> session) {
   session->lane_.add(*session);
   try {
     co_await session->loop();
@@ -83,7 +83,7 @@ void HttpSession::abort() {
   if (pending_gate_) pending_gate_->abandon();
 }
 
-Task<> HttpSession::loop() {
+Coroutine<> HttpSession::loop() {
   bool more = true;
   while (more && !gone_ && !(draining_ && received_.empty())) {
     more = co_await exchange();
@@ -91,7 +91,7 @@ Task<> HttpSession::loop() {
   }
 }
 
-Task<bool> HttpSession::exchange() {
+Coroutine<bool> HttpSession::exchange() {
   const auto head = co_await read_head();
   if (!head) co_return false;
   Incoming incoming;
@@ -110,7 +110,7 @@ Task<bool> HttpSession::exchange() {
   co_return co_await answer(incoming);
 }
 
-Task<bool> HttpSession::receive_more() {
+Coroutine<bool> HttpSession::receive_more() {
   const auto before = received_.size();
   received_.resize(before + read_size);
   const auto [error, bytes] =
@@ -120,7 +120,7 @@ Task<bool> HttpSession::receive_more() {
   co_return !error;
 }
 
-Task<std::optional<std::variant<std::size_t, HeadFault>>> HttpSession::read_head() {
+Coroutine<std::optional<std::variant<std::size_t, HeadFault>>> HttpSession::read_head() {
   using Result = std::optional<std::variant<std::size_t, HeadFault>>;
   idle_ = received_.empty();
   deadline = Steady::now() + (idle_ && !first_ ? listener_.options.idle_timeout : listener_.options.header_timeout);
@@ -176,7 +176,7 @@ void HttpSession::body_progress(Moment began, std::size_t bytes) {
   deadline = began + listener_.options.header_timeout + std::chrono::seconds(bytes / rate);
 }
 
-Task<std::optional<HttpSession::Refusal>> HttpSession::read_body(Incoming& incoming) {
+Coroutine<std::optional<HttpSession::Refusal>> HttpSession::read_body(Incoming& incoming) {
   if (!incoming.chunked && incoming.content_length.value_or(0) == 0) co_return std::nullopt;
   const auto limit = listener_.handler.body_limit(incoming.request.method, incoming.request.path);
   if (incoming.content_length.value_or(0) > limit || (incoming.chunked && limit == 0))
@@ -191,7 +191,7 @@ Task<std::optional<HttpSession::Refusal>> HttpSession::read_body(Incoming& incom
   co_return co_await read_sized_body(incoming, static_cast<std::size_t>(*incoming.content_length));
 }
 
-Task<std::optional<HttpSession::Refusal>> HttpSession::read_sized_body(Incoming& incoming, std::size_t size) {
+Coroutine<std::optional<HttpSession::Refusal>> HttpSession::read_sized_body(Incoming& incoming, std::size_t size) {
   auto& body = incoming.request.body;
   const auto at_hand = std::min(size, received_.size());
   body.assign(received_, 0, at_hand);
@@ -215,7 +215,7 @@ Task<std::optional<HttpSession::Refusal>> HttpSession::read_sized_body(Incoming&
   co_return std::nullopt;
 }
 
-Task<std::optional<HttpSession::Refusal>> HttpSession::read_chunked_body(Incoming& incoming, std::size_t limit) {
+Coroutine<std::optional<HttpSession::Refusal>> HttpSession::read_chunked_body(Incoming& incoming, std::size_t limit) {
   ChunkedBody chunks{limit};
   const auto began = Steady::now();
   while (true) {
@@ -231,7 +231,7 @@ Task<std::optional<HttpSession::Refusal>> HttpSession::read_chunked_body(Incomin
   }
 }
 
-Task<bool> HttpSession::answer(Incoming& incoming) {
+Coroutine<bool> HttpSession::answer(Incoming& incoming) {
   pending_ = std::make_shared<Answer<HttpResponse>>(lane_.executor());
   deadline = Moment::max();
   Headers headers;
@@ -259,7 +259,7 @@ Task<bool> HttpSession::answer(Incoming& incoming) {
   co_return co_await respond(incoming, std::move(*response), incoming.keep_alive);
 }
 
-Task<bool> HttpSession::open_websocket(Incoming& incoming) {
+Coroutine<bool> HttpSession::open_websocket(Incoming& incoming) {
   auto& request = incoming.request;
   if (incoming.chunked || incoming.content_length.value_or(0) > 0)
     co_return co_await refuse(incoming, {413, "too-large", too_large});
@@ -288,7 +288,7 @@ Task<bool> HttpSession::open_websocket(Incoming& incoming) {
   co_return false;
 }
 
-Task<bool> HttpSession::refuse(Incoming& incoming, Refusal refusal) {
+Coroutine<bool> HttpSession::refuse(Incoming& incoming, Refusal refusal) {
   if (refusal.status == 400) ++listener_.figures.malformed;
   auto headers = incoming.request.headers;
   if (headers.begin() == headers.end()) headers.add("X-Request-Id", incoming.request.request_id);
@@ -301,7 +301,7 @@ Task<bool> HttpSession::refuse(Incoming& incoming, Refusal refusal) {
   co_return false;
 }
 
-Task<bool> HttpSession::respond(Incoming& incoming, HttpResponse response, bool keep_alive) {
+Coroutine<bool> HttpSession::respond(Incoming& incoming, HttpResponse response, bool keep_alive) {
   const auto& request = incoming.request;
   const bool keep = keep_alive && !draining_;
   const auto status = response.status;
@@ -314,7 +314,7 @@ Task<bool> HttpSession::respond(Incoming& incoming, HttpResponse response, bool 
   co_return written&& keep;
 }
 
-Task<> HttpSession::linger() {
+Coroutine<> HttpSession::linger() {
   boost::system::error_code error;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
   const auto began = Steady::now();

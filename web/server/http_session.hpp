@@ -18,7 +18,7 @@ class HttpSession : public Connection {
   ~HttpSession() override;
 
   /// On its lane; lives until the connection ends or becomes a WebSocket.
-  static Task<> serve(std::unique_ptr<HttpSession> session);
+  static Coroutine<> serve(std::unique_ptr<HttpSession> session);
 
   void drain() override;
   void abort() override;
@@ -45,23 +45,23 @@ class HttpSession : public Connection {
     HttpResponse refusal;
   };
 
-  Task<> loop();
+  Coroutine<> loop();
   /// One request; false when the connection is to be closed.
-  Task<bool> exchange();
+  Coroutine<bool> exchange();
   /// Length of the head at the front of `received_`; nothing when the peer has gone.
-  Task<std::optional<std::variant<std::size_t, HeadFault>>> read_head();
+  Coroutine<std::optional<std::variant<std::size_t, HeadFault>>> read_head();
   std::optional<Refusal> understand(std::size_t head_size, Incoming& incoming);
-  Task<std::optional<Refusal>> read_body(Incoming& incoming);
-  Task<std::optional<Refusal>> read_sized_body(Incoming& incoming, std::size_t limit);
-  Task<std::optional<Refusal>> read_chunked_body(Incoming& incoming, std::size_t limit);
-  Task<bool> answer(Incoming& incoming);
-  Task<bool> open_websocket(Incoming& incoming);
-  Task<bool> refuse(Incoming& incoming, Refusal refusal);
-  Task<bool> respond(Incoming& incoming, HttpResponse response, bool keep_alive);
+  Coroutine<std::optional<Refusal>> read_body(Incoming& incoming);
+  Coroutine<std::optional<Refusal>> read_sized_body(Incoming& incoming, std::size_t limit);
+  Coroutine<std::optional<Refusal>> read_chunked_body(Incoming& incoming, std::size_t limit);
+  Coroutine<bool> answer(Incoming& incoming);
+  Coroutine<bool> open_websocket(Incoming& incoming);
+  Coroutine<bool> refuse(Incoming& incoming, Refusal refusal);
+  Coroutine<bool> respond(Incoming& incoming, HttpResponse response, bool keep_alive);
   /// Lets the peer read what was sent although it is still sending: browsers read an answer only when their upload is
   /// through, and lose it where the connection is reset before.
-  Task<> linger();
-  Task<bool> receive_more();
+  Coroutine<> linger();
+  Coroutine<bool> receive_more();
   bool account_body(std::size_t size);
   void body_progress(Moment began, std::size_t bytes);
 

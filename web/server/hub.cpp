@@ -6,6 +6,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "web/server/hub_seats.hpp"
 #include "web/server/live.hpp"
 #include "web/server/live_events.hpp"
 
@@ -16,37 +17,6 @@ namespace {
 constexpr int policy_violation = 1008;
 constexpr int going_away = 1001;
 constexpr std::size_t rows_looked_at_max = 4096;  ///< in one page, so that others are not kept waiting
-
-struct Seat {
-  std::shared_ptr<Follower> follower;
-  Audience audience;
-  std::string session;
-  std::int64_t last = 0;  ///< id of the newest event it was given or does not concern it
-  bool live = false;      ///< has caught up: hears what comes as it comes
-};
-
-/// Which seats a key might concern; concerns() decides.
-template <class Key>
-class Index {
- public:
-  void add(const Key& key, Seat* seat) {
-    auto& seats = seats_[key];
-    if (seats.empty() || seats.back() != seat) seats.push_back(seat);
-  }
-  void remove(const Key& key, Seat* seat) {
-    const auto found = seats_.find(key);
-    if (found == seats_.end()) return;
-    std::erase(found->second, seat);
-    if (found->second.empty()) seats_.erase(found);
-  }
-  std::span<Seat* const> at(const Key& key) const {
-    const auto found = seats_.find(key);
-    return found == seats_.end() ? std::span<Seat* const>{} : found->second;
-  }
-
- private:
-  std::map<Key, std::vector<Seat*>> seats_;
-};
 
 }  // namespace
 
@@ -187,9 +157,9 @@ struct Hub::Room {
   std::int64_t newest = last_event_id({});
   bool stopped = false;
   std::unordered_map<const Follower*, std::unique_ptr<Seat>> seats;
-  Index<AccountId> by_account;
-  Index<OfficeId> by_office;
-  Index<Holder> by_post;
+  SeatIndex<AccountId> by_account;
+  SeatIndex<OfficeId> by_office;
+  SeatIndex<Holder> by_post;
 
   std::thread thread;
 };

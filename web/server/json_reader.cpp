@@ -91,7 +91,25 @@ Text sentence(const json::error_code& fault) {
   return {"正文不是有效的 JSON（UTF-8）", "The body is not valid JSON in UTF-8"};
 }
 
-std::string escaped(std::string_view key) {
+void collect_unclean(const json::value& value, const std::string& pointer, std::vector<std::string>& found) {
+  if (const auto* text = value.if_string()) {
+    if (!is_clean_utf8({text->data(), text->size()})) found.push_back(pointer);
+  } else if (const auto* object = value.if_object()) {
+    for (const auto& [key, member] : *object) {
+      const std::string_view name{key.data(), key.size()};
+      const auto place = pointer + '/' + pointer_token(name);
+      if (!is_clean_utf8(name)) found.push_back(place);
+      collect_unclean(member, place, found);
+    }
+  } else if (const auto* array = value.if_array()) {
+    for (std::size_t i = 0; i < array->size(); ++i)
+      collect_unclean((*array)[i], pointer + '/' + std::to_string(i), found);
+  }
+}
+
+}  // namespace
+
+std::string pointer_token(std::string_view key) {
   std::string text;
   for (const char c : key) {
     if (c == '~')
@@ -103,24 +121,6 @@ std::string escaped(std::string_view key) {
   }
   return text;
 }
-
-void collect_unclean(const json::value& value, const std::string& pointer, std::vector<std::string>& found) {
-  if (const auto* text = value.if_string()) {
-    if (!is_clean_utf8({text->data(), text->size()})) found.push_back(pointer);
-  } else if (const auto* object = value.if_object()) {
-    for (const auto& [key, member] : *object) {
-      const std::string_view name{key.data(), key.size()};
-      const auto place = pointer + '/' + escaped(name);
-      if (!is_clean_utf8(name)) found.push_back(place);
-      collect_unclean(member, place, found);
-    }
-  } else if (const auto* array = value.if_array()) {
-    for (std::size_t i = 0; i < array->size(); ++i)
-      collect_unclean((*array)[i], pointer + '/' + std::to_string(i), found);
-  }
-}
-
-}  // namespace
 
 std::variant<json::value, Text> read_json(std::string_view text) {
   json::parse_options options;

@@ -37,7 +37,7 @@ void Lane::drain(Moment until) {
   for (auto* connection : connections_) connection->drain();
 }
 
-Task<> Lane::watch_deadlines() {
+Coroutine<> Lane::watch_deadlines() {
   while (!finished_) {
     ticks_.expires_after(tick);
     co_await ticks_.async_wait(resume_with_error);
@@ -60,7 +60,7 @@ struct Signal::WaiterOf : Signal::Waiter {
   Completion completion;
 };
 
-Task<> Signal::wait() {
+Coroutine<> Signal::wait() {
   if (!raised_) {
     co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
         [this](auto completion) { waiter_ = std::make_unique<WaiterOf<decltype(completion)>>(std::move(completion)); },

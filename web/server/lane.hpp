@@ -28,7 +28,7 @@ using Steady = std::chrono::steady_clock;
 using Timer = asio::basic_waitable_timer<Steady, asio::wait_traits<Steady>, Executor>;
 using Moment = Steady::time_point;
 template <class T = void>
-using Task = asio::awaitable<T, Executor>;
+using Coroutine = asio::awaitable<T, Executor>;
 inline constexpr asio::use_awaitable_t<Executor> resume_here{};
 inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> resume_with_error{};
 
@@ -62,7 +62,7 @@ class Lane {
   asio::mutable_buffer scratch() { return asio::buffer(scratch_); }
 
  private:
-  Task<> watch_deadlines();
+  Coroutine<> watch_deadlines();
 
   asio::io_context context_{1};
   asio::executor_work_guard<Executor> guard_;
@@ -77,7 +77,7 @@ class Lane {
 class Signal {
  public:
   /// Returns at once when notify() was called since the last wait.
-  Task<> wait();
+  Coroutine<> wait();
   /// Resumes the waiting coroutine before it returns: call it from a posted function.
   void notify();
 

@@ -13,8 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
-json::value parsed(std::string_view text) { return json::parse(view(text)); }
+json::value parsed(std::string_view text) { return json::parse(text); }
 json::object reference(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
 
 std::string lower(std::string_view text) {
@@ -48,12 +47,12 @@ json::object list_of(std::string_view shape) {
             {"count", {{"type", "integer"}}}}}};
 }
 
-json::object schemas() {
+json::object all_schemas() {
   json::object all;
-  for (const auto& schema : answer_schemas()) all[view(schema.name)] = parsed(schema.json);
-  for (const auto& schema : administration_schemas()) all[view(schema.name)] = parsed(schema.json);
-  for (const auto& schema : message_schemas()) all[view(schema.name)] = parsed(schema.json);
-  for (const auto& [name, shape] : lists) all[view(name)] = list_of(shape);
+  for (const auto& schema : answer_schemas()) all[schema.name] = parsed(schema.json);
+  for (const auto& schema : administration_schemas()) all[schema.name] = parsed(schema.json);
+  for (const auto& schema : message_schemas()) all[schema.name] = parsed(schema.json);
+  for (const auto& [name, shape] : lists) all[name] = list_of(shape);
   return all;
 }
 
@@ -75,7 +74,7 @@ std::string titles_of(int status) {
 }
 
 json::object content(std::string_view type, std::string_view schema) {
-  return {{view(type), {{"schema", reference(schema)}}}};
+  return {{type, {{"schema", reference(schema)}}}};
 }
 
 json::object body_content(const Route& route) {
@@ -91,7 +90,7 @@ json::object body_content(const Route& route) {
 }
 
 json::object success_response(const Route& route) {
-  json::object response{{"description", view(route.summary)}};
+  json::object response{{"description", route.summary}};
   if (route.response_schema == "Scan") {
     json::object types;
     for (const auto type : {"image/jpeg", "image/png", "application/pdf"})
@@ -121,12 +120,12 @@ json::array parameters(const Route& route) {
   json::array all;
   for (std::size_t at = route.pattern.find('{'); at != std::string_view::npos; at = route.pattern.find('{', at + 1)) {
     const auto name = route.pattern.substr(at + 1, route.pattern.find('}', at) - at - 1);
-    all.push_back({{"name", view(name)}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
+    all.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
   }
   for (const auto& parameter : route.parameters)
-    all.push_back({{"name", view(parameter.name)},
+    all.push_back({{"name", parameter.name},
                    {"in", "query"},
-                   {"description", view(parameter.description)},
+                   {"description", parameter.description},
                    {"schema", parsed(parameter.schema)}});
   if (route.later) {
     all.push_back({{"name", "Idempotency-Key"},
@@ -143,9 +142,8 @@ json::array parameters(const Route& route) {
 }
 
 json::object operation(const Route& route) {
-  json::object described{{"operationId", view(route.operation)},
-                         {"summary", view(route.summary)},
-                         {"x-access", view(to_string(route.access))}};
+  json::object described{
+      {"operationId", route.operation}, {"summary", route.summary}, {"x-access", to_string(route.access)}};
   if (route.access == Access::open) described["security"] = json::array{};
   if (auto all = parameters(route); !all.empty()) described["parameters"] = std::move(all);
   if (!route.body_schema.empty()) {
@@ -175,7 +173,7 @@ json::object openapi_document(std::span<const Route> table, bool demo) {
   json::object paths;
   for (const Route& route : table) {
     if (route.only_demo && !demo) continue;
-    auto& path = paths[view(route.pattern)];
+    auto& path = paths[route.pattern];
     if (path.is_null()) path = json::object{};
     path.get_object()[lower(to_string(route.method))] = operation(route);
   }
@@ -189,7 +187,7 @@ json::object openapi_document(std::span<const Route> table, bool demo) {
           {"security", {{{"cookie", json::array{}}}, {{"bearer", json::array{}}}}},
           {"paths", std::move(paths)},
           {"components",
-           {{"schemas", schemas()},
+           {{"schemas", all_schemas()},
             {"securitySchemes",
              {{"cookie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "xueji_session"}}},
               {"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};

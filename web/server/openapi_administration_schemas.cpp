@@ -5,7 +5,7 @@
 namespace xueji::web {
 namespace {
 
-constexpr std::array schemas{
+constexpr std::array administration_schema_table{
     NamedSchema{
         "Definition",
         R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts","waiting","verification"],"properties":{
@@ -49,6 +49,6 @@ constexpr std::array schemas{
 
 }  // namespace
 
-std::span<const NamedSchema> administration_schemas() { return schemas; }
+std::span<const NamedSchema> administration_schemas() { return administration_schema_table; }
 
 }  // namespace xueji::web

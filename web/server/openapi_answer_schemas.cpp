@@ -5,7 +5,7 @@
 namespace xueji::web {
 namespace {
 
-constexpr std::array schemas{
+constexpr std::array answer_table{
     NamedSchema{"Id", R"({"type":"string","pattern":"^[1-9][0-9]{0,18}$"})"},
     NamedSchema{"Instant", R"({"type":"string","format":"date-time","pattern":"Z$"})"},
     NamedSchema{"Date", R"({"type":"string","format":"date"})"},
@@ -167,6 +167,6 @@ constexpr std::array schemas{
 
 }  // namespace
 
-std::span<const NamedSchema> answer_schemas() { return schemas; }
+std::span<const NamedSchema> answer_schemas() { return answer_table; }
 
 }  // namespace xueji::web

@@ -5,7 +5,7 @@
 namespace xueji::web {
 namespace {
 
-constexpr std::array schemas{
+constexpr std::array message_table{
     NamedSchema{"SignIn",
                 R"({"type":"object","additionalProperties":false,"required":["username","password"],"properties":{
       "username":{"type":"string"},"password":{"type":"string"},"mode":{"enum":["cookie","token"],"default":"cookie"}}})"},
@@ -84,6 +84,6 @@ constexpr std::array schemas{
 
 }  // namespace
 
-std::span<const NamedSchema> message_schemas() { return schemas; }
+std::span<const NamedSchema> message_schemas() { return message_table; }
 
 }  // namespace xueji::web

@@ -17,8 +17,6 @@ namespace {
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-beast::string_view view(std::string_view text) { return {text.data(), text.size()}; }
-
 /// Line breaks in a value would let it end the head.
 bool is_one_line(std::string_view text) {
   return std::ranges::none_of(text,
@@ -26,16 +24,16 @@ bool is_one_line(std::string_view text) {
 }
 
 void set_default(http::fields& fields, std::string_view name, std::string_view value) {
-  if (fields.find(view(name)) == fields.end()) fields.insert(view(name), view(value));
+  if (fields.find(name) == fields.end()) fields.insert(name, value);
 }
 
 bool set_head(http::response_header<>& head, const HttpResponse& response, const ResponseContext& context) {
   head.version(11);
   head.result(static_cast<unsigned>(response.status));
-  if (!response.content_type.empty()) head.insert(http::field::content_type, view(response.content_type));
+  if (!response.content_type.empty()) head.insert(http::field::content_type, response.content_type);
   for (const auto& [name, value] : response.headers) {
     if (!is_one_line(name) || !is_one_line(value)) return false;
-    head.insert(view(name), view(value));
+    head.insert(name, value);
   }
   set_default(head, "X-Request-Id", context.request_id);
   set_default(head, "X-Content-Type-Options", "nosniff");
@@ -52,8 +50,8 @@ bool set_head(http::response_header<>& head, const HttpResponse& response, const
 bool has_body(int status) { return status >= 200 && status != 204 && status != 304; }
 
 template <class Body>
-Task<bool> write_message(Socket& socket, http::response<Body>& message, Moment& deadline, std::chrono::seconds timeout,
-                         std::size_t rate_min) {
+Coroutine<bool> write_message(Socket& socket, http::response<Body>& message, Moment& deadline,
+                              std::chrono::seconds timeout, std::size_t rate_min) {
   http::response_serializer<Body> serializer{message};
   const auto start = Steady::now();
   std::size_t sent = 0;
@@ -68,8 +66,8 @@ Task<bool> write_message(Socket& socket, http::response<Body>& message, Moment& 
   co_return true;
 }
 
-Task<bool> write_file(Socket& socket, const HttpResponse& response, const ResponseContext& context, Moment& deadline,
-                      std::chrono::seconds timeout, std::size_t rate_min) {
+Coroutine<bool> write_file(Socket& socket, const HttpResponse& response, const ResponseContext& context,
+                           Moment& deadline, std::chrono::seconds timeout, std::size_t rate_min) {
   http::response<http::file_body> message;
   if (!set_head(message.base(), response, context)) co_return false;
   boost::system::error_code error;
@@ -87,8 +85,8 @@ Task<bool> write_file(Socket& socket, const HttpResponse& response, const Respon
 
 }  // namespace
 
-Task<bool> write_response(Socket& socket, HttpResponse response, ResponseContext context, Moment& deadline,
-                          std::chrono::seconds timeout, std::size_t rate_min) {
+Coroutine<bool> write_response(Socket& socket, HttpResponse response, ResponseContext context, Moment& deadline,
+                               std::chrono::seconds timeout, std::size_t rate_min) {
   if (!response.file.empty()) co_return co_await write_file(socket, response, context, deadline, timeout, rate_min);
   if (context.head_only || !has_body(response.status)) {
     http::response<http::empty_body> message;

@@ -16,7 +16,7 @@ struct ResponseContext {
 
 /// Writes it whole, with Content-Length, X-Request-Id and the security headers that the application did not set; pushes
 /// `deadline` on while the peer reads. False when the peer has gone or the response could not be sent as it is.
-Task<bool> write_response(Socket& socket, HttpResponse response, ResponseContext context, Moment& deadline,
-                          std::chrono::seconds timeout, std::size_t rate_min);
+Coroutine<bool> write_response(Socket& socket, HttpResponse response, ResponseContext context, Moment& deadline,
+                               std::chrono::seconds timeout, std::size_t rate_min);
 
 }  // namespace xueji::web

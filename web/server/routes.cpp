@@ -68,11 +68,11 @@ constexpr std::array not_ready{503};
 constexpr std::size_t upload_max = 10 * 1024 * 1024 + 64 * 1024;  ///< room for the frame of a multipart body
 constexpr std::size_t form_max = 256 * 1024;
 
-constexpr std::string_view html = "text/html";
-constexpr std::string_view csv = "text/csv";
+constexpr std::string_view html_type = "text/html";
+constexpr std::string_view csv_type = "text/csv";
 constexpr std::string_view xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-constexpr std::array table{
+constexpr std::array general_table{
     Route{.method = Method::post,
           .pattern = "/api/v1/session",
           .operation = "signIn",
@@ -365,7 +365,7 @@ constexpr std::array table{
           .parameters = request_export_parameters,
           .response_schema = "Csv",
           .body_max = 0,
-          .response_type = csv},
+          .response_type = csv_type},
     Route{.method = Method::get,
           .pattern = "/api/v1/exports/tasks.csv",
           .operation = "exportTasks",
@@ -374,7 +374,7 @@ constexpr std::array table{
           .parameters = task_export_parameters,
           .response_schema = "Csv",
           .body_max = 0,
-          .response_type = csv},
+          .response_type = csv_type},
     Route{.method = Method::get,
           .pattern = "/api/v1/exports/requests.xlsx",
           .operation = "exportRequestsWorkbook",
@@ -469,7 +469,7 @@ constexpr std::array table{
           .blocking = show_landing_page,
           .response_schema = "PlainText",
           .body_max = 0,
-          .response_type = html},
+          .response_type = html_type},
     Route{.method = Method::get,
           .pattern = "/docs",
           .operation = "showDocs",
@@ -478,7 +478,7 @@ constexpr std::array table{
           .blocking = show_docs,
           .response_schema = "PlainText",
           .body_max = 0,
-          .response_type = html},
+          .response_type = html_type},
     Route{.method = Method::get,
           .pattern = "/problems",
           .operation = "listProblems",
@@ -487,7 +487,7 @@ constexpr std::array table{
           .blocking = list_problem_pages,
           .response_schema = "PlainText",
           .body_max = 0,
-          .response_type = html},
+          .response_type = html_type},
     Route{.method = Method::get,
           .pattern = "/problems/{slug}",
           .operation = "showProblem",
@@ -497,7 +497,7 @@ constexpr std::array table{
           .response_schema = "PlainText",
           .problems = not_found_only,
           .body_max = 0,
-          .response_type = html},
+          .response_type = html_type},
     Route{.method = Method::get,
           .pattern = "/style.css",
           .operation = "showStylesheet",
@@ -513,7 +513,7 @@ constexpr std::array table{
 
 std::span<const Route> routes() {
   static const auto all = [] {
-    std::vector<Route> joined(table.begin(), table.end());
+    std::vector<Route> joined(general_table.begin(), general_table.end());
     const auto administration = administration_routes();
     joined.insert(joined.end(), administration.begin(), administration.end());
     return joined;

@@ -11,12 +11,13 @@ namespace {
 constexpr std::array account_parameters{Parameter{"office", id_schema, "with a post at this very office"},
                                         Parameter{"q", text_schema, "part of the name or of the user name"}, cursor,
                                         limit};
-constexpr std::array check_parameters{Parameter{"outcome", R"({"enum":["unavailable","none"]})",
-                                                "the last answer: `unavailable`, or `none` for those not asked yet"},
-                                      counted, cursor, limit};
+constexpr std::array parameters_of_checks{
+    Parameter{"outcome", R"({"enum":["unavailable","none"]})",
+              "the last answer: `unavailable`, or `none` for those not asked yet"},
+    counted, cursor, limit};
 constexpr std::array retry_problems{404, 409, 415, 422};
 
-constexpr std::array table{
+constexpr std::array administration_table{
     Route{.method = Method::get,
           .pattern = "/api/v1/accounts",
           .operation = "listAccounts",
@@ -90,7 +91,7 @@ constexpr std::array table{
           .summary = "What waits for the national side within the administrator's offices, longest waiting first",
           .access = Access::admin,
           .blocking = list_checks,
-          .parameters = check_parameters,
+          .parameters = parameters_of_checks,
           .response_schema = "CheckList",
           .body_max = 0},
     Route{.method = Method::post,
@@ -114,6 +115,6 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Route> administration_routes() { return table; }
+std::span<const Route> administration_routes() { return administration_table; }
 
 }  // namespace xueji::web

@@ -45,7 +45,7 @@ struct Server::Impl {
     if (error) fail(error, "listening at " + where);
   }
 
-  Task<> accept() {
+  Coroutine<> accept() {
     std::size_t turn = 0;
     while (!listener.stopping) {
       auto& lane = *listener.lanes[turn++ % listener.lanes.size()];

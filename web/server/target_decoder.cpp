@@ -16,13 +16,6 @@ constexpr HeadFault bad_path{"路径中不得含有 .、..、反斜杠、百分�
                              "the path must not hold dot segments, backslashes, percent signs or encoded slashes"};
 constexpr HeadFault bad_parameter{"查询参数没有名称或重复", "a query parameter has no name or is repeated"};
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 std::optional<std::string> unescape(std::string_view text, bool plus_is_space) {
   std::string result;
   result.reserve(text.size());

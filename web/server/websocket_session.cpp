@@ -28,12 +28,10 @@ constexpr std::size_t kept_capacity_max = 32;
 constexpr int too_slow = 1013;
 constexpr int not_wanted = 1008;
 
-beast::string_view view(std::string_view text) { return {text.data(), text.size()}; }
-
 http::request<http::empty_body> upgrade_request(const HttpRequest& request) {
-  http::request<http::empty_body> upgrade{http::verb::get, view(request.target), 11};
+  http::request<http::empty_body> upgrade{http::verb::get, request.target, 11};
   for (const auto* name : {"Host", "Connection", "Upgrade", "Sec-WebSocket-Key", "Sec-WebSocket-Version"})
-    if (const auto value = request.headers.find(name)) upgrade.set(name, view(*value));
+    if (const auto value = request.headers.find(name)) upgrade.set(name, *value);
   return upgrade;
 }
 
@@ -49,7 +47,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     listener_.release_websocket(session_.caller.account);
   }
 
-  static Task<> serve(std::shared_ptr<WebSocketSession> self, HttpRequest request) {
+  static Coroutine<> serve(std::shared_ptr<WebSocketSession> self, HttpRequest request) {
     try {
       co_await self->read(std::move(request));
     } catch (const std::exception& error) {
@@ -101,7 +99,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
   }
 
  private:
-  Task<> read(HttpRequest request) {
+  Coroutine<> read(HttpRequest request) {
     configure();
     deadline = Steady::now() + listener_.options.header_timeout;
     {
@@ -131,7 +129,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
   }
 
   /// Reads the first message and joins the hub. False when the connection has gone.
-  Task<bool> greet() {
+  Coroutine<bool> greet() {
     beast::flat_buffer buffer{message_bytes_max};
     deadline = Steady::now() + listener_.options.header_timeout;
     const auto [error, bytes] = co_await stream_.async_read(buffer, resume_with_error);
@@ -147,7 +145,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     co_return true;
   }
 
-  static Task<> write(std::shared_ptr<WebSocketSession> self) {
+  static Coroutine<> write(std::shared_ptr<WebSocketSession> self) {
     try {
       while (!self->ended_ && co_await self->send_waiting()) co_await self->signal_.wait();
     } catch (const std::exception& error) {
@@ -157,7 +155,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
   }
 
   /// Sends what waits, then closes where that was asked for. False at the end.
-  Task<bool> send_waiting() {
+  Coroutine<bool> send_waiting() {
     std::vector<std::shared_ptr<const std::string>> batch;
     while (take(batch)) {
       for (const auto& frame : batch) {
@@ -177,9 +175,9 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     co_return true;
   }
 
-  Task<> send_close() {
+  Coroutine<> send_close() {
     deadline = Steady::now() + (close_code_ == too_slow ? listener_.options.write_timeout : close_time);
-    const websocket::close_reason reason{static_cast<websocket::close_code>(close_code_), view(close_reason_)};
+    const websocket::close_reason reason{static_cast<websocket::close_code>(close_code_), close_reason_};
     co_await stream_.async_close(reason, resume_with_error);
   }
 

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "web/server/http.hpp"
+
 namespace xueji::web {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 /// What stands before the separator; `rest` keeps what follows it.
 std::string_view take(std::string_view& rest, char separator) {

@@ -10,13 +10,13 @@
 namespace xueji::test {
 namespace {
 
-constexpr std::array<const char*, 7> posts{"head at student.school",
-                                           "reviewer at authority of student.school",
-                                           "approver at authority of student.school",
-                                           "reviewer at province of student.school",
-                                           "approver at province of student.school",
-                                           "reviewer at ministry",
-                                           "approver at ministry"};
+constexpr std::array<const char*, 7> post_words{"head at student.school",
+                                                "reviewer at authority of student.school",
+                                                "approver at authority of student.school",
+                                                "reviewer at province of student.school",
+                                                "approver at province of student.school",
+                                                "reviewer at ministry",
+                                                "approver at ministry"};
 
 class Author {
  public:
@@ -109,7 +109,7 @@ separation:
     std::string overdue;
     if (one_in(5)) overdue = indent + "  overdue: {expire: expired}\n";
     if (overdue.empty() && one_in(4)) overdue = indent + "  overdue: {escalate: approver at ministry}\n";
-    const char* post = posts[below(posts.size())];
+    const char* post = post_words[below(post_words.size())];
     if (std::string(post) == "approver at ministry") overdue.clear();
     return fmt::format(
         "{0}{1}:\n{0}  approval: {2}\n{0}  title: {{zh: 审核, en: Review}}\n{0}  due: 5 working days\n{3}{0}  actions: "

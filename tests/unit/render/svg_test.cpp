@@ -14,10 +14,10 @@ using namespace xueji::tests;
 
 namespace {
 
-using Link = std::array<std::string, 4>;
+using LinkWords = std::array<std::string, 4>;
 
-std::multiset<Link> links_in(const std::vector<XmlElement>& svg) {
-  std::multiset<Link> links;
+std::multiset<LinkWords> links_in(const std::vector<XmlElement>& svg) {
+  std::multiset<LinkWords> links;
   for (const auto& element : svg)
     if (attribute(element, "class") == "link")
       links.insert({attribute(element, "data-from"), attribute(element, "data-event"), attribute(element, "data-to"),
@@ -46,7 +46,7 @@ TEST_CASE("every state stands in the SVG once, with its kind, and every arrow on
       }
     CHECK(states.size() == definition.states.size());
     for (const auto& [key, count] : states) CHECK(count == 1);
-    std::multiset<Link> links;
+    std::multiset<LinkWords> links;
     for (const Transition& each : transitions_of(definition))
       links.insert({each.from, each.event, each.to, std::string{to_string(each.weight)}});
     CHECK(links_in(svg) == links);

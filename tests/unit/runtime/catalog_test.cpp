@@ -36,7 +36,7 @@ class FakeDefinitions : public DefinitionStore {
   }
 };
 
-const std::string key = "key-information-change";
+const std::string name_change = "key-information-change";
 
 Catalog loaded(const std::string& yaml, DefinitionStore& store) {
   auto result = load_catalog({{"a.yaml", yaml}}, store, Calendar{});
@@ -48,22 +48,22 @@ Catalog loaded(const std::string& yaml, DefinitionStore& store) {
 
 TEST_CASE("a definition is pinned once and keeps its id") {
   FakeDefinitions store;
-  const DefinitionId first = loaded(workflow(key), store).newest(key)->id;
-  CHECK(loaded(workflow(key), store).newest(key)->id == first);
+  const DefinitionId first = loaded(workflow(name_change), store).newest(name_change)->id;
+  CHECK(loaded(workflow(name_change), store).newest(name_change)->id == first);
   CHECK(store.kept.size() == 1);
 }
 
 TEST_CASE("a changed file under an unused version replaces it, under a used one it is refused with both hashes") {
   FakeDefinitions store;
-  loaded(workflow(key), store);
-  const std::string changed = workflow(key) + "\n# a remark\n";
-  const DefinitionId id = loaded(changed, store).newest(key)->id;
+  loaded(workflow(name_change), store);
+  const std::string changed = workflow(name_change) + "\n# a remark\n";
+  const DefinitionId id = loaded(changed, store).newest(name_change)->id;
   CHECK(id == store.kept.front().id);
   CHECK(store.kept.size() == 1);
 
   store.kept.front().used = true;
   const std::string pinned = store.kept.front().sha256;
-  const auto result = load_catalog({{"a.yaml", workflow(key)}}, store, Calendar{});
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   const std::string sentence = std::get<std::vector<Fault>>(result).front().to_string();
   CHECK(sentence.find(pinned) != std::string::npos);
@@ -73,10 +73,10 @@ TEST_CASE("a changed file under an unused version replaces it, under a used one 
 
 TEST_CASE("a new version is taken for new requests, the old one stays for those that run on it") {
   FakeDefinitions store;
-  const DefinitionId old = loaded(workflow(key), store).newest(key)->id;
+  const DefinitionId old = loaded(workflow(name_change), store).newest(name_change)->id;
   store.kept.front().used = true;
-  const Catalog catalog = loaded(replaced(workflow(key), "version: 1", "version: 2"), store);
-  CHECK(catalog.newest(key)->definition->version == 2);
+  const Catalog catalog = loaded(replaced(workflow(name_change), "version: 1", "version: 2"), store);
+  CHECK(catalog.newest(name_change)->definition->version == 2);
   REQUIRE(catalog.find(old));
   CHECK(catalog.find(old)->version == 1);
   CHECK(catalog.newest().size() == 1);
@@ -84,13 +84,15 @@ TEST_CASE("a new version is taken for new requests, the old one stays for those 
 
 TEST_CASE("the same version in two files and faulty files are refused, and nothing is pinned") {
   FakeDefinitions store;
-  const auto twice = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", workflow(key)}}, store, Calendar{});
+  const auto twice =
+      load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", workflow(name_change)}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
   CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
-        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two files, or "
+        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two "
+        "files, or "
         "raise the "
         "version of the newer");
-  const auto faulty = load_catalog({{"a.yaml", workflow(key)}, {"b.yaml", "key: [\n"}}, store, Calendar{});
+  const auto faulty = load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", "key: [\n"}}, store, Calendar{});
   CHECK(std::holds_alternative<std::vector<Fault>>(faulty));
   CHECK(store.kept.empty());
 }
@@ -102,7 +104,8 @@ TEST_CASE("an unknown definition is null") {
 
 TEST_CASE("a definition that does not verify is refused with its path, and nothing is pinned") {
   FakeDefinitions store;
-  const std::string unproved = replaced(workflow(key), "approve: {to: county_review}", "approve: {to: central_check}");
+  const std::string unproved =
+      replaced(workflow(name_change), "approve: {to: county_review}", "approve: {to: central_check}");
   const auto result = load_catalog({{"a.yaml", unproved}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   std::string sentences;
@@ -116,7 +119,8 @@ TEST_CASE("a definition that does not verify is refused with its path, and nothi
 
 TEST_CASE("requests go on with a definition that does not verify, and it is logged") {
   FakeDefinitions store;
-  const std::string unproved = replaced(workflow(key), "approve: {to: county_review}", "approve: {to: central_check}");
+  const std::string unproved =
+      replaced(workflow(name_change), "approve: {to: county_review}", "approve: {to: central_check}");
   auto definition = load_definition(unproved, "a.yaml");
   REQUIRE(std::holds_alternative<Definition>(definition));
   const auto& known = std::get<Definition>(definition);

@@ -18,7 +18,7 @@ OutboxRow row(std::int64_t id, std::int64_t entries = 1) {
 }
 
 /// What is committed, whoever did it.
-class Committed : public FakeQueries {
+class CommittedQueries : public FakeQueries {
  public:
   using FakeQueries::FakeQueries;
   std::vector<OutboxRow> rows;
@@ -43,7 +43,7 @@ class Heard : public EventSink {
 
 struct Following {
   FakeStore store;
-  Committed queries{store};
+  CommittedQueries queries{store};
   Heard heard;
   CommitFollower follower{queries, heard, HistoryId{10}};
   using Ids = std::vector<std::int64_t>;

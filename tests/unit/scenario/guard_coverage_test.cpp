@@ -11,7 +11,7 @@ using namespace xueji;
 namespace {
 
 /// Every kind of guard: of opening, of the form, of an action, of evidence.
-const Definition& definition() {
+const Definition& definition_of_guards() {
   static const Definition loaded = [] {
     std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/tests/schema/whole.yaml", std::ios::binary);
     return std::get<Definition>(load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "whole.yaml"));
@@ -24,9 +24,9 @@ GuardSightings tried_by(const std::string& status, const std::string& steps) {
       "scenario: {zh: 故事, en: Story}\ngiven:\n  school: 第一小学 under 东城区 under 北京市\n  student: {name: 张三, "
       "status: " +
       status + "}\nsteps:\n" + steps;
-  const auto loaded = load_scenario(story, "s.yaml", definition());
+  const auto loaded = load_scenario(story, "s.yaml", definition_of_guards());
   if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) FAIL(faults->front().to_string());
-  const auto verdict = run_scenario(std::get<Scenario>(loaded), definition(), Calendar{});
+  const auto verdict = run_scenario(std::get<Scenario>(loaded), definition_of_guards(), Calendar{});
   if (!verdict.faults.empty()) FAIL(verdict.faults.front().to_string());
   return verdict.guards;
 }
@@ -38,7 +38,7 @@ const std::string opened =
 }  // namespace
 
 TEST_CASE("a definition has two sightings for each guard") {
-  CHECK(guards_of(definition()) ==
+  CHECK(guards_of(definition_of_guards()) ==
         GuardSightings{"open.when 1 holds", "open.when 1 refuses", "require 1 holds", "require 1 refuses",
                        "county_review.close.when 1 holds", "county_review.close.when 1 refuses",
                        "evidence.certificate.when holds", "evidence.certificate.when does not hold"});

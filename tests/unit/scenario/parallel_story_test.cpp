@@ -20,7 +20,7 @@ steps:
   - {who: head, does: approve, expect: {state: both_sides, branches: [county_review, province_review], holders: [county reviewer, province reviewer]}}
 )";
 
-ScenarioVerdict told(const std::string& lines) {
+ScenarioVerdict told_in_branches(const std::string& lines) {
   const auto definition = std::get<Definition>(load_definition(parallel_definition, "both-sides.yaml"));
   const auto scenario = load_scenario(beginning + lines, "s.yaml", definition);
   if (const auto* faults = std::get_if<std::vector<Fault>>(&scenario)) return {*faults, {}, {}};
@@ -36,7 +36,7 @@ std::string faults_in(const ScenarioVerdict& verdict) {
 }  // namespace
 
 TEST_CASE("a story goes through both branches, waits for the semester and ends") {
-  const auto verdict = told(R"(
+  const auto verdict = told_in_branches(R"(
   - {who: clerk, does: approve, refused: validation}
   - {who: clerk, does: claim, state: province_review, expect: {claimed_by: clerk}}
   - {who: clerk, does: approve, state: province_review, expect: {branches: [county_review, join], holders: [county reviewer]}}
@@ -52,8 +52,9 @@ then: {outcome: completed, student: {name: 张叁}}
 }
 
 TEST_CASE("what stands in the branches is compared, and told when it differs") {
-  CHECK(faults_in(told("  - {who: province reviewer, does: approve, expect: {branches: [county_review, stop]}}\n"))
+  CHECK(faults_in(told_in_branches(
+                      "  - {who: province reviewer, does: approve, expect: {branches: [county_review, stop]}}\n"))
             .find("the branches should be county_review, stop, but is county_review, join") != std::string::npos);
-  CHECK(faults_in(told("  - {who: county reviewer, does: approve, expect: {branches: [nowhere, stop]}}\n"))
+  CHECK(faults_in(told_in_branches("  - {who: county reviewer, does: approve, expect: {branches: [nowhere, stop]}}\n"))
             .find("nowhere") != std::string::npos);
 }

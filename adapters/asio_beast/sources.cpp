@@ -1,0 +1,3 @@
+// Asio and Beast that are not templates, compiled here and nowhere else.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>
