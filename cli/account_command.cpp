@@ -6,9 +6,9 @@
 #include <iostream>
 
 #include "adapters/identity/password.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
-#include "cli/password_input.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/password_input.hpp"
 #include "engine/base/text.hpp"
 
 namespace xueji {

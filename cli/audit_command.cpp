@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "adapters/sql/audit.hpp"
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 

@@ -5,7 +5,7 @@
 
 #include "adapters/sql/backup.hpp"
 #include "adapters/sql/database_address.hpp"
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 namespace {

@@ -16,7 +16,7 @@
 #include "cli/bench/child_process.hpp"
 #include "cli/bench/http_load.hpp"
 #include "cli/bench/live_load.hpp"
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 namespace {

@@ -7,8 +7,8 @@
 #include <iostream>
 #include <optional>
 
-#include "cli/console.hpp"
 #include "cli/definition_files.hpp"
+#include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/verify/verify.hpp"
 #include "web/server/json_writer.hpp"

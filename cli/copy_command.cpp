@@ -9,9 +9,9 @@
 
 #include "adapters/sql/copy_database.hpp"
 #include "adapters/sql/database_address.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
-#include "cli/password_input.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/password_input.hpp"
 
 namespace xueji {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 
 namespace xueji {
 

@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "cli/demo/demo_data.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/system_clock.hpp"
 
 namespace xueji {
 

@@ -1,6 +1,6 @@
 // `xueji demo-data`: makes the demonstration's data, for `serve --demo` and the simulator of the national side.
 #pragma once
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 
 namespace xueji {
 

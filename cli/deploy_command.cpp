@@ -7,10 +7,10 @@
 #include <iostream>
 
 #include "adapters/sql/database.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
 #include "cli/live_requests.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/verify/verify.hpp"
 

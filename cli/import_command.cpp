@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <iostream>
 
-#include "cli/console.hpp"
 #include "cli/import_rows.hpp"
-#include "cli/installation.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
 
 namespace xueji {
 namespace {

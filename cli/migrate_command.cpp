@@ -3,12 +3,12 @@
 #include <iostream>
 
 #include "adapters/sql/migrations.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
 #include "cli/live_requests.hpp"
 #include "cli/logging.hpp"
 #include "cli/migration_progress.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
 
 namespace xueji {
 namespace {

@@ -1,6 +1,6 @@
 // `xueji migrate`: brings a database up to date, its schema and then the live requests of older versions.
 #pragma once
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 
 namespace xueji {
 

@@ -5,7 +5,7 @@
 
 #include <iostream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 namespace {

@@ -3,7 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <iostream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 #include "web/server/openapi.hpp"
 
 namespace xueji {

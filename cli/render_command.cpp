@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/render/bpmn.hpp"
 #include "engine/render/mermaid.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/definition/place.hpp"
+#include "engine/base/place.hpp"
 
 namespace xueji {
 

@@ -4,10 +4,10 @@
 
 #include <iostream>
 
-#include "cli/console.hpp"
 #include "cli/schema/definition_schema.hpp"
 #include "cli/schema/scenario_schema.hpp"
 #include "cli/schema/schema_parts.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 

@@ -8,16 +8,17 @@
 #include <iterator>
 
 #include "adapters/central/http_central_registry.hpp"
+#include "adapters/identity/argon2_identity.hpp"
 #include "cli/commit_listener.hpp"
-#include "cli/console.hpp"
 #include "cli/demo/demo_data.hpp"
 #include "cli/housekeeping.hpp"
-#include "cli/installation.hpp"
 #include "cli/live_requests.hpp"
 #include "cli/logging.hpp"
 #include "cli/migration_progress.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
 #include "cli/stop_signals.hpp"
-#include "cli/system_clock.hpp"
 #include "cli/ui_folder.hpp"
 #include "engine/runtime/deployment_watch.hpp"
 #include "engine/runtime/machine_room.hpp"
@@ -135,10 +136,10 @@ class Serving {
     machine_room_ = std::make_unique<MachineRoom>(database_->store(), database_->queries(), *central_, clock_,
                                                   *directory_, *runtime_, machine_room_options());
     listener_->set_machine_room(machine_room_.get());
-    application_ =
-        std::make_unique<web::Application>(web::Services{*runtime_, database_->queries(), database_->accounts(),
-                                                         *evidence_, *directory_, *machine_room_, *hub_, clock_},
-                                           application_options_);
+    application_ = std::make_unique<web::Application>(
+        web::Services{*runtime_, database_->queries(), database_->accounts(), identity_, *evidence_, *directory_,
+                      *machine_room_, *hub_, clock_},
+        application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));
     application_->observe(*server_);
@@ -185,6 +186,7 @@ class Serving {
 
   const Configuration& configuration_;
   SystemClock clock_;
+  Argon2Identity identity_;
   std::unique_ptr<Database> database_;
   web::ApplicationOptions application_options_;
   std::unique_ptr<Directory> directory_;

@@ -1,6 +1,6 @@
 // `xueji serve`: everything together, until SIGINT or SIGTERM.
 #pragma once
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 
 namespace xueji {
 

@@ -6,8 +6,8 @@
 #include <charconv>
 #include <iostream>
 
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
 #include "cli/simulation_json.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/definition/windows.hpp"

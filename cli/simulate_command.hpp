@@ -1,5 +1,6 @@
 // `xueji simulate`: plays a population of schools and officers through a definition and says what to expect.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/definition/place.hpp"
+#include "engine/base/place.hpp"
 
 namespace xueji {
 

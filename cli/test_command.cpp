@@ -11,9 +11,9 @@
 #include <optional>
 #include <set>
 
-#include "cli/console.hpp"
 #include "cli/definition_files.hpp"
 #include "cli/scenario_report.hpp"
+#include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 namespace xueji {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 #include <filesystem>
 
-#include "cli/configuration.hpp"
+#include "cli/setup/configuration.hpp"
 #include "web/server/static_files.hpp"
 
 namespace xueji {

@@ -1,58 +1,56 @@
-# Sourced by the scripts beside it: where we are, what is said, and what must be installed.
+# Sourced by the scripts beside it: where we are, what is said, what must be installed, how it is built.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 
 say() { printf '%s\n' "== $*"; }
-fail() { printf '%s\n' "$(basename "$0"): $*" >&2; exit 1; }
+complain() { printf '%s\n' "$(basename "$0"): $*" >&2; return 1; }
+fail() { complain "$*" || exit 1; }
 
-build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates
-  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev
-  libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libmagic-dev libicu-dev libhowardhinnant-date-dev catch2)
-test_packages=(curl jq python3-pytest python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql)
-# The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
-mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
-ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)
-lint_packages=(clang-format-19 clang-tidy-19)
+# Caches belong in the home folder; where that can't be written to (a service's account), in build/.
+if [ ! -w "${HOME:-/nonexistent}" ]; then
+  export CCACHE_DIR=${CCACHE_DIR:-$root/build/cache/ccache} npm_config_cache=${npm_config_cache:-$root/build/cache/npm}
+  export XDG_CACHE_HOME=${XDG_CACHE_HOME:-$root/build/cache} XDG_CONFIG_HOME=${XDG_CONFIG_HOME:-$root/build/cache/config}
+fi
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "these Debian packages are missing, and there is neither root nor sudo to install them: ${missing[*]}"
-  fi
-}
+. "$root/script/long_step.sh"
+. "$root/script/packages.sh"
 
-# install_packages PACKAGE...: only what is missing; silent when there is nothing to do.
-install_packages() {
-  missing=()
-  local package
-  for package in "$@"; do
-    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
-  done
-  [ ${#missing[@]} -gt 0 ] || return 0
-  command -v apt-get >/dev/null || fail "this needs Debian 12 with these packages: ${missing[*]}"
-  say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
-  local log
-  log=$(mktemp)
-  { as_root apt-get -q update &&
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "${missing[@]}"; } >"$log" 2>&1 || {
-    tail -n 25 "$log" >&2
-    fail "apt-get could not install the packages; its last lines stand above, the whole in $log"
+# What CMake is told beside the preset.
+configure_options=()
+
+# configure PRESET: what has been configured before stays as it is.
+configure() {
+  local log=build/$1/configure.log
+  mkdir -p "build/$1" 2>/dev/null && [ -w "build/$1" ] || fail "cannot write to $root/build/$1; let $(id -un) own it, or remove build"
+  cmake --preset "$1" "${configure_options[@]}" >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "CMake could not configure the build; what it says stands above, and in $log"
   }
-  rm -f "$log"
 }
 
-# build PRESET TARGET...: configures where needed and builds; quiet unless something is done or fails.
+# ninja_progress LOG: the newest line of its status, `[12/335] Building …`.
+ninja_progress() {
+  sed -n -E 's/^\[([0-9]+)\/([0-9]+)\] (.*)/\1 \2 \1 of \2 steps, \3/p' "$1" | tail -n 1 |
+    sed -E 's/Building CXX object ([^ ]*\.dir\/)?(.*)\.o$/compiled \2/; s/Linking CXX .* /linked /'
+}
+
+# first_errors LOG: of a build, without the commands, which fill screens.
+first_errors() {
+  grep -v -E '^(\[[0-9]+/[0-9]+\] |/usr/bin/c|: && )' "$1" | grep -E -A 8 '^FAILED|error:|error [0-9]|undefined (reference|symbol)|^ninja:' | cut -c 1-300 | head -n 60
+  ! grep -q 'Killed signal' "$1" || printf '%s\n' "The compiler ran out of memory; this needs less: ninja -C ${1%/*} -j 1"
+}
+
+# build PRESET TARGET...: configures where needed and builds; says nothing where there is nothing to do.
 build() {
-  local preset=$1
+  local preset=$1 log=build/$1/build.log started=$SECONDS steps
   shift
-  mkdir -p "build/$preset"
-  local log="build/$preset/configure.log"
-  cmake --preset "$preset" >"$log" 2>&1 || { cat "$log" >&2; fail "CMake could not configure the build ($log)"; }
-  local started=$SECONDS
-  ninja -C "build/$preset" "$@" >"build/$preset/build.log" 2>&1 || {
-    grep -E -A 12 'FAILED|error:' "build/$preset/build.log" | head -n 80 >&2
-    fail "the build failed; its first errors stand above, the whole in build/$preset/build.log"
+  configure "$preset"
+  steps=$({ ninja -C "build/$preset" -n "$@" 2>/dev/null || true; } | sed -n '$s/^\[\([0-9]*\)\/.*/\1/p')
+  [ "${steps:-0}" -lt 20 ] || say "Compiling $* ($preset): $steps steps on $(nproc) processors"
+  NINJA_STATUS='[%f/%t] ' long_step "$log" ninja_progress ninja -C "build/$preset" "$@" || {
+    first_errors "$log" >&2
+    fail "the build failed; its first errors stand above, the whole in $log"
   }
   [ $((SECONDS - started)) -lt 3 ] || say "Built $* ($preset) in $((SECONDS - started)) s"
 }

@@ -1,4 +1,5 @@
-# Sourced by the scripts beside it, after support.sh: Node, and the steps that build the browser application.
+# Sourced by the scripts beside it, after support.sh: Node, and the steps that build the browser application. What can
+# fail says why and has the status 1: the program serves without the application.
 
 ui_packages=(brotli gzip fonts-hanazono)
 hanazono=/usr/share/fonts/truetype/hanazono
@@ -11,35 +12,45 @@ node_is_new_enough() {
   [ "$major" -gt 22 ] || { [ "$major" = 22 ] && [ "$minor" -ge 12 ]; } || { [ "$major" = 20 ] && [ "$minor" -ge 19 ]; }
 }
 
-# need_node: a Node that is new enough, with its npm, on PATH. Debian 12 has 18, which is enough to fetch a newer one.
+# node_packages: what a Node is to be had by, where there is none that is new enough.
+node_packages() { { node_is_new_enough && command -v npm >/dev/null; } || command -v npm >/dev/null || printf '%s\n' nodejs npm; }
+
+# need_node: a Node that is new enough, with its npm, on PATH. Debian 13 has one; Debian 12 has 18, which is enough to
+# fetch a newer one.
 need_node() {
   ! { node_is_new_enough && command -v npm >/dev/null; } || return 0
-  local folder=$root/build/node bin=$root/build/node/node_modules/.bin
+  local folder=build/node bin=$root/build/node/node_modules/.bin packages
   if [ ! -x "$bin/node" ] || [ ! -x "$bin/npm" ]; then
-    command -v npm >/dev/null || install_packages nodejs npm
-    say "Fetching Node 22 into build/node"
+    mapfile -t packages < <(node_packages)
+    try_install "${packages[@]}" || return 1
+    hash -r
+    ! node_is_new_enough || return 0
     mkdir -p "$folder"
-    npm install --prefix "$folder" --no-audit --no-fund node@22 npm@10 >"$folder/install.log" 2>&1 || {
-      tail -n 25 "$folder/install.log" >&2
-      fail "npm could not fetch Node 22; its last lines stand above, the whole in build/node/install.log"
-    }
+    fetch_by_npm "Node 22 into $folder" "$folder" install node@22 npm@10 || return 1
   fi
   export PATH=$bin:$PATH
   hash -r
-  node_is_new_enough || fail "the Node in build/node does not run; remove that folder and try again"
+  node_is_new_enough || complain "the Node in build/node does not run; remove that folder and try again"
+}
+
+# fetch_by_npm WHAT FOLDER COMMAND...
+fetch_by_npm() {
+  local what=$1 folder=$2 log=$root/build/npm.log
+  shift 2
+  say "Fetching $what, about a minute"
+  mkdir -p build
+  long_step "$log" unknown_progress env -C "$folder" npm "$@" --no-audit --no-fund || {
+    grep -v -E '^npm (ERR!|error) +at ' "$log" | tail -n 15 >&2
+    complain "npm could not fetch $what; its last lines stand above, the whole in build/npm.log"
+  }
 }
 
 # npm_packages FOLDER: what its package-lock.json names, fetched anew only when that has changed.
 npm_packages() {
-  local stamp=$1/node_modules/.fetched-for wanted log=build/npm.log
+  local stamp=$1/node_modules/.fetched-for wanted
   wanted="$(sha256sum <"$1/package-lock.json") node $(node --version)"
   [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
-  say "Fetching the packages of $1"
-  mkdir -p build
-  (cd "$1" && npm ci --no-audit --no-fund) >"$log" 2>&1 || {
-    tail -n 25 "$log" >&2
-    fail "npm could not fetch the packages of $1; its last lines stand above, the whole in $log"
-  }
+  fetch_by_npm "the packages of $1" "$1" ci || return 1
   printf '%s' "$wanted" >"$stamp"
 }
 
@@ -52,11 +63,15 @@ describe_api() {
 
 # build_fonts: build/ui-fonts, the rare characters in small files; only where the splitting or the fonts have changed.
 build_fonts() {
-  local inputs
+  local inputs log=build/fonts.log
   inputs=$(sha256sum web/fonts/*.mjs; dpkg-query -W fonts-hanazono)
   [ "$(cat build/ui-fonts.stamp 2>/dev/null)" != "$inputs" ] || return 0
-  say "Splitting the fonts of rare characters into build/ui-fonts"
-  node web/fonts/split.mjs build/ui-fonts $hanazono/HanaMinA.ttf $hanazono/HanaMinB.ttf
+  say "Splitting the fonts of rare characters into build/ui-fonts, some ten seconds"
+  long_step "$log" unknown_progress node web/fonts/split.mjs build/ui-fonts $hanazono/HanaMinA.ttf $hanazono/HanaMinB.ttf || {
+    tail -n 25 "$log" >&2
+    complain "the fonts could not be split; the last lines stand above, the whole in $log"
+    return 1
+  }
   printf '%s' "$inputs" >build/ui-fonts.stamp
 }
 
@@ -80,22 +95,22 @@ precompress() {
 
 # build_ui: build/ui, made anew only when something that it is made from has changed. After the program.
 build_ui() {
-  install_packages "${ui_packages[@]}"
-  need_node
-  npm_packages web/ui
-  describe_api
-  build_fonts
   local inputs log=build/ui.log started=$SECONDS
+  try_install "${ui_packages[@]}" || return 1
+  need_node || return 1
+  npm_packages web/ui || return 1
+  describe_api || return 1
+  build_fonts || return 1
   inputs=$(ui_inputs)
   [ ! -f build/ui/index.html ] || [ "$(cat build/ui.stamp 2>/dev/null)" != "$inputs" ] || return 0
-  say "Building build/ui"
+  say "Building the browser application, build/ui, about a minute"
   rm -f build/ui.stamp
-  (cd web/ui && npm run types && npm run build) >"$log" 2>&1 || {
+  long_step "$log" unknown_progress env -C web/ui sh -c 'npm run types && npm run build' || {
     tail -n 40 "$log" >&2
-    fail "the browser application could not be built; the last lines stand above, the whole in $log"
+    complain "the browser application could not be built; the last lines stand above, the whole in $log"
+    return 1
   }
-  cp -r build/ui-fonts build/ui/fonts
-  precompress build/ui
+  { cp -r build/ui-fonts build/ui/fonts && precompress build/ui; } || return 1
   printf '%s' "$inputs" >build/ui.stamp
   say "Built build/ui in $((SECONDS - started)) s"
 }

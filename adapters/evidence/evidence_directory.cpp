@@ -8,7 +8,7 @@
 
 #include "adapters/evidence/durable_file.hpp"
 #include "adapters/evidence/recognise.hpp"
-#include "engine/machine/history_hash.hpp"
+#include "engine/base/sha256.hpp"
 
 namespace xueji {
 namespace {

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "adapters/evidence/evidence_ledger.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/evidence_ledger.hpp"
 
 namespace xueji {
 

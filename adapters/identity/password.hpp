@@ -14,8 +14,6 @@ struct PasswordCost {
   static PasswordCost cheap() { return {1, 1024 * 1024}; }
 };
 
-inline constexpr std::size_t password_bytes_min = 8;
-inline constexpr std::size_t password_bytes_max = 256;
 /// Hashes and verifications under way at once; more wait.
 inline constexpr int passwords_at_once = 4;
 

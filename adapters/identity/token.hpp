@@ -1,15 +1,10 @@
-// Session tokens: unguessable texts, of which only a hash is ever stored.
+// New tokens of sessions, by libsodium's generator.
 #pragma once
 #include <string>
-#include <string_view>
 
 namespace xueji {
 
 /// 32 random bytes as base64url without padding: 43 characters.
 std::string new_token();
-/// SHA-256 hex: the name of the session in the store. Empty for what new_token() cannot have made, so that no
-/// stranger's header is ever looked up.
-std::string token_hash(std::string_view token);
-bool is_token(std::string_view text);
 
 }  // namespace xueji

@@ -8,10 +8,10 @@
 #include <memory>
 #include <string>
 
-#include "adapters/evidence/evidence_ledger.hpp"
 #include "adapters/sql/bulk_loader.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/definition_store.hpp"
+#include "engine/ports/evidence_ledger.hpp"
 #include "engine/ports/queries.hpp"
 #include "engine/ports/store.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
-#include "adapters/evidence/evidence_ledger.hpp"
 #include "adapters/sql/connections.hpp"
+#include "engine/ports/evidence_ledger.hpp"
 
 namespace xueji::sql {
 

@@ -3,7 +3,7 @@
 
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
-#include "engine/registry/effects.hpp"
+#include "engine/registry/changes.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji::sql {

@@ -133,8 +133,8 @@ std::vector<StateWaiting> SqlQueries::waiting(const Scope& scope, Instant now) {
       "SELECT t.definition_id, t.state, COUNT(*), COUNT(CASE WHEN t.due < ?i THEN 1 END), "
       "CAST(ROUND(AVG(?i - t.since)) AS INTEGER), ?i - MIN(t.since) FROM task t");
   question.value(now).value(now).value(now);
-  question.where("t.id % ?i <> ?i", static_cast<long long>(task_branches_max),
-                 static_cast<long long>(escalation_branch));
+  // Without escalations, which are the same task in a second queue.
+  question.where("t.id % ?i <= ?i", static_cast<long long>(task_branches_max), static_cast<long long>(branches_max));
   const bool nothing = scope_way(*session, scope) == ScopeWay::nothing;
   where_in_scope(question, "t.school_id", scope, nothing ? ScopeWay::nothing : ScopeWay::row_by_row);
   question.add(" GROUP BY t.definition_id, t.state ORDER BY t.definition_id, t.state");

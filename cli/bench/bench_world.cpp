@@ -7,8 +7,9 @@
 #include <mutex>
 
 #include "adapters/identity/token.hpp"
-#include "cli/installation.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
+#include "engine/authority/token.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace xueji::bench {

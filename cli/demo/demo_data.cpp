@@ -6,9 +6,9 @@
 
 #include "adapters/identity/password.hpp"
 #include "adapters/sql/database_address.hpp"
-#include "cli/console.hpp"
 #include "cli/demo/driven_clock.hpp"
 #include "cli/demo/journey_player.hpp"
+#include "cli/setup/console.hpp"
 #include "engine/runtime/runtime.hpp"
 
 namespace xueji::demo {

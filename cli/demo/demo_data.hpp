@@ -3,9 +3,9 @@
 #include <boost/json/value.hpp>
 #include <filesystem>
 
-#include "cli/configuration.hpp"
 #include "cli/demo/demo_world.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/configuration.hpp"
+#include "cli/setup/installation.hpp"
 
 namespace xueji::demo {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/authority/office.hpp"
+#include "engine/definition/definition.hpp"
 #include "engine/ports/accounts.hpp"
-#include "engine/registry/effects.hpp"
 #include "engine/registry/student.hpp"
 
 namespace xueji::demo {

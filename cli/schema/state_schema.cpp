@@ -2,8 +2,8 @@
 
 #include "cli/schema/schema_parts.hpp"
 #include "engine/definition/definition.hpp"
+#include "engine/definition/effects.hpp"
 #include "engine/registry/check_names.hpp"
-#include "engine/registry/effects.hpp"
 
 namespace xueji::schema {
 namespace {

@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace xueji {
+namespace {
+
+template <class Counts>
+std::vector<OfficeId> offices_where(const Caller& caller, Counts counts) {
+  std::vector<OfficeId> offices;
+  for (const Post& held : caller.posts)
+    if (counts(held) && std::find(offices.begin(), offices.end(), held.office) == offices.end())
+      offices.push_back(held.office);
+  return offices;
+}
+
+}  // namespace
 
 const Post* Caller::post(Role role, OfficeId office, Instant now) const {
   const Post* borrowed = nullptr;
@@ -17,6 +29,14 @@ const Post* Caller::post(Role role, OfficeId office, Instant now) const {
 bool Caller::holds_role(Role role, Instant now) const {
   return std::any_of(posts.begin(), posts.end(),
                      [&](const Post& held) { return held.role == role && held.in_force(now); });
+}
+
+std::vector<OfficeId> offices_of(const Caller& caller, Instant now) {
+  return offices_where(caller, [&](const Post& held) { return held.in_force(now); });
+}
+
+std::vector<OfficeId> administered_offices(const Caller& caller, Instant now) {
+  return offices_where(caller, [&](const Post& held) { return held.role == Role::admin && held.in_force(now); });
 }
 
 bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {

@@ -40,6 +40,11 @@ struct Caller {
 /// Jurisdiction: a post sees its own office and all below it, and nothing beside or above.
 bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
 
+/// The offices of the caller's posts in force, each once: what lists are cut to.
+std::vector<OfficeId> offices_of(const Caller& caller, Instant now);
+/// Those of them where the caller has a post of role admin.
+std::vector<OfficeId> administered_offices(const Caller& caller, Instant now);
+
 /// Whether a post of role admin stands at the office or above it.
 bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
 

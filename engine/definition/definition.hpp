@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "engine/authority/role.hpp"
+#include "engine/base/place.hpp"
 #include "engine/base/text.hpp"
 #include "engine/definition/guard.hpp"
-#include "engine/definition/place.hpp"
 
 namespace xueji {
 
@@ -43,6 +43,9 @@ struct Rule {
 };
 
 enum class FieldType { person_name, id_number, student_number, text, date, choice, office, school, grade, status };
+
+/// Field values in their canonical text (dates `YYYY-MM-DD`, ID numbers with upper-case X), by the author's key.
+using FieldValues = std::map<std::string, std::string>;
 
 struct Choice {
   std::string key;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/definition/effects.hpp"
 #include "engine/definition/loading.hpp"
-#include "engine/registry/effects.hpp"
 
 namespace xueji {
 namespace {

@@ -5,9 +5,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/definition/effects.hpp"
 #include "engine/definition/loading.hpp"
 #include "engine/registry/check_names.hpp"
-#include "engine/registry/effects.hpp"
 
 namespace xueji {
 namespace {
@@ -140,9 +140,9 @@ void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNo
   else if (word)
     loading.faults.add(outcome->place, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
-  const auto effects = effect_names();
+  const auto names = effect_names();
   if (const auto* list = map.take("effects"))
-    state.effects = read_names(loading, *list, "effects", "effect", {effects.begin(), effects.end()});
+    state.effects = read_names(loading, *list, "effects", "effect", {names.begin(), names.end()});
 }
 
 /// `kind_value` is what stands after `approval:` and the like; null where it is empty.

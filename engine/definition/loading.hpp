@@ -9,7 +9,7 @@
 #include "engine/definition/definition.hpp"
 #include "engine/definition/guard_paths.hpp"
 #include "engine/definition/phrase.hpp"
-#include "engine/definition/yaml_reader.hpp"
+#include "engine/yaml/yaml_reader.hpp"
 
 namespace xueji {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <span>
 
-#include "engine/definition/yaml_reader.hpp"
+#include "engine/yaml/yaml_reader.hpp"
 
 namespace xueji {
 namespace {

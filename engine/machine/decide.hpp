@@ -92,6 +92,9 @@ const Action& reassign_action();
 /// Whether the caller's posts let them see the request at all.
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now);
 
+/// The queues of the caller's posts in force, each once.
+std::vector<Holder> queues_of(const Caller& caller, Instant now);
+
 /// Whether the caller may open this business about this student, leaving out the student's own state.
 bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school,
               Instant now);

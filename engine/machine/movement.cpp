@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/registry/wait_moment.hpp"
+#include "engine/definition/effects.hpp"
+#include "engine/definition/wait_moment.hpp"
 
 namespace xueji {
 namespace {

@@ -8,7 +8,7 @@
 #include "engine/base/id.hpp"
 #include "engine/base/time.hpp"
 #include "engine/definition/definition.hpp"
-#include "engine/registry/effects.hpp"
+#include "engine/registry/changes.hpp"
 
 namespace xueji {
 

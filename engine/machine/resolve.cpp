@@ -1,4 +1,6 @@
 // Relative offices, who holds a state, and what a caller may see and open.
+#include <algorithm>
+
 #include "engine/machine/decide.hpp"
 
 namespace xueji {
@@ -67,6 +69,15 @@ IsHeld held_for(const Request& request, const OfficeTree& offices) {
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now) {
   return may_see_office(caller, request.school, offices, now) ||
          may_see_office(caller, request.opened_as.office, offices, now);
+}
+
+std::vector<Holder> queues_of(const Caller& caller, Instant now) {
+  std::vector<Holder> queues;
+  for (const Post& post : caller.posts) {
+    const Holder queue{post.office, post.role};
+    if (post.in_force(now) && std::find(queues.begin(), queues.end(), queue) == queues.end()) queues.push_back(queue);
+  }
+  return queues;
 }
 
 bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school,

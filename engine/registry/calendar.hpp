@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/place.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
-#include "engine/definition/place.hpp"
 
 namespace xueji {
 

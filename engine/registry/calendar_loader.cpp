@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "engine/definition/yaml_reader.hpp"
 #include "engine/registry/calendar.hpp"
+#include "engine/yaml/yaml_reader.hpp"
 
 namespace xueji {
 namespace {

@@ -1,6 +1,6 @@
 #include "engine/runtime/candidate.hpp"
 
-#include "engine/registry/effects.hpp"
+#include "engine/definition/effects.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji {

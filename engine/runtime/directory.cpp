@@ -3,20 +3,30 @@
 namespace xueji {
 
 Directory::Directory(OfficeTree offices, Calendar calendar, Catalog catalog)
-    : offices_(std::make_shared<const OfficeTree>(std::move(offices))),
-      calendar_(std::make_shared<const Calendar>(std::move(calendar))),
+    : calendar_(std::make_shared<const Calendar>(std::move(calendar))),
+      offices_(std::make_shared<const OfficeTree>(std::move(offices))),
       catalog_(std::make_shared<const Catalog>(std::move(catalog))) {}
 
-std::shared_ptr<const OfficeTree> Directory::offices() const { return std::atomic_load(&offices_); }
+std::shared_ptr<const OfficeTree> Directory::offices() const {
+  const std::lock_guard lock(mutex_);
+  return offices_;
+}
 
-std::shared_ptr<const Catalog> Directory::catalog() const { return std::atomic_load(&catalog_); }
+std::shared_ptr<const Catalog> Directory::catalog() const {
+  const std::lock_guard lock(mutex_);
+  return catalog_;
+}
 
 void Directory::set_catalog(Catalog catalog) {
-  std::atomic_store(&catalog_, std::make_shared<const Catalog>(std::move(catalog)));
+  auto next = std::make_shared<const Catalog>(std::move(catalog));
+  const std::lock_guard lock(mutex_);
+  catalog_.swap(next);
 }
 
 void Directory::set_offices(OfficeTree offices) {
-  std::atomic_store(&offices_, std::make_shared<const OfficeTree>(std::move(offices)));
+  auto next = std::make_shared<const OfficeTree>(std::move(offices));
+  const std::lock_guard lock(mutex_);
+  offices_.swap(next);
 }
 
 }  // namespace xueji

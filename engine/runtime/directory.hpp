@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,8 +61,9 @@ class Directory {
   void set_catalog(Catalog catalog);
 
  private:
-  std::shared_ptr<const OfficeTree> offices_;  ///< by std::atomic_load and std::atomic_store, as the catalog
   std::shared_ptr<const Calendar> calendar_;
+  mutable std::mutex mutex_;  ///< held only to take or swap one of the two below
+  std::shared_ptr<const OfficeTree> offices_;
   std::shared_ptr<const Catalog> catalog_;
 };
 

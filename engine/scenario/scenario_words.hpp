@@ -1,7 +1,7 @@
 // Reads the parts of a scenario that are words of a small language of their own: moments, offices, people.
 #pragma once
-#include "engine/definition/yaml_reader.hpp"
 #include "engine/scenario/scenario.hpp"
+#include "engine/yaml/yaml_reader.hpp"
 
 namespace xueji {
 

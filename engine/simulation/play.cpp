@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/registry/wait_moment.hpp"
+#include "engine/definition/wait_moment.hpp"
 
 namespace xueji {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/definition/strict_yaml.hpp"
+#include "engine/yaml/strict_yaml.hpp"
 
 namespace xueji::mutation {
 

@@ -4,6 +4,7 @@ import lzma
 import os
 import pathlib
 import subprocess
+import tarfile
 import threading
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +36,9 @@ class Kept:
         self.definitions = None  # a folder other than that of today's program
 
     def unpack(self, archive):
-        subprocess.run(["tar", "--extract", "--xz", "--file", self.source / archive, "--directory", self.data], check=True)
+        as_data = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        with tarfile.open(self.source / archive) as packed:
+            packed.extractall(self.data, **as_data)
 
     def load(self, dump):
         parts = urlsplit(self.address)

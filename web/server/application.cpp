@@ -30,8 +30,7 @@ constexpr std::chrono::seconds stop_time_max{15};
 std::string_view instance_of(const Headers& headers) { return headers.find("X-Request-Id").value_or(""); }
 
 AuthenticationOptions authentication_options(const ApplicationOptions& options) {
-  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime,
-          options.password_cost};
+  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime};
 }
 
 }  // namespace
@@ -49,7 +48,7 @@ struct Application::Impl {
       : services(given),
         options(std::move(chosen)),
         people(services.accounts),
-        authentication(services.accounts, services.clock, people, authentication_options(options)),
+        authentication(services.accounts, services.clock, services.identity, people, authentication_options(options)),
         metrics(routes()),
         gatekeeper(authentication, services.clock, options.rate_per_second, options.rate_burst),
         workers(options.worker_threads, options.worker_queue_max),

@@ -10,11 +10,11 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/identity/password.hpp"
 #include "engine/authority/caller.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/evidence_store.hpp"
+#include "engine/ports/identity.hpp"
 #include "engine/ports/queries.hpp"
 #include "engine/runtime/directory.hpp"
 #include "engine/runtime/machine_room.hpp"
@@ -39,7 +39,6 @@ struct ApplicationOptions {
   double rate_per_second = 50;      ///< of one account; the demo is generous
   double rate_burst = 200;
   double sign_in_per_minute = 10;  ///< failed attempts of one account; of one address ten times as many
-  PasswordCost password_cost;      ///< of passwords set here; the demo may take a cheap one
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   std::chrono::hours session_lifetime{12};
@@ -50,6 +49,7 @@ struct Services {
   Runtime& runtime;
   Queries& queries;
   Accounts& accounts;
+  Identity& identity;
   EvidenceStore& evidence;
   Directory& directory;
   MachineRoom& machine_room;

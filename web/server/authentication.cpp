@@ -1,15 +1,17 @@
 #include "web/server/authentication.hpp"
 
-#include "adapters/identity/token.hpp"
+#include "engine/authority/token.hpp"
 
 namespace xueji::web {
 
-Authentication::Authentication(Accounts& accounts, const Clock& clock, People& people, AuthenticationOptions options)
+Authentication::Authentication(Accounts& accounts, const Clock& clock, Identity& identity, People& people,
+                               AuthenticationOptions options)
     : accounts_(accounts),
       clock_(clock),
+      identity_(identity),
       people_(people),
       options_(std::move(options)),
-      sign_in_(accounts, clock, options_.sign_in_per_minute, options_.password_cost) {}
+      sign_in_(accounts, clock, identity, options_.sign_in_per_minute) {}
 
 Credentials Authentication::credentials(const Headers& headers) const {
   return credentials_of(headers, session_cookie_name(options_.secure_cookies));
@@ -47,7 +49,7 @@ std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const st
 
 std::string Authentication::begin_session(AccountId account) {
   const Instant now = clock_.now();
-  std::string token = new_token();
+  std::string token = identity_.new_token();
   accounts_.add_session({token_hash(token), account, now, now + options_.session_lifetime});
   return token;
 }

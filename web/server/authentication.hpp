@@ -15,13 +15,13 @@ struct AuthenticationOptions {
   std::string public_origin;
   double sign_in_per_minute = 10;
   std::chrono::hours session_lifetime{12};
-  PasswordCost password_cost;
 };
 
 /// Safe from any thread. What blocks says so.
 class Authentication {
  public:
-  Authentication(Accounts& accounts, const Clock& clock, People& people, AuthenticationOptions options);
+  Authentication(Accounts& accounts, const Clock& clock, Identity& identity, People& people,
+                 AuthenticationOptions options);
 
   Credentials credentials(const Headers& headers) const;
   Origin origin(const Headers& headers) const;
@@ -45,11 +45,11 @@ class Authentication {
 
   std::string cookie(std::string_view token) const;
   std::string ended_cookie() const;
-  PasswordCost password_cost() const { return options_.password_cost; }
 
  private:
   Accounts& accounts_;
   const Clock& clock_;
+  Identity& identity_;
   People& people_;
   const AuthenticationOptions options_;
   SessionCache cache_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/identity/token.hpp"
+#include "engine/authority/token.hpp"
 
 namespace xueji::web {
 namespace {

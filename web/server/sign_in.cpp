@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "adapters/identity/token.hpp"
-
 namespace xueji::web {
 namespace {
 
@@ -22,12 +20,13 @@ bool is_username(std::string_view text) {
   });
 }
 
-SignIn::SignIn(Accounts& accounts, const Clock& clock, double per_minute, PasswordCost cost)
+SignIn::SignIn(Accounts& accounts, const Clock& clock, Identity& identity, double per_minute)
     : accounts_(accounts),
       clock_(clock),
+      identity_(identity),
       by_account_(per_minute / 60, per_minute),
       by_address_(per_minute * accounts_behind_an_address / 60, per_minute * accounts_behind_an_address),
-      hash_of_nobody_(hash_password(new_token(), cost)) {}
+      hash_of_nobody_(identity.hash_password(identity.new_token())) {}
 
 std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username,
                                                                 const std::string& password,
@@ -40,7 +39,7 @@ std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::strin
   if (const auto until = locked_until(account, name); until && now < *until)
     return TooOften{seconds_until(*until, now)};
 
-  const bool right = verify_password(password, account ? account->password_hash : hash_of_nobody_);
+  const bool right = identity_.verify_password(password, account ? account->password_hash : hash_of_nobody_);
   if (!right || !account || account->disabled) {
     record_failure(account, name);
     return WrongPassword{};

@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <variant>
 
-#include "adapters/identity/password.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/identity.hpp"
 #include "web/server/rate_limiter.hpp"
 
 namespace xueji::web {
@@ -30,7 +30,7 @@ struct TooOften {
 class SignIn {
  public:
   /// `per_minute` attempts that failed, of one account; of one address, which many people may share, ten times as many.
-  SignIn(Accounts& accounts, const Clock& clock, double per_minute, PasswordCost cost);
+  SignIn(Accounts& accounts, const Clock& clock, Identity& identity, double per_minute);
   std::variant<SignedIn, WrongPassword, TooOften> attempt(const std::string& username, const std::string& password,
                                                           const std::string& address);
 
@@ -45,6 +45,7 @@ class SignIn {
 
   Accounts& accounts_;
   const Clock& clock_;
+  Identity& identity_;
   RateLimiter by_account_;
   RateLimiter by_address_;
   const std::string hash_of_nobody_;                     ///< verified for unknown names, so that they take as long

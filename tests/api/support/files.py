@@ -11,14 +11,14 @@ def _unique():
     return f"{os.getpid()}-{next(_serial)}-{os.urandom(8).hex()}".encode()
 
 
-def png(padding=0):
-    """A PNG of one pixel; `padding` bytes stand in an ancillary chunk."""
+def png(padding=0, comment=None):
+    """A PNG of one pixel; `padding` bytes stand in an ancillary chunk, `comment` makes it the same one every time."""
 
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    text = b"Comment\0" + _unique()
+    text = b"Comment\0" + (comment or _unique())
     parts = [b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", header), chunk(b"tEXt", text)]
     if padding:
         parts.append(chunk(b"tEXt", b"Padding\0" + b"x" * padding))

@@ -5,11 +5,11 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/json.hpp>
-#include <catch2/catch.hpp>
 #include <thread>
 
 #include "adapters/central/http_central_registry.hpp"
 #include "adapters/central/national_simulator.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace std::chrono_literals;

@@ -1,10 +1,10 @@
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "adapters/central/population.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 
@@ -42,6 +42,6 @@ TEST_CASE("a faulty population file is told with its line, and no name of it") {
   CHECK_THROWS_WITH(Population::read(file.path),
                     file.path.string() + ":2: error: not `id_number<TAB>name`; write one person a line");
   const TemporaryFile json(".json", "{}");
-  CHECK_THROWS_WITH(Population::read(json.path), Catch::Contains("not a JSON array"));
-  CHECK_THROWS_WITH(Population::read("/nowhere/population.tsv"), Catch::Contains("can't be read"));
+  CHECK_THROWS_WITH(Population::read(json.path), Catch::Matchers::ContainsSubstring("not a JSON array"));
+  CHECK_THROWS_WITH(Population::read("/nowhere/population.tsv"), Catch::Matchers::ContainsSubstring("can't be read"));
 }

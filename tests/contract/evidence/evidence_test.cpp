@@ -1,5 +1,4 @@
 // What callers may rely on when scans are uploaded: recognised by content, whole or not at all, swept when unused.
-#include <catch2/catch.hpp>
 
 #include <stdlib.h>
 
@@ -11,6 +10,7 @@
 #include "adapters/evidence/recognise.hpp"
 #include "adapters/sql/database.hpp"
 #include "engine/machine/history_hash.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace std::string_literals;

@@ -1,6 +1,6 @@
 // Jobs of the machine: what waits for the national side.
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

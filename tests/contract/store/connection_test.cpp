@@ -1,10 +1,10 @@
 // Sessions that break, wait, and come back; what a database server does to them when nobody looks.
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/database_address.hpp"
 #include "adapters/sql/mysql_errors.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;
@@ -168,7 +168,8 @@ TEST_CASE("errors of MariaDB are sorted by number: what may be tried again, what
   CAPTURE(number);
   CHECK(sql::mysql_error(number, false).kind == during);
   CHECK(sql::mysql_error(number, true).kind == at_commit);
-  CHECK_THAT(sql::mysql_error(number, false).what(), Catch::Contains(fmt::format("(MariaDB error {})", number)));
+  CHECK_THAT(sql::mysql_error(number, false).what(),
+             Catch::Matchers::ContainsSubstring(fmt::format("(MariaDB error {})", number)));
 }
 
 TEST_CASE("TLS with the server's certificate checked: by its authority, and by no other") {
@@ -196,11 +197,11 @@ TEST_CASE("TLS with the server's certificate checked: by its authority, and by n
     CHECK_FALSE(cipher.text(0).empty());
   }
   options.tls_ca = "/etc/ssl/certs/ca-certificates.crt";
-  CHECK_THROWS_WITH(place.open(options), Catch::Contains("no trusted TLS connection"));
+  CHECK_THROWS_WITH(place.open(options), Catch::Matchers::ContainsSubstring("no trusted TLS connection"));
   options.tls_ca = "/no/such/file.pem";
-  CHECK_THROWS_WITH(place.open(options), Catch::Contains("no trusted TLS connection"));
+  CHECK_THROWS_WITH(place.open(options), Catch::Matchers::ContainsSubstring("no trusted TLS connection"));
   options.tls = "maybe";
-  CHECK_THROWS_WITH(place.open(options), Catch::Contains("neither `verify` nor `off`"));
+  CHECK_THROWS_WITH(place.open(options), Catch::Matchers::ContainsSubstring("neither `verify` nor `off`"));
 }
 
 TEST_CASE("an address is shown without its password, and taken apart as it is written") {

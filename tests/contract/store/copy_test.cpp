@@ -1,10 +1,10 @@
 // A database carried over into another, of the same system or the other, and back.
-#include <catch2/catch.hpp>
 
 #include "adapters/sql/audit.hpp"
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/copy_database.hpp"
 #include "adapters/sql/migrations.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;
@@ -94,13 +94,13 @@ TEST_CASE("a target that is not empty, or not of this schema, is refused and lef
                     "the target is not empty: its table `account` holds rows; name a database with nothing in it");
   CHECK(taken.open()->accounts().by_username("somebody"));
   CHECK_THROWS_WITH(copied(registry.place.url(), registry.place.url()),
-                    Catch::Matchers::Contains("the target is not empty"));
+                    Catch::Matchers::ContainsSubstring("the target is not empty"));
 
   const TestDatabase other;
   migrate(other.url(), {}, false);
   execute(other.url(), "UPDATE schema_migration SET checksum = 'x'");
   CHECK_THROWS_WITH(copied(registry.place.url(), other.url()),
-                    Catch::Matchers::Contains("the step was changed after its release"));
+                    Catch::Matchers::ContainsSubstring("the step was changed after its release"));
 }
 
 TEST_CASE("a database that lacks schema steps, or that is not there, is not copied") {
@@ -118,7 +118,7 @@ TEST_CASE("a copy that broke off is refused by every program until it is made an
   const TestDatabase target;
   const auto break_off = [](std::int64_t, std::int64_t) { throw std::runtime_error("the power fails"); };
   CHECK_THROWS_WITH(copy_database({registry.place.url(), {}}, {target.url(), {}}, break_off), "the power fails");
-  const auto refused = Catch::Matchers::Contains("a copy into this database was not finished");
+  const auto refused = Catch::Matchers::ContainsSubstring("a copy into this database was not finished");
   CHECK_THROWS_WITH(target.open(), refused);
   CHECK_THROWS_WITH(copied(registry.place.url(), target.url()), refused);
   CHECK_THROWS_WITH(audit(target.url(), {}, [](std::int64_t, std::int64_t) {}), refused);

@@ -1,5 +1,4 @@
 // Audit, backup, sharing of sessions.
-#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <thread>
@@ -7,6 +6,7 @@
 #include "adapters/sql/audit.hpp"
 #include "adapters/sql/backup.hpp"
 #include "adapters/sql/connections.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;
@@ -103,7 +103,7 @@ TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be p
   const auto request = open_request(registry, StudentId{1});
   const auto copy = (registry.place.folder() / "copy.db").string();
   if (!on_sqlite()) {
-    CHECK_THROWS_WITH(backup(url_of(registry), copy), Catch::Contains("mariadb-backup"));
+    CHECK_THROWS_WITH(backup(url_of(registry), copy), Catch::Matchers::ContainsSubstring("mariadb-backup"));
     return;
   }
   backup(url_of(registry), copy);

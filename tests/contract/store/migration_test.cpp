@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <catch2/catch.hpp>
 
 #include <atomic>
 #include <csignal>
@@ -15,6 +14,7 @@
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/schema_tables.hpp"
 #include "adapters/sql/table_reader.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;
@@ -274,7 +274,7 @@ TEST_CASE("a slice that fails leaves the earlier ones, and the step goes on once
   auto other = doubling();
   other.parts.push_back("CREATE TABLE extra (id {id})");
   CHECK_THAT(refusal([&] { migrate_to(place, after_the_least({things(rows_in_all), other})); }),
-             Catch::Matchers::Contains("finish it with the program that began it"));
+             Catch::Matchers::ContainsSubstring("finish it with the program that began it"));
   migrate_to(place, after_the_least({things(rows_in_all), doubling()}));
   CHECK(number(place, sum_question) == sum_of_doubles);
 }
@@ -301,12 +301,12 @@ TEST_CASE("while a step is under way nobody else writes, not even a program that
   Registry registry;
   if (on_sqlite()) {
     CHECK_THAT(refusal([&] { migrate_to(registry.place, with({things(rows_in_all)})); }),
-               Catch::Matchers::Contains("another program uses the database, whose schema must be changed"));
+               Catch::Matchers::ContainsSubstring("another program uses the database, whose schema must be changed"));
     return;
   }
   const auto trying = doubling([&](long long) {
     const auto kind = refusal([&] { open_request(registry, StudentId{1}); });
-    CHECK_THAT(kind, Catch::Matchers::Contains("a lock was not had in time"));
+    CHECK_THAT(kind, Catch::Matchers::ContainsSubstring("a lock was not had in time"));
     throw std::runtime_error("once is enough");
   });
   CHECK(refusal([&] { migrate_to(registry.place, with({things(rows_in_all), trying})); }) == "once is enough");

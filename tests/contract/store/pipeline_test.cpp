@@ -1,15 +1,15 @@
 // The real pipeline and the real decide() over a real database.
 #include <algorithm>
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <future>
 #include <iterator>
 #include <mutex>
 
-#include "adapters/evidence/evidence_ledger.hpp"
+#include "engine/ports/evidence_ledger.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/outbox.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

@@ -1,5 +1,4 @@
 // The questions that run all day find their rows by an index, whatever the size of the tables.
-#include <catch2/catch.hpp>
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/sql_accounts.hpp"
@@ -7,6 +6,7 @@
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/sql_store.hpp"
 #include "engine/registry/numbers.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

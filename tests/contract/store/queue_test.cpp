@@ -1,9 +1,9 @@
 // Queues, timers, notices and the outbox.
-#include <catch2/catch.hpp>
 
 #include <set>
 
 #include "engine/registry/numbers.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

@@ -1,9 +1,9 @@
 // Students and their numbers: exact names, history for ever, numbers never given twice.
-#include <catch2/catch.hpp>
 
 #include <set>
 
 #include "engine/registry/numbers.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

@@ -1,6 +1,6 @@
 // Lists of requests, statistics, evidence, cursors.
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

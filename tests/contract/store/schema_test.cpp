@@ -1,6 +1,5 @@
 // The schema as it must stand, and the addresses that lead to it.
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <map>
@@ -9,6 +8,7 @@
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/table_reader.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

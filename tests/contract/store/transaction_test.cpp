@@ -1,7 +1,7 @@
 // What the pipeline may rely on: one transaction, compare-and-set, order.
-#include <catch2/catch.hpp>
 
 #include "engine/machine/history_hash.hpp"
+#include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
 using namespace xueji;

@@ -2,7 +2,6 @@
 // XUEJI_SEED takes a run up again, XUEJI_COMMANDS makes it longer or shorter.
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <charconv>
 #include <cstdlib>
 #include <iostream>
@@ -13,6 +12,7 @@
 #include "adapters/sql/backup.hpp"
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/database_address.hpp"
+#include "tests/catch.hpp"
 #include "tests/differential/store/places.hpp"
 #include "tests/differential/store/rehearsal.hpp"
 

@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::size_t commands_max = 4096;
 
-std::vector<std::pair<std::string, std::string>> definitions() {
-  std::vector<std::pair<std::string, std::string>> files;
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+Files with_shipped(Files files) {
   for (const std::string name : {"g-number-deletion.yaml", "key-information-change.yaml"}) {
     std::ifstream file(std::string(XUEJI_SOURCE_DIR) + "/workflows/" + name);
     files.emplace_back(name, std::string{std::istreambuf_iterator<char>(file), {}});
@@ -22,9 +23,10 @@ std::vector<std::pair<std::string, std::string>> definitions() {
   return files;
 }
 
-std::unique_ptr<Directory> directory_of(Database& database) {
-  auto catalog = load_catalog(definitions(), database.definitions(), Calendar{});
-  if (!std::holds_alternative<Catalog>(catalog)) throw std::runtime_error("the definitions can't be loaded");
+std::unique_ptr<Directory> directory_of(Database& database, const Files& files) {
+  auto catalog = load_catalog(files, database.definitions(), Calendar{});
+  if (const auto* faults = std::get_if<std::vector<Fault>>(&catalog))
+    throw std::runtime_error(faults->front().to_string());
   return std::make_unique<Directory>(OfficeTree(database.accounts().offices()), Calendar{},
                                      std::get<Catalog>(std::move(catalog)));
 }
@@ -39,9 +41,10 @@ Finding NoCentral::compare_identity(const IdentityQuery& query) {
   return finding;
 }
 
-Twin::Twin(Location place, const DrivenClock& clock)
+Twin::Twin(Location place, const DrivenClock& clock, Files more)
     : place_(std::move(place)),
       clock_(clock),
+      more_definitions_(std::move(more)),
       database_(Database::open(place_.url, place_.options)),
       queue_(commands_max, commands_max) {
   options_.log = [this](std::string_view sentence) { log_.emplace_back(sentence); };
@@ -49,7 +52,7 @@ Twin::Twin(Location place, const DrivenClock& clock)
 
 std::vector<CommandResult> Twin::run(std::vector<Command> batch) {
   if (!committer_) {
-    directory_ = directory_of(*database_);
+    directory_ = directory_of(*database_, with_shipped(more_definitions_));
     committer_ =
         std::make_unique<BatchCommitter>(database_->store(), clock_, *directory_, sink_, queue_, options_, figures_);
   }
@@ -70,11 +73,11 @@ std::vector<CommandResult> Twin::run(std::vector<Command> batch) {
 
 Command Twin::answer(const DueTask& due) {
   const auto definition = directory_->catalog()->find(due.request.definition);
-  const State& state = *definition->state(due.request.token.state);
-  if (state.kind != StateKind::check)
-    return {FireTimer{due.request.id, state.key, due.request.token.timer.value()}, {}, {}, {}};
+  const Token& token = *token_of(due.request, due.task);
+  const State& state = *definition->state(token.state);
+  if (state.kind != StateKind::check) return {FireTimer{due.request.id, state.key, token.timer.value()}, {}, {}, {}};
   const CheckSubject subject{due.request, due.student, *definition, state.key, clock_.now()};
-  AnswerChecks answer{due.request.id, state.key, due.request.token.attempts, {}};
+  AnswerChecks answer{due.request.id, state.key, token.attempts, {}};
   for (const auto& name : state.checks) {
     const auto table = checks();
     const auto check = std::find_if(table.begin(), table.end(), [&](const Check& each) { return each.name == name; });

@@ -31,8 +31,8 @@ struct NoCentral : CentralRegistry {
 
 class Twin {
  public:
-  /// Pins the definitions of workflows/. The clock must outlive it.
-  Twin(Location place, const DrivenClock& clock);
+  /// Pins the definitions of workflows/, and `more` of them as file name and text. The clock must outlive it.
+  Twin(Location place, const DrivenClock& clock, std::vector<std::pair<std::string, std::string>> more = {});
 
   /// Runs the batch in one transaction; the results in its order.
   std::vector<CommandResult> run(std::vector<Command> batch);
@@ -55,6 +55,7 @@ class Twin {
 
   Location place_;
   const DrivenClock& clock_;
+  std::vector<std::pair<std::string, std::string>> more_definitions_;
   NoCentral central_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Directory> directory_;

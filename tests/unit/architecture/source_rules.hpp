@@ -14,9 +14,8 @@ struct SourceFile {
 /// `path:line: what`, one for each breach.
 using Breaches = std::vector<std::string>;
 
-/// engine/ knows no socket, database, file, JSON of the web, log or wall clock; yaml-cpp only where YAML is read;
-/// engine and adapters and web never include upwards; only cli/ knows all.
-Breaches dependency_breaches(const SourceFile& file);
+/// engine/ prints nothing and opens no file.
+Breaches effect_breaches(const SourceFile& file);
 
 /// At most 600 lines; no note of work left undone.
 Breaches tidiness_breaches(const SourceFile& file);

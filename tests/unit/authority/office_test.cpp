@@ -1,7 +1,7 @@
 // A student's authority is whoever supervises the school, whatever the level; jurisdiction follows the tree downwards.
 #include "engine/authority/office.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <stdexcept>
 
 #include "engine/authority/caller.hpp"

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "engine/base/id.hpp"
 #include "engine/base/sha256.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

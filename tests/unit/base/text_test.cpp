@@ -1,8 +1,7 @@
 #include <array>
 
-#include <catch2/catch.hpp>
-
 #include "engine/base/text.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace std::string_view_literals;

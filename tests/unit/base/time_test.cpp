@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "engine/base/time.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace std::chrono;

@@ -1,6 +1,5 @@
 #include "engine/definition/guard.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "engine/definition/guard_paths.hpp"
 

@@ -1,12 +1,12 @@
 // A small whole definition that tests break in one place, and the shipped ones.
 #pragma once
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
 #include "engine/definition/loader.hpp"
+#include "tests/catch.hpp"
 
 namespace xueji {
 

@@ -1,6 +1,5 @@
 #include "engine/definition/windows.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 namespace xueji {
 namespace {

@@ -1,6 +1,5 @@
 #include "adapters/identity/password.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,6 +1,8 @@
 #include "adapters/identity/token.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
+#include "engine/authority/token.hpp"
+
 #include <set>
 
 #include "engine/base/sha256.hpp"

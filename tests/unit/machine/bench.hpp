@@ -1,6 +1,5 @@
 // A small registry around decide(): the shipped definitions, one student, people called by the words of scenarios.
 #pragma once
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -10,6 +9,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/scenario/world.hpp"
+#include "tests/catch.hpp"
 
 namespace xueji::test {
 

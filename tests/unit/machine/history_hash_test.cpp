@@ -1,7 +1,7 @@
 // The chain of hashes: docs/formats/history-hash.md.
 #include "engine/machine/history_hash.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <functional>
 #include <set>
 

@@ -1,11 +1,11 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "adapters/identity/password.hpp"
 #include "cli/account_command.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,8 +1,8 @@
 #include "cli/check_command.hpp"
+#include "tests/catch.hpp"
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iostream>

@@ -1,7 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "cli/logging.hpp"
 #include "cli/serve_command.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,16 +1,16 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 
-#include "cli/configuration.hpp"
-#include "cli/console.hpp"
-#include "cli/installation.hpp"
-#include "engine/definition/strict_yaml.hpp"
+#include "cli/setup/configuration.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/installation.hpp"
+#include "engine/yaml/strict_yaml.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

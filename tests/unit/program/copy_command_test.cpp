@@ -1,13 +1,13 @@
 #include <stdlib.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <iostream>
 #include <sstream>
 
 #include "cli/backup_command.hpp"
 #include "cli/copy_command.hpp"
-#include "cli/installation.hpp"
+#include "cli/setup/installation.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

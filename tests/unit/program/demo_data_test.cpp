@@ -1,13 +1,13 @@
 #include <boost/json.hpp>
-#include <catch2/catch.hpp>
 #include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
 
-#include "cli/console.hpp"
 #include "cli/demo/demo_data.hpp"
-#include "cli/system_clock.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/system_clock.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace xueji::demo;

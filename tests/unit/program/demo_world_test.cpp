@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <map>
 #include <set>
 
 #include "cli/demo/demo_world.hpp"
 #include "engine/registry/numbers.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace xueji::demo;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "cli/import_rows.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

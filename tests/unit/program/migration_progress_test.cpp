@@ -1,7 +1,8 @@
 #include "cli/migration_progress.hpp"
 
-#include <catch2/catch.hpp>
 #include <vector>
+
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,15 +1,15 @@
 #include "cli/render_command.hpp"
+#include "tests/catch.hpp"
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <sstream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 using namespace xueji;
 namespace fs = std::filesystem;
@@ -53,10 +53,12 @@ struct File {
 }  // namespace
 
 TEST_CASE("a definition is drawn in each form, in Chinese unless asked otherwise") {
-  CHECK_THAT(render({deletion, "svg", "zh", ""}).out, Catch::StartsWith("<svg") && Catch::Contains("填报"));
+  CHECK_THAT(render({deletion, "svg", "zh", ""}).out,
+             Catch::Matchers::StartsWith("<svg") && Catch::Matchers::ContainsSubstring("填报"));
   CHECK_THAT(render({deletion, "mermaid", "en", ""}).out,
-             Catch::StartsWith("stateDiagram-v2") && Catch::Contains("Draft"));
-  CHECK_THAT(render({deletion, "bpmn", "en", ""}).out, Catch::StartsWith("<?xml") && Catch::Contains("name=\"Draft\""));
+             Catch::Matchers::StartsWith("stateDiagram-v2") && Catch::Matchers::ContainsSubstring("Draft"));
+  CHECK_THAT(render({deletion, "bpmn", "en", ""}).out,
+             Catch::Matchers::StartsWith("<?xml") && Catch::Matchers::ContainsSubstring("name=\"Draft\""));
   CHECK(RenderArguments{}.form == "svg");
   CHECK(RenderArguments{}.language == "zh");
 }
@@ -75,7 +77,8 @@ TEST_CASE("a definition with a fault is told of with its place, and ends with 1"
   const auto outcome = render({file.path.string(), "svg", "zh", ""});
   CHECK(outcome.status == exit_fault);
   CHECK(outcome.out.empty());
-  CHECK_THAT(outcome.errors, Catch::StartsWith(file.path.string() + ":") && Catch::Contains(": error: "));
+  CHECK_THAT(outcome.errors,
+             Catch::Matchers::StartsWith(file.path.string() + ":") && Catch::Matchers::ContainsSubstring(": error: "));
 }
 
 TEST_CASE("a file that can't be read or written is wrong usage") {

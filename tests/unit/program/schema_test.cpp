@@ -1,9 +1,9 @@
 // The schemas that editors read are those of this program.
-#include <catch2/catch.hpp>
 
-#include "cli/console.hpp"
 #include "cli/schema_command.hpp"
+#include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/program/output.hpp"
 
 using namespace xueji;

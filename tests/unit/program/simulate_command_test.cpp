@@ -1,9 +1,9 @@
 // `xueji simulate` from its arguments to its reports.
 #include <boost/json.hpp>
-#include <catch2/catch.hpp>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 #include "cli/simulate_command.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/program/output.hpp"
 
 using namespace xueji;

@@ -1,8 +1,8 @@
 // What `xueji test` reports.
-#include <catch2/catch.hpp>
 
-#include "cli/scenario_report.hpp"
 #include "cli/test_command.hpp"
+#include "cli/scenario_report.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/program/output.hpp"
 
 using namespace xueji;

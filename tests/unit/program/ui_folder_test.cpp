@@ -1,11 +1,11 @@
 #include "cli/ui_folder.hpp"
+#include "tests/catch.hpp"
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
-#include "cli/console.hpp"
+#include "cli/setup/console.hpp"
 
 using namespace xueji;
 namespace fs = std::filesystem;

@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "engine/registry/calendar.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace std::chrono;

@@ -1,6 +1,5 @@
 #include "engine/registry/check_names.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

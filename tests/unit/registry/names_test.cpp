@@ -1,7 +1,7 @@
 // Names are taken as they are written, and found by a separate key.
-#include <catch2/catch.hpp>
 
 #include "engine/registry/numbers.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

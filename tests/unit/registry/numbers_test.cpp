@@ -1,7 +1,6 @@
 // ID numbers (GB 11643) and student numbers.
 #include "engine/registry/numbers.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,7 +1,7 @@
 // That the real bpmn-js opens it, tests/ui/diagrams.spec.ts tries.
 #include "engine/render/bpmn.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "engine/render/transitions.hpp"

@@ -1,9 +1,9 @@
 // What holds of every picture: nothing lies on anything else, every arrow leads from its state to its target.
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "engine/render/bpmn_sketch.hpp"
 #include "engine/render/svg_sketch.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/render/pictured.hpp"
 
 using namespace xueji;
@@ -176,7 +176,7 @@ TEST_CASE("branches stand side by side in the box of their parallel state") {
   const Layout layout = lay_out(sketch_svg(definition, Language::en).sketch);
   const PlacedRegion& region = layout.regions.at("both_sides");
   REQUIRE(region.branches.size() == 2);
-  CHECK(region.branches[0].box.right() == Approx(region.branches[1].box.x));
+  CHECK(region.branches[0].box.right() == Catch::Approx(region.branches[1].box.x));
   CHECK(layout.states.at("receiving_review").right() < layout.states.at("sending_review").x);
   CHECK(inside(layout.states.at("receiving_approval"), region.branches[0].box));
   CHECK(inside(layout.states.at("sending_review"), region.branches[1].box));

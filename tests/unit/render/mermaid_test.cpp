@@ -1,7 +1,6 @@
 // That Mermaid itself can read it, tests/ui/diagrams.spec.ts tries.
 #include "engine/render/mermaid.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "tests/unit/render/pictured.hpp"
 
@@ -14,7 +13,7 @@ TEST_CASE("every state and arrow is in the Mermaid diagram") {
        {"stateDiagram-v2\n", "  [*] --> s_draft\n", "  s_draft --> s_province_approval : Submit\n",
         "  s_ministry_approval --> s_completed : Approve\n", "  s_ministry_approval --> s_draft : Return\n",
         "  s_completed --> [*]\n", "  state \"Draft<br/>reviewer at the school#39;s province\" as s_draft\n"})
-    CHECK_THAT(text, Catch::Contains(line));
+    CHECK_THAT(text, Catch::Matchers::ContainsSubstring(line));
 }
 
 TEST_CASE("branches are regions of a composite state") {
@@ -23,12 +22,12 @@ TEST_CASE("branches are regions of a composite state") {
        {"  state s_both_sides {\n", "    [*] --> s_receiving_review : Receiving side\n", "    --\n",
         "    s_sending_review --> [*] : Decline\n", "  s_sending_review --> s_draft : Return\n",
         "  s_both_sides --> s_central_check\n", "  s_both_sides --> s_rejected : Too few can join\n"})
-    CHECK_THAT(text, Catch::Contains(line));
+    CHECK_THAT(text, Catch::Matchers::ContainsSubstring(line));
 }
 
 TEST_CASE("what Mermaid would take for its own is written as entities") {
   Definition definition = load_from("workflows/g-number-deletion.yaml");
   definition.states[0].title = {"x", "a\" as b\n--> : {;}#"};
   const std::string text = render_mermaid(definition, Language::en);
-  CHECK_THAT(text, Catch::Contains("\"a#34; as b#10;--#62; #58; #123;#59;#125;#35;<br/>"));
+  CHECK_THAT(text, Catch::Matchers::ContainsSubstring("\"a#34; as b#10;--#62; #58; #123;#59;#125;#35;<br/>"));
 }

@@ -1,7 +1,7 @@
 #include "engine/render/svg.hpp"
+#include "tests/catch.hpp"
 
 #include <array>
-#include <catch2/catch.hpp>
 #include <map>
 #include <set>
 
@@ -57,19 +57,19 @@ TEST_CASE("cards say who decides and until when, in the language asked for") {
   const Definition definition = load_from("workflows/key-information-change.yaml");
   const auto zh = words_of(read_xml(render_svg(definition, Language::zh, SvgUse::file)));
   const auto en = words_of(read_xml(render_svg(definition, Language::en, SvgUse::file)));
-  CHECK_THAT(zh, Catch::Contains("学校审核|学校主管领导|5 个工作日内|"));
-  CHECK_THAT(zh, Catch::Contains("全国查重、身份比对|"));
-  CHECK_THAT(zh, Catch::Contains("核查发现疑点|"));
-  CHECK_THAT(en, Catch::Contains("|within 5 working days|"));
-  CHECK_THAT(en, Catch::Contains("Checks suspect|"));
-  CHECK_THAT(en, !Catch::Contains("审核"));
+  CHECK_THAT(zh, Catch::Matchers::ContainsSubstring("学校审核|学校主管领导|5 个工作日内|"));
+  CHECK_THAT(zh, Catch::Matchers::ContainsSubstring("全国查重、身份比对|"));
+  CHECK_THAT(zh, Catch::Matchers::ContainsSubstring("核查发现疑点|"));
+  CHECK_THAT(en, Catch::Matchers::ContainsSubstring("|within 5 working days|"));
+  CHECK_THAT(en, Catch::Matchers::ContainsSubstring("Checks suspect|"));
+  CHECK_THAT(en, !Catch::Matchers::ContainsSubstring("审核"));
 }
 
 TEST_CASE("parallel branches, joins, waits and stops are told") {
   const auto en = words_of(read_xml(render_svg(transfer(), Language::en, SvgUse::file)));
   for (const auto* words : {"Receiving side|", "Sending side|", "Branch stops|", "Too few can join|",
                             "until the first day of|spring semester|", "for 5 working days|"})
-    CHECK_THAT(en, Catch::Contains(words));
+    CHECK_THAT(en, Catch::Matchers::ContainsSubstring(words));
 }
 
 TEST_CASE("whoever hears the picture is told its title and every way") {
@@ -79,15 +79,17 @@ TEST_CASE("whoever hears the picture is told its title and every way") {
   CHECK(svg[1].name == "title");
   CHECK(svg[1].text == "Deletion of a G number");
   CHECK(svg[2].name == "desc");
-  CHECK_THAT(svg[2].text, Catch::Contains("Approval by the province: Approve → Review by the ministry"));
+  CHECK_THAT(svg[2].text,
+             Catch::Matchers::ContainsSubstring("Approval by the province: Approve → Review by the ministry"));
 }
 
 TEST_CASE("a file brings its colours for dark screens, a part of a page no style at all") {
   const Definition definition = load_from("workflows/g-number-deletion.yaml");
-  CHECK_THAT(render_svg(definition, Language::zh, SvgUse::file), Catch::Contains("prefers-color-scheme: dark"));
+  CHECK_THAT(render_svg(definition, Language::zh, SvgUse::file),
+             Catch::Matchers::ContainsSubstring("prefers-color-scheme: dark"));
   const std::string part = render_svg(definition, Language::zh, SvgUse::part_of_page);
-  CHECK_THAT(part, !Catch::Contains("<style"));
-  CHECK_THAT(part, !Catch::Contains("style="));
+  CHECK_THAT(part, !Catch::Matchers::ContainsSubstring("<style"));
+  CHECK_THAT(part, !Catch::Matchers::ContainsSubstring("style="));
 }
 
 TEST_CASE("nothing in a text becomes markup, and nothing is fetched") {
@@ -102,7 +104,7 @@ TEST_CASE("nothing in a text becomes markup, and nothing is fetched") {
   const auto svg = read_xml(text);
   CHECK(svg[1].text == hostile);
   for (const auto& element : svg) CHECK(element.name != "script");
-  CHECK_THAT(text, !Catch::Contains("href") && !Catch::Contains("url("));
+  CHECK_THAT(text, !Catch::Matchers::ContainsSubstring("href") && !Catch::Matchers::ContainsSubstring("url("));
 }
 
 TEST_CASE("the same definition gives the same picture") {

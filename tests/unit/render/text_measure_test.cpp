@@ -1,17 +1,17 @@
-#include <catch2/catch.hpp>
 #include <numeric>
 
 #include "engine/base/text.hpp"
 #include "engine/render/text_measure.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using Lines = std::vector<std::string>;
 
 TEST_CASE("a Chinese character is as wide as it is high, a Latin letter narrower, a combining mark nothing") {
-  CHECK(text_width("学籍", 10) == Approx(20));
-  CHECK(text_width("𠮷", 10) == Approx(10));
+  CHECK(text_width("学籍", 10) == Catch::Approx(20));
+  CHECK(text_width("𠮷", 10) == Catch::Approx(10));
   CHECK(text_width("ab", 10) < 16);
-  CHECK(text_width("e\u0301", 10) == Approx(text_width("e", 10)));
+  CHECK(text_width("e\u0301", 10) == Catch::Approx(text_width("e", 10)));
   CHECK(text_width("", 10) == 0);
 }
 

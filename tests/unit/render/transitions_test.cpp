@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 
 #include "engine/render/transitions.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/render/pictured.hpp"
 
 using namespace xueji;

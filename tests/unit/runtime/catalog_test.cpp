@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/directory.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,7 +1,6 @@
 // Own commits as they happen and those of other programs when it looks: each told once, in the order of ids.
 #include "engine/runtime/commit_follower.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "tests/unit/runtime/fake_queries.hpp"
 

@@ -1,6 +1,5 @@
 #include "engine/runtime/due_work.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "engine/runtime/outbox.hpp"
 

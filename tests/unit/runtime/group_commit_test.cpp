@@ -1,5 +1,4 @@
-#include <catch2/catch.hpp>
-
+#include "tests/catch.hpp"
 #include "tests/unit/runtime/world.hpp"
 
 using namespace xueji;

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
 #include <thread>
 
+#include "tests/catch.hpp"
 #include "tests/unit/runtime/world.hpp"
 
 using namespace xueji;

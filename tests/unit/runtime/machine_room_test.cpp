@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "engine/runtime/machine_room.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/runtime/fake_queries.hpp"
 #include "tests/unit/runtime/world.hpp"
 

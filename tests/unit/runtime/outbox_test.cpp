@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "engine/runtime/outbox.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/runtime/world.hpp"
 
 using namespace xueji;

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/unit/runtime/world.hpp"
 
 using namespace xueji;

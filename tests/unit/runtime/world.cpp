@@ -1,6 +1,6 @@
 #include "tests/unit/runtime/world.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 

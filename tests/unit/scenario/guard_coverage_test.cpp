@@ -1,10 +1,10 @@
 // A guard is tried when it was seen to let something happen, and when it was seen to refuse it.
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

@@ -1,8 +1,8 @@
 // A story on parallel branches: which branch a step means, what stands in each, timers of several, and the wait.
-#include <catch2/catch.hpp>
 
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/definition/parallel_definition.hpp"
 
 using namespace xueji;

@@ -1,7 +1,6 @@
 // Every story that is shipped comes out as told, and together they take every transition of their definition and see
 // every guard hold and refuse.
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -9,6 +8,7 @@
 
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

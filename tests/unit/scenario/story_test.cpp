@@ -1,10 +1,10 @@
 // What the author of a scenario is told: faults in the file, and steps that went otherwise, each with its place.
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 

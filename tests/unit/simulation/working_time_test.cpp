@@ -1,8 +1,8 @@
 // The simulation's clock says what the business calendar says.
-#include <catch2/catch.hpp>
 
-#include "engine/simulation/random_stream.hpp"
 #include "engine/simulation/working_time.hpp"
+#include "engine/simulation/random_stream.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace std::chrono;

@@ -1,6 +1,5 @@
 // Definitions and the calendar as they stand in the repository.
 #pragma once
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,6 +9,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/registry/calendar.hpp"
 #include "engine/verify/verify.hpp"
+#include "tests/catch.hpp"
 
 namespace xueji::test {
 

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "web/server/access_log.hpp"
+#include "tests/catch.hpp"
 
 using xueji::web::loggable_path;
 

@@ -1,7 +1,7 @@
 // What only administrators are told, and the posts that people lend.
 #include <boost/json/array.hpp>
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/unit/web/application_world.hpp"
 
 using namespace xueji;
@@ -151,7 +151,7 @@ TEST_CASE("a version of a definition is drawn for administrators, in their langu
   const auto drawn = world.get("/api/v1/definitions/key-information-change/1/diagram", "admin");
   CHECK(drawn.response.status == 200);
   CHECK(drawn.response.content_type == "image/svg+xml");
-  CHECK_THAT(std::string(drawn.response.content()), Catch::Contains("data-state=\"head_review\""));
+  CHECK_THAT(std::string(drawn.response.content()), Catch::Matchers::ContainsSubstring("data-state=\"head_review\""));
   CHECK(world.get("/api/v1/definitions/key-information-change/9/diagram", "admin").slug() == "not-found");
   CHECK(world.get("/api/v1/definitions/nothing/1/diagram", "admin").slug() == "not-found");
   CHECK(world.get("/api/v1/definitions/key-information-change/1/diagram", "head").slug() == "not-allowed");
@@ -161,7 +161,7 @@ TEST_CASE("whoever may see a request may see its procedure drawn") {
   ApplicationWorld world;
   const auto drawn = world.get("/api/v1/requests/" + world.open(1) + "/diagram", "head");
   CHECK(drawn.response.status == 200);
-  CHECK_THAT(std::string(drawn.response.content()), Catch::Contains("data-state=\"county_review\""));
+  CHECK_THAT(std::string(drawn.response.content()), Catch::Matchers::ContainsSubstring("data-state=\"county_review\""));
   CHECK(world.get("/api/v1/requests/999/diagram", "head").slug() == "not-found");
 }
 

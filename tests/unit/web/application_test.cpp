@@ -1,9 +1,9 @@
 // Requests through all gates to the resources and back.
 #include <boost/json/array.hpp>
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "engine/base/sha256.hpp"
+#include "tests/catch.hpp"
 #include "tests/unit/web/application_world.hpp"
 #include "web/server/router.hpp"
 

@@ -1,11 +1,10 @@
 #include "tests/unit/web/application_world.hpp"
+#include "tests/catch.hpp"
 
 #include <boost/json/parse.hpp>
-#include <catch2/catch.hpp>
 #include <future>
 
-#include "adapters/identity/password.hpp"
-#include "adapters/identity/token.hpp"
+#include "engine/authority/token.hpp"
 
 namespace xueji::testing {
 namespace {
@@ -56,7 +55,7 @@ std::string Answered::header(std::string_view name) const {
 
 ApplicationWorld::ApplicationWorld(web::ApplicationOptions options)
     : store(registry(20)), runtime(store, clock, rooms, hub, RuntimeOptions{}) {
-  static const std::string hash = hash_password("secret-word", PasswordCost::cheap());
+  static const std::string hash = identity.hash_password("secret-word");
   for (const Named& each : people) {
     Account account;
     account.id = AccountId{each.id};
@@ -65,15 +64,15 @@ ApplicationWorld::ApplicationWorld(web::ApplicationOptions options)
     account.password_hash = hash;
     accounts.add(account);
     accounts.add_post({PostId{each.id}, account.id, each.office, each.role, {}, {}, std::nullopt, std::nullopt});
-    const std::string made = new_token();
+    const std::string made = identity.new_token();
     accounts.add_session({token_hash(made), account.id, clock.now(), clock.now() + std::chrono::hours(12)});
     tokens[each.username] = made;
   }
   machine_room = std::make_unique<MachineRoom>(store, queries, central, clock, rooms, runtime, MachineRoomOptions{});
-  options.password_cost = PasswordCost::cheap();
   options.worker_threads = 2;
   application = std::make_unique<web::Application>(
-      web::Services{runtime, queries, accounts, evidence, rooms, *machine_room, hub, clock}, std::move(options));
+      web::Services{runtime, queries, accounts, identity, evidence, rooms, *machine_room, hub, clock},
+      std::move(options));
 }
 
 ApplicationWorld::~ApplicationWorld() {

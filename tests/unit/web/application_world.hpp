@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <memory>
 
+#include "adapters/identity/argon2_identity.hpp"
 #include "tests/unit/web/fake_accounts.hpp"
 #include "tests/unit/web/fake_evidence.hpp"
 #include "tests/unit/web/fake_read_side.hpp"
@@ -43,6 +44,7 @@ struct ApplicationWorld {
   FakeStore store;
   Directory rooms = directory();
   FakeAccounts accounts;
+  Argon2Identity identity{PasswordCost::cheap()};
   FakeEvidence evidence;
   FakeReadSide queries{store, rooms, accounts};
   FakeCentral central;

@@ -1,9 +1,10 @@
 #include "web/server/authentication.hpp"
+#include "tests/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <future>
 
 #include "adapters/identity/token.hpp"
+#include "engine/authority/token.hpp"
 #include "tests/unit/web/application_world.hpp"
 #include "web/server/gatekeeper.hpp"
 

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include "web/server/chunked_body.hpp"
+#include "tests/catch.hpp"
 
 using namespace xueji::web;
 using State = ChunkedBody::State;

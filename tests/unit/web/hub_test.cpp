@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
-#include <catch2/catch.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <random>
 
+#include "tests/catch.hpp"
 #include "web/server/live.hpp"
 #include "web/server/live_events.hpp"
 

@@ -1,7 +1,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "web/server/json_reader.hpp"
 #include "web/server/json_writer.hpp"
 

@@ -1,6 +1,5 @@
 #include "web/server/multipart.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 using namespace xueji::web;
 

@@ -1,6 +1,5 @@
 #include "web/server/negotiation.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "web/server/language.hpp"
 #include "web/server/weighted_list.hpp"

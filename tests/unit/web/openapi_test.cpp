@@ -1,8 +1,8 @@
 #include "web/server/openapi.hpp"
+#include "tests/catch.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <catch2/catch.hpp>
 #include <set>
 
 using namespace xueji::web;

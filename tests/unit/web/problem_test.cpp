@@ -1,7 +1,7 @@
 #include "web/server/problem.hpp"
+#include "tests/catch.hpp"
 
 #include <boost/json/parse.hpp>
-#include <catch2/catch.hpp>
 #include <set>
 
 #include "web/server/problem_catalog.hpp"

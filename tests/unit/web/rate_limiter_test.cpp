@@ -1,6 +1,5 @@
 #include "web/server/rate_limiter.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 using namespace xueji;
 using namespace xueji::web;

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
 #include <set>
 
+#include "tests/catch.hpp"
 #include "web/server/openapi_schemas.hpp"
 #include "web/server/router.hpp"
 

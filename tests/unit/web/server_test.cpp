@@ -1,7 +1,7 @@
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 
+#include "tests/catch.hpp"
 #include "tests/unit/web/raw_client.hpp"
 #include "tests/unit/web/running_server.hpp"
 

@@ -1,8 +1,8 @@
 // What the shapes tell a person beside the bare facts: titles, posts, working days, the way that lies ahead.
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/unit/web/application_world.hpp"
 
 using namespace xueji;

@@ -1,6 +1,6 @@
 // Requests that hide another: the first is refused, the connection ends, and the hidden one is never answered.
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/unit/web/raw_client.hpp"
 #include "tests/unit/web/running_server.hpp"
 

@@ -1,6 +1,5 @@
 #include "web/server/spreadsheet.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "web/server/zip_archive.hpp"
 

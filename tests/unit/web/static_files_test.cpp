@@ -1,6 +1,5 @@
 #include "web/server/static_files.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.hpp"
 
 #include "tests/unit/web/application_world.hpp"
 

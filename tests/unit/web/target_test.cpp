@@ -1,5 +1,4 @@
-#include <catch2/catch.hpp>
-
+#include "tests/catch.hpp"
 #include "web/server/target_decoder.hpp"
 
 using namespace xueji::web;

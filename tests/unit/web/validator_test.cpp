@@ -1,5 +1,4 @@
-#include <catch2/catch.hpp>
-
+#include "tests/catch.hpp"
 #include "web/server/http_head_validator.hpp"
 
 using namespace xueji::web;

@@ -1,6 +1,6 @@
 #include <boost/json/parse.hpp>
-#include <catch2/catch.hpp>
 
+#include "tests/catch.hpp"
 #include "tests/unit/web/raw_client.hpp"
 #include "tests/unit/web/running_server.hpp"
 #include "web/server/live_hello.hpp"

@@ -1,8 +1,8 @@
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <future>
 #include <stdexcept>
 
+#include "tests/catch.hpp"
 #include "web/server/worker_pool.hpp"
 
 using namespace xueji::web;

@@ -124,7 +124,7 @@ HttpResponse add_account(Context& context, const Exchange& exchange) {
   if (is_username(made.account.username) && context.services.accounts.by_username(made.account.username))
     reader.complain("username", {"此用户名已被使用", "This user name is taken"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
-  made.account.password_hash = hash_password(made.password, context.authentication.password_cost());
+  made.account.password_hash = context.services.identity.hash_password(made.password);
   made.account.id = context.services.accounts.add(made.account);
   for (Post& post : made.posts) {
     post.account = made.account.id;

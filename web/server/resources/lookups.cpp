@@ -1,45 +1,16 @@
 #include "web/server/resources/lookups.hpp"
 
-#include <algorithm>
-
 #include "web/server/answers.hpp"
 
 namespace xueji::web {
 
-namespace {
+Scope scope_of(const Caller& caller, Instant now) { return {offices_of(caller, now)}; }
 
-template <class Counts>
-Scope offices_of(const Caller& caller, Counts counts) {
-  Scope scope;
-  auto& offices = scope.offices;
-  for (const Post& post : caller.posts)
-    if (counts(post) && std::find(offices.begin(), offices.end(), post.office) == offices.end())
-      offices.push_back(post.office);
-  return scope;
-}
-
-}  // namespace
-
-Scope scope_of(const Caller& caller, Instant now) {
-  return offices_of(caller, [&](const Post& post) { return post.in_force(now); });
-}
-
-Scope administered_by(const Caller& caller, Instant now) {
-  return offices_of(caller, [&](const Post& post) { return post.role == Role::admin && post.in_force(now); });
-}
+Scope administered_by(const Caller& caller, Instant now) { return {administered_offices(caller, now)}; }
 
 Holder machine_queue(const Scope& scope, const OfficeTree& offices) {
   const Office* ministry = scope.offices.empty() ? nullptr : offices.at_level(scope.offices.front(), Level::ministry);
   return {ministry ? ministry->id : OfficeId{}, Role::system};
-}
-
-std::vector<Holder> queues_of(const Caller& caller, Instant now) {
-  std::vector<Holder> queues;
-  for (const Post& post : caller.posts) {
-    const Holder queue{post.office, post.role};
-    if (post.in_force(now) && std::find(queues.begin(), queues.end(), queue) == queues.end()) queues.push_back(queue);
-  }
-  return queues;
 }
 
 std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view text) {

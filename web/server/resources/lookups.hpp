@@ -21,8 +21,6 @@ Scope scope_of(const Caller& caller, Instant now);
 Scope administered_by(const Caller& caller, Instant now);
 /// The machine's queue of the tree in which these offices stand.
 Holder machine_queue(const Scope& scope, const OfficeTree& offices);
-/// The queues of the caller's posts in force.
-std::vector<Holder> queues_of(const Caller& caller, Instant now);
 
 /// Nothing for unknown ones and for those outside the jurisdiction.
 std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view id);

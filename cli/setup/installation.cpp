@@ -1,0 +1,88 @@
+#include "cli/setup/installation.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "adapters/evidence/evidence_directory.hpp"
+#include "cli/setup/console.hpp"
+#include "cli/setup/password_input.hpp"
+#include "engine/registry/calendar.hpp"
+
+namespace xueji {
+namespace {
+
+namespace files = std::filesystem;
+
+files::path calendar_file(const Configuration& configuration) {
+  if (!configuration.workflows.calendar.empty()) return configuration.workflows.calendar;
+  return resources_directory() / "config" / "calendar.yaml";
+}
+
+files::path definitions_directory(const Configuration& configuration) {
+  if (!configuration.workflows.directory.empty()) return configuration.workflows.directory;
+  return resources_directory() / "workflows";
+}
+
+/// Path and text of each definition in the folder, in order of names; scenarios stand beside them.
+std::vector<std::pair<std::string, std::string>> read_definitions(const files::path& directory) {
+  if (!files::is_directory(directory)) throw UsageError("there is no folder of definitions " + directory.string());
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (const auto& entry : files::directory_iterator{directory}) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_regular_file() && name.ends_with(".yaml") && !name.ends_with(".scenario.yaml"))
+      texts.emplace_back(entry.path().string(), read_whole_file(entry.path()));
+  }
+  if (texts.empty()) throw UsageError("there is no definition (*.yaml) in " + directory.string());
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
+}  // namespace
+
+Calendar read_calendar(const files::path& file) {
+  auto calendar = load_calendar(read_whole_file(file), file.string());
+  if (auto* faults = std::get_if<std::vector<Fault>>(&calendar)) throw FaultyFiles{std::move(*faults)};
+  return std::move(std::get<Calendar>(calendar));
+}
+
+DatabaseOptions database_options(const Configuration& configuration) {
+  DatabaseOptions options;
+  options.read_sessions = configuration.store.read_sessions;
+  options.wait = std::chrono::milliseconds{configuration.store.wait_ms};
+  options.cache_mb = configuration.store.cache_mb;
+  options.checkpoint_pages = configuration.store.checkpoint_pages;
+  options.migrate = configuration.store.migrate;
+  options.password = configuration.store.password_file.empty() ? configuration.store.password
+                                                               : read_secret(configuration.store.password_file);
+  options.tls = configuration.store.tls;
+  options.tls_ca = configuration.store.tls_ca;
+  options.session_lifetime = std::chrono::minutes{configuration.store.session_minutes};
+  return options;
+}
+
+std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress) {
+  if (configuration.database.empty()) files::create_directories(configuration.data);
+  auto options = database_options(configuration);
+  options.on_migration = progress;
+  return Database::open(configuration.database_address(), options);
+}
+
+Calendar open_calendar(const Configuration& configuration) { return read_calendar(calendar_file(configuration)); }
+
+std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database) {
+  Calendar calendar = open_calendar(configuration);
+  auto catalog = load_catalog(read_definitions(definitions_directory(configuration)), database.definitions(), calendar,
+                              [](const std::string& line) { spdlog::warn("{}", line); });
+  if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
+  return std::make_unique<Directory>(OfficeTree{database.accounts().offices()}, std::move(calendar),
+                                     std::move(std::get<Catalog>(catalog)));
+}
+
+std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,
+                                             const Clock& clock) {
+  return open_evidence_directory(configuration.evidence_directory(), database.evidence(), clock);
+}
+
+}  // namespace xueji

@@ -1,0 +1,41 @@
+// What is there before anything is served: the database, the evidence, and the directory of offices, calendar and
+// definitions, opened as the configuration says.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "adapters/sql/database.hpp"
+#include "cli/setup/configuration.hpp"
+#include "engine/ports/clock.hpp"
+#include "engine/ports/evidence_store.hpp"
+#include "engine/runtime/directory.hpp"
+
+namespace xueji {
+
+/// Files of the configuration, calendar or definitions that have faults; main() prints them and exits 2.
+struct FaultyFiles : std::runtime_error {
+  explicit FaultyFiles(std::vector<Fault> found) : std::runtime_error("faults in files"), faults(std::move(found)) {}
+  std::vector<Fault> faults;
+};
+
+/// What the configuration says of the database beside its address. Throws UsageError when the password's file can't be
+/// read.
+DatabaseOptions database_options(const Configuration& configuration);
+
+/// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
+std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress = {});
+
+/// Throws FaultyFiles, UsageError.
+Calendar open_calendar(const Configuration& configuration);
+
+/// Pins the definitions of the files in the database. Throws FaultyFiles, UsageError.
+std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database);
+
+/// Throws FaultyFiles, UsageError.
+Calendar read_calendar(const std::filesystem::path& file);
+
+std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,
+                                             const Clock& clock);
+
+}  // namespace xueji

@@ -1,0 +1,56 @@
+#include "engine/definition/effects.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <stdexcept>
+
+namespace xueji {
+namespace {
+
+std::vector<RegistryChange> apply_changes(const Definition& definition, const FieldValues& fields,
+                                          const Student& student) {
+  std::vector<RegistryChange> changes;
+  for (const Field& field : definition.fields) {
+    const auto value = fields.find(field.key);
+    if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
+    std::ranges::move(setting(student, field.changes, value->second), std::back_inserter(changes));
+  }
+  return changes;
+}
+
+std::vector<RegistryChange> retire_number(const Definition& definition, const FieldValues& fields,
+                                          const Student& student) {
+  for (const Field& field : definition.fields) {
+    const auto value = fields.find(field.key);
+    if (field.type == FieldType::student_number && value != fields.end()) return retiring(student, value->second);
+  }
+  return {};
+}
+
+struct Effect {
+  std::string_view name;
+  std::vector<RegistryChange> (*changes)(const Definition&, const FieldValues&, const Student&);
+};
+
+constexpr std::array<Effect, 2> effects{{{"apply_changes", apply_changes}, {"retire_number", retire_number}}};
+
+}  // namespace
+
+std::span<const std::string_view> effect_names() {
+  static const auto names = [] {
+    std::array<std::string_view, effects.size()> result;
+    std::transform(effects.begin(), effects.end(), result.begin(), [](const Effect& effect) { return effect.name; });
+    return result;
+  }();
+  return names;
+}
+
+std::vector<RegistryChange> changes_of_effect(std::string_view effect, const Definition& definition,
+                                              const FieldValues& fields, const Student& student) {
+  for (const Effect& each : effects)
+    if (each.name == effect) return each.changes(definition, fields, student);
+  throw std::logic_error("there is no effect '" + std::string(effect) + "'");
+}
+
+}  // namespace xueji

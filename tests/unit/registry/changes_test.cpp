@@ -1,0 +1,78 @@
+// What setting a member or retiring a number changes in a student's record, with what was there before.
+#include "engine/registry/changes.hpp"
+
+#include <stdexcept>
+
+#include "tests/catch.hpp"
+
+using namespace xueji;
+
+namespace {
+
+const Instant then = *parse_rfc3339("2026-01-01T00:00:00Z");
+const Instant now = *parse_rfc3339("2026-09-01T00:00:00Z");
+
+Student student() {
+  Student result;
+  result.name = "张三";
+  result.id_number = "440524188001010014";
+  result.birth_date = *parse_date("1880-01-01");
+  result.sex = Sex::male;
+  result.grade = "3";
+  result.version = 4;
+  result.numbers = {{"G440524188001010014", NumberKind::G, NumberState::current, then},
+                    {"L440524188001010014", NumberKind::L, NumberState::former, then}};
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("setting a member changes it and nothing else") {
+  const auto changes = setting(student(), "name", "张叁");
+  CHECK(changes == std::vector<RegistryChange>{{"name", "张三", "张叁"}});
+  Student expected = student();
+  expected.name = "张叁";
+  expected.version = 5;
+  CHECK(apply(student(), changes, now) == expected);
+}
+
+TEST_CASE("a new ID number brings its sex and birth date") {
+  const auto changes = setting(student(), "id_number", "11010519491231002X");
+  CHECK(changes == std::vector<RegistryChange>{{"id_number", "440524188001010014", "11010519491231002X"},
+                                               {"sex", "male", "female"},
+                                               {"birth_date", "1880-01-01", "1949-12-31"}});
+  const Student changed = apply(student(), changes, now);
+  CHECK(changed.id_number == "11010519491231002X");
+  CHECK(changed.sex == Sex::female);
+  CHECK(to_string(changed.birth_date) == "1949-12-31");
+  CHECK(changed.numbers == student().numbers);
+}
+
+TEST_CASE("a first ID number has an empty old value, and values that stay make no change") {
+  Student without = student();
+  without.id_number.reset();
+  CHECK(setting(without, "id_number", "440524188001010014") ==
+        std::vector<RegistryChange>{{"id_number", "", "440524188001010014"}});
+  CHECK(setting(student(), "name", "张三").empty());
+}
+
+TEST_CASE("a current number of that student is retired for ever, and only once") {
+  const auto changes = retiring(student(), "G440524188001010014");
+  CHECK(changes ==
+        std::vector<RegistryChange>{{"number.state", "G440524188001010014 current", "G440524188001010014 retired"}});
+  const Student changed = apply(student(), changes, now);
+  REQUIRE(changed.numbers.size() == 2);
+  CHECK(changed.numbers[0].state == NumberState::retired);
+  CHECK(changed.numbers[0].since == now);
+  CHECK(changed.numbers[1] == student().numbers[1]);
+  CHECK(retiring(changed, "G440524188001010014").empty());
+  CHECK_THROWS_AS(apply(changed, changes, now), std::logic_error);
+  CHECK(retiring(student(), "G11010519491231002X").empty());
+}
+
+TEST_CASE("a former number can't be retired") { CHECK(retiring(student(), "L440524188001010014").empty()); }
+
+TEST_CASE("unknown members are errors of the program") {
+  CHECK_THROWS_AS(member_text(student(), "shoe_size"), std::logic_error);
+  CHECK_THROWS_AS(setting(student(), "shoe_size", "36"), std::logic_error);
+}
