@@ -204,13 +204,13 @@ const SchemaStep step_two{2,
   rows_all BIGINT NOT NULL))",
                           }};
 
-struct AsWritten {
-  std::string operator()(std::string_view statement) const { return std::string(statement) + ";\n"; }
-  std::string operator()(const SlicedWork& work) const { return "{slices} " + std::string(work.identity) + ";\n"; }
-  std::string operator()(const Rebuild& table) const {
+std::string as_written(const StepPart& part) {
+  if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
+  const auto& table = part.rebuild;
+  if (part.is_rebuild())
     return fmt::format("{{rebuild}} {};\n{};\n{};\n{};\n", table.table, table.create, table.columns, table.values);
-  }
-};
+  return std::string(part.statement) + ";\n";
+}
 
 }  // namespace
 
@@ -223,7 +223,7 @@ std::string title(const SchemaStep& step) { return fmt::format("{:04} {}", step.
 
 std::string checksum(const SchemaStep& step) {
   std::string whole;
-  for (const auto& part : step.parts) whole += std::visit(AsWritten{}, part);
+  for (const auto& part : step.parts) whole += as_written(part);
   return sha256_hex(whole);
 }
 

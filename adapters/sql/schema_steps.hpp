@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 #include <vector>
 
 namespace xueji::sql {
@@ -37,9 +37,19 @@ struct Rebuild {
   std::string_view values;   ///< for each an expression over the old table
 };
 
-/// A statement is one: the library runs only the first of a script. With `{sqlite} ` or `{mariadb} ` in front it is for
-/// that system alone.
-using StepPart = std::variant<std::string_view, SlicedWork, Rebuild>;
+/// One of the three. A statement is one: the library runs only the first of a script. With `{sqlite} ` or `{mariadb} `
+/// in front it is for that system alone.
+struct StepPart {
+  StepPart(const char* text) : statement(text) {}
+  StepPart(std::string_view text) : statement(text) {}
+  StepPart(SlicedWork sliced) : work(std::move(sliced)) {}
+  StepPart(const Rebuild& table) : rebuild(table) {}
+  bool is_sliced() const { return work.next != nullptr; }
+  bool is_rebuild() const { return !rebuild.table.empty(); }
+  std::string_view statement;
+  SlicedWork work{};
+  Rebuild rebuild{};
+};
 
 struct SchemaStep {
   int version;

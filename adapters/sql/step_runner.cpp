@@ -6,13 +6,6 @@
 #include <stdexcept>
 
 namespace xueji::sql {
-namespace {
-
-bool is_sliced(const StepPart& part) { return std::holds_alternative<SlicedWork>(part); }
-bool is_rebuild(const StepPart& part) { return std::holds_alternative<Rebuild>(part); }
-
-}  // namespace
-
 /// Undone unless committed.
 class StepRunner::Transaction {
  public:
@@ -50,7 +43,8 @@ void StepRunner::run_parts(const SchemaStep& step) {
   tell(step, position);
   for (;;) {
     const auto begin = step.parts.begin();
-    const auto next = std::find_if(begin + static_cast<std::ptrdiff_t>(position.part), step.parts.end(), is_sliced);
+    const auto next = std::ranges::find_if(begin + static_cast<std::ptrdiff_t>(position.part), step.parts.end(),
+                                           &StepPart::is_sliced);
     const auto sliced = static_cast<std::size_t>(next - begin);
     if (sliced > position.part || next == step.parts.end()) {
       run_statements(step, position.part, sliced);
@@ -63,7 +57,7 @@ void StepRunner::run_parts(const SchemaStep& step) {
 
 StepRunner::Position StepRunner::position_of(const SchemaStep& step) {
   if (!notes_) {
-    if (std::any_of(step.parts.begin(), step.parts.end(), is_sliced))
+    if (std::ranges::any_of(step.parts.begin(), step.parts.end(), &StepPart::is_sliced))
       throw std::logic_error("a step in slices before the table that keeps its progress");
     return {};
   }
@@ -81,7 +75,8 @@ StepRunner::Position StepRunner::position_of(const SchemaStep& step) {
 void StepRunner::run_statements(const SchemaStep& step, std::size_t from, std::size_t to) {
   const auto& dialect = session_.dialect();
   const auto parts = std::span(step.parts).subspan(from, to - from);
-  const bool rebuilds = dialect.changes_schema_in_transactions() && std::any_of(parts.begin(), parts.end(), is_rebuild);
+  const bool rebuilds = dialect.changes_schema_in_transactions() &&
+                        std::ranges::any_of(parts.begin(), parts.end(), &StepPart::is_rebuild);
   if (rebuilds) session_.execute("PRAGMA foreign_keys = OFF");
   {
     Transaction transaction(session_);
@@ -100,8 +95,8 @@ void StepRunner::run_statements(const SchemaStep& step, std::size_t from, std::s
 }
 
 void StepRunner::run_part(const StepPart& part) {
-  if (const auto* table = std::get_if<Rebuild>(&part)) return rebuild(*table);
-  const auto statement = session_.dialect().expand(std::get<std::string_view>(part));
+  if (part.is_rebuild()) return rebuild(part.rebuild);
+  const auto statement = session_.dialect().expand(part.statement);
   if (!statement.empty()) session_.execute(statement);
 }
 
@@ -125,7 +120,7 @@ void StepRunner::check_foreign_keys() {
 }
 
 void StepRunner::run_slices(const SchemaStep& step, Position& position) {
-  const auto& work = std::get<SlicedWork>(step.parts[position.part]);
+  const auto& work = step.parts[position.part].work;
   if (position.cursor.empty()) position.all = work.count(session_);
   for (bool more = true; more;) {
     Transaction transaction(session_);

@@ -90,7 +90,7 @@ SchemaStep things(int rows) {
       "INSERT INTO thing (id, word) WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < {}) "
       "SELECT id, id FROM n",
       rows);
-  return {0, "things", {"CREATE TABLE thing (\n  id {id},\n  word VARCHAR(32) NOT NULL)", fill}};
+  return {0, "things", {"CREATE TABLE thing (\n  id {id},\n  word VARCHAR(32) NOT NULL)", std::string_view(fill)}};
 }
 
 /// What a slice does between its rows and its commit.
