@@ -174,11 +174,10 @@ struct CommandLine {
   }
 
   void add_database() {
-    CLI::App* migrate = add("migrate", "Bring the schema of the database up to date", [this] {
-      const auto known = configuration();
-      return run_migrate(known.database_address(), database_options(known), dry_run);
-    });
-    migrate->add_flag("--dry-run", dry_run, "Say what would be done, and do nothing");
+    CLI::App* migrate = add("migrate", "Bring the database up to date: its schema, and requests of older versions",
+                            [this] { return run_migrate(configuration(), dry_run); });
+    migrate->add_flag("--dry-run", dry_run, "Say what would be done to the schema, and do nothing");
+    migrate->footer("Stop the server first. Broken off, run it again: it goes on with the rest.");
     add_configuration(migrate, options_of_database);
 
     CLI::App* audit = app.add_subcommand("audit", "Look after the permanent record");

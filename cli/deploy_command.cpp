@@ -5,22 +5,24 @@
 
 #include <algorithm>
 #include <iostream>
-#include <map>
-#include <thread>
 
 #include "adapters/sql/database.hpp"
+#include "cli/live_requests.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
 #include "engine/definition/loader.hpp"
-#include "engine/runtime/deployment.hpp"
 #include "engine/verify/verify.hpp"
 
 namespace xueji {
 namespace {
 
-/// Servers look for deployments more often than that, and refuse nothing that was moved before they know the version.
-constexpr std::chrono::seconds notice{2};
+/// A value of an engine's answer, or the faults that stand in its place.
+template <class T>
+T or_faults(std::variant<T, std::vector<Fault>> answer) {
+  if (auto* faults = std::get_if<std::vector<Fault>>(&answer)) throw FaultyFiles(std::move(*faults));
+  return std::move(std::get<T>(answer));
+}
 
 /// The file's definition, with its text.
 struct NewVersion {
@@ -29,12 +31,9 @@ struct NewVersion {
 };
 
 NewVersion read_version(const std::string& file) {
-  NewVersion read;
-  read.yaml = read_whole_file(file);
-  auto loaded = load_definition(read.yaml, file);
-  if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw FaultyFiles(std::move(*faults));
-  read.definition = std::move(std::get<Definition>(loaded));
-  return read;
+  std::string yaml = read_whole_file(file);
+  auto definition = or_faults(load_definition(yaml, file));
+  return {std::move(definition), std::move(yaml)};
 }
 
 /// As a server would at its start.
@@ -67,71 +66,31 @@ std::optional<Fault> refused_version(const Definition& definition, const std::ve
   return std::nullopt;
 }
 
-std::vector<Catalog::Entry> older_versions(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
-  std::vector<Catalog::Entry> older;
-  for (const PinnedDefinition& each : pinned) {
-    if (each.key != definition.key || each.version >= definition.version || !each.used) continue;
-    auto loaded = load_definition(each.yaml, each.file);
-    if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) throw FaultyFiles(std::move(*faults));
-    older.push_back({each.id, std::make_shared<const Definition>(std::move(std::get<Definition>(loaded)))});
-  }
-  return older;
-}
-
-std::string outcome_of(const MigrationPlan& plan) {
-  switch (plan.kind) {
-    case MigrationPlan::Kind::moves:
-      return "moves to " + plan.state;
-    case MigrationPlan::Kind::stays:
-      return "stays: " + plan.why.en;
-    case MigrationPlan::Kind::stuck:
-      return "would be stuck and stays: " + plan.why.en;
-  }
-  return {};
-}
-
 /// Lines, sums, and how far it is.
 class Report {
  public:
   explicit Report(std::size_t all) : all_(all), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
   void tell(const DeployedRequest& each) {
-    const std::string outcome = outcome_of(each.plan);
     std::cout << fmt::format("request {}\tversion {}\t{}\t{}\n", to_string(each.request), each.from_version, each.state,
-                             outcome)
+                             MoveSums::outcome_of(each.plan))
               << std::flush;
-    ++sums_[{each.from_version, each.state, outcome}];
-    ++done_;
-    moved_ += each.plan.kind == MigrationPlan::Kind::moves;
-    if (terminal_ && done_ % 100 == 0) show_progress();
+    sums_.add(each);
+    if (terminal_ && sums_.done() % 100 == 0)
+      std::cerr << '\r' << progress_bar(sums_.done(), std::max(all_, sums_.done())) << " requests" << std::flush;
   }
 
   void finish(bool dry_run) {
     if (terminal_) std::cerr << '\r' << std::string(60, ' ') << '\r';
-    for (const auto& [what, count] : sums_) {
-      const auto& [version, state, outcome] = what;
-      std::cout << fmt::format("{:>8} in {} of version {}: {}\n", count, state, version, outcome);
-    }
-    std::cout << fmt::format("{} open requests of older versions: {} {}, {} not\n", done_, moved_,
-                             dry_run ? "would move" : "moved", done_ - moved_);
+    for (const std::string& line : sums_.lines()) std::cout << line << '\n';
+    std::cout << fmt::format("{} open requests of older versions: {} {}, {} not\n", sums_.done(), sums_.moved(),
+                             dry_run ? "would move" : "moved", sums_.done() - sums_.moved());
   }
-
-  std::size_t moved() const { return moved_; }
 
  private:
-  void show_progress() const {
-    constexpr std::size_t width = 30;
-    const std::size_t full = all_ == 0 ? width : std::min(width, done_ * width / all_);
-    std::cerr << fmt::format("\r[{}{}] {} of {} requests", std::string(full, '#'), std::string(width - full, '.'),
-                             done_, std::max(all_, done_))
-              << std::flush;
-  }
-
   std::size_t all_;
-  std::size_t done_ = 0;
-  std::size_t moved_ = 0;
   bool terminal_;
-  std::map<std::tuple<int, std::string, std::string>, std::size_t> sums_;
+  MoveSums sums_;
 };
 
 std::size_t count_open(Queries& queries, const std::vector<Catalog::Entry>& versions) {
@@ -148,21 +107,6 @@ std::size_t count_open(Queries& queries, const std::vector<Catalog::Entry>& vers
   return all;
 }
 
-/// Again and again: what was opened on an older version meanwhile moves too.
-void move_all(Database& database, const Catalog::Entry& newer, const std::vector<Catalog::Entry>& older,
-              const DeploymentSurroundings& around, Report& report) {
-  carry_out_deployment(database.store(), database.queries(), newer, older, around,
-                       [&](const DeployedRequest& each) { report.tell(each); });
-  for (bool again = report.moved() > 0; again;) {
-    again = false;
-    carry_out_deployment(database.store(), database.queries(), newer, older, around, [&](const DeployedRequest& each) {
-      if (each.plan.kind != MigrationPlan::Kind::moves) return;
-      report.tell(each);
-      again = true;
-    });
-  }
-}
-
 int deploy(const Configuration& configuration, const DeployArguments& arguments) {
   NewVersion version = read_version(arguments.file);
   Configuration known = configuration;
@@ -172,10 +116,8 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   const auto database = open_database(known);
   const auto pinned = database->definitions().all_definitions();
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});
-  const auto older = older_versions(version.definition, pinned);
-  for (const auto& each : older)
-    if (auto faults = check_migration(*each.definition, version.definition); !faults.empty())
-      throw FaultyFiles(std::move(faults));
+  const auto older = or_faults(older_versions(version.definition, pinned));
+  if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
 
   const OfficeTree offices{database->accounts().offices()};
   const SystemClock clock;
@@ -194,8 +136,9 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   std::cout << fmt::format("version {} of {} is deployed: SHA-256 {}\n", definition->version, definition->key,
                            definition->sha256)
             << std::flush;
-  if (id > before && !older.empty()) std::this_thread::sleep_for(notice);
-  move_all(*database, {id, definition}, older, around, report);
+  if (!older.empty()) wait_until_noticed(database->definitions(), before);
+  carry_out_deployment(database->store(), database->queries(), {id, definition}, older, around,
+                       [&](const DeployedRequest& each) { report.tell(each); });
   report.finish(false);
   return exit_done;
 }

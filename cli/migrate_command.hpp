@@ -1,12 +1,11 @@
-// `xueji migrate`: brings the schema of a database up to date.
+// `xueji migrate`: brings a database up to date, its schema and then the live requests of older versions.
 #pragma once
-#include <string>
-
-#include "adapters/sql/database.hpp"
+#include "cli/setup/configuration.hpp"
 
 namespace xueji {
 
-/// Prints what is done, or with `dry_run` what would be. Exit status 0 done, 1 a fault, 2 wrong configuration.
-int run_migrate(const std::string& database, const DatabaseOptions& options, bool dry_run);
+/// Prints what is done, or with `dry_run` what would be done to the schema. Exit status 0 done, 1 a fault, 2 wrong
+/// configuration.
+int run_migrate(const Configuration& configuration, bool dry_run);
 
 }  // namespace xueji

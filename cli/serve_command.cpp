@@ -12,7 +12,9 @@
 #include "cli/commit_listener.hpp"
 #include "cli/demo/demo_data.hpp"
 #include "cli/housekeeping.hpp"
+#include "cli/live_requests.hpp"
 #include "cli/logging.hpp"
+#include "cli/migration_progress.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
@@ -116,11 +118,14 @@ class Serving {
  public:
   Serving(const Configuration& configuration, bool demo)
       : configuration_(configuration),
-        database_(open_database(configuration)),
+        database_(
+            open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
     application_options_.ui = read_ui(configuration);
     if (demo) prepare_demo();
+    const DefinitionId before = database_->definitions().newest_definition();
     directory_ = open_directory(configuration, *database_);
+    bring_live_requests(*database_, *directory_, clock_, before);
     evidence_ = open_evidence(configuration, *database_, clock_);
     central_ = make_central_registry(configuration);
     hub_ = std::make_unique<web::Hub>(*directory_, clock_, web::HubOptions{remembered_entries});

@@ -35,10 +35,8 @@ void check_is_sound(const fs::path& file) {
   const sql::Connections::Reading session(connections);
   auto& answer = session->prepare("PRAGMA quick_check(1)", "t");
   if (!answer.one() || answer.text(0) != "ok") throw std::runtime_error("the copy is damaged");
-  auto& known = session->prepare(session->dialect().table_exists_question(), "i");
-  if (!known.bind("schema_migration").one() || known.integer(0) == 0)
-    throw std::runtime_error("the copy is not a database of xueji");
-  sql::migrate(*session, sql::migrations(), true);
+  if (!session->has_table("schema_migration")) throw std::runtime_error("the copy is not a database of xueji");
+  sql::lacking_steps(*session, sql::schema_steps());
 }
 
 /// Moves what the write-ahead log holds into the file and leaves none, which fails while another program has it open.

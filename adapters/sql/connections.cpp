@@ -109,21 +109,19 @@ Connections::Writing::~Writing() {
   connections_.turn_.give_back();
 }
 
-Connections::Migrating::Migrating(Connections& connections)
-    : session_(*connections.dialect_, SessionUse::schema, connections.options_) {
-  session_.lock_schema();
-}
-
-void Connections::Migrating::commit() {
-  session_.unlock_schema(true);
-  open_ = false;
-}
-
-Connections::Migrating::~Migrating() {
+Connections::Migrating::Migrating(const Connections& connections) {
+  const auto& dialect = connections.dialect();
   try {
-    if (open_) session_.unlock_schema(false);
-  } catch (const std::exception&) {
-    // Closing the session gives the lock back.
+    lock_ = dialect.lock_schema(connections.options_);
+  } catch (const soci::soci_error& error) {
+    throw dialect.translate(error, false);
+  }
+  try {
+    session_ = std::make_unique<Session>(dialect, SessionUse::schema, connections.options_);
+  } catch (const StoreError& error) {
+    if (error.kind != StoreError::Kind::busy || !dialect.changes_schema_in_transactions()) throw;
+    throw StoreError(error.kind,
+                     "another program uses the database, whose schema must be changed: stop that one first");
   }
 }
 

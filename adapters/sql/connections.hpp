@@ -47,22 +47,20 @@ class Connections {
     bool open_ = true;
   };
 
-  /// A session of its own that alone changes the schema; undone unless committed, where the system can undo.
+  /// A session of its own, outside a transaction, that alone changes the schema while nobody else writes: in MariaDB
+  /// other programs wait for their turn, in SQLite none may have the database open, not even to read.
   class Migrating {
    public:
-    explicit Migrating(Connections& connections);
-    ~Migrating();
-    Migrating(const Migrating&) = delete;
-    Migrating& operator=(const Migrating&) = delete;
-    Session& operator*() { return session_; }
-    void commit();
+    explicit Migrating(const Connections& connections);
+    Session& operator*() { return *session_; }
 
    private:
-    Session session_;
-    bool open_ = true;
+    std::unique_ptr<SchemaLock> lock_;
+    std::unique_ptr<Session> session_;
   };
 
   const Dialect& dialect() const { return *dialect_; }
+  const DatabaseOptions& options() const { return options_; }
 
  private:
   std::unique_ptr<Session> borrow();

@@ -7,6 +7,7 @@
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/database_address.hpp"
+#include "adapters/sql/migrations.hpp"
 #include "adapters/sql/table_reader.hpp"
 
 namespace xueji {
@@ -19,11 +20,6 @@ using sql::Table;
 constexpr std::size_t page_rows = 2000;
 constexpr std::int64_t readings_of_a_row = 3;
 
-bool exists(Session& session, std::string_view table) {
-  auto& known = session.prepare(session.dialect().table_exists_question(), "i");
-  return known.bind(table).one() && known.integer(0) > 0;
-}
-
 std::int64_t count_rows(Session& session, const Table& table) {
   auto& row = session.prepare("SELECT COUNT(*) FROM " + table.name, "i");
   row.one();
@@ -31,16 +27,16 @@ std::int64_t count_rows(Session& session, const Table& table) {
 }
 
 void require_current_schema(Session& session) {
-  if (!sql::migrate(session, sql::migrations(), true).applied.empty())
+  if (!sql::lacking_steps(session, sql::schema_steps()).applied.empty())
     throw std::runtime_error("the database lacks schema steps: run `xueji migrate` first");
 }
 
 /// Throws unless there is nothing in it but perhaps the tables of this very schema.
 void require_empty(Session& session, const std::vector<Table>& tables) {
-  sql::migrate(session, sql::migrations(), true);
-  const bool has_steps = exists(session, "schema_migration");
+  sql::lacking_steps(session, sql::schema_steps());
+  const bool has_steps = session.has_table("schema_migration");
   for (const auto& table : tables) {
-    if (!exists(session, table.name)) continue;
+    if (!session.has_table(table.name)) continue;
     if (!has_steps)
       throw std::runtime_error("the target holds a table `" + table.name + "` that is not of xueji's making");
     if (count_rows(session, table) > 0)
@@ -61,7 +57,7 @@ class Copier {
       : from_(from.url, from.options),
         to_(to.url, to.options),
         progress_(progress),
-        tables_(sql::tables_made_by(sql::migrations())) {}
+        tables_(sql::tables_made_by(sql::schema_steps())) {}
 
   std::vector<CopiedTable> run() {
     const Connections::Reading source(from_);
@@ -77,11 +73,14 @@ class Copier {
 
  private:
   void prepare_target() {
+    if (to_.dialect().exists()) {
+      Session looking(to_.dialect(), sql::SessionUse::read, to_.options());
+      require_empty(looking, tables_);
+    }
     Connections::Migrating migrating(to_);
     require_empty(*migrating, tables_);
-    sql::migrate(*migrating, sql::migrations(), false);
+    sql::migrate(*migrating, sql::schema_steps(), {});
     set_mark(*migrating);
-    migrating.commit();
   }
 
   void copy(Session& source, const Table& table) {

@@ -25,15 +25,13 @@ class SqlDatabase final : public Database {
         definitions_(connections_),
         evidence_(connections_) {
     if (options.migrate) {
-      sql::Connections::Migrating migrating(connections_);
-      sql::migrate(*migrating, sql::migrations(), false);
-      migrating.commit();
+      sql::migrate(connections_, sql::schema_steps());
       return;
     }
-    const auto& dialect = connections_.dialect();
-    const auto lacking = dialect.exists() ? dry_run() : sql::migrations().size();
-    if (lacking != 0)
-      throw std::runtime_error(fmt::format("the database lacks {} schema step(s): run `xueji migrate`", lacking));
+    const auto found = sql::lacking_steps(connections_, sql::schema_steps());
+    if (!found.applied.empty())
+      throw std::runtime_error(fmt::format(
+          "the schema of the database is {}, this program needs {}: run `xueji migrate`", found.before, found.version));
   }
 
   Store& store() override { return store_; }
@@ -49,11 +47,6 @@ class SqlDatabase final : public Database {
   }
 
  private:
-  std::size_t dry_run() {
-    const sql::Connections::Reading session(connections_);
-    return sql::migrate(*session, sql::migrations(), true).applied.size();
-  }
-
   sql::Connections connections_;
   sql::SqlStore store_;
   sql::SqlQueries queries_;

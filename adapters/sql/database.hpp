@@ -3,6 +3,8 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,12 +17,21 @@
 
 namespace xueji {
 
+/// How far a step of the schema is; `all` is 0 where it goes over no rows.
+struct MigrationStage {
+  std::string step;  ///< `0001 offices and accounts`
+  std::int64_t done = 0, all = 0;
+};
+/// Called when a step begins or goes on, and after each slice of it.
+using MigrationProgress = std::function<void(const MigrationStage&)>;
+
 struct DatabaseOptions {
   unsigned read_sessions = 4;
   std::chrono::milliseconds wait{2000};  ///< for a read session, or for the turn to write; then StoreError{busy}
   std::size_t cache_mb = 64;             ///< page cache of the writing session; each reading one has a quarter
   std::size_t checkpoint_pages = 16384;  ///< pages of write-ahead log before they are moved into the file
   bool migrate = true;                   ///< bring the schema up to date; otherwise an older one is an error
+  MigrationProgress on_migration{};
   // MariaDB and MySQL alone:
   std::string password;  ///< where the address has none
   std::string tls;  ///< `verify` (TLS, with the server's certificate checked), `off`; empty: off on this machine only

@@ -19,7 +19,13 @@ using Value = std::variant<std::monostate, long long, std::string>;
 enum class SessionUse {
   read,   ///< one moment at a time, nothing is written
   write,  ///< transactions of the pipeline and the administration
-  schema  ///< migrations: no statement is too long
+  schema  ///< migrations: no statement is too long, and in SQLite nobody else may have the database open
+};
+
+/// Held while a schema changes; given back when its holder ends, however it ends.
+class SchemaLock {
+ public:
+  virtual ~SchemaLock() = default;
 };
 
 /// A statement that the server keeps, run for many rows at once.
@@ -41,7 +47,9 @@ class Dialect {
   /// and `+column` where an index is not.
   virtual std::string adapt(std::string_view sql) const = 0;
   /// Column types and clauses of migrations: `{id}` an integer primary key, `{long_text}`, `{clustered}` after a table
-  /// keyed by its primary key, `{where X is present}` after a unique index that rows without X stay out of.
+  /// keyed by its primary key, `{where X is present}` after a unique index that rows without X stay out of. Empty where
+  /// the statement begins with the name of another system, `{sqlite} ` or `{mariadb} `. Where each statement commits by
+  /// itself, one that was carried out can be carried out again.
   virtual std::string expand(std::string_view ddl) const = 0;
   /// Statements that begin a transaction. A writing one has the database to itself until it ends: numbers are given in
   /// the order of commits, and whoever asks after a lost COMMIT waits until it has ended.
@@ -52,10 +60,12 @@ class Dialect {
   /// Nothing where rows are as fast one by one, or can only be run so.
   virtual std::unique_ptr<BulkStatement> prepare_bulk(soci::session& session, std::string_view sql) const = 0;
 
-  /// One migration at a time. Where a schema changes within a transaction, `keep` says whether it is committed;
-  /// elsewhere each statement has committed by itself.
-  virtual void lock_schema(soci::session& session) const = 0;
-  virtual void unlock_schema(soci::session& session, bool keep) const = 0;
+  /// One program at a time changes a schema; the others wait ten seconds. Throws StoreError.
+  virtual std::unique_ptr<SchemaLock> lock_schema(const DatabaseOptions& options) const = 0;
+  /// Begins a transaction of the program that changes the schema.
+  virtual std::string begin_step() const = 0;
+  /// Else every statement about tables commits by itself, and what went before it.
+  virtual bool changes_schema_in_transactions() const = 0;
   /// False where there is nothing to open, so that looking must not make it.
   virtual bool exists() const = 0;
   /// The statement that writes a consistent copy to the file `?t`; empty where the system brings its own tools.

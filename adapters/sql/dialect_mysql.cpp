@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view table_options =
     " ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
 constexpr long long packet_min = 8LL << 20;
+constexpr std::string_view turn_to_write = "SELECT version FROM schema_migration WHERE version = 1 FOR UPDATE";
 
 /// A value of SOCI's connect string.
 std::string in_quotes(std::string_view value) {
@@ -38,6 +39,12 @@ constexpr std::array common_settings{
     Setting{"innodb_snapshot_isolation", "1"},
     Setting{"innodb_lock_wait_timeout", "3"},
     Setting{"max_recursive_iterations", "1000000"},
+};
+
+/// A session that holds a lock of the server and, where there is a schema already, the turn to write.
+class SessionHeld final : public SchemaLock {
+ public:
+  soci::session session;
 };
 
 /// MariaDB. MySQL's own server lacks what the schema stands on: see docs/decisions/0009.
@@ -82,21 +89,26 @@ class MysqlDialect final : public Dialect {
   }
 
   std::string expand(std::string_view ddl) const override {
+    if (ddl.starts_with("{sqlite} ")) return {};
     std::string text{ddl};
+    replace_all(text, "{mariadb} ", "");
     replace_all(text, "{id}", "BIGINT NOT NULL PRIMARY KEY");
     replace_all(text, "{long_text}", "LONGTEXT");
     replace_all(text, " {clustered}", "");
     replace_all(text, " {where key_hash is present}", "");
     if (text.starts_with("CREATE TABLE ")) text += table_options;
-    // Each statement commits by itself: a step that was cut off is run again from its beginning.
     for (const std::string_view made : {"CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "})
       if (text.starts_with(made)) text.insert(made.size(), "IF NOT EXISTS ");
+    if (text.starts_with("DROP TABLE ")) text.insert(std::string_view{"DROP TABLE "}.size(), "IF EXISTS ");
+    if (text.starts_with("ALTER TABLE ")) {
+      replace_all(text, " ADD COLUMN ", " ADD COLUMN IF NOT EXISTS ");
+      replace_all(text, " DROP COLUMN ", " DROP COLUMN IF EXISTS ");
+      replace_all(text, " RENAME COLUMN ", " RENAME COLUMN IF EXISTS ");
+    }
     return text;
   }
 
-  std::vector<std::string> begin_write() const override {
-    return {"START TRANSACTION", "SELECT version FROM schema_migration WHERE version = 1 FOR UPDATE"};
-  }
+  std::vector<std::string> begin_write() const override { return {"START TRANSACTION", std::string(turn_to_write)}; }
   std::string begin_read() const override { return "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"; }
 
   StoreError translate(const soci::soci_error& error, bool at_commit) const override {
@@ -110,13 +122,24 @@ class MysqlDialect final : public Dialect {
     return prepare_mysql_bulk(session, adapt(sql));
   }
 
-  void lock_schema(soci::session& session) const override {
-    if (value(session, "SELECT GET_LOCK(CONCAT('xueji schema ', DATABASE()), 10)") != "1")
-      throw StoreError(StoreError::Kind::busy, "another program changes the schema");
+  std::unique_ptr<SchemaLock> lock_schema(const DatabaseOptions& options) const override {
+    auto held = std::make_unique<SessionHeld>();
+    auto& session = held->session;
+    connect(session, SessionUse::schema, options);
+    if (value(session,
+              fmt::format("SELECT GET_LOCK(CONCAT('xueji schema ', DATABASE()), {})", schema_lock_wait.count())) != "1")
+      throw StoreError(StoreError::Kind::busy,
+                       "another program changes the schema: wait until it is done, then start again");
+    if (value(session,
+              "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = "
+              "'schema_migration'") == "1") {
+      session << "START TRANSACTION";
+      value(session, std::string(turn_to_write));
+    }
+    return held;
   }
-  void unlock_schema(soci::session& session, bool /*keep*/) const override {
-    value(session, "SELECT RELEASE_LOCK(CONCAT('xueji schema ', DATABASE()))");
-  }
+  std::string begin_step() const override { return "START TRANSACTION"; }
+  bool changes_schema_in_transactions() const override { return false; }
 
   bool exists() const override { return true; }
   std::string copy_statement() const override { return {}; }

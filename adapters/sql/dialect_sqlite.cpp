@@ -7,10 +7,19 @@
 
 #include "adapters/sql/database_address.hpp"
 #include "adapters/sql/dialects.hpp"
+#include "adapters/sql/folder_lock.hpp"
 #include "adapters/sql/replace_all.hpp"
 
 namespace xueji::sql {
 namespace {
+
+class FolderHeld final : public SchemaLock {
+ public:
+  explicit FolderHeld(const std::filesystem::path& folder) : lock_(folder, schema_lock_wait) {}
+
+ private:
+  FolderLock lock_;
+};
 
 class SqliteDialect final : public Dialect {
  public:
@@ -19,6 +28,7 @@ class SqliteDialect final : public Dialect {
   void connect(soci::session& session, SessionUse use, const DatabaseOptions& options) const override {
     const bool writes = use != SessionUse::read;
     session.open(soci::sqlite3, "dbname=\"" + file_ + "\" timeout=5");
+    if (use == SessionUse::schema) session << "PRAGMA locking_mode = EXCLUSIVE";
     const auto cache_kib = options.cache_mb * 1024 / (writes ? 1 : 4);
     if (writes) session << "PRAGMA journal_mode = WAL";
     session << "PRAGMA synchronous = FULL";
@@ -34,7 +44,9 @@ class SqliteDialect final : public Dialect {
 
   std::string adapt(std::string_view sql) const override { return std::string(sql); }
   std::string expand(std::string_view ddl) const override {
+    if (ddl.starts_with("{mariadb} ")) return {};
     std::string text{ddl};
+    replace_all(text, "{sqlite} ", "");
     replace_all(text, "{id}", "INTEGER NOT NULL PRIMARY KEY");
     replace_all(text, "{long_text}", "TEXT");
     replace_all(text, "{clustered}", "WITHOUT ROWID");
@@ -47,8 +59,11 @@ class SqliteDialect final : public Dialect {
   std::unique_ptr<BulkStatement> prepare_bulk(soci::session& /*session*/, std::string_view /*sql*/) const override {
     return nullptr;
   }
-  void lock_schema(soci::session& session) const override { session << "BEGIN IMMEDIATE"; }
-  void unlock_schema(soci::session& session, bool keep) const override { session << (keep ? "COMMIT" : "ROLLBACK"); }
+  std::unique_ptr<SchemaLock> lock_schema(const DatabaseOptions& /*options*/) const override {
+    return std::make_unique<FolderHeld>(std::filesystem::absolute(file_).parent_path());
+  }
+  std::string begin_step() const override { return "BEGIN IMMEDIATE"; }
+  bool changes_schema_in_transactions() const override { return true; }
   bool exists() const override { return std::filesystem::exists(file_); }
   std::string copy_statement() const override { return "VACUUM INTO ?t"; }
   std::string size_question() const override {

@@ -5,6 +5,8 @@
 
 namespace xueji::sql {
 
+inline constexpr std::chrono::seconds schema_lock_wait{10};
+
 std::unique_ptr<Dialect> make_sqlite_dialect(const SqliteAddress& address);
 std::unique_ptr<Dialect> make_mysql_dialect(MysqlAddress address, const DatabaseOptions& options);
 

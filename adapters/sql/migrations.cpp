@@ -2,91 +2,103 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <map>
 #include <stdexcept>
 
 #include "adapters/sql/connections.hpp"
-#include "engine/machine/history_hash.hpp"
+#include "adapters/sql/step_runner.hpp"
 
 namespace xueji {
 namespace sql {
 namespace {
 
-struct Applied {
-  std::string name, checksum;
-};
-
-std::string title(const Migration& step) { return fmt::format("{:04} {}", step.version, step.name); }
-
-std::map<int, Applied> applied_steps(Session& session) {
-  auto& exists = session.prepare(session.dialect().table_exists_question(), "i");
-  if (!exists.bind("schema_migration").one() || exists.integer(0) == 0) return {};
-  std::map<int, Applied> found;
-  auto& rows = session.prepare("SELECT version, name, checksum FROM schema_migration ORDER BY version", "itt");
-  rows.each([&] { found[static_cast<int>(rows.integer(0))] = {rows.text(1), rows.text(2)}; });
+std::map<int, std::string> applied_checksums(Session& session) {
+  std::map<int, std::string> found;
+  if (!session.has_table("schema_migration")) return found;
+  auto& rows = session.prepare("SELECT version, checksum FROM schema_migration ORDER BY version", "it");
+  rows.each([&] { found[static_cast<int>(rows.integer(0))] = rows.text(1); });
   return found;
 }
 
-void apply_step(Session& session, const Migration& step) {
-  for (const auto statement : step.statements) session.execute(session.dialect().expand(statement));
-  const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-  session.prepare("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (?i, ?t, ?t, ?i)")
-      .bind(step.version, step.name, checksum(step), now)
-      .run();
+/// Of the step that was begun and not finished; 0 where there is none.
+int begun_step(Session& session) {
+  if (!session.has_table("schema_progress")) return 0;
+  auto& row = session.prepare("SELECT version FROM schema_progress ORDER BY version DESC LIMIT 1", "i");
+  return row.one() ? static_cast<int>(row.integer(0)) : 0;
+}
+
+void refuse_newer(int found, int known, std::string_view what) {
+  if (found > known)
+    throw std::runtime_error(fmt::format(
+        "the database {} {}, newer than this program, which knows {}: run a newer xueji", what, found, known));
+}
+
+MigrationReport all_lacking(std::span<const SchemaStep> steps) {
+  MigrationReport report;
+  for (const auto& step : steps) report.applied.push_back(title(step));
+  report.version = steps.back().version;
+  return report;
 }
 
 }  // namespace
 
-std::string checksum(const Migration& migration) {
-  std::string whole;
-  for (const auto statement : migration.statements) whole += std::string(statement) + ";\n";
-  return sha256_hex(whole);
-}
-
-MigrationReport migrate(Session& session, std::span<const Migration> steps, bool dry_run) {
-  const auto applied = applied_steps(session);
+MigrationReport lacking_steps(Session& session, std::span<const SchemaStep> steps) {
+  const auto applied = applied_checksums(session);
   if (applied.contains(unfinished_copy))
     throw std::runtime_error(
         "a copy into this database was not finished: drop it, make it anew and run `xueji copy` again");
-  if (!applied.empty() && applied.rbegin()->first > steps.back().version)
-    throw std::runtime_error(
-        fmt::format("the database has schema {}, newer than this program, which knows {}: run a newer xueji",
-                    applied.rbegin()->first, steps.back().version));
+  const int known = steps.back().version;
+  if (!applied.empty()) refuse_newer(applied.rbegin()->first, known, "has schema");
+  refuse_newer(begun_step(session), known, "is on its way to schema");
   MigrationReport report;
+  report.version = known;
+  if (!applied.empty()) report.before = applied.rbegin()->first;
   for (const auto& step : steps) {
-    report.version = step.version;
-    if (const auto found = applied.find(step.version); found != applied.end()) {
-      if (found->second.checksum != checksum(step))
-        throw std::runtime_error(
-            fmt::format("schema step {:04} '{}' was applied with checksum {} but is {} in this program: the step was "
-                        "changed after its release",
-                        step.version, step.name, found->second.checksum, checksum(step)));
-      continue;
-    }
-    report.applied.push_back(title(step));
-    if (!dry_run) apply_step(session, step);
+    const auto found = applied.find(step.version);
+    if (found == applied.end())
+      report.applied.push_back(title(step));
+    else if (found->second != checksum(step))
+      throw std::runtime_error(
+          fmt::format("schema step {:04} '{}' was applied with checksum {} but is {} in this program: the step was "
+                      "changed after its release",
+                      step.version, step.name, found->second, checksum(step)));
   }
+  return report;
+}
+
+MigrationReport lacking_steps(const Connections& connections, std::span<const SchemaStep> steps) {
+  if (!connections.dialect().exists()) return all_lacking(steps);
+  Session session(connections.dialect(), SessionUse::read, connections.options());
+  return lacking_steps(session, steps);
+}
+
+MigrationReport migrate(Connections& connections, std::span<const SchemaStep> steps) {
+  try {
+    auto report = lacking_steps(connections, steps);
+    if (report.applied.empty()) return report;
+  } catch (const StoreError& error) {
+    // Perhaps another program is at it, and keeps even readers away.
+    if (error.kind != StoreError::Kind::busy) throw;
+  }
+  Connections::Migrating migrating(connections);
+  return migrate(*migrating, steps, connections.options().on_migration);
+}
+
+MigrationReport migrate(Session& session, std::span<const SchemaStep> steps, const MigrationProgress& progress) {
+  auto report = lacking_steps(session, steps);
+  const auto applied = applied_checksums(session);
+  StepRunner runner(session, progress);
+  for (const auto& step : steps)
+    if (!applied.contains(step.version)) runner.run(step);
   return report;
 }
 
 }  // namespace sql
 
 MigrationReport migrate(const std::string& url, const DatabaseOptions& options, bool dry_run) {
-  if (dry_run && !sql::make_dialect(url, options)->exists()) {
-    MigrationReport report;
-    for (const auto& step : sql::migrations()) report.applied.push_back(sql::title(step));
-    return report;
-  }
   sql::Connections connections(url, options);
-  if (dry_run) {
-    const sql::Connections::Reading session(connections);
-    return sql::migrate(*session, sql::migrations(), true);
-  }
-  sql::Connections::Migrating migrating(connections);
-  auto report = sql::migrate(*migrating, sql::migrations(), false);
-  migrating.commit();
-  return report;
+  return dry_run ? sql::lacking_steps(connections, sql::schema_steps())
+                 : sql::migrate(connections, sql::schema_steps());
 }
 
 }  // namespace xueji

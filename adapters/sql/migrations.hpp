@@ -1,42 +1,40 @@
-// The schema, as numbered steps that are never changed once released.
+// Bringing a database to the schema that this program knows: which steps it lacks, what is refused, and doing it.
 #pragma once
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/schema_steps.hpp"
 
 namespace xueji {
 
 struct MigrationReport {
   std::vector<std::string> applied;  ///< `0001 offices and accounts`; with dry_run what would be applied
-  int version = 0;                   ///< of the schema afterwards
+  int before = 0;                    ///< version of the schema; 0 where there is none
+  int version = 0;                   ///< afterwards
 };
 
-/// Brings the database at `url` up to date, one program at a time: in SQLite all steps in one transaction; in MariaDB,
-/// where each statement commits by itself, a step that was cut off is run again. Throws StoreError, and
-/// std::runtime_error where a step that was applied is not the one this program knows, or where the database is newer
-/// than this program.
+/// Brings the database at `url` up to date, one program at a time and no other beside it; `options.on_migration` hears
+/// how far it is. Broken off at any moment, the next run goes on. Looking, and finding nothing to do, needs no right
+/// but to read and keeps nobody waiting. Throws StoreError, and std::runtime_error where a step that was applied is not
+/// the one this program knows, or where the database is newer than this program.
 MigrationReport migrate(const std::string& url, const DatabaseOptions& options, bool dry_run);
 
 namespace sql {
 
-class Session;
+class Connections;
 
-struct Migration {
-  int version;
-  std::string_view name;
-  std::vector<std::string_view> statements;  ///< each one statement: the library runs only the first of a script
-};
-
-std::span<const Migration> migrations();
-/// Stands among the applied steps while a copy into the database is under way: migrate() then refuses it.
+/// Stands among the applied steps while a copy into the database is under way, which then is refused.
 inline constexpr int unfinished_copy = 0;
-/// SHA-256 hex over the statements as written, before the dialect's words are filled in.
-std::string checksum(const Migration& migration);
-/// Within a Connections::Migrating of the caller; a dry run within any transaction.
-MigrationReport migrate(Session& session, std::span<const Migration> steps, bool dry_run);
+
+/// What migrate() would do, by reading alone. Throws as it does.
+MigrationReport lacking_steps(Session& session, std::span<const SchemaStep> steps);
+/// The same for a database that may not be there yet.
+MigrationReport lacking_steps(const Connections& connections, std::span<const SchemaStep> steps);
+MigrationReport migrate(Connections& connections, std::span<const SchemaStep> steps);
+/// In the session of a Connections::Migrating, which the caller holds for more than the steps.
+MigrationReport migrate(Session& session, std::span<const SchemaStep> steps, const MigrationProgress& progress);
 
 }  // namespace sql
 }  // namespace xueji

@@ -61,7 +61,8 @@ StoreError mysql_error(unsigned number, bool at_commit) {
       return say(Kind::broken, "the database server does not let this account in: check user and password");
     case ER_DBACCESS_DENIED_ERROR:
     case ER_TABLEACCESS_DENIED_ERROR:
-      return say(Kind::broken, "the account lacks rights on the database");
+      return say(Kind::broken,
+                 "the account lacks rights on the database: `xueji migrate` needs the account that owns it");
     case ER_BAD_DB_ERROR:
       return say(Kind::broken, "there is no such database: CREATE DATABASE first (docs/operating.md)");
     case CR_SSL_CONNECTION_ERROR:

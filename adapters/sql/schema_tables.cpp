@@ -1,64 +1,54 @@
 #include "adapters/sql/schema_tables.hpp"
 
 #include <algorithm>
-#include <sstream>
+#include <set>
 #include <stdexcept>
+
+#include "adapters/sql/dialects.hpp"
+#include "adapters/sql/migrations.hpp"
+#include "adapters/sql/session.hpp"
 
 namespace xueji::sql {
 namespace {
 
-constexpr std::string_view makes_table = "CREATE TABLE ";
-constexpr std::string_view names_key = "PRIMARY KEY (";
-
-std::logic_error unreadable(std::string_view line) {
-  return std::logic_error("the columns can't be read from: " + std::string(line));
-}
-
 char kind_of(std::string_view type) {
-  for (const std::string_view text : {"VARCHAR", "{long_text}"})
-    if (type.starts_with(text)) return 't';
-  for (const std::string_view integer : {"BIGINT", "{id}"})
-    if (type.starts_with(integer)) return 'i';
-  throw unreadable(type);
+  if (type == "TEXT" || type.starts_with("VARCHAR")) return 't';
+  if (type == "BIGINT" || type == "INTEGER") return 'i';
+  throw std::logic_error("a column is neither number nor text but " + std::string(type));
 }
 
-std::size_t column_named(const Table& table, std::string_view name) {
-  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
-                                  [&](const Column& column) { return column.name == name; });
-  if (found == table.columns.end()) throw unreadable(name);
-  return static_cast<std::size_t>(found - table.columns.begin());
+/// Oldest first; a table that was rebuilt counts as new.
+std::vector<std::string> names_of_tables(Session& session) {
+  std::vector<std::string> names;
+  auto& rows = session.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('schema_migration', 'schema_progress') "
+      "ORDER BY rowid",
+      "t");
+  rows.each([&] { names.push_back(rows.text(0)); });
+  return names;
 }
 
-void read_key(Table& table, std::string_view line) {
-  const auto from = names_key.size();
-  std::istringstream names{std::string(line.substr(from, line.find(')') - from))};
-  for (std::string name; std::getline(names >> std::ws, name, ',');) table.key.push_back(column_named(table, name));
-}
-
-void read_column(Table& table, std::string_view line) {
-  const auto space = line.find(' ');
-  if (space == std::string_view::npos) throw unreadable(line);
-  const auto type = line.substr(space + 1);
-  table.columns.push_back({std::string(line.substr(0, space)), kind_of(type)});
-  if (type.starts_with("{id}") || type.find(" PRIMARY KEY") != std::string_view::npos)
-    table.key.push_back(table.columns.size() - 1);
-}
-
-/// The steps write one column a line.
-Table read_table(std::string_view statement) {
-  std::istringstream lines{std::string(statement.substr(makes_table.size()))};
-  Table table;
-  lines >> table.name;
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines >> std::ws, line)) {
-    if (line.starts_with(names_key))
-      read_key(table, line);
-    else
-      read_column(table, line);
-  }
-  if (table.key.empty()) throw unreadable(statement);
+Table table_named(Session& session, const std::string& name) {
+  Table table{name, {}, {}};
+  std::vector<std::pair<long long, std::size_t>> key;
+  auto& rows = session.prepare("SELECT name, type, pk FROM pragma_table_info(?t) ORDER BY cid", "tti");
+  rows.bind(name).each([&] {
+    if (rows.integer(2) > 0) key.emplace_back(rows.integer(2), table.columns.size());
+    table.columns.push_back({rows.text(0), kind_of(rows.text(1))});
+  });
+  std::sort(key.begin(), key.end());
+  for (const auto& [place, column] : key) table.key.push_back(column);
+  if (table.key.empty()) throw std::logic_error("a table without a primary key: " + name);
   return table;
+}
+
+std::set<std::string> referred_to(Session& session, const std::string& name) {
+  std::set<std::string> names;
+  auto& rows = session.prepare("SELECT \"table\" FROM pragma_foreign_key_list(?t)", "t");
+  rows.bind(name).each([&] {
+    if (rows.text(0) != name) names.insert(rows.text(0));
+  });
+  return names;
 }
 
 }  // namespace
@@ -75,14 +65,24 @@ std::string Table::kinds() const {
   return kinds;
 }
 
-std::vector<Table> tables_made_by(std::span<const Migration> steps) {
+std::vector<Table> tables_made_by(std::span<const SchemaStep> steps) {
+  const auto dialect = make_sqlite_dialect({":memory:"});
+  Session session(*dialect, SessionUse::schema, {});
+  migrate(session, steps, {});
   std::vector<Table> tables;
-  for (const auto& step : steps)
-    for (const auto statement : step.statements) {
-      if (statement.starts_with("ALTER TABLE ")) throw unreadable(statement);
-      if (statement.starts_with(makes_table)) tables.push_back(read_table(statement));
-    }
-  std::erase_if(tables, [](const Table& table) { return table.name == "schema_migration"; });
+  std::set<std::string> placed;
+  auto waiting = names_of_tables(session);
+  while (!waiting.empty()) {
+    const auto next = std::find_if(waiting.begin(), waiting.end(), [&](const std::string& name) {
+      const auto needed = referred_to(session, name);
+      return std::includes(placed.begin(), placed.end(), needed.begin(), needed.end());
+    });
+    if (next == waiting.end())
+      throw std::logic_error("tables that refer to each other in a circle: " + waiting.front());
+    tables.push_back(table_named(session, *next));
+    placed.insert(*next);
+    waiting.erase(next);
+  }
   return tables;
 }
 

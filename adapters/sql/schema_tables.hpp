@@ -1,10 +1,11 @@
-// The tables with their columns, read from the migrations: for what goes over whole tables, whatever they hold.
+// The tables with their columns, as the steps of the schema make them: for what goes over whole tables, whatever they
+// hold.
 #pragma once
 #include <span>
 #include <string>
 #include <vector>
 
-#include "adapters/sql/migrations.hpp"
+#include "adapters/sql/schema_steps.hpp"
 
 namespace xueji::sql {
 
@@ -22,8 +23,9 @@ struct Table {
   std::string kinds() const;
 };
 
-/// In the order in which the steps make them, so that each comes after those that it refers to; that of the steps
-/// themselves is left out. Throws std::logic_error for a statement that it can't read.
-std::vector<Table> tables_made_by(std::span<const Migration> steps);
+/// In an order in which each comes after those that it refers to; those of the steps themselves are left out. Carries
+/// the steps out in a database in memory and asks its catalogue. Throws std::logic_error for a type of column that is
+/// neither number nor text.
+std::vector<Table> tables_made_by(std::span<const SchemaStep> steps);
 
 }  // namespace xueji::sql

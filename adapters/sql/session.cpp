@@ -170,12 +170,9 @@ void Session::require_durability() {
   guarded(dialect_, false, [&] { dialect_.require_durability(session_); });
 }
 
-void Session::lock_schema() {
-  guarded(dialect_, false, [&] { dialect_.lock_schema(session_); });
-}
-
-void Session::unlock_schema(bool keep) {
-  guarded(dialect_, keep, [&] { dialect_.unlock_schema(session_, keep); });
+bool Session::has_table(std::string_view name) {
+  auto& known = prepare(dialect_.table_exists_question(), "i");
+  return known.bind(name).one() && known.integer(0) > 0;
 }
 
 bool Session::is_alive() {

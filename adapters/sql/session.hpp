@@ -120,8 +120,7 @@ class Session {
   long long run_rows(const std::string& sql, std::size_t width, std::span<const Value> values);
   /// Throws StoreError where a commit would not be safe on the disk.
   void require_durability();
-  void lock_schema();
-  void unlock_schema(bool keep);
+  bool has_table(std::string_view name);
   /// False once the server is gone or has dropped this session.
   bool is_alive();
   std::chrono::steady_clock::time_point opened_at() const { return opened_at_; }

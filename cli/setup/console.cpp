@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -31,6 +32,12 @@ void write_whole_file(const std::filesystem::path& file, std::string_view text) 
   stream << text;
   stream.close();
   if (!stream) throw UsageError(fmt::format("the file {} can't be written", file.string()));
+}
+
+std::string progress_bar(std::size_t done, std::size_t all) {
+  constexpr std::size_t width = 30;
+  const std::size_t full = all == 0 ? width : std::min(width, done * width / all);
+  return fmt::format("[{}{}] {} of {}", std::string(full, '#'), std::string(width - full, '.'), done, all);
 }
 
 std::optional<std::filesystem::path> find_resources_directory() {

@@ -27,6 +27,9 @@ std::string read_whole_file(const std::filesystem::path& file);
 /// Throws UsageError when the file can't be written.
 void write_whole_file(const std::filesystem::path& file, std::string_view text);
 
+/// `[######....] 60 of 100`.
+std::string progress_bar(std::size_t done, std::size_t all);
+
 /// The folder that came with the program and holds `workflows/`, `config/` and perhaps `ui/`:
 /// beside the executable, two above it (build/release), or `../share/xueji`.
 std::optional<std::filesystem::path> find_resources_directory();

@@ -62,9 +62,11 @@ DatabaseOptions database_options(const Configuration& configuration) {
   return options;
 }
 
-std::unique_ptr<Database> open_database(const Configuration& configuration) {
+std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress) {
   if (configuration.database.empty()) files::create_directories(configuration.data);
-  return Database::open(configuration.database_address(), database_options(configuration));
+  auto options = database_options(configuration);
+  options.on_migration = progress;
+  return Database::open(configuration.database_address(), options);
 }
 
 Calendar open_calendar(const Configuration& configuration) { return read_calendar(calendar_file(configuration)); }

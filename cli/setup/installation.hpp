@@ -24,7 +24,7 @@ struct FaultyFiles : std::runtime_error {
 DatabaseOptions database_options(const Configuration& configuration);
 
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
-std::unique_ptr<Database> open_database(const Configuration& configuration);
+std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress = {});
 
 /// Throws FaultyFiles, UsageError.
 Calendar open_calendar(const Configuration& configuration);

@@ -40,6 +40,13 @@ bool passes(const Definition& definition, const State& from, const Action& actio
   return from.kind == StateKind::draft || !takes_back(definition, action);
 }
 
+/// Where the act led; what was done in states that an earlier version had and this one lacks is passed over.
+const State& stood_after(const Definition& definition, const Request& request, std::size_t act) {
+  for (std::size_t later = act + 1; later < request.acts.size(); ++later)
+    if (const State* state = whole_state(definition, request.acts[later].state)) return *state;
+  return *whole_state(definition, request.token.state);
+}
+
 /// By the acts of people. What a request comes back to, and all after it, is to be passed again. A parallel state is
 /// passed by the act that takes the request out of it.
 Places passed_by(const Definition& definition, const Request& request) {
@@ -50,9 +57,7 @@ Places passed_by(const Definition& definition, const Request& request) {
     const Action* action = in ? in->action(act.action) : nullptr;
     if (!action) continue;
     const State* from = whole_state(definition, act.state);
-    const State* next =
-        whole_state(definition, i + 1 < request.acts.size() ? request.acts[i + 1].state : request.token.state);
-    const std::string& arrived = next->key;
+    const std::string& arrived = stood_after(definition, request, i).key;
     if (from->kind == StateKind::parallel && arrived == from->key) continue;
     if (passes(definition, *from, *action)) passed.insert(definition.order(from->key));
     const bool ends_branch = action->to == join_word || action->to == stop_word;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "engine/definition/loader.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/runtime/outbox.hpp"
 
@@ -93,6 +94,31 @@ void run_all(Store& store, Queries& queries, const Catalog::Entry& newer, const 
 
 }  // namespace
 
+std::variant<std::vector<Catalog::Entry>, std::vector<Fault>> older_versions(
+    const Definition& newer, const std::vector<PinnedDefinition>& pinned) {
+  std::vector<Catalog::Entry> older;
+  for (const PinnedDefinition& each : pinned) {
+    if (each.key != newer.key || each.version >= newer.version || !each.used) continue;
+    auto loaded = load_definition(each.yaml, each.file);
+    if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) return std::move(*faults);
+    older.push_back({each.id, std::make_shared<const Definition>(std::move(std::get<Definition>(loaded)))});
+  }
+  return older;
+}
+
+std::vector<Catalog::Entry> older_versions(const Catalog& catalog, const Definition& newer) {
+  std::vector<Catalog::Entry> older;
+  for (const Catalog::Entry& each : catalog.all())
+    if (each.definition->key == newer.key && each.definition->version < newer.version) older.push_back(each);
+  return older;
+}
+
+std::vector<Fault> check_migrations(const Definition& newer, const std::vector<Catalog::Entry>& older) {
+  for (const Catalog::Entry& each : older)
+    if (auto faults = check_migration(*each.definition, newer); !faults.empty()) return faults;
+  return {};
+}
+
 void plan_deployment(Store& store, Queries& queries, const Catalog::Entry& newer,
                      const std::vector<Catalog::Entry>& older, const DeploymentSurroundings& around,
                      const TellDeployed& tell) {
@@ -102,7 +128,19 @@ void plan_deployment(Store& store, Queries& queries, const Catalog::Entry& newer
 void carry_out_deployment(Store& store, Queries& queries, const Catalog::Entry& newer,
                           const std::vector<Catalog::Entry>& older, const DeploymentSurroundings& around,
                           const TellDeployed& tell) {
-  run_all(store, queries, newer, older, around, true, tell);
+  bool again = false;
+  run_all(store, queries, newer, older, around, true, [&](const DeployedRequest& each) {
+    again |= each.plan.kind == MigrationPlan::Kind::moves;
+    tell(each);
+  });
+  while (again) {
+    again = false;
+    run_all(store, queries, newer, older, around, true, [&](const DeployedRequest& each) {
+      if (each.plan.kind != MigrationPlan::Kind::moves) return;
+      again = true;
+      tell(each);
+    });
+  }
 }
 
 }  // namespace xueji

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/machine/migration.hpp"
@@ -19,6 +20,15 @@ struct DeployedRequest {
   std::string state;  ///< where it stands, branches after `+`
   MigrationPlan plan;
 };
+
+/// The older versions of its key that requests ran on, or why their text can't be read.
+std::variant<std::vector<Catalog::Entry>, std::vector<Fault>> older_versions(
+    const Definition& newer, const std::vector<PinnedDefinition>& pinned);
+/// The same among those of a catalog.
+std::vector<Catalog::Entry> older_versions(const Catalog& catalog, const Definition& newer);
+
+/// What is wrong with the `migrate` of `newer`, now that the older versions are known.
+std::vector<Fault> check_migrations(const Definition& newer, const std::vector<Catalog::Entry>& older);
 
 struct DeploymentSurroundings {
   const OfficeTree& offices;
@@ -37,7 +47,8 @@ void plan_deployment(Store& store, Queries& queries, const Catalog::Entry& newer
 
 /// Moves those that plan_deployment() says move, a batch in each transaction, beside a server that goes on deciding:
 /// each by compare-and-set, decided anew where it has moved meanwhile. Broken off and begun again it goes on with the
-/// rest. Tells each request once its transaction is committed. Throws StoreError once retries do not help.
+/// rest; begun twice at once it moves each request once. What is opened on an older version meanwhile is moved too.
+/// Tells each request once its transaction is committed. Throws StoreError once retries do not help.
 void carry_out_deployment(Store& store, Queries& queries, const Catalog::Entry& newer,
                           const std::vector<Catalog::Entry>& older, const DeploymentSurroundings& around,
                           const TellDeployed& tell);

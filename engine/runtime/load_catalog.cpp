@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/definition/loader.hpp"
+#include "engine/runtime/deployment.hpp"
 #include "engine/runtime/directory.hpp"
 #include "engine/verify/verify.hpp"
 
@@ -54,6 +55,16 @@ void refuse_changed(const Loaded& loaded, const PinnedDefinition& pinned, std::v
                     "restore the file, or raise its version to " + std::to_string(definition.version + 1)});
 }
 
+/// Requests under way must know where they come to.
+void refuse_misfit(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
+                   std::vector<Fault>& faults) {
+  if (definition.migrations.empty()) return;
+  const auto older = older_versions(definition, pinned);
+  // What can't be read is told where it is kept.
+  if (const auto* versions = std::get_if<std::vector<Catalog::Entry>>(&older))
+    append(faults, check_migrations(definition, *versions));
+}
+
 /// Deployed and not used yet.
 bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) {
   const auto is_older_file = [&](const Loaded& file) {
@@ -90,8 +101,10 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
                                                        const std::function<void(const std::string&)>& log) {
   std::vector<Fault> faults;
   std::vector<Loaded> loaded = load_files(files, faults);
+  auto known_definitions = store.all_definitions();
+  for (const Loaded& each : loaded) refuse_misfit(each.definition, known_definitions, faults);
   std::map<Version, PinnedDefinition> pinned;
-  for (auto& each : store.all_definitions()) {
+  for (auto& each : known_definitions) {
     Version version{each.key, each.version};
     pinned.emplace(std::move(version), std::move(each));
   }

@@ -105,9 +105,8 @@ TEST_CASE("a hand that waits for nobody's turn can't make a change be lost betwe
   auto transaction = registry.store().begin();
   transaction->load({{request.id}, {request.student}, {}, {}});
   {
-    sql::Connections connections(registry.place.url(), {});
-    sql::Connections::Migrating hand(connections);
-    (*hand).execute(statement);
+    const sql::Connections connections(registry.place.url(), {});
+    sql::Session(connections.dialect(), sql::SessionUse::schema, {}).execute(statement);
   }
   std::vector<Write> writes{ending(request, change, at(1))};
   CAPTURE(statement, changes);

@@ -1,11 +1,9 @@
-// The schema as it must stand, its steps, and the addresses that lead to it.
+// The schema as it must stand, and the addresses that lead to it.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <fstream>
 #include <map>
 #include <set>
-#include <thread>
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
@@ -95,8 +93,9 @@ TEST_CASE("every table and column of the schema is described, and nothing is des
 
 TEST_CASE("what goes over whole tables knows every one, in the order in which they refer to each other") {
   const Migrated database;
-  Names known{{"schema_migration", {"version", "name", "checksum", "applied_at"}}};
-  for (const auto& table : sql::tables_made_by(sql::migrations())) {
+  Names known{{"schema_migration", {"version", "name", "checksum", "applied_at"}},
+              {"schema_progress", {"version", "checksum", "part", "position", "rows_done", "rows_all"}}};
+  for (const auto& table : sql::tables_made_by(sql::schema_steps())) {
     CAPTURE(table.name);
     CHECK_FALSE(table.key.empty());
     // Reads every column as the kind that it is taken for.
@@ -104,9 +103,6 @@ TEST_CASE("what goes over whole tables knows every one, in the order in which th
     for (const auto& column : table.columns) known[table.name].insert(column.name);
   }
   CHECK(known == columns_of(**database.session));
-
-  const sql::Migration changing{9, "x", {"ALTER TABLE office ADD COLUMN x BIGINT"}};
-  CHECK_THROWS_AS(sql::tables_made_by(std::span(&changing, 1)), std::logic_error);
 }
 
 TEST_CASE("64-bit numbers are BIGINT everywhere; the other columns are texts") {
@@ -218,86 +214,6 @@ TEST_CASE("rows can't refer to what is not there: the foreign keys are the same 
                        {"student_change.student_id", "student"},
                        {"student_number.student_id", "student"},
                        {"task.request_id", "request"}});
-}
-
-TEST_CASE("a dry run tells the steps and changes nothing; a second run finds nothing to do") {
-  const TestDatabase place;
-  const auto told = migrate(place.url(), {}, true);
-  REQUIRE(told.applied.size() == sql::migrations().size());
-  CHECK(told.applied[0] == "0001 offices, accounts, registry, requests, history");
-  if (on_sqlite()) CHECK_FALSE(std::filesystem::exists(place.folder() / "test.db"));
-
-  DatabaseOptions no_migration;
-  no_migration.migrate = false;
-  CHECK(message_of([&] { place.open(no_migration); }).find("xueji migrate") != std::string::npos);
-  CHECK(migrate(place.url(), {}, true).applied == told.applied);
-  CHECK(migrate(place.url(), {}, false).applied == told.applied);
-  CHECK(migrate(place.url(), {}, false).applied.empty());
-  CHECK(place.open(no_migration)->is_empty());
-}
-
-TEST_CASE("a step that was changed after it was applied is refused with both checksums, as is a newer database") {
-  const TestDatabase place;
-  migrate(place.url(), {}, false);
-  const auto& first = sql::migrations()[0];
-  sql::Connections connections(place.url(), {});
-  const auto attempt = [&](std::vector<sql::Migration> steps) {
-    return message_of([&] {
-      sql::Connections::Migrating migrating(connections);
-      sql::migrate(*migrating, steps, false);
-    });
-  };
-  auto changed = first;
-  changed.statements.push_back("CREATE TABLE extra (id {id})");
-  CHECK(attempt({changed}).find(sql::checksum(first)) != std::string::npos);
-  CHECK(attempt({changed}).find(sql::checksum(changed)) != std::string::npos);
-
-  const sql::Migration second{2, "second", {"CREATE TABLE extra (id {id})", "CREATE TABLE other (id {id})"}};
-  {
-    sql::Connections::Migrating migrating(connections);
-    const std::vector<sql::Migration> steps{first, second};
-    CHECK(sql::migrate(*migrating, steps, false).applied == std::vector<std::string>{"0002 second"});
-    migrating.commit();
-  }
-  {
-    const sql::Connections::Reading session(connections);
-    const auto tables = columns_of(*session);
-    CHECK(tables.contains("extra"));
-    CHECK(tables.contains("other"));
-  }
-  CHECK(attempt({first}).find("newer than this program") != std::string::npos);
-}
-
-TEST_CASE("a step that was cut off leaves nothing of itself, or is finished by the next run") {
-  Migrated database;
-  auto& connections = *database.connections;
-  const auto first = sql::migrations()[0];
-  const auto run = [&](std::string_view last) {
-    const std::vector<sql::Migration> steps{first, {2, "second", {"CREATE TABLE one (id {id})", last}}};
-    sql::Connections::Migrating migrating(connections);
-    sql::migrate(*migrating, steps, false);
-    migrating.commit();
-  };
-  CHECK_THROWS_AS(run("CREATE TABLE nonsense"), StoreError);
-  {
-    const sql::Connections::Reading session(connections);
-    CHECK(columns_of(*session).contains("one") != on_sqlite());
-    CHECK(sql::migrate(*session, sql::migrations(), true).version == first.version);
-  }
-  run("CREATE TABLE two (id {id})");
-  const sql::Connections::Reading session(connections);
-  CHECK(columns_of(*session).contains("two"));
-}
-
-TEST_CASE("two programs that bring the schema up to date at once do it once") {
-  const TestDatabase place;
-  std::atomic<int> applied = 0;
-  {
-    std::vector<std::jthread> programs;
-    for (int number = 0; number < 4; ++number)
-      programs.emplace_back([&] { applied += static_cast<int>(migrate(place.url(), {}, false).applied.size()); });
-  }
-  CHECK(applied == static_cast<int>(sql::migrations().size()));
 }
 
 TEST_CASE("addresses that lead nowhere are answered with a sentence") {

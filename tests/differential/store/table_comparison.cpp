@@ -62,7 +62,7 @@ std::size_t compare_tables(const Location& left, const Location& right, Differen
   sql::Connections left_connections(left.url, left.options), right_connections(right.url, right.options);
   const sql::Connections::Reading left_session(left_connections), right_session(right_connections);
   std::size_t rows = 0;
-  for (const auto& table : sql::tables_made_by(sql::migrations()))
+  for (const auto& table : sql::tables_made_by(sql::schema_steps()))
     rows += TableComparison(*left_session, *right_session, table, differences).run();
   return rows;
 }

@@ -119,3 +119,17 @@ TEST_CASE("the present step is held by whose queue it is in, whatever the tree s
   CHECK(steps_of(bench.definition, *bench.request, bench.world.offices())[1].holder ==
         Holder{OfficeId{999}, Role::head});
 }
+
+TEST_CASE("what was done in a state that only an earlier version had is passed over") {
+  Bench bench(shipped("key-information-change"));
+  bench.by("registrar", bench.name_change());
+  bench.act("head", "approve");
+  auto gone = bench.request->acts.back();
+  gone.state = "merged_review";
+  bench.request->acts.push_back(gone);
+  CHECK(way(bench) ==
+        "draft:done head_review:done county_review:current county_approval:ahead central_check:ahead completed:ahead");
+  bench.act("county reviewer", "approve");
+  CHECK(way(bench) ==
+        "draft:done head_review:done county_review:done county_approval:current central_check:ahead completed:ahead");
+}

@@ -132,3 +132,21 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   REQUIRE_FALSE(lines.empty());
   CHECK(lines.front().starts_with("requests go on although this does not hold: a.yaml:"));
 }
+
+TEST_CASE("a migration that does not fit the older version is refused with its place, and nothing is pinned") {
+  FakeDefinitions store;
+  loaded(workflow(name_change), store);
+  const std::string second = replaced(workflow(name_change), "version: 1", "version: 2") +
+                             "\nmigrate:\n  - from: 1\n    states: {county_revue: county_review}\n"
+                             "    otherwise: same state\n";
+  const auto refused = [&] {
+    const auto result = load_catalog({{"a.yaml", second}}, store, Calendar{});
+    return std::holds_alternative<Catalog>(result) ? std::string{}
+                                                   : std::get<std::vector<Fault>>(result).front().to_string();
+  };
+  store.kept.front().used = true;
+  CHECK(refused().find("error: version 1 has no state `county_revue`") != std::string::npos);
+  CHECK(store.kept.size() == 1);
+  store.kept.front().used = false;
+  CHECK(refused().empty());
+}

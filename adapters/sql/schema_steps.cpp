@@ -1,33 +1,38 @@
 // The steps themselves. docs/formats/schema.md says what each column holds.
+#include "adapters/sql/schema_steps.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
-#include "adapters/sql/migrations.hpp"
+#include "engine/base/sha256.hpp"
 
 namespace xueji::sql {
 namespace {
 
-const Migration step_one{1,
-                         "offices, accounts, registry, requests, history",
-                         {
-                             R"(CREATE TABLE schema_migration (
+const SchemaStep step_one{
+    1,
+    "offices, accounts, registry, requests, history",
+    {
+        R"(CREATE TABLE schema_migration (
   version {id},
   name VARCHAR(128) NOT NULL,
   checksum VARCHAR(64) NOT NULL,
   applied_at BIGINT NOT NULL))",
 
-                             R"(CREATE TABLE office (
+        R"(CREATE TABLE office (
   id {id},
   code VARCHAR(16) NOT NULL,
   name VARCHAR(255) NOT NULL,
   level VARCHAR(16) NOT NULL,
   supervisor_id BIGINT NOT NULL))",
-                             R"(CREATE TABLE office_closure (
+        R"(CREATE TABLE office_closure (
   ancestor_id BIGINT NOT NULL,
   descendant_id BIGINT NOT NULL,
   PRIMARY KEY (ancestor_id, descendant_id)) {clustered})",
-                             "CREATE INDEX office_closure_by_descendant ON office_closure (descendant_id, ancestor_id)",
+        "CREATE INDEX office_closure_by_descendant ON office_closure (descendant_id, ancestor_id)",
 
-                             R"(CREATE TABLE account (
+        R"(CREATE TABLE account (
   id {id},
   username VARCHAR(64) NOT NULL,
   name VARCHAR(255) NOT NULL,
@@ -37,8 +42,8 @@ const Migration step_one{1,
   failures BIGINT NOT NULL,
   locked_until BIGINT,
   read_through BIGINT NOT NULL))",
-                             "CREATE UNIQUE INDEX account_by_username ON account (username)",
-                             R"(CREATE TABLE post (
+        "CREATE UNIQUE INDEX account_by_username ON account (username)",
+        R"(CREATE TABLE post (
   id {id},
   account_id BIGINT NOT NULL REFERENCES account (id),
   office_id BIGINT NOT NULL REFERENCES office (id),
@@ -46,25 +51,25 @@ const Migration step_one{1,
   delegated_from BIGINT NOT NULL,
   from_at BIGINT,
   until_at BIGINT))",
-                             "CREATE INDEX post_by_account ON post (account_id)",
-                             "CREATE INDEX post_by_office ON post (office_id)",
-                             R"(CREATE TABLE login_session (
+        "CREATE INDEX post_by_account ON post (account_id)",
+        "CREATE INDEX post_by_office ON post (office_id)",
+        R"(CREATE TABLE login_session (
   token_hash VARCHAR(64) NOT NULL PRIMARY KEY,
   account_id BIGINT NOT NULL REFERENCES account (id),
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL) {clustered})",
-                             "CREATE INDEX login_session_by_expiry ON login_session (expires_at)",
+        "CREATE INDEX login_session_by_expiry ON login_session (expires_at)",
 
-                             R"(CREATE TABLE definition (
+        R"(CREATE TABLE definition (
   id {id},
   definition_key VARCHAR(64) NOT NULL,
   version BIGINT NOT NULL,
   sha256 VARCHAR(64) NOT NULL,
   file VARCHAR(255) NOT NULL,
   yaml {long_text} NOT NULL))",
-                             "CREATE UNIQUE INDEX definition_by_key ON definition (definition_key, version)",
+        "CREATE UNIQUE INDEX definition_by_key ON definition (definition_key, version)",
 
-                             R"(CREATE TABLE student (
+        R"(CREATE TABLE student (
   id {id},
   school_id BIGINT NOT NULL REFERENCES office (id),
   name VARCHAR(255) NOT NULL,
@@ -77,19 +82,19 @@ const Migration step_one{1,
   class_name VARCHAR(255) NOT NULL,
   open_request_id BIGINT NOT NULL,
   version BIGINT NOT NULL))",
-                             "CREATE INDEX student_by_school ON student (school_id, id)",
-                             "CREATE INDEX student_by_name_key ON student (name_key, id)",
-                             "CREATE INDEX student_by_id_number ON student (id_number)",
-                             "CREATE INDEX student_by_person ON student (name, birth_date, sex)",
-                             R"(CREATE TABLE student_number (
+        "CREATE INDEX student_by_school ON student (school_id, id)",
+        "CREATE INDEX student_by_name_key ON student (name_key, id)",
+        "CREATE INDEX student_by_id_number ON student (id_number)",
+        "CREATE INDEX student_by_person ON student (name, birth_date, sex)",
+        R"(CREATE TABLE student_number (
   number VARCHAR(19) NOT NULL PRIMARY KEY,
   student_id BIGINT NOT NULL REFERENCES student (id),
   kind VARCHAR(1) NOT NULL,
   state VARCHAR(16) NOT NULL,
   since BIGINT NOT NULL) {clustered})",
-                             "CREATE INDEX student_number_by_student ON student_number (student_id)",
+        "CREATE INDEX student_number_by_student ON student_number (student_id)",
 
-                             R"(CREATE TABLE request (
+        R"(CREATE TABLE request (
   id {id},
   definition_id BIGINT NOT NULL REFERENCES definition (id),
   student_id BIGINT NOT NULL REFERENCES student (id),
@@ -102,11 +107,11 @@ const Migration step_one{1,
   last_hash VARCHAR(64) NOT NULL,
   last_history_id BIGINT NOT NULL,
   document {long_text} NOT NULL))",
-                             "CREATE INDEX request_by_definition ON request (definition_id, id)",
-                             "CREATE INDEX request_by_student ON request (student_id, id)",
-                             "CREATE INDEX request_by_school ON request (school_id, id)",
-                             "CREATE INDEX request_by_opener ON request (opened_by, id)",
-                             R"(CREATE TABLE task (
+        "CREATE INDEX request_by_definition ON request (definition_id, id)",
+        "CREATE INDEX request_by_student ON request (student_id, id)",
+        "CREATE INDEX request_by_school ON request (school_id, id)",
+        "CREATE INDEX request_by_opener ON request (opened_by, id)",
+        R"(CREATE TABLE task (
   id {id},
   request_id BIGINT NOT NULL REFERENCES request (id),
   definition_id BIGINT NOT NULL,
@@ -118,10 +123,10 @@ const Migration step_one{1,
   due BIGINT NOT NULL,
   timer BIGINT NOT NULL,
   claimed_by BIGINT NOT NULL))",
-                             "CREATE INDEX task_by_queue ON task (queue, since, id, due)",
-                             "CREATE INDEX task_by_timer ON task (timer)",
+        "CREATE INDEX task_by_queue ON task (queue, since, id, due)",
+        "CREATE INDEX task_by_timer ON task (timer)",
 
-                             R"(CREATE TABLE history (
+        R"(CREATE TABLE history (
   id {id},
   previous_id BIGINT NOT NULL,
   request_id BIGINT NOT NULL REFERENCES request (id),
@@ -145,8 +150,8 @@ const Migration step_one{1,
   key_account_id BIGINT,
   idempotency_key VARCHAR(128),
   fingerprint VARCHAR(64)))",
-                             "CREATE UNIQUE INDEX history_by_key ON history (key_hash) {where key_hash is present}",
-                             R"(CREATE TABLE student_change (
+        "CREATE UNIQUE INDEX history_by_key ON history (key_hash) {where key_hash is present}",
+        R"(CREATE TABLE student_change (
   id {id},
   history_id BIGINT NOT NULL REFERENCES history (id),
   student_id BIGINT NOT NULL REFERENCES student (id),
@@ -155,23 +160,23 @@ const Migration step_one{1,
   new_value VARCHAR(255) NOT NULL,
   effective_at BIGINT NOT NULL,
   recorded_at BIGINT NOT NULL))",
-                             "CREATE INDEX student_change_by_student ON student_change (student_id, history_id)",
+        "CREATE INDEX student_change_by_student ON student_change (student_id, history_id)",
 
-                             R"(CREATE TABLE notification (
+        R"(CREATE TABLE notification (
   id {id},
   history_id BIGINT NOT NULL REFERENCES history (id),
   request_id BIGINT NOT NULL,
   kind VARCHAR(64) NOT NULL,
   account_id BIGINT NOT NULL,
   queue BIGINT NOT NULL))",
-                             "CREATE INDEX notification_by_account ON notification (account_id, id)",
-                             "CREATE INDEX notification_by_queue ON notification (queue, id)",
-                             R"(CREATE TABLE notification_read (
+        "CREATE INDEX notification_by_account ON notification (account_id, id)",
+        "CREATE INDEX notification_by_queue ON notification (queue, id)",
+        R"(CREATE TABLE notification_read (
   account_id BIGINT NOT NULL,
   notification_id BIGINT NOT NULL,
   PRIMARY KEY (account_id, notification_id)) {clustered})",
 
-                             R"(CREATE TABLE evidence_upload (
+        R"(CREATE TABLE evidence_upload (
   sha256 VARCHAR(64) NOT NULL,
   account_id BIGINT NOT NULL,
   filename VARCHAR(255) NOT NULL,
@@ -179,19 +184,47 @@ const Migration step_one{1,
   size BIGINT NOT NULL,
   uploaded_at BIGINT NOT NULL,
   PRIMARY KEY (sha256, account_id)) {clustered})",
-                             "CREATE INDEX evidence_upload_by_age ON evidence_upload (uploaded_at, sha256)",
-                             R"(CREATE TABLE request_evidence (
+        "CREATE INDEX evidence_upload_by_age ON evidence_upload (uploaded_at, sha256)",
+        R"(CREATE TABLE request_evidence (
   request_id BIGINT NOT NULL,
   sha256 VARCHAR(64) NOT NULL,
   PRIMARY KEY (request_id, sha256)) {clustered})",
-                             "CREATE INDEX request_evidence_by_hash ON request_evidence (sha256, request_id)",
-                         }};
+        "CREATE INDEX request_evidence_by_hash ON request_evidence (sha256, request_id)",
+    }};
+
+const SchemaStep step_two{2,
+                          "progress of steps in slices",
+                          {
+                              R"(CREATE TABLE schema_progress (
+  version {id},
+  checksum VARCHAR(64) NOT NULL,
+  part BIGINT NOT NULL,
+  position {long_text} NOT NULL,
+  rows_done BIGINT NOT NULL,
+  rows_all BIGINT NOT NULL))",
+                          }};
+
+std::string as_written(const StepPart& part) {
+  if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
+  const auto& table = part.rebuild;
+  if (part.is_rebuild())
+    return fmt::format("{{rebuild}} {};\n{};\n{};\n{};\n", table.table, table.create, table.columns, table.values);
+  return std::string(part.statement) + ";\n";
+}
 
 }  // namespace
 
-std::span<const Migration> migrations() {
-  static const std::array<Migration, 1> steps{step_one};
+std::span<const SchemaStep> schema_steps() {
+  static const std::array<SchemaStep, 2> steps{step_one, step_two};
   return steps;
+}
+
+std::string title(const SchemaStep& step) { return fmt::format("{:04} {}", step.version, step.name); }
+
+std::string checksum(const SchemaStep& step) {
+  std::string whole;
+  for (const auto& part : step.parts) whole += as_written(part);
+  return sha256_hex(whole);
 }
 
 }  // namespace xueji::sql
