@@ -33,6 +33,7 @@ class Kept:
         if self.address:
             self.load(self.source / "mariadb.sql.xz")
         self.national_port = free_port()
+        self.started = []
         self.definitions = None  # a folder other than that of today's program
 
     def unpack(self, archive):
@@ -59,12 +60,17 @@ class Kept:
         return done.stdout + done.stderr
 
     def serve(self):
-        return Served(self)
+        self.started.append(Served(self))
+        return self.started[-1]
 
     def simulate(self):
-        return Simulator(self.data / "population.tsv", self.folder, self.national_port)
+        self.started.append(Simulator(self.data / "population.tsv", self.folder, self.national_port))
+        return self.started[-1]
 
     def close(self):
+        """Whatever a failed test has left running ends here."""
+        for process in self.started:
+            process.stop()
         if self.address:
             databases.drop(self.address)
 

@@ -66,9 +66,11 @@ def main():
         world = World(folder)
         data, address = world.server.data, address_of(world.server.data)
         journeys = Journeys(world, Supply(world))
-        journeys.play()
-        kept = content.described(world.url)
-        world.close()
+        try:
+            journeys.play()
+            kept = content.described(world.url)
+        finally:
+            world.close()
         content.assert_complete(kept)
         subprocess.run([program(), "audit", "verify", "--data", str(data)], check=True, env={**os.environ, "XUEJI_DATABASE": address})
         with content.database_of(data, address) as ask:
