@@ -10,6 +10,7 @@ namespace xueji {
 namespace {
 
 constexpr std::chrono::seconds notice{2};
+constexpr std::size_t stuck_named_max = 20;  ///< each by itself in the log
 
 /// Those with open requests.
 std::vector<Catalog::Entry> still_in_use(Queries& queries, std::vector<Catalog::Entry> versions) {
@@ -21,12 +22,16 @@ void bring_to(const Catalog::Entry& newer, const std::vector<Catalog::Entry>& ol
               const DeploymentSurroundings& around) {
   const std::string name = fmt::format("version {} of {}", newer.definition->version, newer.definition->key);
   MoveSums sums;
+  std::size_t stuck = 0;
   carry_out_deployment(database.store(), database.queries(), newer, older, around, [&](const DeployedRequest& each) {
     sums.add(each);
-    if (each.plan.kind == MigrationPlan::Kind::stuck)
+    if (each.plan.kind == MigrationPlan::Kind::stuck && ++stuck <= stuck_named_max)
       spdlog::warn("{}: request {} in {} of version {} {}", name, to_string(each.request), each.state,
                    each.from_version, MoveSums::outcome_of(each.plan));
   });
+  if (stuck > stuck_named_max)
+    spdlog::warn("{}: {} more would be stuck and stay; `xueji deploy --dry-run FILE` names each", name,
+                 stuck - stuck_named_max);
   for (const std::string& line : sums.lines()) spdlog::info("{}: {}", name, line);
   spdlog::info("{}: {} open requests of older versions: {} moved, {} not", name, sums.done(), sums.moved(),
                sums.done() - sums.moved());

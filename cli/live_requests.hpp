@@ -33,7 +33,8 @@ class MoveSums {
 void wait_until_noticed(DefinitionStore& definitions, DefinitionId newest_before);
 
 /// Moves the open requests of older versions as the newest version of each definition says, and logs what became of
-/// them: sums, and each request that would be stuck. Looks and does nothing where there are none. Throws StoreError.
+/// them: sums, and the first twenty requests that would be stuck. Looks and does nothing where there are none. Throws
+/// StoreError.
 void bring_live_requests(Database& database, const Directory& directory, const Clock& clock,
                          DefinitionId newest_before);
 

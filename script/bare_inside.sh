@@ -1,5 +1,5 @@
 # bare_inside.sh RELEASE PLACE [COMMAND...]: the half of script/bare that is the first process of its own namespaces.
-. "$(dirname "$0")/support.sh"
+. "$(dirname "$(readlink -f "$0")")/support.sh"
 release=$1 place=$2 bare=$2/root
 shift 2
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/deployment.hpp"
@@ -85,6 +86,25 @@ void refuse_unproved(const Loaded& loaded, const Calendar& calendar, bool must_g
   }
 }
 
+/// The folder may have been left behind by `xueji deploy`, or set back by mistake.
+void tell_of_newer(const std::map<Version, PinnedDefinition>& pinned, const std::vector<Loaded>& files,
+                   const std::function<void(const std::string&)>& log) {
+  if (!log) return;
+  for (const Loaded& file : files) {
+    const Definition& definition = file.definition;
+    const auto after = pinned.upper_bound({definition.key, std::numeric_limits<int>::max()});
+    if (after == pinned.begin()) continue;
+    const auto newest = std::prev(after);
+    const bool has_file = std::any_of(files.begin(), files.end(), [&](const Loaded& other) {
+      return other.definition.key == definition.key && other.definition.version > definition.version;
+    });
+    if (!has_file && newest->first.first == definition.key && newest->first.second > definition.version)
+      log(definition.file + " has version " + std::to_string(definition.version) + " of '" + definition.key +
+          "', and version " + std::to_string(newest->first.second) +
+          " was deployed: requests are opened on the deployed one; put its file into the folder");
+  }
+}
+
 /// Versions without a file.
 void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entries, std::vector<Fault>& faults) {
   auto result = load_definition(pinned.yaml, pinned.file);
@@ -122,6 +142,7 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
     if (!has_file && (each.used || is_newer(each, loaded))) add_kept(each, entries, faults);
   }
   if (!faults.empty()) return faults;
+  tell_of_newer(pinned, loaded, log);
 
   for (Loaded& each : loaded) {
     const Definition& definition = each.definition;

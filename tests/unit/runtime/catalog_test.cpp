@@ -133,6 +133,21 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   CHECK(lines.front().starts_with("requests go on although this does not hold: a.yaml:"));
 }
 
+TEST_CASE("a folder that is older than what was deployed is told of, and the deployed version stays the newest") {
+  FakeDefinitions store;
+  const std::string second = replaced(workflow(name_change), "version: 1", "version: 2");
+  std::vector<std::string> lines;
+  const auto told = [&](const std::string& line) { lines.push_back(line); };
+  (void)load_catalog({{"b.yaml", second}}, store, Calendar{}, told);
+  CHECK(lines.empty());
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{}, told);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines.front() ==
+        "a.yaml has version 1 of 'key-information-change', and version 2 was deployed: requests are opened on the "
+        "deployed one; put its file into the folder");
+  CHECK(std::get<Catalog>(result).newest(name_change)->definition->version == 2);
+}
+
 TEST_CASE("a migration that does not fit the older version is refused with its place, and nothing is pinned") {
   FakeDefinitions store;
   loaded(workflow(name_change), store);
