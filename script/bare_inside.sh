@@ -57,16 +57,17 @@ connect() {
   done
 }
 
-# in_bare COMMAND...: in the checkout, as root of a machine where nobody has set anything.
-in_bare() {
-  env --default-signal=INT,TERM -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+# enter_bare COMMAND...: instead of this process, in the checkout, as root of a machine where nobody has set anything.
+enter_bare() {
+  exec env --default-signal=INT,TERM -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     TERM="${TERM:-dumb}" "${handed_on[@]}" chroot "$bare" sh -c 'cd /root/xueji && exec "$@"' sh "$@"
 }
+in_bare() (enter_bare "$@")
 
 # play_both: builds, serves on a free port, plays both businesses, and stops.
 play_both() {
   local output=$place/server.log url= server status=0
-  in_bare script/server --port 0 > >(tee "$output") 2>&1 &
+  enter_bare script/server --port 0 > >(tee "$output") 2>&1 &
   server=$!
   while kill -0 $server 2>/dev/null && [ -z "$url" ]; do
     sleep 0.2

@@ -45,7 +45,7 @@ apt_progress() {
     /^Need to get / { size = $0; sub(/^Need to get /, "", size); sub(/ of archives.*/, "", size); sub(/\/.*/, "", size) }
     /^Get:/ { fetched++; what = "fetching " size ", " $5 }
     /^Unpacking / { fetched = all; unpacked++; what = "unpacking " $2 }
-    /^Setting up / { fetched = unpacked = all; set_up++; what = "setting up " $3 }
+    /^Setting up / { fetched = all; set_up++; what = "setting up " $3 }
     END { if (all) { part = (25 * fetched + 65 * unpacked + 10 * set_up) / all; printf "%d 100 %s\n", part < 100 ? part : 99, what } }' "$1"
 }
 
