@@ -2,16 +2,18 @@
 #include "cli/bench/comparison.hpp"
 
 #include <boost/json.hpp>
+#include <string_view>
+
 #include "tests/catch.hpp"
 
 using namespace xueji::bench;
 
 namespace {
 
-const Figure& figure(const std::string& key) {
+const Figure& figure(std::string_view key) {
   for (const Figure& each : compared_figures())
     if (each.key == key) return each;
-  throw std::logic_error("no figure " + key);
+  throw std::logic_error("no figure " + std::string(key));
 }
 
 /// The other program at 1,000 approvals a second, 2 ms and 50 MB, today's at these multiples of it.

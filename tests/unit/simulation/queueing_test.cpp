@@ -44,15 +44,15 @@ TEST_CASE("the wait before one officer is that of M/M/1") {
   const auto report = simulate(loaded(one_queue_definition), Calendar{}, options);
   CHECK(report.opened == options.requests);
   CHECK(report.working_days == 2'608);
-  CHECK(minutes_waited(report) == Approx(0.7 / (1 - 0.7) * 5).epsilon(0.05));
-  CHECK(post_of(report, Level::province, Role::reviewer).utilisation == Approx(0.7).epsilon(0.01));
+  CHECK(minutes_waited(report) == Catch::Approx(0.7 / (1 - 0.7) * 5).epsilon(0.05));
+  CHECK(post_of(report, Level::province, Role::reviewer).utilisation == Catch::Approx(0.7).epsilon(0.01));
   CHECK(state_of(report, "review").time.p50 * minutes_of_working_day ==
-        Approx(5 / (1 - 0.7) * std::log(2)).epsilon(0.05));
+        Catch::Approx(5 / (1 - 0.7) * std::log(2)).epsilon(0.05));
 }
 
 TEST_CASE("the wait before several officers is Erlang's") {
   const auto report = simulate(loaded(one_queue_definition), Calendar{}, one_office(3, 0.8));
-  CHECK(minutes_waited(report) == Approx(chance_of_waiting(3, 0.8) * 5 / (3 * (1 - 0.8))).epsilon(0.06));
+  CHECK(minutes_waited(report) == Catch::Approx(chance_of_waiting(3, 0.8) * 5 / (3 * (1 - 0.8))).epsilon(0.06));
 }
 
 TEST_CASE("the length of a queue is arrivals times the time in it") {
@@ -60,7 +60,7 @@ TEST_CASE("the length of a queue is arrivals times the time in it") {
   const auto& review = state_of(report, "review");
   const double arrivals_a_day = static_cast<double>(review.visits) / static_cast<double>(report.working_days);
   REQUIRE(report.levels.back().level == Level::province);
-  CHECK(report.levels.back().mean == Approx(arrivals_a_day * review.time.mean).epsilon(0.001));
+  CHECK(report.levels.back().mean == Catch::Approx(arrivals_a_day * review.time.mean).epsilon(0.001));
 }
 
 TEST_CASE("more than can be done makes the bottleneck, and its queue grows") {
@@ -77,7 +77,7 @@ TEST_CASE("more than can be done makes the bottleneck, and its queue grows") {
   REQUIRE(bottleneck(doubled));
   CHECK(bottleneck(doubled)->role == Role::reviewer);
   CHECK(bottleneck(doubled)->level == Level::province);
-  CHECK(bottleneck(doubled)->offered == Approx(2 * bottleneck(usual)->offered).epsilon(0.1));
+  CHECK(bottleneck(doubled)->offered == Catch::Approx(2 * bottleneck(usual)->offered).epsilon(0.1));
   CHECK(doubled.levels.back().at_end > 5 * usual.levels.back().at_end);
   CHECK(state_of(doubled, "review").breaches > 0);
 }

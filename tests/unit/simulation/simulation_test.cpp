@@ -66,9 +66,9 @@ TEST_CASE("choices fall as often as they were asked for") {
         return static_cast<double>(outcome.count) / static_cast<double>(of.ended);
     return 0.0;
   };
-  CHECK(rejected(report) == Approx(0.2).epsilon(0.05));
+  CHECK(rejected(report) == Catch::Approx(0.2).epsilon(0.05));
   options.chosen = {{"review.reject", 0.5}};
-  CHECK(rejected(simulate(loaded(one_queue_definition), Calendar{}, options)) == Approx(0.5).epsilon(0.05));
+  CHECK(rejected(simulate(loaded(one_queue_definition), Calendar{}, options)) == Catch::Approx(0.5).epsilon(0.05));
 }
 
 TEST_CASE("branches run side by side and join, and a wait lasts until its day") {
