@@ -115,7 +115,7 @@ def test_a_clock_set_back_while_running_shuts_nobody_out(moved_world, back):
     example = supply.clear("new_name")
     world.simulator.switch(outage=True)
     waiting = to_the_checks(world, example)
-    wait_until(lambda: unavailable(world["registrar"], waiting), "the national side to be found unavailable")
+    wait_until(lambda: unavailable(world["registrar"], waiting), "the national side to be found unavailable", pause=0.5)
     request = open_request(world["registrar"], supply.student()["id"], FIELDS)
     claimed = world["head"].post(f"/tasks/{task_of(world['head'], request)['id']}/claim", {}, expect=200, version=request["version"]).json()
     for _ in range(10):
