@@ -10,8 +10,8 @@ export default defineConfig({
   globalSetup: './support/demo_data.ts',
   workers: 2,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: chromium,
 });

@@ -16,7 +16,7 @@ export const chromium: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> 
     ],
   },
   testIdAttribute: 'data-test',
-  actionTimeout: 45_000,
+  actionTimeout: 15_000,
   navigationTimeout: 30_000,
   trace: 'retain-on-failure',
   screenshot: 'only-on-failure',

@@ -1,5 +1,7 @@
 // What a registrar does in a form: types, drops scans on it, chooses others, submits.
-import { expect, type Locator } from '@playwright/test';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { expect, type Locator, test } from '@playwright/test';
 import type { Person } from './person.ts';
 
 export interface Scan {
@@ -31,13 +33,23 @@ export async function drop_scan(at: Person, kind: string, scan: Scan): Promise<v
   for (const event of ['dragenter', 'dragover', 'drop']) await place.dispatchEvent(event, { dataTransfer: carried });
 }
 
-/** By the button and the window of the system in which files are chosen. */
+/** Kept until the end of the run: Chromium reads a chosen file only when the page sends it. */
+async function save_for_this_test({ name, buffer }: Scan): Promise<string> {
+  const path = test.info().outputPath('scans', name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, buffer);
+  return path;
+}
+
+/** By the button and the window of the system in which files are chosen; from files, as a person does: megabytes sent
+ *  through the test's own connection to Chromium would take longer than the upload. */
 export async function choose_scans(at: Person, kind: string, ...scans: Scan[]): Promise<void> {
   const [chooser] = await Promise.all([
     at.page.waitForEvent('filechooser'),
     evidence_box(at, kind).getByTestId('choose-file').click(),
   ]);
-  await chooser.setFiles(scans);
+  const paths = await Promise.all(scans.map(save_for_this_test));
+  await chooser.setFiles(paths);
 }
 
 /** So many scans of that kind are uploaded, and none is under way or refused. */
