@@ -56,6 +56,12 @@ auto find_by(const Range& range, Member member, std::string_view key) -> decltyp
 
 }  // namespace
 
+std::size_t Staffing::of(Role role, Level level) const {
+  for (const Count& each : persons)
+    if (each.role == role && each.level == level) return each.persons;
+  return persons_otherwise;
+}
+
 const Action* State::action(std::string_view wanted) const { return find_by(actions, &Action::key, wanted); }
 
 const State* Definition::state(std::string_view wanted) const { return find_by(states, &State::key, wanted); }

@@ -24,6 +24,7 @@ struct OfficeExpression {
   Base base = Base::student_school;
   Step step = Step::itself;
   Level level = Level::school;  ///< for `at_level`
+  bool above = false;           ///< not that office but the one above it; nobody above the ministry
   bool operator==(const OfficeExpression&) const = default;
 };
 
@@ -170,6 +171,21 @@ struct Separation {
   std::vector<std::vector<std::string>> different_people;  ///< groups of states that no person may decide two of
 };
 
+/// How many people the definition counts on; what is proved is proved for at least these.
+struct Staffing {
+  struct Count {
+    Role role;
+    Level level;
+    std::size_t persons;
+  };
+  std::size_t persons_otherwise = 1;  ///< in every post that is not named
+  std::vector<Count> persons;
+  std::vector<std::vector<Role>> same_person;  ///< roles that one person may hold at one office
+  Place place;                                 ///< of the word `staffing`; not known where nothing is written
+
+  std::size_t of(Role role, Level level) const;
+};
+
 /// Who is told, beside the office whose queue the request enters (抄送 included).
 struct Inform {
   std::string on;  ///< an action's key, or an outcome: `completed`, `rejected`, ...
@@ -228,6 +244,7 @@ struct Definition {
   std::vector<EvidenceKind> evidence;
   std::vector<State> states;  ///< in the order of the procedure; the first is the draft
   Separation separation;
+  Staffing staffing;
   std::vector<Inform> inform;
   std::vector<Invariant> always;
   std::vector<Migration> migrations;  ///< one for each older version that is named

@@ -18,7 +18,19 @@ void read_expiry(Loading& loading, Deadline& deadline, const YamlNode& node) {
   deadline.expire_to = key;
 }
 
-void read_overdue(Loading& loading, Deadline& deadline, const YamlNode& node) {
+constexpr std::string_view office_above = "office above";
+
+/// Whoever stands in there for the state's own actor: for the people of a school the reviewer, else the same role.
+ActorExpression actor_above(const ActorExpression& actor, Place place) {
+  ActorExpression above = actor;
+  if (actor.role == Role::registrar || actor.role == Role::head) above.role = Role::reviewer;
+  above.office.above = true;
+  above.source = office_above;
+  above.place = place;
+  return above;
+}
+
+void read_overdue(Loading& loading, Deadline& deadline, const ActorExpression& actor, const YamlNode& node) {
   MapReader map{node, "`overdue`", loading.faults};
   const auto* escalate = map.take("escalate");
   const auto* expire = map.take("expire");
@@ -27,8 +39,11 @@ void read_overdue(Loading& loading, Deadline& deadline, const YamlNode& node) {
     loading.faults.add(expire->place, "`overdue` has both `escalate` and `expire`", "keep one of the two");
   if (!escalate && !expire && node.is_map() && node.entries.empty())
     loading.faults.add(node.place, "`overdue` says nothing",
-                       "write `overdue: {escalate: ROLE at OFFICE}` or `overdue: {expire: END}`");
-  if (escalate) deadline.escalate = read_actor(loading, *escalate, "escalate");
+                       "write `overdue: {escalate: office above}`, `overdue: {escalate: ROLE at OFFICE}` or `overdue: {expire: END}`");
+  if (escalate)
+    deadline.escalate = escalate->is_text() && escalate->text == office_above
+                            ? actor_above(actor, escalate->place)
+                            : read_actor(loading, *escalate, "escalate");
   if (expire) read_expiry(loading, deadline, *expire);
 }
 
@@ -45,7 +60,7 @@ void load_deadline(Loading& loading, State& state, MapReader& map) {
   Deadline deadline;
   if (due) deadline.working_days = read_phrase<int>(loading, *due, "due", parse_working_days).value_or(0);
   if (remind) deadline.remind_before = read_phrase<int>(loading, *remind, "remind", parse_working_days_before);
-  if (overdue) read_overdue(loading, deadline, *overdue);
+  if (overdue) read_overdue(loading, deadline, state.actor, *overdue);
   if (due && deadline.working_days > 0 && deadline.remind_before && *deadline.remind_before >= deadline.working_days)
     loading.faults.add(remind->place,
                        fmt::format("the reminder would come before the task, which is due after {} working days",

@@ -68,6 +68,7 @@ void load_all(Loading& loading) {
   const auto* states = map.need("states", "add the states, the draft first");
   const auto* anywhere = map.take("anywhere");
   const auto* separation = map.take("separation");
+  const auto* staffing = map.take("staffing");
   const auto* inform = map.take("inform");
   const auto* always = map.take("always");
   const auto* migrate = map.take("migrate");
@@ -83,6 +84,7 @@ void load_all(Loading& loading) {
   loading.states_are_whole = loading.faults.size() == faults_before;
   if (anywhere) load_anywhere(loading, *anywhere);
   if (separation) load_separation(loading, *separation);
+  if (staffing) load_staffing(loading, *staffing);
   if (inform) load_inform(loading, *inform);
   if (always) load_always(loading, *always);
   if (migrate) load_migrations(loading, *migrate);

@@ -96,6 +96,7 @@ void load_deadline(Loading& loading, State& state, MapReader& map);
 // load_rules_of_conduct.cpp
 void load_open(Loading& loading, const YamlNode& node);
 void load_separation(Loading& loading, const YamlNode& node);
+void load_staffing(Loading& loading, const YamlNode& node);
 void load_inform(Loading& loading, const YamlNode& node);
 
 // load_migrations.cpp

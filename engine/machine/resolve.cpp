@@ -6,8 +6,8 @@
 namespace xueji {
 namespace {
 
-const Office* resolve_office(const OfficeExpression& expression, OfficeId school, OfficeId initiator,
-                             const OfficeTree& offices) {
+const Office* named_office(const OfficeExpression& expression, OfficeId school, OfficeId initiator,
+                           const OfficeTree& offices) {
   const OfficeId base = expression.base == OfficeExpression::Base::student_school ? school : initiator;
   switch (expression.step) {
     case OfficeExpression::Step::itself:
@@ -18,6 +18,12 @@ const Office* resolve_office(const OfficeExpression& expression, OfficeId school
       return offices.at_level(base, expression.level);
   }
   return nullptr;
+}
+
+const Office* resolve_office(const OfficeExpression& expression, OfficeId school, OfficeId initiator,
+                             const OfficeTree& offices) {
+  const Office* named = named_office(expression, school, initiator, offices);
+  return named && expression.above ? offices.authority_of(named->id) : named;
 }
 
 /// Whether some student's office could be this one.

@@ -15,7 +15,7 @@ std::optional<Right> written_right(const Situation& situation, const Token& at, 
   const Action* action = state.action(key);
   if (!action) return std::nullopt;
   Right right{action, {}, {}, false, false, false};
-  right.decides = state.kind == StateKind::approval && !takes_back(situation.definition, *action);
+  right.decides = decides(situation.definition, state, *action);
   if (action->by) {
     const Request& request = *situation.request;
     if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
@@ -28,6 +28,14 @@ std::optional<Right> written_right(const Situation& situation, const Token& at, 
 }
 
 }  // namespace
+
+bool decides(const Definition& definition, const State& state, const Action& action) {
+  if (state.kind != StateKind::approval || takes_back(definition, action)) return false;
+  const State* target = definition.state(action.to);
+  const bool fetches_back = action.by && target && target->kind == StateKind::draft &&
+                            action.by->role == target->actor.role && action.by->office == target->actor.office;
+  return !fetches_back;
+}
 
 bool takes_back(const Definition& definition, const Action& action) {
   const State* target = definition.state(action.to);

@@ -26,6 +26,10 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
 /// Whether it takes the request out of all branches, so that it is one act in whichever it is done.
 bool leaves_branches(const Definition& definition, const Action& action);
 
+/// Whether doing the action in the state is a decision about the request, which separation of duties binds. Taking it
+/// back is none, and neither is fetching it back into the draft by those who fill that in.
+bool decides(const Definition& definition, const State& state, const Action& action);
+
 /// Whether the action ends the request undecided: `withdrawn` or `cancelled`.
 bool takes_back(const Definition& definition, const Action& action);
 

@@ -1,46 +1,38 @@
 #include "engine/verify/exploration.hpp"
 
 #include <algorithm>
-#include <stdexcept>
-
-#include "engine/verify/guard_truth.hpp"
 
 namespace xueji {
-namespace {
-
-bool may_be_opened(const Definition& definition, const SubjectKind& kind) {
-  return kind.opener && truth_of(guards_of(definition.open_when), definition, kind) != Truth::never;
-}
-
-/// Nothing where too few branches can still join and the definition does not say what then.
-std::optional<StateConfiguration> led(const Definition& definition, const SubjectKind& kind,
-                                      const StateConfiguration& from, const Move& move) {
-  try {
-    return led_to(definition, from, move.state, move.to, kind.is_held());
-  } catch (const std::logic_error&) {
-    return std::nullopt;
-  }
-}
-
-}  // namespace
 
 Exploration::Exploration(const Definition& definition)
-    : definition_(definition),
-      kinds_(subject_kinds(definition)),
-      impossible_(impossible_actions(definition, kinds_)),
-      memory_(definition) {
+    : definition_(definition), kinds_(subject_kinds(definition)), conditions_(std::make_unique<Conditions>(definition)) {
+  for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind);
+  memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_);
+  for (std::size_t at = 0; at < definition.states.size(); ++at)
+    positions_.emplace(definition.states[at].key, static_cast<Position>(at));
   for (const SubjectKind& kind : kinds_) {
     auto& of_kind = moves_.emplace_back();
-    for (const State& state : definition.states) of_kind.push_back(moves_in(definition, state, kind, impossible_));
+    for (const State& state : definition.states) of_kind.push_back(moves_in(definition, state, kind));
   }
+  find_impossible_actions();
+  const bool may_be_opened = conditions_->may_hold(conditions_->opening(), conditions_->logic().always());
   for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
-    if (may_be_opened(definition, kinds_[kind])) add({kind, initial_configuration(definition), {}, 0, nullptr, {}});
+    if (kinds_[kind].opener && may_be_opened)
+      add({static_cast<std::uint16_t>(kind), positions(initial_configuration(definition)), memory_->at_opening(), 0,
+           nullptr, 0, 0});
   for (NodeId id = 0; id < nodes_.size() && whole_; ++id) explore_from(id);
+}
+
+/// Whose rules the form, or the opening, rules out for ever.
+void Exploration::find_impossible_actions() {
+  for (const State& state : definition_.states)
+    for (const Action& action : state.actions)
+      if (!conditions_->may_be_done({state.kind != StateKind::draft, {}}, state, action)) impossible_.insert(&action);
 }
 
 std::optional<Exploration::NodeId> Exploration::add(Node node) {
   const auto next = static_cast<NodeId>(nodes_.size());
-  const auto [known, is_new] = known_.emplace(std::tuple(node.kind, node.where, node.remembered), next);
+  const auto [known, is_new] = known_.try_emplace(Key{node.kind, node.where, node.memory}, next);
   if (!is_new) return known->second;
   if (nodes_.size() >= abstract_states_max) {
     whole_ = false;
@@ -51,20 +43,56 @@ std::optional<Exploration::NodeId> Exploration::add(Node node) {
 }
 
 void Exploration::explore_from(NodeId id) {
-  const std::size_t kind = nodes_[id].kind;
-  const StateConfiguration where = nodes_[id].where;
-  for (const auto& key : active_states(where)) {
-    for (const Move& move : moves(kind, *definition_.state(key))) {
-      const auto led_there = led(definition_, kinds_[kind], where, move);
-      if (!led_there) {
-        dead_ends_.push_back({id, &move});
+  nodes_[id].edges_begin = static_cast<std::uint32_t>(edges_.size());
+  for (const State* state : active(nodes_[id]))
+    for (const Move& move : moves(nodes_[id].kind, *state)) {
+      if (move.action && !is_impossible(*move.action) &&
+          !conditions_->may_be_done(remembered(nodes_[id]).known, *state, *move.action))
         continue;
-      }
-      const auto to =
-          add({kind, *led_there, memory_.after(nodes_[id].remembered, move, where, *led_there), id, &move, {}});
-      if (!to) return;
-      nodes_[id].edges.push_back({&move, *to});
+      for (const auto& person : movers(nodes_[id], move))
+        for (const std::string_view to : move.to) follow(id, move, to, person);
     }
+  nodes_[id].edges_end = static_cast<std::uint32_t>(edges_.size());
+}
+
+std::vector<std::optional<Person>> Exploration::movers(const Node& node, const Move& move) const {
+  if (!move.decides || !move.post) return {std::nullopt};
+  const People& people = people_[node.kind];
+  const auto who = people.who_may_decide(*move.state, *move.post, remembered(node).deciders);
+  if (!who.empty()) return {who.begin(), who.end()};
+  const auto posts = deciding_posts(*move.state, kinds_[node.kind]);
+  const bool somebody = std::any_of(posts.begin(), posts.end(), [&](const Holder& post) {
+    return !people.who_may_decide(*move.state, post, remembered(node).deciders).empty();
+  });
+  if (somebody && !move.action->by) return {};
+  return {people.anybody(*move.post)};
+}
+
+void Exploration::follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person) {
+  const StateConfiguration from = configuration(nodes_[id]);
+  const auto led_there = led(nodes_[id].kind, from, move, to);
+  if (!led_there) {
+    dead_ends_.push_back({id, &move, to});
+    return;
+  }
+  const std::uint16_t kind = nodes_[id].kind;
+  const MemoryId memory = memory_->after(nodes_[id].memory, kind, move, to, person, *led_there);
+  if (const auto there = add({kind, positions(led_there->configuration), memory, id, &move, 0, 0}))
+    edges_.push_back({&move, *there, position(to)});
+}
+
+std::optional<Moved> Exploration::led(std::size_t kind, const StateConfiguration& from, const Move& move,
+                                      std::string_view to) {
+  const State* target = definition_.state(to);
+  const bool whole = target && target->parallel.empty();
+  if (whole)
+    if (const auto known = whole_moves_.find({kind, to}); known != whole_moves_.end()) return known->second;
+  try {
+    Moved moved = led_to(definition_, from, move.state->key, std::string(to), kinds_[kind].is_held());
+    if (whole) whole_moves_.emplace(std::pair{kind, to}, moved);
+    return moved;
+  } catch (const ImpossibleMove&) {
+    return std::nullopt;
   }
 }
 
@@ -72,29 +100,65 @@ const std::vector<Move>& Exploration::moves(std::size_t kind, const State& state
   return moves_[kind][static_cast<std::size_t>(&state - definition_.states.data())];
 }
 
-bool Exploration::has_ended(const Node& node) const {
-  return definition_.state(node.where.state)->kind == StateKind::end;
+std::vector<const State*> Exploration::active(const Node& node) const {
+  if (has_ended(node)) return {};
+  if (node.where.size() == 1) return {&state(node)};
+  std::vector<const State*> states;
+  for (const Position branch : node.where.substr(1))
+    if (branch < joined) states.push_back(&definition_.states[branch]);
+  return states;
+}
+
+bool Exploration::can_be_made(const Node& node, const Move& move) const {
+  if (move.action && !conditions_->may_be_done(remembered(node).known, *move.state, *move.action)) return false;
+  return !move.decides || !move.post ||
+         !people_[node.kind].who_may_decide(*move.state, *move.post, remembered(node).deciders).empty();
+}
+
+Exploration::Position Exploration::position(std::string_view state) const {
+  if (state == join_word) return joined;
+  if (state == stop_word) return stopped;
+  return positions_.at(state);
+}
+
+Exploration::Where Exploration::positions(const StateConfiguration& configuration) const {
+  Where where(1, position(configuration.state));
+  for (const auto& branch : configuration.branches) where.push_back(position(branch));
+  return where;
+}
+
+StateConfiguration Exploration::configuration(const Node& node) const {
+  StateConfiguration configuration{state(node).key, {}};
+  for (std::size_t branch = 1; branch < node.where.size(); ++branch) {
+    const Position at = node.where[branch];
+    configuration.branches.push_back(at == joined    ? std::string(join_word)
+                                     : at == stopped ? std::string(stop_word)
+                                                     : definition_.states[at].key);
+  }
+  return configuration;
 }
 
 std::set<StateConfiguration> Exploration::configurations() const {
+  std::set<Where> seen;
   std::set<StateConfiguration> all;
-  for (const Node& node : nodes_) all.insert(node.where);
+  for (const Node& node : nodes_)
+    if (seen.insert(node.where).second) all.insert(configuration(node));
   return all;
 }
 
 PathStep Exploration::step(const Move& move, const StateConfiguration& to) const {
-  return {move.state, move.event, to_string(to), move.who};
+  return {move.state->key, std::string(move.event), to_string(to), std::string(move.who)};
 }
 
 std::vector<PathStep> Exploration::path_to(NodeId node, const Edge* then) const {
   std::vector<PathStep> path;
-  if (then) path.push_back(step(*then->move, nodes_[then->to].where));
+  if (then) path.push_back(step(*then->move, configuration(nodes_[then->to])));
   for (const Node* at = &nodes_[node];; at = &nodes_[at->parent]) {
     if (!at->came_by) {
-      path.push_back({"", "open", to_string(at->where), definition_.opened_by.source});
+      path.push_back({"", "open", to_string(configuration(*at)), definition_.opened_by.source});
       break;
     }
-    path.push_back(step(*at->came_by, at->where));
+    path.push_back(step(*at->came_by, configuration(*at)));
   }
   std::reverse(path.begin(), path.end());
   return path;

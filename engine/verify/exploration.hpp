@@ -3,7 +3,9 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/verify/memory.hpp"
@@ -14,23 +16,31 @@ namespace xueji {
 class Exploration {
  public:
   using NodeId = std::uint32_t;
+  /// The position of a state among the definition's, or how a branch ended.
+  using Position = std::uint16_t;
+  static constexpr Position joined = 0xFFFE, stopped = 0xFFFF;
+  /// Where a request stands: its state, then that of each branch.
+  using Where = std::u16string;
+
   struct Edge {
     const Move* move = nullptr;
     NodeId to = 0;
+    Position target = 0;  ///< which of the move's targets it was, as a position
   };
   /// An abstract state: of which kind the subject is, where the request stands, what is remembered.
   struct Node {
-    std::size_t kind = 0;
-    StateConfiguration where;
-    Remembered remembered;
+    std::uint16_t kind = 0;
+    Where where;
+    MemoryId memory = 0;
     NodeId parent = 0;
     const Move* came_by = nullptr;  ///< null for the first of its kind
-    std::vector<Edge> edges;
+    std::uint32_t edges_begin = 0, edges_end = 0;
   };
   /// A move that leads nowhere: nothing says what comes when too few branches can still join.
   struct DeadEnd {
     NodeId node = 0;
     const Move* move = nullptr;
+    std::string_view to;
   };
 
   /// The definition must outlive it.
@@ -41,32 +51,71 @@ class Exploration {
   const Definition& definition() const { return definition_; }
   const std::vector<SubjectKind>& kinds() const { return kinds_; }
   const std::vector<Node>& nodes() const { return nodes_; }
+  std::span<const Edge> edges(const Node& node) const {
+    return std::span{edges_}.subspan(node.edges_begin, node.edges_end - node.edges_begin);
+  }
   const std::vector<DeadEnd>& dead_ends() const { return dead_ends_; }
-  const std::set<const Action*>& impossible() const { return impossible_; }
   /// False where abstract_states_max was met; then the rest is unknown.
   bool is_whole() const { return whole_; }
+  Conditions& conditions() const { return *conditions_; }
+  const People& people(std::size_t kind) const { return people_[kind]; }
 
   const SubjectKind& kind_of(const Node& node) const { return kinds_[node.kind]; }
-  const RememberedAct& act(std::uint32_t id) const { return memory_.act(id); }
+  const Remembered& remembered(const Node& node) const { return (*memory_)[node.memory]; }
+  const RememberedAct& act(std::uint32_t id) const { return memory_->act(id); }
   const std::vector<Move>& moves(std::size_t kind, const State& state) const;
-  bool has_ended(const Node& node) const;
+  /// The state that the request as a whole stands in.
+  const State& state(const Node& node) const { return definition_.states[node.where[0]]; }
+  /// The states under way there; none once the request has ended.
+  std::vector<const State*> active(const Node& node) const;
+  bool has_ended(const Node& node) const { return state(node).kind == StateKind::end; }
+  /// No subject meets the rules of the action: a fault of its own, so it is explored as if it could be done.
+  bool is_impossible(const Action& action) const { return impossible_.contains(&action); }
+  /// Whether some of the people who have the move may make it there, and for some data its conditions hold.
+  bool can_be_made(const Node& node, const Move& move) const;
+
+  StateConfiguration configuration(const Node& node) const;
   /// Where requests of any kind of subject can stand.
   std::set<StateConfiguration> configurations() const;
   /// The way there; with `then`, one move more.
   std::vector<PathStep> path_to(NodeId node, const Edge* then = nullptr) const;
 
  private:
+  struct Key {
+    std::uint16_t kind;
+    Where where;
+    MemoryId memory;
+    bool operator==(const Key&) const = default;
+  };
+  struct HashOfKey {
+    std::size_t operator()(const Key& key) const {
+      return std::hash<Where>{}(key.where) ^ (std::size_t{key.memory} * 0x9E3779B97F4A7C15ULL) ^ key.kind;
+    }
+  };
+
   std::optional<NodeId> add(Node node);
   void explore_from(NodeId id);
+  void follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person);
+  /// Who may make it: where separation of duties leaves nobody, which is a fault of its own, somebody all the same.
+  std::vector<std::optional<Person>> movers(const Node& node, const Move& move) const;
+  std::optional<Moved> led(std::size_t kind, const StateConfiguration& from, const Move& move, std::string_view to);
+  Where positions(const StateConfiguration& configuration) const;
+  Position position(std::string_view state) const;
   PathStep step(const Move& move, const StateConfiguration& to) const;
+  void find_impossible_actions();
 
   const Definition& definition_;
   std::vector<SubjectKind> kinds_;
+  std::vector<People> people_;
+  std::unique_ptr<Conditions> conditions_;
+  std::unique_ptr<Memory> memory_;
   std::set<const Action*> impossible_;
+  std::unordered_map<std::string_view, Position> positions_;
   std::vector<std::vector<std::vector<Move>>> moves_;  ///< by kind and position of the state
-  Memory memory_;
   std::vector<Node> nodes_;
-  std::map<std::tuple<std::size_t, StateConfiguration, Remembered>, NodeId> known_;
+  std::vector<Edge> edges_;
+  std::unordered_map<Key, NodeId, HashOfKey> known_;
+  std::map<std::pair<std::size_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
   std::vector<DeadEnd> dead_ends_;
   bool whole_ = true;
 };

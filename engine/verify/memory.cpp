@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/machine/submission.hpp"
+
 namespace xueji {
 namespace {
 
@@ -10,15 +12,30 @@ void insert(ActIds& acts, std::uint32_t id) {
   if (at == acts.end() || *at != id) acts.insert(at, id);
 }
 
-bool names(const ActPattern& pattern, const State& state, const std::string& event) {
+bool names(const ActPattern& pattern, const State& state, std::string_view event) {
   return pattern.event == event && (pattern.state.empty() || pattern.state == state.key);
+}
+
+/// Null where a branch only ended.
+const State* state_come_to(const Definition& definition, const Moved& moved) {
+  return definition.state(moved.branch ? moved.configuration.branches.at(*moved.branch) : moved.configuration.state);
 }
 
 }  // namespace
 
-Memory::Memory(const Definition& definition) : definition_(definition) {
+Memory::Memory(const Definition& definition, const std::vector<SubjectKind>& kinds, const std::vector<People>& people,
+               Conditions& conditions)
+    : definition_(definition), kinds_(kinds), people_(people), conditions_(conditions) {
   for (const Invariant& invariant : definition.always)
     for (const ActPattern& pattern : invariant.acts) levels_matter_ = levels_matter_ || pattern.state.empty();
+  for (const State& state : definition.states) has_effects_ = has_effects_ || !state.effects.empty();
+  for (const auto& [earlier, later] : unseparated_pairs(definition, kinds)) later_by_others_.insert(earlier);
+}
+
+MemoryId Memory::intern(Remembered remembered) {
+  const auto [known, is_new] = known_.emplace(std::move(remembered), static_cast<MemoryId>(memories_.size()));
+  if (is_new) memories_.push_back(&known->first);
+  return known->second;
 }
 
 std::uint32_t Memory::id_of(const RememberedAct& act) {
@@ -27,8 +44,10 @@ std::uint32_t Memory::id_of(const RememberedAct& act) {
   return known->second;
 }
 
+MemoryId Memory::at_opening() { return intern({}); }
+
 /// Of the sentences with `passes`, or of all others.
-bool Memory::is_asked_for(const State& state, const std::string& event, Invariant::Form form) const {
+bool Memory::is_asked_for(const State& state, std::string_view event, Invariant::Form form) const {
   return std::any_of(definition_.always.begin(), definition_.always.end(), [&](const Invariant& invariant) {
     return (invariant.form == Invariant::Form::passes) == (form == Invariant::Form::passes) &&
            std::any_of(invariant.acts.begin(), invariant.acts.end(),
@@ -47,33 +66,66 @@ void Memory::undo(ActIds& acts, const State& arrived) const {
   });
 }
 
-void Memory::pass(ActIds& acts, const State& state, const std::string& event) {
-  if (is_asked_for(state, event, Invariant::Form::passes)) insert(acts, id_of({&state, event, false}));
+void Memory::pass(ActIds& acts, const State& state, std::string_view event) {
+  if (is_asked_for(state, event, Invariant::Form::passes)) insert(acts, id_of({&state, std::string(event), false}));
 }
 
-Remembered Memory::after(Remembered remembered, const Move& move, const StateConfiguration& before,
-                         const StateConfiguration& after) {
-  const State& from = *definition_.state(move.state);
+/// Of acts that are all alike, the one that stands longest: the earliest in the same branch.
+void Memory::keep_earliest(ActIds& acts, const RememberedAct& act) {
+  for (const std::uint32_t id : acts) {
+    const RememberedAct& other = acts_[id];
+    if (other.event == act.event && other.state->parallel == act.state->parallel &&
+        other.state->branch == act.state->branch &&
+        definition_.order(other.state->key) <= definition_.order(act.state->key))
+      return;
+  }
+  insert(acts, id_of(act));
+}
+
+void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to) {
+  const State& from = *move.state;
   const bool asked = is_asked_for(from, move.event, Invariant::Form::effect_after);
   const bool fills_in = move.action && !move.action->fields.empty();
-  const bool decided = move.action && from.kind == StateKind::approval && !is_taken_back(definition_, move);
-  if (asked || decided || fills_in)
-    insert(remembered.standing, id_of({&from, asked || fills_in ? move.event : "", levels_matter_ && move.escalated}));
-  pass(remembered.passed, from, move.event);
-  if (const State* arrived = state_come_to(definition_, move, before, after)) {
-    undo(remembered.standing, *arrived);
-    if (arrived->kind == StateKind::draft) remembered.passed.clear();
-    pass(remembered.passed, *arrived, "");
-    if (!arrived->branches.empty())
-      for (const auto& branch : active_states(after)) pass(remembered.passed, *definition_.state(branch), "");
-  }
-  return remembered;
+  const bool binds_later = move.decides && later_by_others_.contains(&from);
+  const bool checked = has_effects_ && move.event == to_string(CheckOutcome::clear);
+  const bool high = has_effects_ && move.decides && move.post && kinds_[kind].level_of(*move.post) <= Level::province;
+  if (asked || fills_in || binds_later || checked || high)
+    insert(remembered.standing,
+           id_of({&from, std::string(asked || fills_in || checked || high ? move.event : ""),
+                  (levels_matter_ || high) && move.escalated}));
+  if (!has_effects_) return;
+  if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
+    keep_earliest(remembered.standing, {&from, std::string(decision_event), false});
+  if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event), false});
 }
 
-const State* state_come_to(const Definition& definition, const Move& move, const StateConfiguration& before,
-                           const StateConfiguration& after) {
-  if (after.branches.empty() || after.state != before.state) return definition.state(after.state);
-  return definition.state(after.branches[definition.state(move.state)->branch]);
+MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,
+                       std::optional<Person> person, const Moved& moved) {
+  Remembered remembered = *memories_[before];
+  remember_acts(remembered, kind, move, to);
+  pass(remembered.passed, *move.state, move.event);
+  if (person) people_[kind].decided(remembered.deciders, *move.state, *person);
+  if (move.action) {
+    remembered.known = conditions_.after(std::move(remembered.known), *move.state, *move.action);
+    if (is_submission(definition_, *move.state, *move.action)) remembered.deciders.clear();
+  }
+  if (const State* arrived = state_come_to(definition_, moved)) {
+    undo(remembered.standing, *arrived);
+    if (arrived->kind == StateKind::draft) {
+      remembered.passed.clear();
+      remembered.known = conditions_.back_in_draft(std::move(remembered.known));
+    }
+    pass(remembered.passed, *arrived, "");
+    if (!arrived->branches.empty())
+      for (const auto& branch : active_states(moved.configuration))
+        pass(remembered.passed, *definition_.state(branch), "");
+  }
+  if (!remembered.deciders.empty()) {
+    std::vector<const State*> active;
+    for (const auto& key : active_states(moved.configuration)) active.push_back(definition_.state(key));
+    people_[kind].forget(remembered.deciders, active);
+  }
+  return intern(std::move(remembered));
 }
 
 }  // namespace xueji

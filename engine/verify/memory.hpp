@@ -1,15 +1,20 @@
-// What is remembered of a path: the acts that still stand, and what it has passed since it last left the draft.
+// What is remembered of a path, as far as some rule asks for it: the acts that still stand, what it has passed since it
+// last left the draft, who decided in this round, and which conditions are known to hold.
 //
 // An act stands until the request comes again to its state or to a state before it; inside a parallel state only the
 // acts of the branch that goes back are undone. Ends undo nothing.
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/definition/configuration.hpp"
+#include "engine/verify/conditions.hpp"
 #include "engine/verify/moves.hpp"
+#include "engine/verify/people.hpp"
 
 namespace xueji {
 
@@ -21,37 +26,55 @@ struct RememberedAct {
   auto operator<=>(const RememberedAct&) const = default;
 };
 
+/// Events of no author: somebody beside the initiator's post decided; time alone led on.
+inline constexpr std::string_view decision_event = "#decision", clock_event = "#clock";
+
 using ActIds = std::vector<std::uint32_t>;  ///< sorted
 
 struct Remembered {
   ActIds standing;
   ActIds passed;
+  Deciders deciders;
+  Known known;
   auto operator<=>(const Remembered&) const = default;
 };
 
+using MemoryId = std::uint32_t;
+
 class Memory {
  public:
-  explicit Memory(const Definition& definition);
+  /// All must outlive it; `people` one for each kind of subject.
+  Memory(const Definition& definition, const std::vector<SubjectKind>& kinds, const std::vector<People>& people,
+         Conditions& conditions);
 
-  /// After the move from one configuration to the other.
-  Remembered after(Remembered remembered, const Move& move, const StateConfiguration& before,
-                   const StateConfiguration& after);
+  MemoryId at_opening();
+  /// After the move to that target, done by that person where separation of duties applies.
+  MemoryId after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,
+                 std::optional<Person> person, const Moved& moved);
+
+  const Remembered& operator[](MemoryId id) const { return *memories_[id]; }
   const RememberedAct& act(std::uint32_t id) const { return acts_[id]; }
 
  private:
+  MemoryId intern(Remembered remembered);
   std::uint32_t id_of(const RememberedAct& act);
-  bool is_asked_for(const State& state, const std::string& event, Invariant::Form form) const;
+  bool is_asked_for(const State& state, std::string_view event, Invariant::Form form) const;
+  void remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to);
+  void keep_earliest(ActIds& acts, const RememberedAct& act);
   void undo(ActIds& acts, const State& arrived) const;
-  void pass(ActIds& acts, const State& state, const std::string& event);
+  void pass(ActIds& acts, const State& state, std::string_view event);
 
   const Definition& definition_;
+  const std::vector<SubjectKind>& kinds_;
+  const std::vector<People>& people_;
+  Conditions& conditions_;
   bool levels_matter_ = false;
+  bool has_effects_ = false;
+  std::set<const State*> later_by_others_;  ///< whose deciders must not decide again somewhere, and nothing says so
   std::vector<RememberedAct> acts_;
   std::map<RememberedAct, std::uint32_t> ids_;
+  std::map<Remembered, MemoryId> known_;
+  std::vector<const Remembered*> memories_;
 };
-
-/// The state that was come to by a move; null where a branch only ended.
-const State* state_come_to(const Definition& definition, const Move& move, const StateConfiguration& before,
-                           const StateConfiguration& after);
 
 }  // namespace xueji

@@ -1,7 +1,7 @@
 // What can happen in a state: the moves of people, of checks and of time, as each kind of subject meets them.
 #pragma once
-#include <set>
-#include <string>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "engine/definition/definition.hpp"
@@ -9,25 +9,23 @@
 
 namespace xueji {
 
+/// Its words live as long as the definition.
 struct Move {
-  std::string state;               ///< the active state in which it happens
-  std::string event;               ///< an action, `clear`, `suspect`, `expire`, `elapsed`
-  std::string to;                  ///< a state, `join` or `stop`
-  const Action* action = nullptr;  ///< of people; null for the machine's
-  bool escalated = false;          ///< done by those to whom the state was escalated
-  bool certain = true;             ///< no rule of the action's `when` can refuse it
-  std::string who;                 ///< the actor as the author wrote it; empty for the machine
+  const State* state = nullptr;            ///< the active state in which it happens
+  std::string_view event;                  ///< an action, `clear`, `suspect`, `expire`, `elapsed`
+  std::vector<std::string_view> to;        ///< where it may lead: states, `join` or `stop`
+  const Action* action = nullptr;          ///< of people; null for the machine's
+  bool escalated = false;                  ///< done by those to whom the state was escalated
+  bool decides = false;                    ///< separation of duties applies
+  std::optional<Holder> post;              ///< whose people do it; nothing for the machine, and for no such post
+  std::string_view who;                    ///< the actor as the author wrote it; empty for the machine
+  bool is_of_the_clock = false;            ///< time alone makes it
 };
 
-/// Actions whose rules no subject and no form can ever meet. They are faults of their own, and are then explored as if
-/// they could be done, so that one fault does not hide the others behind it.
-std::set<const Action*> impossible_actions(const Definition& definition, const std::vector<SubjectKind>& kinds);
+/// The moves in that state. Posts that do not exist for the kind are taken to exist.
+std::vector<Move> moves_in(const Definition& definition, const State& state, const SubjectKind& kind);
 
-/// The moves in that state; `impossible` as above. Posts that do not exist for the kind are taken to exist.
-std::vector<Move> moves_in(const Definition& definition, const State& state, const SubjectKind& kind,
-                           const std::set<const Action*>& impossible);
-
-/// Whether the action ends the request undecided, `withdrawn` or `cancelled`.
-bool is_taken_back(const Definition& definition, const Move& move);
+/// The posts whose people may decide in the state: its holder's, and theirs to whom it is escalated.
+std::vector<Holder> deciding_posts(const State& state, const SubjectKind& kind);
 
 }  // namespace xueji

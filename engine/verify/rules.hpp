@@ -15,14 +15,16 @@ class Ledger {
   explicit Ledger(std::string file) : file_(std::move(file)) {}
   void tried(std::size_t properties = 1) { properties_ += properties; }
   void violated(std::string_view rule, Place place, std::string what, std::string advice,
-                std::vector<PathStep> path = {});
+                std::vector<PathStep> path = {}, Data data = {});
+  void warned(std::string_view rule, Place place, std::string what, std::string advice);
   /// In the order of the file.
   Verification take(std::size_t states) &&;
 
  private:
   std::string file_;
   std::size_t properties_ = 0;
-  std::vector<Violation> violations_;
+  void add(std::vector<Violation>& to, Violation violation);
+  std::vector<Violation> violations_, warnings_;
 };
 
 /// Where something is so: the nearest abstract state and for which kinds of subject.
@@ -36,9 +38,6 @@ std::string for_whom(const Exploration& exploration, const Occurrence& occurrenc
 /// Adds the node; nodes are to come in the order of the exploration.
 void note(std::map<const State*, Occurrence>& occurrences, const State& state, Exploration::NodeId id,
           std::size_t kind);
-/// The states under way there, none once the request has ended.
-std::vector<const State*> active(const Exploration& exploration, const Exploration::Node& node);
-
 // rules_of_ways.cpp
 void every_state_is_reached(const Exploration& exploration, Ledger& ledger);
 void every_way_ends(const Exploration& exploration, Ledger& ledger);
@@ -48,6 +47,7 @@ void no_machine_spins(const Exploration& exploration, Ledger& ledger);
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger);
 void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledger);
 void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger);
+void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger);
 
 // rules_of_separation.cpp
 void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger);
@@ -60,6 +60,12 @@ void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger);
 // rules_of_effects.cpp
 void effects_come_once_and_to_good_ends(const Exploration& exploration, Ledger& ledger);
 void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger);
+
+// rules_of_decisions.cpp
+void no_effect_is_silent(const Exploration& exploration, Ledger& ledger);
+
+// rules_of_registry.cpp
+void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& ledger);
 
 // rules_of_guards.cpp
 void guards_can_hold(const Exploration& exploration, Ledger& ledger);

@@ -10,21 +10,21 @@ namespace {
 
 using NodeId = Exploration::NodeId;
 
-bool ends_branch(const Move& move) { return move.to == join_word || move.to == stop_word; }
+bool ends_branch(std::string_view to) { return to == join_word || to == stop_word; }
 
 /// Whether the move stays in its branch, ends it, or leads outside; `join` and `stop` are only for branches.
-bool keeps_to_its_branch(const Definition& definition, const Move& move) {
-  const State& from = *definition.state(move.state);
-  if (ends_branch(move)) return !from.parallel.empty();
-  const State& to = *definition.state(move.to);
+bool keeps_to_its_branch(const Definition& definition, const State& from, std::string_view target) {
+  if (ends_branch(target)) return !from.parallel.empty();
+  const State& to = *definition.state(target);
   return to.parallel.empty() || (to.parallel == from.parallel && to.branch == from.branch);
 }
 
 /// Whether the move out of the fork is what the fork itself says of its branches' ends: the branch ended, or was passed
 /// on to its end.
-bool is_join(const Definition& definition, const State& fork, const Move& move, const std::string& to) {
-  if (ends_branch(move)) return true;
-  return !definition.state(move.to)->parallel.empty() && (to == fork.to || to == fork.otherwise);
+bool is_join(const Exploration& exploration, const State& fork, const Exploration::Edge& edge) {
+  if (edge.target >= Exploration::joined) return true;
+  const std::string& to = exploration.state(exploration.nodes()[edge.to]).key;
+  return !exploration.definition().states[edge.target].parallel.empty() && (to == fork.to || to == fork.otherwise);
 }
 
 /// From which nodes the branches can come together, or be given up as `otherwise` says.
@@ -34,12 +34,11 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
   std::vector<bool> can_join(nodes.size(), false);
   std::vector<NodeId> pending;
   for (NodeId id = 0; id < nodes.size(); ++id)
-    for (const auto& edge : nodes[id].edges) {
-      const bool same_fork = nodes[edge.to].where.state == nodes[id].where.state;
+    for (const auto& edge : exploration.edges(nodes[id])) {
+      const State& fork = exploration.state(nodes[id]);
+      const bool same_fork = &exploration.state(nodes[edge.to]) == &fork;
       if (same_fork) before[edge.to].push_back(id);
-      const State& fork = *exploration.definition().state(nodes[id].where.state);
-      if (same_fork || can_join[id] || !is_join(exploration.definition(), fork, *edge.move, nodes[edge.to].where.state))
-        continue;
+      if (same_fork || can_join[id] || !is_join(exploration, fork, edge)) continue;
       can_join[id] = true;
       pending.push_back(id);
     }
@@ -56,11 +55,14 @@ std::vector<bool> nodes_that_can_join(const Exploration& exploration) {
 }
 
 /// Whether every branch of the configuration stands in a state of its own.
-bool is_in_order(const Definition& definition, const StateConfiguration& where) {
-  if (definition.state(where.state)->branches.size() != where.branches.size()) return false;
-  for (std::size_t index = 0; index < where.branches.size(); ++index) {
-    const State* state = definition.state(where.branches[index]);
-    if (state && (state->parallel != where.state || state->branch != index)) return false;
+bool is_in_order(const Exploration& exploration, const Exploration::Node& node) {
+  const State& whole = exploration.state(node);
+  if (whole.branches.size() != node.where.size() - 1) return false;
+  for (std::size_t index = 0; index < whole.branches.size(); ++index) {
+    const Exploration::Position at = node.where[index + 1];
+    if (at >= Exploration::joined) continue;
+    const State& state = exploration.definition().states[at];
+    if (state.parallel != whole.key || state.branch != index) return false;
   }
   return true;
 }
@@ -69,11 +71,11 @@ bool is_in_order(const Definition& definition, const StateConfiguration& where) 
 
 void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
-  for (const auto& [node, move] : exploration.dead_ends()) {
-    if (!keeps_to_its_branch(definition, *move)) continue;
-    const State& fork = *definition.state(exploration.nodes()[node].where.state);
+  for (const auto& [node, move, to] : exploration.dead_ends()) {
+    if (!keeps_to_its_branch(definition, *move->state, to)) continue;
+    const State& fork = exploration.state(exploration.nodes()[node]);
     auto path = exploration.path_to(node);
-    path.push_back({move->state, move->event, move->to, move->who});
+    path.push_back({move->state->key, std::string(move->event), std::string(to), std::string(move->who)});
     ledger.violated("no-otherwise", fork.place,
                     fmt::format("`{}` does not say what comes when too few branches can still join", fork.key),
                     "add `otherwise: STATE`", std::move(path));
@@ -82,7 +84,7 @@ void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
   std::map<const State*, Occurrence> stuck;
   for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
-    if (!node.where.branches.empty() && !can_join[id]) note(stuck, *definition.state(node.where.state), id, node.kind);
+    if (node.where.size() > 1 && !can_join[id]) note(stuck, exploration.state(node), id, node.kind);
   }
   for (const State& state : definition.states)
     if (state.kind == StateKind::parallel) ledger.tried(2);
@@ -96,20 +98,26 @@ void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
 
 void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
+  std::set<const Move*> looked_at;
   for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     ledger.tried();
-    if (!is_in_order(definition, node.where))
-      ledger.violated("foreign-branch", definition.state(node.where.state)->place,
-                      fmt::format("the branches stand where they do not belong: {}", to_string(node.where)),
+    if (!is_in_order(exploration, node))
+      ledger.violated("foreign-branch", exploration.state(node).place,
+                      fmt::format("the branches stand where they do not belong: {}",
+                                  to_string(exploration.configuration(node))),
                       "lead only to states of the same branch, or outside", exploration.path_to(id));
-    for (const State* state : active(exploration, node))
-      for (const Move& move : exploration.moves(node.kind, *state))
-        if (!keeps_to_its_branch(definition, move))
-          ledger.violated("foreign-branch", move.action ? move.action->place : state->place,
-                          fmt::format("`{}` leads from `{}` into another branch", move.event, state->key),
-                          "lead to a state of the same branch, to `join` or `stop`, or outside",
-                          exploration.path_to(id));
+    for (const State* state : exploration.active(node))
+      for (const Move& move : exploration.moves(node.kind, *state)) {
+        if (!looked_at.insert(&move).second) continue;
+        if (std::all_of(move.to.begin(), move.to.end(),
+                        [&](std::string_view to) { return keeps_to_its_branch(definition, *state, to); }))
+          continue;
+        ledger.violated("foreign-branch", move.action ? move.action->place : state->place,
+                        fmt::format("`{}` leads from `{}` into another branch", move.event, state->key),
+                        "lead to a state of the same branch, to `join` or `stop`, or outside",
+                        exploration.path_to(id));
+      }
   }
 }
 

@@ -3,31 +3,25 @@
 
 #include <algorithm>
 
-#include "engine/verify/guard_truth.hpp"
+#include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
 namespace xueji {
 namespace {
 
-/// The fields without any of which the effect would do nothing.
-std::set<std::string> fields_of_effect(const Definition& definition, std::string_view effect) {
-  std::set<std::string> fields;
-  for (const Field& field : definition.fields)
-    if (effect == "apply_changes" ? !field.changes.empty() : field.type == FieldType::student_number)
-      fields.insert(field.key);
-  return fields;
-}
-
-/// Whether no form without any of these fields can be submitted.
-bool form_demands(const Definition& definition, const SubjectKind& kind, const std::set<std::string>& fields) {
-  const bool required = std::any_of(fields.begin(), fields.end(),
-                                    [&](const std::string& key) { return definition.field(key)->required; });
-  return required || truth_of(guards_of(definition.require), definition, kind, fields) == Truth::never;
+/// Whether one of the fields is filled in, whatever data can be there.
+bool is_filled_in(const Exploration& exploration, const Exploration::Node& node, const std::set<std::string>& fields) {
+  Conditions& conditions = exploration.conditions();
+  std::vector<Logic::Term> filled;
+  for (const std::string& field : fields) filled.push_back(conditions.logic().filled(field));
+  return !conditions.may_hold(conditions.holds(exploration.remembered(node).known),
+                              conditions.logic().no(conditions.logic().any(filled)));
 }
 
 /// Whether an act that stands asked for one of the fields.
 bool act_demanded(const Exploration& exploration, const Exploration::Node& node, const std::set<std::string>& fields) {
-  return std::any_of(node.remembered.standing.begin(), node.remembered.standing.end(), [&](std::uint32_t id) {
+  const auto& standing = exploration.remembered(node).standing;
+  return std::any_of(standing.begin(), standing.end(), [&](std::uint32_t id) {
     const Action* action = exploration.act(id).state->action(exploration.act(id).event);
     return action && std::any_of(action->fields.begin(), action->fields.end(),
                                  [&](const std::string& field) { return fields.contains(field); });
@@ -40,7 +34,7 @@ void effects_come_once_and_to_good_ends(const Exploration& exploration, Ledger& 
   std::map<const State*, Exploration::NodeId> ends;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
     if (exploration.has_ended(exploration.nodes()[id]))
-      ends.try_emplace(exploration.definition().state(exploration.nodes()[id].where.state), id);
+      ends.try_emplace(&exploration.state(exploration.nodes()[id]), id);
   for (const auto& [end, node] : ends) {
     ledger.tried(2 * end->effects.size());
     if (!end->effects.empty() && end->outcome != Outcome::completed)
@@ -60,12 +54,11 @@ void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger)
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     if (!exploration.has_ended(node)) continue;
-    const State& end = *definition.state(node.where.state);
+    const State& end = exploration.state(node);
     for (const auto& effect : end.effects) {
       ledger.tried();
       const auto fields = fields_of_effect(definition, effect);
-      if (form_demands(definition, exploration.kind_of(node), fields) || act_demanded(exploration, node, fields))
-        continue;
+      if (is_filled_in(exploration, node, fields) || act_demanded(exploration, node, fields)) continue;
       ledger.violated(
           "effect-without-field", end.place,
           fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty", effect),

@@ -2,31 +2,77 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/machine/submission.hpp"
-#include "engine/verify/guard_truth.hpp"
+#include "engine/verify/guard_presence.hpp"
 #include "engine/verify/rules.hpp"
 
 namespace xueji {
 namespace {
 
-void check_together(const Exploration& exploration, Ledger& ledger, const std::vector<Rule>& rules,
-                    std::string_view what) {
-  const auto& kinds = exploration.kinds();
-  const auto never = [&](const std::vector<const Guard*>& guards) {
-    return std::all_of(kinds.begin(), kinds.end(), [&](const SubjectKind& kind) {
-      return truth_of(guards, exploration.definition(), kind) == Truth::never;
-    });
-  };
-  for (const Rule& rule : rules) {
-    ledger.tried();
-    if (rule.guard.tree() && never({&rule.guard}))
-      return ledger.violated("guard-never-holds", rule.place, fmt::format("this rule {} can never hold", what),
-                             "correct the condition");
+/// What is known of the data in each state that acts, wherever it is come to; of a state that is not, what the form says.
+std::map<const State*, std::set<Known>> known_in_states(const Exploration& exploration) {
+  std::map<const State*, std::set<Known>> known;
+  for (const auto& node : exploration.nodes())
+    for (const State* state : exploration.active(node)) known[state].insert(exploration.remembered(node).known);
+  for (const State& state : exploration.definition().states)
+    if (!known.contains(&state)) known[&state].insert({state.kind != StateKind::draft, {}});
+  return known;
+}
+
+/// The rules of one place, in whatever can be known there.
+class RuleCheck {
+ public:
+  RuleCheck(Conditions& conditions, Ledger& ledger, std::vector<Logic::Term> contexts, std::string what)
+      : conditions_(conditions), ledger_(ledger), contexts_(std::move(contexts)), what_(std::move(what)) {}
+
+  /// `chosen` are paths that are filled in anew beside the rule, so that `demand` holds of them.
+  void check(const std::vector<Rule>& rules, const std::set<std::string>& chosen, Logic::Term demand) {
+    Logic& logic = conditions_.logic();
+    std::vector<Logic::Term> all{demand};
+    for (const Rule& rule : rules) {
+      ledger_.tried(2);
+      if (!rule.guard.tree()) continue;
+      const Logic::Term holds = logic.of(rule.guard);
+      all.push_back(holds);
+      if (!may_hold(logic.for_some(chosen, logic.all({holds, demand}))))
+        return ledger_.violated("guard-never-holds", rule.place, fmt::format("this rule {} can never hold", what_),
+                                "correct the condition");
+      if (!may_hold(logic.for_some(chosen, logic.all({logic.no(holds), demand}))))
+        ledger_.warned("guard-always-holds", rule.place, fmt::format("this rule {} refuses nothing", what_),
+                       "remove it, or correct the condition");
+    }
+    if (rules.size() > 1 && !may_hold(logic.for_some(chosen, logic.all(all))))
+      ledger_.violated("guard-never-holds", rules.front().place,
+                       fmt::format("the rules {} can never hold together", what_), "correct one of them");
   }
-  if (rules.size() > 1 && never(guards_of(rules)))
-    ledger.violated("guard-never-holds", rules.front().place, fmt::format("the rules {} can never hold together", what),
-                    "correct one of them");
+
+ private:
+  bool may_hold(Logic::Term term) const {
+    return std::any_of(contexts_.begin(), contexts_.end(),
+                       [&](Logic::Term context) { return conditions_.may_hold(context, term); });
+  }
+
+  Conditions& conditions_;
+  Ledger& ledger_;
+  std::vector<Logic::Term> contexts_;
+  std::string what_;
+};
+
+void check_action(const Exploration& exploration, Ledger& ledger, const State& state, const Action& action,
+                  const std::set<Known>& known) {
+  Conditions& conditions = exploration.conditions();
+  std::vector<Logic::Term> contexts;
+  for (const Known& each : known) contexts.push_back(conditions.holds(each));
+  std::set<std::string> chosen{action.fields.begin(), action.fields.end()};
+  std::vector<Logic::Term> demands;
+  for (const std::string& field : action.fields) demands.push_back(conditions.logic().filled(field));
+  if (is_submission(exploration.definition(), state, action) || !action.fields.empty())
+    demands.push_back(conditions.form());
+  chosen.insert("comment");
+  RuleCheck{conditions, ledger, std::move(contexts), fmt::format("of the action `{}`", action.key)}.check(
+      action.when, chosen, conditions.logic().all(demands));
 }
 
 /// The fields that whoever submits must have filled in.
@@ -68,11 +114,14 @@ void check_presence_in_action(const Definition& definition, Ledger& ledger, cons
 
 void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
-  check_together(exploration, ledger, definition.open_when, "of who may open it");
-  check_together(exploration, ledger, definition.require, "of the form");
+  Conditions& conditions = exploration.conditions();
+  const Logic::Term always = conditions.logic().always();
+  RuleCheck{conditions, ledger, {always}, "of who may open it"}.check(definition.open_when, {}, always);
+  RuleCheck{conditions, ledger, {conditions.opening()}, "of the form"}.check(definition.require, {}, always);
+  const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)
-      check_together(exploration, ledger, action.when, fmt::format("of the action `{}`", action.key));
+      if (!action.when.empty()) check_action(exploration, ledger, state, action, known.at(&state));
 }
 
 void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {

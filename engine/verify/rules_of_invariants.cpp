@@ -20,13 +20,13 @@ class Check {
 
   /// Whether the sentence says anything about the state, and whether it then holds.
   bool is_about(const Exploration::Node& node) const {
-    const State& outer = *definition_.state(node.where.state);
+    const State& outer = exploration_.state(node);
     switch (invariant_.form) {
       case Invariant::Form::effect_after:
         return contains(outer.effects, invariant_.subject);
       case Invariant::Form::state_after:
       case Invariant::Form::passes:
-        return outer.key == invariant_.subject || contains(node.where.branches, invariant_.subject);
+        return outer.key == invariant_.subject || is_in_a_branch(node);
       case Invariant::Form::possible_before:
         return is_before(node);
       default:
@@ -42,23 +42,41 @@ class Check {
 
  private:
   bool is_before(const Exploration::Node& node) const {
-    const auto states = active(exploration_, node);
+    const auto states = exploration_.active(node);
     const auto limit = definition_.order(invariant_.limit);
     return !states.empty() && std::all_of(states.begin(), states.end(),
                                           [&](const State* state) { return definition_.order(state->key) < limit; });
   }
 
+  bool is_in_a_branch(const Exploration::Node& node) const {
+    const auto states = exploration_.active(node);
+    return node.where.size() > 1 && std::any_of(states.begin(), states.end(), [&](const State* state) {
+             return state->key == invariant_.subject;
+           });
+  }
+
+  /// For all data that can be there, and by somebody whom separation of duties leaves.
   bool is_possible(const Exploration::Node& node) const {
-    const auto states = active(exploration_, node);
+    const auto states = exploration_.active(node);
     return std::any_of(states.begin(), states.end(), [&](const State* state) {
       const auto& moves = exploration_.moves(node.kind, *state);
-      return std::any_of(moves.begin(), moves.end(),
-                         [&](const Move& move) { return move.event == invariant_.subject && move.certain; });
+      return std::any_of(moves.begin(), moves.end(), [&](const Move& move) {
+        return move.event == invariant_.subject && exploration_.can_be_made(node, move) && is_certain(node, move);
+      });
     });
   }
 
+  bool is_certain(const Exploration::Node& node, const Move& move) const {
+    if (!move.action) return true;
+    Conditions& conditions = exploration_.conditions();
+    const auto demand = conditions.can_be_done(*move.state, *move.action);
+    return demand == conditions.logic().always() ||
+           !conditions.may_hold(conditions.holds(exploration_.remembered(node).known), conditions.logic().no(demand));
+  }
+
   bool is_done(const ActPattern& pattern, const Exploration::Node& node) const {
-    const auto& acts = invariant_.form == Invariant::Form::passes ? node.remembered.passed : node.remembered.standing;
+    const auto& remembered = exploration_.remembered(node);
+    const auto& acts = invariant_.form == Invariant::Form::passes ? remembered.passed : remembered.standing;
     std::vector<const State*> matching;
     for (const auto id : acts)
       if (matches(pattern, exploration_.act(id), exploration_.kind_of(node)))

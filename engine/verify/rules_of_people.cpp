@@ -16,7 +16,7 @@ bool waits_for_people(const State& state) {
 std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_waits(const Exploration& exploration) {
   std::map<const State*, std::map<std::size_t, Exploration::NodeId>> waits;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
-    for (const State* state : active(exploration, exploration.nodes()[id]))
+    for (const State* state : exploration.active(exploration.nodes()[id]))
       if (waits_for_people(*state) || state->kind == StateKind::wait)
         waits[state].try_emplace(exploration.nodes()[id].kind, id);
   return waits;
@@ -64,6 +64,53 @@ bool is_same_post_everywhere(const Exploration& exploration, const ActorExpressi
   });
 }
 
+/// With what data a state was come to, whoever it was.
+using StateWithData = std::pair<const State*, Known>;
+
+/// For all data that can be there, whoever holds the state can do one of its actions.
+void holders_can_act(const Exploration& exploration, Ledger& ledger) {
+  Conditions& conditions = exploration.conditions();
+  Logic& logic = conditions.logic();
+  std::set<StateWithData> looked_at;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    const auto& node = exploration.nodes()[id];
+    const Known& known = exploration.remembered(node).known;
+    for (const State* state : exploration.active(node)) {
+      if (!waits_for_people(*state) || !looked_at.emplace(state, known).second) continue;
+      std::vector<Logic::Term> demands;
+      for (const Action& action : state->actions)
+        if (!action.by) demands.push_back(conditions.can_be_done(*state, action));
+      const Logic::Term some = demands.empty() ? logic.always() : logic.any(demands);
+      // In the draft people choose the data: it is enough that there are some.
+      const bool free = state->kind == StateKind::draft;
+      if (some == logic.always() || (free ? conditions.may_hold(conditions.holds(known), some)
+                                          : !conditions.may_hold(conditions.holds(known), logic.no(some))))
+        continue;
+      const auto data =
+          free ? Data{} : logic.example(logic.all({conditions.holds(known), logic.no(some)}));
+      ledger.violated("no-way-on", state->place,
+                      fmt::format("{}nobody who holds `{}` can do anything in it",
+                                  data.empty() ? "" : to_string(data) + " ", state->key),
+                      "leave one action without `when`, or let the conditions of the actions cover all data",
+                      exploration.path_to(id), data);
+    }
+  }
+}
+
+/// "the reviewer at county decided in `review`" for those whom separation of duties keeps away.
+std::string why_nobody(const Exploration& exploration, const Exploration::Node& node, const State& state) {
+  const SubjectKind& kind = exploration.kind_of(node);
+  std::string posts, earlier;
+  for (const Holder& post : deciding_posts(state, kind))
+    posts += fmt::format("{}{} at {}", posts.empty() ? "" : ", ", to_string(post.role), to_string(kind.level_of(post)));
+  for (const auto& [position, person] : exploration.remembered(node).deciders) {
+    const State& decided = exploration.definition().states[position];
+    if (&decided != &state) earlier += fmt::format("{}`{}`", earlier.empty() ? "" : ", ", decided.key);
+  }
+  return posts + (earlier.empty() ? " is the one who submitted, or nobody"
+                                  : " decided already, or submitted (this round: " + earlier + ")");
+}
+
 }  // namespace
 
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
@@ -75,7 +122,7 @@ void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
       if (action.by) ownership.check(*action.by, action.place, kinds);
     if (!state->deadline || !state->deadline->escalate) continue;
     const ActorExpression& escalate = *state->deadline->escalate;
-    ownership.check(escalate, state->place, kinds);
+    if (!escalate.office.above) ownership.check(escalate, state->place, kinds);
     ledger.tried();
     if (is_same_post_everywhere(exploration, state->actor, escalate))
       ledger.violated("escalation-to-itself", escalate.place,
@@ -101,16 +148,33 @@ void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
     if (std::all_of(state->actions.begin(), state->actions.end(), [](const Action& action) { return action.by; }))
       ledger.violated("no-way-on", state->place, fmt::format("those who hold `{}` can do nothing in it", state->key),
                       "give it an action without `by`");
-    for (const auto& [kind, node] : kinds) {
-      const auto& moves = exploration.moves(kind, *state);
-      const bool sure = std::any_of(moves.begin(), moves.end(), [](const Move& move) { return move.certain; });
-      if (sure || moves.empty()) continue;
-      ledger.violated("no-way-on", state->place,
-                      fmt::format("every action in `{}` may be refused by its `when`", state->key),
-                      "leave one action without `when`, or let it expire", exploration.path_to(node));
-      break;
+  }
+  holders_can_act(exploration, ledger);
+}
+
+void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) {
+  std::map<const State*, Occurrence> stuck;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    const auto& node = exploration.nodes()[id];
+    for (const State* state : exploration.active(node)) {
+      if (state->kind != StateKind::approval) continue;
+      const auto posts = deciding_posts(*state, exploration.kind_of(node));
+      const bool somebody = posts.empty() || std::any_of(posts.begin(), posts.end(), [&](const Holder& post) {
+                              return !exploration.people(node.kind)
+                                          .who_may_decide(*state, post, exploration.remembered(node).deciders)
+                                          .empty();
+                            });
+      if (!somebody) note(stuck, *state, id, node.kind);
     }
   }
+  ledger.tried(exploration.definition().states.size());
+  for (const auto& [state, where] : stuck)
+    ledger.violated("nobody-left", state->place,
+                    fmt::format("nobody is left who may decide in `{}`{}: {}", state->key, for_whom(exploration, where),
+                                why_nobody(exploration, exploration.nodes()[where.nearest], *state)),
+                    "let `overdue: {escalate: office above}` name others, take a state out of `different people`, or "
+                    "say under `staffing` how many people there are",
+                    exploration.path_to(where.nearest));
 }
 
 }  // namespace xueji

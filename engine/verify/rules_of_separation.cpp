@@ -9,31 +9,10 @@
 namespace xueji {
 namespace {
 
-bool are_separated(const Definition& definition, const State& one, const State& other) {
-  const auto& groups = definition.separation.different_people;
-  return std::any_of(groups.begin(), groups.end(), [&](const std::vector<std::string>& group) {
-    return std::find(group.begin(), group.end(), one.key) != group.end() &&
-           std::find(group.begin(), group.end(), other.key) != group.end();
-  });
-}
-
-bool hands_over(const State& from, const State& to) {
-  return std::any_of(from.actions.begin(), from.actions.end(),
-                     [&](const Action& action) { return !action.to_earlier && action.to == to.key; });
-}
-
-/// Two offices, or two posts of one office of which the first hands over to the second.
-bool must_be_separated(const SubjectKind& kind, const State& earlier, const State& later) {
-  const auto one = kind.holder_of(earlier.actor);
-  const auto other = kind.holder_of(later.actor);
-  if (!one || !other || one == other) return false;
-  return one->office != other->office || hands_over(earlier, later);
-}
-
 /// Decided somewhere, and the decision stands while the request is in the state.
 std::set<const State*> decided_before(const Exploration& exploration, const Exploration::Node& node, const State& now) {
   std::set<const State*> decided;
-  for (const auto id : node.remembered.standing)
+  for (const auto id : exploration.remembered(node).standing)
     if (const State* state = exploration.act(id).state; state->kind == StateKind::approval && state != &now)
       decided.insert(state);
   return decided;
@@ -54,7 +33,7 @@ void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger) {
   std::map<const State*, Occurrence> decisions, own;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
-    for (const State* state : active(exploration, node)) {
+    for (const State* state : exploration.active(node)) {
       if (state->kind != StateKind::approval) continue;
       note(decisions, *state, id, node.kind);
       if (only_submitters_hold(exploration.kind_of(node), definition.states.front(), *state))
@@ -79,25 +58,19 @@ void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger) {
 }
 
 void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger) {
-  const Definition& definition = exploration.definition();
-  std::set<std::pair<const State*, const State*>> told;
+  const auto unseparated = unseparated_pairs(exploration.definition(), exploration.kinds());
+  ledger.tried(exploration.definition().states.size());
+  if (unseparated.empty()) return;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
-    for (const State* now : active(exploration, node)) {
+    for (const State* now : exploration.active(node)) {
       if (now->kind != StateKind::approval) continue;
-      for (const State* earlier : decided_before(exploration, node, *now)) {
-        if (told.contains({now, earlier}) || !told.emplace(earlier, now).second) continue;
-        ledger.tried();
-        const auto& kinds = exploration.kinds();
-        if (are_separated(definition, *earlier, *now) ||
-            std::none_of(kinds.begin(), kinds.end(),
-                         [&](const SubjectKind& kind) { return must_be_separated(kind, *earlier, *now); }))
-          continue;
-        ledger.violated("same-person", now->place,
-                        fmt::format("one person can decide in `{}` and then in `{}`", earlier->key, now->key),
-                        fmt::format("add `- different people: [{}, {}]` to `separation`", earlier->key, now->key),
-                        exploration.path_to(id));
-      }
+      for (const State* earlier : decided_before(exploration, node, *now))
+        if (unseparated.contains({earlier, now}))
+          ledger.violated("same-person", now->place,
+                          fmt::format("one person can decide in `{}` and then in `{}`", earlier->key, now->key),
+                          fmt::format("add `- different people: [{}, {}]` to `separation`", earlier->key, now->key),
+                          exploration.path_to(id));
     }
   }
 }

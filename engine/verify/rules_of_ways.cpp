@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/verify/rules.hpp"
 
@@ -10,29 +11,137 @@ namespace {
 
 using NodeId = Exploration::NodeId;
 
-/// Whether an end can be reached from each node.
-std::vector<bool> nodes_that_can_end(const Exploration& exploration) {
-  const auto& nodes = exploration.nodes();
-  std::vector<std::vector<NodeId>> before(nodes.size());
-  std::vector<bool> can_end(nodes.size(), false);
-  std::vector<NodeId> pending;
-  for (NodeId id = 0; id < nodes.size(); ++id) {
-    for (const auto& edge : nodes[id].edges) before[edge.to].push_back(id);
-    if (!exploration.has_ended(nodes[id])) continue;
-    can_end[id] = true;
-    pending.push_back(id);
-  }
+bool is_withdrawal(const State& end) {
+  return end.outcome == Outcome::withdrawn || end.outcome == Outcome::cancelled;
+}
+
+/// For each node what leads to it.
+std::vector<std::vector<NodeId>> nodes_before(const Exploration& exploration) {
+  std::vector<std::vector<NodeId>> before(exploration.nodes().size());
+  for (NodeId id = 0; id < exploration.nodes().size(); ++id)
+    for (const auto& edge : exploration.edges(exploration.nodes()[id])) before[edge.to].push_back(id);
+  return before;
+}
+
+/// Marks the nodes from which marked ones are reached, as far as `leads` says that an edge does.
+template <class Leads>
+void mark_backwards(const std::vector<std::vector<NodeId>>& before, std::vector<bool>& marked,
+                    std::vector<NodeId> pending, Leads leads) {
   while (!pending.empty()) {
     const NodeId id = pending.back();
     pending.pop_back();
     for (const NodeId previous : before[id]) {
-      if (can_end[previous]) continue;
-      can_end[previous] = true;
+      if (marked[previous] || !leads(previous)) continue;
+      marked[previous] = true;
       pending.push_back(previous);
     }
   }
-  return can_end;
 }
+
+/// Which nodes have a way to an end that is more than a withdrawal, whatever data can be there.
+///
+/// In the draft everything may still be filled in anew, so there one way for some data is enough. Elsewhere the conditions
+/// of the moves that lead on must leave no data out; moves that lead to nodes of which it is not known yet are followed
+/// with the conditions there.
+class WaysToAnEnd {
+ public:
+  explicit WaysToAnEnd(const Exploration& exploration)
+      : exploration_(exploration),
+        conditions_(exploration.conditions()),
+        before_(nodes_before(exploration)),
+        ends_(exploration.nodes().size(), false),
+        good_(exploration.nodes().size(), false) {
+    std::vector<NodeId> ends, good_ends;
+    for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
+      const auto& node = exploration.nodes()[id];
+      if (!exploration.has_ended(node)) continue;
+      ends_[id] = true;
+      ends.push_back(id);
+      if (is_withdrawal(exploration.state(node))) continue;
+      good_[id] = true;
+      good_ends.push_back(id);
+    }
+    mark_backwards(before_, ends_, std::move(ends), [](NodeId) { return true; });
+    promote(std::move(good_ends));
+  }
+
+  bool reaches_an_end(NodeId id) const { return ends_[id]; }
+  bool reaches_a_good_end(NodeId id) const { return good_[id]; }
+  /// Data for which the node has no way; empty where it has none for any data.
+  Data falsifying(NodeId id) const {
+    const auto term = conditions_.logic().all({holds(id), conditions_.logic().no(ways_.at(id))});
+    return conditions_.logic().example(term);
+  }
+
+ private:
+  static constexpr int rounds_max = 8;
+
+  Logic::Term holds(NodeId id) const {
+    return conditions_.holds(exploration_.remembered(exploration_.nodes()[id]).known);
+  }
+
+  bool is_draft(NodeId id) const { return exploration_.state(exploration_.nodes()[id]).kind == StateKind::draft; }
+
+  Logic::Term demand(const Move& move) const {
+    if (!move.action || exploration_.is_impossible(*move.action)) return conditions_.logic().always();
+    return conditions_.can_be_done(*move.state, *move.action);
+  }
+
+  bool leads_on_for_all_data(NodeId id) const {
+    for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
+      if (good_[edge.to] && (is_draft(id) || demand(*edge.move) == conditions_.logic().always())) return true;
+    return false;
+  }
+
+  void promote(std::vector<NodeId> from) {
+    while (!from.empty()) {
+      mark_backwards(before_, good_, std::move(from), [this](NodeId id) { return leads_on_for_all_data(id); });
+      from = found_by_logic();
+    }
+  }
+
+  /// Nodes with a way for all their data by several moves with conditions, which together leave nothing out.
+  std::vector<NodeId> found_by_logic() {
+    std::vector<NodeId> open, found;
+    for (NodeId id = 0; id < good_.size(); ++id)
+      if (!good_[id] && ends_[id] && !exploration_.has_ended(exploration_.nodes()[id])) open.push_back(id);
+    ways_.clear();
+    for (int round = 0; round < rounds_max && found.empty() && !open.empty(); ++round) {
+      std::map<NodeId, Logic::Term> ways;
+      for (const NodeId id : open) ways[id] = way_from(id);
+      const bool same = ways == ways_;
+      ways_ = std::move(ways);
+      if (same) break;
+      for (const NodeId id : open)
+        if (!conditions_.may_hold(holds(id), conditions_.logic().no(ways_.at(id)))) {
+          good_[id] = true;
+          found.push_back(id);
+        }
+    }
+    return found;
+  }
+
+  Logic::Term way_from(NodeId id) const {
+    std::vector<Logic::Term> ways;
+    for (const auto& edge : exploration_.edges(exploration_.nodes()[id])) {
+      if (good_[edge.to]) {
+        ways.push_back(demand(*edge.move));
+      } else if (const auto then = ways_.find(edge.to); then != ways_.end()) {
+        std::set<std::string> changed;
+        if (edge.move->action) changed.insert(edge.move->action->fields.begin(), edge.move->action->fields.end());
+        ways.push_back(
+            conditions_.logic().all({demand(*edge.move), conditions_.logic().for_some(changed, then->second)}));
+      }
+    }
+    return conditions_.logic().any(ways);
+  }
+
+  const Exploration& exploration_;
+  Conditions& conditions_;
+  std::vector<std::vector<NodeId>> before_;
+  std::vector<bool> ends_, good_;
+  std::map<NodeId, Logic::Term> ways_;  ///< for which data a node leads on, as far as it was followed
+};
 
 /// Looks for circles along the moves of machines, depth first.
 class CircleSearch {
@@ -48,7 +157,7 @@ class CircleSearch {
     marks_[start] = Mark::on_the_way;
     while (!stack.empty()) {
       auto& [id, next] = stack.back();
-      const auto& edges = exploration_.nodes()[id].edges;
+      const auto edges = exploration_.edges(exploration_.nodes()[id]);
       if (next == edges.size()) {
         marks_[id] = Mark::done;
         stack.pop_back();
@@ -83,34 +192,44 @@ class CircleSearch {
 }  // namespace
 
 void every_state_is_reached(const Exploration& exploration, Ledger& ledger) {
-  std::set<std::string> reached;
-  for (const auto& node : exploration.nodes()) {
-    reached.insert(node.where.state);
-    reached.insert(node.where.branches.begin(), node.where.branches.end());
-  }
+  std::set<Exploration::Position> reached;
+  for (const auto& node : exploration.nodes()) reached.insert(node.where.begin(), node.where.end());
+  Exploration::Position position = 0;
   for (const State& state : exploration.definition().states) {
     ledger.tried();
-    if (!reached.contains(state.key))
+    if (!reached.contains(position++))
       ledger.violated("unreachable-state", state.place, fmt::format("no request can come to `{}`", state.key),
                       "let something lead to it, or remove it");
   }
 }
 
 void every_way_ends(const Exploration& exploration, Ledger& ledger) {
-  const auto can_end = nodes_that_can_end(exploration);
-  std::map<const State*, Occurrence> trapped;
-  ledger.tried(exploration.configurations().size());
-  for (NodeId id = 0; id < can_end.size(); ++id) {
+  const WaysToAnEnd ways{exploration};
+  std::map<const State*, Occurrence> trapped, only_withdrawn;
+  ledger.tried(2 * exploration.configurations().size());
+  for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
-    if (can_end[id] || (node.came_by && !can_end[node.parent])) continue;
-    const auto states = active(exploration, node);
-    note(trapped, states.empty() ? *exploration.definition().state(node.where.state) : *states.front(), id, node.kind);
+    if (exploration.has_ended(node) || ways.reaches_a_good_end(id)) continue;
+    if (node.came_by && !ways.reaches_a_good_end(node.parent) &&
+        ways.reaches_an_end(node.parent) == ways.reaches_an_end(id))
+      continue;
+    const auto states = exploration.active(node);
+    note(ways.reaches_an_end(id) ? only_withdrawn : trapped,
+         states.empty() ? exploration.state(node) : *states.front(), id, node.kind);
   }
   for (const auto& [state, where] : trapped)
     ledger.violated("no-way-to-an-end", state->place,
                     fmt::format("from `{}` no end can be reached{}", state->key, for_whom(exploration, where)),
                     "let an action, an outcome or `overdue: {expire: END}` lead on",
                     exploration.path_to(where.nearest));
+  for (const auto& [state, where] : only_withdrawn) {
+    auto data = ways.falsifying(where.nearest);
+    ledger.violated("no-way-to-an-end", state->place,
+                    fmt::format("from `{}` no end but a withdrawal can be reached{}{}", state->key,
+                                for_whom(exploration, where), data.empty() ? "" : " " + to_string(data)),
+                    "let an action that decides lead on for these data too, or let the form refuse them",
+                    exploration.path_to(where.nearest), std::move(data));
+  }
 }
 
 void no_machine_spins(const Exploration& exploration, Ledger& ledger) {
@@ -120,8 +239,11 @@ void no_machine_spins(const Exploration& exploration, Ledger& ledger) {
     if (circle.empty()) continue;
     auto path = exploration.path_to(search.entry());
     for (const auto* edge : circle)
-      path.push_back({edge->move->state, edge->move->event, to_string(exploration.nodes()[edge->to].where), {}});
-    const State& state = *exploration.definition().state(circle.front()->move->state);
+      path.push_back({edge->move->state->key,
+                      std::string(edge->move->event),
+                      to_string(exploration.configuration(exploration.nodes()[edge->to])),
+                      {}});
+    const State& state = *circle.front()->move->state;
     ledger.violated("machine-cycle", state.place,
                     fmt::format("machines alone can go round in a circle from `{}` for ever", state.key),
                     "put a state into the circle that waits for a person", std::move(path));

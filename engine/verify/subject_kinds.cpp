@@ -25,7 +25,7 @@ const std::array<Chain, 4>& chains() {
   return all;
 }
 
-SubjectKind kind_of(const Definition& definition, const Chain& chain, std::optional<NumberKind> number) {
+SubjectKind kind_of(const Definition& definition, const Chain& chain) {
   std::vector<Office> offices;
   OfficeId above;
   for (const Level level : chain.levels) {
@@ -33,29 +33,9 @@ SubjectKind kind_of(const Definition& definition, const Chain& chain, std::optio
     offices.push_back({id, to_string(id), std::string(to_string(level)), level, above});
     above = id;
   }
-  SubjectKind kind{chain.name, OfficeTree(std::move(offices)), above, number, std::nullopt};
-  if (number) kind.name += ", a student with a number of kind " + std::string(to_string(*number));
+  SubjectKind kind{chain.name, OfficeTree(std::move(offices)), above, std::nullopt};
   kind.opener = resolve(definition.opened_by, above, OfficeId{}, kind.offices);
   return kind;
-}
-
-bool reads_numbers(const Guard& guard) {
-  return std::any_of(guard.paths().begin(), guard.paths().end(),
-                     [](const std::string& path) { return path.ends_with("numbers"); });
-}
-
-bool reads_numbers(const std::vector<Rule>& rules) {
-  return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return reads_numbers(rule.guard); });
-}
-
-bool looks_at_numbers(const Definition& definition) {
-  const auto is_number = [](const Field& field) { return field.type == FieldType::student_number; };
-  if (std::any_of(definition.fields.begin(), definition.fields.end(), is_number)) return true;
-  if (reads_numbers(definition.open_when) || reads_numbers(definition.require)) return true;
-  for (const State& state : definition.states)
-    for (const Action& action : state.actions)
-      if (reads_numbers(action.when)) return true;
-  return false;
 }
 
 }  // namespace
@@ -73,11 +53,8 @@ IsHeld SubjectKind::is_held() const {
 Level SubjectKind::level_of(const Holder& holder) const { return offices.find(holder.office)->level; }
 
 std::vector<SubjectKind> subject_kinds(const Definition& definition) {
-  std::vector<std::optional<NumberKind>> numbers{std::nullopt};
-  if (looks_at_numbers(definition)) numbers = {NumberKind::G, NumberKind::L, NumberKind::J};
   std::vector<SubjectKind> kinds;
-  for (const Chain& chain : chains())
-    for (const auto& number : numbers) kinds.push_back(kind_of(definition, chain, number));
+  for (const Chain& chain : chains()) kinds.push_back(kind_of(definition, chain));
   return kinds;
 }
 

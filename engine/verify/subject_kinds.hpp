@@ -1,5 +1,4 @@
-// The kinds of subject that a definition can meet: which offices stand above the student's school, and, where the
-// definition asks for it, of which kind the student's current number is.
+// The kinds of subject that a definition can meet: which offices stand above the student's school.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,16 +8,14 @@
 #include "engine/definition/configuration.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/machine/request.hpp"
-#include "engine/registry/student.hpp"
 
 namespace xueji {
 
 struct SubjectKind {
-  std::string name;  ///< "a school directly under its province", with the number where that matters
+  std::string name;  ///< "a school directly under its province"
   OfficeTree offices;
   OfficeId school;
-  std::optional<NumberKind> number;  ///< nothing where the definition never looks at numbers
-  std::optional<Holder> opener;      ///< who may open; nothing where such a school has no such office
+  std::optional<Holder> opener;  ///< who may open; nothing where such a school has no such office
 
   /// As the machine resolves it for this kind; nothing where the tree has no such office.
   std::optional<Holder> holder_of(const ActorExpression& actor) const;

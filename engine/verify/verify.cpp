@@ -11,18 +11,21 @@ namespace xueji {
 namespace {
 
 using ExploredRule = void (*)(const Exploration&, Ledger&);
-constexpr std::array<ExploredRule, 15> rules_of_paths{every_state_is_reached,
+constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
                                                       every_way_ends,
                                                       no_machine_spins,
                                                       every_wait_has_an_owner,
                                                       every_approval_has_a_deadline,
                                                       every_wait_has_a_way_on,
+                                                      somebody_can_always_decide,
                                                       nobody_decides_their_own,
                                                       no_person_at_two_levels,
                                                       every_fork_joins,
                                                       no_branch_acts_when_gone,
                                                       effects_come_once_and_to_good_ends,
                                                       effects_have_what_they_need,
+                                                      no_effect_is_silent,
+                                                      effects_keep_the_registry_sound,
                                                       guards_can_hold,
                                                       guards_read_what_is_there,
                                                       what_must_always_hold};
@@ -57,8 +60,14 @@ Verification verify(const Definition& definition, const Calendar& calendar) {
   const Exploration exploration{definition};
   if (can_be_judged(exploration, ledger))
     for (const auto rule : rules_of_paths) rule(exploration, ledger);
+  if (exploration.conditions().was_undecided())
+    ledger.violated("undecided", definition.states.front().place,
+                    "whether some condition can hold could not be decided within the prover's budget",
+                    "write simpler conditions");
   return std::move(ledger).take(exploration.nodes().size());
 }
+
+std::string_view to_string(Severity severity) { return severity == Severity::violation ? "violation" : "warning"; }
 
 Fault to_fault(const Violation& violation) {
   Fault fault = violation.fault;
@@ -68,7 +77,9 @@ Fault to_fault(const Violation& violation) {
 }
 
 std::string to_string(const Violation& violation) {
-  return to_fault({violation.rule, violation.fault, {}}).to_string();
+  Violation without_path = violation;
+  without_path.path.clear();
+  return to_fault(without_path).to_string();
 }
 
 std::string to_string(const std::vector<PathStep>& path) {

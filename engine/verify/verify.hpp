@@ -2,7 +2,9 @@
 // which it does not. Pure; the same definition gives the same answer. docs/proofs.md lists the rules and their limits.
 #pragma once
 #include <cstddef>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/definition/definition.hpp"
@@ -19,21 +21,29 @@ struct PathStep {
   bool operator==(const PathStep&) const = default;
 };
 
+/// A violation keeps a definition from being loaded by a server; a warning is told and keeps nothing.
+enum class Severity { violation, warning };
+std::string_view to_string(Severity severity);
+
 /// A property that does not hold.
 struct Violation {
   std::string rule;            ///< slug of the rule, as docs/proofs.md lists them: `unreachable-state`, …
   Fault fault;                 ///< file, place, what, advice
   std::vector<PathStep> path;  ///< the shortest counter-example; empty where none is needed to understand it
+  Severity severity = Severity::violation;
+  /// For which data it does not hold, by path of the guard language; empty for a text left empty.
+  std::map<std::string, std::string> data;
 };
 
 struct Verification {
   std::vector<Violation> violations;  ///< in the order of the file
+  std::vector<Violation> warnings;    ///< likewise; these keep nothing from running
   std::size_t states = 0;             ///< abstract states explored, over all kinds of subject
   std::size_t properties = 0;         ///< tried, those violated included
 };
 
 /// Abstract states that are explored at most; a definition with more is a violation of `too-large`.
-inline constexpr std::size_t abstract_states_max = 100'000;
+inline constexpr std::size_t abstract_states_max = 400'000;
 
 /// `calendar` holds the national windows.
 Verification verify(const Definition& definition, const Calendar& calendar);

@@ -1,0 +1,118 @@
+#include "engine/verify/conditions.hpp"
+
+#include <algorithm>
+
+#include "engine/machine/submission.hpp"
+
+namespace xueji {
+namespace {
+
+const std::string comment_path = "comment", round_path = "request.round";
+
+}  // namespace
+
+Conditions::Conditions(const Definition& definition) : definition_(definition), logic_(definition) {
+  for (const State& state : definition.states)
+    for (const Action& action : state.actions)
+      for (const Rule& rule : action.when) {
+        if (!rule.guard.tree()) continue;
+        numbers_.emplace(&rule, static_cast<std::uint16_t>(rules_.size()));
+        rules_.push_back(&rule);
+      }
+}
+
+std::set<std::string> Conditions::field_keys() const {
+  std::set<std::string> keys;
+  for (const Field& field : definition_.fields) keys.insert(field.key);
+  return keys;
+}
+
+bool Conditions::reads_any(std::uint16_t fact, const std::set<std::string>& paths) const {
+  const auto& read = rules_[fact]->guard.paths();
+  return std::any_of(read.begin(), read.end(), [&](const std::string& path) { return paths.contains(path); });
+}
+
+Known Conditions::after(Known known, const State& from, const Action& action) const {
+  std::set<std::string> changed{action.fields.begin(), action.fields.end()};
+  if (is_submission(definition_, from, action)) {
+    known.submitted = true;
+    changed = field_keys();
+    changed.insert(round_path);
+  }
+  std::erase_if(known.facts, [&](std::uint16_t fact) { return reads_any(fact, changed); });
+  for (const Rule& rule : action.when) {
+    const auto number = numbers_.find(&rule);
+    if (number == numbers_.end()) continue;
+    std::set<std::string> gone{comment_path};
+    if (known.submitted && from.kind == StateKind::draft) gone.insert(round_path);
+    if (reads_any(number->second, gone)) continue;
+    const auto at = std::lower_bound(known.facts.begin(), known.facts.end(), number->second);
+    if (at == known.facts.end() || *at != number->second) known.facts.insert(at, number->second);
+  }
+  return known;
+}
+
+Known Conditions::back_in_draft(Known known) const {
+  known.submitted = false;
+  const auto fields = field_keys();
+  std::erase_if(known.facts, [&](std::uint16_t fact) { return reads_any(fact, fields); });
+  return known;
+}
+
+Logic::Term Conditions::of(const std::vector<Rule>& rules) {
+  std::vector<Logic::Term> terms;
+  for (const Rule& rule : rules) terms.push_back(logic_.of(rule.guard));
+  return logic_.all(terms);
+}
+
+Logic::Term Conditions::opening() { return of(definition_.open_when); }
+
+Logic::Term Conditions::form() {
+  std::vector<Logic::Term> terms{of(definition_.require)};
+  for (const Field& field : definition_.fields)
+    if (field.required) terms.push_back(logic_.filled(field.key));
+  return logic_.all(terms);
+}
+
+Logic::Term Conditions::holds(const Known& known) {
+  if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
+  std::vector<Logic::Term> terms{opening()};
+  if (known.submitted) {
+    terms.push_back(form());
+    terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
+  }
+  for (const std::uint16_t fact : known.facts) terms.push_back(logic_.of(rules_[fact]->guard));
+  return terms_[known] = logic_.all(terms);
+}
+
+Logic::Term Conditions::can_be_done(const State& state, const Action& action) {
+  if (const auto made = demands_.find(&action); made != demands_.end()) return made->second;
+  std::vector<Logic::Term> terms{of(action.when)};
+  std::set<std::string> chosen{comment_path};
+  const bool reads_comment = std::any_of(action.when.begin(), action.when.end(), [](const Rule& rule) {
+    const auto& paths = rule.guard.paths();
+    return std::find(paths.begin(), paths.end(), comment_path) != paths.end();
+  });
+  if (reads_comment && action.comment == CommentRule::required) terms.push_back(logic_.filled(comment_path));
+  if (reads_comment && action.comment == CommentRule::none)
+    terms.push_back(logic_.no(logic_.filled(comment_path)));
+  const bool in_draft = state.kind == StateKind::draft;
+  if (in_draft) chosen.merge(field_keys());
+  chosen.insert(action.fields.begin(), action.fields.end());
+  for (const std::string& field : action.fields) terms.push_back(logic_.filled(field));
+  if (is_submission(definition_, state, action) || (!in_draft && !action.fields.empty())) terms.push_back(form());
+  return demands_[&action] = logic_.for_some(chosen, logic_.all(terms));
+}
+
+bool Conditions::may_hold(Logic::Term one, Logic::Term other) {
+  const auto answer = logic_.can_hold(logic_.all({one, other}));
+  undecided_ = undecided_ || answer == Logic::Answer::undecided;
+  return answer != Logic::Answer::no;
+}
+
+bool Conditions::may_be_done(const Known& known, const State& state, const Action& action) {
+  const Logic::Term demand = can_be_done(state, action);
+  return demand == logic_.always() || may_hold(holds(known), demand);
+}
+
+}  // namespace xueji

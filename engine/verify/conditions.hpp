@@ -1,0 +1,61 @@
+// The conditions of a definition over all data: what is known to hold along a path, and what may still be asked for.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/verify/logic.hpp"
+
+namespace xueji {
+
+/// What is known of the data where a request stands: whether the form is as it was submitted, and which rules of actions
+/// have held since nothing that they read has changed (their numbers, sorted).
+struct Known {
+  bool submitted = false;
+  std::vector<std::uint16_t> facts;
+  auto operator<=>(const Known&) const = default;
+};
+
+class Conditions {
+ public:
+  /// The definition must outlive it.
+  explicit Conditions(const Definition& definition);
+
+  Logic& logic() { return logic_; }
+  Known after(Known known, const State& from, const Action& action) const;
+  /// In the draft everything may be filled in anew.
+  Known back_in_draft(Known known) const;
+
+  /// That the data are some that can be there.
+  Logic::Term holds(const Known& known);
+  /// That the rules of opening hold, and for `form` those of the whole form.
+  Logic::Term opening();
+  Logic::Term form();
+  /// That whoever has the right can do the action, choosing comment and fields as they please.
+  Logic::Term can_be_done(const State& state, const Action& action);
+
+  /// Whether it can be done for some data that can be there.
+  bool may_be_done(const Known& known, const State& state, const Action& action);
+  /// Whether both can hold; what is undecided may.
+  bool may_hold(Logic::Term one, Logic::Term other);
+  /// Whether something could not be decided within the budget.
+  bool was_undecided() const { return undecided_; }
+
+  Logic::Term of(const std::vector<Rule>& rules);
+
+ private:
+  bool reads_any(std::uint16_t fact, const std::set<std::string>& paths) const;
+  std::set<std::string> field_keys() const;
+
+  const Definition& definition_;
+  Logic logic_;
+  std::vector<const Rule*> rules_;  ///< of actions; a fact is a position here
+  std::map<const Rule*, std::uint16_t> numbers_;
+  std::map<Known, Logic::Term> terms_;
+  std::map<const Action*, Logic::Term> demands_;
+  bool undecided_ = false;
+};
+
+}  // namespace xueji

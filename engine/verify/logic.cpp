@@ -1,0 +1,416 @@
+#include "engine/verify/logic.hpp"
+
+#include <fmt/format.h>
+#include <z3++.h>
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "engine/base/text.hpp"
+#include "engine/definition/guard_node.hpp"
+#include "engine/definition/guard_paths.hpp"
+
+namespace xueji {
+namespace {
+
+/// Of Z3's steps, for one question. The shipped definitions' questions take some thousands.
+constexpr unsigned steps_max = 5'000'000;
+constexpr std::int64_t text_size_max = 2000;
+constexpr std::int64_t first_day = -719'162, last_day = 2'932'896;  ///< years 1 to 9999
+
+void collect_texts(const GuardNode& node, std::set<std::string>& texts) {
+  if (const auto* text = std::get_if<std::string>(&node.value)) texts.insert(*text);
+  if (const auto* list = std::get_if<std::vector<std::string>>(&node.value)) texts.insert(list->begin(), list->end());
+  for (const auto& [word, title] : node.info.words) texts.insert(word);
+  for (const GuardNode& part : node.parts) collect_texts(part, texts);
+}
+
+template <class Visit>
+void for_each_guard(const Definition& definition, Visit visit) {
+  const auto all = [&](const std::vector<Rule>& rules) {
+    for (const Rule& rule : rules) visit(rule.guard);
+  };
+  all(definition.open_when);
+  all(definition.require);
+  for (const EvidenceKind& kind : definition.evidence)
+    if (kind.when) visit(*kind.when);
+  for (const State& state : definition.states)
+    for (const Action& action : state.actions) all(action.when);
+}
+
+}  // namespace
+
+class Logic::Prover {
+ public:
+  explicit Prover(const Definition& definition)
+      : definition_(definition), paths_(guard_paths(GuardScope::action, definition.fields)), solver_(context_) {
+    z3::params params(context_);
+    params.set("rlimit", steps_max);
+    solver_.set(params);
+    std::set<std::string> texts;
+    for_each_guard(definition, [&](const Guard& guard) {
+      if (guard.tree()) collect_texts(*guard.tree(), texts);
+    });
+    for (const std::string& path : paths_.known)
+      if (const auto info = paths_.types(path))
+        for (const auto& [word, title] : info->words) texts.insert(word);
+    texts.insert("deceased");
+    texts.erase("");
+    for (const std::string& text : texts) texts_.emplace(text, static_cast<int>(texts_.size()) + 1);
+    terms_.push_back(context_.bool_val(true));
+  }
+
+  Term add(const z3::expr& expr) {
+    const auto known = known_.find(expr.id());
+    if (known != known_.end() && z3::eq(terms_[known->second], expr)) return known->second;
+    terms_.push_back(expr);
+    const auto term = static_cast<Term>(terms_.size() - 1);
+    known_[expr.id()] = term;
+    return term;
+  }
+  const z3::expr& expr(Term term) const { return terms_[term]; }
+  z3::context& context() { return context_; }
+
+  /// A path as Z3 knows it. Numbers are always present.
+  struct Variable {
+    std::string path;
+    GuardType type;
+    z3::expr value;  ///< identity of a text (0: empty), days of a date, a number, the size of a list
+    z3::expr size;   ///< of a text
+    z3::expr present;
+  };
+
+  const Variable& variable(const std::string& path) {
+    if (const auto known = variables_.find(path); known != variables_.end()) return known->second;
+    const auto& made = variables_.emplace(path, made_variable(path, "")).first->second;
+    solver_.add(is_possible(made));
+    return made;
+  }
+
+  z3::expr encoded(const GuardNode& node) {
+    switch (node.kind) {
+      case GuardKind::comparison:
+        return comparison(node);
+      case GuardKind::membership:
+        return membership(node.parts[0], node.parts[1]);
+      case GuardKind::presence:
+        return presence(node.parts[0].path);
+      case GuardKind::negation:
+        return !encoded(node.parts[0]);
+      case GuardKind::all_of:
+      case GuardKind::any_of: {
+        z3::expr_vector parts(context_);
+        for (const GuardNode& part : node.parts) parts.push_back(encoded(part));
+        return node.kind == GuardKind::all_of ? z3::mk_and(parts) : z3::mk_or(parts);
+      }
+      default:
+        return context_.bool_val(false);
+    }
+  }
+
+  z3::expr presence(const std::string& path) {
+    const Variable& of = variable(path);
+    return of.type == GuardType::text_list ? of.value > 0 : of.present;
+  }
+
+  z3::expr equality(const std::string& path, const std::string& text) {
+    return variable(path).value == identity(text);
+  }
+
+  z3::expr equality(const std::string& path, std::int64_t number) {
+    return variable(path).value == context_.int_val(number);
+  }
+
+  z3::expr membership_of(const std::string& path, const std::string& list) {
+    return is_listed(variable(path).value, list);
+  }
+
+  z3::expr for_some(const std::set<std::string>& paths, const z3::expr& term) {
+    z3::expr_vector from(context_), to(context_), bound(context_), demands(context_);
+    for (const std::string& path : paths) {
+      if (!variables_.contains(path)) continue;
+      const Variable now = variable(path);
+      const Variable then = made_variable(path, fmt::format("'{}", ++copies_));
+      for (const auto& [old_part, new_part] :
+           {std::pair{now.value, then.value}, {now.size, then.size}, {now.present, then.present}}) {
+        if (!old_part.is_const() || old_part.decl().decl_kind() != Z3_OP_UNINTERPRETED) continue;
+        from.push_back(old_part);
+        to.push_back(new_part);
+        bound.push_back(new_part);
+      }
+      demands.push_back(is_possible(then));
+    }
+    z3::expr body = term;
+    body = body.substitute(from, to);
+    if (z3::eq(body, term)) return term;
+    demands.push_back(body);
+    return z3::exists(bound, z3::mk_and(demands));
+  }
+
+  Answer can_hold(Term term) {
+    const auto known = answers_.find(term);
+    return known != answers_.end() ? known->second : answers_[term] = ask(term, nullptr);
+  }
+
+  Data example(Term term) {
+    Data data;
+    ask(term, &data);
+    return data;
+  }
+
+ private:
+  int identity(const std::string& text) const {
+    if (text.empty()) return 0;
+    const auto known = texts_.find(text);
+    // Texts that no guard names are all alike: none of them is compared with anything.
+    return known == texts_.end() ? static_cast<int>(texts_.size()) + 1 : known->second;
+  }
+
+  Answer ask(Term term, Data* data) {
+    Answer answer = Answer::undecided;
+    solver_.push();
+    try {
+      solver_.add(terms_[term]);
+      const auto result = solver_.check();
+      answer = result == z3::sat ? Answer::yes : result == z3::unsat ? Answer::no : Answer::undecided;
+      if (answer == Answer::yes && data) *data = data_in(solver_.get_model(), terms_[term]);
+    } catch (const z3::exception&) {
+      answer = Answer::undecided;
+    }
+    solver_.pop();
+    return answer;
+  }
+
+  Variable made_variable(const std::string& path, const std::string& suffix) {
+    const auto info = paths_.types(path);
+    const GuardType type = info ? info->type : GuardType::text;
+    const std::string name = path + suffix;
+    const z3::expr value = context_.int_const(name.c_str());
+    const z3::expr none = context_.int_val(0);
+    switch (type) {
+      case GuardType::text:
+        return {path, type, value, context_.int_const(("size " + name).c_str()), value != 0};
+      case GuardType::date:
+        return {path, type, value, none, context_.bool_const(("has " + name).c_str())};
+      default:
+        return {path, type, value, none, context_.bool_val(true)};
+    }
+  }
+
+  bool may_be_empty(const std::string& path) const {
+    return !path.starts_with("student.") || path == "student.id_number" || path == "student.grade" ||
+           path == "student.class";
+  }
+
+  std::int64_t size_max(const std::string& path) const {
+    const Field* field = definition_.field(path);
+    return field && field->max ? static_cast<std::int64_t>(field->max) : text_size_max;
+  }
+
+  /// What is so of the values at any path, whoever filled it in.
+  z3::expr is_possible(const Variable& of) {
+    z3::expr_vector facts(context_);
+    const auto info = paths_.types(of.path);
+    if (of.type == GuardType::date) {
+      facts.push_back(of.value >= context_.int_val(first_day) && of.value <= context_.int_val(last_day));
+      if (!may_be_empty(of.path)) facts.push_back(of.present);
+    } else if (of.type == GuardType::text) {
+      facts.push_back(of.value >= 0);
+      facts.push_back(z3::ite(of.present, of.size >= 1 && of.size <= context_.int_val(size_max(of.path)), of.size == 0));
+      if (!may_be_empty(of.path)) facts.push_back(of.present);
+      const Field* field = definition_.field(of.path);
+      if (of.path == "student.id_number" || (field && field->type == FieldType::id_number))
+        facts.push_back(z3::implies(of.present, of.size == 18));
+      if (info && !info->words.empty()) {
+        z3::expr_vector words(context_);
+        for (const auto& [word, title] : info->words) words.push_back(of.value == identity(word));
+        facts.push_back(z3::implies(of.present, z3::mk_or(words)));
+      }
+      for (const auto& [text, id] : texts_)
+        facts.push_back(
+            z3::implies(of.value == id, of.size == context_.int_val(static_cast<std::int64_t>(code_points(text)))));
+      for (const auto& [path, other] : variables_)
+        if (other.type == GuardType::text)
+          facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
+    } else {
+      facts.push_back(of.value >= 0);
+    }
+    return z3::mk_and(facts);
+  }
+
+  struct Operand {
+    GuardType type;
+    z3::expr value, present;
+  };
+
+  Operand operand(const GuardNode& node) {
+    if (node.kind == GuardKind::size) {
+      if (node.parts[0].kind != GuardKind::path) {
+        const auto value = guard_value(node, [](std::string_view) { return GuardValue{}; });
+        const auto* number = std::get_if<std::int64_t>(&value);
+        return {GuardType::integer, context_.int_val(number ? *number : 0), context_.bool_val(number != nullptr)};
+      }
+      const Variable& of = variable(node.parts[0].path);
+      const bool list = of.type == GuardType::text_list;
+      return {GuardType::integer, list ? of.value : of.size, list ? context_.bool_val(true) : of.present};
+    }
+    if (node.kind == GuardKind::path) {
+      const Variable& of = variable(node.path);
+      return {of.type, of.value, of.present};
+    }
+    return literal(node.value);
+  }
+
+  Operand literal(const GuardValue& value) {
+    const z3::expr yes = context_.bool_val(true);
+    if (const auto* text = std::get_if<std::string>(&value))
+      return {GuardType::text, context_.int_val(identity(*text)), context_.bool_val(!text->empty())};
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      return {GuardType::integer, context_.int_val(*number), yes};
+    if (const auto* date = std::get_if<Date>(&value))
+      return {GuardType::date, context_.int_val(static_cast<std::int64_t>(std::chrono::sys_days{*date}.time_since_epoch().count())), yes};
+    if (const auto* truth = std::get_if<bool>(&value)) return {GuardType::boolean, context_.int_val(*truth ? 1 : 0), yes};
+    return {GuardType::text, context_.int_val(0), context_.bool_val(false)};
+  }
+
+  z3::expr comparison(const GuardNode& node) {
+    const Operand left = operand(node.parts[0]), right = operand(node.parts[1]);
+    const auto holds = [&]() -> z3::expr {
+      switch (node.comparison) {
+        case GuardComparison::equal:
+          return left.value == right.value;
+        case GuardComparison::unequal:
+          return left.value != right.value;
+        case GuardComparison::less:
+          return left.value < right.value;
+        case GuardComparison::at_most:
+          return left.value <= right.value;
+        case GuardComparison::greater:
+          return left.value > right.value;
+        case GuardComparison::at_least:
+          return left.value >= right.value;
+      }
+      return context_.bool_val(false);
+    };
+    return left.present && right.present && holds();
+  }
+
+  z3::expr membership(const GuardNode& member, const GuardNode& list) {
+    const Operand of = operand(member);
+    if (list.kind == GuardKind::path) return of.present && is_listed(of.value, list.path);
+    z3::expr_vector words(context_);
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&list.value))
+      for (const std::string& text : *texts)
+        if (!text.empty()) words.push_back(of.value == identity(text));
+    return of.present && z3::mk_or(words);
+  }
+
+  /// Membership in a list of the student: a G number is one of the numbers, and what has members is not empty.
+  z3::expr is_listed(const z3::expr& member, const std::string& path) {
+    const auto in = [&](const std::string& list) {
+      return z3::function(("in " + list).c_str(), context_.int_sort(), context_.bool_sort())(member);
+    };
+    const z3::expr there = member != 0 && in(path);
+    if (path == "student.current_g_numbers")
+      return there && in("student.current_numbers") && variable(path).value >= 1 &&
+             variable("student.current_numbers").value >= variable(path).value;
+    return there && variable(path).value >= 1;
+  }
+
+  Data data_in(const z3::model& model, const z3::expr& term) {
+    Data data;
+    std::set<unsigned> seen;
+    std::set<std::string> read;
+    collect_read(term, seen, read);
+    for (const auto& [path, of] : variables_)
+      if (read.contains(path) || read.contains("size " + path) || read.contains("has " + path)) tell(model, of, read, data);
+    return data;
+  }
+
+  static void collect_read(const z3::expr& term, std::set<unsigned>& seen, std::set<std::string>& read) {
+    if (!seen.insert(term.id()).second) return;
+    if (term.is_quantifier()) return collect_read(term.body(), seen, read);
+    if (!term.is_app()) return;
+    if (term.num_args() == 0 && term.decl().decl_kind() == Z3_OP_UNINTERPRETED) read.insert(term.decl().name().str());
+    for (unsigned part = 0; part < term.num_args(); ++part) collect_read(term.arg(part), seen, read);
+  }
+
+  void tell(const z3::model& model, const Variable& of, const std::set<std::string>& read, Data& data) const {
+    const std::int64_t value = model.eval(of.value, true).get_numeral_int64();
+    if (of.type == GuardType::text_list) {
+      data["size(" + of.path + ")"] = std::to_string(value);
+    } else if (of.type == GuardType::date) {
+      const bool present = model.eval(of.present, true).is_true();
+      data[of.path] = present ? to_string(Date{std::chrono::sys_days{std::chrono::days{value}}}) : "";
+    } else if (of.type == GuardType::integer) {
+      data[of.path] = std::to_string(value);
+    } else {
+      const auto known = std::find_if(texts_.begin(), texts_.end(), [&](const auto& each) { return each.second == value; });
+      if (known != texts_.end()) data[of.path] = known->first;
+      else if (value == 0) data[of.path] = "";
+      else if (read.contains("size " + of.path))
+        data["size(" + of.path + ")"] = std::to_string(model.eval(of.size, true).get_numeral_int64());
+    }
+  }
+
+  const Definition& definition_;
+  GuardPaths paths_;
+  z3::context context_;
+  z3::solver solver_;
+  std::map<std::string, int> texts_;
+  std::map<std::string, Variable> variables_;
+  std::vector<z3::expr> terms_;
+  std::unordered_map<unsigned, Term> known_;
+  std::unordered_map<Term, Answer> answers_;
+  int copies_ = 0;
+};
+
+Logic::Logic(const Definition& definition) : prover_(std::make_unique<Prover>(definition)) {}
+Logic::~Logic() = default;
+
+Logic::Term Logic::of(const Guard& guard) {
+  return guard.tree() ? prover_->add(prover_->encoded(*guard.tree())) : always();
+}
+Logic::Term Logic::filled(const std::string& path) { return prover_->add(prover_->presence(path)); }
+Logic::Term Logic::equals(const std::string& path, const std::string& text) {
+  return prover_->add(prover_->equality(path, text));
+}
+Logic::Term Logic::is_number(const std::string& path, std::int64_t number) {
+  return prover_->add(prover_->equality(path, number));
+}
+Logic::Term Logic::is_in(const std::string& path, const std::string& list) {
+  return prover_->add(prover_->membership_of(path, list));
+}
+
+Logic::Term Logic::all(const std::vector<Term>& terms) {
+  z3::expr_vector parts(prover_->context());
+  for (const Term term : terms)
+    if (term != always()) parts.push_back(prover_->expr(term));
+  return parts.empty() ? always() : parts.size() == 1 ? prover_->add(parts[0]) : prover_->add(z3::mk_and(parts));
+}
+
+Logic::Term Logic::any(const std::vector<Term>& terms) {
+  z3::expr_vector parts(prover_->context());
+  for (const Term term : terms) {
+    if (term == always()) return term;
+    parts.push_back(prover_->expr(term));
+  }
+  return prover_->add(z3::mk_or(parts));
+}
+
+Logic::Term Logic::no(Term term) { return prover_->add(!prover_->expr(term)); }
+Logic::Term Logic::for_some(const std::set<std::string>& paths, Term term) {
+  return term == always() ? term : prover_->add(prover_->for_some(paths, prover_->expr(term)));
+}
+Logic::Answer Logic::can_hold(Term term) { return prover_->can_hold(term); }
+Data Logic::example(Term term) { return prover_->example(term); }
+
+std::string to_string(const Data& data) {
+  std::string text;
+  for (const auto& [name, value] : data)
+    text += fmt::format("{}{} = {}", text.empty() ? "with " : ", ", name, value.empty() ? "(empty)" : value);
+  return text;
+}
+
+}  // namespace xueji

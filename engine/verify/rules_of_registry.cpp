@@ -1,0 +1,151 @@
+// What the registry demands of an effect, whatever the definition says: the machine refuses an effect that breaks one of
+// these, so a definition that could come to it is refused before.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/verify/effects_of_ends.hpp"
+#include "engine/verify/rules.hpp"
+
+namespace xueji {
+namespace {
+
+/// The field that sets the member; empty for none.
+std::string field_for(const Definition& definition, const State& end, std::string_view member) {
+  if (std::find(end.effects.begin(), end.effects.end(), "apply_changes") == end.effects.end()) return {};
+  for (const Field& field : definition.fields)
+    if (field.changes == member) return field.key;
+  return {};
+}
+
+class EffectCheck {
+ public:
+  EffectCheck(const Exploration& exploration, Ledger& ledger, Exploration::NodeId id)
+      : exploration_(exploration),
+        ledger_(ledger),
+        id_(id),
+        node_(exploration.nodes()[id]),
+        end_(exploration.state(node_)),
+        conditions_(exploration.conditions()),
+        logic_(conditions_.logic()) {}
+
+  /// A new ID number was checked for duplicates and against the identity register, or a province judged it (FAQ 7).
+  void id_number_was_checked() {
+    const auto field = field_for(exploration_.definition(), end_, "id_number");
+    if (field.empty() || !may_be({logic_.filled(field)}) || was_checked() || was_judged_by_a_province()) return;
+    violated("unchecked-id-number",
+             fmt::format("on a way to `{}` the new ID number passes no duplicate check and identity comparison, and no "
+                         "province judges it",
+                         end_.key),
+             "let the way pass `check: [duplicate_check, identity_comparison]` with the outcome clear, or an approval "
+             "of the province");
+  }
+
+  /// Sex and birth date stand in the ID number and are set by it.
+  void id_number_agrees() {
+    for (const auto* member : {"sex", "birth_date"}) {
+      const auto field = field_for(exploration_.definition(), end_, member);
+      const auto number = field_for(exploration_.definition(), end_, "id_number");
+      if (field.empty()) continue;
+      std::vector<Logic::Term> numbers{logic_.filled("student.id_number")};
+      if (!number.empty()) numbers.push_back(logic_.filled(number));
+      if (!may_be({logic_.filled(field), logic_.any(numbers)})) continue;
+      violated("registry-agreement",
+               fmt::format("`{}` may set the {} against what the ID number says", end_.key, member),
+               "leave the field out, an ID number brings both; or demand `!has(student.id_number)`");
+    }
+  }
+
+  /// Nobody comes back from `deceased` by a change of status.
+  void nobody_comes_back() {
+    const auto field = field_for(exploration_.definition(), end_, "status");
+    if (field.empty() || !may_be({logic_.filled(field), logic_.equals("student.status", "deceased"),
+                                  logic_.no(logic_.equals(field, "deceased"))}))
+      return;
+    violated("terminal-status",
+             fmt::format("`{}` may give a student who is deceased another status", end_.key),
+             "let `open` demand `student.status != \"deceased\"`");
+  }
+
+  /// A G number is retired by two officers of the ministry only (FAQ 8).
+  void ministry_retires_g_numbers() {
+    if (std::find(end_.effects.begin(), end_.effects.end(), "retire_number") == end_.effects.end()) return;
+    for (const std::string& field : fields_of_effect(exploration_.definition(), "retire_number"))
+      if (may_be({logic_.is_in(field, "student.current_g_numbers")}) && !two_officers_of_the_ministry_decided())
+        return violated("g-number", fmt::format("on a way to `{}` a G number is retired without two officers of the "
+                                                "ministry",
+                                                end_.key),
+                        "let a reviewer and an approver at the ministry decide, kept apart by `different people`, or "
+                        "let `require` refuse G numbers");
+  }
+
+ private:
+  bool may_be(std::vector<Logic::Term> terms) const {
+    return conditions_.may_hold(conditions_.holds(exploration_.remembered(node_).known), logic_.all(terms));
+  }
+
+  bool was_checked() const {
+    std::set<std::string> passed;
+    for (const auto id : exploration_.remembered(node_).standing)
+      if (const RememberedAct& act = exploration_.act(id); act.event == to_string(CheckOutcome::clear))
+        passed.insert(act.state->checks.begin(), act.state->checks.end());
+    return passed.contains("duplicate_check") && passed.contains("identity_comparison");
+  }
+
+  /// The approvals that stand and were decided at that level.
+  std::vector<const State*> decided_at(Level level) const {
+    std::vector<const State*> states;
+    for (const auto id : exploration_.remembered(node_).standing) {
+      const RememberedAct& act = exploration_.act(id);
+      const Action* action = act.state->action(act.event);
+      if (!action || act.state->kind != StateKind::approval) continue;
+      const SubjectKind& kind = exploration_.kind_of(node_);
+      const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
+                                     : action->by  ? *action->by
+                                                   : act.state->actor;
+      if (const auto post = kind.holder_of(actor); post && kind.level_of(*post) == level) states.push_back(act.state);
+    }
+    return states;
+  }
+
+  bool was_judged_by_a_province() const { return !decided_at(Level::province).empty(); }
+
+  bool two_officers_of_the_ministry_decided() const {
+    const auto states = decided_at(Level::ministry);
+    const auto& groups = exploration_.definition().separation.different_people;
+    return std::any_of(groups.begin(), groups.end(), [&](const std::vector<std::string>& group) {
+      std::set<const State*> apart;
+      for (const State* state : states)
+        if (std::find(group.begin(), group.end(), state->key) != group.end()) apart.insert(state);
+      return apart.size() >= 2;
+    });
+  }
+
+  void violated(std::string_view rule, std::string what, std::string advice) {
+    ledger_.violated(rule, end_.place, std::move(what), std::move(advice), exploration_.path_to(id_));
+  }
+
+  const Exploration& exploration_;
+  Ledger& ledger_;
+  Exploration::NodeId id_;
+  const Exploration::Node& node_;
+  const State& end_;
+  Conditions& conditions_;
+  Logic& logic_;
+};
+
+}  // namespace
+
+void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& ledger) {
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    if (exploration.state(exploration.nodes()[id]).effects.empty()) continue;
+    ledger.tried(4);
+    EffectCheck check{exploration, ledger, id};
+    check.id_number_was_checked();
+    check.id_number_agrees();
+    check.nobody_comes_back();
+    check.ministry_retires_g_numbers();
+  }
+}
+
+}  // namespace xueji
