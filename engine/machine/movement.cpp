@@ -1,7 +1,6 @@
 #include "engine/machine/movement.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
@@ -32,6 +31,11 @@ Movement::Movement(const Situation& situation, Request request, std::optional<st
   decision_.replaces = replaces;
 }
 
+Token& Movement::token() {
+  if (Token* token = token_in(decision_.request, at_)) return *token;
+  throw ImpossibleMove("the request does not stand in `" + at_ + "`");
+}
+
 HistoryDraft Movement::entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const {
   return {by, as, std::move(action), at_, at_, std::move(comment), situation_.now, situation_.now, {}};
 }
@@ -44,20 +48,19 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
                                         const std::string& to, const std::string& comment) {
   HistoryDraft made = entry(by, as, action, comment);
   Request& request = decision_.request;
-  const StateConfiguration before = configuration_of(request);
-  const StateConfiguration after =
-      at_.empty() ? initial_configuration(situation_.definition)
-                  : led_to(situation_.definition, before, at_, to, held_for(decision_.request, situation_.offices));
-  made.to = after.state;
-  if (after.state != before.state) {
-    arrive_whole(after);
-    const State* state = situation_.definition.state(after.state);
+  const Moved moved = at_.empty() ? Moved{initial_configuration(situation_.definition), std::nullopt}
+                                  : led_to(situation_.definition, configuration_of(request), at_, to,
+                                           held_for(decision_.request, situation_.offices));
+  made.to = moved.configuration.state;
+  if (moved.branch) {
+    const std::string& in_branch = moved.configuration.branches.at(*moved.branch);
+    request.branches.at(*moved.branch) = arrived(in_branch);
+    if (situation_.definition.state(in_branch)) made.to = in_branch;
+  } else {
+    arrive_whole(moved.configuration);
+    const State* state = situation_.definition.state(made.to);
     if (state->kind == StateKind::end)
       if (auto refusal = end(*state, made)) return refusal;
-  } else {
-    const std::size_t branch = situation_.definition.state(at_)->branch;
-    request.branches[branch] = arrived(after.branches[branch]);
-    if (situation_.definition.state(after.branches[branch])) made.to = after.branches[branch];
   }
   at_ = made.to;
   decision_.history.push_back(std::move(made));
@@ -88,7 +91,7 @@ Token Movement::arrived(const std::string& key) {
   if (!state || state->kind == StateKind::end) return token;
   Request& request = decision_.request;
   const auto holder = holder_of(*state, request.school, request.opened_as.office, situation_.offices);
-  if (!holder) throw std::logic_error("no office of this tree can hold the state '" + key + "'");
+  if (!holder) throw ImpossibleMove("no office of this tree can hold the state '" + key + "'");
   token.holder = *holder;
   std::erase_if(request.findings, [&](const Finding& finding) {
     return std::find(state->checks.begin(), state->checks.end(), finding.check) != state->checks.end();

@@ -52,7 +52,7 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
     const Performance submission{submit,        caller.account, permission.post->delegated_from,
                                  permission.as, submit->to,     what.comment};
     if (auto refusal = carry_out(movement, situation, submission)) return *refusal;
-    if (movement.request().outcome) movement.decision().locks_student = false;
+    if (movement.request().outcome) movement.decision().locks_student = movement.decision().unlocks_student = false;
   }
   return std::move(movement).finish();
 }

@@ -45,10 +45,16 @@ class BatchDecider {
       return decide_one(command);
     } catch (const StoreError&) {
       throw;
+    } catch (const ImpossibleMove& impossible) {
+      return failed(command, impossible.what());
     } catch (const std::exception&) {
-      if (around_.log) around_.log("a command could not be decided, request " + to_string(request_of(command)));
-      return unexpected_failure();
+      return failed(command, "something unexpected");
     }
+  }
+
+  CommandResult failed(const Command& command, const std::string& why) const {
+    if (around_.log) around_.log(name_of(command) + " could not be decided: " + why);
+    return unexpected_failure();
   }
 
   CommandResult decide_one(const Command& command) {
@@ -86,7 +92,17 @@ class BatchDecider {
     return accept(command, std::get<Decision>(std::move(outcome)), request, *student);
   }
 
+  /// What contradicts the rows that it was decided on would be refused by every store, however often it was tried.
+  static void check_can_be_written(const Decision& decision, const Request* before, const Student& student) {
+    if (decision.replaces && (!before || before->version != *decision.replaces))
+      throw ImpossibleMove("it was decided on another version of the request");
+    if (decision.locks_student && student.open_request) throw ImpossibleMove("it locks a student who is locked");
+    if (decision.unlocks_student && (!before || student.open_request != before->id))
+      throw ImpossibleMove("it unlocks a student whom it has not locked");
+  }
+
   CommandResult accept(const Command& command, Decision decision, const Request* before, const Student& student) {
+    check_can_be_written(decision, before, student);
     const auto* new_id_number = id_number_given(decision);
     if (new_id_number && id_numbers_given_.contains(*new_id_number) &&
         std::holds_alternative<AnswerChecks>(command.what))

@@ -216,10 +216,11 @@ void Play::move(const TokenPlace& place, std::string_view event, StateNumber to,
   tell(request, from, event, word_of(to), officer, post);
   const bool was_parallel = table.at(request.configuration).is_parallel;
   const StateNumber was = table.at(request.configuration).state;
-  request.configuration = table.after(request.configuration, from, to);
+  const auto moved = table.after(request.configuration, from, to);
+  request.configuration = moved.configuration;
   const ConfigurationTable::Entry& after = table.at(request.configuration);
   const bool done = token.officer && token.officer == officer;
-  if (was_parallel && after.state == was && !table.is_outside(to)) {
+  if (!moved.whole) {
     leave(token, done);
     if (after.tokens[place.branch] != no_state) enter(place.slot, place.branch, after.tokens[place.branch]);
     return;

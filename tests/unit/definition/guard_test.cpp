@@ -211,7 +211,7 @@ TEST_CASE("faults in guards are told with their place and advice") {
 
 TEST_CASE("guards are bounded in length and depth") {
   CHECK(fault(std::string(2001, ' ')) == "0: this condition is longer than 2000 bytes; split it into several rules");
-  CHECK(fault(std::string(1000, '!') + "has(new_name)") ==
+  CHECK(fault(std::string(1000, '!').append("has(new_name)")) ==
         "31: this condition is nested deeper than 32 levels; split it into several rules");
   CHECK(fault(std::string(900, '(')) ==
         "16: this condition is nested deeper than 32 levels; split it into several rules");
