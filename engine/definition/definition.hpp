@@ -81,6 +81,7 @@ struct Deadline {
   int working_days = 0;
   std::optional<int> remind_before;         ///< working days before it is due
   std::optional<ActorExpression> escalate;  ///< who may act too, and is told, once it is overdue
+  std::optional<ActorExpression> tell;      ///< who is told once it is overdue, beside the holder; acts nowhere
   std::string expire_to;                    ///< the end state it moves to instead; empty for none
 };
 

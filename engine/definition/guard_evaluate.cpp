@@ -11,6 +11,11 @@ bool is_missing(const GuardValue& value) {
   return std::holds_alternative<std::monostate>(value);
 }
 
+bool is_empty_list(const GuardValue& value) {
+  const auto* list = std::get_if<std::vector<std::string>>(&value);
+  return list && list->empty();
+}
+
 /// Fields are stored as texts; a date field's text becomes a date here.
 GuardValue typed(GuardValue value, GuardType type) {
   if (type != GuardType::date) return value;
@@ -69,7 +74,7 @@ bool guard_holds(const GuardNode& condition, const Guard::Lookup& lookup) {
     case GuardKind::membership:
       return is_member(part(0), part(1));
     case GuardKind::presence:
-      return !is_missing(part(0));
+      return !is_missing(part(0)) && !is_empty_list(part(0));
     case GuardKind::negation:
       return !holds(condition.parts[0]);
     case GuardKind::all_of:

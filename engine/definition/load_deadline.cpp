@@ -33,17 +33,20 @@ ActorExpression actor_above(const ActorExpression& actor, Place place) {
 void read_overdue(Loading& loading, Deadline& deadline, const ActorExpression& actor, const YamlNode& node) {
   MapReader map{node, "`overdue`", loading.faults};
   const auto* escalate = map.take("escalate");
+  const auto* tell = map.take("tell");
   const auto* expire = map.take("expire");
   map.finish();
   if (escalate && expire)
     loading.faults.add(expire->place, "`overdue` has both `escalate` and `expire`", "keep one of the two");
-  if (!escalate && !expire && node.is_map() && node.entries.empty())
+  if (!escalate && !tell && !expire && node.is_map() && node.entries.empty())
     loading.faults.add(node.place, "`overdue` says nothing",
-                       "write `overdue: {escalate: office above}`, `overdue: {escalate: ROLE at OFFICE}` or `overdue: {expire: END}`");
+                       "write `overdue: {escalate: office above}`, `overdue: {escalate: ROLE at OFFICE}`, `overdue: {tell: ROLE at OFFICE}` or "
+                       "`overdue: {expire: END}`");
   if (escalate)
     deadline.escalate = escalate->is_text() && escalate->text == office_above
                             ? actor_above(actor, escalate->place)
                             : read_actor(loading, *escalate, "escalate");
+  if (tell) deadline.tell = read_actor(loading, *tell, "tell");
   if (expire) read_expiry(loading, deadline, *expire);
 }
 

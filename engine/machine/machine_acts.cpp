@@ -59,8 +59,16 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   token.timer.reset();
   movement.record({}, std::nullopt, "overdue");
   movement.notify({"overdue", AccountId{}, token.holder});
+  const auto holder_of_post = [&](const ActorExpression& who) {
+    return resolve(who, request.school, request.opened_as.office, situation.offices);
+  };
+  if (deadline.tell)
+    if (const auto told = holder_of_post(*deadline.tell)) movement.notify({"overdue", AccountId{}, told});
   if (!deadline.escalate) return;
-  const auto escalated = resolve(*deadline.escalate, request.school, request.opened_as.office, situation.offices);
+  const auto escalated = holder_of_post(*deadline.escalate);
+  // Nobody stands above the ministry: those who administer it find somebody.
+  if (!escalated && deadline.escalate->office.above)
+    movement.notify({"overdue", AccountId{}, Holder{token.holder.office, Role::admin}});
   if (!escalated || *escalated == token.holder) return;
   token.escalated_to = escalated;
   movement.notify({"overdue", AccountId{}, escalated});

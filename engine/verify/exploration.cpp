@@ -87,6 +87,8 @@ std::optional<Moved> Exploration::led(std::size_t kind, const StateConfiguration
   const bool whole = target && target->parallel.empty();
   if (whole)
     if (const auto known = whole_moves_.find({kind, to}); known != whole_moves_.end()) return known->second;
+  // A branch of another fork, which only a program can write: the machine refuses it, and so does a rule.
+  if (target && !whole && (from.state != target->parallel)) return std::nullopt;
   try {
     Moved moved = led_to(definition_, from, move.state->key, std::string(to), kinds_[kind].is_held());
     if (whole) whole_moves_.emplace(std::pair{kind, to}, moved);

@@ -150,12 +150,12 @@ class Logic::Prover {
 
   Answer can_hold(Term term) {
     const auto known = answers_.find(term);
-    return known != answers_.end() ? known->second : answers_[term] = ask(term, nullptr);
+    return known != answers_.end() ? known->second : answers_[term] = ask(term, [](const z3::model&) {});
   }
 
-  Data example(Term term) {
+  Data example(Term term, Term about) {
     Data data;
-    ask(term, &data);
+    ask(term, [&](const z3::model& model) { data = data_in(model, terms_[about]); });
     return data;
   }
 
@@ -167,14 +167,15 @@ class Logic::Prover {
     return known == texts_.end() ? static_cast<int>(texts_.size()) + 1 : known->second;
   }
 
-  Answer ask(Term term, Data* data) {
+  template <class Show>
+  Answer ask(Term term, Show show) {
     Answer answer = Answer::undecided;
     solver_.push();
     try {
       solver_.add(terms_[term]);
       const auto result = solver_.check();
       answer = result == z3::sat ? Answer::yes : result == z3::unsat ? Answer::no : Answer::undecided;
-      if (answer == Answer::yes && data) *data = data_in(solver_.get_model(), terms_[term]);
+      if (answer == Answer::yes) show(solver_.get_model());
     } catch (const z3::exception&) {
       answer = Answer::undecided;
     }
@@ -234,7 +235,11 @@ class Logic::Prover {
         if (other.type == GuardType::text)
           facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
     } else {
-      facts.push_back(of.value >= 0);
+      facts.push_back(of.value >= (of.path == "student.current_numbers" ? 1 : 0));  // every student has a number
+      if (of.type == GuardType::text_list) {  // what is not empty has a member
+        const z3::expr member = context_.int_const(("member of " + of.path).c_str());
+        facts.push_back(z3::implies(of.value >= 1, is_listed(member, of.path)));
+      }
     }
     return z3::mk_and(facts);
   }
@@ -404,7 +409,7 @@ Logic::Term Logic::for_some(const std::set<std::string>& paths, Term term) {
   return term == always() ? term : prover_->add(prover_->for_some(paths, prover_->expr(term)));
 }
 Logic::Answer Logic::can_hold(Term term) { return prover_->can_hold(term); }
-Data Logic::example(Term term) { return prover_->example(term); }
+Data Logic::example(const std::vector<Term>& terms, Term about) { return prover_->example(all(terms), about); }
 
 std::string to_string(const Data& data) {
   std::string text;

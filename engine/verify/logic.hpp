@@ -44,8 +44,8 @@ class Logic {
   Term for_some(const std::set<std::string>& paths, Term term);
 
   Answer can_hold(Term term);
-  /// For a term that can hold: what the paths that it reads would have to be.
-  Data example(Term term);
+  /// For terms that can hold together: what the paths that `about` reads would have to be.
+  Data example(const std::vector<Term>& terms, Term about);
 
  private:
   class Prover;

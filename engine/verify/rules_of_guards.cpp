@@ -117,7 +117,11 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   Conditions& conditions = exploration.conditions();
   const Logic::Term always = conditions.logic().always();
   RuleCheck{conditions, ledger, {always}, "of who may open it"}.check(definition.open_when, {}, always);
-  RuleCheck{conditions, ledger, {conditions.opening()}, "of the form"}.check(definition.require, {}, always);
+  std::vector<Logic::Term> required;
+  for (const Field& field : definition.fields)
+    if (field.required) required.push_back(conditions.logic().filled(field.key));
+  RuleCheck{conditions, ledger, {conditions.opening()}, "of the form"}.check(definition.require, {},
+                                                                             conditions.logic().all(required));
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)

@@ -81,13 +81,8 @@ void holders_can_act(const Exploration& exploration, Ledger& ledger) {
       for (const Action& action : state->actions)
         if (!action.by) demands.push_back(conditions.can_be_done(*state, action));
       const Logic::Term some = demands.empty() ? logic.always() : logic.any(demands);
-      // In the draft people choose the data: it is enough that there are some.
-      const bool free = state->kind == StateKind::draft;
-      if (some == logic.always() || (free ? conditions.may_hold(conditions.holds(known), some)
-                                          : !conditions.may_hold(conditions.holds(known), logic.no(some))))
-        continue;
-      const auto data =
-          free ? Data{} : logic.example(logic.all({conditions.holds(known), logic.no(some)}));
+      if (some == logic.always() || !conditions.may_hold(conditions.holds(known), logic.no(some))) continue;
+      const auto data = logic.example({conditions.holds(known), logic.no(some)}, some);
       ledger.violated("no-way-on", state->place,
                       fmt::format("{}nobody who holds `{}` can do anything in it",
                                   data.empty() ? "" : to_string(data) + " ", state->key),

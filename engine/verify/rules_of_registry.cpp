@@ -92,8 +92,8 @@ class EffectCheck {
     return passed.contains("duplicate_check") && passed.contains("identity_comparison");
   }
 
-  /// The approvals that stand and were decided at that level.
-  std::vector<const State*> decided_at(Level level) const {
+  /// The approvals that stand and were decided at that level or above.
+  std::vector<const State*> decided_from(Level level) const {
     std::vector<const State*> states;
     for (const auto id : exploration_.remembered(node_).standing) {
       const RememberedAct& act = exploration_.act(id);
@@ -103,15 +103,15 @@ class EffectCheck {
       const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
                                      : action->by  ? *action->by
                                                    : act.state->actor;
-      if (const auto post = kind.holder_of(actor); post && kind.level_of(*post) == level) states.push_back(act.state);
+      if (const auto post = kind.holder_of(actor); post && kind.level_of(*post) <= level) states.push_back(act.state);
     }
     return states;
   }
 
-  bool was_judged_by_a_province() const { return !decided_at(Level::province).empty(); }
+  bool was_judged_by_a_province() const { return !decided_from(Level::province).empty(); }
 
   bool two_officers_of_the_ministry_decided() const {
-    const auto states = decided_at(Level::ministry);
+    const auto states = decided_from(Level::ministry);
     const auto& groups = exploration_.definition().separation.different_people;
     return std::any_of(groups.begin(), groups.end(), [&](const std::vector<std::string>& group) {
       std::set<const State*> apart;

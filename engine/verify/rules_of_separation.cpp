@@ -61,12 +61,13 @@ void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger) {
   const auto unseparated = unseparated_pairs(exploration.definition(), exploration.kinds());
   ledger.tried(exploration.definition().states.size());
   if (unseparated.empty()) return;
+  std::set<std::pair<const State*, const State*>> told;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     for (const State* now : exploration.active(node)) {
       if (now->kind != StateKind::approval) continue;
       for (const State* earlier : decided_before(exploration, node, *now))
-        if (unseparated.contains({earlier, now}))
+        if (unseparated.contains({earlier, now}) && !told.contains({now, earlier}) && told.emplace(earlier, now).second)
           ledger.violated("same-person", now->place,
                           fmt::format("one person can decide in `{}` and then in `{}`", earlier->key, now->key),
                           fmt::format("add `- different people: [{}, {}]` to `separation`", earlier->key, now->key),

@@ -38,39 +38,33 @@ void mark_backwards(const std::vector<std::vector<NodeId>>& before, std::vector<
   }
 }
 
-/// Which nodes have a way to an end that is more than a withdrawal, whatever data can be there.
-///
-/// In the draft everything may still be filled in anew, so there one way for some data is enough. Elsewhere the conditions
-/// of the moves that lead on must leave no data out; moves that lead to nodes of which it is not known yet are followed
-/// with the conditions there.
-class WaysToAnEnd {
+/// Which nodes have a way to one of these ends, whatever data can be there: the conditions of the moves that lead on must
+/// leave no data out. Moves to nodes of which it is not known yet are followed with the conditions there.
+class Ways {
  public:
-  explicit WaysToAnEnd(const Exploration& exploration)
+  /// With `draft_is_free` the subject too is still to be chosen in the draft, so there a way for some data is enough.
+  Ways(const Exploration& exploration, bool (*is_wanted)(const State& end), bool draft_is_free)
       : exploration_(exploration),
         conditions_(exploration.conditions()),
+        draft_is_free_(draft_is_free),
         before_(nodes_before(exploration)),
-        ends_(exploration.nodes().size(), false),
-        good_(exploration.nodes().size(), false) {
-    std::vector<NodeId> ends, good_ends;
+        lead_(exploration.nodes().size(), false) {
+    std::vector<NodeId> ends;
     for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
       const auto& node = exploration.nodes()[id];
-      if (!exploration.has_ended(node)) continue;
-      ends_[id] = true;
+      if (!exploration.has_ended(node) || !is_wanted(exploration.state(node))) continue;
+      lead_[id] = true;
       ends.push_back(id);
-      if (is_withdrawal(exploration.state(node))) continue;
-      good_[id] = true;
-      good_ends.push_back(id);
     }
-    mark_backwards(before_, ends_, std::move(ends), [](NodeId) { return true; });
-    promote(std::move(good_ends));
+    promote(std::move(ends));
   }
 
-  bool reaches_an_end(NodeId id) const { return ends_[id]; }
-  bool reaches_a_good_end(NodeId id) const { return good_[id]; }
-  /// Data for which the node has no way; empty where it has none for any data.
+  bool lead_from(NodeId id) const { return lead_[id]; }
+  /// Data for which there is no way; empty where there is none for any data.
   Data falsifying(NodeId id) const {
-    const auto term = conditions_.logic().all({holds(id), conditions_.logic().no(ways_.at(id))});
-    return conditions_.logic().example(term);
+    const auto way = ways_.find(id);
+    if (way == ways_.end() || way->second == conditions_.logic().any({})) return {};
+    return conditions_.logic().example({holds(id), conditions_.logic().no(way->second)}, way->second);
   }
 
  private:
@@ -80,22 +74,29 @@ class WaysToAnEnd {
     return conditions_.holds(exploration_.remembered(exploration_.nodes()[id]).known);
   }
 
-  bool is_draft(NodeId id) const { return exploration_.state(exploration_.nodes()[id]).kind == StateKind::draft; }
+  bool is_free(NodeId id) const {
+    return draft_is_free_ && exploration_.state(exploration_.nodes()[id]).kind == StateKind::draft;
+  }
 
   Logic::Term demand(const Move& move) const {
-    if (!move.action || exploration_.is_impossible(*move.action)) return conditions_.logic().always();
+    if (!move.action) return conditions_.logic().always();
     return conditions_.can_be_done(*move.state, *move.action);
+  }
+
+  /// What no subject can do is explored all the same, but it is no way.
+  bool is_way(const Exploration::Edge& edge) const {
+    return !edge.move->action || !exploration_.is_impossible(*edge.move->action);
   }
 
   bool leads_on_for_all_data(NodeId id) const {
     for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
-      if (good_[edge.to] && (is_draft(id) || demand(*edge.move) == conditions_.logic().always())) return true;
+      if (is_way(edge) && lead_[edge.to] && (is_free(id) || demand(*edge.move) == conditions_.logic().always())) return true;
     return false;
   }
 
   void promote(std::vector<NodeId> from) {
     while (!from.empty()) {
-      mark_backwards(before_, good_, std::move(from), [this](NodeId id) { return leads_on_for_all_data(id); });
+      mark_backwards(before_, lead_, std::move(from), [this](NodeId id) { return leads_on_for_all_data(id); });
       from = found_by_logic();
     }
   }
@@ -103,8 +104,8 @@ class WaysToAnEnd {
   /// Nodes with a way for all their data by several moves with conditions, which together leave nothing out.
   std::vector<NodeId> found_by_logic() {
     std::vector<NodeId> open, found;
-    for (NodeId id = 0; id < good_.size(); ++id)
-      if (!good_[id] && ends_[id] && !exploration_.has_ended(exploration_.nodes()[id])) open.push_back(id);
+    for (NodeId id = 0; id < lead_.size(); ++id)
+      if (!lead_[id] && !exploration_.has_ended(exploration_.nodes()[id])) open.push_back(id);
     ways_.clear();
     for (int round = 0; round < rounds_max && found.empty() && !open.empty(); ++round) {
       std::map<NodeId, Logic::Term> ways;
@@ -114,7 +115,7 @@ class WaysToAnEnd {
       if (same) break;
       for (const NodeId id : open)
         if (!conditions_.may_hold(holds(id), conditions_.logic().no(ways_.at(id)))) {
-          good_[id] = true;
+          lead_[id] = true;
           found.push_back(id);
         }
     }
@@ -124,7 +125,8 @@ class WaysToAnEnd {
   Logic::Term way_from(NodeId id) const {
     std::vector<Logic::Term> ways;
     for (const auto& edge : exploration_.edges(exploration_.nodes()[id])) {
-      if (good_[edge.to]) {
+      if (!is_way(edge)) continue;
+      if (lead_[edge.to]) {
         ways.push_back(demand(*edge.move));
       } else if (const auto then = ways_.find(edge.to); then != ways_.end()) {
         std::set<std::string> changed;
@@ -138,8 +140,9 @@ class WaysToAnEnd {
 
   const Exploration& exploration_;
   Conditions& conditions_;
+  bool draft_is_free_;
   std::vector<std::vector<NodeId>> before_;
-  std::vector<bool> ends_, good_;
+  std::vector<bool> lead_;
   std::map<NodeId, Logic::Term> ways_;  ///< for which data a node leads on, as far as it was followed
 };
 
@@ -204,32 +207,33 @@ void every_state_is_reached(const Exploration& exploration, Ledger& ledger) {
 }
 
 void every_way_ends(const Exploration& exploration, Ledger& ledger) {
-  const WaysToAnEnd ways{exploration};
+  const Ways to_an_end{exploration, [](const State&) { return true; }, false};
+  const Ways to_a_decision{exploration, [](const State& end) { return !is_withdrawal(end); }, true};
   std::map<const State*, Occurrence> trapped, only_withdrawn;
   ledger.tried(2 * exploration.configurations().size());
-  for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
+  const auto note_where = [&](std::map<const State*, Occurrence>& where, const Ways& ways, NodeId id) {
     const auto& node = exploration.nodes()[id];
-    if (exploration.has_ended(node) || ways.reaches_a_good_end(id)) continue;
-    if (node.came_by && !ways.reaches_a_good_end(node.parent) &&
-        ways.reaches_an_end(node.parent) == ways.reaches_an_end(id))
-      continue;
+    if (exploration.has_ended(node) || ways.lead_from(id) || (node.came_by && !ways.lead_from(node.parent))) return;
     const auto states = exploration.active(node);
-    note(ways.reaches_an_end(id) ? only_withdrawn : trapped,
-         states.empty() ? exploration.state(node) : *states.front(), id, node.kind);
+    note(where, states.empty() ? exploration.state(node) : *states.front(), id, node.kind);
+  };
+  for (NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    note_where(trapped, to_an_end, id);
+    if (to_an_end.lead_from(id)) note_where(only_withdrawn, to_a_decision, id);
   }
-  for (const auto& [state, where] : trapped)
-    ledger.violated("no-way-to-an-end", state->place,
-                    fmt::format("from `{}` no end can be reached{}", state->key, for_whom(exploration, where)),
-                    "let an action, an outcome or `overdue: {expire: END}` lead on",
-                    exploration.path_to(where.nearest));
-  for (const auto& [state, where] : only_withdrawn) {
-    auto data = ways.falsifying(where.nearest);
-    ledger.violated("no-way-to-an-end", state->place,
-                    fmt::format("from `{}` no end but a withdrawal can be reached{}{}", state->key,
-                                for_whom(exploration, where), data.empty() ? "" : " " + to_string(data)),
-                    "let an action that decides lead on for these data too, or let the form refuse them",
-                    exploration.path_to(where.nearest), std::move(data));
-  }
+  const auto tell = [&](const std::map<const State*, Occurrence>& found, const Ways& ways, std::string_view what,
+                        std::string_view advice) {
+    for (const auto& [state, where] : found) {
+      auto data = ways.falsifying(where.nearest);
+      ledger.violated("no-way-to-an-end", state->place,
+                      fmt::format("{}from `{}` {} can be reached{}", data.empty() ? "" : to_string(data) + " ",
+                                  state->key, what, for_whom(exploration, where)),
+                      std::string(advice), exploration.path_to(where.nearest), std::move(data));
+    }
+  };
+  tell(trapped, to_an_end, "no end", "let an action, an outcome or `overdue: {expire: END}` lead on");
+  tell(only_withdrawn, to_a_decision, "no end but a withdrawal",
+       "let an action that decides lead on for these data too, or let the form refuse them");
 }
 
 void no_machine_spins(const Exploration& exploration, Ledger& ledger) {

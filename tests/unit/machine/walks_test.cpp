@@ -27,8 +27,8 @@ std::size_t from_environment(const char* name, std::size_t otherwise) {
 std::size_t steps_wanted() { return from_environment("XUEJI_STEPS", 200'000); }
 unsigned seed() { return static_cast<unsigned>(from_environment("XUEJI_SEED", 20260901)); }
 
-/// The kind of subject of the verifier that has the walker's offices and number.
-std::size_t kind_of(const Exploration& exploration, const Walker& walker, NumberKind number) {
+/// The kind of subject of the verifier that has the walker's offices.
+std::size_t kind_of(const Exploration& exploration, const Walker& walker) {
   const auto levels = [](const OfficeTree& offices, OfficeId school) {
     std::vector<Level> result;
     for (const OfficeId id : offices.chain(school)) result.push_back(offices.find(id)->level);
@@ -36,8 +36,7 @@ std::size_t kind_of(const Exploration& exploration, const Walker& walker, Number
   };
   for (std::size_t kind = 0; kind < exploration.kinds().size(); ++kind) {
     const auto& each = exploration.kinds()[kind];
-    if (levels(each.offices, each.school) == levels(walker.bench().world.offices(), walker.bench().student.school) &&
-        (!each.number || each.number == number))
+    if (levels(each.offices, each.school) == levels(walker.bench().world.offices(), walker.bench().student.school))
       return kind;
   }
   throw std::logic_error("the verifier knows no such kind of subject");
@@ -46,7 +45,7 @@ std::size_t kind_of(const Exploration& exploration, const Walker& walker, Number
 std::set<StateConfiguration> explored(const Exploration& exploration, std::size_t kind) {
   std::set<StateConfiguration> configurations;
   for (const auto& node : exploration.nodes())
-    if (node.kind == kind) configurations.insert(node.where);
+    if (node.kind == kind) configurations.insert(exploration.configuration(node));
   return configurations;
 }
 
@@ -63,7 +62,7 @@ WalkReport walk(const Definition& definition, NumberKind number, std::size_t ste
     Walker walker(definition, school, number, from++);
     WalkReport report;
     walker.walk(steps / schools.size(), report);
-    check_within(report.configurations, explored(exploration, kind_of(exploration, walker, number)));
+    check_within(report.configurations, explored(exploration, kind_of(exploration, walker)));
     all.steps += report.steps;
     all.done += report.done;
     all.configurations.merge(report.configurations);
