@@ -10,12 +10,21 @@ std::set<OfficeId> offices_concerned(const Request& request) {
   return offices;
 }
 
+bool is_same_post(const ActorExpression& one, const ActorExpression& other) {
+  return one.role == other.role && one.office == other.office;
+}
+
+bool calls_back_to_draft(const Definition& definition, const Action& action) {
+  const State* target = action.to_earlier ? nullptr : definition.state(action.to);
+  return target && target->kind == StateKind::draft && action.by && is_same_post(*action.by, target->actor);
+}
+
 std::optional<Right> written_right(const Situation& situation, const Token& at, const State& state,
                                    std::string_view key) {
   const Action* action = state.action(key);
   if (!action) return std::nullopt;
   Right right{action, {}, {}, false, false, false};
-  right.decides = state.kind == StateKind::approval && !takes_back(situation.definition, *action);
+  right.separated = decides(situation.definition, state, *action);
   if (action->by) {
     const Request& request = *situation.request;
     if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
@@ -33,6 +42,11 @@ bool takes_back(const Definition& definition, const Action& action) {
   const State* target = definition.state(action.to);
   return target && target->kind == StateKind::end &&
          (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
+}
+
+bool decides(const Definition& definition, const State& state, const Action& action) {
+  if (state.kind != StateKind::approval || takes_back(definition, action)) return false;
+  return !calls_back_to_draft(definition, action);
 }
 
 std::vector<Holder> queue_of(const Token& token) {
