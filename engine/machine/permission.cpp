@@ -7,6 +7,7 @@
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/separation.hpp"
+#include "engine/machine/submission.hpp"
 
 namespace xueji {
 namespace {
@@ -121,6 +122,25 @@ void add_action_guards(Permission& permission, const Situation& situation, const
              action_guard_values(situation.definition, then, *situation.student, given ? given->comment : ""));
 }
 
+/// What is refused only on arrival is found by going there without writing. Where the action asks for something to be
+/// filled in, nobody knows yet.
+void add_arrival(Permission& permission, const Situation& situation, const Caller& caller) {
+  const Action& action = *permission.action;
+  const bool built_in = &action == &comment_action() || &action == &reassign_action();
+  if (!permission.granted() || built_in || !action.fields.empty()) return;
+  Movement trial(situation, *situation.request, situation.request->version, permission.state);
+  try {
+    if (const auto refusal = carry_out(trial, situation, caller, permission, action.to, {}))
+      permission.obstacles.push_back({refusal->kind, {"effect", refusal->detail, std::nullopt, std::nullopt}});
+  } catch (const ImpossibleMove&) {
+    permission.obstacles.push_back({RefusalKind::failed,
+                                    {"impossible",
+                                     {"没有单位可以接办下一环节", "No office can hold the state that this leads to"},
+                                     std::nullopt,
+                                     std::nullopt}});
+  }
+}
+
 void sort(Permission& permission) {
   std::stable_sort(permission.obstacles.begin(), permission.obstacles.end(),
                    [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
@@ -145,6 +165,7 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
       (right.only_claimer && at.claimed_by != caller.account))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
   if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
+  if (right.action && !intention.given) add_arrival(permission, situation, caller);
   sort(permission);
   return permission;
 }

@@ -81,7 +81,8 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
     if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
     return right;
   }
-  if (key == reassign_action().key && approval) return Right{&reassign_action(), queue, {}, false, false, false};
+  if (key == reassign_action().key && (approval || (of_people && at.claimed_by)))
+    return Right{&reassign_action(), queue, {}, false, false, false};
   if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
   if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
   if (key == "release" && of_people && at.claimed_by) return Right{nullptr, queue, {}, false, true, false};

@@ -4,6 +4,7 @@
 
 #include "engine/machine/acts.hpp"
 #include "engine/machine/right.hpp"
+#include "engine/machine/sentences.hpp"
 
 namespace xueji {
 namespace {
@@ -46,10 +47,39 @@ void keep_values_before(const Situation& situation, Request& request, bool submi
   request.before.merge(values_before(situation.definition, request.fields, *situation.student));
 }
 
+/// What else the same person could do there.
+void advise_others(Refusal& refusal, const Situation& situation, const Caller& caller, const Permission& refused,
+                   TaskId task) {
+  std::vector<Text> titles;
+  for (const Action& action : situation.definition.state(refused.state)->actions)
+    if (&action != refused.action && permission_to_act(situation, caller, {action.key, task}).granted())
+      titles.push_back({"“" + action.title.zh + "”", "\"" + action.title.en + "\""});
+  if (titles.empty()) return;
+  const Text others = join(titles, "、", ", ");
+  refusal.detail.zh += "；可改为" + others.zh;
+  refusal.detail.en += "; you can still choose " + others.en;
+}
+
 }  // namespace
 
 bool is_submission(const Definition& definition, const State& from, const Action& action) {
   return from.kind == StateKind::draft && !takes_back(definition, action);
+}
+
+std::optional<Refusal> carry_out(Movement& movement, const Situation& situation, const Caller& caller,
+                                 const Permission& permission, const std::string& to, const std::string& comment) {
+  const Action& action = *permission.action;
+  const State& from = *situation.definition.state(permission.state);
+  const bool submits = is_submission(situation.definition, from, action);
+  Request& request = movement.request();
+  request.acts.push_back({from.key, action.key, caller.account, permission.post->delegated_from, permission.as,
+                          situation.now, request.round});
+  if (submits) ++request.round;
+  keep_values_before(situation, request, submits);
+  if (auto refusal = movement.arrive(caller.account, permission.as, action.key, to, comment)) return refusal;
+  movement.inform(action.key, caller.account);
+  if (request.outcome) movement.inform(std::string(to_string(*request.outcome)), caller.account);
+  return std::nullopt;
 }
 
 std::optional<Refusal> perform(Movement& movement, const Situation& situation, const Caller& caller,
@@ -70,14 +100,9 @@ std::optional<Refusal> perform(Movement& movement, const Situation& situation, c
   check_demands(definition, action, request, faults);
   if (auto refusal = refusal_of(faults)) return refusal;
 
-  request.acts.push_back({from.key, action.key, caller.account, permission.post->delegated_from, permission.as,
-                          situation.now, request.round});
-  if (submits) ++request.round;
-  keep_values_before(situation, request, submits);
-  if (auto refusal = movement.arrive(caller.account, permission.as, action.key, to, what.comment)) return refusal;
-  movement.inform(action.key, caller.account);
-  if (request.outcome) movement.inform(std::string(to_string(*request.outcome)), caller.account);
-  return std::nullopt;
+  auto refusal = carry_out(movement, situation, caller, permission, to, what.comment);
+  if (refusal) advise_others(*refusal, situation, caller, permission, what.task);
+  return refusal;
 }
 
 void check_comment(CommentRule rule, const std::string& comment, FormFaults& faults) {

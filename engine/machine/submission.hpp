@@ -10,6 +10,11 @@ namespace xueji {
 /// draft, wherever it leads, but for those that take the request back.
 bool is_submission(const Definition& definition, const State& from, const Action& action);
 
+/// Keeps the act, moves the request to `to`, tells those concerned, without trying anything before. Refuses effects
+/// that can no longer be made.
+std::optional<Refusal> carry_out(Movement& movement, const Situation& situation, const Caller& caller,
+                                 const Permission& permission, const std::string& to, const std::string& comment);
+
 /// Tries what is given, moves the request, keeps the act, tells those concerned. `situation.request` is the request as
 /// it stands, of which `movement` has its own; `permission` is the caller's for the action in that state. Refuses what
 /// is not granted, what is wrong with the form (`faults` so far with it), and effects that can no longer be made; then
