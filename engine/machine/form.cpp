@@ -85,7 +85,7 @@ FieldValues take_fields(const Situation& situation, const FieldValues& given, Fo
       continue;
     }
     const std::string value = normalise_field(*field, typed);
-    if (value.empty()) continue;
+    if (is_blank(value)) continue;
     if (auto complaint = check_field(*field, value, situation.offices, china_date(situation.now)))
       faults.complain(pointer, *complaint);
     taken[key] = value;

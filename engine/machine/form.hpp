@@ -13,7 +13,7 @@ struct FormFaults {
   void complain(std::string pointer, Text message) { complaints.push_back({std::move(pointer), std::move(message)}); }
 };
 
-/// The values in their canonical text, empty ones left out.
+/// The values in their canonical text, blank ones left out.
 FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults);
 
 /// The uploads that the references name: the caller's own, or already on the request.

@@ -35,6 +35,7 @@ Token& Movement::token() {
 }
 
 HistoryDraft Movement::entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const {
+  if (is_blank(comment)) comment.clear();
   return {by, as, std::move(action), at_, at_, std::move(comment), situation_.now, situation_.now, {}};
 }
 

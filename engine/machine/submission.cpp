@@ -106,9 +106,9 @@ std::optional<Refusal> perform(Movement& movement, const Situation& situation, c
 }
 
 void check_comment(CommentRule rule, const std::string& comment, FormFaults& faults) {
-  if (rule == CommentRule::required && comment.empty())
+  if (rule == CommentRule::required && is_blank(comment))
     faults.complain("/comment", {"请填写意见", "A comment is required"});
-  else if (rule == CommentRule::none && !comment.empty())
+  else if (rule == CommentRule::none && !is_blank(comment))
     faults.complain("/comment", {"此操作不填写意见", "This action takes no comment"});
   else if (!is_clean_utf8(comment))
     faults.complain("/comment", {"意见含有不允许的字符", "The comment holds characters that are not allowed"});
