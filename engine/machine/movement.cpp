@@ -11,9 +11,7 @@ namespace {
 Refusal no_longer_applies() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
-  refusal.detail = {
-      "学籍数据已变动，此项变更不再适用；请退回更正或不予办理",
-      "The registry has changed and this no longer applies; return the request for correction, or reject it"};
+  refusal.detail = {"学籍数据已变动，此项变更不再适用", "The registry has changed, and this no longer applies"};
   return refusal;
 }
 
@@ -37,6 +35,7 @@ Token& Movement::token() {
 }
 
 HistoryDraft Movement::entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const {
+  if (is_blank(comment)) comment.clear();
   return {by, as, std::move(action), at_, at_, std::move(comment), situation_.now, situation_.now, {}};
 }
 

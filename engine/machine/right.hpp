@@ -16,7 +16,7 @@ struct Right {
   std::set<OfficeId> any_post_at;  ///< offices of which any post may do it
   bool bound_by_claim = false;
   bool only_claimer = false;
-  bool decides = false;  ///< separation of duties applies
+  bool separated = false;  ///< separation of duties applies
 };
 
 /// `at` is an active token of the request. Nothing for an action that its state does not know. Knows `edit`, `claim`,
@@ -26,12 +26,13 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
 /// Whether it takes the request out of all branches, so that it is one act in whichever it is done.
 bool leaves_branches(const Definition& definition, const Action& action);
 
-/// Whether doing the action in the state is a decision about the request, which separation of duties binds. Taking it
-/// back is none, and neither is fetching it back into the draft by those who fill that in.
-bool decides(const Definition& definition, const State& state, const Action& action);
-
 /// Whether the action ends the request undecided: `withdrawn` or `cancelled`.
 bool takes_back(const Definition& definition, const Action& action);
+
+/// Whether the action, done in that state, decides about the request, so that separation of duties binds whoever does
+/// it. In an approval every action does, also one with `by`, but for taking the request back, and for calling it back
+/// to the draft by the post that fills it in: what was decided until then is decided anew after the next submission.
+bool decides(const Definition& definition, const State& state, const Action& action);
 
 /// The holder, and whom it was escalated to.
 std::vector<Holder> queue_of(const Token& token);

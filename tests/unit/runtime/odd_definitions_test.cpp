@@ -132,3 +132,26 @@ TEST_CASE("what two servers hold against each other is tried in ever smaller hal
   CHECK(refusal(results[1])->kind == RefusalKind::busy);
   CHECK(tried_with_the_stale_one == 2 + 2 + 2 + 5);
 }
+
+TEST_CASE("a request that is opened straight into an end is tried, written once, and leaves its student free") {
+  FakeData data = registry(5);
+  for (const char letter : {'b', 'c'}) {
+    const std::string sha256(64, letter);
+    data.uploads.emplace(upload_text(registrar().account, sha256),
+                         EvidenceItem{sha256, "", "scan.jpg", "image/jpeg", 1000});
+  }
+  World world(std::move(data), {});
+  const auto definition = definition_of("tests/definitions/submitted-to-an-end");
+  world.deploy(definition);
+  CHECK(world.refused(open_odd(definition, StudentId{1}, {})).kind == RefusalKind::validation);
+  Command whole = open_odd(definition, StudentId{1},
+                           {{"new_class", "九班"}, {"ground", "a"}, {"note", "这一说明足够长了，超过十个字"}});
+  std::get<Open>(whole.what).evidence = {{"paper", std::string(64, 'b')}, {"paper", std::string(64, 'c')}};
+  const Committed done = world.done(whole);
+  CHECK(done.request.outcome == Outcome::completed);
+  CHECK_FALSE(done.student.open_request);
+  CHECK(done.student.class_name == "九班");
+  CHECK(world.runtime.figures().retried == 0);
+  CHECK_FALSE(world.store.data().students.at(StudentId{1}).open_request);
+  CHECK(world.done(open_name_change(StudentId{1}, "乙")).request.id);
+}
