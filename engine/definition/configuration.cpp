@@ -5,6 +5,10 @@
 namespace xueji {
 namespace {
 
+bool is_passed_on(const State& state, const IsHeld& is_held) {
+  return state.kind == StateKind::approval && !state.otherwise.empty() && !is_held(state);
+}
+
 bool has_ended(const std::string& branch) { return branch == join_word || branch == stop_word; }
 
 const State& known(const Definition& definition, const std::string& key) {
@@ -34,10 +38,9 @@ std::string& branch_of(StateConfiguration& configuration, const State& state) {
 bool held_everywhere(const State&) { return true; }
 
 std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held) {
-  for (const State* state = definition.state(to); state; state = definition.state(to)) {
-    if (state->kind != StateKind::approval || state->otherwise.empty() || is_held(*state)) break;
+  for (const State* state = definition.state(to); state && is_passed_on(*state, is_held);
+       state = definition.state(to))
     to = state->otherwise;
-  }
   return to;
 }
 
@@ -81,15 +84,19 @@ Moved led_to(const Definition& definition, StateConfiguration configuration, con
   return {std::move(configuration), origin.branch};
 }
 
-std::vector<std::string> earlier_states(const Definition& definition, std::string_view state, const IsHeld& is_held) {
-  std::vector<std::string> result;
-  const std::size_t position = definition.order(state);
-  if (position >= definition.states.size()) return result;
-  for (std::size_t before = position; before-- > 0;)
-    if (may_be_returned_to(definition.states[before], definition.states[position]) &&
-        passed_on(definition, definition.states[before].key, is_held) == definition.states[before].key)
-      result.push_back(definition.states[before].key);
+std::vector<const State*> states_before(const Definition& definition, const State& state, const IsHeld& is_held) {
+  std::vector<const State*> result;
+  for (std::size_t before = definition.order(state.key); before-- > 0;)
+    if (const State& each = definition.states[before]; may_be_returned_to(each, state) && !is_passed_on(each, is_held))
+      result.push_back(&each);
   return result;
+}
+
+std::vector<std::string> earlier_states(const Definition& definition, std::string_view state, const IsHeld& is_held) {
+  std::vector<std::string> keys;
+  if (const State* from = definition.state(state))
+    for (const State* each : states_before(definition, *from, is_held)) keys.push_back(each->key);
+  return keys;
 }
 
 }  // namespace xueji

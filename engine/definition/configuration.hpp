@@ -65,7 +65,10 @@ bool may_be_returned_to(const Known& earlier, const Known& from) {
 }
 
 /// The states that `to: earlier` may name from there, nearest first: drafts, approvals and whole parallel states before
-/// it that somebody holds, and inside a branch only its own.
+/// it that somebody holds, and inside a branch only its own. `state` is one of the definition's.
+std::vector<const State*> states_before(const Definition& definition, const State& state,
+                                        const IsHeld& is_held = held_everywhere);
+/// Their keys; none for a state that the definition lacks.
 std::vector<std::string> earlier_states(const Definition& definition, std::string_view state,
                                         const IsHeld& is_held = held_everywhere);
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "engine/definition/definition.hpp"
 

@@ -57,20 +57,13 @@ void Exploration::explore_from(NodeId id) {
 
 std::vector<std::optional<Person>> Exploration::movers(const Node& node, const Move& move) const {
   if (!move.decides || !move.post) return {std::nullopt};
-  const People& people = people_[node.kind];
-  const auto who = people.who_may_decide(*move.state, *move.post, remembered(node).deciders);
-  if (!who.empty()) return {who.begin(), who.end()};
-  const auto posts = deciding_posts(*move.state, kinds_[node.kind]);
-  const bool somebody = std::any_of(posts.begin(), posts.end(), [&](const Holder& post) {
-    return !people.who_may_decide(*move.state, post, remembered(node).deciders).empty();
-  });
-  if (somebody && !move.action->by) return {};
-  return {people.anybody(*move.post)};
+  const auto who = people_[node.kind].who_may_decide(*move.state, *move.post, remembered(node).deciders);
+  if (who.empty()) return {std::nullopt};
+  return {who.begin(), who.end()};
 }
 
 void Exploration::follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person) {
-  const StateConfiguration from = configuration(nodes_[id]);
-  const auto led_there = led(nodes_[id].kind, from, move, to);
+  const Moved* led_there = led(nodes_[id], move, to);
   if (!led_there) {
     dead_ends_.push_back({id, &move, to});
     return;
@@ -81,20 +74,22 @@ void Exploration::follow(NodeId id, const Move& move, std::string_view to, std::
     edges_.push_back({&move, *there, position(to)});
 }
 
-std::optional<Moved> Exploration::led(std::size_t kind, const StateConfiguration& from, const Move& move,
-                                      std::string_view to) {
-  const State* target = definition_.state(to);
-  const bool whole = target && target->parallel.empty();
+const Moved* Exploration::led(const Node& node, const Move& move, std::string_view to) {
+  const auto target = positions_.find(to);
+  const bool whole = target != positions_.end() && definition_.states[target->second].parallel.empty();
   if (whole)
-    if (const auto known = whole_moves_.find({kind, to}); known != whole_moves_.end()) return known->second;
-  // A branch of another fork, which only a program can write: the machine refuses it, and so does a rule.
-  if (target && !whole && (from.state != target->parallel)) return std::nullopt;
+    if (const auto known = whole_moves_.find({node.kind, to}); known != whole_moves_.end()) return &known->second;
+  // Into a branch of another fork, which only a program can write: the machine refuses it, and so does a rule.
+  if (target != positions_.end() && !whole && definition_.states[target->second].parallel != state(node).key)
+    return nullptr;
   try {
-    Moved moved = led_to(definition_, from, move.state->key, std::string(to), kinds_[kind].is_held());
-    if (whole) whole_moves_.emplace(std::pair{kind, to}, moved);
-    return moved;
+    Moved moved =
+        led_to(definition_, configuration(node), move.state->key, std::string(to), kinds_[node.kind].is_held());
+    if (whole) return &whole_moves_.emplace(std::pair{node.kind, to}, std::move(moved)).first->second;
+    last_move_ = std::move(moved);
+    return &last_move_;
   } catch (const ImpossibleMove&) {
-    return std::nullopt;
+    return nullptr;
   }
 }
 

@@ -96,9 +96,11 @@ class Exploration {
   std::optional<NodeId> add(Node node);
   void explore_from(NodeId id);
   void follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person);
-  /// Who may make it: where separation of duties leaves nobody, which is a fault of its own, somebody all the same.
+  /// Who may make it. There may be more people than the definition counts on: where nobody of those is left, it is made
+  /// by one more, of whom nothing need be remembered.
   std::vector<std::optional<Person>> movers(const Node& node, const Move& move) const;
-  std::optional<Moved> led(std::size_t kind, const StateConfiguration& from, const Move& move, std::string_view to);
+  /// Valid until the next call; null for a move that leads nowhere.
+  const Moved* led(const Node& node, const Move& move, std::string_view to);
   Where positions(const StateConfiguration& configuration) const;
   Position position(std::string_view state) const;
   PathStep step(const Move& move, const StateConfiguration& to) const;
@@ -115,7 +117,8 @@ class Exploration {
   std::vector<Node> nodes_;
   std::vector<Edge> edges_;
   std::unordered_map<Key, NodeId, HashOfKey> known_;
-  std::map<std::pair<std::size_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
+  std::map<std::pair<std::uint16_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
+  Moved last_move_;
   std::vector<DeadEnd> dead_ends_;
   bool whole_ = true;
 };

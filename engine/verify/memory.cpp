@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/machine/submission.hpp"
+#include "engine/verify/effects_of_ends.hpp"
 
 namespace xueji {
 namespace {
@@ -16,10 +17,6 @@ bool names(const ActPattern& pattern, const State& state, std::string_view event
   return pattern.event == event && (pattern.state.empty() || pattern.state == state.key);
 }
 
-/// Null where a branch only ended.
-const State* state_come_to(const Definition& definition, const Moved& moved) {
-  return definition.state(moved.branch ? moved.configuration.branches.at(*moved.branch) : moved.configuration.state);
-}
 
 }  // namespace
 
@@ -28,7 +25,13 @@ Memory::Memory(const Definition& definition, const std::vector<SubjectKind>& kin
     : definition_(definition), kinds_(kinds), people_(people), conditions_(conditions) {
   for (const Invariant& invariant : definition.always)
     for (const ActPattern& pattern : invariant.acts) levels_matter_ = levels_matter_ || pattern.state.empty();
-  for (const State& state : definition.states) has_effects_ = has_effects_ || !state.effects.empty();
+  for (const State& state : definition.states) {
+    states_.emplace(state.key, &state);
+    const auto members = members_changed(definition, state);
+    has_effects_ = has_effects_ || !state.effects.empty();
+    retires_numbers_ = retires_numbers_ || members.contains("number.state");
+    sets_id_numbers_ = sets_id_numbers_ || members.contains("id_number");
+  }
   for (const auto& [earlier, later] : unseparated_pairs(definition, kinds)) later_by_others_.insert(earlier);
 }
 
@@ -55,14 +58,21 @@ bool Memory::is_asked_for(const State& state, std::string_view event, Invariant:
   });
 }
 
+/// Null where a branch only ended.
+const State* Memory::state_come_to(const Moved& moved) const {
+  const auto found =
+      states_.find(moved.branch ? moved.configuration.branches.at(*moved.branch) : moved.configuration.state);
+  return found == states_.end() ? nullptr : found->second;
+}
+
 void Memory::undo(ActIds& acts, const State& arrived) const {
   if (arrived.kind == StateKind::end) return;
-  const auto order = definition_.order(arrived.key);
+  // States stand in the order of the procedure, so the later one has the higher address.
   std::erase_if(acts, [&](std::uint32_t id) {
     const State& state = *acts_[id].state;
     const bool own_branch =
         arrived.parallel.empty() || (state.parallel == arrived.parallel && state.branch == arrived.branch);
-    return own_branch && definition_.order(state.key) >= order;
+    return own_branch && &state >= &arrived;
   });
 }
 
@@ -75,8 +85,7 @@ void Memory::keep_earliest(ActIds& acts, const RememberedAct& act) {
   for (const std::uint32_t id : acts) {
     const RememberedAct& other = acts_[id];
     if (other.event == act.event && other.state->parallel == act.state->parallel &&
-        other.state->branch == act.state->branch &&
-        definition_.order(other.state->key) <= definition_.order(act.state->key))
+        other.state->branch == act.state->branch && other.state <= act.state)
       return;
   }
   insert(acts, id_of(act));
@@ -87,15 +96,19 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
   const bool asked = is_asked_for(from, move.event, Invariant::Form::effect_after);
   const bool fills_in = move.action && !move.action->fields.empty();
   const bool binds_later = move.decides && later_by_others_.contains(&from);
-  const bool checked = has_effects_ && move.event == to_string(CheckOutcome::clear);
-  const bool high = has_effects_ && move.decides && move.post && kinds_[kind].level_of(*move.post) <= Level::province;
-  if (asked || fills_in || binds_later || checked || high)
+  const bool checked = sets_id_numbers_ && move.event == to_string(CheckOutcome::clear);
+  // Levels are ordered from the top; who decides nothing is taken for the lowest.
+  const Level level = move.decides && move.post ? kinds_[kind].level_of(*move.post) : Level::school;
+  const bool by_ministry = retires_numbers_ && level == Level::ministry;
+  if (asked || fills_in || binds_later || checked || by_ministry)
     insert(remembered.standing,
-           id_of({&from, std::string(asked || fills_in || checked || high ? move.event : ""),
-                  (levels_matter_ || high) && move.escalated}));
+           id_of({&from, std::string(asked || fills_in || checked || by_ministry ? move.event : ""),
+                  (levels_matter_ || by_ministry) && move.escalated}));
   if (!has_effects_) return;
   if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
     keep_earliest(remembered.standing, {&from, std::string(decision_event), false});
+  if (sets_id_numbers_ && to != stop_word && level <= Level::province)
+    keep_earliest(remembered.standing, {&from, std::string(province_event), false});
   if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event), false});
 }
 
@@ -109,7 +122,7 @@ MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std:
     remembered.known = conditions_.after(std::move(remembered.known), *move.state, *move.action);
     if (is_submission(definition_, *move.state, *move.action)) remembered.deciders.clear();
   }
-  if (const State* arrived = state_come_to(definition_, moved)) {
+  if (const State* arrived = state_come_to(moved)) {
     undo(remembered.standing, *arrived);
     if (arrived->kind == StateKind::draft) {
       remembered.passed.clear();
@@ -118,11 +131,11 @@ MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std:
     pass(remembered.passed, *arrived, "");
     if (!arrived->branches.empty())
       for (const auto& branch : active_states(moved.configuration))
-        pass(remembered.passed, *definition_.state(branch), "");
+        pass(remembered.passed, *states_.at(branch), "");
   }
   if (!remembered.deciders.empty()) {
     std::vector<const State*> active;
-    for (const auto& key : active_states(moved.configuration)) active.push_back(definition_.state(key));
+    for (const auto& key : active_states(moved.configuration)) active.push_back(states_.at(key));
     people_[kind].forget(remembered.deciders, active);
   }
   return intern(std::move(remembered));

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/definition/configuration.hpp"
@@ -26,8 +27,8 @@ struct RememberedAct {
   auto operator<=>(const RememberedAct&) const = default;
 };
 
-/// Events of no author: somebody beside the initiator's post decided; time alone led on.
-inline constexpr std::string_view decision_event = "#decision", clock_event = "#clock";
+/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led on.
+inline constexpr std::string_view decision_event = "#decision", province_event = "#province", clock_event = "#clock";
 
 using ActIds = std::vector<std::uint32_t>;  ///< sorted
 
@@ -61,6 +62,7 @@ class Memory {
   bool is_asked_for(const State& state, std::string_view event, Invariant::Form form) const;
   void remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to);
   void keep_earliest(ActIds& acts, const RememberedAct& act);
+  const State* state_come_to(const Moved& moved) const;
   void undo(ActIds& acts, const State& arrived) const;
   void pass(ActIds& acts, const State& state, std::string_view event);
 
@@ -68,8 +70,9 @@ class Memory {
   const std::vector<SubjectKind>& kinds_;
   const std::vector<People>& people_;
   Conditions& conditions_;
+  std::unordered_map<std::string_view, const State*> states_;
   bool levels_matter_ = false;
-  bool has_effects_ = false;
+  bool has_effects_ = false, retires_numbers_ = false, sets_id_numbers_ = false;
   std::set<const State*> later_by_others_;  ///< whose deciders must not decide again somewhere, and nothing says so
   std::vector<RememberedAct> acts_;
   std::map<RememberedAct, std::uint32_t> ids_;

@@ -8,12 +8,11 @@
 namespace xueji {
 namespace {
 
-std::vector<std::string_view> targets_of(const Definition& definition, const SubjectKind& kind, const State& state,
-                                         const Action& action) {
+std::vector<std::string_view> targets_of(const std::vector<const State*>& earlier_ones, const Action& action) {
   std::vector<std::string_view> targets{action.to};
   if (!action.to_earlier) return targets;
-  for (const auto& earlier : earlier_states(definition, state.key, kind.is_held()))
-    if (earlier != action.to) targets.push_back(definition.state(earlier)->key);
+  for (const State* earlier : earlier_ones)
+    if (earlier->key != action.to) targets.push_back(earlier->key);
   return targets;
 }
 
@@ -22,11 +21,11 @@ Move of_machine(const State& state, std::string_view event, std::string_view to,
 }
 
 void add_moves_of(const Definition& definition, const SubjectKind& kind, const State& state, const Action& action,
-                  std::vector<Move>& moves) {
+                  const std::vector<const State*>& earlier_ones, std::vector<Move>& moves) {
   const ActorExpression& actor = action.by ? *action.by : state.actor;
   Move move{&state,
             action.key,
-            targets_of(definition, kind, state, action),
+            targets_of(earlier_ones, action),
             &action,
             false,
             decides(definition, state, action),
@@ -47,7 +46,10 @@ void add_moves_of(const Definition& definition, const SubjectKind& kind, const S
 
 std::vector<Move> moves_in(const Definition& definition, const State& state, const SubjectKind& kind) {
   std::vector<Move> moves;
-  for (const Action& action : state.actions) add_moves_of(definition, kind, state, action, moves);
+  std::vector<const State*> earlier_ones;
+  if (std::any_of(state.actions.begin(), state.actions.end(), [](const Action& action) { return action.to_earlier; }))
+    earlier_ones = states_before(definition, state, kind.is_held());
+  for (const Action& action : state.actions) add_moves_of(definition, kind, state, action, earlier_ones, moves);
   for (const auto& [outcome, to] : state.outcomes) moves.push_back(of_machine(state, to_string(outcome), to, false));
   if (state.wait) moves.push_back(of_machine(state, "elapsed", state.to, true));
   if (state.deadline && !state.deadline->expire_to.empty())

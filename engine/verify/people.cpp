@@ -130,8 +130,6 @@ std::vector<Person> People::who_may_decide(const State& state, const Holder& pos
   return who;
 }
 
-Person People::anybody(const Holder& post) const { return person(post, persons_in(post)); }
-
 void People::decided(Deciders& deciders, const State& state, Person person) const {
   const std::size_t at = position(state);
   if (groups_[at].empty()) return;

@@ -23,8 +23,6 @@ class People {
   /// Those who may decide for the post in the state: everybody known who still may, and one for all who did not act yet.
   /// Empty where separation of duties leaves nobody.
   std::vector<Person> who_may_decide(const State& state, const Holder& post, const Deciders& deciders) const;
-  /// Somebody of the post, if need be one more than there are.
-  Person anybody(const Holder& post) const;
   /// Remembers that the person decided in the state, where that binds anybody later.
   void decided(Deciders& deciders, const State& state, Person person) const;
   /// Forgets those of whom nothing more is asked from there on.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/machine/right.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
@@ -92,26 +93,31 @@ class EffectCheck {
     return passed.contains("duplicate_check") && passed.contains("identity_comparison");
   }
 
-  /// The approvals that stand and were decided at that level or above.
-  std::vector<const State*> decided_from(Level level) const {
+  bool was_judged_by_a_province() const {
+    const auto& standing = exploration_.remembered(node_).standing;
+    return std::any_of(standing.begin(), standing.end(),
+                       [&](std::uint32_t id) { return exploration_.act(id).event == province_event; });
+  }
+
+  /// The approvals that stand and were decided at the ministry.
+  std::vector<const State*> decided_at_the_ministry() const {
     std::vector<const State*> states;
     for (const auto id : exploration_.remembered(node_).standing) {
       const RememberedAct& act = exploration_.act(id);
       const Action* action = act.state->action(act.event);
-      if (!action || act.state->kind != StateKind::approval) continue;
+      if (!action || !decides(exploration_.definition(), *act.state, *action)) continue;
       const SubjectKind& kind = exploration_.kind_of(node_);
       const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
                                      : action->by  ? *action->by
                                                    : act.state->actor;
-      if (const auto post = kind.holder_of(actor); post && kind.level_of(*post) <= level) states.push_back(act.state);
+      if (const auto post = kind.holder_of(actor); post && kind.level_of(*post) == Level::ministry)
+        states.push_back(act.state);
     }
     return states;
   }
 
-  bool was_judged_by_a_province() const { return !decided_from(Level::province).empty(); }
-
   bool two_officers_of_the_ministry_decided() const {
-    const auto states = decided_from(Level::ministry);
+    const auto states = decided_at_the_ministry();
     const auto& groups = exploration_.definition().separation.different_people;
     return std::any_of(groups.begin(), groups.end(), [&](const std::vector<std::string>& group) {
       std::set<const State*> apart;

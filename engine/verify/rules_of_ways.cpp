@@ -79,13 +79,14 @@ class Ways {
   }
 
   Logic::Term demand(const Move& move) const {
-    if (!move.action) return conditions_.logic().always();
+    if (!move.action || exploration_.is_impossible(*move.action)) return conditions_.logic().always();
     return conditions_.can_be_done(*move.state, *move.action);
   }
 
-  /// What no subject can do is explored all the same, but it is no way.
+  /// What no subject can do is explored all the same, but it is no way. That no form can be submitted is told by itself.
   bool is_way(const Exploration::Edge& edge) const {
-    return !edge.move->action || !exploration_.is_impossible(*edge.move->action);
+    return !edge.move->action || edge.move->state->kind == StateKind::draft ||
+           !exploration_.is_impossible(*edge.move->action);
   }
 
   bool leads_on_for_all_data(NodeId id) const {

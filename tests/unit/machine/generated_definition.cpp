@@ -10,20 +10,23 @@
 namespace xueji::test {
 namespace {
 
+/// The first five are other people's in every kind of school; a province may be a school's authority.
 constexpr std::array<const char*, 7> post_words{"head at student.school",
                                                 "reviewer at authority of student.school",
                                                 "approver at authority of student.school",
-                                                "reviewer at province of student.school",
-                                                "approver at province of student.school",
                                                 "reviewer at ministry",
-                                                "approver at ministry"};
+                                                "approver at ministry",
+                                                "reviewer at province of student.school",
+                                                "approver at province of student.school"};
+constexpr std::size_t posts_apart = 5;
 
 class Author {
  public:
   explicit Author(std::mt19937& random) : random_(random) {}
 
   std::string write() {
-    const std::size_t stages = 2 + below(5);
+    small_ = one_in(2);
+    const std::size_t stages = 2 + below(small_ ? 2 : 5);
     for (std::size_t stage = 0; stage < stages; ++stage) stages_.push_back(fmt::format("stage_{}", stage));
     stages_.push_back("completed");
     std::string states;
@@ -80,7 +83,8 @@ separation:
         return fmt::format("  {}: {{wait: {} working days, title: {{zh: 等待, en: Wait}}, to: {}}}\n", stages_[stage],
                            1 + below(5), stages_[stage + 1]);
       case 2:
-        return a_fork(stage);
+        if (!small_ || one_in(3)) return a_fork(stage);
+        [[fallthrough]];
       default:
         return an_approval(stages_[stage], "  ", stages_[stage + 1], stage);
     }
@@ -108,13 +112,24 @@ separation:
     if (to == "join" && can_stop_) actions += ", decline: {to: stop, title: {zh: 不同意, en: Decline}}";
     std::string overdue;
     if (one_in(5)) overdue = indent + "  overdue: {expire: expired}\n";
-    if (overdue.empty() && one_in(4)) overdue = indent + "  overdue: {escalate: approver at ministry}\n";
-    const char* post = post_words[below(post_words.size())];
+    if (overdue.empty() && !small_ && one_in(4)) overdue = indent + "  overdue: {escalate: approver at ministry}\n";
+    const char* post = next_post();
     if (std::string(post) == "approver at ministry") overdue.clear();
     return fmt::format(
         "{0}{1}:\n{0}  approval: {2}\n{0}  title: {{zh: 审核, en: Review}}\n{0}  due: 5 working days\n{3}{0}  actions: "
         "{{{4}}}\n",
         indent, key, post, overdue, actions);
+  }
+
+  /// Each post once, as far as they go: one person of each is enough for most of what comes of it.
+  const char* next_post() {
+    if (posts_.empty()) {
+      posts_.assign(post_words.begin(), small_ ? post_words.begin() + posts_apart : post_words.end());
+      std::shuffle(posts_.begin(), posts_.end(), random_);
+    }
+    const char* post = posts_.back();
+    posts_.pop_back();
+    return post;
   }
 
   /// Some stage behind the next one.
@@ -147,6 +162,8 @@ separation:
 
   std::mt19937& random_;
   std::vector<std::string> stages_, approvals_;
+  std::vector<const char*> posts_;
+  bool small_ = false;  ///< so few approvals that one person for each post is often enough
   bool can_stop_ = false;
 };
 

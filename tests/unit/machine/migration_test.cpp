@@ -157,7 +157,8 @@ TEST_CASE("separation of duties goes on under the new names") {
                                     {Which::usual, Level::county, Role::approver}};
   bench.act("clerk", "approve");
   std::string text = replaced(shipped_text(), "version: 1", "version: 2");
-  for (const auto* place : {"  county_review:\n", "{to: county_review}", "county_review, county_approval"})
+  for (const auto* place :
+       {"  county_review:\n", "{to: county_review}", "county_review, county_approval", "county_review.approve"})
     text = replaced(text, place, replaced(place, "county_review", "authority_review"));
   bench.moved(definition_from(
       text + "migrate: [{from: 1, states: {county_review: authority_review}, otherwise: same state}]\n", "n.yaml"));
