@@ -18,6 +18,9 @@
 
 namespace xueji {
 
+/// The posts of accounts that claimed something: none for whoever is shut out.
+using ClaimerPosts = std::unordered_map<AccountId, std::vector<Post>>;
+
 /// Everything a decision may depend on. References must outlive the call.
 struct Situation {
   const Definition& definition;  ///< the request's own, or for Open the newest of that key
@@ -30,6 +33,8 @@ struct Situation {
   Instant now;
   /// The uploads that the command refers to and that this caller may use, by SHA-256; `kind` is empty here.
   std::unordered_map<std::string, EvidenceItem> uploads;
+  /// A claim binds as long as its account holds a post for the task. Of accounts that are not in here, it does.
+  const ClaimerPosts* claimers = nullptr;
 };
 
 /// Who is told, beside whoever now holds the task.

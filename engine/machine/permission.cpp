@@ -65,8 +65,8 @@ Reason claimed_reason(const Situation& situation, const Token& token) {
 }
 
 /// A claim made before the deadline passed does not bind those to whom it was escalated.
-bool binds(const Token& token, const Caller& caller, const Permission& permission) {
-  if (!token.claimed_by || token.claimed_by == caller.account) return false;
+bool binds(const Situation& situation, const Token& token, const Caller& caller, const Permission& permission) {
+  if (token.claimed_by == caller.account || !claim_stands(situation, token)) return false;
   const bool as_escalated = token.escalated_to && permission.post && permission.as == *token.escalated_to;
   return !(as_escalated && token.due && token.claimed_at && *token.claimed_at < *token.due);
 }
@@ -161,8 +161,8 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
   if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right.holders)});
   if (right.separated) add_separation(permission, situation, caller);
-  if ((right.bound_by_claim && binds(at, caller, permission)) ||
-      (right.only_claimer && at.claimed_by != caller.account))
+  if ((right.bound_by_claim && binds(situation, at, caller, permission)) ||
+      (right.only_claimer && at.claimed_by != caller.account && claim_stands(situation, at)))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
   if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
   if (right.action && !intention.given) add_arrival(permission, situation, caller);

@@ -1,5 +1,7 @@
 #include "engine/machine/right.hpp"
 
+#include <algorithm>
+
 namespace xueji {
 namespace {
 
@@ -47,6 +49,17 @@ bool takes_back(const Definition& definition, const Action& action) {
 bool decides(const Definition& definition, const State& state, const Action& action) {
   if (state.kind != StateKind::approval || takes_back(definition, action)) return false;
   return !calls_back_to_draft(definition, action);
+}
+
+bool claim_stands(const Situation& situation, const Token& token) {
+  if (!token.claimed_by || !situation.claimers) return static_cast<bool>(token.claimed_by);
+  const auto claimer = situation.claimers->find(token.claimed_by);
+  if (claimer == situation.claimers->end()) return true;
+  const auto queue = queue_of(token);
+  return std::any_of(claimer->second.begin(), claimer->second.end(), [&](const Post& post) {
+    return post.in_force(situation.now) &&
+           std::find(queue.begin(), queue.end(), Holder{post.office, post.role}) != queue.end();
+  });
 }
 
 std::vector<Holder> queue_of(const Token& token) {

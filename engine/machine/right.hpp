@@ -34,6 +34,9 @@ bool takes_back(const Definition& definition, const Action& action);
 /// to the draft by the post that fills it in: what was decided until then is decided anew after the next submission.
 bool decides(const Definition& definition, const State& state, const Action& action);
 
+/// Whether the task is claimed, by an account that could still work on it: no claim outlives its owner.
+bool claim_stands(const Situation& situation, const Token& token);
+
 /// The holder, and whom it was escalated to.
 std::vector<Holder> queue_of(const Token& token);
 /// All who hold the request, in whatever branch.

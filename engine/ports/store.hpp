@@ -45,6 +45,7 @@ struct Batch {
   std::unordered_map<StudentId, Student> students;
   std::unordered_map<std::string, KeyRecord> keys;        ///< by key_text()
   std::unordered_map<std::string, EvidenceItem> uploads;  ///< by upload_text(); `kind` empty
+  ClaimerPosts claimers;                                  ///< of all who claimed something of the requests
 };
 std::string key_text(AccountId account, std::string_view key);
 std::string upload_text(AccountId account, std::string_view sha256);

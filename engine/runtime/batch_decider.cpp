@@ -84,7 +84,8 @@ class BatchDecider {
                           const Student* student, const Request* blocking) {
     const Situation situation{definition,        id,          request,
                               student,           blocking,    *around_.offices,
-                              *around_.calendar, around_.now, uploads_for(command, request)};
+                              *around_.calendar, around_.now, uploads_for(command, request),
+                              &state_.claimers};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);

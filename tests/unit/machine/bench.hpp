@@ -21,7 +21,7 @@ inline Definition definition_from(const std::string& yaml, const std::string& fi
 }
 
 inline Definition definition_in(const std::string& folder, const std::string& key) {
-  const std::string path = std::string(XUEJI_SOURCE_DIR) + "/" + folder + "/" + key + ".yaml";
+  const std::string path = std::string(XUEJI_SOURCE_DIR "/") + folder + "/" + key + ".yaml";
   std::ifstream stream(path, std::ios::binary);
   return definition_from({std::istreambuf_iterator<char>(stream), {}}, path);
 }
@@ -62,6 +62,7 @@ struct Bench {
                      now,
                      {}};
     for (const auto& [sha256, item] : uploads) result.uploads[sha256] = item;
+    result.claimers = &claimers;
     return result;
   }
 
@@ -141,6 +142,7 @@ struct Bench {
   Student student;
   std::optional<Request> request;
   std::map<std::string, EvidenceItem> uploads;
+  ClaimerPosts claimers;
   std::int64_t requests = 0;
   Instant now = at("2026-09-07T09:00:00");
 };

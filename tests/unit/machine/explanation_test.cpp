@@ -164,3 +164,28 @@ TEST_CASE("a draft that a colleague claimed can be reassigned, as the refusal sa
   bench.by("registrar", reassign);
   CHECK(bench.act("registrar", "submit").request.token.state == "head_review");
 }
+
+TEST_CASE("a claim does not outlive its owner's post: colleagues act, claim, release and reassign") {
+  Bench bench(shipped("key-information-change"));
+  bench.by("registrar", bench.name_change());
+  bench.act("head", "approve");
+  const bool in_draft = GENERATE(false, true);
+  if (in_draft) bench.act("county reviewer", "return", "请更正");
+  const std::string gone = in_draft ? "second registrar" : "second county reviewer";
+  const std::string left = in_draft ? "registrar" : "county reviewer";
+  const std::string action = in_draft ? "submit" : "approve";
+  bench.by(gone, Claim{bench.request->id});
+  const Caller owner = bench.world.person(gone);
+  bench.claimers[owner.account] = owner.posts;
+  CHECK(bench.refused(left, bench.perform(action)).kind == RefusalKind::not_allowed);
+  const bool shut_out = GENERATE(false, true);
+  if (shut_out)
+    bench.claimers[owner.account].clear();
+  else
+    bench.claimers[owner.account].front().until = bench.now;
+  CHECK(explain(bench.situation(), bench.world.person(left), action).allowed);
+  CHECK(std::holds_alternative<Decision>(bench.try_by(bench.world.person(left), bench.perform(action))));
+  CHECK(std::holds_alternative<Decision>(bench.try_by(bench.world.person(left), Release{bench.request->id})));
+  bench.by(left, Claim{bench.request->id});
+  CHECK(bench.request->token.claimed_by == bench.world.person(left).account);
+}

@@ -24,6 +24,7 @@ struct FakeData {
   std::map<StudentId, Student> students;
   std::map<std::string, KeyRecord> keys;
   std::map<std::string, EvidenceItem> uploads;
+  ClaimerPosts claimers;
   std::vector<StoredEntry> history;
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
@@ -104,6 +105,7 @@ class FakeStore : public Store {
 
     Batch load(const BatchKeys& keys) override {
       Batch batch;
+      batch.claimers = data_.claimers;
       for (const auto& key : keys.keys)
         if (const auto found = data_.keys.find(key_text(key.account, key.key)); found != data_.keys.end())
           batch.keys.emplace(found->first, found->second);

@@ -21,7 +21,7 @@ std::vector<Catalog::Entry> real_ones() {
 }  // namespace
 
 DefinitionPtr definition_of(const std::string& path) {
-  const std::string file = std::string(XUEJI_SOURCE_DIR) + "/" + path + ".yaml";
+  const std::string file = std::string(XUEJI_SOURCE_DIR "/") + path + ".yaml";
   std::ifstream stream(file);
   const std::string yaml(std::istreambuf_iterator<char>(stream), {});
   auto loaded = load_definition(yaml, file);
