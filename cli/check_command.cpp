@@ -22,6 +22,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 struct Checked {
   std::string file;
   std::optional<Definition> definition;
+  Calendar calendar;
   std::vector<Fault> faults;  ///< of reading it; then there is nothing to verify
   Verification verification;
   Milliseconds took{0};
@@ -29,18 +30,31 @@ struct Checked {
   bool good() const { return faults.empty() && verification.violations.empty(); }
 };
 
-Checked check(const std::string& file, const std::string& content) {
-  const auto started = std::chrono::steady_clock::now();
+Checked read(const std::string& file, const std::string& content) {
   Checked checked;
   checked.file = file;
   auto loaded = load_definition(content, file);
   if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) return checked.faults = std::move(*faults), checked;
-  checked.definition = std::get<Definition>(std::move(loaded));
   auto calendar = calendar_for(file);
   if (auto* faults = std::get_if<std::vector<Fault>>(&calendar)) return checked.faults = std::move(*faults), checked;
-  checked.verification = verify(*checked.definition, std::get<Calendar>(calendar));
-  checked.took = std::chrono::steady_clock::now() - started;
+  checked.definition = std::get<Definition>(std::move(loaded));
+  checked.calendar = std::get<Calendar>(std::move(calendar));
   return checked;
+}
+
+/// Each beside the older versions of its key among them.
+void prove(std::vector<Checked>& all) {
+  for (Checked& each : all) {
+    if (!each.definition) continue;
+    std::vector<const Definition*> older;
+    for (const Checked& other : all)
+      if (other.definition && other.definition->key == each.definition->key &&
+          other.definition->version < each.definition->version)
+        older.push_back(&*other.definition);
+    const auto started = std::chrono::steady_clock::now();
+    each.verification = verify(*each.definition, each.calendar, older);
+    each.took = std::chrono::steady_clock::now() - started;
+  }
 }
 
 std::string figures(const Verification& verification, Milliseconds took) {
@@ -56,6 +70,7 @@ void print(const Checked& checked) {
     std::cerr << to_string(violation) << '\n';
     if (!violation.path.empty()) std::cerr << "    path: " << to_string(violation.path) << '\n';
   }
+  for (const auto& warning : checked.verification.warnings) std::cerr << to_string(warning) << '\n';
   if (checked.definition && checked.faults.empty())
     std::cout << fmt::format("{}: {} version {}: {}\n", checked.file, checked.definition->key,
                              checked.definition->version, figures(checked.verification, checked.took));
@@ -74,14 +89,11 @@ std::pair<Verification, Milliseconds> sum_of(const std::vector<Checked>& all) {
   return sum;
 }
 
-void write_fault(web::JsonWriter& json, const Fault& fault) {
-  json.member("line", fault.place.line).member("column", fault.place.column);
-  json.member("what", fault.what).member("advice", fault.advice);
-}
-
 void write(web::JsonWriter& json, const Violation& violation) {
-  json.begin_object().member("rule", violation.rule);
-  write_fault(json, violation.fault);
+  json.begin_object().member("rule", violation.rule).member("severity", to_string(violation.severity));
+  json.member("file", violation.fault.file);
+  json.member("line", violation.fault.place.line).member("column", violation.fault.place.column);
+  json.member("message", violation.fault.what).member("advice", violation.fault.advice);
   json.key("path").begin_array();
   for (const PathStep& step : violation.path)
     json.begin_object()
@@ -90,7 +102,9 @@ void write(web::JsonWriter& json, const Violation& violation) {
         .member("to", step.to)
         .member_or_null("who", step.who)
         .end_object();
-  json.end_array().end_object();
+  json.end_array().key("data").begin_object();
+  for (const auto& [name, value] : violation.data) json.member(name, value);
+  json.end_object().end_object();
 }
 
 void write_figures(web::JsonWriter& json, const Verification& verification, Milliseconds took) {
@@ -98,22 +112,21 @@ void write_figures(web::JsonWriter& json, const Verification& verification, Mill
   json.key("milliseconds").raw(fmt::format("{:.3f}", took.count()));
 }
 
+/// What is wrong with all of them, then each one's figures. What keeps a file from being read has the rule `load`.
 void print_json(const std::vector<Checked>& all) {
   web::JsonWriter json;
-  json.begin_object().key("definitions").begin_array();
+  json.begin_object().key("violations").begin_array();
+  for (const Checked& each : all) {
+    for (const Fault& fault : each.faults) write(json, {"load", fault, {}, Severity::violation, {}});
+    for (const Violation& violation : each.verification.violations) write(json, violation);
+    for (const Violation& warning : each.verification.warnings) write(json, warning);
+  }
+  json.end_array().key("definitions").begin_array();
   for (const Checked& each : all) {
     json.begin_object().member("file", each.file);
     if (each.definition) json.member("key", each.definition->key).member("version", each.definition->version);
     write_figures(json, each.verification, each.took);
-    json.key("faults").begin_array();
-    for (const Fault& fault : each.faults) {
-      json.begin_object();
-      write_fault(json, fault);
-      json.end_object();
-    }
-    json.end_array().key("violations").begin_array();
-    for (const Violation& violation : each.verification.violations) write(json, violation);
-    json.end_array().end_object();
+    json.end_object();
   }
   const auto [sum, took] = sum_of(all);
   json.end_array();
@@ -138,7 +151,7 @@ std::optional<std::vector<Checked>> check_path(const std::string& path) {
                                file.string());
       return std::nullopt;
     }
-    all.push_back(check(file.string(), *content));
+    all.push_back(read(file.string(), *content));
   }
   return all;
 }
@@ -158,6 +171,7 @@ int run_check(const CheckArguments& arguments) {
     if (checked)
       all.insert(all.end(), std::make_move_iterator(checked->begin()), std::make_move_iterator(checked->end()));
   }
+  prove(all);
   if (arguments.json) {
     print_json(all);
   } else if (!all.empty()) {

@@ -37,9 +37,11 @@ NewVersion read_version(const std::string& file) {
 }
 
 /// As a server would at its start.
-void refuse_unproved(const Definition& definition, const Calendar& calendar) {
+void refuse_unproved(const Definition& definition, const std::vector<Catalog::Entry>& older, const Calendar& calendar) {
+  std::vector<const Definition*> versions;
+  for (const Catalog::Entry& each : older) versions.push_back(each.definition.get());
   std::vector<Fault> faults;
-  for (const Violation& violation : verify(definition, calendar).violations) faults.push_back(to_fault(violation));
+  for (const Violation& violation : verify(definition, calendar, versions).violations) faults.push_back(to_fault(violation));
   if (!faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
@@ -112,12 +114,12 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   Configuration known = configuration;
   if (arguments.dry_run) known.store.migrate = false;
   const Calendar calendar = open_calendar(known);
-  refuse_unproved(version.definition, calendar);
   const auto database = open_database(known);
   const auto pinned = database->definitions().all_definitions();
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});
   const auto older = or_faults(older_versions(version.definition, pinned));
   if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
+  refuse_unproved(version.definition, older, calendar);
 
   const OfficeTree offices{database->accounts().offices()};
   const SystemClock clock;

@@ -82,6 +82,21 @@ json::object separation() {
                                     list_of(text(short_text)))}}));
 }
 
+json::object staffing() {
+  json::object persons{
+      {"type", "object"},
+      {"patternProperties",
+       {{"^(default|(registrar|head|reviewer|approver|admin) at (ministry|province|prefecture|county|school))$",
+         whole_number(0, persons_max)}}},
+      {"additionalProperties", false}};
+  return map_of({{"persons", false,
+                  described("每个岗位至少有几人；default 为其余岗位。",
+                            "How many people a post has at least; default is for all others.", std::move(persons))},
+                 {"same_person", false,
+                  described("可由同一人担任的角色。", "Roles that one person may hold at one office.",
+                            list_of(list_of(one_of_words({role_words.begin(), role_words.end()}))))}});
+}
+
 json::object inform() {
   return list_of(map_of(
       {{"on", true,
@@ -129,6 +144,8 @@ json::object definition_schema() {
         described("在某环节之前随处可用的操作。", "Actions of every state before a certain one.",
                   map_by_key(reference("action_anywhere")))},
        {"separation", false, described("职责分离。", "Separation of duties.", separation())},
+       {"staffing", false,
+        described("流程所依靠的人手。", "How many people the procedure counts on.", staffing())},
        {"inform", false, described("另外告知谁。", "Who is told, beside the next office.", inform())},
        {"always", false,
         described("必须始终成立的事，由 xueji check 证明。", "What must always hold; xueji check proves it.",

@@ -4,8 +4,8 @@
 
 namespace xueji {
 
-std::string Fault::to_string() const {
-  return fmt::format("{}:{}:{}: error: {}; {}", file, place.line, place.column, what, advice);
+std::string Fault::to_string(std::string_view severity) const {
+  return fmt::format("{}:{}:{}: {}: {}; {}", file, place.line, place.column, severity, what, advice);
 }
 
 }  // namespace xueji

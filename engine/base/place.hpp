@@ -1,6 +1,7 @@
 // Where in a file something stands.
 #pragma once
 #include <string>
+#include <string_view>
 
 namespace xueji {
 
@@ -18,7 +19,7 @@ struct Fault {
   std::string advice;  ///< what to do; may name the nearest word that would fit
 
   /// `file:line:column: error: what; advice`
-  std::string to_string() const;
+  std::string to_string(std::string_view severity = "error") const;
 };
 
 }  // namespace xueji

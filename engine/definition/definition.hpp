@@ -186,6 +186,7 @@ struct Staffing {
 
   std::size_t of(Role role, Level level) const;
 };
+inline constexpr int persons_max = 100;  ///< that `staffing` may count in a post
 
 /// Who is told, beside the office whose queue the request enters (抄送 included).
 struct Inform {

@@ -8,7 +8,6 @@ namespace xueji {
 namespace {
 
 constexpr std::string_view otherwise_word = "default";
-constexpr int persons_max = 100;
 
 std::optional<Role> read_role(Loading& loading, std::string_view word, Place place) {
   const auto role = parse_role(word);

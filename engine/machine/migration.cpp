@@ -7,7 +7,6 @@
 #include "engine/machine/movement.hpp"
 
 namespace xueji {
-namespace {
 
 const Migration* migration_from(const Definition& newer, int version) {
   for (const Migration& migration : newer.migrations)
@@ -15,11 +14,12 @@ const Migration* migration_from(const Definition& newer, int version) {
   return nullptr;
 }
 
-/// The key of the new version for a state of the older one.
 std::string renamed(const Migration& migration, const std::string& state) {
   const auto found = migration.states.find(state);
   return found == migration.states.end() ? state : found->second;
 }
+
+namespace {
 
 MigrationPlan stuck(std::string zh, std::string en) {
   return {MigrationPlan::Kind::stuck, {}, {std::move(zh), std::move(en)}};
@@ -27,12 +27,12 @@ MigrationPlan stuck(std::string zh, std::string en) {
 
 /// Where each branch would stand; nothing where the new version has no such place in the same branch.
 std::optional<std::vector<std::string>> branches_then(const Migration& migration, const Definition& newer,
-                                                      const Request& request) {
-  const State* parallel = newer.state(request.token.state);
-  if (!parallel || parallel->branches.size() != request.branches.size()) return std::nullopt;
+                                                      const StateConfiguration& where) {
+  const State* parallel = newer.state(where.state);
+  if (!parallel || parallel->branches.size() != where.branches.size()) return std::nullopt;
   std::vector<std::string> states;
-  for (std::size_t position = 0; position < request.branches.size(); ++position) {
-    states.push_back(renamed(migration, request.branches[position].state));
+  for (std::size_t position = 0; position < where.branches.size(); ++position) {
+    states.push_back(renamed(migration, where.branches[position]));
     if (states.back() == join_word || states.back() == stop_word) continue;
     const State* state = newer.state(states.back());
     if (!state || state->parallel != parallel->key || state->branch != position) return std::nullopt;
@@ -41,21 +41,36 @@ std::optional<std::vector<std::string>> branches_then(const Migration& migration
 }
 
 /// Whether it is taken over where it stands in its branches, instead of arriving at a state as a whole.
-bool keeps_branches(const Migration& migration, const Request& request) {
-  return !request.branches.empty() && !migration.states.contains(request.token.state);
+bool keeps_branches(const Migration& migration, const StateConfiguration& where) {
+  return !where.branches.empty() && !migration.states.contains(where.state);
 }
 
-std::vector<std::string> states_to_hold(const Migration& migration, const Definition& newer, const Request& request,
-                                        const State& target) {
+/// Whether the new version takes it over at all.
+bool takes_over(const Migration& migration, const StateConfiguration& where) {
+  return migration.otherwise == Migration::Otherwise::same_state || migration.states.contains(where.state) ||
+         std::any_of(where.branches.begin(), where.branches.end(),
+                     [&](const std::string& branch) { return migration.states.contains(branch); });
+}
+
+/// The state of the new version in which it has a place; null where there is none.
+const State* place_for(const Migration& migration, const Definition& newer, const StateConfiguration& where) {
+  const State* target = newer.state(renamed(migration, where.state));
+  const bool fits = target && target->parallel.empty() && target->kind != StateKind::end &&
+                    (!keeps_branches(migration, where) || branches_then(migration, newer, where));
+  return fits ? target : nullptr;
+}
+
+std::vector<std::string> states_to_hold(const Migration& migration, const Definition& newer,
+                                        const StateConfiguration& where, const State& target) {
   std::vector<std::string> states{target.key};
-  if (keeps_branches(migration, request)) states = branches_then(migration, newer, request).value_or(states);
+  if (keeps_branches(migration, where)) states = branches_then(migration, newer, where).value_or(states);
   for (const Branch& branch : target.branches) states.push_back(branch.first);
   return states;
 }
 
 std::optional<MigrationPlan> without_holder(const Migration& migration, const Definition& newer, const Request& request,
                                             const State& target, const OfficeTree& offices) {
-  for (const std::string& key : states_to_hold(migration, newer, request, target)) {
+  for (const std::string& key : states_to_hold(migration, newer, configuration_of(request), target)) {
     const State* state = newer.state(key);
     if (!state || held_for(request, offices)(*state) || !state->otherwise.empty()) continue;
     return stuck("这所学校的上级中没有可办理“" + state->title.zh + "”的单位",
@@ -96,6 +111,20 @@ bool goes_on(const Token& token, const State& before, const State& now, const st
 
 }  // namespace
 
+std::optional<StateConfiguration> migrated(const Definition& newer, const Migration& migration,
+                                           const StateConfiguration& where, const IsHeld& is_held) {
+  const State* target = takes_over(migration, where) ? place_for(migration, newer, where) : nullptr;
+  if (!target) return std::nullopt;
+  const auto held = states_to_hold(migration, newer, where, *target);
+  if (std::any_of(held.begin(), held.end(), [&](const std::string& key) {
+        const State* state = newer.state(key);
+        return state && !is_held(*state) && state->otherwise.empty();
+      }))
+    return std::nullopt;
+  if (keeps_branches(migration, where)) return StateConfiguration{where.state, *branches_then(migration, newer, where)};
+  return arrived_at(newer, target->key, is_held);
+}
+
 MigrationPlan plan_migration(const Definition& older, const Definition& newer, const Request& request,
                              const OfficeTree& offices) {
   const Migration* migration = migration_from(newer, older.version);
@@ -104,21 +133,16 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
     return {MigrationPlan::Kind::stays,
             {},
             {"新版没有说明第 " + from + " 版如何迁移", "the new version does not say how version " + from + " moves"}};
-  const std::string& state = request.token.state;
-  const bool named = migration->states.contains(state) ||
-                     std::any_of(request.branches.begin(), request.branches.end(),
-                                 [&](const Token& branch) { return migration->states.contains(branch.state); });
-  if (!named && migration->otherwise == Migration::Otherwise::stay)
+  const StateConfiguration where = configuration_of(request);
+  if (!takes_over(*migration, where))
     return {MigrationPlan::Kind::stays, {}, {"按旧版办结", "it finishes on the older version"}};
-  const State* target = newer.state(renamed(*migration, state));
-  const bool has_place = target && target->parallel.empty() && target->kind != StateKind::end &&
-                         (!keeps_branches(*migration, request) || branches_then(*migration, newer, request));
-  if (!has_place) {
-    const State* title = older.state(state);
-    return stuck("新版没有“" + (title ? title->title.zh : state) + "”这一环节",
-                 "the new version has no place for the state `" + state + "`");
+  const State* target = place_for(*migration, newer, where);
+  if (!target) {
+    const State* title = older.state(where.state);
+    return stuck("新版没有“" + (title ? title->title.zh : where.state) + "”这一环节",
+                 "the new version has no place for the state `" + where.state + "`");
   }
-  if (!keeps_branches(*migration, request))
+  if (!keeps_branches(*migration, where))
     target = newer.state(passed_on(newer, target->key, held_for(request, offices)));
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
@@ -135,7 +159,7 @@ Decision migrate(const Situation& situation, const Definition& older, const Migr
   const Request before = *situation.request;
   const std::string versions = std::to_string(older.version) + " → " + std::to_string(newer.version);
   Movement movement(situation, std::move(request), before.version, before.token.state);
-  const bool keeps = keeps_branches(migration, before);
+  const bool keeps = keeps_branches(migration, configuration_of(before));
   if (keeps)
     movement.record({}, std::nullopt, "migrate", versions);
   else
@@ -145,7 +169,7 @@ Decision migrate(const Situation& situation, const Definition& older, const Migr
     return holder_of(state, moved.school, moved.opened_as.office, situation.offices);
   };
   if (keeps) {
-    const auto states = branches_then(migration, newer, before).value();
+    const auto states = branches_then(migration, newer, configuration_of(before)).value();
     for (std::size_t position = 0; position < states.size(); ++position) {
       const Token& old = before.branches[position];
       const State* now = newer.state(states[position]);

@@ -1,5 +1,6 @@
 // What a new version of a definition makes of the live requests of an older one.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,16 @@ struct MigrationPlan {
   Text why;           ///< stays, stuck
   bool operator==(const MigrationPlan&) const = default;
 };
+
+/// What `newer` says of requests of that version; null where it says nothing.
+const Migration* migration_from(const Definition& newer, int version);
+
+/// The key in the new version of a state of the older one.
+std::string renamed(const Migration& migration, const std::string& state);
+
+/// Where a request that stands there comes to, as far as its state decides; nothing where it stays on the older version.
+std::optional<StateConfiguration> migrated(const Definition& newer, const Migration& migration,
+                                           const StateConfiguration& where, const IsHeld& is_held);
 
 /// By the `migrate` of `newer`. The request is open and runs on `older`.
 MigrationPlan plan_migration(const Definition& older, const Definition& newer, const Request& request,

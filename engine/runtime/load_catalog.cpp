@@ -75,9 +75,13 @@ bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) 
 }
 
 /// Nobody may begin what can be stuck; what has begun goes on.
-void refuse_unproved(const Loaded& loaded, const Calendar& calendar, bool must_go_on,
-                     const std::function<void(const std::string&)>& log, std::vector<Fault>& faults) {
-  for (const Violation& violation : verify(loaded.definition, calendar).violations) {
+void refuse_unproved(const Loaded& loaded, const std::vector<PinnedDefinition>& pinned, const Calendar& calendar,
+                     bool must_go_on, const std::function<void(const std::string&)>& log, std::vector<Fault>& faults) {
+  const auto kept = older_versions(loaded.definition, pinned);
+  std::vector<const Definition*> older;
+  if (const auto* versions = std::get_if<std::vector<Catalog::Entry>>(&kept))
+    for (const Catalog::Entry& version : *versions) older.push_back(version.definition.get());
+  for (const Violation& violation : verify(loaded.definition, calendar, older).violations) {
     Fault fault = to_fault(violation);
     if (!must_go_on)
       faults.push_back(std::move(fault));
@@ -121,20 +125,17 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
                                                        const std::function<void(const std::string&)>& log) {
   std::vector<Fault> faults;
   std::vector<Loaded> loaded = load_files(files, faults);
-  auto known_definitions = store.all_definitions();
+  const auto known_definitions = store.all_definitions();
   for (const Loaded& each : loaded) refuse_misfit(each.definition, known_definitions, faults);
   std::map<Version, PinnedDefinition> pinned;
-  for (auto& each : known_definitions) {
-    Version version{each.key, each.version};
-    pinned.emplace(std::move(version), std::move(each));
-  }
+  for (const auto& each : known_definitions) pinned.emplace(Version{each.key, each.version}, each);
   std::vector<Catalog::Entry> entries;
   for (const Loaded& each : loaded) {
     const auto known = pinned.find(version_of(each.definition));
     if (known != pinned.end()) refuse_changed(each, known->second, faults);
     const bool must_go_on =
         known != pinned.end() && known->second.used && known->second.sha256 == each.definition.sha256;
-    refuse_unproved(each, calendar, must_go_on, log, faults);
+    refuse_unproved(each, known_definitions, calendar, must_go_on, log, faults);
   }
   for (const auto& [version, each] : pinned) {
     const bool has_file = std::any_of(loaded.begin(), loaded.end(),

@@ -36,6 +36,7 @@ Known Conditions::after(Known known, const State& from, const Action& action) co
   std::set<std::string> changed{action.fields.begin(), action.fields.end()};
   if (is_submission(definition_, from, action)) {
     known.submitted = true;
+    known.brought_over = false;
     changed = field_keys();
     changed.insert(round_path);
   }
@@ -53,7 +54,7 @@ Known Conditions::after(Known known, const State& from, const Action& action) co
 }
 
 Known Conditions::back_in_draft(Known known) const {
-  known.submitted = false;
+  known.submitted = known.brought_over = false;
   const auto fields = field_keys();
   std::erase_if(known.facts, [&](std::uint16_t fact) { return reads_any(fact, fields); });
   return known;
@@ -67,19 +68,21 @@ Logic::Term Conditions::of(const std::vector<Rule>& rules) {
 
 Logic::Term Conditions::opening() { return of(definition_.open_when); }
 
-Logic::Term Conditions::form() {
-  std::vector<Logic::Term> terms{of(definition_.require)};
+Logic::Term Conditions::required() {
+  std::vector<Logic::Term> terms;
   for (const Field& field : definition_.fields)
     if (field.required) terms.push_back(logic_.filled(field.key));
   return logic_.all(terms);
 }
 
+Logic::Term Conditions::form() { return logic_.all({of(definition_.require), required()}); }
+
 Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
   std::vector<Logic::Term> terms{opening()};
   if (known.submitted) {
-    terms.push_back(form());
-    terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
+    terms.push_back(known.brought_over ? required() : form());
+    if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
   }
   for (const std::uint16_t fact : known.facts) terms.push_back(logic_.of(rules_[fact]->guard));
   return terms_[known] = logic_.all(terms);

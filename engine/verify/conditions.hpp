@@ -14,6 +14,7 @@ namespace xueji {
 /// have held since nothing that they read has changed (their numbers, sorted).
 struct Known {
   bool submitted = false;
+  bool brought_over = false;  ///< submitted under an older version's rules: only what is required is known to be there
   std::vector<std::uint16_t> facts;
   auto operator<=>(const Known&) const = default;
 };
@@ -33,6 +34,7 @@ class Conditions {
   /// That the rules of opening hold, and for `form` those of the whole form.
   Logic::Term opening();
   Logic::Term form();
+  Logic::Term required();
   /// That whoever has the right can do the action, choosing comment and fields as they please.
   Logic::Term can_be_done(const State& state, const Action& action);
 

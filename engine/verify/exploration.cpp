@@ -4,10 +4,11 @@
 
 namespace xueji {
 
-Exploration::Exploration(const Definition& definition)
+Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older,
+                         const Successor* successor)
     : definition_(definition), kinds_(subject_kinds(definition)), conditions_(std::make_unique<Conditions>(definition)) {
-  for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind);
-  memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_);
+  for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind, successor);
+  memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_, successor);
   for (std::size_t at = 0; at < definition.states.size(); ++at)
     positions_.emplace(definition.states[at].key, static_cast<Position>(at));
   for (const SubjectKind& kind : kinds_) {
@@ -20,14 +21,39 @@ Exploration::Exploration(const Definition& definition)
     if (kinds_[kind].opener && may_be_opened)
       add({static_cast<std::uint16_t>(kind), positions(initial_configuration(definition)), memory_->at_opening(), 0,
            nullptr, 0, 0});
+  for (const Definition* version : older) bring_over(*version);
   for (NodeId id = 0; id < nodes_.size() && whole_; ++id) explore_from(id);
+}
+
+/// Live requests of the older version begin wherever the migration takes them, with what they have behind them.
+void Exploration::bring_over(const Definition& older) {
+  const Migration* migration = migration_from(definition_, older.version);
+  if (!migration) return;
+  const Successor successor{definition_, *migration};
+  const Exploration before{older, {}, &successor};
+  whole_ = whole_ && before.is_whole();
+  for (NodeId id = 0; id < before.nodes().size(); ++id) {
+    const Node& node = before.nodes()[id];
+    if (before.has_ended(node)) continue;
+    const StateConfiguration where = before.configuration(node);
+    const auto there = migrated(definition_, *migration, where, kinds_[node.kind].is_held());
+    if (!there) continue;
+    const auto known_nodes = nodes_.size();
+    const auto seed = add({node.kind, positions(*there), memory_->brought_over(*before.memory_, node.memory, successor, *there),
+                           0, nullptr, 0, 0});
+    if (!seed) return;
+    if (nodes_.size() == known_nodes) continue;
+    auto path = before.path_to(id);
+    path.push_back({xueji::to_string(where), "migrate", xueji::to_string(*there), {}});
+    seeds_.emplace(*seed, std::move(path));
+  }
 }
 
 /// Whose rules the form, or the opening, rules out for ever.
 void Exploration::find_impossible_actions() {
   for (const State& state : definition_.states)
     for (const Action& action : state.actions)
-      if (!conditions_->may_be_done({state.kind != StateKind::draft, {}}, state, action)) impossible_.insert(&action);
+      if (!conditions_->may_be_done({state.kind != StateKind::draft, false, {}}, state, action)) impossible_.insert(&action);
 }
 
 std::optional<Exploration::NodeId> Exploration::add(Node node) {
@@ -151,6 +177,10 @@ std::vector<PathStep> Exploration::path_to(NodeId node, const Edge* then) const 
   std::vector<PathStep> path;
   if (then) path.push_back(step(*then->move, configuration(nodes_[then->to])));
   for (const Node* at = &nodes_[node];; at = &nodes_[at->parent]) {
+    if (const auto seed = seeds_.find(static_cast<NodeId>(at - nodes_.data())); !at->came_by && seed != seeds_.end()) {
+      path.insert(path.end(), seed->second.rbegin(), seed->second.rend());
+      break;
+    }
     if (!at->came_by) {
       path.push_back({"", "open", to_string(configuration(*at)), definition_.opened_by.source});
       break;

@@ -43,8 +43,10 @@ class Exploration {
     std::string_view to;
   };
 
-  /// The definition must outlive it.
-  explicit Exploration(const Definition& definition);
+  /// The definition must outlive it. With `older` versions, what comes of their live requests is explored too. A successor
+  /// says what more is to be remembered for it.
+  explicit Exploration(const Definition& definition, const std::vector<const Definition*>& older = {},
+                       const Successor* successor = nullptr);
   Exploration(const Exploration&) = delete;
   Exploration& operator=(const Exploration&) = delete;
 
@@ -94,6 +96,7 @@ class Exploration {
   };
 
   std::optional<NodeId> add(Node node);
+  void bring_over(const Definition& older);
   void explore_from(NodeId id);
   void follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person);
   /// Who may make it. There may be more people than the definition counts on: where nobody of those is left, it is made
@@ -119,6 +122,7 @@ class Exploration {
   std::unordered_map<Key, NodeId, HashOfKey> known_;
   std::map<std::pair<std::uint16_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
   Moved last_move_;
+  std::map<NodeId, std::vector<PathStep>> seeds_;  ///< how requests of older versions came to where they were taken over
   std::vector<DeadEnd> dead_ends_;
   bool whole_ = true;
 };

@@ -13,26 +13,26 @@ void insert(ActIds& acts, std::uint32_t id) {
   if (at == acts.end() || *at != id) acts.insert(at, id);
 }
 
-bool names(const ActPattern& pattern, const State& state, std::string_view event) {
-  return pattern.event == event && (pattern.state.empty() || pattern.state == state.key);
-}
-
-
 }  // namespace
 
 Memory::Memory(const Definition& definition, const std::vector<SubjectKind>& kinds, const std::vector<People>& people,
-               Conditions& conditions)
-    : definition_(definition), kinds_(kinds), people_(people), conditions_(conditions) {
+               Conditions& conditions, const Successor* successor)
+    : definition_(definition), kinds_(kinds), people_(people), conditions_(conditions), successor_(successor) {
+  for (const State& state : definition.states) states_.emplace(state.key, &state);
+  look_for_what_effects_demand(definition);
+  if (successor) look_for_what_effects_demand(successor->definition);
+  for (const auto& [earlier, later] : unseparated_pairs(definition, kinds)) later_by_others_.insert(earlier);
+}
+
+void Memory::look_for_what_effects_demand(const Definition& definition) {
   for (const Invariant& invariant : definition.always)
     for (const ActPattern& pattern : invariant.acts) levels_matter_ = levels_matter_ || pattern.state.empty();
   for (const State& state : definition.states) {
-    states_.emplace(state.key, &state);
     const auto members = members_changed(definition, state);
     has_effects_ = has_effects_ || !state.effects.empty();
     retires_numbers_ = retires_numbers_ || members.contains("number.state");
     sets_id_numbers_ = sets_id_numbers_ || members.contains("id_number");
   }
-  for (const auto& [earlier, later] : unseparated_pairs(definition, kinds)) later_by_others_.insert(earlier);
 }
 
 MemoryId Memory::intern(Remembered remembered) {
@@ -49,12 +49,44 @@ std::uint32_t Memory::id_of(const RememberedAct& act) {
 
 MemoryId Memory::at_opening() { return intern({}); }
 
+MemoryId Memory::brought_over(const Memory& older, MemoryId memory, const Successor& successor,
+                              const StateConfiguration& where) {
+  const Remembered& before = older[memory];
+  Remembered remembered;
+  remembered.known.brought_over = states_.at(where.state)->kind != StateKind::draft;
+  remembered.known.submitted = remembered.known.brought_over;
+  const auto here = [&](const State& there) {
+    const auto found = states_.find(successor.key_of(there));
+    return found == states_.end() ? nullptr : found->second;
+  };
+  for (const auto& [from, to] : {std::pair{&before.standing, &remembered.standing}, {&before.passed, &remembered.passed}})
+    for (const std::uint32_t id : *from)
+      if (const State* state = here(*older.act(id).state))
+        insert(*to, id_of({state, older.act(id).event, older.act(id).escalated}));
+  for (const auto& [position, person] : before.deciders)
+    if (const State* state = here(older.definition_.states[position]))
+      remembered.deciders.emplace_back(static_cast<std::uint16_t>(state - definition_.states.data()), person);
+  std::sort(remembered.deciders.begin(), remembered.deciders.end());
+  for (const std::string& key : active_states(where)) pass(remembered.passed, *states_.at(key), "");
+  return intern(std::move(remembered));
+}
+
+template <class Visit>
+bool Memory::any_pattern(const State& state, Visit visit) const {
+  const auto any = [&](const Definition& definition, const std::string& key) {
+    return std::any_of(definition.always.begin(), definition.always.end(), [&](const Invariant& invariant) {
+      return std::any_of(invariant.acts.begin(), invariant.acts.end(), [&](const ActPattern& pattern) {
+        return (pattern.state.empty() || pattern.state == key) && visit(invariant, pattern);
+      });
+    });
+  };
+  return any(definition_, state.key) || (successor_ && any(successor_->definition, successor_->key_of(state)));
+}
+
 /// Of the sentences with `passes`, or of all others.
 bool Memory::is_asked_for(const State& state, std::string_view event, Invariant::Form form) const {
-  return std::any_of(definition_.always.begin(), definition_.always.end(), [&](const Invariant& invariant) {
-    return (invariant.form == Invariant::Form::passes) == (form == Invariant::Form::passes) &&
-           std::any_of(invariant.acts.begin(), invariant.acts.end(),
-                       [&](const ActPattern& pattern) { return names(pattern, state, event); });
+  return any_pattern(state, [&](const Invariant& invariant, const ActPattern& pattern) {
+    return pattern.event == event && (invariant.form == Invariant::Form::passes) == (form == Invariant::Form::passes);
   });
 }
 

@@ -46,9 +46,12 @@ class Memory {
  public:
   /// All must outlive it; `people` one for each kind of subject.
   Memory(const Definition& definition, const std::vector<SubjectKind>& kinds, const std::vector<People>& people,
-         Conditions& conditions);
+         Conditions& conditions, const Successor* successor = nullptr);
 
   MemoryId at_opening();
+  /// What a request has behind it that comes over from an older version, whose `memory` it had.
+  MemoryId brought_over(const Memory& older, MemoryId memory, const Successor& successor,
+                        const StateConfiguration& where);
   /// After the move to that target, done by that person where separation of duties applies.
   MemoryId after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,
                  std::optional<Person> person, const Moved& moved);
@@ -57,6 +60,10 @@ class Memory {
   const RememberedAct& act(std::uint32_t id) const { return acts_[id]; }
 
  private:
+  /// Of this definition's sentences and its successor's.
+  template <class Visit>
+  bool any_pattern(const State& state, Visit visit) const;
+  void look_for_what_effects_demand(const Definition& definition);
   MemoryId intern(Remembered remembered);
   std::uint32_t id_of(const RememberedAct& act);
   bool is_asked_for(const State& state, std::string_view event, Invariant::Form form) const;
@@ -70,6 +77,7 @@ class Memory {
   const std::vector<SubjectKind>& kinds_;
   const std::vector<People>& people_;
   Conditions& conditions_;
+  const Successor* successor_;
   std::unordered_map<std::string_view, const State*> states_;
   bool levels_matter_ = false;
   bool has_effects_ = false, retires_numbers_ = false, sets_id_numbers_ = false;

@@ -104,9 +104,16 @@ std::set<std::pair<const State*, const State*>> unseparated_pairs(const Definiti
   return pairs;
 }
 
-People::People(const Definition& definition, const SubjectKind& kind)
+People::People(const Definition& definition, const SubjectKind& kind, const Successor* successor)
     : definition_(definition), kind_(kind), groups_(groups_of_states(definition)) {
   groups_ahead_ = groups_ahead(definition, groups_);
+  if (successor)
+    for (const State& state : definition.states) {
+      const auto& groups = successor->definition.separation.different_people;
+      kept_for_successor_.push_back(std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
+        return std::find(group.begin(), group.end(), successor->key_of(state)) != group.end();
+      }));
+    }
   if (!definition.separation.nobody_own_submission) return;
   if (kind.opener) own_.push_back(person(*kind.opener, 0));
   if (const auto submitter = kind.holder_of(definition.states.front().actor)) own_.push_back(person(*submitter, 0));
@@ -132,13 +139,14 @@ std::vector<Person> People::who_may_decide(const State& state, const Holder& pos
 
 void People::decided(Deciders& deciders, const State& state, Person person) const {
   const std::size_t at = position(state);
-  if (groups_[at].empty()) return;
+  if (groups_[at].empty() && !(kept_for_successor_.size() > at && kept_for_successor_[at])) return;
   const std::pair<std::uint16_t, Person> entry{static_cast<std::uint16_t>(at), person};
   const auto place = std::lower_bound(deciders.begin(), deciders.end(), entry);
   if (place == deciders.end() || *place != entry) deciders.insert(place, entry);
 }
 
 void People::forget(Deciders& deciders, const std::vector<const State*>& active) const {
+  if (!kept_for_successor_.empty()) return;
   std::erase_if(deciders, [&](const auto& decider) {
     return std::none_of(active.begin(), active.end(), [&](const State* state) {
       const auto& ahead = groups_ahead_[position(*state)];

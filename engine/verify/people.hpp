@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/verify/subject_kinds.hpp"
+#include "engine/verify/successor.hpp"
 
 namespace xueji {
 
@@ -18,7 +19,8 @@ using Deciders = std::vector<std::pair<std::uint16_t, Person>>;
 /// The people of one definition for one kind of subject. The definition and the kind must outlive it.
 class People {
  public:
-  People(const Definition& definition, const SubjectKind& kind);
+  /// With a successor everybody is remembered whom its separation of duties will ask for.
+  People(const Definition& definition, const SubjectKind& kind, const Successor* successor = nullptr);
 
   /// Those who may decide for the post in the state: everybody known who still may, and one for all who did not act yet.
   /// Empty where separation of duties leaves nobody.
@@ -39,6 +41,7 @@ class People {
   std::vector<std::vector<std::size_t>> groups_;  ///< of each state
   std::vector<std::vector<bool>> groups_ahead_;   ///< by state and group: one of its states can still come
   std::vector<Person> own_;                       ///< who opened and who submitted
+  std::vector<bool> kept_for_successor_;          ///< by state; empty without one
 };
 
 /// The states (earlier, later) of two offices, or of two posts of one office of which the first hands over to the

@@ -17,7 +17,7 @@ std::map<const State*, std::set<Known>> known_in_states(const Exploration& explo
   for (const auto& node : exploration.nodes())
     for (const State* state : exploration.active(node)) known[state].insert(exploration.remembered(node).known);
   for (const State& state : exploration.definition().states)
-    if (!known.contains(&state)) known[&state].insert({state.kind != StateKind::draft, {}});
+    if (!known.contains(&state)) known[&state].insert({state.kind != StateKind::draft, false, {}});
   return known;
 }
 
@@ -117,11 +117,8 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   Conditions& conditions = exploration.conditions();
   const Logic::Term always = conditions.logic().always();
   RuleCheck{conditions, ledger, {always}, "of who may open it"}.check(definition.open_when, {}, always);
-  std::vector<Logic::Term> required;
-  for (const Field& field : definition.fields)
-    if (field.required) required.push_back(conditions.logic().filled(field.key));
   RuleCheck{conditions, ledger, {conditions.opening()}, "of the form"}.check(definition.require, {},
-                                                                             conditions.logic().all(required));
+                                                                             conditions.required());
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)

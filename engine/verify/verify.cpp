@@ -51,13 +51,26 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
   return false;
 }
 
+void migrations_can_be_proved(const Definition& definition, const std::vector<const Definition*>& older,
+                              Ledger& ledger) {
+  for (const Migration& migration : definition.migrations)
+    if (std::none_of(older.begin(), older.end(),
+                     [&](const Definition* each) { return each->version == migration.from_version; }))
+      ledger.warned("migration-not-proved", migration.place,
+                    fmt::format("what comes of requests of version {} was not proved, for that version is not at hand",
+                                migration.from_version),
+                    "check both files together; `xueji deploy` takes it from the database");
+}
+
 }  // namespace
 
-Verification verify(const Definition& definition, const Calendar& calendar) {
+Verification verify(const Definition& definition, const Calendar& calendar,
+                    const std::vector<const Definition*>& older) {
   Ledger ledger{definition.file};
   texts_are_in_their_language(definition, ledger);
   windows_are_national(definition, calendar, ledger);
-  const Exploration exploration{definition};
+  migrations_can_be_proved(definition, older, ledger);
+  const Exploration exploration{definition, older};
   if (can_be_judged(exploration, ledger))
     for (const auto rule : rules_of_paths) rule(exploration, ledger);
   if (exploration.conditions().was_undecided())
@@ -79,7 +92,7 @@ Fault to_fault(const Violation& violation) {
 std::string to_string(const Violation& violation) {
   Violation without_path = violation;
   without_path.path.clear();
-  return to_fault(without_path).to_string();
+  return to_fault(without_path).to_string(violation.severity == Severity::violation ? "error" : "warning");
 }
 
 std::string to_string(const std::vector<PathStep>& path) {

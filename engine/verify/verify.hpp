@@ -45,8 +45,10 @@ struct Verification {
 /// Abstract states that are explored at most; a definition with more is a violation of `too-large`.
 inline constexpr std::size_t abstract_states_max = 400'000;
 
-/// `calendar` holds the national windows.
-Verification verify(const Definition& definition, const Calendar& calendar);
+/// `calendar` holds the national windows. What comes of live requests of the `older` versions that `migrate` names is
+/// proved too; for one that is not given there is a warning.
+Verification verify(const Definition& definition, const Calendar& calendar,
+                    const std::vector<const Definition*>& older = {});
 
 /// With the rule before what is wrong and the path after the advice.
 Fault to_fault(const Violation& violation);

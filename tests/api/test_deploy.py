@@ -32,11 +32,11 @@ PREFECTURE = """
 """
 MIGRATE = """
 migrate:
-  - from: 1
+  - from: 2
     states: {county_approval: prefecture_review}
     otherwise: same state
 """
-LINE = re.compile(r"request (\d+)\tversion 1\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
+LINE = re.compile(r"request (\d+)\tversion 2\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
 # School, its head, the county's reviewer: one below a prefecture, one in a municipality.
 SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440104"),
          ("2111000001", "registrar", "head", "county"))
@@ -44,7 +44,7 @@ SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440
 
 def second_version(*changes):
     """With the prefecture between the county and the checks, where there is one."""
-    text = SHIPPED.replace("version: 1", "version: 2", 1)
+    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 2", "version: 3", 1)
     text = text.replace("approve: {to: central_check}", "approve: {to: prefecture_review}", 1)
     text = text.replace("\n  central_check:\n", PREFECTURE, 1) + MIGRATE
     text = text.replace("different people: [head_review, county_review, county_approval,",
@@ -132,7 +132,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     assert set(opened) <= set(predicted)
     admin = world["admin"]
     before = {r["id"]: r for r in admin.items("/requests", workflow=NAME_CHANGE, open="true", limit=200)}
-    assert {r["workflow"]["version"] for r in before.values()} == {1}, "a dry run writes nothing"
+    assert {r["workflow"]["version"] for r in before.values()} == {2}, "a dry run writes nothing"
     kinds = collections.Counter((state, to) for state, to in (predicted[each] for each in opened))
     assert kinds[("county_approval", "prefecture_review")] == 150
     assert kinds[("county_approval", "central_check")] == 150
@@ -151,7 +151,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     for request in opened:  # those of the demo go on with the machine meanwhile
         state, to = predicted[request]
         entries = [entry for entry in history(admin, {"id": request}) if entry["action"] == "migrate"]
-        assert after[request]["workflow"]["version"] == (2 if to else 1)
+        assert after[request]["workflow"]["version"] == (3 if to else 2)
         assert [(entry["from"], entry["to"]) for entry in entries] == ([(state, to)] if to else [])
         if to and to != "central_check":
             assert after[request]["state"]["key"] == to
@@ -168,20 +168,20 @@ def test_new_requests_take_the_new_version_without_a_restart_and_after_one(world
     add_students(world, 2)
     deploy(world, file)
     first = spread(world, SIDES[0], 1)[0]
-    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == 2
+    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == 3
     world.restart()
     second = spread(world, SIDES[0], 1)[0]
-    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == 2
+    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == 3
 
 
 def test_what_cannot_be_deployed_is_refused_with_its_place(world, tmp_path):
     file = tmp_path / "changed.yaml"
     file.write_text(SHIPPED + "# changed\n", encoding="utf-8")
     refused = deploy(world, file, expect=1)
-    assert re.search(r"there is version 1 of `key-information-change` with SHA-256 [0-9a-f]{64} already, and the file has [0-9a-f]{64}; "
-                     r"raise its version to 2", refused.stderr)
+    assert re.search(r"there is version 2 of `key-information-change` with SHA-256 [0-9a-f]{64} already, and the file has [0-9a-f]{64}; "
+                     r"raise its version to 3", refused.stderr)
     file.write_text(second_version(("county_approval: prefecture_review}", "no_such_state: prefecture_review}")), encoding="utf-8")
-    assert "version 1 has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
+    assert "version 2 has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
     file.write_text(second_version(("{to: prefecture_review}", "{to: prefecture_revue}")), encoding="utf-8")
     assert "there is no state `prefecture_revue`; did you mean `prefecture_review`?" in deploy(world, file, expect=1).stderr
     file.write_text(second_version(), encoding="utf-8")

@@ -10,6 +10,7 @@
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/diagrams.hpp"
+#include "web/server/proofs.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/language.hpp"
 #include "web/server/metrics.hpp"
@@ -61,6 +62,7 @@ struct Application::Impl {
                 people,
                 metrics,
                 diagrams,
+                proofs,
                 workers,
                 renderers,
                 services.clock.now(),
@@ -188,6 +190,7 @@ struct Application::Impl {
   Authentication authentication;
   Metrics metrics;
   Diagrams diagrams;
+  Proofs proofs;
   Gatekeeper gatekeeper;
   std::atomic<std::int64_t> under_way{0};
   WorkerPool workers, renderers, passwords;

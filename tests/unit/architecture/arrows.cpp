@@ -46,6 +46,7 @@ const std::vector<Library>& libraries() {
         "thread"}},
       {"url", {"boost/url/", "boost/url.hpp"}},
       {"yaml-cpp", {"yaml-cpp/"}},
+      {"z3", {"z3++.h"}},
   };
   return all;
 }

@@ -38,7 +38,7 @@ TEST_CASE("faults in the head of a definition are told with place and advice") {
       {"subject: student",
        "subject: student\nspeed: fast",
        {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, version, title, "
-        "description, source, subject, open, fields, require, evidence, states, anywhere, separation, inform, "
-        "always, migrate"}},
+        "description, source, subject, open, fields, require, evidence, states, anywhere, separation, "
+        "staffing, inform, always, migrate"}},
   });
 }

@@ -63,7 +63,8 @@ TEST_CASE("the change of key information asks for what the contract says") {
   CHECK(head.actor.office == OfficeExpression{});
   CHECK(head.deadline->working_days == 5);
   CHECK(head.deadline->remind_before == 2);
-  CHECK(head.deadline->escalate->source == "reviewer at authority of student.school");
+  CHECK(head.deadline->escalate->source == "office above");
+  CHECK(head.deadline->escalate->role == Role::reviewer);
   CHECK(head.action("return")->comment == CommentRule::required);
   CHECK(head.action("approve")->comment == CommentRule::optional);
   CHECK(head.action("approve")->title == Text{"同意", "Approve"});

@@ -31,7 +31,7 @@ class Author {
     stages_.push_back("completed");
     std::string states;
     for (std::size_t stage = 0; stage < stages; ++stage) states += a_stage(stage);
-    return heading() + states + endings();
+    return heading() + states + endings(states);
   }
 
  private:
@@ -56,16 +56,17 @@ states:
 )";
   }
 
-  std::string endings() const {
+  std::string endings(const std::string& states) const {
+    const auto leads_to = [&](const char* end) { return states.find(end) != std::string::npos; };
     std::string text = R"(  completed: {end: completed, title: {zh: 办结, en: Completed}, effects: [apply_changes]}
-  rejected: {end: rejected, title: {zh: 不予办理, en: Rejected}}
-  expired: {end: expired, title: {zh: 逾期, en: Expired}}
   withdrawn: {end: withdrawn, title: {zh: 已撤回, en: Withdrawn}}
 anywhere:
   withdraw: {by: registrar at student.school, before: completed, to: withdrawn}
 separation:
   - decides: nobody their own submission
 )";
+    if (leads_to("rejected")) text = "  rejected: {end: rejected, title: {zh: 不予办理, en: Rejected}}\n" + text;
+    if (leads_to("expired")) text = "  expired: {end: expired, title: {zh: 逾期, en: Expired}}\n" + text;
     if (approvals_.size() > 1) text += fmt::format("  - different people: [{}]\n", fmt::join(approvals_, ", "));
     text += "always:\n  - every request ends\n";
     for (const auto& approval : approvals_)
@@ -108,7 +109,7 @@ separation:
     std::string actions = fmt::format("approve: {{to: {}}}", to);
     if (!one_in(3)) actions += ", return: {to: earlier, default: draft, comment: required}";
     if (!one_in(3)) actions += ", reject: {to: rejected}";
-    if (one_in(5)) actions += fmt::format(", skip: {{to: {}, title: {{zh: 越过, en: Skip}}}}", later(stage));
+    if (!small_ && one_in(5)) actions += fmt::format(", skip: {{to: {}, title: {{zh: 越过, en: Skip}}}}", later(stage));
     if (to == "join" && can_stop_) actions += ", decline: {to: stop, title: {zh: 不同意, en: Decline}}";
     std::string overdue;
     if (one_in(5)) overdue = indent + "  overdue: {expire: expired}\n";

@@ -2,6 +2,7 @@
 #include "engine/machine/migration.hpp"
 
 #include "bench.hpp"
+#include "tests/unit/definition/first_version.hpp"
 #include "tests/unit/definition/parallel_definition.hpp"
 
 using namespace xueji;
@@ -17,7 +18,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 std::string shipped_text() {
   std::ifstream stream(std::string(XUEJI_SOURCE_DIR "/workflows/key-information-change.yaml"), std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
+  return as_first_version({std::istreambuf_iterator<char>(stream), {}});
 }
 
 constexpr auto prefecture = R"(  prefecture_review:
@@ -44,7 +45,7 @@ const std::string move_county = "{from: 1, states: {county_approval: prefecture_
 
 struct Moving : Bench {
   explicit Moving(std::vector<std::string> above = with_prefecture)
-      : Bench(shipped("key-information-change"), std::move(above)) {
+      : Bench(definition_from(shipped_text(), "first.yaml"), std::move(above)) {
     by("registrar", name_change());
   }
   MigrationPlan plan(const Definition& newer) const {
@@ -185,7 +186,7 @@ TEST_CASE("branches are taken over where they stand") {
 }
 
 TEST_CASE("a state that the older version never had is a fault of the new one") {
-  const auto faults = check_migration(shipped("key-information-change"),
+  const auto faults = check_migration(definition_from(shipped_text(), "first.yaml"),
                                       second("{from: 1, states: {no_such_state: prefecture_review}, otherwise: stay}"));
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].what == "version 1 has no state `no_such_state`");

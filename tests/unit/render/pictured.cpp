@@ -49,7 +49,7 @@ class Maker {
     state.kind = kind;
     state.title = title();
     if (kind == StateKind::check) state.checks = {"duplicate_check"};
-    if (kind == StateKind::approval && number(0, 1) == 0) state.deadline = Deadline{number(1, 30), {}, {}, {}};
+    if (kind == StateKind::approval && number(0, 1) == 0) state.deadline = Deadline{number(1, 30), {}, {}, {}, {}};
     return definition_.states.emplace_back(std::move(state));
   }
 

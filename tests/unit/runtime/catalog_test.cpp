@@ -5,6 +5,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/directory.hpp"
 #include "tests/catch.hpp"
+#include "tests/unit/definition/first_version.hpp"
 
 using namespace xueji;
 
@@ -12,7 +13,7 @@ namespace {
 
 std::string workflow(const std::string& key) {
   std::ifstream file(std::string(XUEJI_SOURCE_DIR "/workflows/") + key + ".yaml");
-  return {std::istreambuf_iterator<char>(file), {}};
+  return test::as_first_version({std::istreambuf_iterator<char>(file), {}});
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {

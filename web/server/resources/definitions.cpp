@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/verify/verify.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/json_workflow.hpp"
+#include "web/server/proofs.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -69,14 +69,14 @@ void write_waiting(JsonWriter& json, DefinitionId definition, const Figures& fig
   json.end_array();
 }
 
-void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures,
-                      const Rendering& rendering) {
+void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures, const Rendering& rendering,
+                      Proofs& proofs) {
   json.begin_object();
   write_workflow_members(json, entry, rendering);
   json.member("current", rendering.catalog->newest(entry.definition->key)->id == entry.id);
   write_counts(json, entry, figures);
   write_waiting(json, entry.id, figures);
-  write_verification(json, verify(*entry.definition, *rendering.calendar));
+  write_verification(json, *proofs.of(*rendering.catalog, *entry.definition, *rendering.calendar));
   json.end_object();
 }
 
@@ -91,7 +91,7 @@ HttpResponse list_definitions(Context& context, const Exchange& exchange) {
   const auto figures =
       figures_within(administered_by(*exchange.caller, rendering.now), context.services.queries, rendering.now);
   return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
-    write_definition(json, entry, figures, rendering);
+    write_definition(json, entry, figures, rendering, context.proofs);
   });
 }
 
