@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "adapters/sql/migrations.hpp"
+#include "adapters/sql/schema_tables.hpp"
 #include "adapters/sql/sql_accounts.hpp"
 #include "adapters/sql/sql_bulk_loader.hpp"
 #include "adapters/sql/sql_definitions.hpp"
@@ -44,6 +45,13 @@ class SqlDatabase final : public Database {
   bool is_empty() override {
     const sql::Connections::Reading session(connections_);
     return !session->prepare("SELECT id FROM office LIMIT 1", "i").one();
+  }
+
+  void clear() override {
+    const auto tables = sql::tables_made_by(sql::schema_steps());
+    sql::Connections::Writing writing(connections_);
+    for (auto table = tables.rbegin(); table != tables.rend(); ++table) writing->execute("DELETE FROM " + table->name);
+    writing.commit();
   }
 
  private:

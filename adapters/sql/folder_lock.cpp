@@ -1,6 +1,7 @@
 #include "adapters/sql/folder_lock.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -16,7 +17,7 @@ constexpr std::chrono::milliseconds between_tries{20};
 
 }  // namespace
 
-FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds wait)
+FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds wait, std::string_view doing)
     : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw StoreError(StoreError::Kind::broken, "the folder of the database can't be opened");
   const auto deadline = std::chrono::steady_clock::now() + wait;
@@ -28,8 +29,8 @@ FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::millise
     }
     ::close(descriptor_);
     throw taken ? StoreError(StoreError::Kind::busy,
-                             "another program changes the schema: wait until it is done, then start again")
-                : StoreError(StoreError::Kind::broken, "the folder of the database can't be locked");
+                             fmt::format("another program {}: wait until it is done, then start again", doing))
+                : StoreError(StoreError::Kind::broken, fmt::format("the folder {} can't be locked", folder.string()));
   }
 }
 
