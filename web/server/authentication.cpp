@@ -40,6 +40,11 @@ CallerPtr Authentication::look_up(const std::string& session) {
   return caller;
 }
 
+CallerPtr Authentication::caller_of(const std::string& session) {
+  auto caller = remembered(session);
+  return caller ? caller : look_up(session);
+}
+
 CallerPtr Authentication::account(AccountId id) {
   const auto found = accounts_.by_id(id);
   if (!found || found->disabled) return nullptr;

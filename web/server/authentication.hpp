@@ -31,6 +31,8 @@ class Authentication {
   /// Blocks. Null for a session that is unknown, has ended, began in what is now the future because the clock was set
   /// back, or whose account is disabled.
   CallerPtr look_up(const std::string& session);
+  /// Blocks where it is not remembered: as the next request of that session will be met.
+  CallerPtr caller_of(const std::string& session);
   /// Blocks. The account with its posts; null when it is unknown or disabled.
   CallerPtr account(AccountId id);
 
