@@ -169,7 +169,7 @@ TEST_CASE("what a request refers to is never swept") {
   const auto id = loader->add(student);
   loader->commit();
   loader.reset();
-  const auto definition = place.database->definitions().pin({{}, "k", 1, "h", "y", "f", false});
+  const auto definition = place.database->definitions().pin({{}, "k", 1, "h", "y", "f", false}, {});
   auto transaction = place.database->store().begin();
   std::vector<Write> writes(1);
   auto& request = writes[0].decision.request;

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <utility>
 
+#include "engine/base/sha256.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/directory.hpp"
 #include "tests/catch.hpp"
@@ -24,16 +27,21 @@ class FakeDefinitions : public DefinitionStore {
   std::vector<PinnedDefinition> kept;
   std::vector<PinnedDefinition> all_definitions() override { return kept; }
   DefinitionId newest_definition() override { return DefinitionId{static_cast<std::int64_t>(kept.size())}; }
-  DefinitionId pin(const PinnedDefinition& definition) override {
+  /// What another program does between the look at what is there and the pin.
+  std::function<void()> meanwhile = [] {};
+  DefinitionId pin(const PinnedDefinition& definition, const std::string& known) override {
+    std::exchange(meanwhile, [] {})();
     const auto same = std::find_if(kept.begin(), kept.end(), [&](const PinnedDefinition& each) {
       return each.key == definition.key && each.version == definition.version;
     });
+    if (same != kept.end() && same->sha256 != known) throw DefinitionTaken(*same);
     const DefinitionId id = same == kept.end() ? DefinitionId{static_cast<std::int64_t>(kept.size()) + 1} : same->id;
     PinnedDefinition& stored = same == kept.end() ? kept.emplace_back() : *same;
     stored = definition;
     stored.id = id;
     return id;
   }
+  DefinitionId pin_newest(const PinnedDefinition& definition) override { return pin(definition, {}); }
 };
 
 const std::string name_change = "key-information-change";
@@ -97,6 +105,19 @@ TEST_CASE("the same version in two files and faulty files are refused, and nothi
   CHECK(store.kept.empty());
 }
 
+TEST_CASE("of two files that become the same version at once the later is refused with both hashes") {
+  FakeDefinitions store;
+  const std::string other = workflow(name_change) + "\n# a remark\n";
+  store.meanwhile = [&] { loaded(other, store); };
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{});
+  REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+  REQUIRE(store.kept.size() == 1);
+  CHECK(store.kept.front().yaml == other);
+  CHECK(std::get<std::vector<Fault>>(result).front().what ==
+        "version 1 of 'key-information-change' with SHA-256 " + store.kept.front().sha256 +
+            " was deployed meanwhile, and the file has " + sha256_hex(workflow(name_change)));
+}
+
 TEST_CASE("an unknown definition is null") {
   CHECK(Catalog().find(DefinitionId{1}) == nullptr);
   CHECK(Catalog().newest("no-such-business") == nullptr);
@@ -124,7 +145,7 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   auto definition = load_definition(unproved, "a.yaml");
   REQUIRE(std::holds_alternative<Definition>(definition));
   const auto& known = std::get<Definition>(definition);
-  store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true});
+  store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true}, {});
   std::vector<std::string> lines;
   const auto result =
       load_catalog({{"a.yaml", unproved}}, store, Calendar{}, [&](const std::string& line) { lines.push_back(line); });
