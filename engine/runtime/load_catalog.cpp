@@ -4,6 +4,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/deployment.hpp"
 #include "engine/runtime/directory.hpp"
+#include "engine/runtime/pinned_text.hpp"
 #include "engine/verify/verify.hpp"
 
 namespace xueji {
@@ -107,6 +108,7 @@ void tell_of_newer(const std::map<Version, PinnedDefinition>& pinned, const std:
 
 /// Versions without a file.
 void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entries, std::vector<Fault>& faults) {
+  if (auto fault = altered(pinned)) return faults.push_back(std::move(*fault));
   auto result = load_definition(pinned.yaml, pinned.file);
   if (auto* bad = std::get_if<std::vector<Fault>>(&result))
     append(faults, std::move(*bad));
@@ -138,6 +140,9 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   std::vector<Fault> faults;
   std::vector<Loaded> loaded = load_files(files, faults);
   auto known_definitions = store.all_definitions();
+  for (const PinnedDefinition& each : known_definitions)
+    if (auto fault = altered(each)) faults.push_back(std::move(*fault));
+  if (!faults.empty()) return faults;
   for (const Loaded& each : loaded) refuse_misfit(each.definition, known_definitions, faults);
   std::map<Version, PinnedDefinition> pinned;
   for (auto& each : known_definitions) {

@@ -118,6 +118,20 @@ TEST_CASE("of two files that become the same version at once the later is refuse
             " was deployed meanwhile, and the file has " + sha256_hex(workflow(name_change)));
 }
 
+TEST_CASE("a definition whose text was changed in the database is not run") {
+  FakeDefinitions store;
+  loaded(workflow(name_change), store);
+  store.kept.front().yaml += "\n# a remark\n";
+  for (const std::string& file : {workflow(name_change), replaced(workflow(name_change), "version: 1", "version: 2")}) {
+    const auto result = load_catalog({{"a.yaml", file}}, store, Calendar{});
+    REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+    CHECK(std::get<std::vector<Fault>>(result).front().what ==
+          "the text of version 1 of 'key-information-change' in the database has SHA-256 " +
+              sha256_hex(store.kept.front().yaml) + ", and " + store.kept.front().sha256 + " was deployed");
+  }
+  CHECK_FALSE(with_newer(Catalog{}, store));
+}
+
 TEST_CASE("an unknown definition is null") {
   CHECK(Catalog().find(DefinitionId{1}) == nullptr);
   CHECK(Catalog().newest("no-such-business") == nullptr);
