@@ -155,6 +155,7 @@ class MysqlDialect final : public Dialect {
     require(session, "innodb_flush_log_at_trx_commit", "1");
     if (value_of(session, "log_bin") != "0") require(session, "sync_binlog", "1");
   }
+  void require_room() const override {}
 
  private:
   /// The TLS part of libmariadb's connection string; empty where the connection needs none.

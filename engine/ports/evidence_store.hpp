@@ -31,7 +31,8 @@ class EvidenceStore {
     bool created = false;  ///< false when this account had uploaded the same bytes before
   };
   /// Recognises the content, writes the bytes durably and atomically, then records who uploaded them.
-  /// `declared` is the Content-Type sent, which must agree with the content; empty accepts any.
+  /// `declared` is the Content-Type sent, which must agree with the content; empty accepts any. Throws StoreError where
+  /// nothing can be written.
   virtual Put put(AccountId account, std::string_view bytes, const std::string& filename,
                   std::string_view declared) = 0;
   virtual std::optional<Upload> find(const std::string& sha256, AccountId account) = 0;

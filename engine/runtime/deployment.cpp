@@ -44,7 +44,7 @@ class Deployment {
       try {
         return one_page(older, ids, write);
       } catch (const StoreError& error) {
-        const bool passes = error.kind != StoreError::Kind::broken;
+        const bool passes = error.kind != StoreError::Kind::broken && error.kind != StoreError::Kind::full;
         if (!passes || attempt == attempts_max) throw;
         std::this_thread::sleep_for(pause_between_attempts * attempt);
       }

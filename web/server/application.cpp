@@ -75,7 +75,7 @@ struct Application::Impl {
   static void fail(const Passage& passage, const std::exception& error) {
     const auto* store = dynamic_cast<const StoreError*>(&error);
     const char* reason = store ? store->what() : typeid(error).name();
-    if (store && store->kind == StoreError::Kind::busy) {
+    if (store && (store->kind == StoreError::Kind::busy || store->kind == StoreError::Kind::full)) {
       spdlog::warn("request {} must be repeated: {}", passage.exchange.request.request_id, reason);
       return refuse(passage, busy());
     }

@@ -214,3 +214,12 @@ TEST_CASE("a write that fails leaves no part of a file and no row") {
   CHECK_FALSE(place.store->find(hash));
   CHECK(place.files() == 1);
 }
+
+TEST_CASE("a folder that can't be made or written to is told at the start, with its path") {
+  EvidenceRoom place;
+  using Catch::Matchers::StartsWith;
+  CHECK_THROWS_WITH(open_evidence_directory("/proc/nowhere", place.database->evidence(), place.clock),
+                    StartsWith("the evidence folder /proc/nowhere can't be made: "));
+  CHECK_THROWS_WITH(open_evidence_directory("/proc/self/task", place.database->evidence(), place.clock),
+                    StartsWith("the evidence folder /proc/self/task can't be written to: "));
+}
