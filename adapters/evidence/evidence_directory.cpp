@@ -8,6 +8,7 @@
 
 #include "adapters/evidence/durable_file.hpp"
 #include "adapters/evidence/recognise.hpp"
+#include "adapters/evidence/stored_file.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/ports/store.hpp"
 
@@ -46,7 +47,7 @@ class EvidenceDirectory final : public EvidenceStore {
 
     // From the look for the file to its row nothing may be swept.
     const std::shared_lock no_sweep(sweeping_);
-    if (!is_whole(path(upload.sha256), bytes.size())) write(upload.sha256, bytes);
+    if (!open(upload).bytes) write(upload.sha256, bytes);
     if (ledger_.add(upload)) return {Fault::none, std::move(upload), true};
     auto earlier = ledger_.find(upload.sha256, account);
     return {Fault::none, earlier ? std::move(*earlier) : std::move(upload), false};
@@ -64,6 +65,8 @@ class EvidenceDirectory final : public EvidenceStore {
     if (!is_sha256(sha256)) throw std::invalid_argument("not a SHA-256");
     return directory_ / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
   }
+
+  Opened open(const Upload& upload) const override { return evidence::open_stored(path(upload.sha256), upload); }
 
   std::size_t sweep(Instant before) override {
     constexpr std::size_t at_once = 256;
@@ -97,11 +100,6 @@ class EvidenceDirectory final : public EvidenceStore {
       throw StoreError(is_full ? StoreError::Kind::full : StoreError::Kind::broken,
                        unusable("written to", error.code()));
     }
-  }
-
-  static bool is_whole(const std::filesystem::path& file, std::size_t size) {
-    std::error_code error;
-    return std::filesystem::file_size(file, error) == size && !error;
   }
 
   std::filesystem::path directory_;

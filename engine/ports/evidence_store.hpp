@@ -2,10 +2,12 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "engine/base/byte_source.hpp"
 #include "engine/base/id.hpp"
 #include "engine/base/time.hpp"
 
@@ -39,6 +41,12 @@ class EvidenceStore {
   /// Any upload of these bytes, for those who may see a request that refers to them.
   virtual std::optional<Upload> find(const std::string& sha256) = 0;
   virtual std::filesystem::path path(const std::string& sha256) const = 0;
+  struct Opened {
+    std::shared_ptr<ByteSource> bytes;  ///< null where the file is not what was uploaded
+    std::string fault;                  ///< then a sentence for the operator, with the path
+  };
+  /// The bytes of an upload, once they were found to be those: a regular file, no link, of that size and SHA-256.
+  virtual Opened open(const Upload& upload) const = 0;
   /// Removes uploads older than `before` that no request refers to. Returns how many.
   virtual std::size_t sweep(Instant before) = 0;
 };
