@@ -27,12 +27,11 @@ class SqlDatabase final : public Database {
         evidence_(connections_) {
     if (options.migrate) {
       sql::migrate(connections_, sql::schema_steps());
-      return;
-    }
-    const auto found = sql::lacking_steps(connections_, sql::schema_steps());
-    if (!found.applied.empty())
+    } else if (const auto found = sql::lacking_steps(connections_, sql::schema_steps()); !found.applied.empty()) {
       throw std::runtime_error(fmt::format(
           "the schema of the database is {}, this program needs {}: run `xueji migrate`", found.before, found.version));
+    }
+    sql::refuse_lost_tables(connections_);
   }
 
   Store& store() override { return store_; }

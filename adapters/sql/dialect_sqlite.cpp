@@ -74,6 +74,10 @@ class SqliteDialect final : public Dialect {
     return "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?t";
   }
 
+  std::string any_table_question() const override {
+    return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name LIMIT 1";
+  }
+
   void require_durability(soci::session& session) const override {
     require(session, "PRAGMA synchronous", 2, "synchronous writes");
   }
