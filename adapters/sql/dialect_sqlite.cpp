@@ -101,15 +101,15 @@ class SqliteDialect final : public Dialect {
       case SQLITE_FULL:
         return {StoreError::Kind::full, disk_is_full() + suffix};
       case SQLITE_READONLY:
-        return {StoreError::Kind::broken, "the database may only be read" + suffix};
+        return {StoreError::Kind::broken, "the database " + file_ + " may only be read" + suffix};
       case SQLITE_IOERR:
         return {at_commit ? StoreError::Kind::unknown_outcome : StoreError::Kind::broken,
                 (is_full ? disk_is_full() : "the disk failed to read or write " + file_) + suffix};
       case SQLITE_CANTOPEN:
-        return {StoreError::Kind::broken, "the database file can't be opened" + suffix};
+        return {StoreError::Kind::broken, "the database file " + file_ + " can't be opened" + suffix};
       case SQLITE_CORRUPT:
       case SQLITE_NOTADB:
-        return {StoreError::Kind::broken, "the database file is damaged or of another kind" + suffix};
+        return {StoreError::Kind::broken, "the database file " + file_ + " is damaged or of another kind" + suffix};
       default:
         return {StoreError::Kind::broken, "the database refused a statement" + suffix};
     }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <system_error>
 #include <thread>
 
 #include "engine/ports/store.hpp"
@@ -19,7 +20,9 @@ constexpr std::chrono::milliseconds between_tries{20};
 
 FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds wait, std::string_view doing)
     : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0) throw StoreError(StoreError::Kind::broken, "the folder of the database can't be opened");
+  if (descriptor_ < 0)
+    throw StoreError(StoreError::Kind::broken, fmt::format("the folder {} can't be opened: {}", folder.string(),
+                                                           std::generic_category().message(errno)));
   const auto deadline = std::chrono::steady_clock::now() + wait;
   while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const bool taken = errno == EWOULDBLOCK || errno == EINTR;

@@ -96,7 +96,7 @@ TEST_CASE("the same version in two files and faulty files are refused, and nothi
       load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", workflow(name_change)}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
   CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
-        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two "
+        "b.yaml: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two "
         "files, or "
         "raise the "
         "version of the newer");
