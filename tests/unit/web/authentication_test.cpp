@@ -226,6 +226,16 @@ TEST_CASE("a session of what has become the future is over") {
   world.steady.advance(30s);
   CHECK(world.get("/api/v1/me", "registrar").status() == 401);
   CHECK(world.post("/api/v1/session", credentials("registrar", "secret-word")).status() == 201);
+  world.clock.advance(5min + 1s);
+  CHECK(world.get("/api/v1/me", "registrar").status() == 401);
+}
+
+TEST_CASE("a session that was refused for its account does not come back with it") {
+  ApplicationWorld world;
+  world.accounts.set_disabled(AccountId{10}, true);
+  REQUIRE(world.get("/api/v1/me", "registrar").status() == 401);
+  world.accounts.set_disabled(AccountId{10}, false);
+  CHECK(world.get("/api/v1/me", "registrar").status() == 401);
 }
 
 TEST_CASE("a signed-in browser is not used by pages of other sites") {
