@@ -325,6 +325,7 @@ struct CommandLine {
   void add_bench() {
     CLI::App* command = add("bench", "Measure approvals over HTTP and live events against a server of its own", [this] {
       bench.store = database_options(configuration());
+      if (!bench.json.empty()) require_writable(bench.json);
       if (compare.against.empty()) return run_bench(bench);
       compare.data = bench.data;
       compare.database = bench.database;

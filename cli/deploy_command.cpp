@@ -66,6 +66,15 @@ std::optional<Fault> refused_version(const Definition& definition, const std::ve
   return std::nullopt;
 }
 
+/// Another program may have deployed since it was looked.
+DefinitionId pin(DefinitionStore& store, const Definition& definition, const std::string& yaml) {
+  try {
+    return store.pin_newest({{}, definition.key, definition.version, definition.sha256, yaml, definition.file, false});
+  } catch (const DefinitionTaken& taken) {
+    throw FaultyFiles({refused_version(definition, {taken.there}).value()});
+  }
+}
+
 /// Lines, sums, and how far it is.
 class Report {
  public:
@@ -131,8 +140,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
     return exit_done;
   }
   const DefinitionId before = database->definitions().newest_definition();
-  const DefinitionId id = database->definitions().pin(
-      {{}, definition->key, definition->version, definition->sha256, version.yaml, definition->file, false});
+  const DefinitionId id = pin(database->definitions(), *definition, version.yaml);
   std::cout << fmt::format("version {} of {} is deployed: SHA-256 {}\n", definition->version, definition->key,
                            definition->sha256)
             << std::flush;

@@ -33,13 +33,19 @@ need_node() {
   node_is_new_enough || complain "the Node in build/node does not run; remove that folder and try again"
 }
 
+# npm waits for ever where its registry takes a connection and never answers; what stands before it ends that.
+npm_minutes_max=${XUEJI_NPM_MINUTES:-10}
+limited=(timeout --kill-after=10s "${npm_minutes_max}m")
+ended_by_limit() { [ "$1" = 124 ] || [ "$1" = 137 ]; }
+
 # fetch_by_npm WHAT FOLDER COMMAND...
 fetch_by_npm() {
   local what=$1 folder=$2 log=$root/build/npm.log
   shift 2
   say "Fetching $what, about a minute"
   mkdir -p build
-  long_step "$log" unknown_progress env -C "$folder" npm "$@" --no-audit --no-fund || {
+  long_step "$log" unknown_progress "${limited[@]}" env -C "$folder" npm "$@" --no-audit --no-fund || {
+    ! ended_by_limit $? || complain "npm did not fetch $what within $npm_minutes_max minutes; does the registry answer that \`npm config get registry\` names?" || return 1
     grep -v -E '^npm (ERR!|error) +at ' "$log" | tail -n 15 >&2
     complain "npm could not fetch $what; its last lines stand above, the whole in build/npm.log"
   }
@@ -105,7 +111,8 @@ build_ui() {
   [ ! -f build/ui/index.html ] || [ "$(cat build/ui.stamp 2>/dev/null)" != "$inputs" ] || return 0
   say "Building the browser application, build/ui, about a minute"
   rm -f build/ui.stamp
-  long_step "$log" unknown_progress env -C web/ui sh -c 'npm run types && npm run build' || {
+  long_step "$log" unknown_progress "${limited[@]}" env -C web/ui sh -c 'npm run types && npm run build' || {
+    ! ended_by_limit $? || complain "building the browser application took more than $npm_minutes_max minutes" || true
     tail -n 40 "$log" >&2
     complain "the browser application could not be built; the last lines stand above, the whole in $log"
     return 1

@@ -8,22 +8,12 @@
 #include <string>
 #include <system_error>
 
+#include "adapters/evidence/descriptor.hpp"
+
 namespace xueji::evidence {
 namespace {
 
 [[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { ::close(number_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 void sync_folder(const std::filesystem::path& folder) {
   const int number = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -50,13 +40,26 @@ void write_all(int descriptor, std::string_view bytes) {
   }
 }
 
+/// Open, with its name.
+int make_temporary(const std::filesystem::path& folder, std::string& name) {
+  name = (folder / ".new-XXXXXX").string();
+  const int number = ::mkostemp(name.data(), O_CLOEXEC);
+  if (number < 0) fail("a file for evidence can't be made");
+  return number;
+}
+
 }  // namespace
+
+void require_writable(const std::filesystem::path& folder) {
+  std::string name;
+  const Descriptor descriptor(make_temporary(folder, name));
+  ::unlink(name.c_str());
+}
 
 void write_durably(const std::filesystem::path& path, std::string_view bytes) {
   make_folders(path.parent_path());
-  std::string temporary = (path.parent_path() / ".new-XXXXXX").string();
-  const int number = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (number < 0) fail("a file for evidence can't be made");
+  std::string temporary;
+  const int number = make_temporary(path.parent_path(), temporary);
   try {
     const Descriptor descriptor(number);
     write_all(descriptor.number(), bytes);

@@ -9,4 +9,7 @@ namespace xueji::evidence {
 /// synced. Throws std::system_error without a path in its text; a failed sync is never tried again.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
 
+/// Throws std::system_error where nothing can be written into that folder.
+void require_writable(const std::filesystem::path& folder);
+
 }  // namespace xueji::evidence

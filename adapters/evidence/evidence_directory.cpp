@@ -8,7 +8,9 @@
 
 #include "adapters/evidence/durable_file.hpp"
 #include "adapters/evidence/recognise.hpp"
+#include "adapters/evidence/stored_file.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/ports/store.hpp"
 
 namespace xueji {
 namespace {
@@ -24,7 +26,12 @@ class EvidenceDirectory final : public EvidenceStore {
       : directory_(std::filesystem::absolute(directory)), ledger_(ledger), clock_(clock) {
     std::error_code error;
     std::filesystem::create_directories(directory_, error);
-    if (error) throw std::runtime_error("the evidence directory can't be made: " + error.message());
+    if (error) throw std::runtime_error(unusable("made", error));
+    try {
+      evidence::require_writable(directory_);
+    } catch (const std::system_error& refused) {
+      throw std::runtime_error(unusable("written to", refused.code()));
+    }
   }
 
   Put put(AccountId account, std::string_view bytes, const std::string& filename, std::string_view declared) override {
@@ -40,7 +47,7 @@ class EvidenceDirectory final : public EvidenceStore {
 
     // From the look for the file to its row nothing may be swept.
     const std::shared_lock no_sweep(sweeping_);
-    if (!is_whole(path(upload.sha256), bytes.size())) evidence::write_durably(path(upload.sha256), bytes);
+    if (!open(upload).bytes) write(upload.sha256, bytes);
     if (ledger_.add(upload)) return {Fault::none, std::move(upload), true};
     auto earlier = ledger_.find(upload.sha256, account);
     return {Fault::none, earlier ? std::move(*earlier) : std::move(upload), false};
@@ -58,6 +65,8 @@ class EvidenceDirectory final : public EvidenceStore {
     if (!is_sha256(sha256)) throw std::invalid_argument("not a SHA-256");
     return directory_ / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
   }
+
+  Opened open(const Upload& upload) const override { return evidence::open_stored(path(upload.sha256), upload); }
 
   std::size_t sweep(Instant before) override {
     constexpr std::size_t at_once = 256;
@@ -79,9 +88,18 @@ class EvidenceDirectory final : public EvidenceStore {
   }
 
  private:
-  static bool is_whole(const std::filesystem::path& file, std::size_t size) {
-    std::error_code error;
-    return std::filesystem::file_size(file, error) == size && !error;
+  std::string unusable(const char* what, const std::error_code& error) const {
+    return "the evidence folder " + directory_.string() + " can't be " + what + ": " + error.message();
+  }
+
+  void write(const std::string& sha256, std::string_view bytes) const {
+    try {
+      evidence::write_durably(path(sha256), bytes);
+    } catch (const std::system_error& error) {
+      const bool is_full = error.code() == std::errc::no_space_on_device;
+      throw StoreError(is_full ? StoreError::Kind::full : StoreError::Kind::broken,
+                       unusable("written to", error.code()));
+    }
   }
 
   std::filesystem::path directory_;

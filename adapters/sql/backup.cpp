@@ -53,34 +53,62 @@ void close_for_good(const std::string& url) {
   throw std::runtime_error("another program uses the database: stop the server first");
 }
 
+/// A database that is written under a name of its own, with the files beside it; nothing of it stays, nor of an earlier
+/// one that was broken off, unless it is renamed.
+class Draft {
+ public:
+  explicit Draft(fs::path file) : file_(std::move(file)) { remove(); }
+  ~Draft() { remove(); }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  const fs::path& file() const { return file_; }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    for (const char* more : {"", "-wal", "-shm", "-journal"}) fs::remove(file_.string() + more, ignored);
+  }
+
+  fs::path file_;
+};
+
+/// That name, or the first with a number after it that nothing has.
+fs::path free_name(const std::string& name) {
+  fs::path free = name;
+  for (int number = 2; fs::exists(free); ++number) free = name + "-" + std::to_string(number);
+  return free;
+}
+
 }  // namespace
 
 void backup(const std::string& url, const std::string& to) {
   if (!fs::exists(sql::sqlite_file(url))) throw std::runtime_error("there is no database at the configured address");
   if (fs::exists(to)) throw std::runtime_error("the file for the copy exists already");
   const auto dialect = sql::make_dialect(url, alone());
+  const Draft draft(to + ".part");
   {
     sql::Session session(*dialect, sql::SessionUse::write, alone());
-    session.prepare(dialect->copy_statement()).bind(std::string_view{to}).run();
+    session.prepare(dialect->copy_statement()).bind(std::string_view{draft.file().native()}).run();
   }
-  sync(to);
+  sync(draft.file());
+  fs::rename(draft.file(), to);
   sync(folder_of(to));
 }
 
 void restore(const std::string& url, const std::string& from) {
   const fs::path database = sql::sqlite_file(url);
   if (!fs::exists(from)) throw std::runtime_error("there is no file with the copy");
-  const fs::path incoming = database.string() + ".restoring";
   fs::create_directories(folder_of(database));
-  fs::copy_file(from, incoming, fs::copy_options::overwrite_existing);
-  check_is_sound(incoming);
-  close_for_good("sqlite:" + fs::absolute(incoming).string());
-  sync(incoming);
+  const Draft incoming(database.string() + ".restoring");
+  fs::copy_file(from, incoming.file());
+  check_is_sound(incoming.file());
+  close_for_good("sqlite:" + fs::absolute(incoming.file()).string());
+  sync(incoming.file());
   if (fs::exists(database)) {
     close_for_good(url);
-    fs::rename(database, database.string() + ".before-restore");
+    fs::rename(database, free_name(database.string() + ".before-restore"));
   }
-  fs::rename(incoming, database);
+  fs::rename(incoming.file(), database);
   sync(folder_of(database));
 }
 

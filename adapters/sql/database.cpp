@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "adapters/sql/migrations.hpp"
+#include "adapters/sql/schema_tables.hpp"
 #include "adapters/sql/sql_accounts.hpp"
 #include "adapters/sql/sql_bulk_loader.hpp"
 #include "adapters/sql/sql_definitions.hpp"
@@ -26,12 +27,11 @@ class SqlDatabase final : public Database {
         evidence_(connections_) {
     if (options.migrate) {
       sql::migrate(connections_, sql::schema_steps());
-      return;
-    }
-    const auto found = sql::lacking_steps(connections_, sql::schema_steps());
-    if (!found.applied.empty())
+    } else if (const auto found = sql::lacking_steps(connections_, sql::schema_steps()); !found.applied.empty()) {
       throw std::runtime_error(fmt::format(
           "the schema of the database is {}, this program needs {}: run `xueji migrate`", found.before, found.version));
+    }
+    sql::refuse_lost_tables(connections_);
   }
 
   Store& store() override { return store_; }
@@ -44,6 +44,13 @@ class SqlDatabase final : public Database {
   bool is_empty() override {
     const sql::Connections::Reading session(connections_);
     return !session->prepare("SELECT id FROM office LIMIT 1", "i").one();
+  }
+
+  void clear() override {
+    const auto tables = sql::tables_made_by(sql::schema_steps());
+    sql::Connections::Writing writing(connections_);
+    for (auto table = tables.rbegin(); table != tables.rend(); ++table) writing->execute("DELETE FROM " + table->name);
+    writing.commit();
   }
 
  private:

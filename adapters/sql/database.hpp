@@ -56,6 +56,8 @@ class Database {
   virtual std::unique_ptr<BulkLoader> bulk_loader() = 0;
   /// True when there are no offices yet: nothing was ever loaded.
   virtual bool is_empty() = 0;
+  /// Removes every row of every table but the steps of the schema, in one transaction.
+  virtual void clear() = 0;
 };
 
 }  // namespace xueji

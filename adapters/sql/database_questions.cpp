@@ -16,6 +16,7 @@ void SqlQueries::check_health() {
   const Connections::Reading session(connections_);
   session->prepare("SELECT id FROM office LIMIT 1", "i").one();
   session->require_durability();
+  connections_.dialect().require_room();
 }
 
 }  // namespace xueji::sql

@@ -74,8 +74,12 @@ class Dialect {
   virtual std::string size_question() const = 0;
   /// How many tables have the name `?t`.
   virtual std::string table_exists_question() const = 0;
+  /// The name of one table at most, but for those of the system itself.
+  virtual std::string any_table_question() const = 0;
   /// Whether a commit is safe on the disk when it returns. Throws StoreError with what is set otherwise.
   virtual void require_durability(soci::session& session) const = 0;
+  /// Throws StoreError where the disk of the database is known to have no room for a commit.
+  virtual void require_room() const = 0;
 };
 
 /// For any address that parse_database_address() knows. Throws std::runtime_error for others.

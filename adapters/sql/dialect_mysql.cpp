@@ -151,10 +151,16 @@ class MysqlDialect final : public Dialect {
     return "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?t";
   }
 
+  std::string any_table_question() const override {
+    return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name LIMIT "
+           "1";
+  }
+
   void require_durability(soci::session& session) const override {
     require(session, "innodb_flush_log_at_trx_commit", "1");
     if (value_of(session, "log_bin") != "0") require(session, "sync_binlog", "1");
   }
+  void require_room() const override {}
 
  private:
   /// The TLS part of libmariadb's connection string; empty where the connection needs none.

@@ -1,6 +1,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <stdexcept>
 #include <utility>
@@ -73,14 +74,24 @@ class SqliteDialect final : public Dialect {
     return "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?t";
   }
 
+  std::string any_table_question() const override {
+    return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name LIMIT 1";
+  }
+
   void require_durability(soci::session& session) const override {
     require(session, "PRAGMA synchronous", 2, "synchronous writes");
+  }
+  void require_room() const override {
+    if (has_no_room()) throw StoreError(StoreError::Kind::full, disk_is_full());
   }
 
   StoreError translate(const soci::soci_error& error, bool at_commit) const override {
     const auto* own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
     const int number = own ? own->result() & 0xff : SQLITE_ERROR;
     const std::string suffix = " (SQLite error " + std::to_string(number) + ")";
+    const bool is_full =
+        number == SQLITE_FULL || ((number == SQLITE_IOERR || number == SQLITE_CANTOPEN) && has_no_room());
+    if (is_full && !at_commit) return {StoreError::Kind::full, disk_is_full() + suffix};
     switch (number) {
       case SQLITE_BUSY:
       case SQLITE_LOCKED:
@@ -88,23 +99,34 @@ class SqliteDialect final : public Dialect {
       case SQLITE_CONSTRAINT:
         return {StoreError::Kind::broken, "a row breaks a rule of the schema" + suffix};
       case SQLITE_FULL:
-        return {StoreError::Kind::broken, "the disk is full" + suffix};
+        return {StoreError::Kind::full, disk_is_full() + suffix};
       case SQLITE_READONLY:
-        return {StoreError::Kind::broken, "the database may only be read" + suffix};
+        return {StoreError::Kind::broken, "the database " + file_ + " may only be read" + suffix};
       case SQLITE_IOERR:
         return {at_commit ? StoreError::Kind::unknown_outcome : StoreError::Kind::broken,
-                "the disk failed to read or write" + suffix};
+                (is_full ? disk_is_full() : "the disk failed to read or write " + file_) + suffix};
       case SQLITE_CANTOPEN:
-        return {StoreError::Kind::broken, "the database file can't be opened" + suffix};
+        return {StoreError::Kind::broken, "the database file " + file_ + " can't be opened" + suffix};
       case SQLITE_CORRUPT:
       case SQLITE_NOTADB:
-        return {StoreError::Kind::broken, "the database file is damaged or of another kind" + suffix};
+        return {StoreError::Kind::broken, "the database file " + file_ + " is damaged or of another kind" + suffix};
       default:
         return {StoreError::Kind::broken, "the database refused a statement" + suffix};
     }
   }
 
  private:
+  /// SQLite's files grow by such pieces; with less it fails here and there, and does not always say why.
+  static constexpr std::uintmax_t room_min = 128 * 1024;
+
+  std::string folder() const { return std::filesystem::absolute(file_).parent_path().string(); }
+  std::string disk_is_full() const { return "the disk is full: " + folder(); }
+  bool has_no_room() const {
+    std::error_code error;
+    const auto space = std::filesystem::space(folder(), error);
+    return !error && space.available < room_min;
+  }
+
   static void require(soci::session& session, const std::string& pragma, int value, const std::string& what) {
     long long found = -1;
     session << pragma, soci::into(found);

@@ -1,10 +1,12 @@
 #include "adapters/sql/folder_lock.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <system_error>
 #include <thread>
 
 #include "engine/ports/store.hpp"
@@ -16,9 +18,11 @@ constexpr std::chrono::milliseconds between_tries{20};
 
 }  // namespace
 
-FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds wait)
+FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds wait, std::string_view doing)
     : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0) throw StoreError(StoreError::Kind::broken, "the folder of the database can't be opened");
+  if (descriptor_ < 0)
+    throw StoreError(StoreError::Kind::broken, fmt::format("the folder {} can't be opened: {}", folder.string(),
+                                                           std::generic_category().message(errno)));
   const auto deadline = std::chrono::steady_clock::now() + wait;
   while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const bool taken = errno == EWOULDBLOCK || errno == EINTR;
@@ -28,8 +32,8 @@ FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::millise
     }
     ::close(descriptor_);
     throw taken ? StoreError(StoreError::Kind::busy,
-                             "another program changes the schema: wait until it is done, then start again")
-                : StoreError(StoreError::Kind::broken, "the folder of the database can't be locked");
+                             fmt::format("another program {}: wait until it is done, then start again", doing))
+                : StoreError(StoreError::Kind::broken, fmt::format("the folder {} can't be locked", folder.string()));
   }
 }
 

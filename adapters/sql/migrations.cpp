@@ -6,28 +6,37 @@
 #include <stdexcept>
 
 #include "adapters/sql/connections.hpp"
+#include "adapters/sql/schema_tables.hpp"
 #include "adapters/sql/step_runner.hpp"
 
 namespace xueji {
 namespace sql {
 namespace {
 
-std::map<int, std::string> applied_checksums(Session& session) {
-  std::map<int, std::string> found;
+std::map<long long, std::string> applied_checksums(Session& session) {
+  std::map<long long, std::string> found;
   if (!session.has_table("schema_migration")) return found;
   auto& rows = session.prepare("SELECT version, checksum FROM schema_migration ORDER BY version", "it");
-  rows.each([&] { found[static_cast<int>(rows.integer(0))] = rows.text(1); });
+  rows.each([&] { found[rows.integer(0)] = rows.text(1); });
   return found;
 }
 
-/// Of the step that was begun and not finished; 0 where there is none.
-int begun_step(Session& session) {
-  if (!session.has_table("schema_progress")) return 0;
-  auto& row = session.prepare("SELECT version FROM schema_progress ORDER BY version DESC LIMIT 1", "i");
-  return row.one() ? static_cast<int>(row.integer(0)) : 0;
+/// What is there belongs to somebody where it has tables and none of ours.
+void refuse_foreign(Session& session) {
+  if (session.has_table("schema_migration")) return;
+  if (const auto table = session.any_table())
+    throw std::runtime_error(fmt::format(
+        "the database holds a table `{}` that is not of xueji's making: name another, with nothing in it", *table));
 }
 
-void refuse_newer(int found, int known, std::string_view what) {
+/// Of the step that was begun and not finished; 0 where there is none.
+long long begun_step(Session& session) {
+  if (!session.has_table("schema_progress")) return 0;
+  auto& row = session.prepare("SELECT version FROM schema_progress ORDER BY version DESC LIMIT 1", "i");
+  return row.one() ? row.integer(0) : 0;
+}
+
+void refuse_newer(long long found, int known, std::string_view what) {
   if (found > known)
     throw std::runtime_error(fmt::format(
         "the database {} {}, newer than this program, which knows {}: run a newer xueji", what, found, known));
@@ -43,16 +52,20 @@ MigrationReport all_lacking(std::span<const SchemaStep> steps) {
 }  // namespace
 
 MigrationReport lacking_steps(Session& session, std::span<const SchemaStep> steps) {
+  refuse_foreign(session);
   const auto applied = applied_checksums(session);
   if (applied.contains(unfinished_copy))
     throw std::runtime_error(
         "a copy into this database was not finished: drop it, make it anew and run `xueji copy` again");
   const int known = steps.back().version;
   if (!applied.empty()) refuse_newer(applied.rbegin()->first, known, "has schema");
+  if (!applied.empty() && applied.begin()->first < unfinished_copy)
+    throw std::runtime_error(
+        fmt::format("the database has a schema step {}, which no xueji makes", applied.begin()->first));
   refuse_newer(begun_step(session), known, "is on its way to schema");
   MigrationReport report;
   report.version = known;
-  if (!applied.empty()) report.before = applied.rbegin()->first;
+  if (!applied.empty()) report.before = static_cast<int>(applied.rbegin()->first);
   for (const auto& step : steps) {
     const auto found = applied.find(step.version);
     if (found == applied.end())
@@ -70,6 +83,14 @@ MigrationReport lacking_steps(const Connections& connections, std::span<const Sc
   if (!connections.dialect().exists()) return all_lacking(steps);
   Session session(connections.dialect(), SessionUse::read, connections.options());
   return lacking_steps(session, steps);
+}
+
+void refuse_lost_tables(const Connections& connections) {
+  Session session(connections.dialect(), SessionUse::read, connections.options());
+  for (const auto& table : tables_made_by(schema_steps()))
+    if (!session.has_table(table.name))
+      throw std::runtime_error(
+          fmt::format("the database has lost its table `{}`: restore it from a backup", table.name));
 }
 
 MigrationReport migrate(Connections& connections, std::span<const SchemaStep> steps) {
@@ -97,8 +118,10 @@ MigrationReport migrate(Session& session, std::span<const SchemaStep> steps, con
 
 MigrationReport migrate(const std::string& url, const DatabaseOptions& options, bool dry_run) {
   sql::Connections connections(url, options);
-  return dry_run ? sql::lacking_steps(connections, sql::schema_steps())
-                 : sql::migrate(connections, sql::schema_steps());
+  const auto report =
+      dry_run ? sql::lacking_steps(connections, sql::schema_steps()) : sql::migrate(connections, sql::schema_steps());
+  if (report.applied.empty()) sql::refuse_lost_tables(connections);
+  return report;
 }
 
 }  // namespace xueji

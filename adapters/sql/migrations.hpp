@@ -18,7 +18,8 @@ struct MigrationReport {
 /// Brings the database at `url` up to date, one program at a time and no other beside it; `options.on_migration` hears
 /// how far it is. Broken off at any moment, the next run goes on. Looking, and finding nothing to do, needs no right
 /// but to read and keeps nobody waiting. Throws StoreError, and std::runtime_error where a step that was applied is not
-/// the one this program knows, or where the database is newer than this program.
+/// the one this program knows, where the database is newer than this program, holds tables of somebody else and none of
+/// ours, or has lost one of ours.
 MigrationReport migrate(const std::string& url, const DatabaseOptions& options, bool dry_run);
 
 namespace sql {
@@ -32,6 +33,9 @@ inline constexpr int unfinished_copy = 0;
 MigrationReport lacking_steps(Session& session, std::span<const SchemaStep> steps);
 /// The same for a database that may not be there yet.
 MigrationReport lacking_steps(const Connections& connections, std::span<const SchemaStep> steps);
+/// What the steps of this program, which were all applied, have made and somebody took away. Throws
+/// std::runtime_error.
+void refuse_lost_tables(const Connections& connections);
 MigrationReport migrate(Connections& connections, std::span<const SchemaStep> steps);
 /// In the session of a Connections::Migrating, which the caller holds for more than the steps.
 MigrationReport migrate(Session& session, std::span<const SchemaStep> steps, const MigrationProgress& progress);

@@ -49,7 +49,7 @@ StoreError mysql_error(unsigned number, bool at_commit) {
       return say(Kind::broken, "a row breaks a rule of the schema");
     case ER_DISK_FULL:
     case ER_RECORD_FILE_FULL:
-      return say(Kind::broken, "the disk is full");
+      return say(Kind::full, "the database server's disk is full");
     case ER_OPTION_PREVENTS_STATEMENT:
     case ER_READ_ONLY_MODE:
     case ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION:

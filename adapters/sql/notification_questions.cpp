@@ -19,9 +19,10 @@ NotificationId read_through(Session& session, AccountId account) {
   return row.bind(account).one() ? NotificationId{row.integer(0)} : NotificationId{};
 }
 
-/// Joins what was read one by one. What was read at once ends at `through`.
-void add_conditions(Question& question, const InboxFilter& filter, const std::string& addressed, long long addressee,
-                    NotificationId through) {
+/// Joins the requests, and what was read one by one. What was read at once ends at `through`.
+void add_conditions(Question& question, const Scope& scope, const InboxFilter& filter, const std::string& addressed,
+                    long long addressee, NotificationId through) {
+  question.add(" CROSS JOIN request r ON r.id = n.request_id");
   question.add(" LEFT JOIN notification_read x ON x.account_id = ?i AND x.notification_id = n.id")
       .value(filter.account)
       .where(addressed)
@@ -29,6 +30,7 @@ void add_conditions(Question& question, const InboxFilter& filter, const std::st
   const auto from = filter.unread ? std::max(filter.after.value_or(through), through) : filter.after;
   if (from) question.where("n.id > ?i", *from);
   if (filter.unread) question.where("x.notification_id IS NULL");
+  where_in_scope(question, "r.school_id", scope, ScopeWay::row_by_row);
 }
 
 /// Calls `ask(condition, addressee)` for the account's own notices and for those of each post: each has its index.
@@ -42,7 +44,9 @@ void for_each_addressee(const InboxFilter& filter, Ask&& ask) {
 }  // namespace
 
 /// A page at most is read for each addressee, and the pages are merged.
-Page<NotificationRow> SqlQueries::notifications(const InboxFilter& filter, const PageRequest& page) {
+Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxFilter& filter,
+                                                const PageRequest& page) {
+  if (scope.offices.empty()) return {};
   const Connections::Reading session(connections_);
   const bool newest_first = !filter.after;
   const std::string list = name_of_list(filter);
@@ -55,7 +59,7 @@ Page<NotificationRow> SqlQueries::notifications(const InboxFilter& filter, const
         "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, s.name, "
         "x.notification_id FROM notification n CROSS JOIN history h ON h.id = n.history_id "
         "CROSS JOIN student s ON s.id = h.student_id");
-    add_conditions(question, filter, addressed, addressee, through);
+    add_conditions(question, scope, filter, addressed, addressee, through);
     if (!key.empty()) question.where_key_after("n.id", newest_first, key[0]);
     question.add(newest_first ? " ORDER BY n.id DESC LIMIT ?i" : " ORDER BY n.id LIMIT ?i").value(page.limit + 1);
     auto& rows = question.prepare(*session,
@@ -77,14 +81,15 @@ Page<NotificationRow> SqlQueries::notifications(const InboxFilter& filter, const
   });
 }
 
-std::size_t SqlQueries::count_notifications(const InboxFilter& filter, std::size_t limit) {
+std::size_t SqlQueries::count_notifications(const Scope& scope, const InboxFilter& filter, std::size_t limit) {
+  if (scope.offices.empty()) return 0;
   const Connections::Reading session(connections_);
   const auto through = filter.unread ? read_through(*session, filter.account) : NotificationId{};
   std::size_t count = 0;
   for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
     if (count >= limit) return;
     Question question("SELECT 1 FROM notification n");
-    add_conditions(question, filter, addressed, addressee, through);
+    add_conditions(question, scope, filter, addressed, addressee, through);
     count += count_up_to(*session, std::move(question), limit - count);
   });
   return count;

@@ -10,8 +10,19 @@
 #include "engine/machine/history_hash.hpp"
 
 namespace xueji::sql {
+namespace {
 
-Student read_student(const Statement& row, std::size_t from) {
+/// What `read` makes of the row with this id, which is named where it is damaged.
+template <class Read>
+auto named(const char* table, long long id, Read&& read) {
+  try {
+    return read();
+  } catch (const StoreError& error) {
+    throw StoreError(error.kind, std::string(error.what()) + ", " + table + " " + std::to_string(id));
+  }
+}
+
+Student student_from(const Statement& row, std::size_t from) {
   Student student;
   student.id = StudentId{row.integer(from)};
   student.school = OfficeId{row.integer(from + 1)};
@@ -27,7 +38,7 @@ Student read_student(const Statement& row, std::size_t from) {
   return student;
 }
 
-Request read_request(const Statement& row, std::size_t from) {
+Request request_from(const Statement& row, std::size_t from) {
   Request request;
   request.id = RequestId{row.integer(from)};
   request.definition = DefinitionId{row.integer(from + 1)};
@@ -43,7 +54,7 @@ Request read_request(const Statement& row, std::size_t from) {
   return request;
 }
 
-HistoryRow read_history(const Statement& row, std::size_t from) {
+HistoryRow history_from(const Statement& row, std::size_t from) {
   HistoryRow entry;
   entry.id = HistoryId{row.integer(from)};
   entry.request = RequestId{row.integer(from + 1)};
@@ -63,6 +74,20 @@ HistoryRow read_history(const Statement& row, std::size_t from) {
   entry.previous_hash = row.text(from + 15);
   entry.hash = row.text(from + 16);
   return entry;
+}
+
+}  // namespace
+
+Student read_student(const Statement& row, std::size_t from) {
+  return named("student", row.integer(from), [&] { return student_from(row, from); });
+}
+
+Request read_request(const Statement& row, std::size_t from) {
+  return named("request", row.integer(from), [&] { return request_from(row, from); });
+}
+
+HistoryRow read_history(const Statement& row, std::size_t from) {
+  return named("history", row.integer(from), [&] { return history_from(row, from); });
 }
 
 std::size_t padded(std::size_t values) {

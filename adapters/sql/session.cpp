@@ -175,6 +175,11 @@ bool Session::has_table(std::string_view name) {
   return known.bind(name).one() && known.integer(0) > 0;
 }
 
+std::optional<std::string> Session::any_table() {
+  auto& first = prepare(dialect_.any_table_question(), "t");
+  return first.one() ? std::optional{first.text(0)} : std::nullopt;
+}
+
 bool Session::is_alive() {
   try {
     return session_.is_connected();

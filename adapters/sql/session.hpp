@@ -121,6 +121,8 @@ class Session {
   /// Throws StoreError where a commit would not be safe on the disk.
   void require_durability();
   bool has_table(std::string_view name);
+  /// The name of a table that is not one of the system's own; nothing where there is none.
+  std::optional<std::string> any_table();
   /// False once the server is gone or has dropped this session.
   bool is_alive();
   std::chrono::steady_clock::time_point opened_at() const { return opened_at_; }

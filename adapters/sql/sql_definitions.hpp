@@ -9,7 +9,8 @@ class SqlDefinitions final : public DefinitionStore {
   explicit SqlDefinitions(Connections& connections) : connections_(connections) {}
   std::vector<PinnedDefinition> all_definitions() override;
   DefinitionId newest_definition() override;
-  DefinitionId pin(const PinnedDefinition& definition) override;
+  DefinitionId pin(const PinnedDefinition& definition, const std::string& known) override;
+  DefinitionId pin_newest(const PinnedDefinition& definition) override;
 
  private:
   Connections& connections_;

@@ -18,8 +18,8 @@ class SqlQueries final : public Queries {
   Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;
   std::size_t count_tasks(const TaskFilter& filter, std::size_t limit) override;
-  Page<NotificationRow> notifications(const InboxFilter& filter, const PageRequest& page) override;
-  std::size_t count_notifications(const InboxFilter& filter, std::size_t limit) override;
+  Page<NotificationRow> notifications(const Scope& scope, const InboxFilter& filter, const PageRequest& page) override;
+  std::size_t count_notifications(const Scope& scope, const InboxFilter& filter, std::size_t limit) override;
   Page<CheckRow> checks(const Scope& scope, const CheckFilter& filter, const PageRequest& page) override;
   std::size_t count_checks(const Scope& scope, const CheckFilter& filter, std::size_t limit) override;
   std::vector<StatisticsRow> statistics(const Scope& scope, Instant now) override;

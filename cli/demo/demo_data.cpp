@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "adapters/identity/password.hpp"
 #include "adapters/sql/database_address.hpp"
+#include "adapters/sql/folder_lock.hpp"
 #include "cli/demo/driven_clock.hpp"
 #include "cli/demo/journey_player.hpp"
 #include "cli/setup/console.hpp"
@@ -15,6 +14,8 @@ namespace xueji::demo {
 namespace {
 
 namespace files = std::filesystem;
+
+constexpr std::chrono::minutes others_wait{2};
 
 class NobodyListens : public EventSink {
  public:
@@ -45,14 +46,41 @@ void load_requests(const Configuration& configuration, const DemoWorld& world, D
   play_journeys(world, {runtime, *evidence, clock, *directory}, now);
 }
 
-/// Written last, whole or not at all: that it is there says that the demonstration is complete.
-void write_population(const DemoWorld& world, const files::path& file) {
+/// Whole or not at all.
+void write_file(const files::path& file, std::string_view text) {
   const files::path draft = file.string() + ".new";
-  std::ofstream stream{draft, std::ios::binary};
-  for (const auto& [id_number, name] : world.population) stream << id_number << '\t' << name << '\n';
-  stream.close();
-  if (!stream) throw std::runtime_error("the file " + draft.string() + " can't be written");
+  write_whole_file(draft, text);
   files::rename(draft, file);
+}
+
+/// Written last: that it is there says that the demonstration is complete.
+void write_population(const DemoWorld& world, const files::path& file) {
+  std::string text;
+  for (const auto& [id_number, name] : world.population) text += id_number + '\t' + name + '\n';
+  write_file(file, text);
+}
+
+std::string shown_address(const Configuration& configuration) {
+  return sql::without_password(configuration.database_address());
+}
+
+/// Names the database in which the demonstration was begun, until it is complete.
+files::path begun_file(const Configuration& configuration) {
+  return files::path{configuration.data} / "demo-data.begun";
+}
+
+bool was_begun(const Configuration& configuration) {
+  const files::path file = begun_file(configuration);
+  return files::exists(file) && read_whole_file(file) == shown_address(configuration);
+}
+
+void make_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now) {
+  const files::path complete = population_file(configuration);
+  write_file(begun_file(configuration), shown_address(configuration));
+  files::remove(complete);
+  load_world(world, database);
+  load_requests(configuration, world, database, now);
+  write_population(world, complete);
 }
 
 }  // namespace
@@ -62,17 +90,19 @@ files::path population_file(const Configuration& configuration) {
 }
 
 bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now) {
-  const files::path marker = population_file(configuration);
+  make_data_folder(configuration);
+  const sql::FolderLock alone(configuration.data, others_wait, "makes the data of the demonstration");
+  const bool is_complete = files::exists(population_file(configuration));
   if (!database.is_empty()) {
-    if (files::exists(marker)) return false;
-    throw UsageError(
-        fmt::format("the database {} holds something other than whole demo data; give --demo an empty folder by --data",
-                    sql::without_password(configuration.database_address())));
+    if (is_complete) return false;
+    if (!was_begun(configuration))
+      throw UsageError(fmt::format(
+          "the database {} holds something other than whole demo data; give --demo an empty folder by --data",
+          shown_address(configuration)));
+    database.clear();
   }
-  files::create_directories(configuration.data);
-  load_world(world, database);
-  load_requests(configuration, world, database, now);
-  write_population(world, marker);
+  make_demo_data(configuration, database, world, now);
+  files::remove(begun_file(configuration));
   return true;
 }
 

@@ -12,7 +12,8 @@ namespace xueji::demo {
 /// The national side's table, `id_number<TAB>name`, in the data folder.
 std::filesystem::path population_file(const Configuration& configuration);
 
-/// Does nothing where the database holds the demonstration already. Returns whether it was made now.
+/// Does nothing where the database holds the demonstration already. What an earlier run began and did not finish is
+/// thrown away and made anew; of two runs at once the second waits for the first. Returns whether it was made now.
 /// Throws UsageError where the database holds anything else.
 bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now);
 

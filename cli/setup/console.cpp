@@ -10,6 +10,10 @@
 namespace xueji {
 namespace {
 std::filesystem::path folder_of_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
+
+void refuse_unwritten(const std::ofstream& stream, const std::filesystem::path& file) {
+  if (!stream) throw UsageError(fmt::format("the file {} can't be written", file.string()));
+}
 }  // namespace
 
 void print_faults(std::span<const Fault> faults) {
@@ -31,7 +35,11 @@ void write_whole_file(const std::filesystem::path& file, std::string_view text) 
   std::ofstream stream{file, std::ios::binary};
   stream << text;
   stream.close();
-  if (!stream) throw UsageError(fmt::format("the file {} can't be written", file.string()));
+  refuse_unwritten(stream, file);
+}
+
+void require_writable(const std::filesystem::path& file) {
+  refuse_unwritten(std::ofstream{file, std::ios::binary | std::ios::app}, file);
 }
 
 std::string progress_bar(std::size_t done, std::size_t all) {

@@ -26,6 +26,9 @@ std::string read_whole_file(const std::filesystem::path& file);
 
 /// Throws UsageError when the file can't be written.
 void write_whole_file(const std::filesystem::path& file, std::string_view text);
+/// The same before the work whose result goes there, so that it is not done in vain. Makes the file where it is
+/// missing.
+void require_writable(const std::filesystem::path& file);
 
 /// `[######....] 60 of 100`.
 std::string progress_bar(std::size_t done, std::size_t all);

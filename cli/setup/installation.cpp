@@ -1,5 +1,6 @@
 #include "cli/setup/installation.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -62,8 +63,16 @@ DatabaseOptions database_options(const Configuration& configuration) {
   return options;
 }
 
+void make_data_folder(const Configuration& configuration) {
+  if (configuration.data.empty())
+    throw UsageError("the data folder has no name: give one by --data, XUEJI_DATA or `data` in the configuration");
+  std::error_code error;
+  files::create_directories(configuration.data, error);
+  if (error) throw UsageError(fmt::format("the data folder {} can't be made: {}", configuration.data, error.message()));
+}
+
 std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress) {
-  if (configuration.database.empty()) files::create_directories(configuration.data);
+  if (configuration.database.empty()) make_data_folder(configuration);
   auto options = database_options(configuration);
   options.on_migration = progress;
   return Database::open(configuration.database_address(), options);

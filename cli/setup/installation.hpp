@@ -23,6 +23,9 @@ struct FaultyFiles : std::runtime_error {
 /// read.
 DatabaseOptions database_options(const Configuration& configuration);
 
+/// Throws UsageError where it can't be made.
+void make_data_folder(const Configuration& configuration);
+
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
 std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress = {});
 

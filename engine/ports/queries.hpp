@@ -212,9 +212,9 @@ class Queries {
   virtual Page<HistoryRow> request_history(RequestId, const PageRequest&) = 0;
   virtual Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) = 0;
   virtual std::size_t count_tasks(const TaskFilter&, std::size_t limit) = 0;
-  /// Newest first unless the filter says after which.
-  virtual Page<NotificationRow> notifications(const InboxFilter&, const PageRequest&) = 0;
-  virtual std::size_t count_notifications(const InboxFilter&, std::size_t limit) = 0;
+  /// Newest first unless the filter says after which; those about requests of the scope alone, whoever was told.
+  virtual Page<NotificationRow> notifications(const Scope&, const InboxFilter&, const PageRequest&) = 0;
+  virtual std::size_t count_notifications(const Scope&, const InboxFilter&, std::size_t limit) = 0;
   /// Of the schools within the scope, longest waiting first.
   virtual Page<CheckRow> checks(const Scope&, const CheckFilter&, const PageRequest&) = 0;
   virtual std::size_t count_checks(const Scope&, const CheckFilter&, std::size_t limit) = 0;

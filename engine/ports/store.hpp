@@ -19,6 +19,7 @@ class StoreError : public std::runtime_error {
     busy,             ///< a lock was not had in time, a deadlock, a conflict: the whole transaction may be tried again
     stale,            ///< a compare-and-set met another version: load anew and decide again
     unknown_outcome,  ///< the connection broke at COMMIT: ask by idempotency key
+    full,             ///< the disk has no room: nothing can be written until somebody makes some
     broken            ///< anything else
   };
   StoreError(Kind why, const std::string& message) : std::runtime_error(message), kind(why) {}

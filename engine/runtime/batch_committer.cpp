@@ -71,7 +71,7 @@ BatchCommitter::Verdict BatchCommitter::attempt(std::span<QueuedCommand> batch,
     }
   } catch (const StoreError& error) {
     log(error.what());
-    if (error.kind == StoreError::Kind::busy) return Verdict::busy;
+    if (error.kind == StoreError::Kind::busy || error.kind == StoreError::Kind::full) return Verdict::busy;
     if (error.kind == StoreError::Kind::stale) return Verdict::stale;
     if (error.kind != StoreError::Kind::unknown_outcome || !at_commit) return Verdict::broken;
     const Verdict verdict = after_broken_commit(decided);

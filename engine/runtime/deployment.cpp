@@ -6,6 +6,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/runtime/outbox.hpp"
+#include "engine/runtime/pinned_text.hpp"
 
 namespace xueji {
 namespace {
@@ -43,7 +44,7 @@ class Deployment {
       try {
         return one_page(older, ids, write);
       } catch (const StoreError& error) {
-        const bool passes = error.kind != StoreError::Kind::broken;
+        const bool passes = error.kind != StoreError::Kind::broken && error.kind != StoreError::Kind::full;
         if (!passes || attempt == attempts_max) throw;
         std::this_thread::sleep_for(pause_between_attempts * attempt);
       }
@@ -99,6 +100,7 @@ std::variant<std::vector<Catalog::Entry>, std::vector<Fault>> older_versions(
   std::vector<Catalog::Entry> older;
   for (const PinnedDefinition& each : pinned) {
     if (each.key != newer.key || each.version >= newer.version || !each.used) continue;
+    if (auto fault = altered(each)) return std::vector{std::move(*fault)};
     auto loaded = load_definition(each.yaml, each.file);
     if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) return std::move(*faults);
     older.push_back({each.id, std::make_shared<const Definition>(std::move(std::get<Definition>(loaded)))});

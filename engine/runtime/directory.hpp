@@ -39,9 +39,10 @@ class Catalog {
 
 /// Reads all `files` (path and text), pins them in the store, adds the other versions that the store keeps: those that
 /// requests ran on, and those deployed that are newer than the file.
-/// Refuses a changed file under a version that a request ran on, naming both hashes, a `migrate` that does not fit the
-/// older versions, and a file that does not verify (engine/verify), unless requests ran on just that: they must go on,
-/// and what does not hold is told to `log`.
+/// Refuses a text of the store that is not the one that was pinned, a changed file under a version that a request ran
+/// on, naming both hashes, another text that a program pins under the same version at once, a `migrate` that does not
+/// fit the older versions, and a file that does not verify (engine/verify), unless requests ran on just that: they must
+/// go on, and what does not hold is told to `log`.
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
                                                        DefinitionStore& store, const Calendar& calendar,
                                                        const std::function<void(const std::string&)>& log = {});

@@ -4,6 +4,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/deployment.hpp"
 #include "engine/runtime/directory.hpp"
+#include "engine/runtime/pinned_text.hpp"
 #include "engine/verify/verify.hpp"
 
 namespace xueji {
@@ -107,11 +108,28 @@ void tell_of_newer(const std::map<Version, PinnedDefinition>& pinned, const std:
 
 /// Versions without a file.
 void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entries, std::vector<Fault>& faults) {
+  if (auto fault = altered(pinned)) return faults.push_back(std::move(*fault));
   auto result = load_definition(pinned.yaml, pinned.file);
   if (auto* bad = std::get_if<std::vector<Fault>>(&result))
     append(faults, std::move(*bad));
   else
     entries.push_back({pinned.id, std::make_shared<const Definition>(std::get<Definition>(std::move(result)))});
+}
+
+/// `known` is what the store had under its version; null for nothing.
+DefinitionId pin(DefinitionStore& store, const Loaded& loaded, const PinnedDefinition* known) {
+  const Definition& definition = loaded.definition;
+  if (known && known->sha256 == definition.sha256) return known->id;
+  return store.pin({{}, definition.key, definition.version, definition.sha256, *loaded.yaml, definition.file, false},
+                   known ? known->sha256 : std::string{});
+}
+
+Fault deployed_meanwhile(const Definition& definition, const PinnedDefinition& there) {
+  return {definition.file,
+          {},
+          "version " + std::to_string(there.version) + " of '" + there.key + "' with SHA-256 " + there.sha256 +
+              " was deployed meanwhile, and the file has " + definition.sha256,
+          "take the text that was deployed, or raise the file's version to " + std::to_string(definition.version + 1)};
 }
 
 }  // namespace
@@ -122,6 +140,9 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   std::vector<Fault> faults;
   std::vector<Loaded> loaded = load_files(files, faults);
   auto known_definitions = store.all_definitions();
+  for (const PinnedDefinition& each : known_definitions)
+    if (auto fault = altered(each)) faults.push_back(std::move(*fault));
+  if (!faults.empty()) return faults;
   for (const Loaded& each : loaded) refuse_misfit(each.definition, known_definitions, faults);
   std::map<Version, PinnedDefinition> pinned;
   for (auto& each : known_definitions) {
@@ -145,15 +166,15 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   tell_of_newer(pinned, loaded, log);
 
   for (Loaded& each : loaded) {
-    const Definition& definition = each.definition;
-    const auto known = pinned.find(version_of(definition));
-    const bool is_same = known != pinned.end() && known->second.sha256 == definition.sha256;
-    const DefinitionId id =
-        is_same ? known->second.id
-                : store.pin(
-                      {{}, definition.key, definition.version, definition.sha256, *each.yaml, definition.file, false});
-    entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition))});
+    const auto known = pinned.find(version_of(each.definition));
+    try {
+      const DefinitionId id = pin(store, each, known == pinned.end() ? nullptr : &known->second);
+      entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition))});
+    } catch (const DefinitionTaken& taken) {
+      faults.push_back(deployed_meanwhile(each.definition, taken.there));
+    }
   }
+  if (!faults.empty()) return faults;
   return Catalog(std::move(entries));
 }
 

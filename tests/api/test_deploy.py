@@ -189,3 +189,15 @@ def test_what_cannot_be_deployed_is_refused_with_its_place(world, tmp_path):
     file.write_text(SHIPPED, encoding="utf-8")
     assert "going back is a new version too" in deploy(world, file, expect=1).stderr
     deploy(world, tmp_path / "missing.yaml", expect=2)
+
+
+def test_of_two_files_deployed_at_once_as_one_version_one_is_refused(world, tmp_path):
+    files = [tmp_path / "left.yaml", tmp_path / "right.yaml"]
+    for file in files:
+        file.write_text(second_version() + f"# {file.stem}\n", encoding="utf-8")
+    started = [subprocess.Popen(arguments(world, file), env=environment(world), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+               for file in files]
+    outputs = [process.communicate(timeout=120) for process in started]
+    assert sorted(process.returncode for process in started) == [0, 1], outputs
+    loser = next(place for place, process in enumerate(started) if process.returncode)
+    assert deploy(world, files[loser], expect=1).stderr == outputs[loser][1], "the same error a second later"

@@ -1,6 +1,7 @@
 """Scans: recognised by content, kept once, readable only to those who may see a request that refers to them."""
 import hashlib
 import json
+import os
 import socket
 import time
 from urllib.parse import urlsplit
@@ -139,3 +140,28 @@ def test_knowing_a_hash_does_not_make_it_ones_own(world, supply, registrar):
     theirs = scans(world["registrar2"])
     open_request(registrar, supply.student()["id"], {"new_name": "欧阳试五", "reason": "更正"}, theirs, expect=422)
     registrar.get("/evidence/" + theirs[0]["sha256"], expect=404)
+
+
+def test_a_file_that_somebody_replaced_is_not_given_out(private_world):
+    """A pipe must not hold the server up, a link lead nowhere, and other bytes pass for none."""
+    own = private_world(simulator=False)
+    registrar = own["registrar"]
+    scan = files.png()
+    sha256 = send(registrar, scan, "image/png", expect=201).json()["sha256"]
+    file = own.server.data / "evidence" / sha256[:2] / sha256[2:4] / sha256
+
+    def replace(make):
+        file.unlink()
+        make()
+        for _ in range(8):
+            problem(registrar.get("/evidence/" + sha256, expect=500), 500, "internal")
+        assert f"the evidence file {file} " in own.server.tail()
+
+    replace(lambda: os.mkfifo(file))
+    replace(lambda: file.symlink_to("/etc/passwd"))
+    replace(lambda: file.write_bytes(bytes(len(scan))))
+    replace(lambda: file.mkdir())
+    file.rmdir()
+    problem(registrar.get("/evidence/" + sha256, expect=500), 500, "internal")
+    send(registrar, scan, "image/png", expect=200)
+    assert registrar.get("/evidence/" + sha256, expect=200).content == scan

@@ -3,6 +3,7 @@ import signal
 
 import pytest
 
+from support.administration import account, remove_posts
 from support.client import sign_in
 from support.journey import act, now, open_request, wait_for_state
 from support.live import Live
@@ -138,6 +139,17 @@ def test_a_reader_that_does_not_read_holds_nobody_up(private_world):
         caught_up(quick, request, request["version"])
         assert len(set(versions(quick, request))) >= 300 - 1
     slow.close()
+
+
+def test_who_is_shut_out_or_loses_a_post_at_the_terminal_follows_no_more(private_world):
+    world = private_world(simulator=False)
+    disabled, moved, other = (Live(world[name]) for name in ("county2", "head", "county"))
+    account(world, "disable", "county2")
+    remove_posts(world, "head")
+    assert disabled.wait_closed(60) == 1008
+    assert moved.wait_closed(60) == 1008
+    assert not other.ended
+    other.close()
 
 
 def test_the_server_stops_gracefully(private_world):

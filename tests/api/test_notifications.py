@@ -1,6 +1,9 @@
 """The inbox: what happened to one's requests, in order, read once."""
+from conftest import Supply
+from support.administration import remove_posts
 from support.journey import act, open_request
 from support.live import Live
+from support.program import wait_until
 
 FIELDS = {"new_name": "欧阳通知", "reason": "户口簿更正"}
 
@@ -61,3 +64,15 @@ def test_the_unread_are_listed_by_themselves(supply, registrar, head):
     assert [n["id"] for n in registrar.items("/notifications", unread="true", after=first)] == []
     registrar.post("/notifications/read", {"through": second}, expect=204)
     assert unread() == []
+
+
+def test_who_no_longer_sees_a_request_is_told_nothing_of_it(private_world):
+    own = private_world(simulator=False)
+    registrar = own["registrar"]
+    request = open_request(registrar, Supply(own).student()["id"], FIELDS)
+    act(own["head"], request, "return", comment="请补充")
+    assert request["id"] in [notice["request"] for notice in registrar.items("/notifications")]
+    remove_posts(own, "registrar")
+    wait_until(lambda: registrar.get(f"/requests/{request['id']}", expect=None).status_code == 404, "the lost post to be noticed", 60, 0.5)
+    inbox = registrar.get("/notifications", params={"count": "true"}).json()
+    assert inbox["items"] == [] and inbox["count"] == 0

@@ -216,7 +216,7 @@ int main(int count, char** arguments) {
     auto start = std::chrono::steady_clock::now();
     load_registry(*database, options.requests);
     fmt::print("{} students loaded in {:.2f} s\n", options.requests, seconds_since(start));
-    const auto definition = database->definitions().pin({{}, "bench", 1, std::string(64, 'a'), "x", "x", false});
+    const auto definition = database->definitions().pin({{}, "bench", 1, std::string(64, 'a'), "x", "x", false}, {});
     start = std::chrono::steady_clock::now();
     for (std::int64_t id = 1; id <= options.requests;) {
       std::vector<Write> writes;

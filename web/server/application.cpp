@@ -12,6 +12,7 @@
 #include "web/server/diagrams.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/language.hpp"
+#include "web/server/live_watch.hpp"
 #include "web/server/metrics.hpp"
 #include "web/server/people.hpp"
 #include "web/server/problem_catalog.hpp"
@@ -52,6 +53,7 @@ struct Application::Impl {
                        authentication_options(options)),
         metrics(routes()),
         gatekeeper(authentication, services.clock, services.steady, options.rate_per_second, options.rate_burst),
+        live_watch(services.hub, authentication, options.live_watch),
         workers(options.worker_threads, options.worker_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
@@ -73,7 +75,7 @@ struct Application::Impl {
   static void fail(const Passage& passage, const std::exception& error) {
     const auto* store = dynamic_cast<const StoreError*>(&error);
     const char* reason = store ? store->what() : typeid(error).name();
-    if (store && store->kind == StoreError::Kind::busy) {
+    if (store && (store->kind == StoreError::Kind::busy || store->kind == StoreError::Kind::full)) {
       spdlog::warn("request {} must be repeated: {}", passage.exchange.request.request_id, reason);
       return refuse(passage, busy());
     }
@@ -189,6 +191,7 @@ struct Application::Impl {
   Metrics metrics;
   Diagrams diagrams;
   Gatekeeper gatekeeper;
+  LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};
   WorkerPool workers, renderers, passwords;
   Context context;
@@ -250,6 +253,7 @@ void Application::stop() {
   const auto until = std::chrono::steady_clock::now() + stop_time_max;
   while (impl_->under_way > 0 && std::chrono::steady_clock::now() < until)
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  impl_->live_watch.stop();
   impl_->passwords.stop();
   impl_->workers.stop();
   impl_->renderers.stop();

@@ -42,6 +42,7 @@ struct ApplicationOptions {
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   std::chrono::hours session_lifetime{12};
+  std::chrono::milliseconds live_watch{10'000};  ///< between two looks at the sessions of WebSockets
 };
 
 /// Everything that the resources use; all references outlive the application.

@@ -1,12 +1,17 @@
 #include "web/server/authentication.hpp"
 
 #include "engine/authority/token.hpp"
+#include "engine/ports/store.hpp"
 
 namespace xueji::web {
 namespace {
 
 /// How far the clocks of two servers on one database, or of one before and after it was adjusted, may be apart.
 constexpr std::chrono::minutes clocks_apart_max{5};
+
+bool is_over(const Session& session, Instant now) {
+  return session.expires <= now || session.created > now + clocks_apart_max;
+}
 
 }  // namespace
 
@@ -32,12 +37,28 @@ CallerPtr Authentication::remembered(const std::string& session) const { return 
 
 CallerPtr Authentication::look_up(const std::string& session) {
   const auto generation = cache_.generation();
-  const Instant now = clock_.now();
   const auto found = accounts_.session(session);
-  if (!found || found->expires <= now || found->created > now + clocks_apart_max) return nullptr;
-  auto caller = account(found->account);
-  if (caller) cache_.keep(session, caller, found->expires, generation);
+  if (!found) return nullptr;
+  auto caller = is_over(*found, clock_.now()) ? nullptr : account(found->account);
+  if (caller)
+    cache_.keep(session, caller, found->expires, generation);
+  else
+    forget_refused(session);
   return caller;
+}
+
+/// What was refused once must not come back with the clock or the account. It is refused in any case.
+void Authentication::forget_refused(const std::string& session) {
+  try {
+    end_session(session);
+  } catch (const StoreError&) {
+    cache_.forget_session(session);
+  }
+}
+
+CallerPtr Authentication::caller_of(const std::string& session) {
+  auto caller = remembered(session);
+  return caller ? caller : look_up(session);
 }
 
 CallerPtr Authentication::account(AccountId id) {

@@ -29,8 +29,10 @@ class Authentication {
   /// Looked up less than half a minute ago; null where it must be looked up.
   CallerPtr remembered(const std::string& session) const;
   /// Blocks. Null for a session that is unknown, has ended, began in what is now the future because the clock was set
-  /// back, or whose account is disabled.
+  /// back, or whose account is disabled; what is refused so has ended for good.
   CallerPtr look_up(const std::string& session);
+  /// Blocks where it is not remembered: as the next request of that session will be met.
+  CallerPtr caller_of(const std::string& session);
   /// Blocks. The account with its posts; null when it is unknown or disabled.
   CallerPtr account(AccountId id);
 
@@ -48,6 +50,8 @@ class Authentication {
   std::string ended_cookie() const;
 
  private:
+  void forget_refused(const std::string& session);
+
   Accounts& accounts_;
   const Clock& clock_;
   Identity& identity_;

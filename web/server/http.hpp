@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/byte_source.hpp"
+
 namespace xueji::web {
 
 enum class Method { get, head, post, put, patch, del, options };
@@ -49,7 +51,7 @@ struct HttpResponse {
   std::vector<std::pair<std::string, std::string>> headers;  ///< without Content-Length, Date, Connection
   std::string content_type;                                  ///< empty for none
   std::string body;
-  std::string file;  ///< a path to send instead of `body`, when not empty
+  std::shared_ptr<ByteSource> bytes;  ///< sent instead of `body`, when there are any
   std::shared_ptr<const std::string>
       shared_body;  ///< sent instead of `body`, when there is one; many responses share it
 

@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <unordered_map>
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int policy_violation = 1008;
 constexpr int going_away = 1001;
+constexpr std::string_view session_ended = "the session has ended";
 constexpr std::size_t rows_looked_at_max = 4096;  ///< in one page, so that others are not kept waiting
 
 }  // namespace
@@ -217,13 +219,27 @@ void Hub::leave(const Follower* follower) {
 }
 
 void Hub::end_session(const std::string& session) {
-  room_->close_where([&](const Seat& seat) { return seat.session == session; }, policy_violation,
-                     "the session has ended");
+  room_->close_where([&](const Seat& seat) { return seat.session == session; }, policy_violation, session_ended);
 }
 
 void Hub::end_account(AccountId account) {
   room_->close_where([&](const Seat& seat) { return seat.audience.account == account; }, policy_violation,
-                     "the session has ended");
+                     session_ended);
+}
+
+std::vector<std::string> Hub::sessions() const {
+  std::set<std::string> names;
+  const std::lock_guard lock(room_->mutex);
+  for (const auto& [follower, seat] : room_->seats) names.insert(seat->session);
+  return {names.begin(), names.end()};
+}
+
+void Hub::refresh(const std::unordered_map<std::string, std::shared_ptr<const Caller>>& callers) {
+  const auto is_other = [&](const Seat& seat) {
+    const auto now = callers.find(seat.session);
+    return now != callers.end() && (!now->second || now->second->posts != seat.audience.posts);
+  };
+  room_->close_where(is_other, policy_violation, session_ended);
 }
 
 void Hub::stop() {

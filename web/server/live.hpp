@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/authority/caller.hpp"
@@ -58,6 +59,11 @@ class Hub : public EventSink {
   /// Closes the followers of a session that ended (1008).
   void end_session(const std::string& session);
   void end_account(AccountId account);
+  /// Of all followers, each once.
+  std::vector<std::string> sessions() const;
+  /// What the sessions are now, null for one that is valid no more: closes its followers, and those whose posts were
+  /// others when they joined (1008). Followers of sessions that are not named stay.
+  void refresh(const std::unordered_map<std::string, std::shared_ptr<const Caller>>& callers);
   /// Closes all (1001).
   void stop();
   /// HubOptions::page: a follower must be able to hold twice as many frames.

@@ -1,10 +1,8 @@
 #include "web/server/response_writer.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
+#include <array>
 #include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/file_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/span_body.hpp>
@@ -66,17 +64,40 @@ Coroutine<bool> write_message(Socket& socket, http::response<Body>& message, Mom
   co_return true;
 }
 
-Coroutine<bool> write_file(Socket& socket, const HttpResponse& response, const ResponseContext& context,
-                           Moment& deadline, std::chrono::seconds timeout, std::size_t rate_min) {
-  http::response<http::file_body> message;
+/// A body that comes piece by piece from its source; one that ends too early ends the connection.
+struct SourceBody {
+  using value_type = std::shared_ptr<ByteSource>;
+  static std::uint64_t size(const value_type& bytes) { return bytes->size(); }
+
+  class writer {
+   public:
+    using const_buffers_type = asio::const_buffer;
+    template <bool is_request, class Fields>
+    writer(http::header<is_request, Fields>&, value_type& bytes) : bytes_(bytes), left_(bytes->size()) {}
+    void init(boost::system::error_code& error) { error = {}; }
+    boost::optional<std::pair<const_buffers_type, bool>> get(boost::system::error_code& error) {
+      error = {};
+      if (left_ == 0) return boost::none;
+      const std::size_t got = bytes_->read({piece_.data(), std::min(piece_.size(), left_)});
+      if (got == 0) error = http::error::short_read;
+      if (got == 0) return boost::none;
+      left_ -= got;
+      return {{asio::buffer(piece_.data(), got), left_ > 0}};
+    }
+
+   private:
+    value_type& bytes_;
+    std::size_t left_;
+    std::array<char, 32 * 1024> piece_;
+  };
+};
+
+Coroutine<bool> write_bytes(Socket& socket, const HttpResponse& response, const ResponseContext& context,
+                            Moment& deadline, std::chrono::seconds timeout, std::size_t rate_min) {
+  http::response<SourceBody> message;
   if (!set_head(message.base(), response, context)) co_return false;
-  boost::system::error_code error;
-  message.body().open(response.file.c_str(), beast::file_mode::scan, error);
-  if (error) {
-    spdlog::error("a file that was to be sent can't be opened: {}", error.message());
-    co_return false;
-  }
-  message.content_length(message.body().size());
+  message.body() = response.bytes;
+  message.content_length(response.bytes->size());
   if (!context.head_only) co_return co_await write_message(socket, message, deadline, timeout, rate_min);
   http::response<http::empty_body> head;
   head.base() = message.base();
@@ -87,7 +108,7 @@ Coroutine<bool> write_file(Socket& socket, const HttpResponse& response, const R
 
 Coroutine<bool> write_response(Socket& socket, HttpResponse response, ResponseContext context, Moment& deadline,
                                std::chrono::seconds timeout, std::size_t rate_min) {
-  if (!response.file.empty()) co_return co_await write_file(socket, response, context, deadline, timeout, rate_min);
+  if (response.bytes) co_return co_await write_bytes(socket, response, context, deadline, timeout, rate_min);
   if (context.head_only || !has_body(response.status)) {
     http::response<http::empty_body> message;
     if (!set_head(message.base(), response, context)) co_return false;

@@ -1,6 +1,7 @@
 // What callers may rely on when scans are uploaded: recognised by content, whole or not at all, swept when unused.
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
@@ -169,7 +170,7 @@ TEST_CASE("what a request refers to is never swept") {
   const auto id = loader->add(student);
   loader->commit();
   loader.reset();
-  const auto definition = place.database->definitions().pin({{}, "k", 1, "h", "y", "f", false});
+  const auto definition = place.database->definitions().pin({{}, "k", 1, "h", "y", "f", false}, {});
   auto transaction = place.database->store().begin();
   std::vector<Write> writes(1);
   auto& request = writes[0].decision.request;
@@ -213,4 +214,57 @@ TEST_CASE("a write that fails leaves no part of a file and no row") {
   CHECK_THROWS(place.store->put(anna, pdf, "a", ""));
   CHECK_FALSE(place.store->find(hash));
   CHECK(place.files() == 1);
+}
+
+TEST_CASE("a file is opened only as what was uploaded, told otherwise with its path, and mended by the same upload") {
+  EvidenceRoom place;
+  const auto upload = place.store->put(anna, pdf, "a.pdf", "").upload;
+  const auto file = place.store->path(upload.sha256);
+  const auto fault = [&] {
+    const auto opened = place.store->open(upload);
+    CHECK(opened.bytes == nullptr);
+    const std::string begin = "the evidence file " + file.string() + " ";
+    REQUIRE(opened.fault.starts_with(begin));
+    return opened.fault.substr(begin.size());
+  };
+  const auto is_whole = [&] {
+    const auto opened = place.store->open(upload);
+    REQUIRE(opened.bytes);
+    std::string bytes(opened.bytes->size(), ' ');
+    return opened.bytes->read(bytes) == pdf.size() && bytes == pdf && opened.bytes->read(bytes) == 0;
+  };
+  const auto mended = [&] { return !place.store->put(anna, pdf, "a.pdf", "").created && is_whole(); };
+  CHECK(is_whole());
+
+  std::filesystem::remove(file);
+  CHECK(fault() == "can't be opened: No such file or directory");
+  CHECK(mended());
+
+  std::filesystem::remove(file);
+  std::ofstream(place.folder / "same.pdf", std::ios::binary) << pdf;
+  std::filesystem::create_symlink(place.folder / "same.pdf", file);
+  CHECK(fault() == "is a link");
+  CHECK(mended());
+
+  std::filesystem::remove(file);
+  REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+  CHECK(fault() == "is no regular file");
+  CHECK(mended());
+
+  std::ofstream(file, std::ios::binary) << pdf << "%";
+  CHECK(fault() == "has " + std::to_string(pdf.size() + 1) + " bytes instead of " + std::to_string(pdf.size()));
+  CHECK(mended());
+
+  std::ofstream(file, std::ios::binary) << std::string(pdf.size(), ' ');
+  CHECK(fault() == "has other bytes than were uploaded");
+  CHECK(mended());
+}
+
+TEST_CASE("a folder that can't be made or written to is told at the start, with its path") {
+  EvidenceRoom place;
+  using Catch::Matchers::StartsWith;
+  CHECK_THROWS_WITH(open_evidence_directory("/proc/nowhere", place.database->evidence(), place.clock),
+                    StartsWith("the evidence folder /proc/nowhere can't be made: "));
+  CHECK_THROWS_WITH(open_evidence_directory("/proc/self/task", place.database->evidence(), place.clock),
+                    StartsWith("the evidence folder /proc/self/task can't be written to: "));
 }

@@ -1,3 +1,4 @@
+#include "engine/base/sha256.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
@@ -166,16 +167,40 @@ TEST_CASE("a definition may be replaced until a request runs on it, and never af
   Registry registry;
   auto& definitions = registry.database->definitions();
   PinnedDefinition changed{{}, "key-information-change", 1, std::string(64, 'b'), "other\n", "y.yaml", false};
-  CHECK(definitions.pin(changed) == registry.definition);
+  CHECK_THROWS_AS(definitions.pin(changed, {}), DefinitionTaken);
+  CHECK(definitions.pin(changed, sha256_hex("key: x\n")) == registry.definition);
   REQUIRE(definitions.all_definitions().size() == 1);
   CHECK(definitions.all_definitions()[0].sha256 == changed.sha256);
   CHECK(definitions.all_definitions()[0].yaml == "other\n");
   CHECK_FALSE(definitions.all_definitions()[0].used);
   open_request(registry, StudentId{1});
   CHECK(definitions.all_definitions()[0].used);
-  CHECK(definitions.pin(changed) == registry.definition);
+  CHECK(definitions.pin(changed, {}) == registry.definition);
   changed.sha256 = std::string(64, 'c');
-  CHECK_THROWS_AS(definitions.pin(changed), std::invalid_argument);
+  CHECK_THROWS_AS(definitions.pin(changed, std::string(64, 'b')), DefinitionTaken);
   changed.version = 2;
-  CHECK(definitions.pin(changed) != registry.definition);
+  CHECK(definitions.pin(changed, {}) != registry.definition);
+}
+
+TEST_CASE("the newest version is added once, and of two texts that become it the later is told what is there") {
+  Registry registry;
+  auto& definitions = registry.database->definitions();
+  PinnedDefinition third{{}, "key-information-change", 3, std::string(64, 'b'), "three\n", "y.yaml", false};
+  const DefinitionId id = definitions.pin_newest(third);
+  CHECK(id != registry.definition);
+  CHECK(definitions.pin_newest(third) == id);
+  const auto in_the_way = [&](const PinnedDefinition& definition) {
+    try {
+      definitions.pin_newest(definition);
+    } catch (const DefinitionTaken& taken) {
+      return taken.there.sha256;
+    }
+    return std::string{};
+  };
+  PinnedDefinition other = third;
+  other.sha256 = std::string(64, 'c');
+  CHECK(in_the_way(other) == third.sha256);
+  other.version = 2;
+  CHECK(in_the_way(other) == third.sha256);
+  CHECK(definitions.all_definitions().size() == 2);
 }

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "adapters/sql/database_address.hpp"
+#include "engine/base/sha256.hpp"
 
 namespace xueji::store_test {
 
@@ -108,8 +109,9 @@ Registry::Registry(DatabaseOptions with) : options(std::move(with)), database(pl
   loader->add(student_of(4, far_school, "张三"));
   loader->commit();
   loader.reset();
+  const std::string yaml = "key: x\n";
   definition =
-      database->definitions().pin({{}, "key-information-change", 1, std::string(64, 'a'), "key: x\n", "x.yaml", false});
+      database->definitions().pin({{}, "key-information-change", 1, sha256_hex(yaml), yaml, "x.yaml", false}, {});
 }
 
 void Registry::reopen() {

@@ -110,7 +110,9 @@ TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be p
     CHECK_THROWS_WITH(backup(url_of(registry), copy), Catch::Matchers::ContainsSubstring("mariadb-backup"));
     return;
   }
+  std::ofstream(copy + ".part") << "what a copy that was killed has left";
   backup(url_of(registry), copy);
+  CHECK_FALSE(std::filesystem::exists(copy + ".part"));
   CHECK_THROWS_AS(backup(url_of(registry), copy), std::runtime_error);
   commit(registry.store(), {ending(request, {}, at(1))});
 
@@ -119,6 +121,8 @@ TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be p
   registry.database.reset();
   restore(url_of(registry), copy);
   CHECK(std::filesystem::exists(registry.place.folder() / "test.db.before-restore"));
+  restore(url_of(registry), copy);
+  CHECK(std::filesystem::exists(registry.place.folder() / "test.db.before-restore-2"));
   registry.reopen();
   CHECK_FALSE(registry.queries().request(request.id)->request.outcome);
   CHECK(audited(registry).faults.empty());
@@ -126,6 +130,7 @@ TEST_CASE("a backup holds what was committed, refuses to overwrite, and can be p
   std::ofstream(registry.place.folder() / "junk.db") << "not a database, not at all, but long enough to look at";
   registry.database.reset();
   CHECK_THROWS_AS(restore(url_of(registry), (registry.place.folder() / "junk.db").string()), std::runtime_error);
+  CHECK_FALSE(std::filesystem::exists(registry.place.folder() / "test.db.restoring"));
   registry.reopen();
   CHECK(registry.queries().request(request.id));
 }

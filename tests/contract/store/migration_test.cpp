@@ -183,6 +183,37 @@ TEST_CASE("a step that was changed after it was applied is refused with both che
         "the database has schema 3, newer than this program, which knows 2: run a newer xueji");
 }
 
+TEST_CASE("a database of somebody else is refused and left as it was") {
+  const TestDatabase place;
+  execute(place, {"CREATE TABLE theirs (id INTEGER)"});
+  const std::string refused =
+      "the database holds a table `theirs` that is not of xueji's making: name another, with nothing in it";
+  CHECK(refusal([&] { migrate(place.url(), {}, true); }) == refused);
+  CHECK(refusal([&] { migrate(place.url(), {}, false); }) == refused);
+  CHECK(refusal([&] { place.open(); }) == refused);
+  CHECK_FALSE(has_table(place, "office"));
+}
+
+TEST_CASE("a schema that no program makes is refused") {
+  for (const auto& [version, told] : {std::pair{"-1", "has a schema step -1, which no xueji makes"},
+                                      std::pair{"9223372036854775807", "has schema 9223372036854775807, newer than"}}) {
+    const TestDatabase place;
+    migrate(place.url(), {}, false);
+    execute(place, {std::string("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (") +
+                    version + ", 'x', 'x', 0)"});
+    CHECK(refusal([&] { place.open(); }).find(told) != std::string::npos);
+  }
+}
+
+TEST_CASE("a table that is lost is told before anything is served") {
+  const TestDatabase place;
+  migrate(place.url(), {}, false);
+  execute(place, {"DROP TABLE request_evidence"});
+  const std::string told = "the database has lost its table `request_evidence`: restore it from a backup";
+  CHECK(refusal([&] { migrate(place.url(), {}, false); }) == told);
+  CHECK(refusal([&] { place.open(); }) == told);
+}
+
 TEST_CASE("a statement for one system is passed over by the other") {
   const TestDatabase place;
   migrate_to(place, after_the_least({{0,

@@ -127,10 +127,10 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   queries.student_history(StudentId{1}, {});
   queries.student(StudentId{1});
   queries.outbox(HistoryId{1}, 100);
-  queries.notifications({head, {{school, Role::head}}, {}, false}, {});
-  queries.notifications({head, {{school, Role::head}}, NotificationId{1}, false}, {});
-  queries.notifications({head, {{school, Role::head}}, {}, true}, {});
-  queries.count_notifications({head, {{school, Role::head}}, {}, true}, 99);
+  queries.notifications({{county}}, {head, {{school, Role::head}}, {}, false}, {});
+  queries.notifications({{county}}, {head, {{school, Role::head}}, NotificationId{1}, false}, {});
+  queries.notifications({{county}}, {head, {{school, Role::head}}, {}, true}, {});
+  queries.count_notifications({{county}}, {head, {{school, Role::head}}, {}, true}, 99);
   queries.checks({{county}}, {{ministry, Role::system}, true}, {});
   queries.count_checks({{county}}, {{ministry, Role::system}, {}}, 99);
   queries.duplicates({StudentId{1}, "11010519491231002X", "王", Sex::male, std::chrono::year{2010} / 1 / 1});

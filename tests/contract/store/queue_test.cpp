@@ -11,6 +11,8 @@ using namespace xueji::store_test;
 
 namespace {
 
+const Scope everywhere{{ministry}};
+
 TaskFilter queue_of(Holder holder) {
   TaskFilter filter;
   filter.queues = {holder};
@@ -298,7 +300,7 @@ TEST_CASE("notices reach the person or the post, newest first, and are read one 
 
   const std::vector<Holder> posts{{school, Role::head}, {school, Role::head}};
   auto& queries = registry.queries();
-  const auto all = queries.notifications({head, posts, {}, false}, {}).items;
+  const auto all = queries.notifications(everywhere, {head, posts, {}, false}, {}).items;
   REQUIRE(all.size() == 3);
   CHECK(all[0].id == NotificationId{4});
   CHECK(all[0].kind == "return");
@@ -308,27 +310,31 @@ TEST_CASE("notices reach the person or the post, newest first, and are read one 
   CHECK(all[0].student_name == "𠮷田·买买提");
   CHECK_FALSE(all[0].read);
   CHECK(all[2].id == NotificationId{1});
-  CHECK(queries.notifications({head, {}, {}, false}, {}).items.size() == 2);
+  CHECK(queries.notifications(everywhere, {head, {}, {}, false}, {}).items.size() == 2);
+  for (const Scope& elsewhere : {Scope{{other_county}}, Scope{}}) {
+    CHECK(queries.notifications(elsewhere, {head, posts, {}, false}, {}).items.empty());
+    CHECK(queries.count_notifications(elsewhere, {head, posts, {}, false}, 100) == 0);
+  }
 
-  const auto first = queries.notifications({head, posts, {}, false}, {2, {}});
+  const auto first = queries.notifications(everywhere, {head, posts, {}, false}, {2, {}});
   REQUIRE(first.next);
-  const auto second = queries.notifications({head, posts, {}, false}, {2, first.next});
+  const auto second = queries.notifications(everywhere, {head, posts, {}, false}, {2, first.next});
   REQUIRE(second.items.size() == 1);
   CHECK(second.items[0].id == NotificationId{1});
   CHECK_FALSE(second.next);
 
-  const auto after = queries.notifications({head, posts, NotificationId{1}, false}, {}).items;
+  const auto after = queries.notifications(everywhere, {head, posts, NotificationId{1}, false}, {}).items;
   REQUIRE(after.size() == 2);
   CHECK(after[0].id == NotificationId{2});
 
   auto& accounts = registry.database->accounts();
   accounts.mark_read(head, {NotificationId{4}, NotificationId{4}, NotificationId{999}});
   accounts.mark_read(head, {NotificationId{4}});
-  CHECK(queries.notifications({head, posts, {}, false}, {}).items[0].read);
-  CHECK_FALSE(queries.notifications({head, posts, {}, false}, {}).items[1].read);
+  CHECK(queries.notifications(everywhere, {head, posts, {}, false}, {}).items[0].read);
+  CHECK_FALSE(queries.notifications(everywhere, {head, posts, {}, false}, {}).items[1].read);
   accounts.mark_read_through(head, NotificationId{2});
   accounts.mark_read_through(head, NotificationId{1});
-  for (const auto& row : queries.notifications({head, posts, {}, false}, {}).items) CHECK(row.read);
+  for (const auto& row : queries.notifications(everywhere, {head, posts, {}, false}, {}).items) CHECK(row.read);
 }
 
 TEST_CASE("unread notices are listed and counted, however the others were read") {
@@ -346,11 +352,11 @@ TEST_CASE("unread notices are listed and counted, however the others were read")
     std::vector<std::int64_t> found;
     PageRequest page{2, {}};
     do {
-      const auto part = queries.notifications(filter, page);
+      const auto part = queries.notifications(everywhere, filter, page);
       for (const auto& row : part.items) found.push_back(row.id.value);
       page.after = part.next;
     } while (page.after);
-    CHECK(queries.count_notifications(filter, 100) == found.size());
+    CHECK(queries.count_notifications(everywhere, filter, 100) == found.size());
     return found;
   };
   using Ids = std::vector<std::int64_t>;
@@ -365,6 +371,6 @@ TEST_CASE("unread notices are listed and counted, however the others were read")
   CHECK(ids({}, false).size() == 6);
   CHECK(ids(NotificationId{1}, true) == Ids{4, 6});
   CHECK(ids(NotificationId{4}, false) == Ids{5, 6});
-  CHECK(queries.count_notifications({head, {}, {}, true}, 100) == 0);
-  CHECK(queries.count_notifications({head, {{school, Role::head}}, {}, false}, 4) == 4);
+  CHECK(queries.count_notifications(everywhere, {head, {}, {}, true}, 100) == 0);
+  CHECK(queries.count_notifications(everywhere, {head, {{school, Role::head}}, {}, false}, 4) == 4);
 }

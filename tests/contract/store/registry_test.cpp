@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "adapters/sql/connections.hpp"
 #include "engine/registry/numbers.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
@@ -172,4 +173,17 @@ TEST_CASE("duplicates: the same ID number, the same name with birth date and sex
         std::multiset<std::string>{"same_name_birth_date_sex"});
   CHECK(codes({StudentId{2}, other.id_number, other.name, other.sex, other.birth_date}).empty());
   CHECK(codes({StudentId{1}, {}, other.name, Sex::male, other.birth_date}).empty());
+}
+
+TEST_CASE("a damaged row is named, and what it holds is not") {
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  {
+    sql::Connections connections(registry.place.url(), {});
+    sql::Connections::Writing writing(connections);
+    writing->execute("UPDATE request SET document = '秘密'");
+    writing.commit();
+  }
+  CHECK_THROWS_WITH(registry.queries().request(request.id),
+                    "a row can't be read: the document of a request, request " + to_string(request.id));
 }

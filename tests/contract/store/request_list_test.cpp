@@ -90,8 +90,8 @@ TEST_CASE("open requests of many schools are found by their tasks, each once, in
 
 TEST_CASE("each version of a definition counts its requests by state, the ended in their end state") {
   Registry registry;
-  const auto newer =
-      registry.database->definitions().pin({{}, "key-information-change", 2, std::string(64, 'b'), "k", "x", false});
+  const auto newer = registry.database->definitions().pin(
+      {{}, "key-information-change", 2, std::string(64, 'b'), "k", "x", false}, {});
   auto late = opening(RequestId{1}, registry.definition, StudentId{1});
   late.decision.request.token.due = at(10);
   commit(registry.store(), {late, opening(RequestId{2}, registry.definition, StudentId{2}),

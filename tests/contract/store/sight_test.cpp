@@ -306,23 +306,25 @@ TEST_CASE("every account's tasks are those of its posts, and it may see their re
   });
 }
 
-TEST_CASE("every account's notifications are those for it and for its posts") {
+TEST_CASE("every account's notifications are those for it and for its posts, of requests that it may see") {
   for_everybody([](const Caller& person) {
+    const Scope scope{offices_of(person, now)};
     InboxFilter filter{person.account, queues_of(person, now), {}, false};
     std::vector<NotificationId> listed, expected;
     for (const NotificationRow& row :
-         all_of([&](const PageRequest& page) { return stage().queries().notifications(filter, page); }))
+         all_of([&](const PageRequest& page) { return stage().queries().notifications(scope, filter, page); }))
       listed.push_back(row.id);
     for (const SightLife::Told& told : stage().life->told())
-      if (told.what.account == person.account ||
-          (told.what.holder &&
-           std::find(filter.posts.begin(), filter.posts.end(), *told.what.holder) != filter.posts.end()))
+      if (may_see(stage().life->requests().at(told.request), person, stage().offices, now) &&
+          (told.what.account == person.account ||
+           (told.what.holder &&
+            std::find(filter.posts.begin(), filter.posts.end(), *told.what.holder) != filter.posts.end())))
         expected.push_back(told.what.id);
     std::sort(expected.rbegin(), expected.rend());
     CHECK(listed == expected);
-    CHECK(stage().queries().count_notifications(filter, uncounted) == expected.size());
+    CHECK(stage().queries().count_notifications(scope, filter, uncounted) == expected.size());
     filter.unread = true;
-    CHECK(stage().queries().count_notifications(filter, uncounted) == expected.size());
+    CHECK(stage().queries().count_notifications(scope, filter, uncounted) == expected.size());
   });
 }
 

@@ -1,5 +1,6 @@
 // What the pipeline may rely on: one transaction, compare-and-set, order.
 
+#include "adapters/sql/connections.hpp"
 #include "engine/machine/history_hash.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
@@ -208,4 +209,15 @@ TEST_CASE("a student changed by another hand meanwhile is stale") {
   auto unlock_again = moving(end.decision.request, "comment", "completed", {school, Role::head}, at(2));
   unlock_again.decision.unlocks_student = true;
   CHECK(kind_of_failure([&] { commit(registry.store(), {unlock_again}); }) == StoreError::Kind::stale);
+}
+
+TEST_CASE("a disk without room is told as that, with the folder") {
+  if (!on_sqlite()) return;
+  Registry registry;
+  sql::Connections connections(registry.place.url(), {});
+  sql::Connections::Writing writing(connections);
+  writing->execute("PRAGMA max_page_count = 1");
+  const auto fill = [&] { writing->execute("CREATE TABLE big AS SELECT randomblob(1000000)"); };
+  CHECK(kind_of_failure(fill) == StoreError::Kind::full);
+  CHECK_THROWS_WITH(fill(), "the disk is full: " + registry.place.folder().string() + " (SQLite error 13)");
 }

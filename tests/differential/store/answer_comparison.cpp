@@ -90,12 +90,14 @@ class AnswerComparison {
     narrowed.state = "county_review";
     compare_tasks("county reviews of " + person.username, narrowed);
 
+    Scope scope;
+    for (const auto& post : person.posts) scope.offices.push_back(post.office);
     InboxFilter inbox{person.account, posts, {}, false};
-    compare_inbox("notifications of " + person.username, inbox);
+    compare_inbox("notifications of " + person.username, scope, inbox);
     inbox.unread = true;
-    compare_inbox("unread notifications of " + person.username, inbox);
+    compare_inbox("unread notifications of " + person.username, scope, inbox);
     inbox.after = NotificationId{500};
-    compare_inbox("later notifications of " + person.username, inbox);
+    compare_inbox("later notifications of " + person.username, scope, inbox);
   }
 
   void compare_tasks(const std::string& what, const TaskFilter& filter) {
@@ -103,9 +105,10 @@ class AnswerComparison {
     both_numbers(what, [&](Database& d) { return d.queries().count_tasks(filter, 25); });
   }
 
-  void compare_inbox(const std::string& what, const InboxFilter& filter) {
-    pages(what, 50, [&](Database& d, const PageRequest& page) { return d.queries().notifications(filter, page); });
-    both_numbers(what, [&](Database& d) { return d.queries().count_notifications(filter, 1000); });
+  void compare_inbox(const std::string& what, const Scope& scope, const InboxFilter& filter) {
+    pages(what, 50,
+          [&](Database& d, const PageRequest& page) { return d.queries().notifications(scope, filter, page); });
+    both_numbers(what, [&](Database& d) { return d.queries().count_notifications(scope, filter, 1000); });
   }
 
   void compare_students(const Scope& scope) {

@@ -134,7 +134,7 @@ void Rehearsal::read_inbox(const Caller& person) {
   InboxFilter filter{person.account, {{person.posts.front().office, person.posts.front().role}}, {}, true};
   const bool all = chance_.percent(20);
   both("reading the inbox", [&](Database& d) {
-    const auto page = d.queries().notifications(filter, {10, {}});
+    const auto page = d.queries().notifications({{person.posts.front().office}}, filter, {10, {}});
     std::vector<NotificationId> ids;
     for (const auto& row : page.items) ids.push_back(row.id);
     if (all && !ids.empty())

@@ -17,7 +17,7 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 
 Files with_shipped(Files files) {
   for (const std::string name : {"g-number-deletion.yaml", "key-information-change.yaml"}) {
-    std::ifstream file(std::string(XUEJI_SOURCE_DIR "/workflows/") + name);
+    std::ifstream file(XUEJI_SOURCE_DIR "/workflows/" + name);
     files.emplace_back(name, std::string{std::istreambuf_iterator<char>(file), {}});
   }
   return files;

@@ -95,3 +95,36 @@ TEST_CASE("data that is not the demonstration's is never taken for it") {
   loader->commit();
   CHECK_THROWS_AS(ensure_demo_data(configuration, *database, make_demo_world(), SystemClock{}.now()), UsageError);
 }
+
+TEST_CASE("demo data that a run began and did not finish is made anew") {
+  const TemporaryFolder folder;
+  Configuration configuration = configuration_in(folder);
+  const DemoWorld world = make_demo_world();
+  const auto database = open_database(configuration);
+  const Instant now = SystemClock{}.now();
+  configuration.workflows.directory = (folder.path() / "missing").string();
+  REQUIRE_THROWS_AS(ensure_demo_data(configuration, *database, world, now), UsageError);
+  CHECK_FALSE(database->is_empty());
+
+  configuration.workflows.directory = configuration_in(folder).workflows.directory;
+  CHECK(ensure_demo_data(configuration, *database, world, now));
+  CHECK_FALSE(all_requests(database->queries(), world).empty());
+  CHECK_FALSE(ensure_demo_data(configuration, *database, world, now));
+}
+
+TEST_CASE("a run that was broken off in one database throws nothing away in another") {
+  const TemporaryFolder folder;
+  Configuration configuration = configuration_in(folder);
+  configuration.workflows.directory = (folder.path() / "missing").string();
+  const DemoWorld world = make_demo_world();
+  const auto begun = open_database(configuration);
+  REQUIRE_THROWS_AS(ensure_demo_data(configuration, *begun, world, SystemClock{}.now()), UsageError);
+
+  configuration.database = "sqlite://" + (folder.path() / "other.db").string();
+  const auto other = open_database(configuration);
+  auto loader = other->bulk_loader();
+  loader->add(Office{{}, "000000", "教育部", Level::ministry, {}});
+  loader->commit();
+  CHECK_THROWS_AS(ensure_demo_data(configuration, *other, world, SystemClock{}.now()), UsageError);
+  CHECK_FALSE(other->is_empty());
+}

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <utility>
 
+#include "engine/base/sha256.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/runtime/directory.hpp"
 #include "tests/catch.hpp"
@@ -24,16 +27,21 @@ class FakeDefinitions : public DefinitionStore {
   std::vector<PinnedDefinition> kept;
   std::vector<PinnedDefinition> all_definitions() override { return kept; }
   DefinitionId newest_definition() override { return DefinitionId{static_cast<std::int64_t>(kept.size())}; }
-  DefinitionId pin(const PinnedDefinition& definition) override {
+  /// What another program does between the look at what is there and the pin.
+  std::function<void()> meanwhile = [] {};
+  DefinitionId pin(const PinnedDefinition& definition, const std::string& known) override {
+    std::exchange(meanwhile, [] {})();
     const auto same = std::find_if(kept.begin(), kept.end(), [&](const PinnedDefinition& each) {
       return each.key == definition.key && each.version == definition.version;
     });
+    if (same != kept.end() && same->sha256 != known) throw DefinitionTaken(*same);
     const DefinitionId id = same == kept.end() ? DefinitionId{static_cast<std::int64_t>(kept.size()) + 1} : same->id;
     PinnedDefinition& stored = same == kept.end() ? kept.emplace_back() : *same;
     stored = definition;
     stored.id = id;
     return id;
   }
+  DefinitionId pin_newest(const PinnedDefinition& definition) override { return pin(definition, {}); }
 };
 
 const std::string name_change = "key-information-change";
@@ -88,13 +96,40 @@ TEST_CASE("the same version in two files and faulty files are refused, and nothi
       load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", workflow(name_change)}}, store, Calendar{});
   REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
   CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
-        "b.yaml:0:0: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two "
+        "b.yaml: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two "
         "files, or "
         "raise the "
         "version of the newer");
   const auto faulty = load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", "key: [\n"}}, store, Calendar{});
   CHECK(std::holds_alternative<std::vector<Fault>>(faulty));
   CHECK(store.kept.empty());
+}
+
+TEST_CASE("of two files that become the same version at once the later is refused with both hashes") {
+  FakeDefinitions store;
+  const std::string other = workflow(name_change) + "\n# a remark\n";
+  store.meanwhile = [&] { loaded(other, store); };
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{});
+  REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+  REQUIRE(store.kept.size() == 1);
+  CHECK(store.kept.front().yaml == other);
+  CHECK(std::get<std::vector<Fault>>(result).front().what ==
+        "version 1 of 'key-information-change' with SHA-256 " + store.kept.front().sha256 +
+            " was deployed meanwhile, and the file has " + sha256_hex(workflow(name_change)));
+}
+
+TEST_CASE("a definition whose text was changed in the database is not run") {
+  FakeDefinitions store;
+  loaded(workflow(name_change), store);
+  store.kept.front().yaml += "\n# a remark\n";
+  for (const std::string& file : {workflow(name_change), replaced(workflow(name_change), "version: 1", "version: 2")}) {
+    const auto result = load_catalog({{"a.yaml", file}}, store, Calendar{});
+    REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+    CHECK(std::get<std::vector<Fault>>(result).front().what ==
+          "the text of version 1 of 'key-information-change' in the database has SHA-256 " +
+              sha256_hex(store.kept.front().yaml) + ", and " + store.kept.front().sha256 + " was deployed");
+  }
+  CHECK_FALSE(with_newer(Catalog{}, store));
 }
 
 TEST_CASE("an unknown definition is null") {
@@ -124,7 +159,7 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   auto definition = load_definition(unproved, "a.yaml");
   REQUIRE(std::holds_alternative<Definition>(definition));
   const auto& known = std::get<Definition>(definition);
-  store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true});
+  store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true}, {});
   std::vector<std::string> lines;
   const auto result =
       load_catalog({{"a.yaml", unproved}}, store, Calendar{}, [&](const std::string& line) { lines.push_back(line); });

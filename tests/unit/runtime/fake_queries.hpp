@@ -43,10 +43,12 @@ class FakeQueries : public Queries {
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) override { return unasked<Page<TaskRow>>(); }
   std::size_t count_tasks(const TaskFilter&, std::size_t) override { return unasked<std::size_t>(); }
-  Page<NotificationRow> notifications(const InboxFilter&, const PageRequest&) override {
+  Page<NotificationRow> notifications(const Scope&, const InboxFilter&, const PageRequest&) override {
     return unasked<Page<NotificationRow>>();
   }
-  std::size_t count_notifications(const InboxFilter&, std::size_t) override { return unasked<std::size_t>(); }
+  std::size_t count_notifications(const Scope&, const InboxFilter&, std::size_t) override {
+    return unasked<std::size_t>();
+  }
   Page<CheckRow> checks(const Scope&, const CheckFilter& filter, const PageRequest&) override {
     Page<CheckRow> found;
     for (const auto& [id, request] : store_.data().requests)

@@ -279,12 +279,18 @@ TEST_CASE("a scan is uploaded once, read by whom it concerns, and served so that
   CHECK(upload("--b\r\n", "multipart/form-data; boundary=b").slug() == "malformed");
 
   const auto shown = world.get("/api/v1/evidence/" + sha256_hex(png), "registrar");
-  CHECK(shown.response.file == "/evidence/" + sha256_hex(png));
+  REQUIRE(shown.response.bytes);
+  CHECK(shown.response.bytes->size() == png.size());
   CHECK(shown.header("Content-Security-Policy") == "sandbox; default-src 'none'");
   CHECK(shown.header("X-Content-Type-Options") == "nosniff");
   CHECK(shown.header("Content-Disposition") == "inline; filename*=UTF-8''%E6%88%B7%E5%8F%A3%E7%B0%BF.png");
   CHECK(world.get("/api/v1/evidence/" + sha256_hex(png), "head").slug() == "not-found");
   CHECK(world.get("/api/v1/evidence/../secret", "registrar").slug() == "not-found");
+  world.evidence.is_damaged = true;
+  const auto damaged = world.get("/api/v1/evidence/" + sha256_hex(png), "registrar");
+  CHECK(damaged.status() == 500);
+  CHECK(damaged.slug() == "internal");
+  CHECK_FALSE(damaged.response.bytes);
   CHECK(world.application->body_limit(Method::post, "/api/v1/evidence") < 11'000'000);
   CHECK(world.application->body_limit(Method::get, "/api/v1/me") == 0);
 }

@@ -2,6 +2,7 @@
 #include "tests/catch.hpp"
 
 #include <future>
+#include <utility>
 
 #include "adapters/identity/token.hpp"
 #include "engine/authority/token.hpp"
@@ -225,6 +226,16 @@ TEST_CASE("a session of what has become the future is over") {
   world.steady.advance(30s);
   CHECK(world.get("/api/v1/me", "registrar").status() == 401);
   CHECK(world.post("/api/v1/session", credentials("registrar", "secret-word")).status() == 201);
+  world.clock.advance(5min + 1s);
+  CHECK(world.get("/api/v1/me", "registrar").status() == 401);
+}
+
+TEST_CASE("a session that was refused for its account does not come back with it") {
+  ApplicationWorld world;
+  world.accounts.set_disabled(AccountId{10}, true);
+  REQUIRE(world.get("/api/v1/me", "registrar").status() == 401);
+  world.accounts.set_disabled(AccountId{10}, false);
+  CHECK(world.get("/api/v1/me", "registrar").status() == 401);
 }
 
 TEST_CASE("a signed-in browser is not used by pages of other sites") {
@@ -265,4 +276,40 @@ TEST_CASE("a WebSocket by cookie must come from the server's own page") {
   CHECK(knock({{"Authorization", bearer}, {"Origin", "https://evil.example"}}) == 403);
   CHECK(knock({{"Authorization", "Bearer x"}}) == 401);
   CHECK(knock({}) == 401);
+}
+
+TEST_CASE("whoever follows is closed once the next request of that session would be refused") {
+  struct Following : Follower {
+    void deliver(std::shared_ptr<const std::string>) override {}
+    void pause() override {}
+    void close(int code, std::string_view) override {
+      if (!std::exchange(is_closed, true)) closed.set_value(code);
+    }
+    bool is_closed = false;
+    std::promise<int> closed;
+  };
+  ApplicationOptions options;
+  options.live_watch = 1ms;
+  ApplicationWorld world(options);
+  const auto follow = [&](const std::string& username, AccountId account) {
+    const auto following = std::make_shared<Following>();
+    Caller caller;
+    caller.account = account;
+    caller.posts = world.accounts.posts(account);
+    world.hub.join(following, caller, token_hash(world.token(username)), std::nullopt);
+    return following;
+  };
+  const auto disabled = follow("registrar", AccountId{10}), moved = follow("head", AccountId{11});
+  const auto other = follow("reviewer", AccountId{12});
+  world.accounts.set_disabled(AccountId{10}, true);
+  world.accounts.remove_post(PostId{11});
+  world.steady.advance(30s);
+  CHECK(disabled->closed.get_future().get() == 1008);
+  CHECK(moved->closed.get_future().get() == 1008);
+  auto closed = other->closed.get_future();
+  CHECK(closed.wait_for(50ms) == std::future_status::timeout);
+  for (const auto& each : {disabled, moved}) world.hub.leave(each.get());
+  world.pass(12h);
+  CHECK(closed.get() == 1008);
+  world.hub.leave(other.get());
 }

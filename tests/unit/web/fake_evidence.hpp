@@ -1,10 +1,12 @@
 // Evidence in memory: what begins like a PNG is one, nothing else is anything.
 #pragma once
+#include <atomic>
 #include <map>
 #include <mutex>
 
 #include "engine/base/sha256.hpp"
 #include "engine/ports/evidence_store.hpp"
+#include "tests/unit/web/bytes_in_memory.hpp"
 
 namespace xueji::testing {
 
@@ -33,6 +35,11 @@ class FakeEvidence : public EvidenceStore {
     return std::nullopt;
   }
   std::filesystem::path path(const std::string& sha256) const override { return "/evidence/" + sha256; }
+  Opened open(const Upload& upload) const override {
+    if (is_damaged) return {nullptr, "the evidence file /evidence/" + upload.sha256 + " is a link"};
+    return {std::make_shared<BytesInMemory>(png), {}};
+  }
+  std::atomic<bool> is_damaged{false};
   std::size_t sweep(Instant) override { return 0; }
 
  private:

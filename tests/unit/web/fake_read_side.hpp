@@ -70,7 +70,7 @@ class FakeReadSide : public FakeQueries {
     return found;
   }
   std::size_t count_tasks(const TaskFilter& filter, std::size_t) override { return tasks(filter, {}).items.size(); }
-  Page<NotificationRow> notifications(const InboxFilter&, const PageRequest&) override {
+  Page<NotificationRow> notifications(const Scope&, const InboxFilter&, const PageRequest&) override {
     NotificationRow row;
     row.id = NotificationId{7};
     row.kind = "return";

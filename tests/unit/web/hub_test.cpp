@@ -293,6 +293,20 @@ TEST_CASE("ending a session or an account, and stopping, close those followers")
   CHECK(world.join(caller(4, {county}))->code() == 1001);
 }
 
+TEST_CASE("followers whose session has ended, or whose posts are others, are closed once that is known") {
+  World world;
+  const auto ended = world.join(caller(1, {county})), moved_on = world.join(caller(2, {county})),
+             same = world.join(caller(3, {county})), unasked = world.join(caller(4, {county}));
+  CHECK(world.hub.sessions() == std::vector<std::string>{"session-1", "session-2", "session-3", "session-4"});
+  world.hub.refresh({{"session-1", nullptr},
+                     {"session-2", std::make_shared<Caller>(caller(2, {head}))},
+                     {"session-3", std::make_shared<Caller>(caller(3, {county}))}});
+  CHECK(ended->code() == 1008);
+  CHECK(moved_on->code() == 1008);
+  CHECK(same->code() == 0);
+  CHECK(unasked->code() == 0);
+}
+
 TEST_CASE("who left hears nothing more, and a slow one harms no other") {
   World world;
   const auto gone = world.join(caller(1, {county}));

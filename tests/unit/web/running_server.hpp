@@ -17,7 +17,7 @@ struct FixedClock : Clock {
 
 /// Answers `METHOD path body` and keeps what it was asked. `/held` is answered when release() is called, `/dropped`
 /// never, `/shared` by a body that many responses may share, `/small` takes no body over 1,000 bytes, `/none` none at
-/// all, `/file` sends the file it was given.
+/// all, `/bytes` sends the bytes it was given.
 class EchoHandler : public Handler {
  public:
   std::size_t body_limit(Method, std::string_view path) const override {
@@ -32,7 +32,7 @@ class EchoHandler : public Handler {
     HttpResponse response;
     response.content_type = "text/plain";
     response.body = asked_.back() + " " + request.body;
-    if (request.path == "/file") response.file = file;
+    if (request.path == "/bytes") response.bytes = bytes;
     if (request.path == "/shared") response.shared_body = std::make_shared<const std::string>(100'000, 's');
     if (request.path == "/split") response.headers.emplace_back("Location", "/a\r\nSet-Cookie: b");
     if (request.path != "/held") return reply(std::move(response));
@@ -57,7 +57,7 @@ class EchoHandler : public Handler {
     const std::lock_guard lock(mutex_);
     for (const auto& answer : std::exchange(held_, {})) answer();
   }
-  std::string file;
+  std::shared_ptr<ByteSource> bytes;
 
  private:
   mutable std::mutex mutex_;

@@ -1,11 +1,10 @@
-#include <filesystem>
-#include <fstream>
-
 #include "tests/catch.hpp"
+#include "tests/unit/web/bytes_in_memory.hpp"
 #include "tests/unit/web/raw_client.hpp"
 #include "tests/unit/web/running_server.hpp"
 
 using namespace xueji::web;
+using xueji::testing::BytesInMemory;
 
 TEST_CASE("a connection is kept, and requests sent ahead are answered one by one in their order") {
   RunningServer running;
@@ -60,18 +59,26 @@ TEST_CASE("a body that many responses share is sent whole") {
   CHECK((client.response()->body == std::string(100'000, 's')));
 }
 
-TEST_CASE("a file is sent whole") {
+TEST_CASE("bytes that come piece by piece are sent whole") {
   RunningServer running;
-  const auto path = std::filesystem::temp_directory_path() / ("xueji-server-test-" + std::to_string(::getpid()));
   std::string bytes(3'000'000, '\0');
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7 / 3);
-  std::ofstream{path, std::ios::binary} << bytes;
-  running.handler.file = path;
+  running.handler.bytes = std::make_shared<BytesInMemory>(bytes);
   RawClient client{running.port()};
-  client.send("GET /file HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+  client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
   CHECK((client.response()->body == bytes));
   CHECK(client.response()->body == "GET /next ");
-  std::filesystem::remove(path);
+}
+
+TEST_CASE("bytes that end too early end the connection") {
+  RunningServer running;
+  const auto bytes = std::make_shared<BytesInMemory>(std::string(100'000, 'b'));
+  std::string taken(1000, ' ');
+  bytes->read(taken);
+  running.handler.bytes = bytes;
+  RawClient client{running.port()};
+  client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+  CHECK_FALSE(client.response());
 }
 
 TEST_CASE("HTTP/1.0 and Connection: close end the connection after the answer") {

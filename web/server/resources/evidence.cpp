@@ -1,4 +1,6 @@
 // POST /evidence, GET /evidence/{sha256}: scans, named by the SHA-256 of their bytes.
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "web/server/answers.hpp"
@@ -50,6 +52,15 @@ Problem unsupported() {
           {}};
 }
 
+Problem not_as_uploaded() {
+  return {"internal",
+          {"服务器上保存的扫描件已缺失或损坏，无法显示。请把 instance 中的编号告知管理员",
+           "The scan as it is kept is missing or damaged. Tell the administrators the number in instance"},
+          {},
+          {},
+          {}};
+}
+
 }  // namespace
 
 HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
@@ -90,9 +101,14 @@ HttpResponse show_evidence(Context& context, const Exchange& exchange) {
   if (!upload && context.services.queries.evidence_is_referenced(sha256, scope))
     upload = context.services.evidence.find(sha256);
   if (!upload) return answer(exchange, not_found());
+  auto opened = context.services.evidence.open(*upload);
+  if (!opened.bytes) {
+    spdlog::error("request {} failed: {}", exchange.request.request_id, opened.fault);
+    return answer(exchange, not_as_uploaded());
+  }
   HttpResponse response;
   response.content_type = upload->media_type;
-  response.file = context.services.evidence.path(sha256);
+  response.bytes = std::move(opened.bytes);
   response.headers = {{"Content-Disposition", "inline; filename*=UTF-8''" + percent_encoded(upload->filename)},
                       {"X-Content-Type-Options", "nosniff"},
                       {"Content-Security-Policy", "sandbox; default-src 'none'"},

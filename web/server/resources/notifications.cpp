@@ -24,11 +24,12 @@ HttpResponse list_notifications(Context& context, const Exchange& exchange) {
   filter.account = exchange.caller->account;
   filter.posts = queues_of(*exchange.caller, rendering.now);
   Queries& queries = context.services.queries;
-  const auto found = queries.notifications(filter, page);
+  const Scope scope = scope_of(*exchange.caller, rendering.now);
+  const auto found = queries.notifications(scope, filter, page);
   return list_response(
       found.items, found.next,
       [&](JsonWriter& json, const NotificationRow& row) { write_notification(json, row, rendering); },
-      counted_if(counted, [&](std::size_t limit) { return queries.count_notifications(filter, limit); }));
+      counted_if(counted, [&](std::size_t limit) { return queries.count_notifications(scope, filter, limit); }));
 }
 
 HttpResponse read_notifications(Context& context, const Exchange& exchange) {

@@ -1,0 +1,17 @@
+#include "engine/runtime/pinned_text.hpp"
+
+#include "engine/base/sha256.hpp"
+
+namespace xueji {
+
+std::optional<Fault> altered(const PinnedDefinition& pinned) {
+  const std::string found = sha256_hex(pinned.yaml);
+  if (found == pinned.sha256) return std::nullopt;
+  return Fault{pinned.file,
+               {},
+               "the text of version " + std::to_string(pinned.version) + " of '" + pinned.key +
+                   "' in the database has SHA-256 " + found + ", and " + pinned.sha256 + " was deployed",
+               "restore the database, or row " + to_string(pinned.id) + " of its table `definition`, from a backup"};
+}
+
+}  // namespace xueji

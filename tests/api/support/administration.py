@@ -1,0 +1,19 @@
+"""What an administrator does at the terminal, beside a server that runs."""
+import os
+import subprocess
+
+from support.program import ROOT, address_of, program
+
+
+def account(world, *arguments):
+    """`xueji account …` on the world's data; what it prints."""
+    done = subprocess.run([program(), "account", *arguments, "--data", str(world.server.data)], cwd=ROOT, capture_output=True, text=True,
+                          env={**os.environ, "XUEJI_DATABASE": address_of(world.server.data)}, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def remove_posts(world, username):
+    """Takes all posts of an account away."""
+    for post in world[username].get("/me").json()["posts"]:
+        account(world, "post-remove", username, post["id"])
