@@ -185,7 +185,11 @@ TEST_CASE("a step that was changed after it was applied is refused with both che
 
 TEST_CASE("a database of somebody else is refused and left as it was") {
   const TestDatabase place;
-  execute(place, {"CREATE TABLE theirs (id INTEGER)"});
+  {
+    const sql::Connections connections(place.url(), {});
+    sql::Connections::Migrating migrating(connections);
+    (*migrating).execute("CREATE TABLE theirs (id INTEGER)");
+  }
   const std::string refused =
       "the database holds a table `theirs` that is not of xueji's making: name another, with nothing in it";
   CHECK(refusal([&] { migrate(place.url(), {}, true); }) == refused);
