@@ -11,7 +11,8 @@ const std::string comment_path = "comment", round_path = "request.round";
 
 }  // namespace
 
-Conditions::Conditions(const Definition& definition) : definition_(definition), logic_(definition) {
+Conditions::Conditions(const Definition& definition, const std::vector<const Definition*>& older)
+    : definition_(definition), older_(older), logic_(definition) {
   for (const State& state : definition.states)
     for (const Action& action : state.actions)
       for (const Rule& rule : action.when) {
@@ -77,11 +78,23 @@ Logic::Term Conditions::required() {
 
 Logic::Term Conditions::form() { return logic_.all({of(definition_.require), required()}); }
 
+Logic::Term Conditions::form_brought_over() {
+  std::vector<Logic::Term> terms{required()};
+  for (const Rule& rule : definition_.require)
+    if (std::all_of(older_.begin(), older_.end(), [&](const Definition* version) {
+          return std::any_of(version->require.begin(), version->require.end(), [&](const Rule& there) {
+            return there.guard.source() == rule.guard.source();
+          });
+        }))
+      terms.push_back(logic_.of(rule.guard));
+  return logic_.all(terms);
+}
+
 Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
   std::vector<Logic::Term> terms{opening()};
   if (known.submitted) {
-    terms.push_back(known.brought_over ? required() : form());
+    terms.push_back(known.brought_over ? form_brought_over() : form());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
   }
   for (const std::uint16_t fact : known.facts) terms.push_back(logic_.of(rules_[fact]->guard));

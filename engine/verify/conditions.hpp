@@ -14,15 +14,16 @@ namespace xueji {
 /// have held since nothing that they read has changed (their numbers, sorted).
 struct Known {
   bool submitted = false;
-  bool brought_over = false;  ///< submitted under an older version's rules: only what is required is known to be there
+  bool brought_over = false;  ///< submitted under an older version's rules
   std::vector<std::uint16_t> facts;
   auto operator<=>(const Known&) const = default;
 };
 
 class Conditions {
  public:
-  /// The definition must outlive it.
-  explicit Conditions(const Definition& definition);
+  /// The definitions must outlive it. Whatever comes over from the `older` ones was submitted under the rules that all
+  /// of them have.
+  explicit Conditions(const Definition& definition, const std::vector<const Definition*>& older = {});
 
   Logic& logic() { return logic_; }
   Known after(Known known, const State& from, const Action& action) const;
@@ -35,6 +36,8 @@ class Conditions {
   Logic::Term opening();
   Logic::Term form();
   Logic::Term required();
+  /// What is known of a form that was submitted under older versions.
+  Logic::Term form_brought_over();
   /// That whoever has the right can do the action, choosing comment and fields as they please.
   Logic::Term can_be_done(const State& state, const Action& action);
 
@@ -52,6 +55,7 @@ class Conditions {
   std::set<std::string> field_keys() const;
 
   const Definition& definition_;
+  std::vector<const Definition*> older_;
   Logic logic_;
   std::vector<const Rule*> rules_;  ///< of actions; a fact is a position here
   std::map<const Rule*, std::uint16_t> numbers_;

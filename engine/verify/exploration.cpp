@@ -6,7 +6,7 @@ namespace xueji {
 
 Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older,
                          const Successor* successor)
-    : definition_(definition), kinds_(subject_kinds(definition)), conditions_(std::make_unique<Conditions>(definition)) {
+    : definition_(definition), kinds_(subject_kinds(definition)), conditions_(std::make_unique<Conditions>(definition, older)) {
   for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind, successor);
   memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_, successor);
   for (std::size_t at = 0; at < definition.states.size(); ++at)

@@ -62,7 +62,11 @@ MemoryId Memory::brought_over(const Memory& older, MemoryId memory, const Succes
   for (const auto& [from, to] : {std::pair{&before.standing, &remembered.standing}, {&before.passed, &remembered.passed}})
     for (const std::uint32_t id : *from)
       if (const State* state = here(*older.act(id).state))
-        insert(*to, id_of({state, older.act(id).event, older.act(id).escalated}));
+        {
+        RememberedAct act = older.act(id);
+        act.state = state;
+        insert(*to, id_of(act));
+      }
   for (const auto& [position, person] : before.deciders)
     if (const State* state = here(older.definition_.states[position]))
       remembered.deciders.emplace_back(static_cast<std::uint16_t>(state - definition_.states.data()), person);
@@ -109,7 +113,7 @@ void Memory::undo(ActIds& acts, const State& arrived) const {
 }
 
 void Memory::pass(ActIds& acts, const State& state, std::string_view event) {
-  if (is_asked_for(state, event, Invariant::Form::passes)) insert(acts, id_of({&state, std::string(event), false}));
+  if (is_asked_for(state, event, Invariant::Form::passes)) insert(acts, id_of({&state, std::string(event)}));
 }
 
 /// Of acts that are all alike, the one that stands longest: the earliest in the same branch.
@@ -132,16 +136,20 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
   // Levels are ordered from the top; who decides nothing is taken for the lowest.
   const Level level = move.decides && move.post ? kinds_[kind].level_of(*move.post) : Level::school;
   const bool by_ministry = retires_numbers_ && level == Level::ministry;
-  if (asked || fills_in || binds_later || checked || by_ministry)
-    insert(remembered.standing,
-           id_of({&from, std::string(asked || fills_in || checked || by_ministry ? move.event : ""),
-                  (levels_matter_ || by_ministry) && move.escalated}));
+  if (asked || fills_in || binds_later || checked || by_ministry) {
+    RememberedAct act{&from, std::string(asked || fills_in || checked || by_ministry ? move.event : "")};
+    if ((levels_matter_ || by_ministry) && move.post) {
+      act.level = kinds_[kind].level_of(*move.post);
+      act.at_authority = move.post->office == kinds_[kind].authority();
+    }
+    insert(remembered.standing, id_of(act));
+  }
   if (!has_effects_) return;
   if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
-    keep_earliest(remembered.standing, {&from, std::string(decision_event), false});
+    keep_earliest(remembered.standing, {&from, std::string(decision_event)});
   if (sets_id_numbers_ && to != stop_word && level <= Level::province)
-    keep_earliest(remembered.standing, {&from, std::string(province_event), false});
-  if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event), false});
+    keep_earliest(remembered.standing, {&from, std::string(province_event)});
+  if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event)});
 }
 
 MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,

@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,7 +24,8 @@ namespace xueji {
 struct RememberedAct {
   const State* state = nullptr;
   std::string event;
-  bool escalated = false;
+  std::optional<Level> level{};  ///< of the office that acted, where a rule asks for it
+  bool at_authority = false;     ///< it was the one that supervises the school
   auto operator<=>(const RememberedAct&) const = default;
 };
 

@@ -79,22 +79,15 @@ class Check {
     const auto& acts = invariant_.form == Invariant::Form::passes ? remembered.passed : remembered.standing;
     std::vector<const State*> matching;
     for (const auto id : acts)
-      if (matches(pattern, exploration_.act(id), exploration_.kind_of(node)))
+      if (matches(pattern, exploration_.act(id)))
         matching.push_back(exploration_.act(id).state);
     return pattern.two_officers ? has_two_officers(matching) : !matching.empty();
   }
 
-  bool matches(const ActPattern& pattern, const RememberedAct& act, const SubjectKind& kind) const {
+  static bool matches(const ActPattern& pattern, const RememberedAct& act) {
     if (act.event != pattern.event) return false;
     if (!pattern.state.empty()) return act.state->key == pattern.state;
-    const Action* action = act.state->action(act.event);
-    if (!action) return false;
-    const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
-                                   : action->by  ? *action->by
-                                                 : act.state->actor;
-    const auto holder = kind.holder_of(actor);
-    return holder &&
-           (pattern.at_authority ? holder->office == kind.authority() : kind.level_of(*holder) == pattern.level);
+    return act.level && (pattern.at_authority ? act.at_authority : act.level == pattern.level);
   }
 
   /// Two of the states are kept apart by `different people`: then no person has done both.

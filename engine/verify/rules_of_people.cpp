@@ -148,7 +148,7 @@ void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
 }
 
 void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) {
-  std::map<const State*, Occurrence> stuck;
+  std::map<const State*, Occurrence> stuck, stuck_brought_over;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     for (const State* state : exploration.active(node)) {
@@ -159,17 +159,26 @@ void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) 
                                           .who_may_decide(*state, post, exploration.remembered(node).deciders)
                                           .empty();
                             });
-      if (!somebody) note(stuck, *state, id, node.kind);
+      if (somebody) continue;
+      note(exploration.remembered(node).known.brought_over ? stuck_brought_over : stuck, *state, id, node.kind);
     }
   }
   ledger.tried(exploration.definition().states.size());
+  const auto what = [&](const State& state, const Occurrence& where) {
+    return fmt::format("nobody is left who may decide in `{}`{}: {}", state.key, for_whom(exploration, where),
+                       why_nobody(exploration, exploration.nodes()[where.nearest], state));
+  };
   for (const auto& [state, where] : stuck)
-    ledger.violated("nobody-left", state->place,
-                    fmt::format("nobody is left who may decide in `{}`{}: {}", state->key, for_whom(exploration, where),
-                                why_nobody(exploration, exploration.nodes()[where.nearest], *state)),
+    ledger.violated("nobody-left", state->place, what(*state, where),
                     "let `overdue: {escalate: office above}` name others, take a state out of `different people`, or "
                     "say under `staffing` how many people there are",
                     exploration.path_to(where.nearest));
+  // What was decided under the older version cannot be undone by a better new one.
+  for (const auto& [state, where] : stuck_brought_over)
+    if (!stuck.contains(state))
+      ledger.warned("nobody-left", state->place,
+                    "of requests of an older version, in the round under way, " + what(*state, where),
+                    "map the state under `migrate` to one that others decide");
 }
 
 }  // namespace xueji

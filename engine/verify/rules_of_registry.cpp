@@ -105,12 +105,7 @@ class EffectCheck {
     for (const auto id : exploration_.remembered(node_).standing) {
       const RememberedAct& act = exploration_.act(id);
       const Action* action = act.state->action(act.event);
-      if (!action || !decides(exploration_.definition(), *act.state, *action)) continue;
-      const SubjectKind& kind = exploration_.kind_of(node_);
-      const ActorExpression& actor = act.escalated ? *act.state->deadline->escalate
-                                     : action->by  ? *action->by
-                                                   : act.state->actor;
-      if (const auto post = kind.holder_of(actor); post && kind.level_of(*post) == Level::ministry)
+      if (action && act.level == Level::ministry && decides(exploration_.definition(), *act.state, *action))
         states.push_back(act.state);
     }
     return states;
