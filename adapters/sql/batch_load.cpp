@@ -1,4 +1,5 @@
 // The reading half of a write transaction.
+#include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
 
@@ -93,6 +94,9 @@ Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   for (const auto id : requests)
     if (const auto found = requests_.find(id); found != requests_.end())
       batch.requests.emplace(id, found->second.request);
+  std::set<AccountId> claimers;
+  for (const auto& [id, request] : batch.requests) claimers.merge(claimers_of(request));
+  batch.claimers = load_claimers(*writing_, claimers);
   for (const auto id : students)
     if (const auto found = students_.find(id); found != students_.end()) batch.students.insert(*found);
   return batch;

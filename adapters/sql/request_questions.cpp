@@ -1,4 +1,5 @@
 #include "adapters/sql/cursor.hpp"
+#include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
 
@@ -20,13 +21,6 @@ void join_overdue(Question& question, Instant now) {
 }
 const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
 
-std::set<AccountId> claimers_of(const Request& request) {
-  std::set<AccountId> accounts;
-  for (const Token* token : active_tokens(request))
-    if (token->claimed_by) accounts.insert(token->claimed_by);
-  return accounts;
-}
-
 std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   std::vector<RequestRow> found;
   rows.each([&] {
@@ -38,14 +32,16 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   // The same student may stand in several rows: its numbers are read once and copied.
   std::unordered_map<StudentId, Student*> firsts;
   std::vector<Student*> students;
-  std::set<AccountId> accounts;
+  std::set<AccountId> accounts, claimers;
   for (auto& row : found) {
     if (firsts.emplace(row.student.id, &row.student).second) students.push_back(&row.student);
     accounts.insert(row.request.opened_by);
-    accounts.merge(claimers_of(row.request));
+    claimers.merge(claimers_of(row.request));
   }
+  accounts.insert(claimers.begin(), claimers.end());
   attach_numbers(session, students);
   const auto people = load_people(session, accounts);
+  const auto posts = load_claimers(session, claimers);
   for (auto& row : found) {
     row.student.numbers = firsts.at(row.student.id)->numbers;
     if (const auto opener = people.find(row.request.opened_by); opener != people.end()) {
@@ -54,7 +50,7 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
     }
     for (const AccountId account : claimers_of(row.request))
       if (const auto claimer = people.find(account); claimer != people.end())
-        row.claimers.push_back({account, claimer->second.username, claimer->second.name});
+        row.claimers.push_back({account, claimer->second.username, claimer->second.name, posts.at(account)});
   }
   return found;
 }

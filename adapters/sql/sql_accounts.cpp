@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/registry_rows.hpp"
 
@@ -25,32 +26,6 @@ Account read_account(const Statement& row) {
   account.failures = static_cast<int>(row.integer(6));
   if (!row.null(7)) account.locked_until = instant_of(row.integer(7));
   return account;
-}
-
-const std::string post_columns =
-    "p.id, p.account_id, p.office_id, p.role, p.delegated_from, d.username, p.from_at, p.until_at";
-constexpr std::string_view post_kinds = "iiititii";
-const std::string from_posts = " FROM post p LEFT JOIN account d ON d.id = p.delegated_from";
-
-Post read_post(const Statement& row) {
-  Post post;
-  post.id = PostId{row.integer(0)};
-  post.account = AccountId{row.integer(1)};
-  post.office = OfficeId{row.integer(2)};
-  post.role = word(parse_role(row.text(3)), "a role");
-  post.delegated_from = AccountId{row.integer(4)};
-  post.delegated_from_username = row.text(5);
-  if (!row.null(6)) post.from = instant_of(row.integer(6));
-  if (!row.null(7)) post.until = instant_of(row.integer(7));
-  return post;
-}
-
-std::vector<Post> load_posts(Session& session, AccountId id) {
-  auto& rows =
-      session.prepare("SELECT " + post_columns + from_posts + " WHERE p.account_id = ?i ORDER BY p.id", post_kinds);
-  std::vector<Post> posts;
-  rows.bind(id).each([&] { posts.push_back(read_post(rows)); });
-  return posts;
 }
 
 std::vector<Accounts::Listed> read_listed(Statement& rows) {

@@ -1,6 +1,7 @@
 #include "engine/base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <vector>
 
@@ -31,7 +32,32 @@ CodePoint read_code_point(std::string_view text) {
 
 bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
 
+struct Range {
+  char32_t first, last;
+};
+
+/// Unicode's white space, its default ignorable code points, and blanks with a name: Braille, Hangul fillers.
+constexpr std::array<Range, 24> unseen{
+    {{0x09, 0x0D},     {0x20, 0x20},     {0x85, 0x85},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
+     {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
+     {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
+     {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}}};
+
+bool is_unseen(char32_t value) {
+  return std::any_of(unseen.begin(), unseen.end(),
+                     [&](const Range& range) { return range.first <= value && value <= range.last; });
+}
+
 }  // namespace
+
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    const auto [value, bytes] = read_code_point(text);
+    if (bytes == 0 || !is_unseen(value)) return false;
+    text.remove_prefix(bytes);
+  }
+  return true;
+}
 
 bool is_clean_utf8(std::string_view text) {
   while (!text.empty()) {

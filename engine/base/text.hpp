@@ -16,6 +16,9 @@ struct Text {
 
 /// True for well-formed UTF-8 without NUL and without control characters other than tab and line feed.
 bool is_clean_utf8(std::string_view text);
+/// Whether people see nothing in it: no text, or only spaces of any width, line breaks and marks without a shape. What
+/// is blank counts as not written, in comments, reasons, fields and conditions.
+bool is_blank(std::string_view text);
 /// The number of code points; `text` must be well-formed UTF-8.
 std::size_t code_points(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or empty when none is near enough to be meant.

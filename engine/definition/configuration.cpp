@@ -1,7 +1,6 @@
 #include "engine/definition/configuration.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace xueji {
 namespace {
@@ -10,19 +9,24 @@ bool has_ended(const std::string& branch) { return branch == join_word || branch
 
 const State& known(const Definition& definition, const std::string& key) {
   const State* state = definition.state(key);
-  if (!state) throw std::logic_error("the definition has no state '" + key + "'");
+  if (!state) throw ImpossibleMove("the definition has no state '" + key + "'");
   return *state;
 }
 
-/// After a branch has ended: on, elsewhere, or still waiting for the others.
-StateConfiguration joined(const Definition& definition, StateConfiguration configuration, const IsHeld& is_held) {
-  const State& parallel = known(definition, configuration.state);
-  const auto& branches = configuration.branches;
+/// Where its ended branches lead: on, or elsewhere; null where it still waits for the others.
+const std::string* joined_to(const State& parallel, const std::vector<std::string>& branches) {
   const auto joins = static_cast<std::size_t>(std::count(branches.begin(), branches.end(), join_word));
   const auto stops = static_cast<std::size_t>(std::count(branches.begin(), branches.end(), stop_word));
-  if (joins >= parallel.join) return arrived_at(definition, parallel.to, is_held);
-  if (branches.size() - stops < parallel.join) return arrived_at(definition, parallel.otherwise, is_held);
-  return configuration;
+  if (joins >= parallel.join) return &parallel.to;
+  if (branches.size() < parallel.join + stops) return &parallel.otherwise;
+  return nullptr;
+}
+
+/// The branch of the configuration that the state lies in.
+std::string& branch_of(StateConfiguration& configuration, const State& state) {
+  if (state.parallel != configuration.state || state.branch >= configuration.branches.size())
+    throw ImpossibleMove("`" + state.key + "` lies in no branch of `" + configuration.state + "` that is under way");
+  return configuration.branches[state.branch];
 }
 
 }  // namespace
@@ -38,13 +42,17 @@ std::string passed_on(const Definition& definition, std::string to, const IsHeld
 }
 
 StateConfiguration arrived_at(const Definition& definition, const std::string& state, const IsHeld& is_held) {
-  StateConfiguration arrived{passed_on(definition, state, is_held), {}};
-  bool ended = false;
-  for (const Branch& branch : known(definition, arrived.state).branches) {
-    arrived.branches.push_back(passed_on(definition, branch.first, is_held));
-    ended = ended || has_ended(arrived.branches.back());
+  std::string to = state;
+  for (std::size_t joins = 0; joins <= definition.states.size(); ++joins) {
+    StateConfiguration arrived{passed_on(definition, to, is_held), {}};
+    const State& there = known(definition, arrived.state);
+    for (const Branch& branch : there.branches)
+      arrived.branches.push_back(passed_on(definition, branch.first, is_held));
+    const std::string* onwards = arrived.branches.empty() ? nullptr : joined_to(there, arrived.branches);
+    if (!onwards) return arrived;
+    to = *onwards;
   }
-  return ended ? joined(definition, std::move(arrived), is_held) : arrived;
+  throw ImpossibleMove("the joins behind `" + state + "` lead on to each other for ever");
 }
 
 StateConfiguration initial_configuration(const Definition& definition) {
@@ -59,18 +67,18 @@ std::vector<std::string> active_states(const StateConfiguration& configuration) 
   return states;
 }
 
-StateConfiguration led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
-                          const std::string& to, const IsHeld& is_held) {
+Moved led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
+             const std::string& to, const IsHeld& is_held) {
   const State& origin = known(definition, from);
   const std::string end = passed_on(definition, to, is_held);
-  if (has_ended(end)) {
-    configuration.branches.at(origin.branch) = end;
-    return joined(definition, std::move(configuration), is_held);
-  }
-  const State& target = known(definition, end);
-  if (target.parallel.empty()) return arrived_at(definition, end, is_held);
-  configuration.branches.at(target.branch) = end;
-  return configuration;
+  const State* target = has_ended(end) ? nullptr : &known(definition, end);
+  if (target && target->parallel.empty()) return {arrived_at(definition, end, is_held), std::nullopt};
+  const State& in_branch = target ? *target : origin;
+  branch_of(configuration, in_branch) = end;
+  if (target) return {std::move(configuration), target->branch};
+  const std::string* onwards = joined_to(known(definition, configuration.state), configuration.branches);
+  if (onwards) return {arrived_at(definition, *onwards, is_held), std::nullopt};
+  return {std::move(configuration), origin.branch};
 }
 
 std::vector<std::string> earlier_states(const Definition& definition, std::string_view state, const IsHeld& is_held) {

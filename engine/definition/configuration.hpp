@@ -3,6 +3,8 @@
 #pragma once
 #include <compare>
 #include <functional>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,19 @@ struct StateConfiguration {
   std::string state;
   std::vector<std::string> branches;  ///< in a parallel state one for each branch: a state, `join` or `stop`
   auto operator<=>(const StateConfiguration&) const = default;
+};
+
+/// What came of a move. One that comes to the very state it was in has moved too, as a whole: all begins anew there.
+struct Moved {
+  StateConfiguration configuration;
+  std::optional<std::size_t> branch;  ///< only that one moved; nothing where the whole request did
+  bool operator==(const Moved&) const = default;
+};
+
+/// What a definition leads to and what cannot be done. Its text names keys of the definition alone, and may be logged.
+class ImpossibleMove : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
 };
 
 /// As a request begins.
@@ -32,10 +47,11 @@ std::string passed_on(const Definition& definition, std::string to, const IsHeld
 
 /// Where it stands after what happened in `from`, an active state, led to `to`: a state, `join` or `stop`. A branch
 /// that goes on leaves the others alone; a state outside takes all branches away; a parallel state begins all of its
-/// branches. Throws std::logic_error for words that the definition lacks.
-StateConfiguration led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
-                          const std::string& to, const IsHeld& is_held = held_everywhere);
-/// As it stands on arrival in `state`, a state outside of branches.
+/// branches. Throws ImpossibleMove for words that the definition lacks, where branches are missing, where nothing says
+/// what comes when too few can still join, and where joins lead on to each other for ever.
+Moved led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
+             const std::string& to, const IsHeld& is_held = held_everywhere);
+/// As it stands on arrival in `state`, a state outside of branches. Throws as led_to().
 StateConfiguration arrived_at(const Definition& definition, const std::string& state,
                               const IsHeld& is_held = held_everywhere);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <stdexcept>
 
 namespace xueji {
@@ -11,10 +10,13 @@ namespace {
 std::vector<RegistryChange> apply_changes(const Definition& definition, const FieldValues& fields,
                                           const Student& student) {
   std::vector<RegistryChange> changes;
+  Student so_far = student;
   for (const Field& field : definition.fields) {
     const auto value = fields.find(field.key);
     if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
-    std::ranges::move(setting(student, field.changes, value->second), std::back_inserter(changes));
+    const auto more = setting(so_far, field.changes, value->second);
+    so_far = apply(std::move(so_far), more, {});
+    changes.insert(changes.end(), more.begin(), more.end());
   }
   return changes;
 }
@@ -28,12 +30,23 @@ std::vector<RegistryChange> retire_number(const Definition& definition, const Fi
   return {};
 }
 
+bool needs_none(const Field&) { return false; }
+bool needs_number(const Field& field) { return field.type == FieldType::student_number; }
+
 struct Effect {
   std::string_view name;
   std::vector<RegistryChange> (*changes)(const Definition&, const FieldValues&, const Student&);
+  bool (*needs)(const Field&);
 };
 
-constexpr std::array<Effect, 2> effects{{{"apply_changes", apply_changes}, {"retire_number", retire_number}}};
+constexpr std::array<Effect, 2> effects{
+    {{"apply_changes", apply_changes, needs_none}, {"retire_number", retire_number, needs_number}}};
+
+const Effect& effect_named(std::string_view name) {
+  for (const Effect& each : effects)
+    if (each.name == name) return each;
+  throw std::logic_error("there is no effect '" + std::string(name) + "'");
+}
 
 }  // namespace
 
@@ -48,9 +61,14 @@ std::span<const std::string_view> effect_names() {
 
 std::vector<RegistryChange> changes_of_effect(std::string_view effect, const Definition& definition,
                                               const FieldValues& fields, const Student& student) {
-  for (const Effect& each : effects)
-    if (each.name == effect) return each.changes(definition, fields, student);
-  throw std::logic_error("there is no effect '" + std::string(effect) + "'");
+  return effect_named(effect).changes(definition, fields, student);
+}
+
+bool is_needed_by_effects(const Definition& definition, const Field& field) {
+  return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
+    return std::any_of(state.effects.begin(), state.effects.end(),
+                       [&](const std::string& effect) { return effect_named(effect).needs(field); });
+  });
 }
 
 }  // namespace xueji

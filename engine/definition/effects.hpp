@@ -18,4 +18,7 @@ std::span<const std::string_view> effect_names();
 std::vector<RegistryChange> changes_of_effect(std::string_view effect, const Definition& definition,
                                               const FieldValues& fields, const Student& student);
 
+/// Whether an effect of the definition can be made only while the field is filled in.
+bool is_needed_by_effects(const Definition& definition, const Field& field);
+
 }  // namespace xueji

@@ -2,7 +2,8 @@
 //
 // field paths (`student.status`, `new_name`), string, integer, bool and list literals, `date("2026-09-01")`,
 // `== != < <= > >= in && || !`, `has(field)`, `size(text or list)`, parentheses. No loops, no functions of one's own.
-// A missing field (an empty text is missing too) compares equal to nothing and makes every comparison false.
+// A missing field (a blank text, is_blank(), is missing too) compares equal to nothing and makes every comparison
+// false.
 #pragma once
 #include <functional>
 #include <map>

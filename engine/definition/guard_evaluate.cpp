@@ -7,8 +7,14 @@ namespace xueji {
 namespace {
 
 bool is_missing(const GuardValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
+  if (const auto* text = std::get_if<std::string>(&value)) return is_blank(*text);
   return std::holds_alternative<std::monostate>(value);
+}
+
+/// A list with nothing in it compares and has a size, but is not there.
+bool is_there(const GuardValue& value) {
+  const auto* list = std::get_if<std::vector<std::string>>(&value);
+  return list ? !list->empty() : !is_missing(value);
 }
 
 /// Fields are stored as texts; a date field's text becomes a date here.
@@ -69,7 +75,7 @@ bool guard_holds(const GuardNode& condition, const Guard::Lookup& lookup) {
     case GuardKind::membership:
       return is_member(part(0), part(1));
     case GuardKind::presence:
-      return !is_missing(part(0));
+      return is_there(part(0));
     case GuardKind::negation:
       return !holds(condition.parts[0]);
     case GuardKind::all_of:

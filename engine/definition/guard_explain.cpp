@@ -146,6 +146,9 @@ Text explain_membership(const GuardNode& condition, bool wanted, const Guard::Lo
 
 Text explain_presence(const GuardNode& condition, bool wanted) {
   const Text title = title_of(condition.parts[0]);
+  if (condition.parts[0].type == GuardType::text_list)
+    return wanted ? Text{title.zh + "不应为空", title.en + " should not be empty"}
+                  : Text{title.zh + "应为空", title.en + " should be empty"};
   return wanted ? Text{title.zh + "应填写", title.en + " should be filled in"}
                 : Text{title.zh + "应留空", title.en + " should be left empty"};
 }

@@ -28,6 +28,7 @@ void check_person(const Situation& situation, const Perform& what, const Permiss
     return;
   }
   const Actors actors{what.reassign_to, post->delegated_from};
+  if (situation.definition.state(permission.state)->kind != StateKind::approval) return;
   if (is_own_submission(situation.definition, *situation.request, actors) ||
       separated_act(situation.definition, *situation.request, permission.state, actors))
     faults.complain(std::string(pointer_to_person),

@@ -1,18 +1,47 @@
 #include "engine/machine/command.hpp"
 
-#include <type_traits>
+#include <algorithm>
 
 namespace xueji {
+namespace {
 
-RequestId request_of(const Command& command) {
-  return std::visit(
-      [](const auto& what) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(what)>, Open>)
-          return RequestId{};
-        else
-          return what.request;
-      },
-      command.what);
+constexpr std::size_t key_bytes_max = 64;
+
+/// Keys come from outside: only what an author could have written goes into a log.
+std::string loggable(const std::string& key) {
+  const auto is_of_a_key = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  return key.size() <= key_bytes_max && std::all_of(key.begin(), key.end(), is_of_a_key) ? key : "something unknown";
+}
+
+struct RequestOf {
+  RequestId operator()(const Open&) const { return {}; }
+  template <class Act>
+  RequestId operator()(const Act& what) const {
+    return what.request;
+  }
+};
+
+struct WordOf {
+  std::string operator()(const Open& what) const { return "open " + loggable(what.workflow); }
+  std::string operator()(const Edit&) const { return "edit"; }
+  std::string operator()(const Perform& what) const { return loggable(what.action); }
+  std::string operator()(const Claim&) const { return "claim"; }
+  std::string operator()(const Release&) const { return "release"; }
+  std::string operator()(const AnswerChecks& what) const { return "the answer of checks in " + loggable(what.state); }
+  std::string operator()(const RetryChecks&) const { return "retry"; }
+  std::string operator()(const FireTimer& what) const { return "a timer in " + loggable(what.state); }
+};
+
+}  // namespace
+
+RequestId request_of(const Command& command) { return std::visit(RequestOf{}, command.what); }
+
+std::string name_of(const Command& command) {
+  const auto* open = std::get_if<Open>(&command.what);
+  const std::string about = open ? "student " + to_string(open->student) : "request " + to_string(request_of(command));
+  return about + ", " + std::visit(WordOf{}, command.what);
 }
 
 }  // namespace xueji

@@ -93,4 +93,7 @@ struct Command {
 /// The request that a command is about; none for Open.
 RequestId request_of(const Command& command);
 
+/// For a log: the request and what is asked of it, by id and key: `request 12, approve`, `student 7, open name-change`.
+std::string name_of(const Command& command);
+
 }  // namespace xueji

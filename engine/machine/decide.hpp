@@ -1,6 +1,7 @@
 // The heart: what comes of a command. Pure and deterministic: the same values give the same answer, and nothing is
 // read or written beside them.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -18,6 +19,9 @@
 
 namespace xueji {
 
+/// The posts of accounts that claimed something: none for whoever is shut out.
+using ClaimerPosts = std::unordered_map<AccountId, std::vector<Post>>;
+
 /// Everything a decision may depend on. References must outlive the call.
 struct Situation {
   const Definition& definition;  ///< the request's own, or for Open the newest of that key
@@ -30,6 +34,10 @@ struct Situation {
   Instant now;
   /// The uploads that the command refers to and that this caller may use, by SHA-256; `kind` is empty here.
   std::unordered_map<std::string, EvidenceItem> uploads;
+  /// A claim binds as long as its account holds a post for the task. Of accounts that are not in here, it does.
+  const ClaimerPosts* claimers = nullptr;
+  /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
+  std::function<bool(const std::string& id_number)> is_anothers_id_number{};
 };
 
 /// Who is told, beside whoever now holds the task.

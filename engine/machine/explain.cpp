@@ -74,16 +74,16 @@ std::vector<ActionView> actions_for(const Situation& situation, const Caller& ca
   std::vector<ActionView> views;
   if (!situation.request || situation.request->outcome) return views;
   std::set<std::string_view> added;
-  bool approval = false;
+  bool reassigned = false;
   for (const Token* token : active_tokens(*situation.request)) {
     const State* state = situation.definition.state(token->state);
     if (!state) continue;
-    approval = approval || state->kind == StateKind::approval;
+    reassigned = reassigned || right_in_state(situation, *token, reassign_action().key);
     for (const Action& action : state->actions)
       if (added.insert(action.key).second) add_views(views, situation, caller, action);
   }
   add_views(views, situation, caller, comment_action());
-  if (approval) add_views(views, situation, caller, reassign_action());
+  if (reassigned) add_views(views, situation, caller, reassign_action());
   return views;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/effects.hpp"
 #include "engine/machine/field_types.hpp"
 #include "engine/machine/guard_values.hpp"
 
@@ -42,7 +43,37 @@ Complaint check_item(const EvidenceItem& item, const EvidenceKind& kind) {
   return std::nullopt;
 }
 
+bool lists(const std::vector<std::string>& keys, const std::string& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+Text not_with_this_action() { return {"此操作不能修改这一项", "This action cannot change it"}; }
+
+Text fill_in(const Field& field) { return {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""}; }
+
 }  // namespace
+
+void take_form(const Situation& situation, const Perform& given, const State& state, const Action& action,
+               Request& request, FormFaults& faults) {
+  const bool whole = state.kind == StateKind::draft && &action != &comment_action();
+  if (given.fields) {
+    for (const auto& [key, value] : *given.fields)
+      if (!whole && !lists(action.fields, key)) faults.complain("/fields/" + escaped(key), not_with_this_action());
+    std::erase_if(request.fields, [&](const auto& field) {
+      return whole || (lists(action.fields, field.first) && given.fields->contains(field.first));
+    });
+    request.fields.merge(take_fields(situation, *given.fields, faults));
+  }
+  if (given.evidence) {
+    for (std::size_t position = 0; !whole && position < given.evidence->size(); ++position)
+      if (!lists(action.evidence, (*given.evidence)[position].kind))
+        faults.complain("/evidence/" + std::to_string(position) + "/kind", not_with_this_action());
+    std::erase_if(request.evidence,
+                  [&](const EvidenceItem& item) { return whole || lists(action.evidence, item.kind); });
+    const auto taken = take_evidence(situation, *given.evidence, faults);
+    request.evidence.insert(request.evidence.end(), taken.begin(), taken.end());
+  }
+}
 
 FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults) {
   FieldValues taken;
@@ -54,7 +85,7 @@ FieldValues take_fields(const Situation& situation, const FieldValues& given, Fo
       continue;
     }
     const std::string value = normalise_field(*field, typed);
-    if (value.empty()) continue;
+    if (is_blank(value)) continue;
     if (auto complaint = check_field(*field, value, situation.offices, china_date(situation.now)))
       faults.complain(pointer, *complaint);
     taken[key] = value;
@@ -99,9 +130,7 @@ void check_complete(const Situation& situation, const FieldValues& fields, const
   const Definition& definition = situation.definition;
   const auto values = guard_values(definition, fields, *situation.student);
   for (const Field& field : definition.fields)
-    if (field.required && !fields.contains(field.key))
-      faults.complain("/fields/" + escaped(field.key),
-                      {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""});
+    if (field.required && !fields.contains(field.key)) faults.complain("/fields/" + escaped(field.key), fill_in(field));
   if (faults.complaints.empty())
     for (const Rule& rule : definition.require)
       if (!rule.guard.holds(values)) faults.complain("/fields", rule.otherwise);
@@ -111,6 +140,15 @@ void check_complete(const Situation& situation, const FieldValues& fields, const
                                        {"请上传“" + kind.title.zh + "”，至少 " + std::to_string(kind.min) + " 份",
                                         "Upload \"" + kind.title.en + "\": at least " + std::to_string(kind.min)}});
   }
+}
+
+void check_still_complete(const Situation& situation, const Request& before, const Request& after, FormFaults& faults) {
+  if (before.fields == after.fields && before.evidence == after.evidence) return;
+  check_complete(situation, after.fields, after.evidence, faults);
+  for (const Field& field : situation.definition.fields)
+    if (!field.required && is_needed_by_effects(situation.definition, field) && before.fields.contains(field.key) &&
+        !after.fields.contains(field.key))
+      faults.complain("/fields/" + escaped(field.key), fill_in(field));
 }
 
 FieldValues values_before(const Definition& definition, const FieldValues& fields, const Student& student) {

@@ -13,12 +13,17 @@ struct FormFaults {
   void complain(std::string pointer, Text message) { complaints.push_back({std::move(pointer), std::move(message)}); }
 };
 
-/// The values in their canonical text, empty ones left out.
+/// The values in their canonical text, blank ones left out.
 FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults);
 
 /// The uploads that the references name: the caller's own, or already on the request.
 std::vector<EvidenceItem> take_evidence(const Situation& situation, const std::vector<EvidenceReference>& given,
                                         FormFaults& faults);
+
+/// Puts what is given with the action into the request: in a draft the whole form anew, elsewhere only what the action
+/// asks for. `situation.request` is where earlier uploads are found.
+void take_form(const Situation& situation, const Perform& given, const State& state, const Action& action,
+               Request& request, FormFaults& faults);
 
 /// More of a kind than it may have.
 void check_evidence_maximum(const Situation& situation, const std::vector<EvidenceItem>& evidence, FormFaults& faults);
@@ -26,6 +31,10 @@ void check_evidence_maximum(const Situation& situation, const std::vector<Eviden
 /// Required fields, the rules of the whole form, the least evidence.
 void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,
                     FormFaults& faults);
+
+/// Of an action outside the draft that changed the form: it must be complete still, and what an effect will need must
+/// not have been emptied.
+void check_still_complete(const Situation& situation, const Request& before, const Request& after, FormFaults& faults);
 
 /// The values that the fields will change, as the registry has them now.
 FieldValues values_before(const Definition& definition, const FieldValues& fields, const Student& student);

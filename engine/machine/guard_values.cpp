@@ -5,7 +5,7 @@
 namespace xueji {
 namespace {
 
-GuardValue text_or_missing(const std::string& text) { return text.empty() ? GuardValue{} : GuardValue{text}; }
+GuardValue text_or_missing(const std::string& text) { return is_blank(text) ? GuardValue{} : GuardValue{text}; }
 
 std::vector<std::string> current_numbers(const Student& student, std::optional<NumberKind> kind) {
   std::vector<std::string> result;

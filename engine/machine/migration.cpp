@@ -135,23 +135,24 @@ Decision migrate(const Situation& situation, const Definition& older, const Migr
   const Request before = *situation.request;
   const std::string versions = std::to_string(older.version) + " → " + std::to_string(newer.version);
   Movement movement(situation, std::move(request), before.version, before.token.state);
-  movement.arrive_at(plan.state, "migrate", versions);
+  const bool keeps = keeps_branches(migration, before);
+  if (keeps)
+    movement.record({}, std::nullopt, "migrate", versions);
+  else
+    movement.arrive_at(plan.state, "migrate", versions);
   Request& moved = movement.request();
   const auto holder = [&](const State& state) {
     return holder_of(state, moved.school, moved.opened_as.office, situation.offices);
   };
-  if (keeps_branches(migration, before)) {
-    const auto states = *branches_then(migration, newer, before);
+  if (keeps) {
+    const auto states = branches_then(migration, newer, before).value();
     for (std::size_t position = 0; position < states.size(); ++position) {
       const Token& old = before.branches[position];
       const State* now = newer.state(states[position]);
       const State* then = older.state(old.state);
-      if (!now || (then && goes_on(old, *then, *now, holder(*now))))
-        moved.branches[position] = old;
-      else
-        moved.branches[position] = movement.arrived(states[position]);
+      if (now && !(then && goes_on(old, *then, *now, holder(*now))))
+        moved.branches.at(position) = movement.arrived(states[position]);
     }
-    moved.token = before.token;
   } else if (const State& now = *newer.state(plan.state);
              before.branches.empty() && goes_on(before.token, *older.state(before.token.state), now, holder(now))) {
     moved.token = before.token;

@@ -1,10 +1,11 @@
 #include "engine/machine/movement.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
+#include "engine/machine/grounds.hpp"
+#include "engine/machine/sentences.hpp"
 
 namespace xueji {
 namespace {
@@ -12,9 +13,16 @@ namespace {
 Refusal no_longer_applies() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
-  refusal.detail = {
-      "学籍数据已变动，此项变更不再适用；请退回更正或不予办理",
-      "The registry has changed and this no longer applies; return the request for correction, or reject it"};
+  refusal.detail = {"学籍数据已变动，此项变更不再适用", "The registry has changed, and this no longer applies"};
+  return refusal;
+}
+
+Refusal refused_by_registry(const std::vector<Breach>& breaches) {
+  std::vector<Text> sentences;
+  for (const Breach& breach : breaches) sentences.push_back(breach.sentence);
+  Refusal refusal;
+  refusal.kind = RefusalKind::status_not_eligible;
+  refusal.detail = join(sentences, "；", "; ");
   return refusal;
 }
 
@@ -32,7 +40,13 @@ Movement::Movement(const Situation& situation, Request request, std::optional<st
   decision_.replaces = replaces;
 }
 
+Token& Movement::token() {
+  if (Token* token = token_in(decision_.request, at_)) return *token;
+  throw ImpossibleMove("the request does not stand in `" + at_ + "`");
+}
+
 HistoryDraft Movement::entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const {
+  if (is_blank(comment)) comment.clear();
   return {by, as, std::move(action), at_, at_, std::move(comment), situation_.now, situation_.now, {}};
 }
 
@@ -44,20 +58,19 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
                                         const std::string& to, const std::string& comment) {
   HistoryDraft made = entry(by, as, action, comment);
   Request& request = decision_.request;
-  const StateConfiguration before = configuration_of(request);
-  const StateConfiguration after =
-      at_.empty() ? initial_configuration(situation_.definition)
-                  : led_to(situation_.definition, before, at_, to, held_for(decision_.request, situation_.offices));
-  made.to = after.state;
-  if (after.state != before.state) {
-    arrive_whole(after);
-    const State* state = situation_.definition.state(after.state);
+  const Moved moved = at_.empty() ? Moved{initial_configuration(situation_.definition), std::nullopt}
+                                  : led_to(situation_.definition, configuration_of(request), at_, to,
+                                           held_for(decision_.request, situation_.offices));
+  made.to = moved.configuration.state;
+  if (moved.branch) {
+    const std::string& in_branch = moved.configuration.branches.at(*moved.branch);
+    request.branches.at(*moved.branch) = arrived(in_branch);
+    if (situation_.definition.state(in_branch)) made.to = in_branch;
+  } else {
+    arrive_whole(moved.configuration);
+    const State* state = situation_.definition.state(made.to);
     if (state->kind == StateKind::end)
       if (auto refusal = end(*state, made)) return refusal;
-  } else {
-    const std::size_t branch = situation_.definition.state(at_)->branch;
-    request.branches[branch] = arrived(after.branches[branch]);
-    if (situation_.definition.state(after.branches[branch])) made.to = after.branches[branch];
   }
   at_ = made.to;
   decision_.history.push_back(std::move(made));
@@ -88,7 +101,7 @@ Token Movement::arrived(const std::string& key) {
   if (!state || state->kind == StateKind::end) return token;
   Request& request = decision_.request;
   const auto holder = holder_of(*state, request.school, request.opened_as.office, situation_.offices);
-  if (!holder) throw std::logic_error("no office of this tree can hold the state '" + key + "'");
+  if (!holder) throw ImpossibleMove("no office of this tree can hold the state '" + key + "'");
   token.holder = *holder;
   std::erase_if(request.findings, [&](const Finding& finding) {
     return std::find(state->checks.begin(), state->checks.end(), finding.check) != state->checks.end();
@@ -117,6 +130,9 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
     student = apply(std::move(student), changes, situation_.now);
     made.changes.insert(made.changes.end(), changes.begin(), changes.end());
   }
+  const auto grounds = grounds_of(situation_, decision_.request, made.changes);
+  const auto breaches = breaches_of(*situation_.student, made.changes, grounds);
+  if (!breaches.empty()) return refused_by_registry(breaches);
   decision_.request.outcome = state.outcome;
   decision_.changes = made.changes;
   decision_.unlocks_student = true;

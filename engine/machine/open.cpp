@@ -1,6 +1,4 @@
 // Opening a request and correcting its draft.
-#include <stdexcept>
-
 #include "engine/machine/acts.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/movement.hpp"
@@ -21,6 +19,19 @@ Request new_request(const Situation& situation, const Caller& caller, const Hold
   return request;
 }
 
+/// As if whoever opened the draft had then performed `submit` on it.
+std::optional<Refusal> submit(Movement& movement, const Situation& situation, const Caller& caller,
+                              const std::string& comment, FormFaults faults) {
+  const Request draft = movement.request();
+  Situation opened = situation;
+  opened.request = &draft;
+  Perform what;
+  what.action = "submit";
+  what.comment = comment;
+  const Permission permission = permission_to_act(opened, caller, {what.action, {}, &what});
+  return perform(movement, opened, caller, permission, what, std::move(faults));
+}
+
 }  // namespace
 
 Verdict decide_open(const Situation& situation, const Command& command, const Open& what) {
@@ -30,30 +41,25 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
   const Permission permission = permission_to_open(situation, caller);
   if (!permission.granted()) return refusal_of(situation, permission, "open");
 
-  const State& draft = situation.definition.states.front();
-  const Action* submit = draft.action("submit");
-  if (what.submit && !submit) throw std::logic_error("the definition's draft has no action 'submit'");
-
   Request request = new_request(situation, caller, permission.as);
   FormFaults faults;
   request.fields = take_fields(situation, what.fields, faults);
   request.evidence = take_evidence(situation, what.evidence, faults);
-  check_comment(what.submit ? submit->comment : CommentRule::optional, what.comment, faults);
-  if (what.submit) check_submission(situation, draft.key, *submit, request, faults);
-  if (auto refusal = refusal_of(faults)) return *refusal;
-
   request.before = values_before(situation.definition, request.fields, *situation.student);
-  request.acts.push_back({draft.key, "open", caller.account, permission.post->delegated_from, permission.as,
-                          situation.now, request.round});
+  const std::string& draft = situation.definition.states.at(0).key;
+  request.acts.push_back(
+      {draft, "open", caller.account, permission.post->delegated_from, permission.as, situation.now, request.round});
   Movement movement(situation, std::move(request), std::nullopt, {});
-  movement.decision().locks_student = true;
-  movement.arrive(caller.account, permission.as, "open", draft.key, what.submit ? std::string() : what.comment);
+  movement.arrive(caller.account, permission.as, "open", draft, what.submit ? std::string() : what.comment);
   if (what.submit) {
-    const Performance submission{submit,        caller.account, permission.post->delegated_from,
-                                 permission.as, submit->to,     what.comment};
-    if (auto refusal = carry_out(movement, situation, submission)) return *refusal;
-    if (movement.request().outcome) movement.decision().locks_student = false;
+    if (auto refusal = submit(movement, situation, caller, what.comment, std::move(faults))) return *refusal;
+  } else {
+    check_comment(CommentRule::optional, what.comment, faults);
+    if (auto refusal = refusal_of(faults)) return *refusal;
   }
+  const bool ended = movement.request().outcome.has_value();
+  movement.decision().locks_student = !ended;
+  movement.decision().unlocks_student = false;
   return std::move(movement).finish();
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/separation.hpp"
+#include "engine/machine/submission.hpp"
 
 namespace xueji {
 namespace {
@@ -63,8 +65,8 @@ Reason claimed_reason(const Situation& situation, const Token& token) {
 }
 
 /// A claim made before the deadline passed does not bind those to whom it was escalated.
-bool binds(const Token& token, const Caller& caller, const Permission& permission) {
-  if (!token.claimed_by || token.claimed_by == caller.account) return false;
+bool binds(const Situation& situation, const Token& token, const Caller& caller, const Permission& permission) {
+  if (token.claimed_by == caller.account || !claim_stands(situation, token)) return false;
   const bool as_escalated = token.escalated_to && permission.post && permission.as == *token.escalated_to;
   return !(as_escalated && token.due && token.claimed_at && *token.claimed_at < *token.due);
 }
@@ -98,16 +100,52 @@ void add_guards(Permission& permission, const std::vector<Rule>& rules, const Gu
           {RefusalKind::status_not_eligible, {"guard", explain_rule(rule, values), std::nullopt, std::nullopt}});
 }
 
-void add_action_guards(Permission& permission, const Situation& situation, const Action& action,
-                       std::optional<std::string_view> comment) {
+/// Whether the guard reads what comes with the action only.
+bool reads_what_is_given(const Rule& rule, const Action& action) {
+  const auto& paths = rule.guard.paths();
+  return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+    return path == "comment" || std::find(action.fields.begin(), action.fields.end(), path) != action.fields.end();
+  });
+}
+
+void add_action_guards(Permission& permission, const Situation& situation, const Action& action, const Perform* given) {
   std::vector<Rule> rules;
-  for (const Rule& rule : action.when) {
-    const auto& paths = rule.guard.paths();
-    if (comment || std::find(paths.begin(), paths.end(), "comment") == paths.end()) rules.push_back(rule);
+  for (const Rule& rule : action.when)
+    if (given || !reads_what_is_given(rule, action)) rules.push_back(rule);
+  if (rules.empty()) return;
+  Request then = *situation.request;
+  if (given) {
+    FormFaults told_later;
+    take_form(situation, *given, *situation.definition.state(permission.state), action, then, told_later);
   }
-  if (!rules.empty())
-    add_guards(permission, rules,
-               action_guard_values(situation.definition, *situation.request, *situation.student, comment.value_or("")));
+  add_guards(permission, rules,
+             action_guard_values(situation.definition, then, *situation.student, given ? given->comment : ""));
+}
+
+/// Whether coming there can meet with nothing: it has an owner, changes nothing, and leads no further by itself.
+bool is_plain(const Situation& situation, const std::string& key) {
+  const State* state = situation.definition.state(key);
+  return state && state->branches.empty() && state->effects.empty() && state->otherwise.empty() &&
+         held_for(*situation.request, situation.offices)(*state);
+}
+
+/// What is refused only on arrival is found by going there without writing. Where the action asks for something to be
+/// filled in, nobody knows yet.
+void add_arrival(Permission& permission, const Situation& situation, const Caller& caller) {
+  const Action& action = *permission.action;
+  const bool built_in = &action == &comment_action() || &action == &reassign_action();
+  if (!permission.granted() || built_in || !action.fields.empty() || is_plain(situation, action.to)) return;
+  Movement trial(situation, *situation.request, situation.request->version, permission.state);
+  try {
+    if (const auto refusal = carry_out(trial, situation, caller, permission, action.to, {}))
+      permission.obstacles.push_back({refusal->kind, {"effect", refusal->detail, std::nullopt, std::nullopt}});
+  } catch (const ImpossibleMove&) {
+    permission.obstacles.push_back({RefusalKind::failed,
+                                    {"impossible",
+                                     {"没有单位可以接办下一环节", "No office can hold the state that this leads to"},
+                                     std::nullopt,
+                                     std::nullopt}});
+  }
 }
 
 void sort(Permission& permission) {
@@ -116,24 +154,25 @@ void sort(Permission& permission) {
 }
 
 Permission permission_at(const Situation& situation, const Caller& caller, const Token& at, const Right& right,
-                         std::string_view key, std::optional<std::string_view> comment) {
+                         const Intention& intention) {
   Permission permission;
   permission.state = at.state;
   permission.action = right.action;
   permission.who = right.holders;
   permission.post = acting_post(caller, right, situation.now);
   if (permission.post) permission.as = {permission.post->office, permission.post->role};
-  if (key == "claim" && at.claimed_by == caller.account)
+  if (intention.action == "claim" && at.claimed_by == caller.account)
     permission.obstacles.push_back(
         {RefusalKind::not_in_this_state,
          {"claimed", {"您已认领此件", "You have already claimed it"}, at.claimed_at, std::nullopt}});
   if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right.holders)});
-  if (right.decides) add_separation(permission, situation, caller);
-  if ((right.bound_by_claim && binds(at, caller, permission)) ||
-      (right.only_claimer && at.claimed_by != caller.account))
+  if (right.separated) add_separation(permission, situation, caller);
+  if ((right.bound_by_claim && binds(situation, at, caller, permission)) ||
+      (right.only_claimer && at.claimed_by != caller.account && claim_stands(situation, at)))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
-  if (right.action) add_action_guards(permission, situation, *right.action, comment);
+  if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
+  if (right.action && !intention.given) add_arrival(permission, situation, caller);
   sort(permission);
   return permission;
 }
@@ -165,20 +204,19 @@ Obstacle several_states(const Situation& situation, const std::vector<Permission
 
 }  // namespace
 
-std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
-                                           std::optional<std::string_view> comment) {
+std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller,
+                                           const Intention& intention) {
   std::vector<Permission> permissions;
   for (const Token* token : active_tokens(*situation.request)) {
     if (intention.task && token_of(*situation.request, intention.task) != token) continue;
     if (const auto right = right_in_state(situation, *token, intention.action))
-      permissions.push_back(permission_at(situation, caller, *token, *right, intention.action, comment));
+      permissions.push_back(permission_at(situation, caller, *token, *right, intention));
   }
   return permissions;
 }
 
-Permission permission_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
-                             std::optional<std::string_view> comment) {
-  const auto permissions = permissions_to_act(situation, caller, intention, comment);
+Permission permission_to_act(const Situation& situation, const Caller& caller, const Intention& intention) {
+  const auto permissions = permissions_to_act(situation, caller, intention);
   if (permissions.empty()) return unknown_action(situation);
   const auto granted = std::count_if(permissions.begin(), permissions.end(),
                                      [](const Permission& permission) { return permission.granted(); });
@@ -243,7 +281,7 @@ Explanation explanation_of(const Permission& permission, std::string_view action
 }
 
 Refusal refusal_of(const Situation& situation, const Permission& permission, std::string_view action) {
-  const Obstacle& gravest = permission.obstacles.front();
+  const Obstacle& gravest = permission.obstacles.at(0);
   Refusal refusal;
   refusal.kind = gravest.kind;
   refusal.detail = gravest.reason.message;

@@ -26,17 +26,19 @@ struct Permission {
 /// Which action, and for which task where branches run at the same time; no task means any.
 struct Intention {
   std::string_view action;
-  TaskId task;
+  TaskId task{};
+  const Perform* given = nullptr;  ///< with what; null while that is not known yet
 };
 
-/// `situation.request` must not be null. Knows `edit`, `claim`, `release` beside the actions. Guards that read the
-/// comment are left out while none is known. Of several branches it answers for the one where the caller is granted, or
-/// comes nearest to it; not granted where several are and it would make a difference which.
-Permission permission_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
-                             std::optional<std::string_view> comment = std::nullopt);
+/// `situation.request` must not be null. Knows `edit`, `claim`, `release` beside the actions. Guards are asked of the
+/// form with what is given; while that is not known, those that read the comment, or what the action asks to be filled
+/// in, are left out, and what is refused only on arrival is looked for. Of several branches it answers for the one
+/// where the caller is granted, or comes nearest to it; not granted where several are and it would make a difference
+/// which.
+Permission permission_to_act(const Situation& situation, const Caller& caller, const Intention& intention);
 /// In each active state that knows the action; empty where none does.
-std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller, const Intention& intention,
-                                           std::optional<std::string_view> comment = std::nullopt);
+std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller,
+                                           const Intention& intention);
 /// `situation.student` must not be null.
 Permission permission_to_open(const Situation& situation, const Caller& caller);
 

@@ -1,5 +1,7 @@
 #include "engine/machine/right.hpp"
 
+#include <algorithm>
+
 namespace xueji {
 namespace {
 
@@ -10,12 +12,21 @@ std::set<OfficeId> offices_concerned(const Request& request) {
   return offices;
 }
 
+bool is_same_post(const ActorExpression& one, const ActorExpression& other) {
+  return one.role == other.role && one.office == other.office;
+}
+
+bool calls_back_to_draft(const Definition& definition, const Action& action) {
+  const State* target = action.to_earlier ? nullptr : definition.state(action.to);
+  return target && target->kind == StateKind::draft && action.by && is_same_post(*action.by, target->actor);
+}
+
 std::optional<Right> written_right(const Situation& situation, const Token& at, const State& state,
                                    std::string_view key) {
   const Action* action = state.action(key);
   if (!action) return std::nullopt;
   Right right{action, {}, {}, false, false, false};
-  right.decides = state.kind == StateKind::approval && !takes_back(situation.definition, *action);
+  right.separated = decides(situation.definition, state, *action);
   if (action->by) {
     const Request& request = *situation.request;
     if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
@@ -33,6 +44,22 @@ bool takes_back(const Definition& definition, const Action& action) {
   const State* target = definition.state(action.to);
   return target && target->kind == StateKind::end &&
          (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
+}
+
+bool decides(const Definition& definition, const State& state, const Action& action) {
+  if (state.kind != StateKind::approval || takes_back(definition, action)) return false;
+  return !calls_back_to_draft(definition, action);
+}
+
+bool claim_stands(const Situation& situation, const Token& token) {
+  if (!token.claimed_by || !situation.claimers) return static_cast<bool>(token.claimed_by);
+  const auto claimer = situation.claimers->find(token.claimed_by);
+  if (claimer == situation.claimers->end()) return true;
+  const auto queue = queue_of(token);
+  return std::any_of(claimer->second.begin(), claimer->second.end(), [&](const Post& post) {
+    return post.in_force(situation.now) &&
+           std::find(queue.begin(), queue.end(), Holder{post.office, post.role}) != queue.end();
+  });
 }
 
 std::vector<Holder> queue_of(const Token& token) {
@@ -67,7 +94,8 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
     if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
     return right;
   }
-  if (key == reassign_action().key && approval) return Right{&reassign_action(), queue, {}, false, false, false};
+  if (key == reassign_action().key && (approval || (of_people && at.claimed_by)))
+    return Right{&reassign_action(), queue, {}, false, false, false};
   if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
   if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
   if (key == "release" && of_people && at.claimed_by) return Right{nullptr, queue, {}, false, true, false};

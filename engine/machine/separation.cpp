@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/machine/right.hpp"
+
 namespace xueji {
 namespace {
 
@@ -15,6 +17,13 @@ bool same_person(const Act& act, const Actors& actors) {
 bool is_in_kind(const Definition& definition, const Act& act, StateKind kind) {
   const State* state = definition.state(act.state);
   return state && state->kind == kind;
+}
+
+/// An act of an older version, whose action this one lacks, counts too.
+bool has_decided(const Definition& definition, const Act& act) {
+  const State* state = definition.state(act.state);
+  const Action* action = state ? state->action(act.action) : nullptr;
+  return is_in_kind(definition, act, StateKind::approval) && (!action || decides(definition, *state, *action));
 }
 
 bool contains(const std::vector<std::string>& group, std::string_view state) {
@@ -38,7 +47,7 @@ std::optional<Act> separated_act(const Definition& definition, const Request& re
     if (!contains(group, state)) continue;
     for (const Act& act : request.acts)
       if (act.round == request.round && act.state != state && contains(group, act.state) &&
-          is_in_kind(definition, act, StateKind::approval) && same_person(act, actors))
+          has_decided(definition, act) && same_person(act, actors))
         return act;
   }
   return std::nullopt;

@@ -23,9 +23,14 @@ void BatchCommitter::process(std::span<QueuedCommand> batch) {
   if (verdict == Verdict::done) return;
   if (verdict == Verdict::unknown) return refuse_unknown(batch);
   if (verdict == Verdict::busy || (verdict == Verdict::stale && batch.size() == 1)) return refuse(batch, store_busy());
-  if (batch.size() == 1) return refuse(batch, unexpected_failure());
-  log("a batch could not be written; its commands are tried one by one");
-  for (std::size_t i = 0; i < batch.size(); ++i) process(batch.subspan(i, 1));
+  if (batch.size() == 1) {
+    log(name_of(batch.front().command) + " could not be written");
+    return refuse(batch, unexpected_failure());
+  }
+  log("a batch of " + std::to_string(batch.size()) + " could not be written; its halves are tried each by itself");
+  const std::size_t half = batch.size() / 2;
+  process(batch.first(half));
+  process(batch.subspan(half));
 }
 
 BatchCommitter::Verdict BatchCommitter::attempt_with_retries(std::span<QueuedCommand> batch) {
@@ -34,11 +39,18 @@ BatchCommitter::Verdict BatchCommitter::attempt_with_retries(std::span<QueuedCom
   for (const QueuedCommand& each : batch) commands.push_back(&each.command);
   for (int number = 1;; ++number) {
     const Verdict verdict = attempt(batch, commands);
-    const bool may_retry = verdict == Verdict::busy || verdict == Verdict::stale;
-    if (!may_retry || number >= options_.attempts_max) return verdict;
+    if (number >= attempts_worth_making(verdict, batch.size())) return verdict;
     ++figures_.retried;
     back_off(number);
   }
+}
+
+/// Once what is stale was decided anew on fresh rows, only one of its commands can be at fault: the others do not wait
+/// for it.
+int BatchCommitter::attempts_worth_making(Verdict verdict, std::size_t commands) const {
+  if (verdict == Verdict::busy) return options_.attempts_max;
+  if (verdict != Verdict::stale) return 1;
+  return commands == 1 ? options_.attempts_max : std::min(2, options_.attempts_max);
 }
 
 BatchCommitter::Verdict BatchCommitter::attempt(std::span<QueuedCommand> batch,

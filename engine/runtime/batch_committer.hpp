@@ -29,6 +29,7 @@ class BatchCommitter {
   };
   Verdict attempt(std::span<QueuedCommand> batch, std::span<const Command* const> commands);
   Verdict attempt_with_retries(std::span<QueuedCommand> batch);
+  int attempts_worth_making(Verdict verdict, std::size_t commands) const;
   Verdict after_broken_commit(const DecidedBatch& decided);
   std::optional<bool> was_committed(const IdempotencyKey& key);
   void keep_untold(const DecidedBatch& decided, const std::vector<Written>& written);

@@ -45,10 +45,16 @@ class BatchDecider {
       return decide_one(command);
     } catch (const StoreError&) {
       throw;
+    } catch (const ImpossibleMove& impossible) {
+      return failed(command, impossible.what());
     } catch (const std::exception&) {
-      if (around_.log) around_.log("a command could not be decided, request " + to_string(request_of(command)));
-      return unexpected_failure();
+      return failed(command, "something unexpected");
     }
+  }
+
+  CommandResult failed(const Command& command, const std::string& why) const {
+    if (around_.log) around_.log(name_of(command) + " could not be decided: " + why);
+    return unexpected_failure();
   }
 
   CommandResult decide_one(const Command& command) {
@@ -76,9 +82,17 @@ class BatchDecider {
 
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
                           const Student* student, const Request* blocking) {
-    const Situation situation{definition,        id,          request,
-                              student,           blocking,    *around_.offices,
-                              *around_.calendar, around_.now, uploads_for(command, request)};
+    const Situation situation{definition,
+                              id,
+                              request,
+                              student,
+                              blocking,
+                              *around_.offices,
+                              *around_.calendar,
+                              around_.now,
+                              uploads_for(command, request),
+                              &state_.claimers,
+                              [&](const std::string& id_number) { return is_anothers(id_number, command, student); }};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
@@ -86,7 +100,17 @@ class BatchDecider {
     return accept(command, std::get<Decision>(std::move(outcome)), request, *student);
   }
 
+  /// What contradicts the rows that it was decided on would be refused by every store, however often it was tried.
+  static void check_can_be_written(const Decision& decision, const Request* before, const Student& student) {
+    if (decision.replaces && (!before || before->version != *decision.replaces))
+      throw ImpossibleMove("it was decided on another version of the request");
+    if (decision.locks_student && student.open_request) throw ImpossibleMove("it locks a student who is locked");
+    if (decision.unlocks_student && (!before || student.open_request != before->id))
+      throw ImpossibleMove("it unlocks a student whom it has not locked");
+  }
+
   CommandResult accept(const Command& command, Decision decision, const Request* before, const Student& student) {
+    check_can_be_written(decision, before, student);
     const auto* new_id_number = id_number_given(decision);
     if (new_id_number && id_numbers_given_.contains(*new_id_number) &&
         std::holds_alternative<AnswerChecks>(command.what))
@@ -99,6 +123,12 @@ class BatchDecider {
     state_.students.insert_or_assign(committed.student.id, committed.student);
     decided_.writes.push_back(std::move(write));
     return committed;
+  }
+
+  /// A machine's answer is asked anew where its own batch gives the number, see accept().
+  bool is_anothers(const std::string& id_number, const Command& command, const Student* student) {
+    if (id_numbers_given_.contains(id_number)) return !std::holds_alternative<AnswerChecks>(command.what);
+    return student && transaction_.is_anothers_id_number(id_number, student->id);
   }
 
   /// The duplicate check of a machine's answer can't have seen what its own batch changes.

@@ -13,7 +13,7 @@ bool is_clear(const Finding& finding) { return finding.outcome == CheckOutcome::
 
 }  // namespace
 
-void CheckAsker::ask(const DueTask& due) {
+CommandResult CheckAsker::ask(const DueTask& due) {
   const DefinitionPtr definition = directory_.catalog()->find(due.request.definition);
   const Token* token = token_of(due.request, due.task);
   const State* state = definition && token ? definition->state(token->state) : nullptr;
@@ -26,7 +26,7 @@ void CheckAsker::ask(const DueTask& due) {
   if (std::all_of(answer.findings.begin(), answer.findings.end(), is_clear))
     for (Finding& finding : answer.findings)
       if (finding.check == check_names[0]) finding = ask_one(finding.check, subject);
-  runtime_.execute({std::move(answer), {}, {}, {}});
+  return runtime_.execute({std::move(answer), {}, {}, {}});
 }
 
 std::vector<Finding> CheckAsker::findings(const CheckSubject& subject, const State& state) {

@@ -22,7 +22,7 @@ class CheckAsker {
         figures_(figures) {}
 
   /// Blocks as long as the checks take. What could not be committed stays due.
-  void ask(const DueTask& due);
+  CommandResult ask(const DueTask& due);
 
  private:
   std::vector<Finding> findings(const CheckSubject& subject, const State& state);

@@ -1,14 +1,24 @@
 #include "engine/runtime/due_work.hpp"
 
+#include <algorithm>
+
 namespace xueji {
+namespace {
+
+constexpr std::uint64_t looks_rested_max = 1024;
+
+}  // namespace
 
 void DueWork::begin_look() {
   std::lock_guard lock(mutex_);
   finished_.clear();
+  ++look_;
 }
 
 bool DueWork::start(RequestId request) {
   std::lock_guard lock(mutex_);
+  const auto rest = resting_.find(request);
+  if (rest != resting_.end() && look_ < rest->second.until_look) return false;
   return !stopped_ && !finished_.contains(request) && under_way_.insert(request).second;
 }
 
@@ -16,7 +26,28 @@ void DueWork::finish(RequestId request) {
   std::lock_guard lock(mutex_);
   under_way_.erase(request);
   finished_.insert(request);
+  resting_.erase(request);
   changed_.notify_all();
+}
+
+void DueWork::put_off(RequestId request) {
+  std::lock_guard lock(mutex_);
+  under_way_.erase(request);
+  finished_.insert(request);
+  Rest& rest = resting_[request];
+  rest.looks = std::min(rest.looks * 2, looks_rested_max);
+  rest.until_look = look_ + rest.looks;
+  changed_.notify_all();
+}
+
+void DueWork::keep_resting(const std::unordered_set<RequestId>& due) {
+  std::lock_guard lock(mutex_);
+  std::erase_if(resting_, [&](const auto& each) { return !due.contains(each.first); });
+}
+
+std::size_t DueWork::put_off() const {
+  std::lock_guard lock(mutex_);
+  return resting_.size();
 }
 
 void DueWork::add_check(DueTask task) {

@@ -4,6 +4,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "engine/ports/store.hpp"
@@ -18,6 +19,12 @@ class DueWork {
   /// False when that request is being worked on, or was finished since the look began.
   bool start(RequestId request);
   void finish(RequestId request);
+  /// Finishes what can't be done as things stand, and lets it rest for more and more looks each time, so that neither
+  /// it nor those behind it in the store's order wait for it.
+  void put_off(RequestId request);
+  std::size_t put_off() const;
+  /// Forgets the rest of those that are due no more.
+  void keep_resting(const std::unordered_set<RequestId>& due);
   void add_check(DueTask task);
   /// Waits for a check; nothing once stopped.
   std::optional<DueTask> next_check();
@@ -30,7 +37,13 @@ class DueWork {
  private:
   mutable std::mutex mutex_;
   std::condition_variable changed_;
+  struct Rest {
+    std::uint64_t looks = 1;  ///< that it lasts
+    std::uint64_t until_look = 0;
+  };
   std::unordered_set<RequestId> under_way_, finished_;
+  std::unordered_map<RequestId, Rest> resting_;
+  std::uint64_t look_ = 0;
   std::deque<DueTask> checks_;
   bool stopped_ = false;
 };

@@ -1,6 +1,7 @@
 #include "engine/runtime/machine_room.hpp"
 
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/machine/backoff.hpp"
@@ -45,7 +46,11 @@ struct MachineRoom::Rooms {
       if (now < looked_at) ask_what_is_put_off(now);
       looked_at = now;
       work.begin_look();
-      for (DueTask& due : store.due_tasks(now, work.under_way() + options.page)) begin(std::move(due));
+      auto all_due = store.due_tasks(now, work.under_way() + work.put_off() + options.page);
+      std::unordered_set<RequestId> requests;
+      for (const DueTask& due : all_due) requests.insert(due.request.id);
+      work.keep_resting(requests);
+      for (DueTask& due : all_due) begin(std::move(due));
     } catch (const std::exception&) {
       fail("due work could not be read");
     }
@@ -90,17 +95,26 @@ struct MachineRoom::Rooms {
   void fire(RequestId id, const Token& token) {
     ++figures.timers;
     runtime.submit({FireTimer{id, token.state, token.timer.value_or(Instant{})}, {}, {}, {}},
-                   [this, id](CommandResult) { work.finish(id); });
+                   [this, id](const CommandResult& result) { close(id, result); });
+  }
+
+  /// What is busy or stale is looked for anew at once; what is refused for another reason would be refused again.
+  void close(RequestId id, const CommandResult& result) {
+    const auto* refusal = std::get_if<Refusal>(&result);
+    if (!refusal || refusal->kind == RefusalKind::busy || refusal->kind == RefusalKind::stale) return work.finish(id);
+    fail("request " + to_string(id) + ": what was due was refused as " + std::string(slug(refusal->kind)) +
+         "; it is tried again later");
+    work.put_off(id);
   }
 
   void ask_checks() {
     while (auto due = work.next_check()) {
       try {
-        asker.ask(*due);
+        close(due->request.id, asker.ask(*due));
       } catch (const std::exception&) {
         fail("the checks of request " + to_string(due->request.id) + " failed unexpectedly");
+        work.put_off(due->request.id);
       }
-      work.finish(due->request.id);
     }
   }
 

@@ -30,7 +30,15 @@ class Sighting {
     const FieldValues no_fields;
     look(situation_.definition.open_when, "open.when",
          guard_values(situation_.definition, no_fields, *situation_.student));
-    if (open.submit) look_at_form(open.fields);
+    const State& draft = situation_.definition.states.at(0);
+    const Action* submit = open.submit ? draft.action("submit") : nullptr;
+    if (!submit) return;
+    Request opened;
+    FormFaults faults;
+    opened.fields = take_fields(situation_, open.fields, faults);
+    look(submit->when, when_of(draft, *submit),
+         action_guard_values(situation_.definition, opened, *situation_.student, open.comment));
+    look_at_form(opened.fields);
   }
 
   void look_at_action(const Perform& perform) {
@@ -39,18 +47,19 @@ class Sighting {
       const State& state = *situation_.definition.state(token->state);
       const Action* action = state.action(perform.action);
       if (!action) continue;
+      Request then = request;
+      FormFaults faults;
+      take_form(situation_, perform, state, *action, then, faults);
       look(action->when, when_of(state, *action),
-           action_guard_values(situation_.definition, request, *situation_.student, perform.comment));
-      if (is_submission(situation_.definition, state, *action)) look_at_form(perform.fields.value_or(request.fields));
+           action_guard_values(situation_.definition, then, *situation_.student, perform.comment));
+      if (is_submission(situation_.definition, state, *action)) look_at_form(then.fields);
     }
   }
 
   GuardSightings seen;
 
  private:
-  void look_at_form(const FieldValues& given) {
-    FormFaults faults;
-    const FieldValues fields = take_fields(situation_, given, faults);
+  void look_at_form(const FieldValues& fields) {
     const auto values = guard_values(situation_.definition, fields, *situation_.student);
     look(situation_.definition.require, "require", values);
     if (!done_) return;

@@ -33,15 +33,12 @@ std::string ConfigurationTable::word_of(StateNumber number) const {
   return std::string(number == states ? join_word : stop_word);
 }
 
-bool ConfigurationTable::is_outside(StateNumber to) const {
-  return to < definition_.states.size() && definition_.states[to].parallel.empty();
-}
-
-std::uint32_t ConfigurationTable::after(std::uint32_t configuration, StateNumber from, StateNumber to) {
+ConfigurationTable::After ConfigurationTable::after(std::uint32_t configuration, StateNumber from, StateNumber to) {
   const std::uint64_t key = (std::uint64_t{configuration} << 32) | (std::uint64_t{from} << 16) | to;
   if (const auto known = moves_.find(key); known != moves_.end()) return known->second;
-  const auto result =
-      number(led_to(definition_, configurations_[configuration], definition_.states[from].key, word_of(to), held()));
+  Moved moved = led_to(definition_, configurations_[configuration], definition_.states[from].key, word_of(to), held());
+  const bool whole = !moved.branch;
+  const After result{number(std::move(moved.configuration)), whole};
   moves_.emplace(key, result);
   return result;
 }

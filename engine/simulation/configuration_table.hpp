@@ -29,13 +29,15 @@ class ConfigurationTable {
   };
   const Entry& at(std::uint32_t configuration) const { return entries_[configuration]; }
   std::uint32_t initial() const { return initial_; }
+  struct After {
+    std::uint32_t configuration = 0;
+    bool whole = true;  ///< not only a branch of it moved
+  };
   /// As led_to(); `to` is a state of the definition, `join` or `stop`.
-  std::uint32_t after(std::uint32_t configuration, StateNumber from, StateNumber to);
+  After after(std::uint32_t configuration, StateNumber from, StateNumber to);
 
   /// As passed_on().
   StateNumber passed_on(StateNumber to) const;
-  /// Whether the word names a state outside all branches, which takes every branch away.
-  bool is_outside(StateNumber to) const;
 
  private:
   std::uint32_t number(StateConfiguration configuration);
@@ -48,7 +50,7 @@ class ConfigurationTable {
   std::vector<StateConfiguration> configurations_;
   std::vector<Entry> entries_;
   std::map<StateConfiguration, std::uint32_t> numbers_;
-  std::unordered_map<std::uint64_t, std::uint32_t> moves_;
+  std::unordered_map<std::uint64_t, After> moves_;
   std::uint32_t initial_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/definition/wait_moment.hpp"
+#include "engine/machine/submission.hpp"
 
 namespace xueji {
 namespace {
@@ -193,15 +194,13 @@ void Play::decide(const TokenPlace& place, PlayedToken& token) {
   const auto chosen = std::find_if(state.actions.begin(), state.actions.end() - 1,
                                    [&](const PlayedAction& action) { return share < action.up_to; });
   const std::uint32_t officer = token.officer;
-  remember(place.slot, state, chosen->to, officer);
+  remember(place.slot, state, *chosen->action, officer);
   move(place, chosen->action->key, chosen->to, officer, token.working_post);
 }
 
-void Play::remember(std::uint32_t slot, const PlayedState& from, StateNumber to, std::uint32_t officer) {
+void Play::remember(std::uint32_t slot, const PlayedState& from, const Action& action, std::uint32_t officer) {
   if (from.column != no_column) acts_[slot].push_back({from.column, officer});
-  const bool submits = from.state->kind == StateKind::draft &&
-                       (to >= book_.states.size() || book_.states[to].state->kind != StateKind::end);
-  if (!submits) return;
+  if (!is_submission(definition_, *from.state, action)) return;
   acts_[slot].resize(1);
   acts_[slot].push_back({Playbook::submitter_column, officer});
 }
@@ -216,10 +215,11 @@ void Play::move(const TokenPlace& place, std::string_view event, StateNumber to,
   tell(request, from, event, word_of(to), officer, post);
   const bool was_parallel = table.at(request.configuration).is_parallel;
   const StateNumber was = table.at(request.configuration).state;
-  request.configuration = table.after(request.configuration, from, to);
+  const auto moved = table.after(request.configuration, from, to);
+  request.configuration = moved.configuration;
   const ConfigurationTable::Entry& after = table.at(request.configuration);
   const bool done = token.officer && token.officer == officer;
-  if (was_parallel && after.state == was && !table.is_outside(to)) {
+  if (!moved.whole) {
     leave(token, done);
     if (after.tokens[place.branch] != no_state) enter(place.slot, place.branch, after.tokens[place.branch]);
     return;

@@ -67,7 +67,7 @@ class Play {
   void take_up(std::uint32_t post, std::size_t idle, const TokenPlace& place, PlayedToken& token);
   bool may_decide(std::uint32_t slot, StateNumber state, std::uint32_t officer) const;
   bool any_may_decide(const PostQueue& post, std::uint32_t slot, StateNumber state) const;
-  void remember(std::uint32_t slot, const PlayedState& from, StateNumber to, std::uint32_t officer);
+  void remember(std::uint32_t slot, const PlayedState& from, const Action& action, std::uint32_t officer);
 
   ConfigurationTable& table_of(const PlayedRequest& request) { return tables_[book_.kind_of(request.school)]; }
   PlayedToken* token_at(const TokenPlace& place);

@@ -16,7 +16,7 @@ bool may_be_opened(const Definition& definition, const SubjectKind& kind) {
 std::optional<StateConfiguration> led(const Definition& definition, const SubjectKind& kind,
                                       const StateConfiguration& from, const Move& move) {
   try {
-    return led_to(definition, from, move.state, move.to, kind.is_held());
+    return led_to(definition, from, move.state, move.to, kind.is_held()).configuration;
   } catch (const std::logic_error&) {
     return std::nullopt;
   }

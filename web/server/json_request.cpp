@@ -57,7 +57,9 @@ std::string task_text(const Request& request, std::string_view state) {
 
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   json.key("actions").begin_array();
-  for (const ActionView& offered : actions_for(situation_of(view.request, view.student, rendering), view.caller)) {
+  const ClaimerPosts claimers = posts_of(view.people.claimers);
+  const Situation situation = situation_of(view.request, view.student, claimers, rendering);
+  for (const ActionView& offered : actions_for(situation, view.caller)) {
     json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
     json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
     if (!view.request.branches.empty())
@@ -95,7 +97,14 @@ void write_steps(JsonWriter& json, const Definition& definition, const Request& 
 
 }  // namespace
 
-Situation situation_of(const Request& request, const Student& student, const Rendering& rendering) {
+ClaimerPosts posts_of(const std::vector<Claimer>& claimers) {
+  ClaimerPosts posts;
+  for (const Claimer& claimer : claimers) posts[claimer.account] = claimer.posts;
+  return posts;
+}
+
+Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+                       const Rendering& rendering) {
   return {rendering.definition(request.definition),
           request.definition,
           &request,
@@ -104,7 +113,8 @@ Situation situation_of(const Request& request, const Student& student, const Ren
           *rendering.offices,
           *rendering.calendar,
           rendering.now,
-          {}};
+          {},
+          &claimers};
 }
 
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {

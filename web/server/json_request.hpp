@@ -26,6 +26,9 @@ void write_workflow_name(JsonWriter& json, const Definition& definition, const R
 void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state,
                       const Rendering& rendering);
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
-Situation situation_of(const Request& request, const Student& student, const Rendering& rendering);
+ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
+/// References must outlive the answer.
+Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+                       const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -41,7 +41,7 @@ struct ClearCentral : CentralRegistry {
 };
 
 Directory directory_of(Registry& registry) {
-  const std::string path = std::string(XUEJI_SOURCE_DIR) + "/workflows/key-information-change.yaml";
+  const std::string path = std::string(XUEJI_SOURCE_DIR "/workflows/key-information-change.yaml");
   std::ifstream file(path);
   auto catalog =
       load_catalog({{path, {std::istreambuf_iterator<char>(file), {}}}}, registry.database->definitions(), Calendar{});
@@ -187,4 +187,32 @@ TEST_CASE("a repeated key has one effect, also after a restart of the database")
   CHECK(std::get<Committed>(result).replayed);
   CHECK(std::get<Committed>(result).request.id == first);
   CHECK(registry.queries().newest_history() == HistoryId{2});
+}
+
+TEST_CASE("a claim binds until its account is shut out or has lost its post") {
+  Pipeline pipeline;
+  Accounts& accounts = pipeline.registry.database->accounts();
+  const RequestId id = pipeline.done(pipeline.open(StudentId{1}, "新名", "k1")).request.id;
+  const Caller owner = pipeline.caller(head, Role::head, school),
+               colleague = pipeline.caller(approver, Role::head, school);
+  const auto claims_of_readers = [&] {
+    const auto row = pipeline.registry.queries().request(id);
+    REQUIRE(row);
+    REQUIRE(row->claimers.size() == 1);
+    return row->claimers.front().posts.size();
+  };
+  pipeline.done({Claim{id}, owner, {}, {}});
+  Perform approve;
+  approve.request = id;
+  approve.action = "approve";
+  const auto refused = pipeline.runtime.execute({approve, colleague, {}, {}});
+  REQUIRE(std::holds_alternative<Refusal>(refused));
+  CHECK(std::get<Refusal>(refused).kind == RefusalKind::not_allowed);
+  CHECK(claims_of_readers() > 0);
+  if (GENERATE(false, true))
+    accounts.set_disabled(head, true);
+  else
+    for (const Post& post : accounts.posts(head)) accounts.remove_post(post.id);
+  CHECK(claims_of_readers() == 0);
+  CHECK(pipeline.done({approve, colleague, {}, {}}).request.token.state == "county_review");
 }

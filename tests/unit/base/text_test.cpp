@@ -20,6 +20,20 @@ TEST_CASE("ill-formed UTF-8 and control characters are not clean") {
   CHECK_FALSE(is_clean_utf8("before" + std::string{bad}));
 }
 
+TEST_CASE("a text is blank where people see nothing in it") {
+  const auto blank =
+      GENERATE(as<std::string_view>{}, "", " ", "\t\n\n", "\r\n", "\u00A0", "\u3000\u3000", "\u200B\u200D", "\uFEFF",
+               "\u2028", "\u2800", "\u3164", "\u00AD", "\u2003 \u202F", "\U000E0020");
+  CHECK(is_blank(blank));
+  CHECK_FALSE(is_blank(std::string{blank} + "张"));
+  CHECK_FALSE(is_blank(std::string{blank} + "." + std::string{blank}));
+}
+
+TEST_CASE("what is no text is not blank") {
+  CHECK_FALSE(is_blank("\xFF"));
+  CHECK_FALSE(is_blank(" \xE3\x80"));
+}
+
 TEST_CASE("code points are counted, not bytes") {
   CHECK(code_points("") == 0);
   CHECK(code_points("a张𠮷") == 3);

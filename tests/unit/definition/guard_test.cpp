@@ -91,7 +91,15 @@ TEST_CASE("a missing field makes every comparison false, and has() tells it") {
     CHECK_FALSE(holds(source, {{"new_name", ""}}));
   }
   CHECK(holds("!has(new_name) || new_name != student.name", {}));
+  using List = std::vector<std::string>;
+  CHECK_FALSE(holds("has(student.current_g_numbers)", {{"student.current_g_numbers", List{}}}));
+  CHECK(holds("size(student.current_g_numbers) == 0", {{"student.current_g_numbers", List{}}}));
+  CHECK(holds("has(student.current_g_numbers)", {{"student.current_g_numbers", List{"G1"}}}));
   CHECK(holds("has(new_name)", {{"new_name", "x"}}));
+  for (const std::string blank : {" ", "\n", "\u3000", "\u200B"}) {
+    CHECK_FALSE(holds("has(new_name)", {{"new_name", blank}}));
+    CHECK_FALSE(holds("size(new_name) >= 0", {{"new_name", blank}}));
+  }
 }
 
 TEST_CASE("membership in written lists and in the student's lists") {
@@ -211,7 +219,7 @@ TEST_CASE("faults in guards are told with their place and advice") {
 
 TEST_CASE("guards are bounded in length and depth") {
   CHECK(fault(std::string(2001, ' ')) == "0: this condition is longer than 2000 bytes; split it into several rules");
-  CHECK(fault(std::string(1000, '!') + "has(new_name)") ==
+  CHECK(fault(std::string(1000, '!').append("has(new_name)")) ==
         "31: this condition is nested deeper than 32 levels; split it into several rules");
   CHECK(fault(std::string(900, '(')) ==
         "16: this condition is nested deeper than 32 levels; split it into several rules");

@@ -105,22 +105,53 @@ TEST_CASE("a migration comes from an older version and ends nothing") {
 
 TEST_CASE("a configuration forks, joins, stops and is left") {
   const auto definition = loaded(parallel_definition);
-  auto at = led_to(definition, initial_configuration(definition), "draft", "head_review");
-  CHECK(at == StateConfiguration{"head_review", {}});
-  const auto fork = led_to(definition, at, "head_review", "both_sides");
-  CHECK(fork == StateConfiguration{"both_sides", {"county_review", "province_review"}});
-  CHECK(active_states(fork) == std::vector<std::string>{"county_review", "province_review"});
-  const auto one_joined = led_to(definition, fork, "province_review", "join");
-  CHECK(one_joined == StateConfiguration{"both_sides", {"county_review", "join"}});
-  CHECK(active_states(one_joined) == std::vector<std::string>{"county_review"});
-  const auto moved = led_to(definition, one_joined, "county_review", "county_approval");
-  CHECK(moved == StateConfiguration{"both_sides", {"county_approval", "join"}});
-  CHECK(led_to(definition, moved, "county_approval", "join") == StateConfiguration{"until_term", {}});
-  CHECK(led_to(definition, fork, "province_review", "stop") == StateConfiguration{"rejected", {}});
-  CHECK(led_to(definition, moved, "county_approval", "draft") == StateConfiguration{"draft", {}});
+  const auto whole = [](StateConfiguration there) { return Moved{std::move(there), std::nullopt}; };
+  const auto at = led_to(definition, initial_configuration(definition), "draft", "head_review");
+  CHECK(at == whole({"head_review", {}}));
+  const auto fork = led_to(definition, at.configuration, "head_review", "both_sides");
+  CHECK(fork == whole({"both_sides", {"county_review", "province_review"}}));
+  CHECK(active_states(fork.configuration) == std::vector<std::string>{"county_review", "province_review"});
+  const auto one_joined = led_to(definition, fork.configuration, "province_review", "join");
+  CHECK(one_joined == Moved{{"both_sides", {"county_review", "join"}}, 1});
+  CHECK(active_states(one_joined.configuration) == std::vector<std::string>{"county_review"});
+  const auto moved = led_to(definition, one_joined.configuration, "county_review", "county_approval");
+  CHECK(moved == Moved{{"both_sides", {"county_approval", "join"}}, 0});
+  CHECK(led_to(definition, moved.configuration, "county_approval", "join") == whole({"until_term", {}}));
+  CHECK(led_to(definition, fork.configuration, "province_review", "stop") == whole({"rejected", {}}));
+  CHECK(led_to(definition, moved.configuration, "county_approval", "draft") == whole({"draft", {}}));
   CHECK(earlier_states(definition, "county_approval") ==
         std::vector<std::string>{"county_review", "head_review", "draft"});
   CHECK(earlier_states(definition, "until_term") == std::vector<std::string>{"both_sides", "head_review", "draft"});
+}
+
+TEST_CASE("coming to the very state that it is in moves the whole, also a parallel state from one of its branches") {
+  const auto definition = loaded(parallel_definition);
+  const StateConfiguration fork{"both_sides", {"county_approval", "join"}};
+  CHECK(led_to(definition, fork, "county_approval", "both_sides") ==
+        Moved{{"both_sides", {"county_review", "province_review"}}, std::nullopt});
+  CHECK(led_to(definition, {"head_review", {}}, "head_review", "head_review") ==
+        Moved{{"head_review", {}}, std::nullopt});
+}
+
+TEST_CASE("what cannot be is refused as impossible, and never read from where nothing stands") {
+  const auto definition = loaded(parallel_definition);
+  const StateConfiguration outside{"head_review", {}}, fork{"both_sides", {"county_review", "province_review"}};
+  CHECK_THROWS_AS(led_to(definition, outside, "head_review", "county_review"), ImpossibleMove);
+  CHECK_THROWS_AS(led_to(definition, outside, "head_review", "join"), ImpossibleMove);
+  CHECK_THROWS_AS(led_to(definition, outside, "county_review", "join"), ImpossibleMove);
+  CHECK_THROWS_AS(led_to(definition, {"both_sides", {"county_review"}}, "province_review", "join"), ImpossibleMove);
+  CHECK_THROWS_AS(led_to(definition, fork, "county_review", "no_such_state"), ImpossibleMove);
+  CHECK_THROWS_AS(led_to(definition, outside, "no_such_state", "draft"), ImpossibleMove);
+}
+
+TEST_CASE("joins that lead on to each other are told as impossible instead of being followed for ever") {
+  auto definition = loaded(parallel_definition);
+  for (State& state : definition.states) {
+    if (!state.parallel.empty()) state.otherwise = join_word;
+    if (state.kind == StateKind::parallel) state.to = state.key;
+  }
+  const auto nowhere_in_branches = [](const State& state) { return state.parallel.empty(); };
+  CHECK_THROWS_AS(arrived_at(definition, "both_sides", nowhere_in_branches), ImpossibleMove);
 }
 
 TEST_CASE("an approval that some schools have no office for names where it is passed on to, further on") {
@@ -128,9 +159,9 @@ TEST_CASE("an approval that some schools have no office for names where it is pa
                          "approval: reviewer at prefecture of student.school\n            otherwise: join");
   const auto definition = loaded(yaml);
   const auto without = [](const State& state) { return state.key != "province_review"; };
-  CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides", without) ==
+  CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides", without).configuration ==
         StateConfiguration{"both_sides", {"county_review", "join"}});
-  CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides") ==
+  CHECK(led_to(definition, {"head_review", {}}, "head_review", "both_sides").configuration ==
         StateConfiguration{"both_sides", {"county_review", "province_review"}});
   CHECK(faults_with("    due: 3 working days\n", "    due: 3 working days\n    otherwise: draft\n") ==
         "w.yaml:21:16: error: `draft` does not come after `head_review`; name a later state, taken where there is no "

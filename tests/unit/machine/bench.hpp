@@ -20,11 +20,14 @@ inline Definition definition_from(const std::string& yaml, const std::string& fi
   return std::get<Definition>(std::move(loaded));
 }
 
-inline Definition shipped(const std::string& key) {
-  const std::string path = std::string(XUEJI_SOURCE_DIR) + "/workflows/" + key + ".yaml";
+inline Definition definition_in(const std::string& folder, const std::string& key) {
+  const std::string path = std::string(XUEJI_SOURCE_DIR "/") + folder + "/" + key + ".yaml";
   std::ifstream stream(path, std::ios::binary);
   return definition_from({std::istreambuf_iterator<char>(stream), {}}, path);
 }
+inline Definition shipped(const std::string& key) { return definition_in("workflows", key); }
+/// Of tests/definitions: what an author may write and nobody should.
+inline Definition odd(const std::string& key) { return definition_in("tests/definitions", key); }
 
 inline Instant at(const std::string& china_time) { return *parse_rfc3339(china_time + "+08:00"); }
 
@@ -59,6 +62,7 @@ struct Bench {
                      now,
                      {}};
     for (const auto& [sha256, item] : uploads) result.uploads[sha256] = item;
+    result.claimers = &claimers;
     return result;
   }
 
@@ -138,6 +142,7 @@ struct Bench {
   Student student;
   std::optional<Request> request;
   std::map<std::string, EvidenceItem> uploads;
+  ClaimerPosts claimers;
   std::int64_t requests = 0;
   Instant now = at("2026-09-07T09:00:00");
 };

@@ -54,6 +54,21 @@ TEST_CASE("a text has its most characters, counted as people count them") {
   CHECK(bench.by("registrar", open).request.fields.at("reason") == reason);
 }
 
+TEST_CASE("what people see nothing in is not filled in") {
+  Bench bench(shipped("key-information-change"));
+  Open open = bench.name_change();
+  for (const std::string blank : {" ", "\n\n", "\u3000", "\u00A0", "\u200B"}) {
+    open.fields["reason"] = blank;
+    CHECK(pointers(bench.refused("registrar", open)) == Pointers{"/fields/reason"});
+  }
+  bench.by("registrar", bench.name_change());
+  for (const std::string blank : {"", " ", "\n", "\u3000\u3000", "\u200B"}) {
+    CHECK(pointers(bench.refused("head", bench.perform("return", blank))) == Pointers{"/comment"});
+    CHECK(pointers(bench.refused("head", bench.perform("comment", blank))) == Pointers{"/comment"});
+  }
+  CHECK(bench.act("head", "approve", "\u3000").history.at(0).comment.empty());
+}
+
 TEST_CASE("ID numbers are stored with upper-case X, names exactly as given") {
   Bench bench(shipped("key-information-change"));
   Open open = bench.name_change();

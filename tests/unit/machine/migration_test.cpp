@@ -16,7 +16,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 std::string shipped_text() {
-  std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/workflows/key-information-change.yaml", std::ios::binary);
+  std::ifstream stream(std::string(XUEJI_SOURCE_DIR "/workflows/key-information-change.yaml"), std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 

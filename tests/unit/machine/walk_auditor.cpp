@@ -63,7 +63,7 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
   if (from->kind == StateKind::draft && to->kind != StateKind::end) {
     submitters_ = {opener_, entry.by};
     decided_.clear();
-  } else if (from->kind == StateKind::approval && entry.by && !is_taken_back(to)) {
+  } else if (from->kind == StateKind::approval && entry.by && !is_taken_back(to) && !is_called_back(*from, entry)) {
     decided_.emplace_back(entry.by, from);
   }
 }
@@ -79,8 +79,16 @@ void WalkAuditor::arrive(const State& state) {
   });
 }
 
+/// To the draft, by the post that fills it in.
+bool WalkAuditor::is_called_back(const State& from, const HistoryDraft& entry) const {
+  const State& draft = definition_.states.front();
+  const Action* action = from.action(entry.action);
+  return entry.to == draft.key && action && action->by && action->by->source == draft.actor.source;
+}
+
 void WalkAuditor::audit_people(const HistoryDraft& entry, const State& from) const {
   if (from.kind != StateKind::approval || !entry.by || is_taken_back(definition_.state(entry.to))) return;
+  if (is_called_back(from, entry)) return;
   if (definition_.separation.nobody_own_submission)
     demand(!submitters_.contains(entry.by), "somebody decided their own submission");
   for (const auto& group : definition_.separation.different_people) {

@@ -28,6 +28,7 @@ class WalkAuditor {
 
   void follow(const HistoryDraft& entry, const Request* before, const Decision& decision);
   void arrive(const State& state);
+  bool is_called_back(const State& from, const HistoryDraft& entry) const;
   void audit_people(const HistoryDraft& entry, const State& from) const;
   void audit_end(const State& end, const Decision& decision) const;
   void audit_sentences(const Request& request) const;

@@ -161,6 +161,7 @@ void Walker::keep(const std::variant<Decision, Refusal, Nothing>& verdict, WalkR
   if (!bench_.request->outcome) return;
   ++report.ended[std::string(to_string(*bench_.request->outcome))];
   bench_.student.name = "张三";
+  bench_.student.class_name = "三班";
   bench_.student.id_number = "440524188001010014";
   if (bench_.student.numbers.back().state != NumberState::current) give_a_fresh_number();
 }

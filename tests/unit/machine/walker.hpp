@@ -24,6 +24,7 @@ class Walker {
   Walker(Definition definition, std::vector<std::string> offices, NumberKind number, unsigned seed);
 
   const Bench& bench() const { return bench_; }
+  const std::vector<const Caller*>& people() const { return people_; }
   /// Throws std::logic_error where the auditor is not content.
   void walk(std::size_t steps, WalkReport& report);
 

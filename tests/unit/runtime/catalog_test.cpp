@@ -14,7 +14,7 @@ using namespace xueji;
 namespace {
 
 std::string workflow(const std::string& key) {
-  std::ifstream file(std::string(XUEJI_SOURCE_DIR) + "/workflows/" + key + ".yaml");
+  std::ifstream file(std::string(XUEJI_SOURCE_DIR "/workflows/") + key + ".yaml");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

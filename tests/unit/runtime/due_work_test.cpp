@@ -34,6 +34,27 @@ TEST_CASE("a request that was finished while the store was being asked is not be
   CHECK(work.start(RequestId{1}));
 }
 
+TEST_CASE("what can't be done rests for longer each time, and begins at once when it was done after all") {
+  DueWork work;
+  const auto looks_until_begun = [&] {
+    for (int looks = 1;; ++looks) {
+      work.begin_look();
+      if (work.start(RequestId{1})) return looks;
+    }
+  };
+  CHECK(looks_until_begun() == 1);
+  work.put_off(RequestId{1});
+  CHECK(work.put_off() == 1);
+  CHECK(work.under_way() == 0);
+  const int first = looks_until_begun();
+  CHECK(first > 1);
+  work.put_off(RequestId{1});
+  CHECK(looks_until_begun() > first);
+  work.finish(RequestId{1});
+  CHECK(work.put_off() == 0);
+  CHECK(looks_until_begun() == 1);
+}
+
 TEST_CASE("stopping drops the checks that nobody has begun, and waits for no one but those who have") {
   DueWork work;
   for (std::int64_t id = 1; id <= 3; ++id) {

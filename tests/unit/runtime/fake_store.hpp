@@ -1,5 +1,6 @@
 // A store in memory with compare-and-set, faults on demand and a gate that holds the committer.
 #pragma once
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -24,6 +25,7 @@ struct FakeData {
   std::map<StudentId, Student> students;
   std::map<std::string, KeyRecord> keys;
   std::map<std::string, EvidenceItem> uploads;
+  ClaimerPosts claimers;
   std::vector<StoredEntry> history;
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
@@ -104,6 +106,7 @@ class FakeStore : public Store {
 
     Batch load(const BatchKeys& keys) override {
       Batch batch;
+      batch.claimers = data_.claimers;
       for (const auto& key : keys.keys)
         if (const auto found = data_.keys.find(key_text(key.account, key.key)); found != data_.keys.end())
           batch.keys.emplace(found->first, found->second);
@@ -114,6 +117,11 @@ class FakeStore : public Store {
       for (const RequestId id : keys.requests)
         if (add_request(batch, id)) add_student(batch, batch.requests.at(id).student);
       return batch;
+    }
+
+    bool is_anothers_id_number(const std::string& id_number, StudentId self) override {
+      return std::any_of(data_.students.begin(), data_.students.end(),
+                         [&](const auto& each) { return each.first != self && each.second.id_number == id_number; });
     }
 
     RequestId next_request_id() override { return RequestId{data_.next_request++}; }

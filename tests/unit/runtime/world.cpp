@@ -12,17 +12,23 @@ namespace {
 
 const std::string scan(64, 'a');
 
-DefinitionPtr definition_of(const std::string& key) {
-  const std::string path = std::string(XUEJI_SOURCE_DIR) + "/workflows/" + key + ".yaml";
-  std::ifstream file(path);
-  const std::string yaml(std::istreambuf_iterator<char>(file), {});
-  auto loaded = load_definition(yaml, path);
+std::vector<Catalog::Entry> real_ones() {
+  static const std::vector<Catalog::Entry> entries{{DefinitionId{1}, definition_of("workflows/key-information-change")},
+                                                   {DefinitionId{2}, definition_of("workflows/g-number-deletion")}};
+  return entries;
+}
+
+}  // namespace
+
+DefinitionPtr definition_of(const std::string& path) {
+  const std::string file = std::string(XUEJI_SOURCE_DIR "/") + path + ".yaml";
+  std::ifstream stream(file);
+  const std::string yaml(std::istreambuf_iterator<char>(stream), {});
+  auto loaded = load_definition(yaml, file);
   if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded))
     throw std::runtime_error(faults->front().to_string());
   return std::make_shared<const Definition>(std::get<Definition>(std::move(loaded)));
 }
-
-}  // namespace
 
 Finding FakeCentral::compare_identity(const IdentityQuery& query) {
   if (on_ask) on_ask();
@@ -79,14 +85,12 @@ FakeData registry(int students) {
 }
 
 Directory directory() {
-  static const std::vector<Catalog::Entry> entries{{DefinitionId{1}, definition_of("key-information-change")},
-                                                   {DefinitionId{2}, definition_of("g-number-deletion")}};
   return Directory(OfficeTree({{ministry, "000000", "ministry", Level::ministry, {}},
                                {province, "110000", "province", Level::province, ministry},
                                {county, "110105", "county", Level::county, province},
                                {school, "1101050001", "school", Level::school, county},
                                {other_county, "110106", "other county", Level::county, province}}),
-                   Calendar{}, Catalog(entries));
+                   Calendar{}, Catalog(real_ones()));
 }
 
 Command open_change(StudentId student, FieldValues fields, bool submit) {
@@ -135,6 +139,12 @@ std::future<CommandResult> World::later(Command command) {
   auto future = promise->get_future();
   runtime.submit(std::move(command), [promise](CommandResult result) { promise->set_value(std::move(result)); });
   return future;
+}
+
+void World::deploy(DefinitionPtr definition) {
+  auto entries = real_ones();
+  entries.push_back({DefinitionId{3}, std::move(definition)});
+  rooms.set_catalog(Catalog(std::move(entries)));
 }
 
 RequestId World::to_central_check(StudentId student, FieldValues fields) {

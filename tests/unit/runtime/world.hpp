@@ -74,6 +74,8 @@ std::string id_number(int serial);
 /// Students 1 to `students`, at the school, and a scan that the registrar uploaded.
 FakeData registry(int students);
 Directory directory();
+/// A definition of the repository, `workflows/g-number-deletion`.
+DefinitionPtr definition_of(const std::string& path);
 
 Command open_change(StudentId student, FieldValues fields, bool submit = true);
 Command open_name_change(StudentId student, const std::string& name);
@@ -88,6 +90,8 @@ struct World {
   Committed done(Command command);   ///< the test fails when it is refused
   Refusal refused(Command command);  ///< the test fails when it is carried out
   std::future<CommandResult> later(Command command);
+  /// Beside the real ones.
+  void deploy(DefinitionPtr definition);
   /// Takes a new request through school and county to the national checks.
   RequestId to_central_check(StudentId student, FieldValues fields);
   /// Submits `commands` so that they come into one batch.

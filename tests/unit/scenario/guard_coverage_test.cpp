@@ -13,7 +13,7 @@ namespace {
 /// Every kind of guard: of opening, of the form, of an action, of evidence.
 const Definition& definition_of_guards() {
   static const Definition loaded = [] {
-    std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/tests/schema/whole.yaml", std::ios::binary);
+    std::ifstream stream(std::string(XUEJI_SOURCE_DIR "/tests/schema/whole.yaml"), std::ios::binary);
     return std::get<Definition>(load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "whole.yaml"));
   }();
   return loaded;

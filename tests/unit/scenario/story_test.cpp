@@ -12,9 +12,9 @@ namespace {
 
 const Definition& definition() {
   static const Definition loaded = [] {
-    std::ifstream stream(std::string(XUEJI_SOURCE_DIR) + "/workflows/key-information-change.yaml", std::ios::binary);
-    return std::get<Definition>(
-        load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "change.yaml"));
+    std::ifstream stream(XUEJI_SOURCE_DIR "/workflows/key-information-change.yaml", std::ios::binary);
+    const std::string yaml(std::istreambuf_iterator<char>(stream), {});
+    return std::get<Definition>(load_definition(yaml, "change.yaml"));
   }();
   return loaded;
 }

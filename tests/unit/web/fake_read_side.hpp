@@ -136,7 +136,8 @@ class FakeReadSide : public FakeQueries {
     RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}};
     if (const auto account = accounts_.by_id(request.opened_by)) made.opened_by_username = account->username;
     if (const auto account = accounts_.by_id(request.token.claimed_by))
-      made.claimers.push_back({account->id, account->username, account->name});
+      made.claimers.push_back({account->id, account->username, account->name,
+                               account->disabled ? std::vector<Post>{} : accounts_.posts(account->id)});
     return made;
   }
 

@@ -79,7 +79,7 @@ NewAccount read_account(BodyReader& reader, const Context& context, const Exchan
   if (!is_username(made.account.username))
     reader.complain("username", {"须为 1 至 64 个小写字母、数字或 . _ -",
                                  "This must be 1 to 64 of lower-case letters, digits and . _ -"});
-  if (made.account.name.empty() || code_points(made.account.name) > 50)
+  if (is_blank(made.account.name) || code_points(made.account.name) > 50)
     reader.complain("name", {"须为 1 至 50 个字", "This must be 1 to 50 characters"});
   if (made.password.size() < password_bytes_min || made.password.size() > password_bytes_max)
     reader.complain("password", {"须为 8 至 256 个字节", "This must be 8 to 256 bytes"});

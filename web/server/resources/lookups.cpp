@@ -45,7 +45,10 @@ std::optional<OpenRequest> open_request_of(const Context& context, const Student
 
 Claimer claimer_of(const Context& context, AccountId account) {
   const Person person = context.people.of(account);
-  return {account, person.username, person.name};
+  Accounts& accounts = context.services.accounts;
+  const auto known = accounts.by_id(account);
+  return {account, person.username, person.name,
+          known && !known->disabled ? accounts.posts(account) : std::vector<Post>{}};
 }
 
 Rendering rendering_for(const Context& context, const Exchange& exchange) {

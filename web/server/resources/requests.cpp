@@ -97,7 +97,8 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   if (const auto* problem = std::get_if<Problem>(&person)) return answer(exchange, *problem);
   const Caller& caller = std::get<Caller>(person);
   const auto rendering = rendering_for(context, exchange);
-  const Situation situation = situation_of(row->request, row->student, rendering);
+  const ClaimerPosts claimers = posts_of(row->claimers);
+  const Situation situation = situation_of(row->request, row->student, claimers, rendering);
   if (!action) {
     const auto found = page_of(actions_for(situation, caller), page);
     return list_response(found.items, found.next, [&](JsonWriter& json, const ActionView& view) {
