@@ -18,7 +18,7 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   json.member("role", to_string(task.holder.role)).member("since", task.since);
   write_due(json, task.due, rendering);
   json.member("overdue", task.due && *task.due < rendering.now);
-  write_claimer(json, {row.task.claimed_by, row.claimed_by_username, row.claimed_by_name});
+  write_claimer(json, {row.task.claimed_by, row.claimed_by_username, row.claimed_by_name, {}});
   json.member("version", row.request_version).end_object();
 }
 
