@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <stdexcept>
 
 namespace xueji {
@@ -10,13 +11,10 @@ namespace {
 std::vector<RegistryChange> apply_changes(const Definition& definition, const FieldValues& fields,
                                           const Student& student) {
   std::vector<RegistryChange> changes;
-  Student so_far = student;
   for (const Field& field : definition.fields) {
     const auto value = fields.find(field.key);
     if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
-    const auto more = setting(so_far, field.changes, value->second);
-    so_far = apply(std::move(so_far), more, {});
-    changes.insert(changes.end(), more.begin(), more.end());
+    std::ranges::move(setting(student, field.changes, value->second), std::back_inserter(changes));
   }
   return changes;
 }

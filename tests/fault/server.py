@@ -1,6 +1,7 @@
 """The server under test, its database, and the simulated national side, as processes that this test starts and ends."""
 import os
 import pathlib
+import random
 import re
 import shutil
 import socket
@@ -15,9 +16,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports that connections begin from: a restarted server needs it again."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 class NationalSide:

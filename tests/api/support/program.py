@@ -2,6 +2,7 @@
 import atexit
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -28,9 +29,12 @@ def program():
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports that connections begin from, of which one could take it before the program listens."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 def wait_until(condition, what, seconds=30.0, pause=0.02):

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -14,13 +14,17 @@ export function program(): string {
   return path;
 }
 
+/** Below the ports that connections begin from, of which one could take it before the program listens. */
 export async function free_port(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = 15_000 + Math.floor(Math.random() * 17_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((resolve_with) => {
+      probe.once('error', () => resolve_with(false)).listen(port, '127.0.0.1', () => resolve_with(true));
+    });
+    probe.close();
+    if (free) return port;
+  }
 }
 
 /** Resolves once `condition` holds; fails naming what did not come. */
