@@ -18,7 +18,7 @@ std::vector<TableRow> rows_of(const std::string& text, const std::string& file, 
   return std::move(std::get<std::vector<TableRow>>(table));
 }
 
-/// Numbers are never given twice, also not to a student who left long ago.
+/// One number is one student's, also of a student who left long ago.
 void refuse_known_numbers(const std::vector<TableRow>& rows, const std::vector<Student>& students,
                           const std::string& file, const OfficesByCode& offices, Queries& queries,
                           std::vector<Fault>& faults) {
@@ -26,12 +26,18 @@ void refuse_known_numbers(const std::vector<TableRow>& rows, const std::vector<S
   for (const auto& [code, office] : offices)
     if (!office.supervisor) everywhere.offices.push_back(office.id);
   for (std::size_t index = 0; index < students.size(); ++index) {
-    if (students[index].numbers.empty()) continue;
-    StudentFilter filter;
-    filter.number = students[index].numbers.front().number;
-    if (!queries.students(everywhere, filter, {1, {}}).items.empty())
+    const auto is_known = [&](const StudentFilter& filter) {
+      return !queries.students(everywhere, filter, {1, {}}).items.empty();
+    };
+    StudentFilter by_number, by_id_number;
+    if (!students[index].numbers.empty()) by_number.number = students[index].numbers.front().number;
+    by_id_number.id_number = students[index].id_number;
+    if (by_number.number && is_known(by_number))
       faults.push_back({file, rows[index].place("number"), "the registry has this student number already",
                         "one number is one student's for ever"});
+    if (by_id_number.id_number && is_known(by_id_number))
+      faults.push_back({file, rows[index].place("id_number"), "the registry has a student with this ID number already",
+                        "one ID number is one student's; remove this line, or correct it"});
   }
 }
 

@@ -47,7 +47,7 @@ bool is_code(const std::string& text, Level level) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void read_identity(RowReader& row, Student& student, Date today) {
+void read_identity(RowReader& row, Student& student, std::set<std::string>& id_numbers, Date today) {
   const std::string number = normalise_id_number(row.text("id_number"));
   const auto sex = parse_sex(row.text("sex"));
   const auto born = parse_date(row.text("birth_date"));
@@ -61,6 +61,8 @@ void read_identity(RowReader& row, Student& student, Date today) {
     return;
   }
   if (const auto complaint = check_id_number(number, today)) return row.complain("id_number", complaint);
+  if (!id_numbers.insert(number).second)
+    row.fail("id_number", "another line has this ID number", "one ID number is one student's; remove one of the two");
   student.id_number = number;
   student.sex = sex_of_id_number(number);
   student.birth_date = birth_date_of_id_number(number);
@@ -116,7 +118,7 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const std
 
 std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const std::string& file,
                                       const OfficesByCode& offices, Instant now, std::vector<Fault>& faults) {
-  std::set<std::string> numbers;
+  std::set<std::string> numbers, id_numbers;
   std::vector<Student> made;
   for (const TableRow& each : rows) {
     RowReader row{each, file, faults};
@@ -128,7 +130,7 @@ std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const s
     }
     student.name = row.text("name");
     row.complain("name", check_person_name(student.name));
-    read_identity(row, student, china_date(now));
+    read_identity(row, student, id_numbers, china_date(now));
     read_number(row, student, numbers, now);
     const auto status =
         row.text("status").empty() ? StudentStatus::in_school : parse_student_status(row.text("status"));

@@ -42,6 +42,7 @@ class Auditor {
     if (report_.entries < entries_before)
       fault(fmt::format("{} history entries belong to no request's chain", entries_before - report_.entries));
     check_rows_without_owner();
+    check_invariants();
     return std::move(report_);
   }
 
@@ -203,6 +204,25 @@ class Auditor {
         "student(s) are locked by no open request");
     none("SELECT COUNT(*) FROM notification n WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = n.history_id)",
          "notice(s) belong to no history entry");
+  }
+
+  /// Of engine/registry/invariants.hpp, what the rows alone tell.
+  void check_invariants() {
+    const auto none = [&](const char* question, std::string_view what) {
+      if (const auto found = count(question); found != 0) fault(fmt::format("{} {}", found, what));
+    };
+    none(
+        "SELECT COUNT(*) FROM student s WHERE s.id_number IS NOT NULL AND (SUBSTR(s.id_number, 7, 8) <> "
+        "REPLACE(s.birth_date, '-', '') OR (SUBSTR(s.id_number, 17, 1) IN ('1', '3', '5', '7', '9')) <> (s.sex = "
+        "'male'))",
+        "student(s) have a sex or a birth date against their ID number");
+    none(
+        "SELECT COUNT(DISTINCT s.id) FROM student_change x CROSS JOIN student s ON s.id = x.student_id "
+        "WHERE x.member = 'id_number' AND x.new_value = s.id_number AND EXISTS (SELECT 1 FROM student o WHERE "
+        "o.id_number = s.id_number AND o.id <> s.id)",
+        "student(s) were given an ID number that another student has");
+    none("SELECT COUNT(*) FROM student_change x WHERE x.member = 'status' AND x.old_value = 'deceased'",
+         "change(s) brought a student back from death");
   }
 
   Connections connections_;

@@ -34,6 +34,11 @@ SqlWriteTransaction::NextIds& SqlWriteTransaction::next_ids() {
 
 RequestId SqlWriteTransaction::next_request_id() { return RequestId{next_ids().request++}; }
 
+bool SqlWriteTransaction::is_anothers_id_number(const std::string& id_number, StudentId self) {
+  auto& row = writing_->prepare("SELECT 1 FROM student WHERE id_number = ?t AND id <> ?i LIMIT 1", "i");
+  return row.bind(std::string_view{id_number}, self).one();
+}
+
 std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
   remember_what_is_written(writes);
   WriteRows rows(*writing_);

@@ -16,6 +16,7 @@ class SqlWriteTransaction final : public WriteTransaction {
   explicit SqlWriteTransaction(Connections& connections);
   Batch load(const BatchKeys& keys) override;
   RequestId next_request_id() override;
+  bool is_anothers_id_number(const std::string& id_number, StudentId self) override;
   std::vector<Written> write(std::span<Write> writes) override;
   void commit() override;
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <stdexcept>
 
 namespace xueji {
@@ -11,10 +10,13 @@ namespace {
 std::vector<RegistryChange> apply_changes(const Definition& definition, const FieldValues& fields,
                                           const Student& student) {
   std::vector<RegistryChange> changes;
+  Student so_far = student;
   for (const Field& field : definition.fields) {
     const auto value = fields.find(field.key);
     if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
-    std::ranges::move(setting(student, field.changes, value->second), std::back_inserter(changes));
+    const auto more = setting(so_far, field.changes, value->second);
+    so_far = apply(std::move(so_far), more, {});
+    changes.insert(changes.end(), more.begin(), more.end());
   }
   return changes;
 }

@@ -1,6 +1,7 @@
 // The heart: what comes of a command. Pure and deterministic: the same values give the same answer, and nothing is
 // read or written beside them.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,8 @@ struct Situation {
   std::unordered_map<std::string, EvidenceItem> uploads;
   /// A claim binds as long as its account holds a post for the task. Of accounts that are not in here, it does.
   const ClaimerPosts* claimers = nullptr;
+  /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
+  std::function<bool(const std::string& id_number)> is_anothers_id_number{};
 };
 
 /// Who is told, beside whoever now holds the task.

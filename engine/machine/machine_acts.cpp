@@ -74,6 +74,18 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   movement.notify({"overdue", AccountId{}, escalated});
 }
 
+/// What the registry refuses counts as suspect, and says why to whoever judges it.
+AnswerChecks suspected(AnswerChecks answer, const State& state, const std::vector<Finding>& findings,
+                       const Refusal& refusal) {
+  answer.findings = findings;
+  Finding& first = answer.findings.front();
+  first.check = state.checks.front();
+  first.outcome = CheckOutcome::suspect;
+  first.code = "registry";
+  first.detail = refusal.detail;
+  return answer;
+}
+
 /// By the clock alone, to `to`.
 Verdict led_on(Movement movement, const std::string& event, const std::string& to) {
   if (auto refusal = movement.arrive({}, std::nullopt, event, to, {})) return *refusal;
@@ -101,7 +113,10 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
     if (changed) movement.record({}, std::nullopt, "checks");
     return std::move(movement).finish();
   }
-  if (auto refusal = movement.arrive({}, std::nullopt, "checks", state->outcomes.at(outcome), {})) return *refusal;
+  if (const auto refusal = movement.arrive({}, std::nullopt, "checks", state->outcomes.at(outcome), {})) {
+    if (outcome == CheckOutcome::suspect || findings.empty()) return *refusal;
+    return decide_answer(situation, suspected(what, *state, findings, *refusal));
+  }
   movement.inform(std::string(to_string(outcome)), AccountId{});
   if (request.outcome) movement.inform(std::string(to_string(*request.outcome)), AccountId{});
   return std::move(movement).finish();

@@ -4,6 +4,8 @@
 
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
+#include "engine/machine/grounds.hpp"
+#include "engine/machine/sentences.hpp"
 
 namespace xueji {
 namespace {
@@ -12,6 +14,15 @@ Refusal no_longer_applies() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
   refusal.detail = {"学籍数据已变动，此项变更不再适用", "The registry has changed, and this no longer applies"};
+  return refusal;
+}
+
+Refusal refused_by_registry(const std::vector<Breach>& breaches) {
+  std::vector<Text> sentences;
+  for (const Breach& breach : breaches) sentences.push_back(breach.sentence);
+  Refusal refusal;
+  refusal.kind = RefusalKind::status_not_eligible;
+  refusal.detail = join(sentences, "；", "; ");
   return refusal;
 }
 
@@ -119,6 +130,9 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
     student = apply(std::move(student), changes, situation_.now);
     made.changes.insert(made.changes.end(), changes.begin(), changes.end());
   }
+  const auto grounds = grounds_of(situation_, decision_.request, made.changes);
+  const auto breaches = breaches_of(*situation_.student, made.changes, grounds);
+  if (!breaches.empty()) return refused_by_registry(breaches);
   decision_.request.outcome = state.outcome;
   decision_.changes = made.changes;
   decision_.unlocks_student = true;

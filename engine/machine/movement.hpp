@@ -27,7 +27,8 @@ class Movement {
   /// An entry for the history that stays in the state.
   void record(AccountId by, std::optional<Holder> as, std::string action, std::string comment = {});
   /// Leads to `to`, a state, `join` or `stop`, by that action and records it. Refuses when an effect can no longer be
-  /// made; then the movement is of no more use. Throws ImpossibleMove where the tree has no office for the state.
+  /// made or breaks an invariant of the registry; then the movement is of no more use. Throws ImpossibleMove where the
+  /// tree has no office for the state.
   std::optional<Refusal> arrive(AccountId by, std::optional<Holder> as, const std::string& action,
                                 const std::string& to, const std::string& comment);
   /// Comes to that state as a whole, from wherever it stood, by the machine and without effects: a migration.

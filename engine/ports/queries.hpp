@@ -79,7 +79,7 @@ struct CheckFilter {
 struct Claimer {
   AccountId account;
   std::string username, name;
-  std::vector<Post> posts;  ///< none where the account is shut out
+  std::vector<Post> posts{};  ///< none where the account is shut out
 };
 
 struct RequestRow {

@@ -73,6 +73,8 @@ class WriteTransaction {
   /// Set-based: a fixed number of statements, however large the batch.
   virtual Batch load(const BatchKeys& keys) = 0;
   virtual RequestId next_request_id() = 0;
+  /// Whether a student other than `self` has that ID number.
+  virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
   /// Requests and students by compare-and-set on their versions, tasks, history with hashes, notifications, key.
   /// Writes of the same request follow each other in order. Throws StoreError{stale} when a version has moved.
   virtual std::vector<Written> write(std::span<Write> writes) = 0;

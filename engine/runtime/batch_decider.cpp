@@ -82,10 +82,17 @@ class BatchDecider {
 
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
                           const Student* student, const Request* blocking) {
-    const Situation situation{definition,        id,          request,
-                              student,           blocking,    *around_.offices,
-                              *around_.calendar, around_.now, uploads_for(command, request),
-                              &state_.claimers};
+    const Situation situation{definition,
+                              id,
+                              request,
+                              student,
+                              blocking,
+                              *around_.offices,
+                              *around_.calendar,
+                              around_.now,
+                              uploads_for(command, request),
+                              &state_.claimers,
+                              [&](const std::string& id_number) { return is_anothers(id_number, command, student); }};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
@@ -116,6 +123,12 @@ class BatchDecider {
     state_.students.insert_or_assign(committed.student.id, committed.student);
     decided_.writes.push_back(std::move(write));
     return committed;
+  }
+
+  /// A machine's answer is asked anew where its own batch gives the number, see accept().
+  bool is_anothers(const std::string& id_number, const Command& command, const Student* student) {
+    if (id_numbers_given_.contains(id_number)) return !std::holds_alternative<AnswerChecks>(command.what);
+    return student && transaction_.is_anothers_id_number(id_number, student->id);
   }
 
   /// The duplicate check of a machine's answer can't have seen what its own batch changes.

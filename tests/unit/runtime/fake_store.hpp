@@ -1,5 +1,6 @@
 // A store in memory with compare-and-set, faults on demand and a gate that holds the committer.
 #pragma once
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -116,6 +117,11 @@ class FakeStore : public Store {
       for (const RequestId id : keys.requests)
         if (add_request(batch, id)) add_student(batch, batch.requests.at(id).student);
       return batch;
+    }
+
+    bool is_anothers_id_number(const std::string& id_number, StudentId self) override {
+      return std::any_of(data_.students.begin(), data_.students.end(),
+                         [&](const auto& each) { return each.first != self && each.second.id_number == id_number; });
     }
 
     RequestId next_request_id() override { return RequestId{data_.next_request++}; }

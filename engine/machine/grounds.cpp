@@ -1,0 +1,67 @@
+#include "engine/machine/grounds.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/machine/right.hpp"
+
+namespace xueji {
+namespace {
+
+/// The state that a return came to; null for what leads on.
+const State* returned_to(const Definition& definition, const Request& request, std::size_t position) {
+  const Act& act = request.acts[position];
+  const State* from = definition.state(act.state);
+  const Action* action = from ? from->action(act.action) : nullptr;
+  if (!action) return nullptr;
+  const std::string* to = &action->to;
+  if (action->to_earlier)
+    to = position + 1 < request.acts.size() ? &request.acts[position + 1].state : &request.token.state;
+  const State* target = definition.state(*to);
+  return target && definition.order(target->key) <= definition.order(from->key) ? target : nullptr;
+}
+
+/// Beginning the state anew leaves nothing of what was decided in `decided`.
+bool undoes(const Definition& definition, const State& begun_anew, const State& decided) {
+  const bool elsewhere =
+      !begun_anew.parallel.empty() && (decided.parallel != begun_anew.parallel || decided.branch != begun_anew.branch);
+  return !elsewhere && definition.order(decided.key) >= definition.order(begun_anew.key);
+}
+
+}  // namespace
+
+std::vector<const Act*> standing_decisions(const Definition& definition, const Request& request) {
+  std::vector<const Act*> standing;
+  for (std::size_t position = 0; position < request.acts.size(); ++position) {
+    const Act& act = request.acts[position];
+    const State* state = definition.state(act.state);
+    const Action* action = state ? state->action(act.action) : nullptr;
+    if (act.round != request.round || !action) continue;
+    if (const State* begun_anew = returned_to(definition, request, position))
+      std::erase_if(standing, [&](const Act* decided) {
+        return undoes(definition, *begun_anew, *definition.state(decided->state));
+      });
+    else if (decides(definition, *state, *action))
+      standing.push_back(&act);
+  }
+  return standing;
+}
+
+ChangeGrounds grounds_of(const Situation& situation, const Request& request,
+                         const std::vector<RegistryChange>& changes) {
+  ChangeGrounds grounds;
+  std::set<AccountId> seen;
+  for (const Act* act : standing_decisions(situation.definition, request)) {
+    const Office* office = situation.offices.find(act->as.office);
+    if (!office || office->level != Level::ministry) continue;
+    const AccountId owner = act->delegated_from ? act->delegated_from : act->account;
+    if (!seen.contains(act->account) && !seen.contains(owner)) ++grounds.ministry_officers;
+    seen.insert({act->account, owner});
+  }
+  for (const RegistryChange& change : changes)
+    if (change.member == "id_number" && situation.is_anothers_id_number)
+      grounds.id_number_is_anothers = situation.is_anothers_id_number(change.new_value);
+  return grounds;
+}
+
+}  // namespace xueji

@@ -1,0 +1,84 @@
+#include "engine/registry/invariants.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/registry/numbers.hpp"
+
+namespace xueji {
+namespace {
+
+struct Planned {
+  const Student& before;
+  std::span<const RegistryChange> changes;
+  const ChangeGrounds& grounds;
+
+  bool changes_any_of(std::initializer_list<std::string_view> members) const {
+    return std::any_of(changes.begin(), changes.end(), [&](const RegistryChange& change) {
+      return std::find(members.begin(), members.end(), change.member) != members.end();
+    });
+  }
+};
+
+bool disagrees(const Student& student) {
+  return student.id_number && (sex_of_id_number(*student.id_number) != student.sex ||
+                               birth_date_of_id_number(*student.id_number) != student.birth_date);
+}
+
+bool identity_disagrees(const Planned& planned) {
+  return planned.changes_any_of({"id_number", "sex", "birth_date"}) &&
+         disagrees(apply(planned.before, planned.changes, {}));
+}
+
+bool id_number_is_anothers(const Planned& planned) {
+  return planned.changes_any_of({"id_number"}) && planned.grounds.id_number_is_anothers;
+}
+
+bool comes_back_to_life(const Planned& planned) {
+  return planned.before.status == StudentStatus::deceased && planned.changes_any_of({"status"});
+}
+
+bool lacks_an_officer(const Planned& planned) {
+  const bool retires = std::any_of(planned.changes.begin(), planned.changes.end(), [](const RegistryChange& change) {
+    return change.member == "number.state" && change.old_value.starts_with("G");
+  });
+  return retires && planned.grounds.ministry_officers < 2;
+}
+
+struct KnownInvariant {
+  std::string_view name;
+  bool (*is_breached)(const Planned&);
+  std::string_view zh, en;
+};
+
+constexpr std::array<KnownInvariant, 4> invariants{
+    {{"identity-agrees", identity_disagrees, "身份证件号码与性别、出生日期不一致",
+      "The ID number does not agree with the sex and the birth date"},
+     {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
+      "Another student has this ID number"},
+     {"deceased-is-final", comes_back_to_life, "学生已死亡，学籍状态不能再改变",
+      "The student has died; the status cannot change any more"},
+     {"number-needs-two-officers", lacks_an_officer, "撤销 G 号须由教育部两名不同人员同意",
+      "Retiring a G number needs the approval of two different officers of the ministry"}}};
+
+Breach breach(const KnownInvariant& invariant) {
+  return {invariant.name, {std::string(invariant.zh), std::string(invariant.en)}};
+}
+
+}  // namespace
+
+std::optional<Breach> breach_of(const Student& student) {
+  if (!disagrees(student)) return std::nullopt;
+  return breach(invariants[0]);
+}
+
+std::vector<Breach> breaches_of(const Student& before, std::span<const RegistryChange> changes,
+                                const ChangeGrounds& grounds) {
+  std::vector<Breach> breaches;
+  const Planned planned{before, changes, grounds};
+  for (const KnownInvariant& each : invariants)
+    if (each.is_breached(planned)) breaches.push_back(breach(each));
+  return breaches;
+}
+
+}  // namespace xueji

@@ -1,0 +1,34 @@
+// What holds of every record, whatever a definition says: the registry's own invariants. Effects of requests, imports
+// and audits ask here.
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/text.hpp"
+#include "engine/registry/changes.hpp"
+
+namespace xueji {
+
+struct Breach {
+  std::string_view invariant;  ///< `identity-agrees`, `id-number-is-one-students`, `deceased-is-final`,
+                               ///< `number-needs-two-officers`
+  Text sentence;               ///< for people
+  bool operator==(const Breach&) const = default;
+};
+
+/// How changes came about, of what stands: what was returned since does not count.
+struct ChangeGrounds {
+  bool id_number_is_anothers = false;  ///< another student has the new one
+  std::size_t ministry_officers = 0;   ///< different people who approved there
+};
+
+/// Of a record as it stands: ID number, sex and birth date agree.
+std::optional<Breach> breach_of(const Student& student);
+
+/// Of changes that are planned, each invariant once. Records that breach one already may change in other members.
+std::vector<Breach> breaches_of(const Student& before, std::span<const RegistryChange> changes,
+                                const ChangeGrounds& grounds);
+
+}  // namespace xueji

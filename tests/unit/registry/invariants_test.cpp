@@ -1,0 +1,78 @@
+// What holds of every record, whatever a definition says.
+#include "engine/registry/invariants.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace xueji;
+
+namespace {
+
+Student girl() {
+  Student student;
+  student.id = StudentId{1};
+  student.id_number = "11010519491231002X";
+  student.sex = Sex::female;
+  student.birth_date = *parse_date("1949-12-31");
+  student.numbers = {{"G11010519491231002X", NumberKind::G, NumberState::current, {}},
+                     {"L110105201509011234", NumberKind::L, NumberState::current, {}}};
+  return student;
+}
+
+std::vector<std::string_view> broken_by(const Student& before, const std::vector<RegistryChange>& changes,
+                                        const ChangeGrounds& grounds = {}) {
+  std::vector<std::string_view> names;
+  for (const Breach& breach : breaches_of(before, changes, grounds)) {
+    CHECK_FALSE(breach.sentence.zh.empty());
+    CHECK_FALSE(breach.sentence.en.empty());
+    names.push_back(breach.invariant);
+  }
+  return names;
+}
+
+using Names = std::vector<std::string_view>;
+
+}  // namespace
+
+TEST_CASE("ID number, sex and birth date agree") {
+  CHECK_FALSE(breach_of(girl()));
+  CHECK(broken_by(girl(), setting(girl(), "id_number", "440524188001010014")).empty());
+  CHECK(broken_by(girl(), setting(girl(), "sex", "male")) == Names{"identity-agrees"});
+  CHECK(broken_by(girl(), setting(girl(), "birth_date", "1949-12-30")) == Names{"identity-agrees"});
+  Student without = girl();
+  without.id_number.reset();
+  CHECK(broken_by(without, setting(without, "sex", "male")).empty());
+}
+
+TEST_CASE("a record that disagrees already may change in other members, and be put right") {
+  Student wrong = girl();
+  wrong.sex = Sex::male;
+  REQUIRE(breach_of(wrong));
+  CHECK(breach_of(wrong)->invariant == "identity-agrees");
+  CHECK(broken_by(wrong, setting(wrong, "class", "三班")).empty());
+  CHECK(broken_by(wrong, setting(wrong, "sex", "female")).empty());
+}
+
+TEST_CASE("one ID number is one student's") {
+  ChangeGrounds grounds;
+  grounds.id_number_is_anothers = true;
+  CHECK(broken_by(girl(), setting(girl(), "id_number", "440524188001010014"), grounds) ==
+        Names{"id-number-is-one-students"});
+  CHECK(broken_by(girl(), setting(girl(), "class", "三班"), grounds).empty());
+}
+
+TEST_CASE("nobody comes back from death") {
+  Student dead = girl();
+  CHECK(broken_by(dead, setting(dead, "status", "deceased")).empty());
+  dead.status = StudentStatus::deceased;
+  CHECK(broken_by(dead, setting(dead, "status", "in_school")) == Names{"deceased-is-final"});
+  CHECK(broken_by(dead, setting(dead, "name", "张三")).empty());
+}
+
+TEST_CASE("a G number is retired by two officers of the ministry, an L number by whom the definition says") {
+  const auto retired = retiring(girl(), "G11010519491231002X");
+  ChangeGrounds grounds;
+  for (grounds.ministry_officers = 0; grounds.ministry_officers < 2; ++grounds.ministry_officers)
+    CHECK(broken_by(girl(), retired, grounds) == Names{"number-needs-two-officers"});
+  CHECK(broken_by(girl(), retired, grounds).empty());
+  CHECK(broken_by(girl(), retiring(girl(), "L110105201509011234")).empty());
+}
