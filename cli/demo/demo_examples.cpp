@@ -25,11 +25,6 @@ class ExampleMaker {
       add_name_change(student);
   }
 
-  void add_same_id_number(const Student& student, const Student& other) {
-    add("身份证件号码已属他人 · the ID number is another student's", student, {{"new_id_number", *other.id_number}},
-        "same_id_number");
-  }
-
   void add_unknown_person(const Student& student) {
     add("人口库查无此号 · the population database does not know the number", student,
         {{"new_id_number", values_.id_number(student)}}, "unknown_person");
@@ -98,12 +93,6 @@ class ExampleMaker {
   NewValues& values_;
 };
 
-/// A student at or after that position who has an ID number.
-const Student& somebody_else(const DemoWorld& world, std::size_t position) {
-  while (!world.students[position].id_number) ++position;
-  return world.students[position];
-}
-
 }  // namespace
 
 void add_examples(DemoWorld& world, NewValues& values) {
@@ -113,14 +102,11 @@ void add_examples(DemoWorld& world, NewValues& values) {
   std::size_t suspects = 0;
   for (std::size_t position = clear_examples; suspects < suspect_examples; ++position) {
     const Student& student = world.students[position];
-    switch (suspects % 4) {
+    switch (suspects % 3) {
       case 0:
-        maker.add_same_id_number(student, somebody_else(world, 1000 + position));
-        break;
-      case 1:
         maker.add_unknown_person(student);
         break;
-      case 2:
+      case 1:
         maker.add_mismatch(student);
         break;
       default:

@@ -122,12 +122,19 @@ void add_action_guards(Permission& permission, const Situation& situation, const
              action_guard_values(situation.definition, then, *situation.student, given ? given->comment : ""));
 }
 
+/// Whether coming there can meet with nothing: it has an owner, changes nothing, and leads no further by itself.
+bool is_plain(const Situation& situation, const std::string& key) {
+  const State* state = situation.definition.state(key);
+  return state && state->branches.empty() && state->effects.empty() && state->otherwise.empty() &&
+         held_for(*situation.request, situation.offices)(*state);
+}
+
 /// What is refused only on arrival is found by going there without writing. Where the action asks for something to be
 /// filled in, nobody knows yet.
 void add_arrival(Permission& permission, const Situation& situation, const Caller& caller) {
   const Action& action = *permission.action;
   const bool built_in = &action == &comment_action() || &action == &reassign_action();
-  if (!permission.granted() || built_in || !action.fields.empty()) return;
+  if (!permission.granted() || built_in || !action.fields.empty() || is_plain(situation, action.to)) return;
   Movement trial(situation, *situation.request, situation.request->version, permission.state);
   try {
     if (const auto refusal = carry_out(trial, situation, caller, permission, action.to, {}))

@@ -80,7 +80,7 @@ Student student_of(std::int64_t id, OfficeId school_of, const std::string& name)
   const std::string digits = std::to_string(10 + id);
   student.id_number->replace(16 - digits.size(), digits.size(), digits);
   student.sex = Sex::female;
-  student.birth_date = year{2015} / 3 / 9;
+  student.birth_date = year{1949} / 12 / 31;
   student.grade = "5";
   student.class_name = "2班";
   student.numbers = {{"L11010520150309" + std::to_string(1000 + id), NumberKind::L, NumberState::former, at(-9)},

@@ -68,6 +68,10 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
       {"UPDATE student SET open_request_id = 0 WHERE id = 2", "request 2 is open and does not lock its student"},
       {"UPDATE student SET open_request_id = 1 WHERE id = 1", "request 1 has ended and still locks its student"},
       {"UPDATE student SET open_request_id = 77 WHERE id = 3", "1 student(s) are locked by no open request"},
+      {"UPDATE student SET id_number = '11010519491231002X', birth_date = '1949-12-31', sex = 'male' WHERE id = 3",
+       "1 student(s) have a sex or a birth date against their ID number"},
+      {"INSERT INTO student_change VALUES (999999, 3, 2, 'status', 'deceased', 'in_school', 0, 0)",
+       "1 change(s) brought a student back from death"},
   }));
   Registry registry;
   const auto one = open_request(registry, StudentId{1});
