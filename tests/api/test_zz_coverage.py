@@ -30,7 +30,7 @@ def test_every_problem_type_of_the_contract_was_seen(seen):
 
 
 def test_no_other_problem_type_was_seen(seen):
-    assert {slug for _, slug in seen} - {slug for _, slug in CONTRACT} <= {"method-not-allowed", "internal"}
+    assert {slug for _, slug in seen} - {slug for _, slug in CONTRACT} <= {"method-not-allowed"}
 
 
 def test_each_type_of_the_contract_is_a_page(world):

@@ -63,7 +63,8 @@ class Client:
             headers["If-Match"] = f'"{version}"'
         target = path if path.startswith((API, "//")) or path in ROOT_PAGES or path.startswith("/problems/") else API + path
         response = self.session.request(method, self.url + target, headers=headers, timeout=60, **options)
-        note(response)
+        if expect != 500:  # a failure that the test itself has made is no answer of the contract
+            note(response)
         assert response.status_code < 500 or response.status_code in (503, expect), f"{method} {target}: {response.status_code} {response.text[:500]}"
         if expect is not None:
             wanted = expect if isinstance(expect, tuple) else (expect,)
