@@ -41,7 +41,8 @@ void refuse_unproved(const Definition& definition, const std::vector<Catalog::En
   std::vector<const Definition*> versions;
   for (const Catalog::Entry& each : older) versions.push_back(each.definition.get());
   std::vector<Fault> faults;
-  for (const Violation& violation : verify(definition, calendar, versions).violations) faults.push_back(to_fault(violation));
+  for (const Violation& violation : verify(definition, calendar, versions).violations)
+    faults.push_back(to_fault(violation));
   if (!faults.empty()) throw FaultyFiles(std::move(faults));
 }
 

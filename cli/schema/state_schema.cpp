@@ -59,14 +59,14 @@ json::object of_people(StateKind kind, std::string_view zh, std::string_view en)
   const auto tell = [](bool needed) {
     return Property{"tell", needed, described("逾期时告知谁。", "Who is told.", actor())};
   };
-  json::object overdue = any_of(
-      {map_of({{"escalate", true,
-                described("逾期后谁也可以办理；office above 为上级机构的相应岗位。",
-                          "Who may act too once it is overdue; office above is whoever stands in there.",
-                          any_of({one_of_words({"office above"}), actor()}))},
-               tell(false)}),
-       map_of({tell(true)}),
-       map_of({{"expire", true, target("逾期后转入的结束环节。", "The end that it moves to.")}, tell(false)})});
+  json::object overdue =
+      any_of({map_of({{"escalate", true,
+                       described("逾期后谁也可以办理；office above 为上级机构的相应岗位。",
+                                 "Who may act too once it is overdue; office above is whoever stands in there.",
+                                 any_of({one_of_words({"office above"}), actor()}))},
+                      tell(false)}),
+              map_of({tell(true)}),
+              map_of({{"expire", true, target("逾期后转入的结束环节。", "The end that it moves to.")}, tell(false)})});
   json::object schema =
       map_of({{to_string(kind), true, described(zh, en, actor())},
               {"title", true, title()},

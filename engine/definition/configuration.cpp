@@ -38,8 +38,7 @@ std::string& branch_of(StateConfiguration& configuration, const State& state) {
 bool held_everywhere(const State&) { return true; }
 
 std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held) {
-  for (const State* state = definition.state(to); state && is_passed_on(*state, is_held);
-       state = definition.state(to))
+  for (const State* state = definition.state(to); state && is_passed_on(*state, is_held); state = definition.state(to))
     to = state->otherwise;
   return to;
 }

@@ -26,7 +26,8 @@ const Migration* migration_from(const Definition& newer, int version);
 /// The key in the new version of a state of the older one.
 std::string renamed(const Migration& migration, const std::string& state);
 
-/// Where a request that stands there comes to, as far as its state decides; nothing where it stays on the older version.
+/// Where a request that stands there comes to, as far as its state decides; nothing where it stays on the older
+/// version.
 std::optional<StateConfiguration> migrated(const Definition& newer, const Migration& migration,
                                            const StateConfiguration& where, const IsHeld& is_held);
 

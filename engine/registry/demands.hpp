@@ -1,4 +1,5 @@
-// What has to have happened before a change of a student's record: one table, asked by machine, verifier and explanation.
+// What has to have happened before a change of a student's record: one table, asked by machine, verifier and
+// explanation.
 #pragma once
 #include <string_view>
 

@@ -82,9 +82,8 @@ Logic::Term Conditions::form_brought_over() {
   std::vector<Logic::Term> terms{required()};
   for (const Rule& rule : definition_.require)
     if (std::all_of(older_.begin(), older_.end(), [&](const Definition* version) {
-          return std::any_of(version->require.begin(), version->require.end(), [&](const Rule& there) {
-            return there.guard.source() == rule.guard.source();
-          });
+          return std::any_of(version->require.begin(), version->require.end(),
+                             [&](const Rule& there) { return there.guard.source() == rule.guard.source(); });
         }))
       terms.push_back(logic_.of(rule.guard));
   return logic_.all(terms);
@@ -110,8 +109,7 @@ Logic::Term Conditions::can_be_done(const State& state, const Action& action) {
     return std::find(paths.begin(), paths.end(), comment_path) != paths.end();
   });
   if (reads_comment && action.comment == CommentRule::required) terms.push_back(logic_.filled(comment_path));
-  if (reads_comment && action.comment == CommentRule::none)
-    terms.push_back(logic_.no(logic_.filled(comment_path)));
+  if (reads_comment && action.comment == CommentRule::none) terms.push_back(logic_.no(logic_.filled(comment_path)));
   const bool in_draft = state.kind == StateKind::draft;
   if (in_draft) chosen.merge(field_keys());
   chosen.insert(action.fields.begin(), action.fields.end());

@@ -10,8 +10,8 @@
 
 namespace xueji {
 
-/// What is known of the data where a request stands: whether the form is as it was submitted, and which rules of actions
-/// have held since nothing that they read has changed (their numbers, sorted).
+/// What is known of the data where a request stands: whether the form is as it was submitted, and which rules of
+/// actions have held since nothing that they read has changed (their numbers, sorted).
 struct Known {
   bool submitted = false;
   bool brought_over = false;  ///< submitted under an older version's rules

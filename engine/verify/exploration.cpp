@@ -4,11 +4,13 @@
 
 namespace xueji {
 
-Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older,
+Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older, Memory::Keeps keeps,
                          const Successor* successor)
-    : definition_(definition), kinds_(subject_kinds(definition)), conditions_(std::make_unique<Conditions>(definition, older)) {
+    : definition_(definition),
+      kinds_(subject_kinds(definition)),
+      conditions_(std::make_unique<Conditions>(definition, older)) {
   for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind, successor);
-  memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_, successor);
+  memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_, keeps, successor);
   for (std::size_t at = 0; at < definition.states.size(); ++at)
     positions_.emplace(definition.states[at].key, static_cast<Position>(at));
   for (const SubjectKind& kind : kinds_) {
@@ -21,16 +23,16 @@ Exploration::Exploration(const Definition& definition, const std::vector<const D
     if (kinds_[kind].opener && may_be_opened)
       add({static_cast<std::uint16_t>(kind), positions(initial_configuration(definition)), memory_->at_opening(), 0,
            nullptr, 0, 0});
-  for (const Definition* version : older) bring_over(*version);
+  for (const Definition* version : older) bring_over(*version, keeps);
   for (NodeId id = 0; id < nodes_.size() && whole_; ++id) explore_from(id);
 }
 
 /// Live requests of the older version begin wherever the migration takes them, with what they have behind them.
-void Exploration::bring_over(const Definition& older) {
+void Exploration::bring_over(const Definition& older, Memory::Keeps keeps) {
   const Migration* migration = migration_from(definition_, older.version);
   if (!migration) return;
   const Successor successor{definition_, *migration};
-  const Exploration before{older, {}, &successor};
+  const Exploration before{older, {}, keeps, &successor};
   whole_ = whole_ && before.is_whole();
   for (NodeId id = 0; id < before.nodes().size(); ++id) {
     const Node& node = before.nodes()[id];
@@ -39,8 +41,9 @@ void Exploration::bring_over(const Definition& older) {
     const auto there = migrated(definition_, *migration, where, kinds_[node.kind].is_held());
     if (!there) continue;
     const auto known_nodes = nodes_.size();
-    const auto seed = add({node.kind, positions(*there), memory_->brought_over(*before.memory_, node.memory, successor, *there),
-                           0, nullptr, 0, 0});
+    const auto seed =
+        add({node.kind, positions(*there),
+             memory_->brought_over(*before.memory_, node.memory, node.kind, successor, *there), 0, nullptr, 0, 0});
     if (!seed) return;
     if (nodes_.size() == known_nodes) continue;
     auto path = before.path_to(id);
@@ -53,7 +56,8 @@ void Exploration::bring_over(const Definition& older) {
 void Exploration::find_impossible_actions() {
   for (const State& state : definition_.states)
     for (const Action& action : state.actions)
-      if (!conditions_->may_be_done({state.kind != StateKind::draft, false, {}}, state, action)) impossible_.insert(&action);
+      if (!conditions_->may_be_done({state.kind != StateKind::draft, false, {}}, state, action))
+        impossible_.insert(&action);
 }
 
 std::optional<Exploration::NodeId> Exploration::add(Node node) {
@@ -82,7 +86,7 @@ void Exploration::explore_from(NodeId id) {
 }
 
 std::vector<std::optional<Person>> Exploration::movers(const Node& node, const Move& move) const {
-  if (!move.decides || !move.post) return {std::nullopt};
+  if (!move.decides || !move.post || memory_->keeps() == Memory::Keeps::acts) return {std::nullopt};
   const auto who = people_[node.kind].who_may_decide(*move.state, *move.post, remembered(node).deciders);
   if (who.empty()) return {std::nullopt};
   return {who.begin(), who.end()};

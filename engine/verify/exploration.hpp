@@ -43,10 +43,10 @@ class Exploration {
     std::string_view to;
   };
 
-  /// The definition must outlive it. With `older` versions, what comes of their live requests is explored too. A successor
-  /// says what more is to be remembered for it.
+  /// The definition must outlive it. With `older` versions, what comes of their live requests is explored too. A
+  /// successor says what more is to be remembered for it.
   explicit Exploration(const Definition& definition, const std::vector<const Definition*>& older = {},
-                       const Successor* successor = nullptr);
+                       Memory::Keeps keeps = Memory::Keeps::acts, const Successor* successor = nullptr);
   Exploration(const Exploration&) = delete;
   Exploration& operator=(const Exploration&) = delete;
 
@@ -73,7 +73,8 @@ class Exploration {
   bool has_ended(const Node& node) const { return state(node).kind == StateKind::end; }
   /// No subject meets the rules of the action: a fault of its own, so it is explored as if it could be done.
   bool is_impossible(const Action& action) const { return impossible_.contains(&action); }
-  /// Whether some of the people who have the move may make it there, and for some data its conditions hold.
+  /// Whether for some data its conditions hold, and some of the people who have it may make it as far as they are
+  /// remembered.
   bool can_be_made(const Node& node, const Move& move) const;
 
   StateConfiguration configuration(const Node& node) const;
@@ -96,11 +97,11 @@ class Exploration {
   };
 
   std::optional<NodeId> add(Node node);
-  void bring_over(const Definition& older);
+  void bring_over(const Definition& older, Memory::Keeps keeps);
   void explore_from(NodeId id);
   void follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person);
-  /// Who may make it. There may be more people than the definition counts on: where nobody of those is left, it is made
-  /// by one more, of whom nothing need be remembered.
+  /// Who may make it, where people are remembered. There may be more people than the definition counts on: where nobody
+  /// of those is left, it is made by one more, of whom nothing need be remembered.
   std::vector<std::optional<Person>> movers(const Node& node, const Move& move) const;
   /// Valid until the next call; null for a move that leads nowhere.
   const Moved* led(const Node& node, const Move& move, std::string_view to);
@@ -122,7 +123,8 @@ class Exploration {
   std::unordered_map<Key, NodeId, HashOfKey> known_;
   std::map<std::pair<std::uint16_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
   Moved last_move_;
-  std::map<NodeId, std::vector<PathStep>> seeds_;  ///< how requests of older versions came to where they were taken over
+  std::map<NodeId, std::vector<PathStep>>
+      seeds_;  ///< how requests of older versions came to where they were taken over
   std::vector<DeadEnd> dead_ends_;
   bool whole_ = true;
 };

@@ -114,9 +114,7 @@ class Logic::Prover {
     return of.type == GuardType::text_list ? of.value > 0 : of.present;
   }
 
-  z3::expr equality(const std::string& path, const std::string& text) {
-    return variable(path).value == identity(text);
-  }
+  z3::expr equality(const std::string& path, const std::string& text) { return variable(path).value == identity(text); }
 
   z3::expr equality(const std::string& path, std::int64_t number) {
     return variable(path).value == context_.int_val(number);
@@ -218,7 +216,8 @@ class Logic::Prover {
       if (!may_be_empty(of.path)) facts.push_back(of.present);
     } else if (of.type == GuardType::text) {
       facts.push_back(of.value >= 0);
-      facts.push_back(z3::ite(of.present, of.size >= 1 && of.size <= context_.int_val(size_max(of.path)), of.size == 0));
+      facts.push_back(
+          z3::ite(of.present, of.size >= 1 && of.size <= context_.int_val(size_max(of.path)), of.size == 0));
       if (!may_be_empty(of.path)) facts.push_back(of.present);
       const Field* field = definition_.field(of.path);
       if (of.path == "student.id_number" || (field && field->type == FieldType::id_number))
@@ -236,7 +235,7 @@ class Logic::Prover {
           facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
     } else {
       facts.push_back(of.value >= (of.path == "student.current_numbers" ? 1 : 0));  // every student has a number
-      if (of.type == GuardType::text_list) {  // what is not empty has a member
+      if (of.type == GuardType::text_list) {                                        // what is not empty has a member
         const z3::expr member = context_.int_const(("member of " + of.path).c_str());
         facts.push_back(z3::implies(of.value >= 1, is_listed(member, of.path)));
       }
@@ -274,8 +273,11 @@ class Logic::Prover {
     if (const auto* number = std::get_if<std::int64_t>(&value))
       return {GuardType::integer, context_.int_val(*number), yes};
     if (const auto* date = std::get_if<Date>(&value))
-      return {GuardType::date, context_.int_val(static_cast<std::int64_t>(std::chrono::sys_days{*date}.time_since_epoch().count())), yes};
-    if (const auto* truth = std::get_if<bool>(&value)) return {GuardType::boolean, context_.int_val(*truth ? 1 : 0), yes};
+      return {GuardType::date,
+              context_.int_val(static_cast<std::int64_t>(std::chrono::sys_days{*date}.time_since_epoch().count())),
+              yes};
+    if (const auto* truth = std::get_if<bool>(&value))
+      return {GuardType::boolean, context_.int_val(*truth ? 1 : 0), yes};
     return {GuardType::text, context_.int_val(0), context_.bool_val(false)};
   }
 
@@ -329,7 +331,8 @@ class Logic::Prover {
     std::set<std::string> read;
     collect_read(term, seen, read);
     for (const auto& [path, of] : variables_)
-      if (read.contains(path) || read.contains("size " + path) || read.contains("has " + path)) tell(model, of, read, data);
+      if (read.contains(path) || read.contains("size " + path) || read.contains("has " + path))
+        tell(model, of, read, data);
     return data;
   }
 
@@ -351,9 +354,12 @@ class Logic::Prover {
     } else if (of.type == GuardType::integer) {
       data[of.path] = std::to_string(value);
     } else {
-      const auto known = std::find_if(texts_.begin(), texts_.end(), [&](const auto& each) { return each.second == value; });
-      if (known != texts_.end()) data[of.path] = known->first;
-      else if (value == 0) data[of.path] = "";
+      const auto known =
+          std::find_if(texts_.begin(), texts_.end(), [&](const auto& each) { return each.second == value; });
+      if (known != texts_.end())
+        data[of.path] = known->first;
+      else if (value == 0)
+        data[of.path] = "";
       else if (read.contains("size " + of.path))
         data["size(" + of.path + ")"] = std::to_string(model.eval(of.size, true).get_numeral_int64());
     }

@@ -1,8 +1,8 @@
 // Whether conditions can hold together, and for which data: decided over all data, not by trying some.
 //
-// Z3 decides it. A text is its identity and its length, so that equality, membership and size() are exact and nothing is
-// asked of a theory of strings; a date is a number of days; a list is its size and who is in it. The answer depends on
-// the terms alone, never on the machine: the budget is counted in Z3's own steps. Not thread-safe.
+// Z3 decides it. A text is its identity and its length, so that equality, membership and size() are exact and nothing
+// is asked of a theory of strings; a date is a number of days; a list is its size and who is in it. The answer depends
+// on the terms alone, never on the machine: the budget is counted in Z3's own steps. Not thread-safe.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -15,7 +15,8 @@
 
 namespace xueji {
 
-/// What falsifies a property: `student.status` -> `in_school`, `size(note)` -> `7`, `note` -> empty where nothing is in.
+/// What falsifies a property: `student.status` -> `in_school`, `size(note)` -> `7`, `note` -> empty where nothing is
+/// in.
 using Data = std::map<std::string, std::string>;
 
 class Logic {

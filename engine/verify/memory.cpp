@@ -16,8 +16,13 @@ void insert(ActIds& acts, std::uint32_t id) {
 }  // namespace
 
 Memory::Memory(const Definition& definition, const std::vector<SubjectKind>& kinds, const std::vector<People>& people,
-               Conditions& conditions, const Successor* successor)
-    : definition_(definition), kinds_(kinds), people_(people), conditions_(conditions), successor_(successor) {
+               Conditions& conditions, Keeps keeps, const Successor* successor)
+    : definition_(definition),
+      kinds_(kinds),
+      people_(people),
+      conditions_(conditions),
+      keeps_(keeps),
+      successor_(successor) {
   for (const State& state : definition.states) states_.emplace(state.key, &state);
   look_for_what_effects_demand(definition);
   if (successor) look_for_what_effects_demand(successor->definition);
@@ -49,28 +54,29 @@ std::uint32_t Memory::id_of(const RememberedAct& act) {
 
 MemoryId Memory::at_opening() { return intern({}); }
 
-MemoryId Memory::brought_over(const Memory& older, MemoryId memory, const Successor& successor,
+MemoryId Memory::brought_over(const Memory& older, MemoryId memory, std::size_t kind, const Successor& successor,
                               const StateConfiguration& where) {
   const Remembered& before = older[memory];
   Remembered remembered;
   remembered.known.brought_over = states_.at(where.state)->kind != StateKind::draft;
   remembered.known.submitted = remembered.known.brought_over;
+  if (keeps_ == Keeps::people) {
+    remembered.deciders = people_[kind].brought_over(older.people_[kind], before.deciders, successor);
+    people_[kind].settle(remembered.deciders, active_of(where));
+    return intern(std::move(remembered));
+  }
   const auto here = [&](const State& there) {
     const auto found = states_.find(successor.key_of(there));
     return found == states_.end() ? nullptr : found->second;
   };
-  for (const auto& [from, to] : {std::pair{&before.standing, &remembered.standing}, {&before.passed, &remembered.passed}})
+  for (const auto& [from, to] :
+       {std::pair{&before.standing, &remembered.standing}, {&before.passed, &remembered.passed}})
     for (const std::uint32_t id : *from)
-      if (const State* state = here(*older.act(id).state))
-        {
+      if (const State* state = here(*older.act(id).state)) {
         RememberedAct act = older.act(id);
         act.state = state;
         insert(*to, id_of(act));
       }
-  for (const auto& [position, person] : before.deciders)
-    if (const State* state = here(older.definition_.states[position]))
-      remembered.deciders.emplace_back(static_cast<std::uint16_t>(state - definition_.states.data()), person);
-  std::sort(remembered.deciders.begin(), remembered.deciders.end());
   for (const std::string& key : active_states(where)) pass(remembered.passed, *states_.at(key), "");
   return intern(std::move(remembered));
 }
@@ -152,31 +158,36 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
   if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event)});
 }
 
+void Memory::keep_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to,
+                       const Moved& moved) {
+  remember_acts(remembered, kind, move, to);
+  pass(remembered.passed, *move.state, move.event);
+  const State* arrived = state_come_to(moved);
+  if (!arrived) return;
+  undo(remembered.standing, *arrived);
+  if (arrived->kind == StateKind::draft) remembered.passed.clear();
+  pass(remembered.passed, *arrived, "");
+  if (!arrived->branches.empty())
+    for (const State* branch : active_of(moved.configuration)) pass(remembered.passed, *branch, "");
+}
+
+std::vector<const State*> Memory::active_of(const StateConfiguration& configuration) const {
+  std::vector<const State*> active;
+  for (const auto& key : active_states(configuration)) active.push_back(states_.at(key));
+  return active;
+}
+
 MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,
                        std::optional<Person> person, const Moved& moved) {
   Remembered remembered = *memories_[before];
-  remember_acts(remembered, kind, move, to);
-  pass(remembered.passed, *move.state, move.event);
-  if (person) people_[kind].decided(remembered.deciders, *move.state, *person);
-  if (move.action) {
-    remembered.known = conditions_.after(std::move(remembered.known), *move.state, *move.action);
-    if (is_submission(definition_, *move.state, *move.action)) remembered.deciders.clear();
-  }
-  if (const State* arrived = state_come_to(moved)) {
-    undo(remembered.standing, *arrived);
-    if (arrived->kind == StateKind::draft) {
-      remembered.passed.clear();
-      remembered.known = conditions_.back_in_draft(std::move(remembered.known));
-    }
-    pass(remembered.passed, *arrived, "");
-    if (!arrived->branches.empty())
-      for (const auto& branch : active_states(moved.configuration))
-        pass(remembered.passed, *states_.at(branch), "");
-  }
-  if (!remembered.deciders.empty()) {
-    std::vector<const State*> active;
-    for (const auto& key : active_states(moved.configuration)) active.push_back(states_.at(key));
-    people_[kind].forget(remembered.deciders, active);
+  if (keeps_ == Keeps::acts) keep_acts(remembered, kind, move, to, moved);
+  if (move.action) remembered.known = conditions_.after(std::move(remembered.known), *move.state, *move.action);
+  if (const State* arrived = state_come_to(moved); arrived && arrived->kind == StateKind::draft)
+    remembered.known = conditions_.back_in_draft(std::move(remembered.known));
+  if (keeps_ == Keeps::people) {
+    if (person) people_[kind].decided(remembered.deciders, *move.state, *person);
+    if (move.action && is_submission(definition_, *move.state, *move.action)) remembered.deciders.clear();
+    people_[kind].settle(remembered.deciders, active_of(moved.configuration));
   }
   return intern(std::move(remembered));
 }

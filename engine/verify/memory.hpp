@@ -29,7 +29,8 @@ struct RememberedAct {
   auto operator<=>(const RememberedAct&) const = default;
 };
 
-/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led on.
+/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led
+/// on.
 inline constexpr std::string_view decision_event = "#decision", province_event = "#province", clock_event = "#clock";
 
 using ActIds = std::vector<std::uint32_t>;  ///< sorted
@@ -46,23 +47,29 @@ using MemoryId = std::uint32_t;
 
 class Memory {
  public:
+  /// What was done, or who did it: together there are as many abstract states as the product of both, and no rule asks
+  /// for both.
+  enum class Keeps { acts, people };
+
   /// All must outlive it; `people` one for each kind of subject.
   Memory(const Definition& definition, const std::vector<SubjectKind>& kinds, const std::vector<People>& people,
-         Conditions& conditions, const Successor* successor = nullptr);
+         Conditions& conditions, Keeps keeps, const Successor* successor = nullptr);
 
   MemoryId at_opening();
   /// What a request has behind it that comes over from an older version, whose `memory` it had.
-  MemoryId brought_over(const Memory& older, MemoryId memory, const Successor& successor,
+  MemoryId brought_over(const Memory& older, MemoryId memory, std::size_t kind, const Successor& successor,
                         const StateConfiguration& where);
   /// After the move to that target, done by that person where separation of duties applies.
-  MemoryId after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,
-                 std::optional<Person> person, const Moved& moved);
+  MemoryId after(MemoryId before, std::size_t kind, const Move& move, std::string_view to, std::optional<Person> person,
+                 const Moved& moved);
 
+  Keeps keeps() const { return keeps_; }
   const Remembered& operator[](MemoryId id) const { return *memories_[id]; }
   const RememberedAct& act(std::uint32_t id) const { return acts_[id]; }
 
  private:
   /// Of this definition's sentences and its successor's.
+  void keep_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to, const Moved& moved);
   template <class Visit>
   bool any_pattern(const State& state, Visit visit) const;
   void look_for_what_effects_demand(const Definition& definition);
@@ -72,6 +79,7 @@ class Memory {
   void remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to);
   void keep_earliest(ActIds& acts, const RememberedAct& act);
   const State* state_come_to(const Moved& moved) const;
+  std::vector<const State*> active_of(const StateConfiguration& configuration) const;
   void undo(ActIds& acts, const State& arrived) const;
   void pass(ActIds& acts, const State& state, std::string_view event);
 
@@ -79,6 +87,7 @@ class Memory {
   const std::vector<SubjectKind>& kinds_;
   const std::vector<People>& people_;
   Conditions& conditions_;
+  const Keeps keeps_;
   const Successor* successor_;
   std::unordered_map<std::string_view, const State*> states_;
   bool levels_matter_ = false;

@@ -1,6 +1,9 @@
 #include "engine/verify/people.hpp"
 
 #include <algorithm>
+#include <map>
+
+#include "engine/verify/moves.hpp"
 
 namespace xueji {
 namespace {
@@ -35,25 +38,21 @@ std::vector<std::size_t> positions_after(const Definition& definition, const Sta
   return after;
 }
 
-/// Which groups have a state among those that can be come to, by position.
-std::vector<std::vector<bool>> groups_ahead(const Definition& definition,
-                                            const std::vector<std::vector<std::size_t>>& groups) {
-  const std::size_t count = definition.separation.different_people.size();
+/// From which positions one of the states can still come.
+std::vector<bool> positions_before(const Definition& definition, const std::vector<bool>& states) {
   std::vector<std::vector<std::size_t>> before(definition.states.size());
-  std::vector<std::vector<bool>> ahead(definition.states.size(), std::vector<bool>(count, false));
-  for (std::size_t at = 0; at < definition.states.size(); ++at)
+  std::vector<std::size_t> pending;
+  for (std::size_t at = 0; at < definition.states.size(); ++at) {
     for (const std::size_t to : positions_after(definition, definition.states[at])) before[to].push_back(at);
-  for (std::size_t group = 0; group < count; ++group) {
-    std::vector<std::size_t> pending;
-    for (std::size_t at = 0; at < definition.states.size(); ++at)
-      if (std::find(groups[at].begin(), groups[at].end(), group) != groups[at].end()) pending.push_back(at);
-    while (!pending.empty()) {
-      const std::size_t at = pending.back();
-      pending.pop_back();
-      if (ahead[at][group]) continue;
-      ahead[at][group] = true;
-      pending.insert(pending.end(), before[at].begin(), before[at].end());
-    }
+    if (states[at]) pending.push_back(at);
+  }
+  std::vector<bool> ahead(definition.states.size(), false);
+  while (!pending.empty()) {
+    const std::size_t at = pending.back();
+    pending.pop_back();
+    if (ahead[at]) continue;
+    ahead[at] = true;
+    pending.insert(pending.end(), before[at].begin(), before[at].end());
   }
   return ahead;
 }
@@ -68,10 +67,19 @@ std::vector<std::vector<std::size_t>> groups_of_states(const Definition& definit
   return groups;
 }
 
+/// The posts whose people may decide in the state, those of actions with `by` among them.
+std::set<Holder> posts_that_decide(const Definition& definition, const State& state, const SubjectKind& kind) {
+  std::set<Holder> posts;
+  for (const Move& move : moves_in(definition, state, kind))
+    if (move.decides && move.post) posts.insert(*move.post);
+  return posts;
+}
+
+constexpr Person post_of(Person person) { return person / persons_of_a_post_max * persons_of_a_post_max; }
+
 bool have_one_in_common(const std::vector<std::size_t>& one, const std::vector<std::size_t>& other) {
-  return std::any_of(one.begin(), one.end(), [&](std::size_t group) {
-    return std::find(other.begin(), other.end(), group) != other.end();
-  });
+  return std::any_of(one.begin(), one.end(),
+                     [&](std::size_t group) { return std::find(other.begin(), other.end(), group) != other.end(); });
 }
 
 bool hands_over(const State& from, const State& to) {
@@ -105,26 +113,55 @@ std::set<std::pair<const State*, const State*>> unseparated_pairs(const Definiti
 }
 
 People::People(const Definition& definition, const SubjectKind& kind, const Successor* successor)
-    : definition_(definition), kind_(kind), groups_(groups_of_states(definition)) {
-  groups_ahead_ = groups_ahead(definition, groups_);
-  if (successor)
-    for (const State& state : definition.states) {
-      const auto& groups = successor->definition.separation.different_people;
-      kept_for_successor_.push_back(std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
-        return std::find(group.begin(), group.end(), successor->key_of(state)) != group.end();
-      }));
-    }
+    : definition_(definition), kind_(kind) {
+  add_own_groups();
+  own_groups_ = groups_.size();
+  if (successor) add_groups_of(*successor);
   if (!definition.separation.nobody_own_submission) return;
   if (kind.opener) own_.push_back(person(*kind.opener, 0));
   if (const auto submitter = kind.holder_of(definition.states.front().actor)) own_.push_back(person(*submitter, 0));
+}
+
+void People::add_own_groups() {
+  for (const auto& keys : definition_.separation.different_people) {
+    Group group{std::vector<bool>(definition_.states.size(), false), {}, {}};
+    std::map<Person, std::size_t> states_of_posts;
+    for (const std::string& key : keys) {
+      const std::size_t at = definition_.order(key);
+      if (at >= definition_.states.size()) continue;
+      group.states[at] = true;
+      std::set<Person> posts;
+      for (const Holder& post : posts_that_decide(definition_, definition_.states[at], kind_))
+        posts.insert(person(post, 0));
+      for (const Person post : posts) ++states_of_posts[post];
+    }
+    for (const auto& [post, states] : states_of_posts)
+      if (states > 1) group.bound.insert(post);
+    group.ahead = positions_before(definition_, group.states);
+    groups_.push_back(std::move(group));
+  }
+}
+
+/// Everybody is remembered whom its separation of duties will ask for, in whatever states.
+void People::add_groups_of(const Successor& successor) {
+  for (const auto& keys : successor.definition.separation.different_people) {
+    Group group{{}, std::vector<bool>(definition_.states.size(), true), {}};
+    for (const State& state : definition_.states)
+      group.states.push_back(std::find(keys.begin(), keys.end(), successor.key_of(state)) != keys.end());
+    for (const std::string& key : keys)
+      if (const State* state = successor.definition.state(key))
+        for (const Holder& post : posts_that_decide(successor.definition, *state, kind_))
+          group.bound.insert(person(post, 0));
+    groups_.push_back(std::move(group));
+  }
 }
 
 std::vector<Person> People::who_may_decide(const State& state, const Holder& post, const Deciders& deciders) const {
   std::vector<Person> who;
   const std::size_t persons = persons_in(post);
   const auto is_known = [&](Person each) {
-    return std::find(own_.begin(), own_.end(), each) != own_.end() ||
-           std::any_of(deciders.begin(), deciders.end(), [&](const auto& decider) { return decider.second == each; });
+    return is_own(each) ||
+           std::any_of(deciders.begin(), deciders.end(), [&](const auto& decider) { return decider.first == each; });
   };
   bool fresh = false;
   for (std::size_t number = 0; number < persons; ++number) {
@@ -138,22 +175,74 @@ std::vector<Person> People::who_may_decide(const State& state, const Holder& pos
 }
 
 void People::decided(Deciders& deciders, const State& state, Person person) const {
-  const std::size_t at = position(state);
-  if (groups_[at].empty() && !(kept_for_successor_.size() > at && kept_for_successor_[at])) return;
-  const std::pair<std::uint16_t, Person> entry{static_cast<std::uint16_t>(at), person};
+  const std::pair entry{person, static_cast<DecisionMark>(position(state))};
   const auto place = std::lower_bound(deciders.begin(), deciders.end(), entry);
   if (place == deciders.end() || *place != entry) deciders.insert(place, entry);
 }
 
-void People::forget(Deciders& deciders, const std::vector<const State*>& active) const {
-  if (!kept_for_successor_.empty()) return;
-  std::erase_if(deciders, [&](const auto& decider) {
-    return std::none_of(active.begin(), active.end(), [&](const State* state) {
-      const auto& ahead = groups_ahead_[position(*state)];
-      const auto& groups = groups_[decider.first];
-      return std::any_of(groups.begin(), groups.end(), [&](std::size_t group) { return ahead[group]; });
+void People::settle(Deciders& deciders, const std::vector<const State*>& active) const {
+  if (deciders.empty()) return;
+  std::map<Person, std::vector<std::vector<DecisionMark>>> marks_by_post;
+  for (auto at = deciders.begin(); at != deciders.end();) {
+    const Person each = at->first;
+    std::vector<DecisionMark> marks;
+    for (; at != deciders.end() && at->first == each; ++at) marks.push_back(at->second);
+    marks = settled_marks(each, marks, active);
+    if (!marks.empty()) marks_by_post[post_of(each)].push_back(std::move(marks));
+  }
+  deciders.clear();
+  for (auto& [post, people] : marks_by_post) {
+    // Those who are bound most come first, which is the worst for a successor that counts on fewer people.
+    std::sort(people.begin(), people.end(), [](const auto& one, const auto& other) {
+      return one.size() != other.size() ? one.size() > other.size() : one < other;
     });
-  });
+    Person next = post;
+    for (const auto& marks : people) {
+      while (is_own(next)) ++next;
+      for (const DecisionMark mark : marks) deciders.emplace_back(next, mark);
+      ++next;
+    }
+  }
+}
+
+/// Of each group that still matters to the person, nothing, the one state, or the group's mark.
+std::vector<DecisionMark> People::settled_marks(Person person, const std::vector<DecisionMark>& marks,
+                                                const std::vector<const State*>& active) const {
+  std::set<DecisionMark> settled;
+  for (std::size_t number = 0; number < groups_.size(); ++number) {
+    const Group& group = groups_[number];
+    const bool matters =
+        group.bound.contains(post_of(person)) &&
+        std::any_of(active.begin(), active.end(), [&](const State* state) { return group.ahead[position(*state)]; });
+    if (!matters) continue;
+    const auto mark_of_group = static_cast<DecisionMark>(first_group_mark + number);
+    std::vector<DecisionMark> states;
+    bool several = false;
+    for (const DecisionMark mark : marks) {
+      several = several || mark == mark_of_group;
+      if (mark < first_group_mark && group.states[mark]) states.push_back(mark);
+    }
+    if (several || states.size() > 1)
+      settled.insert(mark_of_group);
+    else
+      settled.insert(states.begin(), states.end());
+  }
+  return {settled.begin(), settled.end()};
+}
+
+Deciders People::brought_over(const People& older, const Deciders& deciders, const Successor& successor) const {
+  Deciders here;
+  for (const auto& [person, mark] : deciders) {
+    if (mark < first_group_mark) {
+      const std::size_t at = definition_.order(successor.key_of(older.definition_.states[mark]));
+      if (at < definition_.states.size()) here.emplace_back(person, static_cast<DecisionMark>(at));
+    } else if (mark >= first_group_mark + older.own_groups_) {
+      here.emplace_back(person, static_cast<DecisionMark>(mark - older.own_groups_));
+    }
+  }
+  std::sort(here.begin(), here.end());
+  here.erase(std::unique(here.begin(), here.end()), here.end());
+  return here;
 }
 
 std::size_t People::position(const State& state) const {
@@ -170,11 +259,18 @@ std::size_t People::persons_in(const Holder& post) const {
   return definition_.staffing.of(post.role, kind_.level_of(post));
 }
 
+bool People::is_own(Person person) const { return std::find(own_.begin(), own_.end(), person) != own_.end(); }
+
 bool People::may(const State& state, Person person, const Deciders& deciders) const {
-  if (std::find(own_.begin(), own_.end(), person) != own_.end()) return false;
+  if (is_own(person)) return false;
   const std::size_t at = position(state);
   return std::none_of(deciders.begin(), deciders.end(), [&](const auto& decider) {
-    return decider.second == person && decider.first != at && have_one_in_common(groups_[decider.first], groups_[at]);
+    if (decider.first != person || decider.second == at) return false;
+    for (std::size_t number = 0; number < own_groups_; ++number)
+      if (groups_[number].states[at] && (decider.second == first_group_mark + number ||
+                                         (decider.second < first_group_mark && groups_[number].states[decider.second])))
+        return true;
+    return false;
   });
 }
 

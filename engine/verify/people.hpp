@@ -13,8 +13,10 @@ namespace xueji {
 /// One of the people of a post. People of a post are alike until they act, so those who acted come first.
 using Person = std::uint32_t;
 
-/// Who decided in which state since the last submission, as far as somebody later must be another; sorted.
-using Deciders = std::vector<std::pair<std::uint16_t, Person>>;
+/// Who decided since the last submission, as far as somebody later must be another; sorted. The mark is the position of
+/// the state, or stands for several states of a group of `different people`: two bind as all do.
+using DecisionMark = std::uint16_t;
+using Deciders = std::vector<std::pair<Person, DecisionMark>>;
 
 /// The people of one definition for one kind of subject. The definition and the kind must outlive it.
 class People {
@@ -22,26 +24,41 @@ class People {
   /// With a successor everybody is remembered whom its separation of duties will ask for.
   People(const Definition& definition, const SubjectKind& kind, const Successor* successor = nullptr);
 
-  /// Those who may decide for the post in the state: everybody known who still may, and one for all who did not act yet.
-  /// Empty where separation of duties leaves nobody.
+  /// Those who may decide for the post in the state: everybody known who still may, and one for all who did not act
+  /// yet. Empty where separation of duties leaves nobody.
   std::vector<Person> who_may_decide(const State& state, const Holder& post, const Deciders& deciders) const;
-  /// Remembers that the person decided in the state, where that binds anybody later.
+  /// Remembers that the person decided in the state.
   void decided(Deciders& deciders, const State& state, Person person) const;
-  /// Forgets those of whom nothing more is asked from there on.
-  void forget(Deciders& deciders, const std::vector<const State*>& active) const;
+  /// Forgets what binds nobody from the active states on, and takes people of a post who are bound alike for each
+  /// other.
+  void settle(Deciders& deciders, const std::vector<const State*>& active) const;
+  /// What of the deciders of an older version, for which this one was the successor, binds here.
+  Deciders brought_over(const People& older, const Deciders& deciders, const Successor& successor) const;
 
  private:
+  /// States that different people must decide in.
+  struct Group {
+    std::vector<bool> states;  ///< by position
+    std::vector<bool> ahead;   ///< by position: one of its states can still come
+    std::set<Person> bound;    ///< the posts that decide in several of its states, by their first person
+  };
+  static constexpr DecisionMark first_group_mark = 0x8000;
+
+  void add_own_groups();
+  void add_groups_of(const Successor& successor);
   std::size_t position(const State& state) const;
   Person person(const Holder& post, std::size_t number) const;
   std::size_t persons_in(const Holder& post) const;
+  bool is_own(Person person) const;
   bool may(const State& state, Person person, const Deciders& deciders) const;
+  std::vector<DecisionMark> settled_marks(Person person, const std::vector<DecisionMark>& marks,
+                                          const std::vector<const State*>& active) const;
 
   const Definition& definition_;
   const SubjectKind& kind_;
-  std::vector<std::vector<std::size_t>> groups_;  ///< of each state
-  std::vector<std::vector<bool>> groups_ahead_;   ///< by state and group: one of its states can still come
-  std::vector<Person> own_;                       ///< who opened and who submitted
-  std::vector<bool> kept_for_successor_;          ///< by state; empty without one
+  std::vector<Group> groups_;  ///< its own, then those of its successor
+  std::size_t own_groups_ = 0;
+  std::vector<Person> own_;  ///< who opened and who submitted
 };
 
 /// The states (earlier, later) of two offices, or of two posts of one office of which the first hands over to the

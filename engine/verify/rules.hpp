@@ -43,7 +43,7 @@ void every_state_is_reached(const Exploration& exploration, Ledger& ledger);
 void every_way_ends(const Exploration& exploration, Ledger& ledger);
 void no_machine_spins(const Exploration& exploration, Ledger& ledger);
 
-// rules_of_people.cpp
+// rules_of_people.cpp; somebody_can_always_decide() asks an exploration that keeps people
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger);
 void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledger);
 void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger);
@@ -79,5 +79,7 @@ void windows_are_national(const Definition& definition, const Calendar& calendar
 
 // rules_of_invariants.cpp
 void what_must_always_hold(const Exploration& exploration, Ledger& ledger);
+/// Asks an exploration that keeps people.
+void what_must_always_be_possible(const Exploration& exploration, Ledger& ledger);
 
 }  // namespace xueji

@@ -103,10 +103,10 @@ void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
     const auto& node = exploration.nodes()[id];
     ledger.tried();
     if (!is_in_order(exploration, node))
-      ledger.violated("foreign-branch", exploration.state(node).place,
-                      fmt::format("the branches stand where they do not belong: {}",
-                                  to_string(exploration.configuration(node))),
-                      "lead only to states of the same branch, or outside", exploration.path_to(id));
+      ledger.violated(
+          "foreign-branch", exploration.state(node).place,
+          fmt::format("the branches stand where they do not belong: {}", to_string(exploration.configuration(node))),
+          "lead only to states of the same branch, or outside", exploration.path_to(id));
     for (const State* state : exploration.active(node))
       for (const Move& move : exploration.moves(node.kind, *state)) {
         if (!looked_at.insert(&move).second) continue;
@@ -115,8 +115,7 @@ void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
           continue;
         ledger.violated("foreign-branch", move.action ? move.action->place : state->place,
                         fmt::format("`{}` leads from `{}` into another branch", move.event, state->key),
-                        "lead to a state of the same branch, to `join` or `stop`, or outside",
-                        exploration.path_to(id));
+                        "lead to a state of the same branch, to `join` or `stop`, or outside", exploration.path_to(id));
       }
   }
 }

@@ -39,10 +39,9 @@ void no_effect_is_silent(const Exploration& exploration, Ledger& ledger) {
                                   end.key, member),
                       "let every way to it pass an approval of another post", exploration.path_to(id));
     else if (stands(exploration, node, clock_event))
-      ledger.violated("silent-approval", end.place,
-                      fmt::format("time alone leads to `{}`, whose effect nobody decided", end.key),
-                      "let an approval of another post stand on the way, or lead there by an action",
-                      exploration.path_to(id));
+      ledger.violated(
+          "silent-approval", end.place, fmt::format("time alone leads to `{}`, whose effect nobody decided", end.key),
+          "let an approval of another post stand on the way, or lead there by an action", exploration.path_to(id));
   }
 }
 

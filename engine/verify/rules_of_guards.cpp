@@ -11,7 +11,8 @@
 namespace xueji {
 namespace {
 
-/// What is known of the data in each state that acts, wherever it is come to; of a state that is not, what the form says.
+/// What is known of the data in each state that acts, wherever it is come to; of a state that is not, what the form
+/// says.
 std::map<const State*, std::set<Known>> known_in_states(const Exploration& exploration) {
   std::map<const State*, std::set<Known>> known;
   for (const auto& node : exploration.nodes())

@@ -50,9 +50,8 @@ class Check {
 
   bool is_in_a_branch(const Exploration::Node& node) const {
     const auto states = exploration_.active(node);
-    return node.where.size() > 1 && std::any_of(states.begin(), states.end(), [&](const State* state) {
-             return state->key == invariant_.subject;
-           });
+    return node.where.size() > 1 && std::any_of(states.begin(), states.end(),
+                                                [&](const State* state) { return state->key == invariant_.subject; });
   }
 
   /// For all data that can be there, and by somebody whom separation of duties leaves.
@@ -79,8 +78,7 @@ class Check {
     const auto& acts = invariant_.form == Invariant::Form::passes ? remembered.passed : remembered.standing;
     std::vector<const State*> matching;
     for (const auto id : acts)
-      if (matches(pattern, exploration_.act(id)))
-        matching.push_back(exploration_.act(id).state);
+      if (matches(pattern, exploration_.act(id))) matching.push_back(exploration_.act(id).state);
     return pattern.two_officers ? has_two_officers(matching) : !matching.empty();
   }
 
@@ -128,7 +126,13 @@ void check(const Exploration& exploration, const Invariant& invariant, Ledger& l
 }  // namespace
 
 void what_must_always_hold(const Exploration& exploration, Ledger& ledger) {
-  for (const Invariant& invariant : exploration.definition().always) check(exploration, invariant, ledger);
+  for (const Invariant& invariant : exploration.definition().always)
+    if (invariant.form != Invariant::Form::possible_before) check(exploration, invariant, ledger);
+}
+
+void what_must_always_be_possible(const Exploration& exploration, Ledger& ledger) {
+  for (const Invariant& invariant : exploration.definition().always)
+    if (invariant.form == Invariant::Form::possible_before) check(exploration, invariant, ledger);
 }
 
 }  // namespace xueji

@@ -92,18 +92,14 @@ void holders_can_act(const Exploration& exploration, Ledger& ledger) {
   }
 }
 
-/// "the reviewer at county decided in `review`" for those whom separation of duties keeps away.
+/// "reviewer at county decided already" of those whom separation of duties keeps away.
 std::string why_nobody(const Exploration& exploration, const Exploration::Node& node, const State& state) {
   const SubjectKind& kind = exploration.kind_of(node);
-  std::string posts, earlier;
+  std::string posts;
   for (const Holder& post : deciding_posts(state, kind))
     posts += fmt::format("{}{} at {}", posts.empty() ? "" : ", ", to_string(post.role), to_string(kind.level_of(post)));
-  for (const auto& [position, person] : exploration.remembered(node).deciders) {
-    const State& decided = exploration.definition().states[position];
-    if (&decided != &state) earlier += fmt::format("{}`{}`", earlier.empty() ? "" : ", ", decided.key);
-  }
-  return posts + (earlier.empty() ? " is the one who submitted, or nobody"
-                                  : " decided already, or submitted (this round: " + earlier + ")");
+  return posts + (exploration.remembered(node).deciders.empty() ? " submitted it, or is nobody"
+                                                                : " decided already in this round, or submitted it");
 }
 
 }  // namespace
@@ -148,19 +144,24 @@ void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
 }
 
 void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) {
-  std::map<const State*, Occurrence> stuck, stuck_brought_over;
+  // By state: those of schools under a county, of other schools, and of requests brought over.
+  std::map<const State*, Occurrence> stuck, stuck_elsewhere, stuck_brought_over;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
+    const SubjectKind& kind = exploration.kind_of(node);
     for (const State* state : exploration.active(node)) {
       if (state->kind != StateKind::approval) continue;
-      const auto posts = deciding_posts(*state, exploration.kind_of(node));
+      const auto posts = deciding_posts(*state, kind);
       const bool somebody = posts.empty() || std::any_of(posts.begin(), posts.end(), [&](const Holder& post) {
                               return !exploration.people(node.kind)
                                           .who_may_decide(*state, post, exploration.remembered(node).deciders)
                                           .empty();
                             });
       if (somebody) continue;
-      note(exploration.remembered(node).known.brought_over ? stuck_brought_over : stuck, *state, id, node.kind);
+      auto& where = exploration.remembered(node).known.brought_over ? stuck_brought_over
+                    : kind.is_run_by_county()                       ? stuck
+                                                                    : stuck_elsewhere;
+      note(where, *state, id, node.kind);
     }
   }
   ledger.tried(exploration.definition().states.size());
@@ -168,14 +169,22 @@ void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) 
     return fmt::format("nobody is left who may decide in `{}`{}: {}", state.key, for_whom(exploration, where),
                        why_nobody(exploration, exploration.nodes()[where.nearest], state));
   };
+  const std::string advice =
+      "let `overdue: {escalate: office above}` name others, take a state out of `different people`, or say under "
+      "`staffing` how many people there are";
   for (const auto& [state, where] : stuck)
-    ledger.violated("nobody-left", state->place, what(*state, where),
-                    "let `overdue: {escalate: office above}` name others, take a state out of `different people`, or "
-                    "say under `staffing` how many people there are",
-                    exploration.path_to(where.nearest));
+    ledger.violated("nobody-left", state->place, what(*state, where), advice, exploration.path_to(where.nearest));
+  // Where a prefecture or a province runs the school one office does the work of two levels, and the one above it takes
+  // over while the request runs.
+  for (const auto& [state, where] : stuck_elsewhere)
+    if (!stuck.contains(state))
+      ledger.warned("nobody-left", state->place,
+                    what(*state, where) +
+                        "; while a request runs the office above takes over, and nobody does above the ministry",
+                    advice);
   // What was decided under the older version cannot be undone by a better new one.
   for (const auto& [state, where] : stuck_brought_over)
-    if (!stuck.contains(state))
+    if (!stuck.contains(state) && !stuck_elsewhere.contains(state))
       ledger.warned("nobody-left", state->place,
                     "of requests of an older version, in the round under way, " + what(*state, where),
                     "map the state under `migrate` to one that others decide");

@@ -1,5 +1,5 @@
-// What the registry demands of an effect, whatever the definition says: the machine refuses an effect that breaks one of
-// these, so a definition that could come to it is refused before.
+// What the registry demands of an effect, whatever the definition says: the machine refuses an effect that breaks one
+// of these, so a definition that could come to it is refused before.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -63,8 +63,7 @@ class EffectCheck {
     if (field.empty() || !may_be({logic_.filled(field), logic_.equals("student.status", "deceased"),
                                   logic_.no(logic_.equals(field, "deceased"))}))
       return;
-    violated("terminal-status",
-             fmt::format("`{}` may give a student who is deceased another status", end_.key),
+    violated("terminal-status", fmt::format("`{}` may give a student who is deceased another status", end_.key),
              "let `open` demand `student.status != \"deceased\"`");
   }
 
@@ -73,9 +72,10 @@ class EffectCheck {
     if (std::find(end_.effects.begin(), end_.effects.end(), "retire_number") == end_.effects.end()) return;
     for (const std::string& field : fields_of_effect(exploration_.definition(), "retire_number"))
       if (may_be({logic_.is_in(field, "student.current_g_numbers")}) && !two_officers_of_the_ministry_decided())
-        return violated("g-number", fmt::format("on a way to `{}` a G number is retired without two officers of the "
-                                                "ministry",
-                                                end_.key),
+        return violated("g-number",
+                        fmt::format("on a way to `{}` a G number is retired without two officers of the "
+                                    "ministry",
+                                    end_.key),
                         "let a reviewer and an approver at the ministry decide, kept apart by `different people`, or "
                         "let `require` refuse G numbers");
   }

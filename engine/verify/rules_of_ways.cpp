@@ -11,9 +11,7 @@ namespace {
 
 using NodeId = Exploration::NodeId;
 
-bool is_withdrawal(const State& end) {
-  return end.outcome == Outcome::withdrawn || end.outcome == Outcome::cancelled;
-}
+bool is_withdrawal(const State& end) { return end.outcome == Outcome::withdrawn || end.outcome == Outcome::cancelled; }
 
 /// For each node what leads to it.
 std::vector<std::vector<NodeId>> nodes_before(const Exploration& exploration) {
@@ -38,8 +36,8 @@ void mark_backwards(const std::vector<std::vector<NodeId>>& before, std::vector<
   }
 }
 
-/// Which nodes have a way to one of these ends, whatever data can be there: the conditions of the moves that lead on must
-/// leave no data out. Moves to nodes of which it is not known yet are followed with the conditions there.
+/// Which nodes have a way to one of these ends, whatever data can be there: the conditions of the moves that lead on
+/// must leave no data out. Moves to nodes of which it is not known yet are followed with the conditions there.
 class Ways {
  public:
   /// With `draft_is_free` the subject too is still to be chosen in the draft, so there a way for some data is enough.
@@ -83,7 +81,8 @@ class Ways {
     return conditions_.can_be_done(*move.state, *move.action);
   }
 
-  /// What no subject can do is explored all the same, but it is no way. That no form can be submitted is told by itself.
+  /// What no subject can do is explored all the same, but it is no way. That no form can be submitted is told by
+  /// itself.
   bool is_way(const Exploration::Edge& edge) const {
     return !edge.move->action || edge.move->state->kind == StateKind::draft ||
            !exploration_.is_impossible(*edge.move->action);
@@ -91,7 +90,8 @@ class Ways {
 
   bool leads_on_for_all_data(NodeId id) const {
     for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
-      if (is_way(edge) && lead_[edge.to] && (is_free(id) || demand(*edge.move) == conditions_.logic().always())) return true;
+      if (is_way(edge) && lead_[edge.to] && (is_free(id) || demand(*edge.move) == conditions_.logic().always()))
+        return true;
     return false;
   }
 

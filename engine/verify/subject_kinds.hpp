@@ -22,6 +22,8 @@ struct SubjectKind {
   /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.
   IsHeld is_held() const;
   Level level_of(const Holder& holder) const;
+  /// As most schools are: a prefecture or a province runs the others itself.
+  bool is_run_by_county() const { return offices.authority_of(school)->level == Level::county; }
   OfficeId authority() const { return offices.authority_of(school)->id; }
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "engine/verify/rules.hpp"
 
@@ -11,13 +12,12 @@ namespace xueji {
 namespace {
 
 using ExploredRule = void (*)(const Exploration&, Ledger&);
-constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
+constexpr std::array<ExploredRule, 17> rules_of_paths{every_state_is_reached,
                                                       every_way_ends,
                                                       no_machine_spins,
                                                       every_wait_has_an_owner,
                                                       every_approval_has_a_deadline,
                                                       every_wait_has_a_way_on,
-                                                      somebody_can_always_decide,
                                                       nobody_decides_their_own,
                                                       no_person_at_two_levels,
                                                       every_fork_joins,
@@ -29,6 +29,7 @@ constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
                                                       guards_can_hold,
                                                       guards_read_what_is_there,
                                                       what_must_always_hold};
+constexpr std::array<ExploredRule, 2> rules_of_people{somebody_can_always_decide, what_must_always_be_possible};
 
 /// Without a request that begins, or with too many ways to look at, the other rules would tell nothing that is true.
 bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
@@ -70,14 +71,23 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   texts_are_in_their_language(definition, ledger);
   windows_are_national(definition, calendar, ledger);
   migrations_can_be_proved(definition, older, ledger);
-  const Exploration exploration{definition, older};
-  if (can_be_judged(exploration, ledger))
-    for (const auto rule : rules_of_paths) rule(exploration, ledger);
-  if (exploration.conditions().was_undecided())
+  std::size_t states = 0;
+  bool undecided = false;
+  const auto explore = [&](Memory::Keeps keeps, std::span<const ExploredRule> rules) {
+    const Exploration exploration{definition, older, keeps};
+    const bool judged = can_be_judged(exploration, ledger);
+    if (judged)
+      for (const auto rule : rules) rule(exploration, ledger);
+    states += exploration.nodes().size();
+    undecided = undecided || exploration.conditions().was_undecided();
+    return judged;
+  };
+  if (explore(Memory::Keeps::acts, rules_of_paths)) explore(Memory::Keeps::people, rules_of_people);
+  if (undecided)
     ledger.violated("undecided", definition.states.front().place,
                     "whether some condition can hold could not be decided within the prover's budget",
                     "write simpler conditions");
-  return std::move(ledger).take(exploration.nodes().size());
+  return std::move(ledger).take(states);
 }
 
 std::string_view to_string(Severity severity) { return severity == Severity::violation ? "violation" : "warning"; }

@@ -10,7 +10,8 @@ from support.live import Live
 
 ROOT = pathlib.Path(__file__).parents[2]
 DEFINITION = re.search(r'R"\((.*)\)"', (ROOT / "tests/unit/definition/parallel_definition.hpp").read_text(encoding="utf-8"), re.S)[1].replace(
-    "different people: [county_review, county_approval]", "different people: [head_review, county_review, county_approval, province_review]")
+    "different people: [county_review, county_approval]", "different people: [head_review, county_review, county_approval, province_review]").replace(
+    "escalate: approver at authority", "escalate: approver at province")
 
 
 @pytest.fixture(scope="module")

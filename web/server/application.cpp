@@ -10,13 +10,13 @@
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/diagrams.hpp"
-#include "web/server/proofs.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/language.hpp"
 #include "web/server/live_watch.hpp"
 #include "web/server/metrics.hpp"
 #include "web/server/people.hpp"
 #include "web/server/problem_catalog.hpp"
+#include "web/server/proofs.hpp"
 #include "web/server/router.hpp"
 
 namespace xueji::web {

@@ -232,10 +232,12 @@ inform:
     who: [initiator, registrar at student.school]
 )";
 
+/// So that it is proved: all deciders are different people, and nobody stands in who has to decide later.
 std::string both_sides() {
   std::string text = parallel_definition;
-  const std::string narrow = "[county_review, county_approval]";
-  text.replace(text.find(narrow), narrow.size(), "[head_review, county_review, county_approval, province_review]");
+  const auto replace = [&](std::string_view old, std::string_view by) { text.replace(text.find(old), old.size(), by); };
+  replace("[county_review, county_approval]", "[head_review, county_review, county_approval, province_review]");
+  replace("escalate: approver at authority", "escalate: approver at province");
   return text;
 }
 

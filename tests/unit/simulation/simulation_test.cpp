@@ -107,13 +107,13 @@ TEST_CASE("where the only officer acted before, the task finds nobody") {
   set(options.officers, "reviewer=1, approver=1");
   set(options.minutes, "reviewer=20, approver=1, head=1, registrar=1");
   // As it was before it was proved that somebody is always left.
-  const auto report = simulate(
-      loaded(with(shipped_file("key-information-change.yaml"),
-                  "    title: {zh: 主管部门经办, en: Review by the authority}\n    due: 10 working days\n"
-                  "    remind: 2 working days before\n    overdue: {escalate: office above}\n",
-                  "    title: {zh: 主管部门经办, en: Review by the authority}\n    due: 10 working days\n"
-                  "    overdue: {escalate: approver at authority of student.school}\n")),
-      Calendar{}, options);
+  const auto report =
+      simulate(loaded(with(shipped_file("key-information-change.yaml"),
+                           "    title: {zh: 主管部门经办, en: Review by the authority}\n    due: 10 working days\n"
+                           "    remind: 2 working days before\n    overdue: {escalate: office above}\n",
+                           "    title: {zh: 主管部门经办, en: Review by the authority}\n    due: 10 working days\n"
+                           "    overdue: {escalate: approver at authority of student.school}\n")),
+               Calendar{}, options);
   CHECK(state_of(report, "county_review").escalations > 0);
   CHECK(report.nobody_left > 0);
 }

@@ -35,8 +35,7 @@ TEST_CASE("conditions that exclude each other are refused, with the data for whi
   REQUIRE(found != verification.violations.end());
   CHECK(found->data == std::map<std::string, std::string>{{"ground", "a"}});
   CHECK(found->fault.what == "with ground = a nobody who holds `review` can do anything in it");
-  CHECK(broken_rules("returned-for-ever") ==
-        "no-way-to-an-end 15:3\nguard-never-holds 24:46\n");
+  CHECK(broken_rules("returned-for-ever") == "no-way-to-an-end 15:3\nguard-never-holds 24:46\n");
 }
 
 TEST_CASE("one person for each post is enough in every state, or the definition is refused") {
@@ -71,11 +70,9 @@ TEST_CASE("without the older version a migration is told to be unproved") {
 }
 
 TEST_CASE("what was only carried out wrongly is proved as it stands") {
-  for (const auto* path : {"submitted-to-an-end",
-                           "submitted-on-a-condition",
-                           "required-field-emptied",
-                           "recalled-to-the-draft",
-                           "returned-to-where-it-is", "begun-anew-from-a-branch", "without-a-g-number"}) {
+  for (const auto* path :
+       {"submitted-to-an-end", "submitted-on-a-condition", "required-field-emptied", "recalled-to-the-draft",
+        "returned-to-where-it-is", "begun-anew-from-a-branch", "without-a-g-number"}) {
     INFO(path);
     CHECK(broken_rules(path) == "");
   }

@@ -38,9 +38,10 @@ separation:
 
 std::string approval(const std::string& key, const std::string& actions, int indent) {
   const std::string space(static_cast<std::size_t>(indent), ' ');
-  return fmt::format("{0}{1}:\n{0}  approval: reviewer at authority of student.school\n"
-                     "{0}  title: {{zh: 审核, en: Review}}\n{0}  due: 5 working days\n{0}  actions: {2}\n",
-                     space, key, actions);
+  return fmt::format(
+      "{0}{1}:\n{0}  approval: reviewer at authority of student.school\n"
+      "{0}  title: {{zh: 审核, en: Review}}\n{0}  due: 5 working days\n{0}  actions: {2}\n",
+      space, key, actions);
 }
 
 std::string states_in_a_row(int count, bool returned) {
@@ -54,15 +55,15 @@ std::string states_in_a_row(int count, bool returned) {
 }
 
 std::string three_branches_of(int count) {
-  std::string text = head() + "    actions: {submit: {to: fork}, discard: {to: withdrawn}}\n"
-                              "  fork:\n    title: {zh: 会审, en: Fork}\n    parallel:\n";
+  std::string text = head() +
+                     "    actions: {submit: {to: fork}, discard: {to: withdrawn}}\n"
+                     "  fork:\n    title: {zh: 会审, en: Fork}\n    parallel:\n";
   for (int branch = 0; branch < 3; ++branch) {
     text += fmt::format("      b{}:\n        title: {{zh: 分支, en: Branch}}\n        states:\n", branch);
     for (int at = 0; at < count; ++at)
-      text += approval(fmt::format("b{}s{}", branch, at),
-                       fmt::format("{{approve: {{to: {}}}}}",
-                                   at + 1 < count ? fmt::format("b{}s{}", branch, at + 1) : "join"),
-                       10);
+      text += approval(
+          fmt::format("b{}s{}", branch, at),
+          fmt::format("{{approve: {{to: {}}}}}", at + 1 < count ? fmt::format("b{}s{}", branch, at + 1) : "join"), 10);
   }
   return text + "    join: all\n    to: completed\n" + ends();
 }
