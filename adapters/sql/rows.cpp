@@ -205,4 +205,9 @@ long long next_id(Session& session, std::string_view question) {
   return row.integer(0) + 1;
 }
 
+bool is_anothers_id_number(Session& session, const std::string& id_number, StudentId self) {
+  auto& row = session.prepare("SELECT 1 FROM student WHERE id_number = ?t AND id <> ?i LIMIT 1", "i");
+  return row.bind(std::string_view{id_number}, self).one();
+}
+
 }  // namespace xueji::sql

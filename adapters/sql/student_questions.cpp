@@ -132,4 +132,9 @@ std::vector<DuplicateHit> SqlQueries::duplicates(const DuplicateProbe& probe) {
   return hits;
 }
 
+bool SqlQueries::is_anothers_id_number(const std::string& id_number, StudentId self) {
+  const Connections::Reading session(connections_);
+  return sql::is_anothers_id_number(*session, id_number, self);
+}
+
 }  // namespace xueji::sql

@@ -35,8 +35,7 @@ SqlWriteTransaction::NextIds& SqlWriteTransaction::next_ids() {
 RequestId SqlWriteTransaction::next_request_id() { return RequestId{next_ids().request++}; }
 
 bool SqlWriteTransaction::is_anothers_id_number(const std::string& id_number, StudentId self) {
-  auto& row = writing_->prepare("SELECT 1 FROM student WHERE id_number = ?t AND id <> ?i LIMIT 1", "i");
-  return row.bind(std::string_view{id_number}, self).one();
+  return sql::is_anothers_id_number(*writing_, id_number, self);
 }
 
 std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {

@@ -224,6 +224,8 @@ class Queries {
   /// In order of definition and state; of the schools within the scope. Costs no more than there are tasks.
   virtual std::vector<StateWaiting> waiting(const Scope&, Instant now) = 0;
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
+  /// Whether a student other than `self` has that ID number.
+  virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
   /// Entries with an id above `after`, oldest first.
   virtual std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) = 0;
   virtual HistoryId newest_history() = 0;

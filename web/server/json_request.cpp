@@ -58,7 +58,7 @@ std::string task_text(const Request& request, std::string_view state) {
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   json.key("actions").begin_array();
   const ClaimerPosts claimers = posts_of(view.people.claimers);
-  const Situation situation = situation_of(view.request, view.student, claimers, rendering);
+  const Situation situation = situation_of(view.request, view.student, claimers, view.is_anothers_id_number, rendering);
   for (const ActionView& offered : actions_for(situation, view.caller)) {
     json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
     json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
@@ -104,6 +104,7 @@ ClaimerPosts posts_of(const std::vector<Claimer>& claimers) {
 }
 
 Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+                       std::function<bool(const std::string& id_number)> is_anothers_id_number,
                        const Rendering& rendering) {
   return {rendering.definition(request.definition),
           request.definition,
@@ -114,7 +115,8 @@ Situation situation_of(const Request& request, const Student& student, const Cla
           *rendering.calendar,
           rendering.now,
           {},
-          &claimers};
+          &claimers,
+          std::move(is_anothers_id_number)};
 }
 
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {

@@ -1,5 +1,7 @@
 // The shape Request.
 #pragma once
+#include <functional>
+
 #include "engine/machine/decide.hpp"
 #include "web/server/json_student.hpp"
 
@@ -18,6 +20,7 @@ struct RequestView {
   const RequestPeople& people;
   const Caller& caller;
   const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
+  std::function<bool(const std::string& id_number)> is_anothers_id_number{};  ///< asks the registry
 };
 
 /// The request's `{key, version, sha256, title}`.
@@ -29,6 +32,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
 ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 /// References must outlive the answer.
 Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+                       std::function<bool(const std::string& id_number)> is_anothers_id_number,
                        const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -51,6 +51,12 @@ Claimer claimer_of(const Context& context, AccountId account) {
           known && !known->disabled ? accounts.posts(account) : std::vector<Post>{}};
 }
 
+std::function<bool(const std::string&)> id_numbers_of_others(const Context& context, StudentId student) {
+  return [&queries = context.services.queries, student](const std::string& id_number) {
+    return queries.is_anothers_id_number(id_number, student);
+  };
+}
+
 Rendering rendering_for(const Context& context, const Exchange& exchange) {
   return rendering_for(context.services, exchange.language);
 }
@@ -59,7 +65,9 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
                        const Rendering& rendering) {
   const auto other = open_request_of(context, row.student, row.request.id);
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
-  write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr}, rendering);
+  write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr,
+                       id_numbers_of_others(context, row.student.id)},
+                rendering);
 }
 
 void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering) {

@@ -33,6 +33,9 @@ std::optional<OpenRequest> open_request_of(const Context& context, const Student
 /// What the account is called; empty for none.
 Claimer claimer_of(const Context& context, AccountId account);
 
+/// Asks the registry whether another student has an ID number.
+std::function<bool(const std::string& id_number)> id_numbers_of_others(const Context& context, StudentId student);
+
 Rendering rendering_for(const Context& context, const Exchange& exchange);
 void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
                        const Rendering& rendering);
