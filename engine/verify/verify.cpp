@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "engine/verify/rules.hpp"
 
@@ -73,16 +72,20 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   migrations_can_be_proved(definition, older, ledger);
   std::size_t states = 0;
   bool undecided = false;
-  const auto explore = [&](Memory::Keeps keeps, std::span<const ExploredRule> rules) {
+  // Where nobody need be another than somebody before, what was done is enough for the rules of people too.
+  const bool separated = !definition.separation.different_people.empty();
+  const auto explore = [&](Memory::Keeps keeps) {
     const Exploration exploration{definition, older, keeps};
     const bool judged = can_be_judged(exploration, ledger);
-    if (judged)
-      for (const auto rule : rules) rule(exploration, ledger);
+    if (judged && keeps == Memory::Keeps::acts)
+      for (const auto rule : rules_of_paths) rule(exploration, ledger);
+    if (judged && (keeps == Memory::Keeps::people || !separated))
+      for (const auto rule : rules_of_people) rule(exploration, ledger);
     states += exploration.nodes().size();
     undecided = undecided || exploration.conditions().was_undecided();
     return judged;
   };
-  if (explore(Memory::Keeps::acts, rules_of_paths)) explore(Memory::Keeps::people, rules_of_people);
+  if (explore(Memory::Keeps::acts) && separated) explore(Memory::Keeps::people);
   if (undecided)
     ledger.violated("undecided", definition.states.front().place,
                     "whether some condition can hold could not be decided within the prover's budget",

@@ -55,3 +55,23 @@ def test_nobody_judges_at_two_levels_what_they_decided(world, supply, county):
     _, request = to_findings(world, supply)
     refused = act(world["county-approver"], request, "reject", comment="不同意", expect=403)
     assert refused.json()["type"] in ("/problems/not-allowed", "/problems/separation-of-duties")
+
+
+def test_the_province_cannot_give_an_id_number_that_another_student_has(world, supply, registrar):
+    """One ID number, one student: the page says so before anybody clicks."""
+    student = supply.student()
+    other = next(each for each in registrar.items("/students", limit=200) if each["id"] != student["id"] and each["idNumber"])
+    taken = registrar.get("/students/" + other["id"]).json()["idNumber"]
+    request = open_request(registrar, student["id"], {"new_id_number": taken, "reason": "户口簿更正"})
+    for username in ("head", "county", "county-approver"):
+        request = act(world[username], request, "approve")
+    request = act(world["county"], wait_for_state(world["county"], request, "county_findings"), "escalate", comment="请省级认定")
+    approver = world["province-approver"]
+    seen = approver.get(f"/requests/{request['id']}").json()
+    approve = next(action for action in seen["actions"] if action["key"] == "approve")
+    assert not approve["allowed"] and "Another student has this ID number" in str(approve["explain"])
+    explained = approver.get(f"/requests/{request['id']}/explain", params={"action": "approve"}).json()
+    assert not explained["allowed"] and explained["reasons"] == approve["explain"]["reasons"]
+    refused = act(approver, request, "approve", comment="经核实属实", expect=409)
+    assert refused.json()["type"] == "/problems/status-not-eligible" and "Another student" in refused.json()["detail"]
+    assert act(approver, request, "reject", comment="号码为他人所有")["outcome"] == "rejected"

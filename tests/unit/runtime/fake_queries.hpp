@@ -27,9 +27,8 @@ class FakeQueries : public Queries {
 
   bool is_anothers_id_number(const std::string& id_number, StudentId self) override {
     const auto& students = store_.data().students;
-    return std::any_of(students.begin(), students.end(), [&](const auto& each) {
-      return each.first != self && each.second.id_number == id_number;
-    });
+    return std::any_of(students.begin(), students.end(),
+                       [&](const auto& each) { return each.first != self && each.second.id_number == id_number; });
   }
   Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) override {
     return unasked<Page<Student>>();

@@ -42,6 +42,19 @@ TEST_CASE("one person for each post is enough in every state, or the definition 
   CHECK(broken_rules("nobody-left-to-approve") == "nobody-left 24:3\n");
 }
 
+TEST_CASE("two approvers are enough where one stands in for the reviewer, and told for schools that no county runs") {
+  std::string yaml = file_text(repository() / "tests/definitions/nobody-left-to-approve.yaml");
+  yaml.replace(yaml.find("\nseparation:\n"), 1, "\nstaffing: {persons: {approver at county: 2}}\n");
+  const auto verification = verify(definition_of(yaml), national_calendar());
+  CHECK(verification.violations.empty());
+  CHECK(std::any_of(verification.warnings.begin(), verification.warnings.end(), [](const Violation& warning) {
+    return warning.rule == "nobody-left" &&
+           warning.fault.what.find("a school directly under a prefecture") != std::string::npos;
+  }));
+  yaml.replace(yaml.find("approver at county: 2"), 21, "default: 2");
+  CHECK(verify(definition_of(yaml), national_calendar()).warnings.empty());
+}
+
 TEST_CASE("what only files and what only waits does not decide") {
   CHECK(broken_rules("completed-by-waiting") == "silent-approval 21:3\n");
 }

@@ -91,6 +91,18 @@ TEST_CASE("of hundreds of states each may be returned to from all behind it") {
   CHECK(seconds_to_prove(states_in_a_row(800, true)) < hundred * 300);
 }
 
+TEST_CASE("more people in each post cost more, and stay far from the limit") {
+  std::string yaml = shipped_text("key-information-change");
+  const std::string before = "\nseparation:\n";
+  for (int people = 1; people <= 4; ++people) {
+    std::string with = yaml;
+    with.replace(with.find(before), 1, fmt::format("\nstaffing: {{persons: {{default: {}}}}}\n", people));
+    const auto verification = verify(definition_of(with), national_calendar());
+    CHECK(verification.violations.empty());
+    CHECK(verification.states < abstract_states_max / 10);
+  }
+}
+
 TEST_CASE("three branches of thirty states are proved in all their combinations") {
   const double ten = seconds_to_prove(three_branches_of(10));
   CHECK(seconds_to_prove(three_branches_of(30)) < ten * 27 * 4);

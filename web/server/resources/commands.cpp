@@ -103,8 +103,9 @@ void write_committed(JsonWriter& json, Context& context, const Exchange& exchang
   for (const Token* token : active_tokens(request))
     if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));
   const auto other = open_request_of(context, committed.student, request.id);
-  write_request(json, {request, committed.student, people, *exchange.caller, other ? &*other : nullptr,
-                       id_numbers_of_others(context, committed.student.id)},
+  write_request(json,
+                {request, committed.student, people, *exchange.caller, other ? &*other : nullptr,
+                 id_numbers_of_others(context, committed.student.id)},
                 rendering_for(context, exchange));
 }
 

@@ -65,8 +65,9 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
                        const Rendering& rendering) {
   const auto other = open_request_of(context, row.student, row.request.id);
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
-  write_request(json, {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr,
-                       id_numbers_of_others(context, row.student.id)},
+  write_request(json,
+                {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr,
+                 id_numbers_of_others(context, row.student.id)},
                 rendering);
 }
 
