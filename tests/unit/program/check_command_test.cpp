@@ -70,7 +70,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   const auto outcome = check({file});
   CHECK(outcome.status == 1);
   CHECK(outcome.errors.find(file +
-                            ":140:5: error: always: this does not hold: effect apply_changes only after "
+                            ":147:5: error: always: this does not hold: effect apply_changes only after "
                             "county_approval.approve; correct the states, or the sentence\n"
                             "    path: draft -submit-> head_review -approve-> central_check -clear-> completed\n") !=
         std::string::npos);
@@ -81,7 +81,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   CHECK(json.errors.empty());
   CHECK(json.out.starts_with("{\"violations\":[{\"rule\":"));
   CHECK(json.out.find("{\"rule\":\"always\",\"severity\":\"violation\",\"file\":\"" + file +
-                      "\",\"line\":140,\"column\":5,") != std::string::npos);
+                      "\",\"line\":147,\"column\":5,") != std::string::npos);
   CHECK(json.out.find("{\"state\":\"central_check\",\"event\":\"clear\",\"to\":\"completed\",\"who\":null}") !=
         std::string::npos);
 }
