@@ -353,16 +353,26 @@ class Logic::Prover {
       data[of.path] = present ? to_string(Date{std::chrono::sys_days{std::chrono::days{value}}}) : "";
     } else if (of.type == GuardType::integer) {
       data[of.path] = std::to_string(value);
-    } else {
+    } else if (value == 0) {
+      data[of.path] = "";
+    } else if (const auto info = paths_.types(of.path); info && !info->words.empty()) {
       const auto known =
           std::find_if(texts_.begin(), texts_.end(), [&](const auto& each) { return each.second == value; });
-      if (known != texts_.end())
-        data[of.path] = known->first;
-      else if (value == 0)
-        data[of.path] = "";
-      else if (read.contains("size " + of.path))
-        data["size(" + of.path + ")"] = std::to_string(model.eval(of.size, true).get_numeral_int64());
+      if (known != texts_.end()) data[of.path] = known->first;
+    } else if (read.contains("size " + of.path)) {
+      data["size(" + of.path + ")"] = std::to_string(model.eval(of.size, true).get_numeral_int64());
+    } else {
+      tell_likeness(model, of, read, data);
     }
+  }
+
+  /// Of a text that may be anything only which other it is like matters.
+  void tell_likeness(const z3::model& model, const Variable& of, const std::set<std::string>& read, Data& data) const {
+    for (const auto& [path, other] : variables_)
+      if (path != of.path && other.type == GuardType::text && read.contains(path) && !data.contains(of.path)) {
+        const bool same = model.eval(of.value == other.value, true).is_true();
+        if (same) data[of.path] = path;
+      }
   }
 
   const Definition& definition_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/machine/submission.hpp"
+#include "engine/registry/demands.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 
 namespace xueji {
@@ -133,17 +134,30 @@ void Memory::keep_earliest(ActIds& acts, const RememberedAct& act) {
   insert(acts, id_of(act));
 }
 
+/// Whoever fills in anew what will be changed makes what was decided, found and judged about it count no more.
+void Memory::forget_what_was_about_other_values(ActIds& acts, const Move& move) const {
+  if (!move.action) return;
+  for (const std::string& key : move.action->fields) {
+    const Field* field = definition_.field(key);
+    if (!field || field->changes.empty() || demand_of(field->changes) != Demand::decision) continue;
+    const bool id_number = field->changes == "id_number";
+    std::erase_if(acts, [&](std::uint32_t id) {
+      const std::string& event = acts_[id].event;
+      return event == decision_event || (id_number && (event == clear_event || event == province_event));
+    });
+  }
+}
+
 void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to) {
   const State& from = *move.state;
   const bool asked = is_asked_for(from, move.event, Invariant::Form::effect_after);
   const bool fills_in = move.action && !move.action->fields.empty();
   const bool binds_later = move.decides && later_by_others_.contains(&from);
-  const bool checked = sets_id_numbers_ && move.event == to_string(CheckOutcome::clear);
   // Levels are ordered from the top; who decides nothing is taken for the lowest.
   const Level level = move.decides && move.post ? kinds_[kind].level_of(*move.post) : Level::school;
   const bool by_ministry = retires_numbers_ && level == Level::ministry;
-  if (asked || fills_in || binds_later || checked || by_ministry) {
-    RememberedAct act{&from, std::string(asked || fills_in || checked || by_ministry ? move.event : "")};
+  if (asked || fills_in || binds_later || by_ministry) {
+    RememberedAct act{&from, std::string(asked || fills_in || by_ministry ? move.event : "")};
     if ((levels_matter_ || by_ministry) && move.post) {
       act.level = kinds_[kind].level_of(*move.post);
       act.at_authority = move.post->office == kinds_[kind].authority();
@@ -151,8 +165,11 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
     insert(remembered.standing, id_of(act));
   }
   if (!has_effects_) return;
+  forget_what_was_about_other_values(remembered.standing, move);
   if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
     keep_earliest(remembered.standing, {&from, std::string(decision_event)});
+  if (sets_id_numbers_ && move.event == to_string(CheckOutcome::clear))
+    insert(remembered.standing, id_of({&from, std::string(clear_event)}));
   if (sets_id_numbers_ && to != stop_word && level <= Level::province)
     keep_earliest(remembered.standing, {&from, std::string(province_event)});
   if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event)});

@@ -29,9 +29,10 @@ struct RememberedAct {
   auto operator<=>(const RememberedAct&) const = default;
 };
 
-/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led
-/// on.
-inline constexpr std::string_view decision_event = "#decision", province_event = "#province", clock_event = "#clock";
+/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led on;
+/// a check found the ID number clear that is still the one in the form.
+inline constexpr std::string_view decision_event = "#decision", province_event = "#province", clock_event = "#clock",
+                                  clear_event = "#clear";
 
 using ActIds = std::vector<std::uint32_t>;  ///< sorted
 
@@ -78,6 +79,7 @@ class Memory {
   bool is_asked_for(const State& state, std::string_view event, Invariant::Form form) const;
   void remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to);
   void keep_earliest(ActIds& acts, const RememberedAct& act);
+  void forget_what_was_about_other_values(ActIds& acts, const Move& move) const;
   const State* state_come_to(const Moved& moved) const;
   std::vector<const State*> active_of(const StateConfiguration& configuration) const;
   void undo(ActIds& acts, const State& arrived) const;

@@ -88,7 +88,7 @@ class EffectCheck {
   bool was_checked() const {
     std::set<std::string> passed;
     for (const auto id : exploration_.remembered(node_).standing)
-      if (const RememberedAct& act = exploration_.act(id); act.event == to_string(CheckOutcome::clear))
+      if (const RememberedAct& act = exploration_.act(id); act.event == clear_event)
         passed.insert(act.state->checks.begin(), act.state->checks.end());
     return passed.contains("duplicate_check") && passed.contains("identity_comparison");
   }
