@@ -91,7 +91,7 @@ export async function places(world: World): Promise<Place[]> {
       ['offices', '/administration/offices'],
       ['accounts', '/administration/accounts'],
       ['definitions', '/administration/definitions'],
-      ['definition', `/administration/definitions/${name_change}/1`],
+      ['definition', `/administration/definitions/${name_change}/2`],
       ['checks', '/administration/checks'],
       ['health', '/administration/health'],
     ),
