@@ -1,5 +1,5 @@
-// Who hears of each commit: the hub for the browsers, the watch over who can decide, and the machine room when something
-// entered a check state.
+// Who hears of each commit: the hub for the browsers, the watch over who can decide, and the machine room when
+// something entered a check state.
 #pragma once
 #include <algorithm>
 #include <atomic>

@@ -138,10 +138,11 @@ std::vector<Post> SqlAccounts::posts_of(const std::vector<Holder>& queues) {
   std::vector<Post> posts;
   const Connections::Reading session(connections_);
   in_chunks<OfficeId>(offices, [&](std::span<const OfficeId> chunk) {
-    auto& rows = session->prepare("SELECT " + post_columns + from_posts +
-                                      " JOIN account a ON a.id = p.account_id WHERE a.disabled = 0 AND p.office_id IN " +
-                                      parameter_list(chunk.size()) + " ORDER BY p.id",
-                                  post_kinds);
+    auto& rows =
+        session->prepare("SELECT " + post_columns + from_posts +
+                             " JOIN account a ON a.id = p.account_id WHERE a.disabled = 0 AND p.office_id IN " +
+                             parameter_list(chunk.size()) + " ORDER BY p.id",
+                         post_kinds);
     bind_list(rows, chunk);
     rows.each([&] {
       Post post = read_post(rows);
@@ -173,9 +174,8 @@ std::vector<Holder> SqlAccounts::posts_turning(Instant after, Instant now) {
   const Connections::Reading session(connections_);
   std::vector<Holder> queues;
   for (const std::string column : {"p.from_at", "p.until_at"}) {
-    auto& rows = session->prepare("SELECT " + post_columns + from_posts + " WHERE " + column + " > ?i AND " + column +
-                                      " <= ?i",
-                                  post_kinds);
+    auto& rows = session->prepare(
+        "SELECT " + post_columns + from_posts + " WHERE " + column + " > ?i AND " + column + " <= ?i", post_kinds);
     rows.bind(after, now).each([&] {
       const Post post = read_post(rows);
       queues.push_back({post.office, post.role});

@@ -20,9 +20,7 @@ Page<UndecidableRow> SqlQueries::undecidable(const Scope& scope, const PageReque
   question.add(" ORDER BY t.undecidable_since, t.id LIMIT ?i").value(page.limit + 1);
   std::vector<std::pair<long long, UndecidableRow>> found;
   auto& rows = question.prepare(*session, "ii" + std::string(request_kinds));
-  rows.each([&] {
-    found.push_back({rows.integer(1), {TaskId{rows.integer(0)}, read_request(rows, 2)}});
-  });
+  rows.each([&] { found.push_back({rows.integer(1), {TaskId{rows.integer(0)}, read_request(rows, 2)}}); });
   auto cut = cut_page(std::move(found), page.limit, [&](const auto& last) {
     return make_cursor(list, {last.first, static_cast<long long>(last.second.id.value)});
   });
@@ -47,8 +45,8 @@ std::vector<Request> SqlQueries::requests_with(const std::vector<RequestId>& ids
 /// By their tasks: an open request has one of its own, the first of its numbers.
 std::vector<RequestId> SqlQueries::open_requests(RequestId after, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare(
-      "SELECT t.request_id FROM task t WHERE t.id > ?i AND t.id % ?i = 0 ORDER BY t.id LIMIT ?i", "i");
+  auto& rows =
+      session->prepare("SELECT t.request_id FROM task t WHERE t.id > ?i AND t.id % ?i = 0 ORDER BY t.id LIMIT ?i", "i");
   std::vector<RequestId> ids;
   rows.bind((after.value + 1) * task_branches_max - 1, task_branches_max, limit).each([&] {
     ids.push_back(RequestId{rows.integer(0)});

@@ -140,7 +140,8 @@ void SqlWriteTransaction::write_tasks(const Request& request, const Request* bef
   for (const auto& task : new_tasks) {
     const auto timer = timer_of(request, task);
     const auto old = same_id_in(old_tasks, task);
-    if (const auto mark = mark_of(request, task); mark != (old == old_tasks.end() ? std::nullopt : mark_of(*before, *old)))
+    if (const auto mark = mark_of(request, task);
+        mark != (old == old_tasks.end() ? std::nullopt : mark_of(*before, *old)))
       rows.marked_tasks.add(mark, task.id);
     if (old == old_tasks.end()) {
       rows.new_tasks.add(task.id, request.id, request.definition, request.student, request.school,

@@ -40,7 +40,8 @@ void read_overdue(Loading& loading, Deadline& deadline, const ActorExpression& a
     loading.faults.add(expire->place, "`overdue` has both `escalate` and `expire`", "keep one of the two");
   if (!escalate && !tell && !expire && node.is_map() && node.entries.empty())
     loading.faults.add(node.place, "`overdue` says nothing",
-                       "write `overdue: {escalate: office above}`, `overdue: {escalate: ROLE at OFFICE}`, `overdue: {tell: ROLE at OFFICE}` or "
+                       "write `overdue: {escalate: office above}`, `overdue: {escalate: ROLE at OFFICE}`, `overdue: "
+                       "{tell: ROLE at OFFICE}` or "
                        "`overdue: {expire: END}`");
   if (escalate)
     deadline.escalate = escalate->is_text() && escalate->text == office_above

@@ -42,8 +42,8 @@ struct Situation {
 
 /// Who is told, beside whoever now holds the task.
 struct Notice {
-  std::string kind;  ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`
-  AccountId account;             ///< one person, or
+  std::string kind;   ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`
+  AccountId account;  ///< one person, or
   std::optional<Holder> holder;  ///< all who hold that post
   bool operator==(const Notice&) const = default;
 };

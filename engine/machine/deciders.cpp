@@ -34,7 +34,8 @@ bool can_decide(const Situation& situation, const State& state, const Token& the
 
 }  // namespace
 
-std::optional<Lack> lack_of_deciders(const Situation& situation, const Token& at, const Holder& post, HeldPosts people) {
+std::optional<Lack> lack_of_deciders(const Situation& situation, const Token& at, const Holder& post,
+                                     HeldPosts people) {
   const State* state = situation.definition.state(at.state);
   if (!is_of_people(state)) return std::nullopt;
   Token theirs = at;
@@ -71,9 +72,8 @@ std::optional<TakeOver> take_over(const Situation& situation, const Token& at, H
   found.why = lack_of_deciders(situation, at, at.holder, people);
   if (!found.why) return at.undecidable ? std::optional(found) : std::nullopt;
   const auto posts = stand_ins(situation, at);
-  const auto able = std::find_if(posts.begin(), posts.end(), [&](const Holder& post) {
-    return !lack_of_deciders(situation, at, post, people);
-  });
+  const auto able = std::find_if(posts.begin(), posts.end(),
+                                 [&](const Holder& post) { return !lack_of_deciders(situation, at, post, people); });
   if (able != posts.end()) found.to = *able;
   const bool is_said = at.undecidable && at.undecidable->why == *found.why && at.undecidable->stand_in == found.to &&
                        (!found.to || at.escalated_to == found.to);
@@ -103,8 +103,7 @@ Verdict decide_take_over(const Situation& situation, const TakeOver& what) {
 
 Text why_undecidable(Lack why, const Holder& post, const OfficeTree& offices) {
   const Text who = describe(post, offices);
-  if (why == Lack::vacant)
-    return {who.zh + "现无人在岗", "Nobody who can sign in is " + who.en + " now"};
+  if (why == Lack::vacant) return {who.zh + "现无人在岗", "Nobody who can sign in is " + who.en + " now"};
   return {who.zh + "均填报过此件或已在其他环节办理过，须由另一人办理",
           "Whoever is " + who.en + " submitted the request or decided it at another step; another person must decide"};
 }

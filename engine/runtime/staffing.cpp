@@ -21,7 +21,7 @@ struct Looked {
 std::optional<Looked> looked_at(const StaffingSurroundings& around, const Request& request) {
   DefinitionPtr definition = around.catalog->find(request.definition);
   if (request.outcome || !definition) return std::nullopt;
-  Situation situation{*definition,      request.definition, &request,   nullptr, nullptr,
+  Situation situation{*definition,     request.definition, &request,   nullptr, nullptr,
                       *around.offices, *around.calendar,   around.now, {},      nullptr};
   return Looked{&request, std::move(definition), std::move(situation)};
 }

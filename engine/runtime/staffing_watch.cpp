@@ -98,9 +98,8 @@ struct StaffingWatch::Watch {
     for (const Holder& post : posts) {
       TaskFilter filter;
       filter.queues = {post};
-      for_each_page(
-          [&](const PageRequest& page) { return queries.tasks(filter, page); },
-          [](const TaskRow& row) { return row.task.request; });
+      for_each_page([&](const PageRequest& page) { return queries.tasks(filter, page); },
+                    [](const TaskRow& row) { return row.task.request; });
     }
     Scope whole;
     for (const Office& office : directory.offices()->all())
@@ -174,7 +173,7 @@ struct StaffingWatch::Watch {
   Runtime& runtime;
   const StaffingWatchOptions options;
   StaffingFigures figures;
-  Instant looked_at;                ///< for the watching thread, as the next
+  Instant looked_at;  ///< for the watching thread, as the next
   std::int64_t staffing_number = 0;
   std::mutex mutex;
   std::condition_variable stopped;

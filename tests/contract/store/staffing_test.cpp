@@ -59,6 +59,7 @@ TEST_CASE("a mark is kept with its task, listed longest first within a jurisdict
   registry.reopen();
   CHECK(registry.queries().count_undecidable() == 3);
   auto decided = moving(all[2].request, "approve", "county_review", county_reviewer, at(10));
+  decided.decision.request.token.undecidable.reset();
   auto given_back = marking(all[0].request, std::nullopt, at(10));
   given_back.decision.history.clear();
   given_back.decision.request.version = *given_back.decision.replaces;

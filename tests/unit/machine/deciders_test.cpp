@@ -93,12 +93,13 @@ TEST_CASE("a draft needs whoever may go on with it; what waits for a machine nee
   CHECK_FALSE(staffed.wanted());
 }
 
-TEST_CASE("the office above stands in: the school's people are its reviewer's, then the same role, up to the ministry") {
+TEST_CASE(
+    "the office above stands in: the school's people are its reviewer's, then the same role, up to the ministry") {
   Staffed staffed;
   const Bench& bench = staffed.bench;
-  CHECK(stand_ins(bench.situation(), staffed.token()) ==
-        std::vector<Holder>{{staffed.county, Role::reviewer}, {staffed.province, Role::reviewer},
-                            {staffed.ministry, Role::reviewer}});
+  CHECK(stand_ins(bench.situation(), staffed.token()) == std::vector<Holder>{{staffed.county, Role::reviewer},
+                                                                             {staffed.province, Role::reviewer},
+                                                                             {staffed.ministry, Role::reviewer}});
   staffed.hold("head");
   staffed.hold("county reviewer");
   staffed.bench.act("head", "approve");
@@ -209,8 +210,10 @@ TEST_CASE("why nobody can decide is said in both languages") {
   const Holder post{staffed.county, Role::reviewer};
   CHECK(why_undecidable(Lack::vacant, post, staffed.bench.world.offices()) ==
         Text{"「东城区教育局」经办人现无人在岗", "Nobody who can sign in is the reviewer at 东城区教育局 now"});
-  CHECK(why_undecidable(Lack::separated, post, staffed.bench.world.offices()) ==
-        Text{"「东城区教育局」经办人均填报过此件或已在其他环节办理过，须由另一人办理",
-             "Whoever is the reviewer at 东城区教育局 submitted the request or decided it at another step; another person "
-             "must decide"});
+  CHECK(
+      why_undecidable(Lack::separated, post, staffed.bench.world.offices()) ==
+      Text{
+          "「东城区教育局」经办人均填报过此件或已在其他环节办理过，须由另一人办理",
+          "Whoever is the reviewer at 东城区教育局 submitted the request or decided it at another step; another person "
+          "must decide"});
 }

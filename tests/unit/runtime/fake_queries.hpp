@@ -46,7 +46,8 @@ class FakeQueries : public Queries {
     for (const auto& [id, request] : store_.data().requests)
       for (const Task& task : tasks_of(request))
         if (std::find(filter.queues.begin(), filter.queues.end(), task.holder) != filter.queues.end())
-          found.items.push_back({task, request.version, request.definition, request.student, {}, request.school, {}, {}});
+          found.items.push_back(
+              {task, request.version, request.definition, request.student, {}, request.school, {}, {}});
     return found;
   }
   std::size_t count_tasks(const TaskFilter&, std::size_t) override { return unasked<std::size_t>(); }

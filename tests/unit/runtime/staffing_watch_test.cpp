@@ -102,8 +102,8 @@ TEST_CASE("what is vacant at the start is found, and a clock set back hides noth
   Staffed staffed;
   staffed.watch.stop();
   staffed.accounts.set_disabled(head_account, true);
-  StaffingWatch next{staffed.queries, staffed.accounts,       staffed.world.clock, staffed.world.rooms,
-                     staffed.world.runtime, staffed.quick()};
+  StaffingWatch next{staffed.queries,     staffed.accounts,      staffed.world.clock,
+                     staffed.world.rooms, staffed.world.runtime, staffed.quick()};
   staffed.wait_for_stand_in(staffed.early, by_county);
   staffed.world.clock.advance(-48h);
   staffed.accounts.set_disabled(head_account, false);

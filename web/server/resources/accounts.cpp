@@ -1,11 +1,10 @@
 // GET and POST /accounts, their posts, and shutting them out: for administrators, within their offices.
-#include "engine/runtime/staffing.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
 #include "web/server/json_account.hpp"
-#include "web/server/json_task.hpp"
 #include "web/server/language.hpp"
+#include "web/server/leaves_undecided.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -64,30 +63,6 @@ Post read_post(BodyReader& reader, const Context& context, const Exchange& excha
 void rights_changed(Context& context, AccountId account) {
   context.authentication.forget(account);
   context.services.hub.end_account(account);
-}
-
-constexpr std::size_t left_behind_max = 200;
-
-/// Refuses, unless it is confirmed, where tasks that the caller may see would be left without these posts.
-std::optional<Problem> leaves_undecided(const Context& context, const Exchange& exchange,
-                                        const std::vector<Post>& gone) {
-  const Services& services = context.services;
-  const auto around = surroundings_of(services.directory, services.clock.now());
-  auto tasks = left_behind(services.queries, services.accounts, around, gone, left_behind_max);
-  std::erase_if(tasks, [&](const UndecidableRow& row) {
-    return !may_see(row.request, *exchange.caller, *around.offices, around.now);
-  });
-  if (tasks.empty()) return std::nullopt;
-  Problem problem{"leaves-undecided", {}, {}, {}, {}};
-  problem.members = [tasks = std::move(tasks), rendering = rendering_for(context, exchange)](JsonWriter& json,
-                                                                                              Language language) {
-    Rendering mine = rendering;
-    mine.language = language;
-    json.key("tasks").begin_array();
-    for (const UndecidableRow& row : tasks) write_undecidable(json, row, mine);
-    json.end_array();
-  };
-  return problem;
 }
 
 struct NewAccount {
@@ -172,7 +147,7 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
   auto account = administered_account(context, exchange);
   if (!account) return answer(exchange, not_found());
   if (*disabled && !account->disabled && !confirmed)
-    if (const auto problem = leaves_undecided(context, exchange, context.services.accounts.posts(account->id)))
+    if (const auto problem = leaves_undecided(context.services, exchange, context.services.accounts.posts(account->id)))
       return answer(exchange, *problem);
   context.services.accounts.set_disabled(account->id, *disabled);
   account->disabled = *disabled;
@@ -209,7 +184,7 @@ HttpResponse remove_post(Context& context, const Exchange& exchange) {
   for (const Post& post : context.services.accounts.posts(account->id)) {
     if (post.id != *id || !administers(*exchange.caller, post.office, *offices, context.services.clock.now())) continue;
     if (!confirmed)
-      if (const auto problem = leaves_undecided(context, exchange, {post})) return answer(exchange, *problem);
+      if (const auto problem = leaves_undecided(context.services, exchange, {post})) return answer(exchange, *problem);
     context.services.accounts.remove_post(post.id);
     rights_changed(context, account->id);
     return empty_response();

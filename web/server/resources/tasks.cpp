@@ -65,9 +65,8 @@ HttpResponse list_undecidable_tasks(Context& context, const Exchange& exchange) 
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.undecidable(administered_by(*exchange.caller, rendering.now), page);
-  return list_response(found.items, found.next, [&](JsonWriter& json, const UndecidableRow& row) {
-    write_undecidable(json, row, rendering);
-  });
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const UndecidableRow& row) { write_undecidable(json, row, rendering); });
 }
 
 }  // namespace xueji::web
