@@ -4,7 +4,8 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { answer, api } from '@/api/client';
 import { keys } from '@/api/keys';
 
-const refresh_ms = 10_000;
+/** A post that somebody holds again changes no request: no event tells it. */
+const refresh_ms = 5_000;
 
 export const use_undecidable = (cursor: MaybeRefOrGetter<string | undefined>) =>
   useQuery({
