@@ -17,6 +17,13 @@ for (const language of languages)
     const county = await world.as('county').get<Account>('/api/v1/me');
     const colleague = await world.as('county-approver').get<Account>('/api/v1/me');
     const [post] = county.posts as [Account['posts'][number]];
+    // An account without any post is out of every administrator's reach.
+    const posts_of = (username: string) => `/api/v1/accounts/${username}/posts`;
+    const give = (username: string, role: string) =>
+      world.as('admin').post<{ id: string }>(posts_of(username), { office: post.office.id, role });
+    const take = (username: string, id: string) =>
+      world.as('admin').call('DELETE', `${posts_of(username)}/${id}?confirm=true`);
+    const kept = await give('county', 'admin');
     const admin = await person('admin', { language });
     admin.watch.expect(/status of 409 .* at \/api\/v1\/accounts\/county\/posts\/\d+$/);
 
@@ -55,6 +62,7 @@ for (const language of languages)
     const given = (await world.as('county-approver').get<Account>('/api/v1/me')).posts.find(
       (each) => each.role === 'reviewer',
     )!;
-    await world.as('admin').post('/api/v1/accounts/county/posts', { office: post.office.id, role: 'reviewer' });
-    await world.as('admin').call('DELETE', `/api/v1/accounts/county-approver/posts/${given.id}?confirm=true`);
+    await give('county', 'reviewer');
+    await take('county-approver', given.id);
+    await take('county', kept.id);
   });
