@@ -132,6 +132,7 @@ std::vector<Accounts::Lent> SqlAccounts::lent(AccountId lender, const std::vecto
 
 std::vector<Post> SqlAccounts::posts_of(const std::vector<Holder>& queues) {
   std::vector<OfficeId> offices;
+  offices.reserve(queues.size());
   for (const Holder& queue : queues) offices.push_back(queue.office);
   std::sort(offices.begin(), offices.end());
   offices.erase(std::unique(offices.begin(), offices.end()), offices.end());
@@ -174,9 +175,10 @@ std::vector<Holder> SqlAccounts::posts_turning(Instant after, Instant now) {
   const Connections::Reading session(connections_);
   std::vector<Holder> queues;
   for (const std::string column : {"p.from_at", "p.until_at"}) {
-    auto& rows = session->prepare(
-        "SELECT " + post_columns + from_posts + " WHERE " + column + " > ?i AND " + column + " <= ?i", post_kinds);
-    rows.bind(after, now).each([&] {
+    Question question("SELECT " + post_columns + from_posts);
+    question.where(column + " > ?i", after).where(column + " <= ?i", now);
+    auto& rows = question.prepare(*session, post_kinds);
+    rows.each([&] {
       const Post post = read_post(rows);
       queues.push_back({post.office, post.role});
     });
