@@ -174,9 +174,9 @@ Accounts::Staffing SqlAccounts::staffing_since(std::int64_t after) {
 std::vector<Holder> SqlAccounts::posts_turning(Instant after, Instant now) {
   const Connections::Reading session(connections_);
   std::vector<Holder> queues;
-  for (const std::string column : {"p.from_at", "p.until_at"}) {
+  for (const std::string_view turns : {"p.from_at > ?i AND p.from_at <= ?i", "p.until_at > ?i AND p.until_at <= ?i"}) {
     Question question("SELECT " + post_columns + from_posts);
-    question.where(column + " > ?i", after).where(column + " <= ?i", now);
+    question.where(turns, after, now);
     auto& rows = question.prepare(*session, post_kinds);
     rows.each([&] {
       const Post post = read_post(rows);
