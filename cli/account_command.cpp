@@ -9,7 +9,11 @@
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/password_input.hpp"
+#include "cli/setup/system_clock.hpp"
 #include "engine/base/text.hpp"
+#include "engine/machine/deciders.hpp"
+#include "engine/machine/sentences.hpp"
+#include "engine/runtime/staffing.hpp"
 
 namespace xueji {
 namespace {
@@ -57,6 +61,29 @@ std::string describe(const Post& post, const std::vector<Office>& offices) {
   return text;
 }
 
+/// Whether to go on: not where tasks would be left that nobody at their post could decide, unless that was agreed to.
+bool may_leave(Database& database, const AccountArguments& arguments, const std::vector<Post>& gone) {
+  if (arguments.yes) return true;
+  constexpr std::size_t tasks_max = 200;
+  const auto catalog = with_newer(Catalog{}, database.definitions()).value_or(Catalog{});
+  const StaffingSurroundings around{std::make_shared<const OfficeTree>(database.accounts().offices()),
+                                    std::make_shared<const Calendar>(), std::make_shared<const Catalog>(catalog),
+                                    SystemClock{}.now()};
+  const auto tasks = left_behind(database.queries(), database.accounts(), around, gone, tasks_max);
+  if (tasks.empty()) return true;
+  for (const UndecidableRow& row : tasks) {
+    const Token& token = *token_of(row.request, row.id);
+    const State& state = *catalog.find(row.request.definition)->state(token.state);
+    const auto& stand_in = token.undecidable->stand_in;
+    std::cout << fmt::format("request {}, {}: {}; {}\n", to_string(row.request.id), state.title.en,
+                             why_undecidable(token.undecidable->why, token.holder, *around.offices).en,
+                             stand_in ? describe(*stand_in, *around.offices).en + " would stand in"
+                                      : std::string("nobody above can stand in"));
+  }
+  std::cout << "nothing was changed; give the post to somebody first, or repeat with --yes\n";
+  return false;
+}
+
 }  // namespace
 
 int run_account_add(const Configuration& configuration, const AccountArguments& arguments) {
@@ -99,7 +126,10 @@ int run_account_list(const Configuration& configuration) {
 
 int run_account_enable(const Configuration& configuration, const AccountArguments& arguments, bool enable) {
   const auto database = open_database(configuration);
-  database->accounts().set_disabled(known_account(database->accounts(), arguments.username).id, !enable);
+  const Account account = known_account(database->accounts(), arguments.username);
+  if (!enable && !account.disabled && !may_leave(*database, arguments, database->accounts().posts(account.id)))
+    return exit_fault;
+  database->accounts().set_disabled(account.id, !enable);
   std::cout << (enable ? "enabled " : "disabled ") << arguments.username << '\n';
   return exit_done;
 }
@@ -137,9 +167,10 @@ int run_account_post_remove(const Configuration& configuration, const AccountArg
   Accounts& accounts = database->accounts();
   const auto id = parse_id<PostId>(arguments.post);
   const auto posts = accounts.posts(known_account(accounts, arguments.username).id);
-  const bool has_it = id && std::any_of(posts.begin(), posts.end(), [&](const Post& each) { return each.id == *id; });
-  if (!has_it)
+  const auto found = std::find_if(posts.begin(), posts.end(), [&](const Post& each) { return id && each.id == *id; });
+  if (found == posts.end())
     throw UsageError(fmt::format("{} has no post {}; see `xueji account list`", arguments.username, arguments.post));
+  if (!may_leave(*database, arguments, {*found})) return exit_fault;
   accounts.remove_post(*id);
   std::cout << "removed post " << arguments.post << '\n';
   return exit_done;

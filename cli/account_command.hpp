@@ -18,9 +18,11 @@ struct AccountArguments {
   std::string from;            ///< RFC 3339 or a date; empty: at once
   std::string until;           ///< likewise; empty: without end
   std::string post;            ///< id
+  bool yes = false;            ///< also where tasks are left that nobody at their post can decide
 };
 
-/// Each returns the exit status, and throws UsageError with a sentence for the operator.
+/// Each returns the exit status, 1 where it changed nothing because tasks would be left behind, and throws UsageError
+/// with a sentence for the operator.
 int run_account_add(const Configuration&, const AccountArguments&);
 int run_account_list(const Configuration&);
 int run_account_enable(const Configuration&, const AccountArguments&, bool enable);

@@ -144,8 +144,12 @@ struct CommandLine {
     with_password(adding);
     with_password(with_username(one("set-password", "Set a password and end a lock-out",
                                     [this] { return run_account_set_password(configuration(), account); })));
-    with_username(one("disable", "Let an account sign in no more",
-                      [this] { return run_account_enable(configuration(), account, false); }));
+    const auto with_yes = [&](CLI::App* command) {
+      command->add_flag("--yes", account.yes, "Also where tasks are left that nobody at their post can decide");
+      return command;
+    };
+    with_yes(with_username(one("disable", "Let an account sign in no more",
+                               [this] { return run_account_enable(configuration(), account, false); })));
     with_username(one("enable", "Let a disabled account sign in again",
                       [this] { return run_account_enable(configuration(), account, true); }));
     CLI::App* post_add = with_username(
@@ -155,8 +159,8 @@ struct CommandLine {
     post_add->add_option("--delegated-from", account.delegated_from, "Whose post is lent");
     post_add->add_option("--from", account.from, "Date or instant from which it is in force");
     post_add->add_option("--until", account.until, "Date or instant from which it no longer is");
-    with_username(
-        one("post-remove", "Take a post away", [this] { return run_account_post_remove(configuration(), account); }))
+    with_yes(with_username(one("post-remove", "Take a post away",
+                               [this] { return run_account_post_remove(configuration(), account); })))
         ->add_option("post", account.post, "Its number, as `list` shows it")
         ->required();
   }

@@ -1,4 +1,5 @@
-// Who hears of each commit: the hub for the browsers, and the machine room when something entered a check state.
+// Who hears of each commit: the hub for the browsers, the watch over who can decide, and the machine room when
+// something entered a check state.
 #pragma once
 #include <algorithm>
 #include <atomic>
@@ -6,17 +7,20 @@
 #include "engine/ports/event_sink.hpp"
 #include "engine/runtime/directory.hpp"
 #include "engine/runtime/machine_room.hpp"
+#include "engine/runtime/staffing_watch.hpp"
 
 namespace xueji {
 
-/// Called on the committer's thread. The machine room is made after the runtime, so it is named later.
+/// Called on the committer's thread. Machine room and watch are made after the runtime, so they are named later.
 class CommitListener : public EventSink {
  public:
   CommitListener(EventSink& browsers, const Directory& directory) : browsers_(browsers), directory_(directory) {}
   void set_machine_room(MachineRoom* machine_room) { machine_room_ = machine_room; }
+  void set_staffing_watch(StaffingWatch* watch) { staffing_watch_ = watch; }
 
   void committed(std::span<const OutboxRow> rows) override {
     browsers_.committed(rows);
+    if (StaffingWatch* watch = staffing_watch_) watch->committed(rows);
     MachineRoom* machine_room = machine_room_;
     if (machine_room && std::any_of(rows.begin(), rows.end(), [this](const OutboxRow& row) { return asks(row); }))
       machine_room->wake();
@@ -32,6 +36,7 @@ class CommitListener : public EventSink {
   EventSink& browsers_;
   const Directory& directory_;
   std::atomic<MachineRoom*> machine_room_{nullptr};
+  std::atomic<StaffingWatch*> staffing_watch_{nullptr};
 };
 
 }  // namespace xueji

@@ -23,6 +23,7 @@
 #include "engine/runtime/deployment_watch.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
+#include "engine/runtime/staffing_watch.hpp"
 #include "web/server/application.hpp"
 #include "web/server/live.hpp"
 #include "web/server/server.hpp"
@@ -136,9 +137,12 @@ class Serving {
     machine_room_ = std::make_unique<MachineRoom>(database_->store(), database_->queries(), *central_, clock_,
                                                   *directory_, *runtime_, machine_room_options());
     listener_->set_machine_room(machine_room_.get());
+    staffing_watch_ = std::make_unique<StaffingWatch>(database_->queries(), database_->accounts(), clock_, *directory_,
+                                                      *runtime_, staffing_watch_options());
+    listener_->set_staffing_watch(staffing_watch_.get());
     application_ = std::make_unique<web::Application>(
         web::Services{*runtime_, database_->queries(), database_->accounts(), identity_, *evidence_, *directory_,
-                      *machine_room_, *hub_, clock_, steady_},
+                      *machine_room_, staffing_watch_->figures(), *hub_, clock_, steady_},
         application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));
@@ -158,6 +162,7 @@ class Serving {
     deployment_watch_.reset();
     application_->stop();
     hub_->stop();
+    staffing_watch_->stop();
     machine_room_->stop();
     runtime_->stop();
   }
@@ -184,6 +189,12 @@ class Serving {
     return options;
   }
 
+  static StaffingWatchOptions staffing_watch_options() {
+    StaffingWatchOptions options;
+    options.log = log_warning;
+    return options;
+  }
+
   const Configuration& configuration_;
   SystemClock clock_;
   Argon2Identity identity_;
@@ -198,6 +209,7 @@ class Serving {
   std::unique_ptr<CommitFollower> follower_;
   std::unique_ptr<Runtime> runtime_;
   std::unique_ptr<MachineRoom> machine_room_;
+  std::unique_ptr<StaffingWatch> staffing_watch_;
   std::unique_ptr<web::Application> application_;
   std::unique_ptr<web::Server> server_;
   std::unique_ptr<DeploymentWatch> deployment_watch_;

@@ -29,7 +29,17 @@ json::array token_to_json(const Token& token, const json::storage_ptr& memory) {
   array.push_back(token.claimed_by.value);
   array.push_back(to_json(token.claimed_at));
   array.push_back(token.attempts);
+  if (const auto& mark = token.undecidable)
+    array.push_back(json::array({view(to_string(mark->why)), mark->since.time_since_epoch().count(),
+                                 mark->stand_in ? to_json(*mark->stand_in, memory) : json::value(nullptr)},
+                                memory));
   return array;
+}
+
+Undecidable mark_from(const json::array& array) {
+  Undecidable mark{word(parse_lack(text_of(array.at(0))), "why nobody can decide"), instant_from(array.at(1)), {}};
+  if (!array.at(2).is_null()) mark.stand_in = holder_from(array.at(2));
+  return mark;
 }
 
 void read_token(const json::value& value, Token& token) {
@@ -43,6 +53,7 @@ void read_token(const json::value& value, Token& token) {
   token.claimed_by = AccountId{array.at(6).as_int64()};
   token.claimed_at = optional_instant_from(array.at(7));
   token.attempts = static_cast<int>(array.at(8).as_int64());
+  if (array.size() > 9) token.undecidable = mark_from(array.at(9).as_array());
 }
 
 /// A branch: its state, then as the request's own token.

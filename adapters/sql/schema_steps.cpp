@@ -204,6 +204,19 @@ const SchemaStep step_two{2,
   rows_all BIGINT NOT NULL))",
                           }};
 
+const SchemaStep step_three{
+    3,
+    "tasks that nobody can decide, and changes of who holds which post",
+    {
+        "ALTER TABLE task ADD COLUMN undecidable_since BIGINT",
+        "CREATE INDEX task_undecidable ON task (undecidable_since) {where undecidable_since is present}",
+        R"(CREATE TABLE staffing_change (
+  id {id},
+  queue BIGINT NOT NULL))",
+        "CREATE INDEX post_by_from ON post (from_at)",
+        "CREATE INDEX post_by_until ON post (until_at)",
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -215,7 +228,7 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 2> steps{step_one, step_two};
+  static const std::array<SchemaStep, 3> steps{step_one, step_two, step_three};
   return steps;
 }
 

@@ -37,6 +37,15 @@ std::vector<Accounts::Listed> read_listed(Statement& rows) {
   return listed;
 }
 
+/// For whoever looks by staffing_since(): the queues of these posts are held by others from now on.
+void note_staffing(Session& session, const std::vector<Post>& posts) {
+  if (posts.empty()) return;
+  long long id = next_id(session, "SELECT MAX(id) FROM staffing_change");
+  Bulk changes(session, "INSERT INTO staffing_change (id, queue) VALUES (?i, ?i)");
+  for (const Post& post : posts) changes.add(id++, queue_of(Holder{post.office, post.role}));
+  changes.run();
+}
+
 }  // namespace
 
 template <class... Values>
@@ -121,6 +130,62 @@ std::vector<Accounts::Lent> SqlAccounts::lent(AccountId lender, const std::vecto
   return lent;
 }
 
+std::vector<Post> SqlAccounts::posts_of(const std::vector<Holder>& queues) {
+  std::vector<OfficeId> offices;
+  offices.reserve(queues.size());
+  for (const Holder& queue : queues) offices.push_back(queue.office);
+  std::sort(offices.begin(), offices.end());
+  offices.erase(std::unique(offices.begin(), offices.end()), offices.end());
+  std::vector<Post> posts;
+  const Connections::Reading session(connections_);
+  in_chunks<OfficeId>(offices, [&](std::span<const OfficeId> chunk) {
+    auto& rows =
+        session->prepare("SELECT " + post_columns + from_posts +
+                             " JOIN account a ON a.id = p.account_id WHERE a.disabled = 0 AND p.office_id IN " +
+                             parameter_list(chunk.size()) + " ORDER BY p.id",
+                         post_kinds);
+    bind_list(rows, chunk);
+    rows.each([&] {
+      Post post = read_post(rows);
+      if (std::find(queues.begin(), queues.end(), Holder{post.office, post.role}) != queues.end())
+        posts.push_back(std::move(post));
+    });
+  });
+  return posts;
+}
+
+std::int64_t SqlAccounts::newest_staffing_change() {
+  const Connections::Reading session(connections_);
+  auto& row = session->prepare("SELECT MAX(id) FROM staffing_change", "i");
+  return row.one() ? row.integer(0) : 0;
+}
+
+Accounts::Staffing SqlAccounts::staffing_since(std::int64_t after) {
+  const Connections::Reading session(connections_);
+  Staffing staffing{{}, after};
+  auto& rows = session->prepare("SELECT id, queue FROM staffing_change WHERE id > ?i ORDER BY id", "ii");
+  rows.bind(after).each([&] {
+    staffing.number = rows.integer(0);
+    staffing.changed.push_back(holder_of(rows.integer(1)));
+  });
+  return staffing;
+}
+
+std::vector<Holder> SqlAccounts::posts_turning(Instant after, Instant now) {
+  const Connections::Reading session(connections_);
+  std::vector<Holder> queues;
+  for (const std::string_view turns : {"p.from_at > ?i AND p.from_at <= ?i", "p.until_at > ?i AND p.until_at <= ?i"}) {
+    Question question("SELECT " + post_columns + from_posts);
+    question.where(turns, after, now);
+    auto& rows = question.prepare(*session, post_kinds);
+    rows.each([&] {
+      const Post post = read_post(rows);
+      queues.push_back({post.office, post.role});
+    });
+  }
+  return queues;
+}
+
 AccountId SqlAccounts::add(const Account& account) {
   Connections::Writing writing(connections_);
   if (writing->prepare("SELECT id FROM account WHERE username = ?t", "i").bind(account.username).one())
@@ -141,18 +206,29 @@ PostId SqlAccounts::add_post(const Post& post) {
   RegistryRows rows(*writing);
   rows.add(added);
   rows.run();
+  note_staffing(*writing, {added});
   writing.commit();
   return added.id;
 }
 
-void SqlAccounts::remove_post(PostId post) { change("DELETE FROM post WHERE id = ?i", post); }
+void SqlAccounts::remove_post(PostId post) {
+  Connections::Writing writing(connections_);
+  auto& row = writing->prepare("SELECT " + post_columns + from_posts + " WHERE p.id = ?i", post_kinds);
+  if (!row.bind(post).one()) return;
+  note_staffing(*writing, {read_post(row)});
+  writing->prepare("DELETE FROM post WHERE id = ?i").bind(post).run();
+  writing.commit();
+}
 
 void SqlAccounts::set_password_hash(AccountId id, const std::string& hash) {
   change("UPDATE account SET password_hash = ?t WHERE id = ?i", hash, id);
 }
 
 void SqlAccounts::set_disabled(AccountId id, bool disabled) {
-  change("UPDATE account SET disabled = ?i WHERE id = ?i", disabled ? 1 : 0, id);
+  Connections::Writing writing(connections_);
+  writing->prepare("UPDATE account SET disabled = ?i WHERE id = ?i").bind(disabled ? 1 : 0, id).run();
+  note_staffing(*writing, load_posts(*writing, id));
+  writing.commit();
 }
 
 void SqlAccounts::record_failure(AccountId id, int failures, std::optional<Instant> locked_until) {

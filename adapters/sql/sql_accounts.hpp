@@ -15,6 +15,10 @@ class SqlAccounts final : public Accounts {
   std::vector<Listed> colleagues(AccountId self, const std::vector<OfficeId>& offices, Instant now,
                                  const std::string& after, std::size_t limit) override;
   std::vector<Lent> lent(AccountId lender, const std::vector<OfficeId>& offices, Instant now) override;
+  std::vector<Post> posts_of(const std::vector<Holder>& queues) override;
+  std::int64_t newest_staffing_change() override;
+  Staffing staffing_since(std::int64_t after) override;
+  std::vector<Holder> posts_turning(Instant after, Instant now) override;
   AccountId add(const Account& account) override;
   PostId add_post(const Post& post) override;
   void remove_post(PostId post) override;

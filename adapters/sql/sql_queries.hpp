@@ -22,6 +22,10 @@ class SqlQueries final : public Queries {
   std::size_t count_notifications(const Scope& scope, const InboxFilter& filter, std::size_t limit) override;
   Page<CheckRow> checks(const Scope& scope, const CheckFilter& filter, const PageRequest& page) override;
   std::size_t count_checks(const Scope& scope, const CheckFilter& filter, std::size_t limit) override;
+  Page<UndecidableRow> undecidable(const Scope& scope, const PageRequest& page) override;
+  std::size_t count_undecidable() override;
+  std::vector<Request> requests_with(const std::vector<RequestId>& ids) override;
+  std::vector<RequestId> open_requests(RequestId after, std::size_t limit) override;
   std::vector<StatisticsRow> statistics(const Scope& scope, Instant now) override;
   std::vector<DefinitionCount> definition_counts(const Scope& scope, Instant now) override;
   std::vector<StateWaiting> waiting(const Scope& scope, Instant now) override;

@@ -41,6 +41,7 @@ WriteRows::WriteRows(Session& session)
       new_tasks(session,
                 "INSERT INTO task (id, request_id, definition_id, student_id, school_id, queue, state, since, due, "
                 "timer, claimed_by) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)"),
+      marked_tasks(session, "UPDATE task SET undecidable_since = ?i WHERE id = ?i"),
       dropped_evidence(session, "DELETE FROM request_evidence WHERE request_id = ?i AND sha256 = ?t"),
       new_evidence(session, "INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)"),
       history(session,
@@ -63,7 +64,7 @@ void WriteRows::run() {
   run_compared(changed_students, moved_student);
   for (auto* bulk :
        {&new_numbers, &changed_numbers, &migrated_requests, &ended_tasks, &changed_tasks, &claimed_tasks, &new_tasks,
-        &migrated_tasks, &dropped_evidence, &new_evidence, &history, &student_changes, &notifications})
+        &marked_tasks, &migrated_tasks, &dropped_evidence, &new_evidence, &history, &student_changes, &notifications})
     bulk->run();
 }
 

@@ -12,7 +12,7 @@ struct WriteRows {
   Bulk locked_students, changed_students;
   Bulk new_numbers, changed_numbers;
   Bulk migrated_requests, migrated_tasks;
-  Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks;
+  Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;
   Bulk history, student_changes, notifications;
 

@@ -129,12 +129,19 @@ void SqlWriteTransaction::write_tasks(const Request& request, const Request* bef
   const auto timer_of = [](const Request& of, const Task& task) {
     return micros_or_never(is_escalation(task.id) ? std::nullopt : token_of(of, task.id)->timer);
   };
+  const auto mark_of = [](const Request& of, const Task& task) -> std::optional<Instant> {
+    const Token* token = is_escalation(task.id) ? nullptr : token_of(of, task.id);
+    return token && token->undecidable ? std::optional(token->undecidable->since) : std::nullopt;
+  };
   const auto same_id_in = [](const std::vector<Task>& tasks, const Task& task) {
     return std::find_if(tasks.begin(), tasks.end(), [&](const Task& other) { return other.id == task.id; });
   };
   for (const auto& task : new_tasks) {
     const auto timer = timer_of(request, task);
     const auto old = same_id_in(old_tasks, task);
+    if (const auto mark = mark_of(request, task);
+        mark != (old == old_tasks.end() ? std::nullopt : mark_of(*before, *old)))
+      rows.marked_tasks.add(mark, task.id);
     if (old == old_tasks.end()) {
       rows.new_tasks.add(task.id, request.id, request.definition, request.student, request.school,
                          queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer,

@@ -34,4 +34,6 @@ std::optional<Role> parse_role(std::string_view word) {
   return std::nullopt;
 }
 
+Role role_above(Role role) { return role == Role::registrar || role == Role::head ? Role::reviewer : role; }
+
 }  // namespace xueji

@@ -19,6 +19,9 @@ std::optional<Level> parse_level(std::string_view word);
 /// The inverse of to_string(), `system` included; an author may only write one of role_words.
 std::optional<Role> parse_role(std::string_view word);
 
+/// Which role of the office above stands in: for the people of a school its reviewer, else the same one.
+Role role_above(Role role);
+
 /// The words an author may write, for messages that name the nearest one.
 inline constexpr std::array<std::string_view, 5> level_words{"ministry", "province", "prefecture", "county", "school"};
 inline constexpr std::array<std::string_view, 5> role_words{"registrar", "head", "reviewer", "approver", "admin"};

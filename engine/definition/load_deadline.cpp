@@ -20,10 +20,10 @@ void read_expiry(Loading& loading, Deadline& deadline, const YamlNode& node) {
 
 constexpr std::string_view office_above = "office above";
 
-/// Whoever stands in there for the state's own actor: for the people of a school the reviewer, else the same role.
+/// Whoever stands in there for the state's own actor.
 ActorExpression actor_above(const ActorExpression& actor, Place place) {
   ActorExpression above = actor;
-  if (actor.role == Role::registrar || actor.role == Role::head) above.role = Role::reviewer;
+  above.role = role_above(actor.role);
   above.office.above = true;
   above.source = office_above;
   above.place = place;

@@ -16,6 +16,8 @@ const std::map<std::string_view, Text>& built_in_titles() {
       {"reminder", {"到期提醒", "Reminder"}},
       {"overdue", {"逾期", "Overdue"}},
       {"expire", {"逾期终止", "Expired"}},
+      {"stand_in", {"由上级代为办理", "Stand-in from above"}},
+      {"undecidable", {"无人可以办理", "Nobody can decide"}},
       {"elapsed", {"等待期满", "The date came"}},
       {"migrate", {"迁移至新版流程", "Moved to a new version"}},
       {"checks", {"全国核查", "National checks"}},

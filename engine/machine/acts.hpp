@@ -17,6 +17,10 @@ Verdict decide_reassign(const Situation& situation, const Command& command, cons
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what);
 Verdict decide_retry(const Situation& situation, const Command& command, const RetryChecks& what);
 Verdict decide_timer(const Situation& situation, const FireTimer& what);
+Verdict decide_take_over(const Situation& situation, const TakeOver& what);
+
+/// Null where the request does not stand in that state any more.
+const Token* open_token(const Situation& situation, std::string_view state);
 
 /// Comments: clean text, at most 2,000 code points, there where it must be and absent where none is taken.
 inline constexpr std::size_t comment_code_points_max = 2000;

@@ -32,6 +32,7 @@ struct WordOf {
   std::string operator()(const AnswerChecks& what) const { return "the answer of checks in " + loggable(what.state); }
   std::string operator()(const RetryChecks&) const { return "retry"; }
   std::string operator()(const FireTimer& what) const { return "a timer in " + loggable(what.state); }
+  std::string operator()(const TakeOver& what) const { return "a stand-in in " + loggable(what.state); }
 };
 
 }  // namespace

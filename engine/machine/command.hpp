@@ -75,6 +75,16 @@ struct FireTimer {
   Instant timer;
 };
 
+/// Who holds the posts has changed: marks a task that nobody at its post can decide, with who decides it instead, or
+/// takes the mark away. Ignored when the request has moved on. take_over() in deciders.hpp makes it.
+struct TakeOver {
+  RequestId request;
+  std::int64_t version = 0;  ///< of the request as it was looked at
+  std::string state;
+  std::optional<Lack> why;   ///< nothing: somebody at its post can decide it again
+  std::optional<Holder> to;  ///< who stands in; nothing where nobody can
+};
+
 /// Given by a person, unique to the account; kept with the history for at least 7 days.
 struct IdempotencyKey {
   AccountId account;
@@ -84,7 +94,7 @@ struct IdempotencyKey {
 };
 
 struct Command {
-  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer> what;
+  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver> what;
   std::optional<Caller> caller;                  ///< nothing for the machine
   std::optional<std::int64_t> expected_version;  ///< If-Match
   std::optional<IdempotencyKey> idempotency;

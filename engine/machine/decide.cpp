@@ -22,6 +22,7 @@ struct Decider {
   Verdict operator()(const AnswerChecks& what) const { return decide_answer(situation, what); }
   Verdict operator()(const RetryChecks& what) const { return decide_retry(situation, command, what); }
   Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
+  Verdict operator()(const TakeOver& what) const { return decide_take_over(situation, what); }
   Verdict operator()(const Perform& what) const {
     need_caller();
     return what.action == reassign_action().key ? decide_reassign(situation, command, what)

@@ -42,8 +42,8 @@ struct Situation {
 
 /// Who is told, beside whoever now holds the task.
 struct Notice {
-  std::string kind;              ///< the action or outcome it is about, or `reminder`, `overdue`
-  AccountId account;             ///< one person, or
+  std::string kind;   ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`
+  AccountId account;  ///< one person, or
   std::optional<Holder> holder;  ///< all who hold that post
   bool operator==(const Notice&) const = default;
 };
@@ -51,9 +51,9 @@ struct Notice {
 /// What the history will say. Ids and hashes are given when it is written.
 struct HistoryDraft {
   AccountId by;              ///< none for the machine
-  std::optional<Holder> as;  ///< the post that acted
+  std::optional<Holder> as;  ///< the post that acted; with `stand_in` the one that may act now
   std::string action;        ///< as in the definition; also `open`, `edit`, `claim`, `release`, `checks`, `reminder`,
-                             ///< `overdue`, `expire`
+                             ///< `overdue`, `expire`, `stand_in`, `undecidable`
   std::string from;          ///< state before; empty on opening
   std::string to;
   std::string comment;
@@ -108,6 +108,9 @@ bool may_open(const Definition& definition, const Caller& caller, const OfficeTr
               Instant now);
 /// Whether any post of the caller could open it about some student: the list of workflows.
 bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now);
+
+/// Who stands in for that post at the office above; nobody above the ministry.
+std::optional<Holder> post_above(const Holder& post, const OfficeTree& offices);
 
 /// Resolves "reviewer at authority of student.school"; nothing where the tree has no such office.
 std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,

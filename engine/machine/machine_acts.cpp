@@ -8,13 +8,6 @@
 namespace xueji {
 namespace {
 
-/// Null where the request does not stand in that state any more.
-const Token* open_token(const Situation& situation, std::string_view state) {
-  const Request* request = situation.request;
-  if (!request || !situation.student || request->outcome) return nullptr;
-  return token_in(*request, state);
-}
-
 /// The latest answer of each check of the state, in its order; those never answered are left out.
 std::vector<Finding> latest(const State& state, const std::vector<Finding>& before, const std::vector<Finding>& given) {
   std::vector<Finding> result;
@@ -94,6 +87,12 @@ Verdict led_on(Movement movement, const std::string& event, const std::string& t
 }
 
 }  // namespace
+
+const Token* open_token(const Situation& situation, std::string_view state) {
+  const Request* request = situation.request;
+  if (!request || !situation.student || request->outcome) return nullptr;
+  return token_in(*request, state);
+}
 
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
   const Token* asked = open_token(situation, what.state);

@@ -16,7 +16,18 @@ void add_tasks(std::vector<Task>& tasks, const Request& request, const Token& to
   if (token.escalated_to) add(escalation_branch - place, *token.escalated_to);
 }
 
+constexpr std::string_view vacant_word = "vacant";
+constexpr std::string_view separated_word = "separated";
+
 }  // namespace
+
+std::string_view to_string(Lack why) { return why == Lack::vacant ? vacant_word : separated_word; }
+
+std::optional<Lack> parse_lack(std::string_view word) {
+  if (word == vacant_word) return Lack::vacant;
+  if (word == separated_word) return Lack::separated;
+  return std::nullopt;
+}
 
 std::vector<Task> tasks_of(const Request& request) {
   std::vector<Task> tasks;

@@ -50,11 +50,27 @@ struct Act {
   bool operator==(const Act&) const = default;
 };
 
+/// Why nobody can decide a task.
+enum class Lack {
+  vacant,    ///< nobody who is not shut out holds the post
+  separated  ///< whoever holds it submitted the request or decided it elsewhere
+};
+std::string_view to_string(Lack why);
+std::optional<Lack> parse_lack(std::string_view word);
+
+/// The mark of a task that nobody who holds its post can decide.
+struct Undecidable {
+  Lack why = Lack::vacant;
+  Instant since;                   ///< when it was found
+  std::optional<Holder> stand_in;  ///< who was asked to decide instead; nothing where nobody above can either
+  bool operator==(const Undecidable&) const = default;
+};
+
 /// Where a request stands, or one of its branches.
 struct Token {
   std::string state;
   Holder holder;                       ///< role `system` in check states; in end states nobody's
-  std::optional<Holder> escalated_to;  ///< may act too
+  std::optional<Holder> escalated_to;  ///< may act too: once it is overdue, or standing in
   Instant since;
   std::optional<Instant> due;
   std::optional<Instant> timer;  ///< when the machine must look again: reminder, deadline, or next attempt of a check
@@ -62,6 +78,7 @@ struct Token {
   AccountId claimed_by;
   std::optional<Instant> claimed_at;
   int attempts = 0;  ///< of the checks in this state
+  std::optional<Undecidable> undecidable;
   bool operator==(const Token&) const = default;
 };
 

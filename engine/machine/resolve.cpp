@@ -20,12 +20,6 @@ const Office* named_office(const OfficeExpression& expression, OfficeId school, 
   return nullptr;
 }
 
-const Office* resolve_office(const OfficeExpression& expression, OfficeId school, OfficeId initiator,
-                             const OfficeTree& offices) {
-  const Office* named = named_office(expression, school, initiator, offices);
-  return named && expression.above ? offices.authority_of(named->id) : named;
-}
-
 /// Whether some student's office could be this one.
 bool could_be(const OfficeExpression& expression, const Office& office) {
   switch (expression.step) {
@@ -41,11 +35,18 @@ bool could_be(const OfficeExpression& expression, const Office& office) {
 
 }  // namespace
 
+std::optional<Holder> post_above(const Holder& post, const OfficeTree& offices) {
+  const Office* above = offices.authority_of(post.office);
+  if (!above) return std::nullopt;
+  return Holder{above->id, role_above(post.role)};
+}
+
 std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,
                               const OfficeTree& offices) {
-  const Office* office = resolve_office(actor.office, school, initiator, offices);
+  const Office* office = named_office(actor.office, school, initiator, offices);
   if (!office) return std::nullopt;
-  return Holder{office->id, actor.role};
+  const Holder named{office->id, actor.role};
+  return actor.office.above ? post_above(named, offices) : named;
 }
 
 std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId initiator, const OfficeTree& offices) {

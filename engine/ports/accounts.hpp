@@ -6,6 +6,7 @@
 
 #include "engine/authority/caller.hpp"
 #include "engine/base/time.hpp"
+#include "engine/machine/request.hpp"
 
 namespace xueji {
 
@@ -57,6 +58,18 @@ class Accounts {
   };
   /// What `lender` has lent at these offices and has not run out, in order of ids.
   virtual std::vector<Lent> lent(AccountId lender, const std::vector<OfficeId>& offices, Instant now) = 0;
+  /// The posts of these queues, of accounts that are not shut out, also those that are not in force now.
+  virtual std::vector<Post> posts_of(const std::vector<Holder>& queues) = 0;
+  virtual std::int64_t newest_staffing_change() = 0;
+  /// What has changed about who holds which post: posts given and taken, accounts shut out and let in again.
+  struct Staffing {
+    std::vector<Holder> changed;
+    std::int64_t number = 0;  ///< of the newest change
+  };
+  /// Changes with numbers above `after`. Those of bulk loading are not among them.
+  virtual Staffing staffing_since(std::int64_t after) = 0;
+  /// Queues of which a post begins or ends by itself after `after`, up to and with `now`.
+  virtual std::vector<Holder> posts_turning(Instant after, Instant now) = 0;
   /// Throws std::invalid_argument when the name is taken.
   virtual AccountId add(const Account& account) = 0;
   virtual PostId add_post(const Post& post) = 0;

@@ -105,6 +105,12 @@ struct CheckRow {
   std::string student_name;
 };
 
+/// A task that nobody at its post can decide; its token is marked.
+struct UndecidableRow {
+  TaskId id;
+  Request request;
+};
+
 struct HistoryRow {
   HistoryId id;
   RequestId request;
@@ -218,6 +224,13 @@ class Queries {
   /// Of the schools within the scope, longest waiting first.
   virtual Page<CheckRow> checks(const Scope&, const CheckFilter&, const PageRequest&) = 0;
   virtual std::size_t count_checks(const Scope&, const CheckFilter&, std::size_t limit) = 0;
+  /// Marked as undecidable, of the schools within the scope; longest so first.
+  virtual Page<UndecidableRow> undecidable(const Scope&, const PageRequest&) = 0;
+  virtual std::size_t count_undecidable() = 0;
+  /// Those that exist, in no order.
+  virtual std::vector<Request> requests_with(const std::vector<RequestId>& ids) = 0;
+  /// Open requests with ids above `after`, in their order.
+  virtual std::vector<RequestId> open_requests(RequestId after, std::size_t limit) = 0;
   virtual std::vector<StatisticsRow> statistics(const Scope&, Instant now) = 0;
   /// In order of definition and state.
   virtual std::vector<DefinitionCount> definition_counts(const Scope&, Instant now) = 0;

@@ -144,7 +144,7 @@ def test_a_reader_that_does_not_read_holds_nobody_up(private_world):
 def test_who_is_shut_out_or_loses_a_post_at_the_terminal_follows_no_more(private_world):
     world = private_world(simulator=False)
     disabled, moved, other = (Live(world[name]) for name in ("county2", "head", "county"))
-    account(world, "disable", "county2")
+    account(world, "disable", "county2", "--yes")
     remove_posts(world, "head")
     assert disabled.wait_closed(60) == 1008
     assert moved.wait_closed(60) == 1008

@@ -203,6 +203,7 @@ def refusals(journey, requests):
     refuse("county", "DELETE", f"/me/delegations/head/{UNKNOWN}")
     refuse("admin", "POST", "/accounts", {"username": "registrar", "name": "", "password": "short", "posts": []})
     refuse("admin", "PATCH", "/accounts/nobody-here", {"disabled": True})
+    refuse("admin", "PATCH", "/accounts/county", {"disabled": True})
     refuse("admin", "POST", "/accounts/newcomer/posts", {"office": UNKNOWN, "role": "registrar"})
     refuse("admin", "DELETE", f"/accounts/newcomer/posts/{UNKNOWN}")
     refuse("admin", "POST", f"/checks/{UNKNOWN}/retry", {})

@@ -127,7 +127,7 @@ def test_a_clock_set_back_while_running_shuts_nobody_out(moved_world, back):
     wait_until(lambda: world["registrar"].get("/me", expect=None).status_code == 429, "the limit of calls", pause=0)
 
     world.clock.move(back)
-    account(world, "disable", "county2")
+    account(world, "disable", "county2", "--yes")
     world.sign_in_anew()
     right = world.anonymous().post("/session", {"username": "province2", "password": "xueji-demo"})
     assert 1 <= int(problem(right, 429, "rate-limited") and right.headers["Retry-After"]) <= 900, "a lock lasts no longer than it did"

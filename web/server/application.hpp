@@ -19,6 +19,7 @@
 #include "engine/runtime/directory.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
+#include "engine/runtime/staffing_watch.hpp"
 #include "web/server/http.hpp"
 #include "web/server/live.hpp"
 #include "web/server/server.hpp"
@@ -54,6 +55,7 @@ struct Services {
   EvidenceStore& evidence;
   Directory& directory;
   MachineRoom& machine_room;
+  const StaffingFigures& staffing;
   Hub& hub;
   const Clock& clock;
   const SteadyClock& steady;

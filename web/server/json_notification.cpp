@@ -21,6 +21,10 @@ constexpr std::array sentences{
     Sentence{"clear", "已通过核查，进入“{}”", "passed the national checks and is now at \"{}\""},
     Sentence{"reminder", "即将到期，当前环节“{}”", "is due soon at \"{}\""},
     Sentence{"overdue", "已逾期，当前环节“{}”", "is overdue at \"{}\""},
+    Sentence{"stand_in", "现由您的岗位代为办理，当前环节“{}”",
+             "can't be decided by its own post and waits for yours at \"{}\""},
+    Sentence{"undecidable", "现无人可以办理，请安排人员任职，当前环节“{}”",
+             "can be decided by nobody at \"{}\": give the post to somebody"},
     Sentence{"reassign", "已改派给您，当前环节“{}”", "was assigned to you at \"{}\""},
     Sentence{"comment", "有新的意见，当前环节“{}”", "has a new comment at \"{}\""},
 };

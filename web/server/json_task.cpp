@@ -1,5 +1,6 @@
 #include "web/server/json_task.hpp"
 
+#include "engine/machine/deciders.hpp"
 #include "web/server/json_office.hpp"
 #include "web/server/json_request.hpp"
 
@@ -20,6 +21,22 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   json.member("overdue", task.due && *task.due < rendering.now);
   write_claimer(json, {row.task.claimed_by, row.claimed_by_username, row.claimed_by_name, {}});
   json.member("version", row.request_version).end_object();
+}
+
+void write_undecidable(JsonWriter& json, const UndecidableRow& row, const Rendering& rendering) {
+  const Token* token = token_of(row.request, row.id);
+  if (!token) token = &row.request.token;
+  const Undecidable mark = token->undecidable.value_or(Undecidable{});
+  const Definition& definition = rendering.definition(row.request.definition);
+  json.begin_object().member("task", row.id).member("request", row.request.id).key("workflow").begin_object();
+  json.member("key", definition.key).member("title", rendering.text(definition.title)).end_object().key("state");
+  write_state_name(json, definition, token->state, rendering);
+  json.key("office");
+  write_office(json, token->holder.office, rendering);
+  json.member("role", to_string(token->holder.role)).member("since", mark.since);
+  json.member("why", rendering.text(why_undecidable(mark.why, token->holder, *rendering.offices))).key("standIn");
+  write_post_or_null(json, mark.stand_in, rendering);
+  json.end_object();
 }
 
 }  // namespace xueji::web

@@ -7,4 +7,7 @@ namespace xueji::web {
 
 void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering);
 
+/// A task that is marked as undecidable: why, since when, and who stands in.
+void write_undecidable(JsonWriter& json, const UndecidableRow& row, const Rendering& rendering);
+
 }  // namespace xueji::web

@@ -125,6 +125,8 @@ std::string Metrics::text(const Services& services, const WorkerPool& workers, c
   families.all.push_back(std::move(times));
   add_pipeline(families, services.runtime.figures());
   add_machine_room(families, services.machine_room.figures());
+  families.gauge("xueji_tasks_undecidable", "Tasks that nobody at their post can decide",
+                 services.staffing.undecidable);
   add_hub(families, std::as_const(services.hub).figures());
   families.gauge("xueji_workers_waiting", "Jobs waiting for a thread that may block", workers.waiting());
   families.gauge("xueji_renderers_waiting", "Answers to commands waiting to be written", renderers.waiting());

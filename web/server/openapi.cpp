@@ -30,6 +30,7 @@ constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowLis
                                                                    {"NumberList", "StudentNumber"},
                                                                    {"RequestList", "Request"},
                                                                    {"TaskList", "Task"},
+                                                                   {"UndecidableTaskList", "UndecidableTask"},
                                                                    {"NotificationList", "Notification"},
                                                                    {"OfficeList", "Office"},
                                                                    {"AccountList", "Account"},

@@ -34,6 +34,13 @@ constexpr std::array administration_schema_table{
       "nextAt":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},"underWay":{"type":"boolean"},
       "lastOutcome":{"enum":["clear","suspect","unavailable",null]},"detail":{"type":["string","null"]}}})"},
     NamedSchema{
+        "UndecidableTask",
+        R"({"type":"object","description":"nobody at the post can decide it","required":["task","request","workflow","state","office","role","since","why","standIn"],"properties":{
+      "task":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/Choice"},
+      "state":{"$ref":"#/components/schemas/State"},"office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
+      "since":{"$ref":"#/components/schemas/Instant"},"why":{"type":"string"},
+      "standIn":{"description":"who may decide it instead","oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]}}})"},
+    NamedSchema{
         "ServerHealth",
         R"({"type":"object","required":["version","startedAt","uptimeSeconds","demo","ready","pipeline","connections","websockets","database","checks"],"properties":{
       "version":{"type":"string"},"startedAt":{"$ref":"#/components/schemas/Instant"},"uptimeSeconds":{"type":"integer","minimum":0},

@@ -159,6 +159,7 @@ constexpr std::array answer_table{
       "errors":{"type":"array","items":{"type":"object","required":["pointer","message"],"properties":{"pointer":{"type":"string"},"message":{"type":"string"}}}},
       "explain":{"$ref":"#/components/schemas/Explain"},"request":{"$ref":"#/components/schemas/Id"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}},"opensAt":{"$ref":"#/components/schemas/Instant"},
+      "tasks":{"type":"array","items":{"$ref":"#/components/schemas/UndecidableTask"}},
       "currentVersion":{"type":"integer"},"changes":{"type":"array","items":{"type":"object","required":["action","actionTitle","by","at","from","fromTitle","to","toTitle"],"properties":{
         "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},
         "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},

@@ -49,6 +49,13 @@ constexpr std::array types{
     ProblemType{"status-not-eligible", 409, "不符合办理条件", "Not eligible",
                 "学生当前的学籍状态或信息不满足此业务的条件；explain 成员逐条说明。",
                 "The student's status or data don't meet this business's conditions; the member explain tells each."},
+    ProblemType{
+        "leaves-undecided", 409, "有任务将无人办理", "Tasks would be left undecided",
+        "停用此账号或收回此岗位后，tasks 成员列出的任务在其岗位上将无人可以办理，转由 standIn "
+        "所示的上级岗位代为办理（为空则无人）。请先让他人任此岗位；确需继续，请带 confirm=true 再次发送。",
+        "Without this account or post nobody at their post could decide the tasks in the member tasks; the post in "
+        "standIn would, or nobody where it is null. Give the post to somebody first, or send it again with "
+        "confirm=true."},
     ProblemType{"idempotency-in-progress", 409, "同一操作正在办理", "Already under way",
                 "使用同一幂等键的操作正在进行。请稍候再查询结果。",
                 "The act with the same Idempotency-Key is under way. Ask again in a moment."},

@@ -5,10 +5,15 @@ import subprocess
 from support.program import ROOT, address_of, program
 
 
-def account(world, *arguments):
-    """`xueji account …` on the world's data; what it prints."""
-    done = subprocess.run([program(), "account", *arguments, "--data", str(world.server.data)], cwd=ROOT, capture_output=True, text=True,
+def try_account(world, *arguments):
+    """`xueji account …` on the world's data, however it ends."""
+    return subprocess.run([program(), "account", *arguments, "--data", str(world.server.data)], cwd=ROOT, capture_output=True, text=True,
                           env={**os.environ, "XUEJI_DATABASE": address_of(world.server.data)}, timeout=60)
+
+
+def account(world, *arguments):
+    """The same, done; what it prints."""
+    done = try_account(world, *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -16,4 +21,4 @@ def account(world, *arguments):
 def remove_posts(world, username):
     """Takes all posts of an account away."""
     for post in world[username].get("/me").json()["posts"]:
-        account(world, "post-remove", username, post["id"])
+        account(world, "post-remove", username, post["id"], "--yes")

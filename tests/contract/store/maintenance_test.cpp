@@ -63,7 +63,7 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
       {"INSERT INTO student_change VALUES (999999, 3, 2, 'name', 'a', 'b', 0, 0)",
        "the student's change of 'name' is not in history entry 3"},
       {"DELETE FROM task", "request 2 has 0 task(s) where its state makes 1"},
-      {"INSERT INTO task VALUES (8, 1, 1, 1, 5, 42, 'x', 0, 0, 0, 0)",
+      {"INSERT INTO task VALUES (8, 1, 1, 1, 5, 42, 'x', 0, 0, 0, 0, NULL)",
        "request 1 has 1 task(s) where its state makes 0"},
       {"UPDATE student SET open_request_id = 0 WHERE id = 2", "request 2 is open and does not lock its student"},
       {"UPDATE student SET open_request_id = 1 WHERE id = 1", "request 1 has ended and still locks its student"},

@@ -133,6 +133,10 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   queries.count_notifications({{county}}, {head, {{school, Role::head}}, {}, true}, 99);
   queries.checks({{county}}, {{ministry, Role::system}, true}, {});
   queries.count_checks({{county}}, {{ministry, Role::system}, {}}, 99);
+  queries.undecidable({{county}}, {});
+  queries.count_undecidable();
+  queries.requests_with({request.id, RequestId{2}});
+  queries.open_requests(request.id, 100);
   queries.duplicates({StudentId{1}, "11010519491231002X", "王", Sex::male, std::chrono::year{2010} / 1 / 1});
   queries.evidence_is_referenced(std::string(64, 'e'), {{county}});
   StudentFilter by_number, by_id, by_school, by_name;
@@ -162,13 +166,16 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   accounts.posts(head);
   accounts.colleagues(head, {school}, at(0), "", 10);
   accounts.lent(head, {school}, at(0));
+  accounts.posts_of({{school, Role::head}, {county, Role::reviewer}});
+  accounts.staffing_since(1);
+  accounts.posts_turning(at(0), at(1));
   accounts.session(std::string(64, '0'));
   sql::SqlEvidenceLedger ledger(connections);
   ledger.find(std::string(64, 'e'), head);
   ledger.find(std::string(64, 'e'));
 
   const sql::Connections::Reading session(connections);
-  check_plans(*session, 45);
+  check_plans(*session, 51);
 }
 
 TEST_CASE("loading and writing a batch never reads a whole table") {

@@ -190,7 +190,8 @@ TEST_CASE("the indexes are those that were measured: each further one costs ever
                          {"request_by_school", "school_id,id"},
                          {"request_by_student", "student_id,id"},
                          {"task_by_queue", "queue,since,id,due"},
-                         {"task_by_timer", "timer"}});
+                         {"task_by_timer", "timer"},
+                         {"task_undecidable", "undecidable_since"}});
 }
 
 TEST_CASE("rows can't refer to what is not there: the foreign keys are the same everywhere") {

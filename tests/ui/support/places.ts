@@ -90,6 +90,7 @@ export async function places(world: World): Promise<Place[]> {
       'admin',
       ['offices', '/administration/offices'],
       ['accounts', '/administration/accounts'],
+      ['undecidable', '/administration/undecidable'],
       ['definitions', '/administration/definitions'],
       ['definition', `/administration/definitions/${name_change}/2`],
       ['checks', '/administration/checks'],

@@ -1,5 +1,6 @@
 #include "walker.hpp"
 
+#include "engine/machine/deciders.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/registry/numbers.hpp"
 
@@ -79,10 +80,20 @@ const Caller& Walker::likely_person() {
   return *one_of(people_);
 }
 
+/// As if the others were shut out.
+std::vector<Post> Walker::posts_of_some() {
+  std::vector<Post> posts;
+  for (const Caller* who : people_)
+    if (one_in(3)) posts.insert(posts.end(), who->posts.begin(), who->posts.end());
+  return posts;
+}
+
 Walker::What Walker::of_the_machine() {
   const Token& token = some_token();
   const RequestId id = bench_.request->id;
   const State* state = bench_.definition.state(token.state);
+  if (one_in(4))
+    if (auto what = take_over(bench_.situation(), token, posts_of_some())) return std::move(*what);
   if (one_in(2) || !state || state->checks.empty()) {
     if (token.timer && !one_in(4)) bench_.now = std::max(bench_.now, *token.timer);
     return FireTimer{id, token.state, token.timer.value_or(bench_.now)};

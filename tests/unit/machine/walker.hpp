@@ -38,6 +38,7 @@ class Walker {
   }
   const Token& some_token();
   const Caller& likely_person();
+  std::vector<Post> posts_of_some();
   What of_the_machine();
   What of_a_person();
   Open open();

@@ -46,7 +46,15 @@ class FakeQueries : public Queries {
   }
   std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
-  Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) override { return unasked<Page<TaskRow>>(); }
+  Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest&) override {
+    Page<TaskRow> found;
+    for (const auto& [id, request] : store_.data().requests)
+      for (const Task& task : tasks_of(request))
+        if (std::find(filter.queues.begin(), filter.queues.end(), task.holder) != filter.queues.end())
+          found.items.push_back(
+              {task, request.version, request.definition, request.student, {}, request.school, {}, {}});
+    return found;
+  }
   std::size_t count_tasks(const TaskFilter&, std::size_t) override { return unasked<std::size_t>(); }
   Page<NotificationRow> notifications(const Scope&, const InboxFilter&, const PageRequest&) override {
     return unasked<Page<NotificationRow>>();
@@ -73,6 +81,28 @@ class FakeQueries : public Queries {
     std::vector<RequestId> ids;
     for (const auto& [id, request] : store_.data().requests)
       if (request.definition == definition && id > after && !request.outcome && ids.size() < limit) ids.push_back(id);
+    return ids;
+  }
+  Page<UndecidableRow> undecidable(const Scope&, const PageRequest&) override {
+    Page<UndecidableRow> found;
+    for (const auto& [id, request] : store_.data().requests)
+      for (const Task& task : tasks_of(request))
+        if (!is_escalation(task.id) && token_of(request, task.id)->undecidable)
+          found.items.push_back({task.id, request});
+    return found;
+  }
+  std::size_t count_undecidable() override { return undecidable({}, {}).items.size(); }
+  std::vector<Request> requests_with(const std::vector<RequestId>& ids) override {
+    std::vector<Request> found;
+    const auto data = store_.data();
+    for (const RequestId id : ids)
+      if (const auto request = data.requests.find(id); request != data.requests.end()) found.push_back(request->second);
+    return found;
+  }
+  std::vector<RequestId> open_requests(RequestId after, std::size_t limit) override {
+    std::vector<RequestId> ids;
+    for (const auto& [id, request] : store_.data().requests)
+      if (id > after && !request.outcome && ids.size() < limit) ids.push_back(id);
     return ids;
   }
   std::vector<OutboxRow> outbox(HistoryId, std::size_t) override { return unasked<std::vector<OutboxRow>>(); }

@@ -71,7 +71,7 @@ ApplicationWorld::ApplicationWorld(web::ApplicationOptions options)
   machine_room = std::make_unique<MachineRoom>(store, queries, central, clock, rooms, runtime, MachineRoomOptions{});
   options.worker_threads = 2;
   application = std::make_unique<web::Application>(
-      web::Services{runtime, queries, accounts, identity, evidence, rooms, *machine_room, hub, clock, steady},
+      web::Services{runtime, queries, accounts, identity, evidence, rooms, *machine_room, staffing, hub, clock, steady},
       std::move(options));
 }
 

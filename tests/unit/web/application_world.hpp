@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "adapters/identity/argon2_identity.hpp"
-#include "tests/unit/web/fake_accounts.hpp"
+#include "tests/unit/runtime/fake_accounts.hpp"
 #include "tests/unit/web/fake_evidence.hpp"
 #include "tests/unit/web/fake_read_side.hpp"
 #include "web/server/application.hpp"
@@ -58,6 +58,7 @@ struct ApplicationWorld {
   web::Hub hub{rooms, clock, {}};
   Runtime runtime;
   std::unique_ptr<MachineRoom> machine_room;
+  StaffingFigures staffing;
   std::unique_ptr<web::Application> application;
   std::map<std::string, std::string> tokens;
 };

@@ -4,6 +4,7 @@
 #include "web/server/body_reader.hpp"
 #include "web/server/json_account.hpp"
 #include "web/server/language.hpp"
+#include "web/server/leaves_undecided.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -134,6 +135,9 @@ HttpResponse add_account(Context& context, const Exchange& exchange) {
 }
 
 HttpResponse change_account(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const bool confirmed = query.truth("confirm").value_or(false);
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   auto body = read_body(exchange.request);
   if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
   BodyReader reader(std::get<boost::json::object>(body));
@@ -142,6 +146,9 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   auto account = administered_account(context, exchange);
   if (!account) return answer(exchange, not_found());
+  if (*disabled && !account->disabled && !confirmed)
+    if (const auto problem = leaves_undecided(context.services, exchange, context.services.accounts.posts(account->id)))
+      return answer(exchange, *problem);
   context.services.accounts.set_disabled(account->id, *disabled);
   account->disabled = *disabled;
   rights_changed(context, account->id);
@@ -167,12 +174,17 @@ HttpResponse add_post(Context& context, const Exchange& exchange) {
 }
 
 HttpResponse remove_post(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const bool confirmed = query.truth("confirm").value_or(false);
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto account = administered_account(context, exchange);
   const auto id = parse_id<PostId>(exchange.path[1]);
   if (!account || !id) return answer(exchange, not_found());
   const auto offices = context.services.directory.offices();
   for (const Post& post : context.services.accounts.posts(account->id)) {
     if (post.id != *id || !administers(*exchange.caller, post.office, *offices, context.services.clock.now())) continue;
+    if (!confirmed)
+      if (const auto problem = leaves_undecided(context.services, exchange, {post})) return answer(exchange, *problem);
     context.services.accounts.remove_post(post.id);
     rights_changed(context, account->id);
     return empty_response();

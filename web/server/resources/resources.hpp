@@ -38,6 +38,7 @@ void edit_request(Context& context, ExchangePtr exchange, Reply reply);
 void act_on_request(Context& context, ExchangePtr exchange, Reply reply);
 
 HttpResponse list_tasks(Context& context, const Exchange& exchange);
+HttpResponse list_undecidable_tasks(Context& context, const Exchange& exchange);
 void claim_task(Context& context, ExchangePtr exchange, Reply reply);
 void release_task(Context& context, ExchangePtr exchange, Reply reply);
 void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply);

@@ -15,6 +15,10 @@ constexpr std::array parameters_of_checks{
     Parameter{"outcome", R"({"enum":["unavailable","none"]})",
               "the last answer: `unavailable`, or `none` for those not asked yet"},
     counted, cursor, limit};
+constexpr std::array confirmed{
+    Parameter{"confirm", truth_schema, "`true`: also where tasks are left that nobody at their post can decide"}};
+constexpr std::array account_change_problems{404, 409, 415, 422};
+constexpr std::array post_removal_problems{404, 409};
 constexpr std::array retry_problems{404, 409, 415, 422};
 
 constexpr std::array administration_table{
@@ -44,9 +48,10 @@ constexpr std::array administration_table{
           .summary = "Shuts an account out, or lets it in again",
           .access = Access::admin,
           .blocking = change_account,
+          .parameters = confirmed,
           .body_schema = "AccountChange",
           .response_schema = "Account",
-          .problems = bad_body_or_not_found},
+          .problems = account_change_problems},
     Route{.method = Method::post,
           .pattern = "/api/v1/accounts/{username}/posts",
           .operation = "addPost",
@@ -63,8 +68,18 @@ constexpr std::array administration_table{
           .summary = "Takes a post away",
           .access = Access::admin,
           .blocking = remove_post,
+          .parameters = confirmed,
           .success = 204,
-          .problems = not_found_only},
+          .problems = post_removal_problems},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/tasks/undecidable",
+          .operation = "listUndecidableTasks",
+          .summary = "Tasks within the administrator's offices that nobody at their post can decide, longest so first",
+          .access = Access::admin,
+          .blocking = list_undecidable_tasks,
+          .parameters = paging,
+          .response_schema = "UndecidableTaskList",
+          .body_max = 0},
     Route{
         .method = Method::get,
         .pattern = "/api/v1/definitions",

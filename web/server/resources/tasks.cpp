@@ -1,4 +1,4 @@
-// GET /tasks: the queue of the caller's posts.
+// GET /tasks: the queue of the caller's posts; GET /tasks/undecidable: what nobody at its post can decide.
 #include "web/server/answers.hpp"
 #include "web/server/json_task.hpp"
 #include "web/server/query_reader.hpp"
@@ -57,6 +57,16 @@ HttpResponse list_tasks(Context& context, const Exchange& exchange) {
   return list_response(
       found.items, found.next, [&](JsonWriter& json, const TaskRow& row) { write_task(json, row, rendering); },
       counted_if(counted, [&](std::size_t limit) { return queries.count_tasks(filter, limit); }));
+}
+
+HttpResponse list_undecidable_tasks(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto rendering = rendering_for(context, exchange);
+  const auto found = context.services.queries.undecidable(administered_by(*exchange.caller, rendering.now), page);
+  return list_response(found.items, found.next,
+                       [&](JsonWriter& json, const UndecidableRow& row) { write_undecidable(json, row, rendering); });
 }
 
 }  // namespace xueji::web

@@ -25,6 +25,7 @@ export const keys = {
   definitions: ['definitions'] as const,
   diagram: (sha256: string, language: string) => ['diagram', sha256, language] as const,
   checks: (filter: object) => ['checks', filter] as const,
+  undecidable: (cursor?: string) => ['tasks', 'undecidable', cursor ?? null] as const,
   health: ['health'] as const,
   statistics: ['statistics'] as const,
 };

@@ -28,6 +28,7 @@ export type State = Schemas['State'];
 export type Student = Schemas['Student'];
 export type StudentNumber = Schemas['StudentNumber'];
 export type Task = Schemas['Task'];
+export type UndecidableTask = Schemas['UndecidableTask'];
 export type Upload = Schemas['Upload'];
 export type Workflow = Schemas['Workflow'];
 export type WorkflowAction = Schemas['WorkflowAction'];

@@ -10,6 +10,7 @@ import {
   OfficeBuilding,
   Share,
   User,
+  Warning,
 } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import type { Role } from '@/api/types';
@@ -54,6 +55,7 @@ export const navigation: NavigationGroup[] = [
     entries: [
       { route: 'offices', title: 'page.offices', icon: OfficeBuilding, roles: ['admin'] },
       { route: 'accounts', title: 'page.accounts', icon: Avatar, roles: ['admin'] },
+      { route: 'undecidable', title: 'page.undecidable', icon: Warning, roles: ['admin'] },
       { route: 'definitions', title: 'page.definitions', icon: Collection, roles: ['admin'] },
       { route: 'checks', title: 'page.checks', icon: Connection, roles: ['admin'] },
       { route: 'health', title: 'page.health', icon: DataBoard, roles: ['admin'] },

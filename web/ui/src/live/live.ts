@@ -27,7 +27,14 @@ function families(event: LiveEvent): readonly (readonly unknown[])[] {
     case 'task.removed':
       return [['tasks'], ['definitions']];
     case 'request.changed':
-      return [['request', event.data.request], ['requests'], ['student'], ['checks'], ['statistics']];
+      return [
+        ['request', event.data.request],
+        ['requests'],
+        ['student'],
+        ['checks'],
+        ['statistics'],
+        ['tasks', 'undecidable'],
+      ];
     case 'notification.added':
       return [['notifications']];
     case 'resync':

@@ -121,6 +121,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'page.checks', roles: admin },
   },
   {
+    path: '/administration/undecidable',
+    name: 'undecidable',
+    component: () => import('@/pages/undecidable/UndecidablePage.vue'),
+    meta: { title: 'page.undecidable', roles: admin },
+  },
+  {
     path: '/administration/health',
     name: 'health',
     component: () => import('@/pages/health/HealthPage.vue'),

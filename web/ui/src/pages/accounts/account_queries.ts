@@ -10,6 +10,11 @@ type AccountFilter = QueryOf<'/api/v1/accounts'>;
 type NewAccount = components['schemas']['NewAccount'];
 type NewPost = components['schemas']['NewPost'];
 
+/** Also where tasks are left that nobody at their post can decide; else that is refused as `leaves-undecided`. */
+interface Confirmed {
+  confirm?: true;
+}
+
 export const use_accounts = (filter: MaybeRefOrGetter<AccountFilter>) =>
   useQuery({
     queryKey: computed(() => keys.accounts(toValue(filter))),
@@ -27,7 +32,8 @@ export const use_office = (id: MaybeRefOrGetter<string>) =>
 /** The acts upon accounts; each makes the lists stale. They throw ApiProblem. */
 export function use_account_acts() {
   const queries = useQueryClient();
-  const onSuccess = () => queries.invalidateQueries({ queryKey: ['accounts'] });
+  const onSuccess = () =>
+    Promise.all([['accounts'], ['tasks', 'undecidable']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   return {
     add: useMutation({
       mutationFn: (body: NewAccount) => answer(api.POST('/api/v1/accounts', { body })),
@@ -39,13 +45,18 @@ export function use_account_acts() {
       onSuccess,
     }),
     take: useMutation({
-      mutationFn: (path: { username: string; post: string }) =>
-        answer(api.DELETE('/api/v1/accounts/{username}/posts/{post}', { params: { path } })),
+      mutationFn: ({ confirm, ...path }: { username: string; post: string } & Confirmed) =>
+        answer(api.DELETE('/api/v1/accounts/{username}/posts/{post}', { params: { path, query: { confirm } } })),
       onSuccess,
     }),
     shut_out: useMutation({
-      mutationFn: ({ username, disabled }: { username: string; disabled: boolean }) =>
-        answer(api.PATCH('/api/v1/accounts/{username}', { params: { path: { username } }, body: { disabled } })),
+      mutationFn: ({ username, disabled, confirm }: { username: string; disabled: boolean } & Confirmed) =>
+        answer(
+          api.PATCH('/api/v1/accounts/{username}', {
+            params: { path: { username }, query: { confirm } },
+            body: { disabled },
+          }),
+        ),
       onSuccess,
     }),
   };

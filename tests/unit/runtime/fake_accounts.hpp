@@ -82,6 +82,31 @@ class FakeAccounts : public Accounts {
         found.push_back({post, accounts_.at(post.account).username, accounts_.at(post.account).name});
     return found;
   }
+  std::vector<Post> posts_of(const std::vector<Holder>& queues) override {
+    const auto lock = enter();
+    std::vector<Post> found;
+    for (const auto& [post_id, post] : posts_)
+      if (!accounts_.at(post.account).disabled &&
+          std::find(queues.begin(), queues.end(), Holder{post.office, post.role}) != queues.end())
+        found.push_back(post);
+    return found;
+  }
+  std::int64_t newest_staffing_change() override {
+    const auto lock = enter();
+    return static_cast<std::int64_t>(staffing_.size());
+  }
+  Staffing staffing_since(std::int64_t after) override {
+    const auto lock = enter();
+    return {{staffing_.begin() + after, staffing_.end()}, static_cast<std::int64_t>(staffing_.size())};
+  }
+  std::vector<Holder> posts_turning(Instant after, Instant now) override {
+    const auto lock = enter();
+    std::vector<Holder> turning;
+    for (const auto& [post_id, post] : posts_)
+      for (const auto& at : {post.from, post.until})
+        if (at && *at > after && *at <= now) turning.push_back({post.office, post.role});
+    return turning;
+  }
   AccountId add(const Account& account) override {
     const auto lock = enter();
     Account added = account;
@@ -94,11 +119,15 @@ class FakeAccounts : public Accounts {
     Post added = post;
     if (!added.id) added.id = PostId{1000 + next_post_++};
     posts_[added.id] = added;
+    staffing_.push_back({added.office, added.role});
     return added.id;
   }
   void remove_post(PostId post) override {
     const auto lock = enter();
-    posts_.erase(post);
+    const auto found = posts_.find(post);
+    if (found == posts_.end()) return;
+    staffing_.push_back({found->second.office, found->second.role});
+    posts_.erase(found);
   }
   void set_password_hash(AccountId id, const std::string& hash) override {
     const auto lock = enter();
@@ -107,6 +136,8 @@ class FakeAccounts : public Accounts {
   void set_disabled(AccountId id, bool disabled) override {
     const auto lock = enter();
     accounts_.at(id).disabled = disabled;
+    for (const auto& [post_id, post] : posts_)
+      if (post.account == id) staffing_.push_back({post.office, post.role});
   }
   void record_failure(AccountId id, int failures, std::optional<Instant> locked_until) override {
     const auto lock = enter();
@@ -158,6 +189,7 @@ class FakeAccounts : public Accounts {
   mutable std::mutex mutex_;
   std::map<AccountId, Account> accounts_;
   std::map<PostId, Post> posts_;
+  std::vector<Holder> staffing_;  ///< as their posts changed hands
   std::map<std::string, Session> sessions_;
   std::set<NotificationId> read_;
   std::int64_t next_post_ = 0;
