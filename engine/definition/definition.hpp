@@ -232,7 +232,8 @@ struct Migration {
 struct Definition {
   std::string key;
   int version = 0;
-  std::string sha256;  ///< of the file's bytes, lower-case hex
+  bool retired = false;  ///< nobody may begin one any more; what began before goes on
+  std::string sha256;    ///< of the file's bytes, lower-case hex
   Text title;
   Text description;
   std::string source;  ///< the rule it comes from, as the author cites it

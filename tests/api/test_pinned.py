@@ -1,0 +1,78 @@
+"""A request is shown and judged by the version that it runs on, whatever was deployed since."""
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+from support import program
+from support.client import problem
+from support.journey import NAME_CHANGE, now, open_request
+
+ROOT = pathlib.Path(__file__).parents[2]
+SHIPPED = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
+
+
+def third_version(migrate="", *changes):
+    """The shipped business as version 3, with those texts changed and without a way over from version 2."""
+    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 2", "version: 3", 1)
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text + migrate
+
+
+def deploy(world, folder, text, *options, expect=0):
+    file = folder / "third.yaml"
+    file.write_text(text, encoding="utf-8")
+    done = subprocess.run([program.program(), "deploy", str(file), "--data", str(world.server.data), *options],
+                          env={**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)},
+                          capture_output=True, text=True, timeout=120)
+    assert done.returncode == expect, done.stdout[-2000:] + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def world(private_world):
+    return private_world()
+
+
+@pytest.fixture
+def student(world):
+    taken = {example["student"] for example in world.demo["examples"]}
+    return next(s for s in world["registrar"].items("/students", status="in_school", limit=200)
+                if s["openRequest"] is None and s["id"] not in taken)
+
+
+FIELDS = {"new_name": "欧阳旧版", "reason": "更正"}
+RENAMED = ("title: {zh: 学校审核, en: Review by the head}", "title: {zh: 校长审核, en: The head's word}")
+
+
+def title_of(workflow, state):
+    return next(each["title"] for each in workflow["states"] if each["key"] == state)
+
+
+def test_a_request_keeps_the_words_of_its_version(world, student, tmp_path):
+    registrar = world["registrar"]
+    request = open_request(registrar, student["id"], FIELDS)
+    before = registrar.get(f"/requests/{request['id']}/workflow").json()
+    deploy(world, tmp_path, third_version("", RENAMED))
+    newest = registrar.get(f"/workflows/{NAME_CHANGE}").json()
+    pinned = registrar.get(f"/requests/{request['id']}/workflow").json()
+    assert (newest["version"], pinned["version"]) == (3, 2)
+    assert pinned == before and pinned["sha256"] == now(registrar, request)["workflow"]["sha256"]
+    assert title_of(newest, "head_review") != title_of(pinned, "head_review") == now(registrar, request)["state"]["title"]
+    assert set(newest) == set(pinned), "the same shape"
+    assert "explain" not in pinned["open"], "it is open already"
+    assert next(s for s in pinned["states"] if s["key"] == "head_review")["holder"]["office"]["id"] == student["school"]["id"]
+
+
+def test_it_is_shown_to_whoever_may_see_the_request_and_to_nobody_else(world, student):
+    request = open_request(world["registrar"], student["id"], FIELDS)
+    for name in ("registrar", "head", "county", "province", "ministry", "admin"):
+        assert world[name].get(f"/requests/{request['id']}/workflow").json()["version"] == 2
+    for name in ("registrar2", "county2", "province2"):
+        problem(world[name].get(f"/requests/{request['id']}/workflow", 404), 404, "not-found")
+    problem(world["registrar"].get("/requests/987654321/workflow", 404), 404, "not-found")
+    problem(world["registrar"].get("/requests/x/workflow", 404), 404, "not-found")
+    world.anonymous().get(f"/requests/{request['id']}/workflow", 401)
