@@ -70,6 +70,7 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   texts_are_in_their_language(definition, ledger);
   windows_are_national(definition, calendar, ledger);
   migrations_can_be_proved(definition, older, ledger);
+  what_waits_is_told_or_ends(definition, ledger);
   const Exploration exploration{definition, older};
   if (can_be_judged(exploration, ledger))
     for (const auto rule : rules_of_paths) rule(exploration, ledger);
