@@ -112,8 +112,12 @@ json::object migrate() {
        {"states", false, described("旧环节: 新环节。", "State there: state here.", map_by_key(text(short_text)))},
        {"otherwise", true,
         described("其他环节的申请：留在旧版本，或到同名环节。",
-                  "Requests in other states stay, or come to the same state.",
-                  one_of_words({"stay", "same state"}))}}));
+                  "Requests in other states stay, or come to the same state.", one_of_words({"stay", "same state"}))},
+       {"lost", false,
+        described("新版没有的项目与材料：有则留在旧版本，或不再保留，或随件保留。",
+                  "What becomes of values and files that this version has no place for: a request that has some stays, "
+                  "they leave it, or they are kept.",
+                  one_of_words({"stay", "drop", "keep"}))}}));
 }
 
 }  // namespace

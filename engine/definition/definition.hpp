@@ -226,6 +226,12 @@ struct Migration {
   int from_version = 0;
   std::map<std::string, std::string> states;  ///< state there -> state here
   enum class Otherwise { stay, same_state } otherwise = Otherwise::stay;
+  /// What becomes of values and files that this version has no field or kind of evidence for.
+  enum class Lost {
+    stay,  ///< a request that has some stays on the older version
+    drop,  ///< they leave the request
+    keep   ///< they stay with it, and nothing here asks for them
+  } lost = Lost::stay;
   Place place;
 };
 

@@ -7,7 +7,7 @@ import pytest
 
 from support import program
 from support.client import problem
-from support.journey import NAME_CHANGE, now, open_request
+from support.journey import NAME_CHANGE, act, now, open_request, scans
 
 ROOT = pathlib.Path(__file__).parents[2]
 SHIPPED = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
@@ -76,3 +76,55 @@ def test_it_is_shown_to_whoever_may_see_the_request_and_to_nobody_else(world, st
     problem(world["registrar"].get("/requests/987654321/workflow", 404), 404, "not-found")
     problem(world["registrar"].get("/requests/x/workflow", 404), 404, "not-found")
     world.anonymous().get(f"/requests/{request['id']}/workflow", 401)
+
+
+WITHOUT_CERTIFICATE = ("  other_certificate: {title: {zh: 其他证明, en: Other certificate}, count: 0..6}\n", "")
+MIGRATE = "\nmigrate:\n  - {from: 2, otherwise: same state%s}\n"
+
+
+@pytest.fixture
+def certified(world, student):
+    """A draft with a file of a kind that the next version does not have."""
+    registrar = world["registrar"]
+    evidence = scans(registrar) + scans(registrar, "other_certificate", 2)
+    return open_request(registrar, student["id"], FIELDS, evidence, submit=False)
+
+
+def told(output, request):
+    return next(line for line in output.splitlines() if line.startswith(f"request {request['id']}\t")).split("\t")[3:]
+
+
+def test_a_request_that_would_lose_something_is_named_and_stays(world, certified, tmp_path):
+    text = third_version(MIGRATE % "", WITHOUT_CERTIFICATE)
+    outcome = ["would be stuck and stays: the new version takes no evidence of kind `other_certificate`, which was uploaded",
+               "would lose: 2 files of other_certificate"]
+    assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == outcome
+    assert "1 of version 2: would lose: 2 files of other_certificate\n" in deploy(world, tmp_path, text, "--dry-run")
+    deploy(world, tmp_path, text)
+    request = act(world["registrar"], certified, "submit")
+    assert request["workflow"]["version"] == 2 and len(request["evidence"]) == 3
+
+
+def test_what_is_dropped_leaves_the_draft_which_can_be_submitted(world, certified, tmp_path):
+    text = third_version(MIGRATE % ", lost: drop", WITHOUT_CERTIFICATE)
+    assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == ["moves to draft", "drops: 2 files of other_certificate"]
+    deploy(world, tmp_path, text)
+    moved = now(world["registrar"], certified)
+    assert moved["workflow"]["version"] == 3 and [each["kind"] for each in moved["evidence"]] == ["household_register"]
+    evidence = [{"kind": each["kind"], "sha256": each["sha256"]} for each in moved["evidence"]]
+    assert act(world["registrar"], moved, "submit", fields=FIELDS, evidence=evidence)["state"]["key"] == "head_review"
+
+
+def test_what_is_kept_stays_until_somebody_removes_it(world, certified, tmp_path):
+    text = third_version(MIGRATE % ", lost: keep", WITHOUT_CERTIFICATE)
+    assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == ["moves to draft", "keeps: 2 files of other_certificate"]
+    deploy(world, tmp_path, text)
+    registrar = world["registrar"]
+    moved = now(registrar, certified)
+    everything = [{"kind": each["kind"], "sha256": each["sha256"]} for each in moved["evidence"]]
+    assert len(everything) == 3
+    refused = problem(act(registrar, moved, "submit", fields=FIELDS, evidence=everything, expect=422), 422, "validation")
+    assert {error["pointer"] for error in refused["errors"]} == {"/evidence/1/kind", "/evidence/2/kind"}
+    kinds = {each["kind"] for each in registrar.get(f"/requests/{moved['id']}/workflow").json()["evidence"]}
+    remaining = [each for each in everything if each["kind"] in kinds]
+    assert act(registrar, moved, "submit", fields=FIELDS, evidence=remaining)["state"]["key"] == "head_review"
