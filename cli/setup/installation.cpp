@@ -74,7 +74,8 @@ std::unique_ptr<Database> open_database(const Configuration& configuration, cons
 }
 
 std::optional<files::path> calendar_file(const Configuration& configuration) {
-  return find_calendar(configuration.workflows.calendar, definitions_directory(configuration));
+  const files::path given = configuration.workflows.calendar;
+  return given.empty() ? find_calendar({}, definitions_directory(configuration)) : given;
 }
 
 Calendar open_calendar(const Configuration& configuration) {

@@ -113,6 +113,8 @@ def test_what_is_dropped_leaves_the_draft_which_can_be_submitted(world, certifie
     assert moved["workflow"]["version"] == 3 and [each["kind"] for each in moved["evidence"]] == ["household_register"]
     evidence = [{"kind": each["kind"], "sha256": each["sha256"]} for each in moved["evidence"]]
     assert act(world["registrar"], moved, "submit", fields=FIELDS, evidence=evidence)["state"]["key"] == "head_review"
+    subprocess.run([program.program(), "audit", "verify", "--data", str(world.server.data)], check=True, timeout=120,
+                   env={**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)})
 
 
 def test_what_is_kept_stays_until_somebody_removes_it(world, certified, tmp_path):

@@ -110,7 +110,7 @@ TEST_CASE("random walks on the shipped definitions come everywhere that the veri
   }
 }
 
-TEST_CASE("a student without a G number never comes out of the draft but to be withdrawn or to expire, as the verifier says") {
+TEST_CASE("a student without a G number leaves the draft only withdrawn or expired, as the verifier says") {
   const WalkReport report = walk(shipped("g-number-deletion"), NumberKind::L, 3'000, seed());
   CHECK(report.configurations == std::set<StateConfiguration>{{"draft", {}}, {"expired", {}}, {"withdrawn", {}}});
 }
