@@ -48,16 +48,15 @@ Missing no_calendar() {
            "name one by --calendar, or put a calendar.yaml beside the definitions"}};
 }
 
-Missing no_holidays(const Calendar& calendar, year missing, Date needed, const Longest& longest) {
+Missing no_holidays(year missing, Date needed, const Longest& longest) {
   const int number = static_cast<int>(missing);
   return {
       "year-without-holidays",
       {fmt::format("业务日历没有 {} 年的放假安排，自 {} 起会算错期限（“{}”的“{}”为 {} 个工作日）", number,
                    to_string(needed), longest.definition->title.zh, longest.state->title.zh, longest.working_days),
-       fmt::format("the calendar {} has no holidays of {}, and from {} on deadlines come out wrong (`{}` of {} has {} "
+       fmt::format("the calendar has no holidays of {}, and from {} on deadlines come out wrong (`{}` of {} has {} "
                    "working days)",
-                   calendar.file, number, to_string(needed), longest.state->key, longest.definition->key,
-                   longest.working_days)},
+                   number, to_string(needed), longest.state->key, longest.definition->key, longest.working_days)},
       {fmt::format("国务院办公厅公布 {} 年放假安排后，请用 xueji calendar add 加入日历", number),
        fmt::format("add them by `xueji calendar add FILE` once the State Council has published those of {}", number)}};
 }
@@ -73,7 +72,7 @@ std::vector<Missing> missing_for(const Calendar& calendar, const std::vector<con
   for (year each = today.year();; each += years{1}) {
     const Date needed = first_reaching(calendar, each, longest.working_days);
     if (sys_days{needed} - said_before > sys_days{today}) return missing;
-    if (!calendar.known_years.contains(each)) missing.push_back(no_holidays(calendar, each, needed, longest));
+    if (!calendar.known_years.contains(each)) missing.push_back(no_holidays(each, needed, longest));
   }
 }
 

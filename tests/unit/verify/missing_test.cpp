@@ -31,9 +31,8 @@ TEST_CASE("a year without holidays is said thirty days before a deadline reaches
   for (const Date day : {told_from, first, Date{2026y / December / 31}}) {
     INFO(to_string(day));
     CHECK(missing_on(day, "40") ==
-          std::vector<std::string>{
-              "the calendar calendar.yaml has no holidays of 2027, and from 2026-11-06 on deadlines come "
-              "out wrong (`province_approval` of g-number-deletion has 40 working days)"});
+          std::vector<std::string>{"the calendar has no holidays of 2027, and from 2026-11-06 on deadlines come "
+                                   "out wrong (`province_approval` of g-number-deletion has 40 working days)"});
   }
   CHECK(missing_on(2027y / June / 1, "40").size() == 1);
   CHECK(missing_on(2027y / December / 1, "40").size() == 2);
