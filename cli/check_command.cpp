@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <optional>
 
 #include "cli/definition_files.hpp"
+#include "cli/missing_warnings.hpp"
 #include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/verify/verify.hpp"
@@ -30,12 +33,12 @@ struct Checked {
   bool good() const { return faults.empty() && verification.violations.empty(); }
 };
 
-Checked read(const std::string& file, const std::string& content) {
+Checked read(const std::string& file, const std::string& content, const std::string& given_calendar) {
   Checked checked;
   checked.file = file;
   auto loaded = load_definition(content, file);
   if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) return checked.faults = std::move(*faults), checked;
-  auto calendar = calendar_for(file);
+  auto calendar = calendar_for(file, given_calendar);
   if (auto* faults = std::get_if<std::vector<Fault>>(&calendar)) return checked.faults = std::move(*faults), checked;
   checked.definition = std::get<Definition>(std::move(loaded));
   checked.calendar = std::get<Calendar>(std::move(calendar));
@@ -55,6 +58,21 @@ void prove(std::vector<Checked>& all) {
     each.verification = verify(*each.definition, each.calendar, older);
     each.took = std::chrono::steady_clock::now() - started;
   }
+}
+
+/// What is missing is told once for each calendar.
+std::vector<Violation> missing_for_all(const std::vector<Checked>& all, Date today) {
+  std::map<std::string, std::vector<const Checked*>> by_calendar;
+  for (const Checked& each : all)
+    if (each.definition) by_calendar[each.calendar.file].push_back(&each);
+  std::vector<Violation> warnings;
+  for (const auto& [file, checked] : by_calendar) {
+    std::vector<const Definition*> definitions;
+    for (const Checked* each : checked) definitions.push_back(&*each->definition);
+    auto more = warnings_of_missing(checked.front()->calendar, definitions, today);
+    std::move(more.begin(), more.end(), std::back_inserter(warnings));
+  }
+  return warnings;
 }
 
 std::string figures(const Verification& verification, Milliseconds took) {
@@ -113,7 +131,7 @@ void write_figures(web::JsonWriter& json, const Verification& verification, Mill
 }
 
 /// What is wrong with all of them, then each one's figures. What keeps a file from being read has the rule `load`.
-void print_json(const std::vector<Checked>& all) {
+void print_json(const std::vector<Checked>& all, const std::vector<Violation>& missing) {
   web::JsonWriter json;
   json.begin_object().key("violations").begin_array();
   for (const Checked& each : all) {
@@ -121,6 +139,7 @@ void print_json(const std::vector<Checked>& all) {
     for (const Violation& violation : each.verification.violations) write(json, violation);
     for (const Violation& warning : each.verification.warnings) write(json, warning);
   }
+  for (const Violation& warning : missing) write(json, warning);
   json.end_array().key("definitions").begin_array();
   for (const Checked& each : all) {
     json.begin_object().member("file", each.file);
@@ -136,7 +155,7 @@ void print_json(const std::vector<Checked>& all) {
 }
 
 /// Nothing where a path cannot be used, which has then been said.
-std::optional<std::vector<Checked>> check_path(const std::string& path) {
+std::optional<std::vector<Checked>> check_path(const std::string& path, const std::string& calendar) {
   const auto files = definition_files(path);
   if (!files || files->empty()) {
     std::cerr << (files ? fmt::format("xueji check: {} holds no definition; definitions end in .yaml\n", path)
@@ -151,14 +170,14 @@ std::optional<std::vector<Checked>> check_path(const std::string& path) {
                                file.string());
       return std::nullopt;
     }
-    all.push_back(read(file.string(), *content));
+    all.push_back(read(file.string(), *content, calendar));
   }
   return all;
 }
 
 }  // namespace
 
-int run_check(const CheckArguments& arguments) {
+int run_check(const CheckArguments& arguments, const Clock& clock) {
   if (arguments.paths.empty()) {
     std::cerr << "xueji check: no path given; name files or folders of definitions\n";
     return exit_usage;
@@ -166,16 +185,18 @@ int run_check(const CheckArguments& arguments) {
   bool usable = true;
   std::vector<Checked> all;
   for (const auto& path : arguments.paths) {
-    auto checked = check_path(path);
+    auto checked = check_path(path, arguments.calendar);
     usable = usable && checked;
     if (checked)
       all.insert(all.end(), std::make_move_iterator(checked->begin()), std::make_move_iterator(checked->end()));
   }
   prove(all);
+  const auto missing = missing_for_all(all, china_date(clock.now()));
   if (arguments.json) {
-    print_json(all);
+    print_json(all, missing);
   } else if (!all.empty()) {
     for (const Checked& each : all) print(each);
+    for (const Violation& warning : missing) std::cerr << to_string(warning) << '\n';
     const auto [sum, took] = sum_of(all);
     std::cout << fmt::format("{} definitions: {}\n", all.size(), figures(sum, took));
   }

@@ -11,6 +11,7 @@
 #include "cli/audit_command.hpp"
 #include "cli/backup_command.hpp"
 #include "cli/bench_command.hpp"
+#include "cli/calendar_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/compare_command.hpp"
 #include "cli/copy_command.hpp"
@@ -26,6 +27,7 @@
 #include "cli/setup/configuration_source.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
+#include "cli/setup/system_clock.hpp"
 #include "cli/simulate_command.hpp"
 #include "cli/test_command.hpp"
 #include "engine/simulation/staffing.hpp"
@@ -33,6 +35,8 @@
 namespace xueji {
 namespace {
 
+constexpr const char* other_calendar = "Calendar; else the one beside the definitions, else config/calendar.yaml";
+constexpr std::array<const char*, 3> option_of_calendar{"--calendar", "workflows.calendar", other_calendar};
 constexpr std::initializer_list<std::array<const char*, 3>> options_of_database{
     {"--data", "data", "Folder of the data"}, {"--database", "database", "Address of the database"}};
 
@@ -76,6 +80,7 @@ struct CommandLine {
     add_bench();
     add_database();
     add_deploy();
+    add_calendar();
   }
 
   CLI::App* add(const char* name, const char* description, std::function<int()> what) {
@@ -109,6 +114,7 @@ struct CommandLine {
                                 {"--port", "server.port", "Port to listen on; 0 takes a free one"},
                                 {"--data", "data", "Folder of the data"},
                                 {"--database", "database", "Address of the database"},
+                                option_of_calendar,
                                 {"--national", "checks.national_url", "Address of the national side"},
                                 {"--log-level", "log.level", "debug, info, warning, error or off"}});
   }
@@ -229,13 +235,28 @@ struct CommandLine {
     command->footer(
         "Beside a running server or without one. Broken off, run it again: it goes on with the rest.\n"
         "Exit status: 0 done, 1 the definition or the database has a fault, 2 wrong usage or configuration.");
-    add_configuration(command, options_of_database);
+    add_configuration(command, {options_of_database.begin()[0], options_of_database.begin()[1], option_of_calendar});
+  }
+
+  void add_calendar() {
+    CLI::App* group = app.add_subcommand("calendar", "The business calendar");
+    group->require_subcommand(1);
+    CLI::App* command = add(group, "add", "Put a year's holidays into the calendar",
+                            [this] { return run_calendar_add(configuration(), file); });
+    command->add_option("file", file, "The year, as in config/calendar.yaml: `format`, and `holidays` with its source")
+        ->required();
+    command->footer(
+        "What stands in the calendar stays; a year that stands there with other days is refused.\n"
+        "A server reads the calendar when it starts.\n"
+        "Exit status: 0 it stands in the calendar, 1 the file has a fault, 2 wrong usage or configuration.");
+    add_configuration(command, {option_of_calendar});
   }
 
   void add_test() {
     CLI::App* command =
         add("test", "Run the scenarios that stand beside definitions", [this] { return run_scenarios(scenarios); });
     command->add_option("paths", scenarios.paths, "Scenarios, definitions or folders")->required();
+    command->add_option("--calendar", scenarios.calendar, other_calendar);
     command->add_option("--junit", scenarios.junit, "Write the report as JUnit into this file too");
     command->add_flag("--coverage", scenarios.coverage, "Say what share of transitions and guards was tried");
     command
@@ -272,7 +293,7 @@ struct CommandLine {
     command->add_option("--unavailable", given.unavailable, "Of 100 questions to checks, without an answer")
         ->capture_default_str();
     command->add_option("--chance", given.chosen, "STATE.ACTION=SHARE (0 to 1): a choice of its own; may be repeated");
-    command->add_option("--calendar", given.calendar, "Calendar; else config/calendar.yaml of the program");
+    command->add_option("--calendar", given.calendar, other_calendar);
     command->add_option("--plot", given.plot, "Write a picture (SVG) into this file");
     command->add_option("--language", given.language, "zh or en, of the picture")
         ->check(CLI::IsMember({"zh", "en"}))
@@ -285,8 +306,9 @@ struct CommandLine {
 
   void add_check() {
     CLI::App* command = add("check", "Read definitions as the server would, prove what they promise, say what is wrong",
-                            [this] { return run_check(check_arguments); });
+                            [this] { return run_check(check_arguments, SystemClock{}); });
     command->add_option("paths", check_arguments.paths, "Files or folders")->required();
+    command->add_option("--calendar", check_arguments.calendar, other_calendar);
     command->add_flag("--json", check_arguments.json, "Answer with one JSON object");
   }
 

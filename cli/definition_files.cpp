@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <fstream>
 
+#include "cli/setup/calendar_file.hpp"
 #include "engine/definition/loader.hpp"
 
 namespace xueji {
-namespace {
 
 namespace fs = std::filesystem;
-
-bool is_definition_file(const fs::path& path) {
-  return path.extension() == ".yaml" && path.stem().extension() != ".scenario";
-}
-
-}  // namespace
 
 std::optional<std::vector<fs::path>> definition_files(const fs::path& path) {
   std::error_code error;
@@ -37,11 +31,12 @@ std::optional<std::string> read_definition_file(const fs::path& path) {
   return content;
 }
 
-std::variant<Calendar, std::vector<Fault>> calendar_for(const fs::path& definition) {
-  const fs::path folder = fs::absolute(definition).parent_path();
-  for (const fs::path& path : {folder / "calendar.yaml", folder.parent_path() / "config" / "calendar.yaml"})
-    if (const auto content = read_definition_file(path)) return load_calendar(*content, path.string());
-  return Calendar{};
+std::variant<Calendar, std::vector<Fault>> calendar_for(const fs::path& definition, const fs::path& given) {
+  const auto file = find_calendar(given, fs::absolute(definition).parent_path());
+  if (!file) return Calendar{};
+  if (const auto content = read_definition_file(*file)) return load_calendar(*content, file->string());
+  return std::vector<Fault>{
+      {file->string(), {}, "the calendar can't be read", "check that it exists and that you may read it"}};
 }
 
 }  // namespace xueji

@@ -17,7 +17,8 @@ std::optional<std::vector<std::filesystem::path>> definition_files(const std::fi
 /// cannot be read.
 std::optional<std::string> read_definition_file(const std::filesystem::path& path);
 
-/// The calendar.yaml beside the definition, or in the folder config beside its folder; an empty one where neither is.
-std::variant<Calendar, std::vector<Fault>> calendar_for(const std::filesystem::path& definition);
+/// The calendar that find_calendar() finds for the definition; an empty one where there is none.
+std::variant<Calendar, std::vector<Fault>> calendar_for(const std::filesystem::path& definition,
+                                                        const std::filesystem::path& given);
 
 }  // namespace xueji

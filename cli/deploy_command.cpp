@@ -84,8 +84,9 @@ class Report {
   explicit Report(std::size_t all) : all_(all), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
   void tell(const DeployedRequest& each) {
-    std::cout << fmt::format("request {}\tversion {}\t{}\t{}\n", to_string(each.request), each.from_version, each.state,
-                             MoveSums::outcome_of(each.plan))
+    const std::string losses = MoveSums::losses_of(each.plan);
+    std::cout << fmt::format("request {}\tversion {}\t{}\t{}{}{}\n", to_string(each.request), each.from_version,
+                             each.state, MoveSums::outcome_of(each.plan), losses.empty() ? "" : "\t", losses)
               << std::flush;
     sums_.add(each);
     if (terminal_ && sums_.done() % 100 == 0)

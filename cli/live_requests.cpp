@@ -51,8 +51,19 @@ std::string MoveSums::outcome_of(const MigrationPlan& plan) {
   return {};
 }
 
+std::string MoveSums::losses_of(const MigrationPlan& plan) {
+  if (plan.losses.empty()) return {};
+  if (plan.kind != MigrationPlan::Kind::moves) return "would lose: " + to_string(plan.losses);
+  std::vector<Loss> kept, dropped;
+  for (const Loss& loss : plan.losses) (plan.keeps && loss.kind != Loss::Kind::claim ? kept : dropped).push_back(loss);
+  const std::string keeps = kept.empty() ? "" : "keeps: " + to_string(kept);
+  const std::string drops = dropped.empty() ? "" : "drops: " + to_string(dropped);
+  return keeps + (kept.empty() || dropped.empty() ? "" : "; ") + drops;
+}
+
 void MoveSums::add(const DeployedRequest& each) {
   ++sums_[{each.from_version, each.state, outcome_of(each.plan)}];
+  if (!each.plan.losses.empty()) ++losing_[{each.from_version, losses_of(each.plan)}];
   ++done_;
   moved_ += each.plan.kind == MigrationPlan::Kind::moves;
 }
@@ -63,6 +74,8 @@ std::vector<std::string> MoveSums::lines() const {
     const auto& [version, state, outcome] = what;
     lines.push_back(fmt::format("{} in {} of version {}: {}", count, state, version, outcome));
   }
+  for (const auto& [what, count] : losing_)
+    lines.push_back(fmt::format("{} of version {}: {}", count, what.first, what.second));
   return lines;
 }
 

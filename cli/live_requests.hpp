@@ -16,6 +16,9 @@ class MoveSums {
  public:
   /// Its outcome in words: `moves to STATE`, `stays: …`, `would be stuck and stays: …`.
   static std::string outcome_of(const MigrationPlan& plan);
+  /// What it has and the new version has no place for, and what becomes of that: `drops: …`, `keeps: …`, `would lose:
+  /// …`; empty for nothing.
+  static std::string losses_of(const MigrationPlan& plan);
   void add(const DeployedRequest& each);
   std::size_t done() const { return done_; }
   std::size_t moved() const { return moved_; }
@@ -26,6 +29,7 @@ class MoveSums {
   std::size_t done_ = 0;
   std::size_t moved_ = 0;
   std::map<std::tuple<int, std::string, std::string>, std::size_t> sums_;
+  std::map<std::pair<int, std::string>, std::size_t> losing_;
 };
 
 /// Gives servers the time to take notice of a version that was pinned after `newest_before`: they look more often than

@@ -24,6 +24,7 @@
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "engine/runtime/staffing_watch.hpp"
+#include "engine/verify/missing.hpp"
 #include "web/server/application.hpp"
 #include "web/server/live.hpp"
 #include "web/server/server.hpp"
@@ -34,6 +35,15 @@ namespace {
 constexpr std::size_t remembered_entries = 65'536;
 constexpr std::size_t remembered_page = 4096;
 constexpr std::chrono::milliseconds look_for_deployments{500};
+
+/// At the start, so that whoever operates the server reads it; the page of health says it too.
+void log_missing(const Directory& directory, Instant now) {
+  const auto catalog = directory.catalog();
+  std::vector<const Definition*> definitions;
+  for (const Catalog::Entry& each : catalog->all()) definitions.push_back(each.definition.get());
+  for (const Missing& missing : missing_for(*directory.calendar(), definitions, china_date(now)))
+    spdlog::warn("{}: {}; {}", missing.rule, missing.what.en, missing.advice.en);
+}
 
 void log_warning(std::string_view message) { spdlog::warn("{}", message); }
 
@@ -126,6 +136,7 @@ class Serving {
     if (demo) prepare_demo();
     const DefinitionId before = database_->definitions().newest_definition();
     directory_ = open_directory(configuration, *database_);
+    log_missing(*directory_, clock_.now());
     bring_live_requests(*database_, *directory_, clock_, before);
     evidence_ = open_evidence(configuration, *database_, clock_);
     central_ = make_central_registry(configuration);

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <iostream>
 
+#include "cli/missing_warnings.hpp"
+#include "cli/setup/calendar_file.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/simulation_json.hpp"
@@ -20,8 +22,8 @@ namespace {
 constexpr double hundredth = 0.01;
 
 Calendar calendar_of(const SimulateArguments& arguments) {
-  if (!arguments.calendar.empty()) return read_calendar(arguments.calendar);
-  return read_calendar(resources_directory() / "config" / "calendar.yaml");
+  const auto file = find_calendar(arguments.calendar, std::filesystem::absolute(arguments.file).parent_path());
+  return file ? read_calendar(*file) : Calendar{};
 }
 
 Definition definition_of(const SimulateArguments& arguments, const Calendar& calendar) {
@@ -85,6 +87,7 @@ int run_simulate(const SimulateArguments& arguments) {
   const SimulationOptions options = options_of(arguments);
   const Calendar calendar = calendar_of(arguments);
   const Definition definition = definition_of(arguments, calendar);
+  warn_without_calendar(calendar, definition);
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
   SimulationWatch watch;
   if (terminal)

@@ -19,7 +19,7 @@ struct SimulateArguments {
   int students_of_school = 500;
   double returned = 7, rejected = 3, taken_back = 1, suspect = 2, unavailable = 1;  ///< in hundredths
   std::vector<std::string> chosen;                                                  ///< STATE.ACTION=SHARE
-  std::string calendar;         ///< file; empty for config/calendar.yaml that came with the program
+  std::string calendar;         ///< file; empty for the one that find_calendar() finds
   std::string plot;             ///< file for the picture; empty for none
   std::string language = "zh";  ///< of the picture
   bool json = false;

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "cli/definition_files.hpp"
+#include "cli/missing_warnings.hpp"
 #include "cli/scenario_report.hpp"
 #include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
@@ -74,12 +75,14 @@ struct Business {
   Calendar calendar;
 };
 
-std::optional<Business> load_business(const fs::path& path, std::vector<Fault>& faults) {
+std::optional<Business> load_business(const fs::path& path, const std::string& calendar_given,
+                                      std::vector<Fault>& faults) {
   const auto content = read_definition_file(path);
   if (!content) return faults = unreadable(path), std::nullopt;
   auto definition = loaded(load_definition(*content, path.string()), faults);
-  auto calendar = definition ? loaded(calendar_for(path), faults) : std::nullopt;
+  auto calendar = definition ? loaded(calendar_for(path, calendar_given), faults) : std::nullopt;
   if (!calendar) return std::nullopt;
+  warn_without_calendar(*calendar, *definition);
   return Business{std::move(*definition), std::move(*calendar)};
 }
 
@@ -106,7 +109,7 @@ class Run {
 
   void run(const fs::path& path, const std::set<fs::path>& scenarios) {
     std::vector<Fault> faults;
-    const auto business = load_business(path, faults);
+    const auto business = load_business(path, arguments_.calendar, faults);
     Tried tried;
     for (const auto& scenario : scenarios) {
       const auto began = std::chrono::steady_clock::now();

@@ -58,6 +58,9 @@ constexpr std::array deletion_ways{
     Way{"submit withdraw", 2, 3, 30},
 };
 
+/// Of either business: a draft that nobody touched until it expired.
+constexpr Way forgotten{"", 2, 32, 40};
+
 constexpr std::array return_comments{"户口簿扫描件不清晰，请重新上传本人页", "变更原因请写明依据的证明文件",
                                      "请补充公安机关出具的变更证明", "新姓名与户口簿所载不一致，请核对"};
 constexpr std::array reject_comments{"证明材料不足以支持变更，不予办理", "经核实不属于关键信息变更范围，不予办理"};
@@ -177,6 +180,8 @@ void add_journeys(DemoWorld& world, NewValues& values) {
     for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, "key-information-change");
   for (const Way& way : deletion_ways)
     for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, "g-number-deletion");
+  for (const auto* workflow : {"key-information-change", "g-number-deletion"})
+    for (std::size_t made = 0; made < forgotten.requests; ++made) maker.add(forgotten, workflow);
 }
 
 }  // namespace xueji::demo

@@ -38,8 +38,10 @@ class JourneyPlayer {
 
   void play() {
     for (std::size_t index = 0; index < world_.journeys.size(); ++index) {
-      travellers_.push_back({&world_.journeys[index], {}, 0, 0.02 * static_cast<double>(index % 50)});
-      put(index, instant_of(travellers_.back()), {});
+      const DemoJourney& journey = world_.journeys[index];
+      if (is_retired(journey.workflow)) continue;
+      travellers_.push_back({&journey, {}, 0, 0.02 * static_cast<double>(index % 50)});
+      put(travellers_.size() - 1, instant_of(travellers_.back()), {});
     }
     while (!due_.empty()) {
       const Due next = due_.top();
@@ -67,6 +69,11 @@ class JourneyPlayer {
     bool operator<(const Due& other) const { return std::pair{other.at, other.order} < std::pair{at, order}; }
   };
 
+  bool is_retired(const std::string& workflow) const {
+    const auto catalog = stage_.directory.catalog();
+    const Catalog::Entry* newest = catalog->newest(workflow);
+    return newest && newest->definition->retired;
+  }
   Instant instant_of(const Traveller& traveller) const {
     return working_instant(*calendar_, now_, traveller.journey->working_days_ago, traveller.hours);
   }

@@ -112,8 +112,12 @@ json::object migrate() {
        {"states", false, described("旧环节: 新环节。", "State there: state here.", map_by_key(text(short_text)))},
        {"otherwise", true,
         described("其他环节的申请：留在旧版本，或到同名环节。",
-                  "Requests in other states stay, or come to the same state.",
-                  one_of_words({"stay", "same state"}))}}));
+                  "Requests in other states stay, or come to the same state.", one_of_words({"stay", "same state"}))},
+       {"lost", false,
+        described("新版没有的项目与材料：有则留在旧版本，或不再保留，或随件保留。",
+                  "What becomes of values and files that this version has no place for: a request that has some stays, "
+                  "they leave it, or they are kept.",
+                  one_of_words({"stay", "drop", "keep"}))}}));
 }
 
 }  // namespace
@@ -126,6 +130,9 @@ json::object definition_schema() {
         described("程序所用的业务名，永不改变。", "The business's name for programs; it never changes.",
                   matching("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", {"key-information-change"}))},
        {"version", true, described("每次修改都要加一。", "Raise it with every change.", whole_number(1, any_version))},
+       {"retired", false,
+        described("停办：不再受理新的申请，已受理的照常办理。",
+                  "Nobody may begin one any more; what began before goes on.", {{"type", "boolean"}})},
        {"title", true, described("业务名称。", "What people read.", texts(short_text))},
        {"description", false,
         described("给选择业务的人看的说明。", "A sentence or two for those who choose.", texts(paragraph))},

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "adapters/evidence/evidence_directory.hpp"
+#include "cli/setup/calendar_file.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/password_input.hpp"
 #include "engine/registry/calendar.hpp"
@@ -15,11 +16,6 @@ namespace xueji {
 namespace {
 
 namespace files = std::filesystem;
-
-files::path calendar_file(const Configuration& configuration) {
-  if (!configuration.workflows.calendar.empty()) return configuration.workflows.calendar;
-  return resources_directory() / "config" / "calendar.yaml";
-}
 
 files::path definitions_directory(const Configuration& configuration) {
   if (!configuration.workflows.directory.empty()) return configuration.workflows.directory;
@@ -31,8 +27,7 @@ std::vector<std::pair<std::string, std::string>> read_definitions(const files::p
   if (!files::is_directory(directory)) throw UsageError("there is no folder of definitions " + directory.string());
   std::vector<std::pair<std::string, std::string>> texts;
   for (const auto& entry : files::directory_iterator{directory}) {
-    const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file() && name.ends_with(".yaml") && !name.ends_with(".scenario.yaml"))
+    if (entry.is_regular_file() && is_definition_file(entry.path()))
       texts.emplace_back(entry.path().string(), read_whole_file(entry.path()));
   }
   if (texts.empty()) throw UsageError("there is no definition (*.yaml) in " + directory.string());
@@ -78,7 +73,15 @@ std::unique_ptr<Database> open_database(const Configuration& configuration, cons
   return Database::open(configuration.database_address(), options);
 }
 
-Calendar open_calendar(const Configuration& configuration) { return read_calendar(calendar_file(configuration)); }
+std::optional<files::path> calendar_file(const Configuration& configuration) {
+  const files::path given = configuration.workflows.calendar;
+  return given.empty() ? find_calendar({}, definitions_directory(configuration)) : given;
+}
+
+Calendar open_calendar(const Configuration& configuration) {
+  const auto file = calendar_file(configuration);
+  return file ? read_calendar(*file) : Calendar{};
+}
 
 std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database) {
   Calendar calendar = open_calendar(configuration);

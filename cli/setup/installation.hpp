@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "adapters/sql/database.hpp"
@@ -29,7 +30,11 @@ void make_data_folder(const Configuration& configuration);
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
 std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress = {});
 
-/// Throws FaultyFiles, UsageError.
+/// As the configuration names it, or beside its definitions, or in the installation's config; nothing where there is
+/// none.
+std::optional<std::filesystem::path> calendar_file(const Configuration& configuration);
+
+/// An empty one where there is none. Throws FaultyFiles, UsageError.
 Calendar open_calendar(const Configuration& configuration);
 
 /// Pins the definitions of the files in the database. Throws FaultyFiles, UsageError.

@@ -226,13 +226,20 @@ struct Migration {
   int from_version = 0;
   std::map<std::string, std::string> states;  ///< state there -> state here
   enum class Otherwise { stay, same_state } otherwise = Otherwise::stay;
+  /// What becomes of values and files that this version has no field or kind of evidence for.
+  enum class Lost {
+    stay,  ///< a request that has some stays on the older version
+    drop,  ///< they leave the request
+    keep   ///< they stay with it, and nothing here asks for them
+  } lost = Lost::stay;
   Place place;
 };
 
 struct Definition {
   std::string key;
   int version = 0;
-  std::string sha256;  ///< of the file's bytes, lower-case hex
+  bool retired = false;  ///< nobody may begin one any more; what began before goes on
+  std::string sha256;    ///< of the file's bytes, lower-case hex
   Text title;
   Text description;
   std::string source;  ///< the rule it comes from, as the author cites it

@@ -7,7 +7,7 @@
 namespace xueji {
 namespace {
 
-constexpr std::string_view stay = "stay", same_state = "same state";
+constexpr std::string_view stay = "stay", same_state = "same state", drop = "drop", keep = "keep";
 
 /// Nothing is decided by a migration: it neither ends a request nor begins one anew behind people's backs.
 std::string read_arrival(Loading& loading, const YamlNode& node) {
@@ -35,6 +35,16 @@ void read_otherwise(Loading& loading, Migration& migration, const YamlNode& node
                        suggest(*word, {stay, same_state}));
 }
 
+void read_lost(Loading& loading, Migration& migration, const YamlNode& node) {
+  const auto word = read_text(node, "lost", loading.faults);
+  if (word == drop)
+    migration.lost = Migration::Lost::drop;
+  else if (word == keep)
+    migration.lost = Migration::Lost::keep;
+  else if (word && word != stay)
+    loading.faults.add(node.place, fmt::format("`lost` cannot be `{}`", *word), suggest(*word, {stay, drop, keep}));
+}
+
 void load_one_migration(Loading& loading, const YamlNode& node) {
   auto& definition = loading.definition;
   MapReader map{node, "an entry of `migrate`", loading.faults};
@@ -54,6 +64,7 @@ void load_one_migration(Loading& loading, const YamlNode& node) {
   if (const auto* states = map.take("states")) read_states(loading, migration, *states);
   if (const auto* otherwise = map.need("otherwise", "say what becomes of the other states: `stay` or `same state`"))
     read_otherwise(loading, migration, *otherwise);
+  if (const auto* lost = map.take("lost")) read_lost(loading, migration, *lost);
   map.finish();
   definition.migrations.push_back(std::move(migration));
 }

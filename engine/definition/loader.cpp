@@ -48,6 +48,8 @@ void load_heading(Loading& loading, MapReader& map) {
     load_key(loading, *key);
   if (const auto* version = map.need("version", "add `version: 1`"))
     definition.version = static_cast<int>(read_whole_number(*version, "version", faults, 1, version_max).value_or(0));
+  if (const auto* retired = map.take("retired"))
+    definition.retired = read_boolean(*retired, "retired", faults).value_or(false);
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     definition.title = read_texts(*title, "title", faults).value_or(Text{});
   const auto* description = map.take("description");

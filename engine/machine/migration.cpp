@@ -1,6 +1,7 @@
 #include "engine/machine/migration.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/machine/form.hpp"
@@ -84,10 +85,6 @@ std::optional<MigrationPlan> incomplete(const Definition& newer, const Request& 
   for (const Field& field : newer.fields)
     if (field.required && !request.fields.contains(field.key))
       return stuck("新版要求填写“" + field.title.zh + "”", "the new version requires \"" + field.title.en + "\"");
-  for (const auto& [key, value] : request.fields)
-    if (!newer.field(key))
-      return stuck("新版没有已填写的项目“" + key + "”",
-                   "the new version has no field `" + key + "`, which is filled in");
   for (const EvidenceKind& kind : newer.evidence) {
     const auto count = std::count_if(request.evidence.begin(), request.evidence.end(),
                                      [&](const EvidenceItem& item) { return item.kind == kind.kind; });
@@ -96,6 +93,34 @@ std::optional<MigrationPlan> incomplete(const Definition& newer, const Request& 
                    "the new version asks for more of \"" + kind.title.en + "\"");
   }
   return std::nullopt;
+}
+
+std::vector<Loss> lost_from_form(const Definition& newer, const Request& request) {
+  std::vector<Loss> losses;
+  for (const auto& [key, value] : request.fields)
+    if (!newer.field(key)) losses.push_back({Loss::Kind::field, key, 1});
+  std::map<std::string, std::size_t> files;
+  for (const EvidenceItem& item : request.evidence)
+    if (!newer.evidence_kind(item.kind)) ++files[item.kind];
+  for (const auto& [kind, count] : files) losses.push_back({Loss::Kind::evidence, kind, count});
+  return losses;
+}
+
+MigrationPlan would_lose(std::vector<Loss> losses) {
+  const Loss& first = losses.front();
+  MigrationPlan plan = first.kind == Loss::Kind::field
+                           ? stuck("新版没有已填写的项目“" + first.key + "”",
+                                   "the new version has no field `" + first.key + "`, which is filled in")
+                           : stuck("新版不收取已上传的材料“" + first.key + "”",
+                                   "the new version takes no evidence of kind `" + first.key + "`, which was uploaded");
+  plan.losses = std::move(losses);
+  return plan;
+}
+
+void drop(const Definition& newer, Request& request) {
+  std::erase_if(request.fields, [&](const auto& field) { return !newer.field(field.first); });
+  std::erase_if(request.before, [&](const auto& field) { return !newer.field(field.first); });
+  std::erase_if(request.evidence, [&](const EvidenceItem& item) { return !newer.evidence_kind(item.kind); });
 }
 
 /// Separation of duties goes on under the new names.
@@ -107,6 +132,24 @@ void rename_acts(const Migration& migration, const Definition& newer, std::vecto
 /// What stays in its state and with its holder goes on as it was.
 bool goes_on(const Token& token, const State& before, const State& now, const std::optional<Holder>& holder) {
   return token.state == now.key && before.kind == now.kind && holder && token.holder == *holder;
+}
+
+/// Claims of tasks that arrive anew.
+std::vector<Loss> lost_claims(const Migration& migration, const Definition& older, const Definition& newer,
+                              const Request& request, const State& target, const OfficeTree& offices) {
+  const auto holder = [&](const State& state) {
+    return holder_of(state, request.school, request.opened_as.office, offices);
+  };
+  const bool by_branch = keeps_branches(migration, configuration_of(request));
+  std::vector<Loss> losses;
+  for (const Token* token : active_tokens(request)) {
+    const State* then = older.state(token->state);
+    const State* now = by_branch ? newer.state(renamed(migration, token->state)) : &target;
+    const bool stays =
+        then && now && (by_branch || request.branches.empty()) && goes_on(*token, *then, *now, holder(*now));
+    if (token->claimed_by && !stays) losses.push_back({Loss::Kind::claim, token->state, 1});
+  }
+  return losses;
 }
 
 }  // namespace
@@ -147,7 +190,23 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
     if (auto plan = incomplete(newer, request)) return *plan;
-  return {MigrationPlan::Kind::moves, target->key, {}};
+  std::vector<Loss> losses = lost_from_form(newer, request);
+  if (!losses.empty() && migration->lost == Migration::Lost::stay) return would_lose(std::move(losses));
+  for (Loss& claim : lost_claims(*migration, older, newer, request, *target, offices))
+    losses.push_back(std::move(claim));
+  return {MigrationPlan::Kind::moves, target->key, {}, std::move(losses), migration->lost == Migration::Lost::keep};
+}
+
+std::string to_string(const std::vector<Loss>& losses) {
+  std::string text;
+  for (const Loss& loss : losses) {
+    if (!text.empty()) text += ", ";
+    if (loss.kind == Loss::Kind::field) text += "field " + loss.key;
+    if (loss.kind == Loss::Kind::claim) text += "the claim in " + loss.key;
+    if (loss.kind == Loss::Kind::evidence)
+      text += std::to_string(loss.count) + (loss.count == 1 ? " file of " : " files of ") + loss.key;
+  }
+  return text;
 }
 
 Decision migrate(const Situation& situation, const Definition& older, const MigrationPlan& plan) {
@@ -156,6 +215,7 @@ Decision migrate(const Situation& situation, const Definition& older, const Migr
   Request request = *situation.request;
   request.definition = situation.definition_id;
   rename_acts(migration, newer, request.acts);
+  if (migration.lost == Migration::Lost::drop) drop(newer, request);
   const Request before = *situation.request;
   const std::string versions = std::to_string(older.version) + " → " + std::to_string(newer.version);
   Movement movement(situation, std::move(request), before.version, before.token.state);

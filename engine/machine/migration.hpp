@@ -8,6 +8,19 @@
 
 namespace xueji {
 
+/// Something that the request has and the new version has no place for.
+struct Loss {
+  enum class Kind {
+    field,     ///< a value that was filled in
+    evidence,  ///< files of a kind
+    claim      ///< a task that somebody has claimed arrives anew
+  };
+  Kind kind = Kind::field;
+  std::string key;        ///< of the field, the kind of evidence, or the state of the claim
+  std::size_t count = 1;  ///< files
+  bool operator==(const Loss&) const = default;
+};
+
 struct MigrationPlan {
   enum class Kind {
     stays,  ///< finishes on the older version, as the new one says
@@ -15,8 +28,10 @@ struct MigrationPlan {
     stuck  ///< the new one would take it over and can't; it stays where it is
   };
   Kind kind = Kind::stays;
-  std::string state;  ///< moves: where it stands then
-  Text why;           ///< stays, stuck
+  std::string state;           ///< moves: where it stands then
+  Text why;                    ///< stays, stuck
+  std::vector<Loss> losses{};  ///< moves, stuck
+  bool keeps = false;          ///< moves: values and files stay with the request all the same; claims never do
   bool operator==(const MigrationPlan&) const = default;
 };
 
@@ -31,7 +46,11 @@ std::string renamed(const Migration& migration, const std::string& state);
 std::optional<StateConfiguration> migrated(const Definition& newer, const Migration& migration,
                                            const StateConfiguration& where, const IsHeld& is_held);
 
-/// By the `migrate` of `newer`. The request is open and runs on `older`.
+/// `field a, 2 files of b, the claim in c`; empty for none.
+std::string to_string(const std::vector<Loss>& losses);
+
+/// By the `migrate` of `newer`; a request that would lose values or files is stuck unless that says what becomes of
+/// them. The request is open and runs on `older`.
 MigrationPlan plan_migration(const Definition& older, const Definition& newer, const Request& request,
                              const OfficeTree& offices);
 

@@ -245,6 +245,9 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
   }
   if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, permission.who)});
+  if (definition.retired)
+    permission.obstacles.push_back(
+        {RefusalKind::business_retired, {"retired", business_retired(), std::nullopt, std::nullopt}});
   const auto window = situation.calendar.window(definition.window, situation.now);
   if (!definition.window.empty() && !window.open) {
     Text message = window.reason;

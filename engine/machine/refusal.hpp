@@ -21,6 +21,7 @@ enum class RefusalKind {
   not_in_this_state,
   separation_of_duties,
   not_allowed,
+  business_retired,
   window_closed,
   status_not_eligible,
   open_business,
@@ -35,7 +36,8 @@ std::string_view slug(RefusalKind kind);
 
 /// One rule that stands in the way, for people.
 struct Reason {
-  std::string rule;  ///< `post`, `claimed`, `own-submission`, `different-people`, `state`, `window`, `guard`, ...
+  std::string
+      rule;  ///< `post`, `claimed`, `own-submission`, `different-people`, `state`, `retired`, `window`, `guard`, ...
   Text message;
   std::optional<Instant> since;  ///< since when it stands
   std::optional<Instant> from;   ///< from when on it no longer will, where that is known

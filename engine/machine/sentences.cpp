@@ -86,4 +86,9 @@ std::string china_minute(Instant instant) {
   return to_string(date) + " " + clock.data();
 }
 
+Text business_retired() {
+  return {"此业务已停办，不再受理新的申请；已受理的照常办理",
+          "This business is retired: nothing new can be begun; what began before goes on"};
+}
+
 }  // namespace xueji

@@ -23,4 +23,7 @@ Text join(const std::vector<Text>& parts, std::string_view between_zh, std::stri
 /// `2026-09-01 08:00`, in China.
 std::string china_minute(Instant instant);
 
+/// Why nobody may begin a retired business.
+Text business_retired();
+
 }  // namespace xueji

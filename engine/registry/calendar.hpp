@@ -37,8 +37,10 @@ struct WindowAnswer {
 
 class Calendar {
  public:
-  std::set<Date> holidays;          ///< weekdays that are free
-  std::set<Date> working_weekends;  ///< make-up days (调休)
+  std::string file;                         ///< where it was read; empty where there was none
+  std::set<std::chrono::year> known_years;  ///< whose holidays it knows; others have their weekends only
+  std::set<Date> holidays;                  ///< weekdays that are free
+  std::set<Date> working_weekends;          ///< make-up days (调休)
   std::map<std::string, Window, std::less<>> windows;
   /// First days of the semesters, `spring` and `autumn`; provinces set their own.
   std::map<std::string, std::chrono::month_day, std::less<>> terms{{"spring", std::chrono::March / 1},

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "engine/registry/calendar.hpp"
 #include "engine/yaml/yaml_reader.hpp"
 
@@ -30,7 +33,7 @@ void check_year(const YamlNode& node, Date date, year wanted, FaultList& faults)
 }
 
 /// `2026-10-01` or `2026-10-01..2026-10-07`; both ends belong to it.
-void read_free_days(const YamlNode& node, year in_year, Calendar& calendar, FaultList& faults) {
+void read_free_days(const YamlNode& node, year in_year, std::set<Date>& free_days, FaultList& faults) {
   const auto text = read_text(node, "free", faults);
   if (!text) return;
   const auto dots = text->find("..");
@@ -42,17 +45,19 @@ void read_free_days(const YamlNode& node, year in_year, Calendar& calendar, Faul
   if (sys_days{*last} < sys_days{*first} || sys_days{*last} - sys_days{*first} > days{days_off_max})
     return faults.add(node.place, fmt::format("`{}` does not run from a day to a later one", *text),
                       fmt::format("let it run forward, at most {} days", days_off_max));
-  for (sys_days day{*first}; day <= sys_days{*last}; day += days{1})
-    if (!is_weekend(Date{day})) calendar.holidays.insert(Date{day});
+  for (sys_days day{*first}; day <= sys_days{*last}; day += days{1}) free_days.insert(Date{day});
 }
 
-void read_working_day(const YamlNode& node, year in_year, Calendar& calendar, FaultList& faults) {
+void read_working_day(const YamlNode& node, year in_year, const std::set<Date>& free_days, Calendar& calendar,
+                      FaultList& faults) {
   const auto text = read_text(node, "working", faults);
   const auto date = text ? read_date(node, *text, faults) : std::nullopt;
   if (!date) return;
   check_year(node, *date, in_year, faults);
   if (!is_weekend(*date))
     faults.add(node.place, fmt::format("{} is a working day anyway", *text), "list only weekends on which people work");
+  if (free_days.contains(*date))
+    faults.add(node.place, fmt::format("{} is free and a working day", *text), "keep what the notice says of that day");
   calendar.working_weekends.insert(*date);
 }
 
@@ -65,11 +70,16 @@ void read_year(const YamlEntry& entry, Calendar& calendar, FaultList& faults) {
   const auto* working = map.take("working");
   map.take("source");
   map.finish();
+  std::set<Date> free_days;
   if (free)
-    for (const auto& item : read_list(*free, "free", faults)) read_free_days(item, first_day->year(), calendar, faults);
+    for (const auto& item : read_list(*free, "free", faults))
+      read_free_days(item, first_day->year(), free_days, faults);
   if (working)
     for (const auto& item : read_list(*working, "working", faults))
-      read_working_day(item, first_day->year(), calendar, faults);
+      read_working_day(item, first_day->year(), free_days, calendar, faults);
+  std::copy_if(free_days.begin(), free_days.end(), std::inserter(calendar.holidays, calendar.holidays.end()),
+               [](Date day) { return !is_weekend(day); });
+  calendar.known_years.insert(first_day->year());
 }
 
 /// `MM-DD`, any day that some year has; false after a fault.
@@ -142,6 +152,7 @@ std::variant<Calendar, std::vector<Fault>> load_calendar(std::string_view yaml, 
   if (windows)
     for (const auto& entry : read_entries(*windows, "windows", faults)) read_window(entry, calendar, faults);
   if (!faults.empty()) return faults.take();
+  calendar.file = file;
   return calendar;
 }
 

@@ -77,6 +77,9 @@ void texts_are_in_their_language(const Definition& definition, Ledger& ledger);
 // rules_of_windows.cpp
 void windows_are_national(const Definition& definition, const Calendar& calendar, Ledger& ledger);
 
+// rules_of_waiting.cpp
+void what_waits_is_told_or_ends(const Definition& definition, Ledger& ledger);
+
 // rules_of_invariants.cpp
 void what_must_always_hold(const Exploration& exploration, Ledger& ledger);
 /// Asks an exploration that keeps people.

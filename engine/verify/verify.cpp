@@ -70,6 +70,7 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   texts_are_in_their_language(definition, ledger);
   windows_are_national(definition, calendar, ledger);
   migrations_can_be_proved(definition, older, ledger);
+  what_waits_is_told_or_ends(definition, ledger);
   std::size_t states = 0;
   bool undecided = false;
   // Where nobody need be another than somebody before, what was done is enough for the rules of people too.

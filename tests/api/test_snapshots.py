@@ -273,6 +273,7 @@ def queries(journey, requests):
         "/api/v1/requests/{id}/history": [(f"/requests/{each}/history", {}) for each in request[:2]],
         "/api/v1/requests/{id}/explain": [(f"/requests/{request[1]}/explain", {}), (f"/requests/{request[1]}/explain", {"action": "approve"}),
                                           (f"/requests/{request[1]}/explain", {"action": "approve", "account": "county"})],
+        "/api/v1/requests/{id}/workflow": [(f"/requests/{each}/workflow", {}) for each in (request[1], UNKNOWN)],
         "/api/v1/requests/{id}/diagram": [(f"/requests/{request[1]}/diagram", {})],
         "/api/v1/tasks": [("/tasks", counted), ("/tasks", {"sort": "-due", "overdue": "true", **counted})],
         "/api/v1/notifications": [("/notifications", counted), ("/notifications", {"unread": "true", "limit": "1"})],

@@ -19,18 +19,21 @@ Explanation explain_opening(const Catalog::Entry& entry, const Prospect& prospec
                             *rendering.calendar,
                             rendering.now,
                             {}};
-  return explain(situation, prospect.caller, "open");
+  return explain(situation, *prospect.caller, "open");
 }
 
 void write_open(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering, const Prospect* prospect) {
   const Definition& definition = *entry.definition;
-  const auto window =
-      definition.window.empty() ? WindowAnswer{} : rendering.calendar->window(definition.window, rendering.now);
+  WindowAnswer window;
+  if (definition.retired)
+    window = {false, std::nullopt, std::nullopt, business_retired()};
+  else if (!definition.window.empty())
+    window = rendering.calendar->window(definition.window, rendering.now);
   json.begin_object().member("now", window.open);
   if (!window.open && window.from) json.member("from", *window.from);
   if (window.open && window.until) json.member("until", *window.until);
   if (!window.open) json.member("reason", rendering.text(window.reason));
-  if (prospect) {
+  if (prospect && prospect->caller) {
     json.key("explain");
     write_explanation(json, explain_opening(entry, *prospect, rendering), rendering);
   }
@@ -125,7 +128,8 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   const Definition& definition = *entry.definition;
   json.member("key", definition.key).member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
-  json.member("description", rendering.text(definition.description)).member("source", definition.source).key("open");
+  json.member("description", rendering.text(definition.description)).member("source", definition.source);
+  json.member("retired", definition.retired).key("open");
   write_open(json, entry, rendering, prospect);
   json.key("fields").begin_array();
   for (const auto& field : definition.fields) write_field(json, field, rendering);

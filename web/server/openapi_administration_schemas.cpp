@@ -42,9 +42,11 @@ constexpr std::array administration_schema_table{
       "standIn":{"description":"who may decide it instead","oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]}}})"},
     NamedSchema{
         "ServerHealth",
-        R"({"type":"object","required":["version","startedAt","uptimeSeconds","demo","ready","pipeline","connections","websockets","database","checks"],"properties":{
+        R"({"type":"object","required":["version","startedAt","uptimeSeconds","demo","ready","missing","pipeline","connections","websockets","database","checks"],"properties":{
       "version":{"type":"string"},"startedAt":{"$ref":"#/components/schemas/Instant"},"uptimeSeconds":{"type":"integer","minimum":0},
       "demo":{"type":"boolean"},"ready":{"type":"object","additionalProperties":{"type":"boolean"}},
+      "missing":{"type":"array","description":"what the installation lacks and will need; it keeps nothing from running","items":{"type":"object","required":["rule","message","advice"],"properties":{
+        "rule":{"enum":["calendar-not-found","year-without-holidays"]},"message":{"type":"string"},"advice":{"type":"string"}}}},
       "pipeline":{"type":"object","required":["queued","batches","committed"],"properties":{
         "queued":{"type":"integer"},"batches":{"type":"integer"},"committed":{"type":"integer"}}},
       "connections":{"type":"integer"},"websockets":{"type":"integer"},

@@ -83,9 +83,10 @@ constexpr std::array answer_table{
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","version","sha256","title","description","source","open","fields","evidence","states","path","actions"],"properties":{
+        R"({"type":"object","required":["key","version","sha256","title","description","source","retired","open","fields","evidence","states","path","actions"],"properties":{
       "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "source":{"type":"string","description":"the rule that it comes from"},
+      "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},

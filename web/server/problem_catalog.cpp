@@ -42,6 +42,9 @@ constexpr std::array types{
         "同一学生同一时间只能有一项在办业务。request 和 holders 成员指明在办业务及其经办岗位，待其办结或撤回后再填报。",
         "A student can have one open business at a time. The members request and holders name it and who holds it; "
         "wait until it has ended, or have it withdrawn."},
+    ProblemType{"business-retired", 409, "业务已停办", "Business retired",
+                "此业务已停办，不再受理新的申请；已受理的照常办理至结束。",
+                "This business is retired and nothing new can be begun; what began before goes on to its end."},
     ProblemType{
         "window-closed", 409, "不在办理时间内", "Window closed",
         "此业务目前不受理。opensAt 成员说明何时开始受理；已受理的业务不受影响。",

@@ -1,10 +1,11 @@
 // A server with its demo data and its national side, one for each worker, and what its tests share out among themselves.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient, g_deletion, name_change, type Example } from './api.ts';
 import { create_database, drop_database } from './database.ts';
-import { free_port, RunningProgram } from './program.ts';
+import { free_port, program, RunningProgram } from './program.ts';
 
 export class World {
   private readonly clients = new Map<string, ApiClient>();
@@ -65,6 +66,15 @@ export class World {
 
   deletion(): Example {
     return this.take((each) => each.workflow === g_deletion);
+  }
+
+  /** Brings a new version of a definition to the server, as its operator does. */
+  deploy(definition: string): void {
+    const file = join(this.folder, 'deployed.yaml');
+    writeFileSync(file, definition);
+    execFileSync(program(), ['deploy', file, '--data', join(this.folder, 'data')], {
+      env: { ...process.env, XUEJI_DATABASE: this.database },
+    });
   }
 
   async stop(): Promise<void> {

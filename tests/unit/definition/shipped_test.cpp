@@ -29,7 +29,7 @@ TEST_CASE("the change of key information goes the way of the contract") {
   CHECK(definition.key == "key-information-change");
   CHECK(keys_of(definition) == std::vector<std::string>{"draft", "head_review", "county_review", "county_approval",
                                                         "central_check", "county_findings", "province_judgement",
-                                                        "completed", "rejected", "withdrawn"});
+                                                        "completed", "rejected", "withdrawn", "expired"});
   CHECK(ways_out(*definition.state("draft")) ==
         Ways{{"submit", "head_review"}, {"discard", "withdrawn"}, {"withdraw", "withdrawn"}});
   const auto level = [](const char* next) {
@@ -84,7 +84,8 @@ TEST_CASE("the change of key information asks for what the contract says") {
 TEST_CASE("the deletion of a G number goes from the province to two officers of the ministry") {
   const auto definition = loaded(shipped_file("g-number-deletion.yaml"));
   CHECK(keys_of(definition) == std::vector<std::string>{"draft", "province_approval", "ministry_review",
-                                                        "ministry_approval", "completed", "rejected", "withdrawn"});
+                                                        "ministry_approval", "completed", "rejected", "withdrawn",
+                                                        "expired"});
   CHECK(definition.opened_by.source == "reviewer at province of student.school");
   CHECK(ways_out(*definition.state("ministry_approval")) == Ways{{"approve", "completed"},
                                                                  {"return", "earlier, default draft"},

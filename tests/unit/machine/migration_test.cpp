@@ -123,6 +123,79 @@ TEST_CASE("a request would be stuck where no office can hold it, a state is gone
         "the new version asks for more of \"Other certificate\"");
 }
 
+namespace {
+
+/// Version 2 has no other certificate and calls the reason by another name.
+Definition narrower(const std::string& lost) {
+  std::string text = replaced(shipped_text(), "version: 1", "version: 2");
+  text = replaced(text, "  other_certificate: {title: {zh: 其他证明, en: Other certificate}, count: 0..6}\n", "");
+  text = replaced(text, "  reason:\n", "  why:\n");
+  text = replaced(text, "    required: true\n    title: {zh: 变更原因", "    title: {zh: 变更原因");
+  return definition_from(text + "migrate: [{from: 1, otherwise: same state" + lost + "}]\n", "narrower.yaml");
+}
+
+/// With a file of either kind.
+struct Certified : Moving {
+  explicit Certified(bool submit) {
+    request.reset();
+    student.open_request = {};
+    Open open = name_change();
+    open.evidence.push_back(upload("other_certificate", "certificate"));
+    open.submit = submit;
+    by("registrar", open);
+  }
+};
+
+const std::vector<Loss> both_lost{{Loss::Kind::field, "reason", 1}, {Loss::Kind::evidence, "other_certificate", 1}};
+
+}  // namespace
+
+TEST_CASE("a request that would lose values or files is named and stays, in the draft too") {
+  for (const bool submit : {false, true}) {
+    const auto plan = Certified(submit).plan(narrower(""));
+    CHECK(plan.kind == MigrationPlan::Kind::stuck);
+    CHECK(plan.why.en == "the new version has no field `reason`, which is filled in");
+    CHECK(plan.losses == both_lost);
+    CHECK(to_string(plan.losses) == "field reason, 1 file of other_certificate");
+  }
+}
+
+TEST_CASE("`lost: drop` takes what has no place, and the draft can be submitted") {
+  Certified bench(false);
+  const auto newer = narrower(", lost: drop");
+  const auto plan = bench.plan(newer);
+  CHECK(plan.kind == MigrationPlan::Kind::moves);
+  CHECK(plan.losses == both_lost);
+  CHECK_FALSE(plan.keeps);
+  bench.moved(newer);
+  CHECK_FALSE(bench.request->fields.contains("reason"));
+  REQUIRE(bench.request->evidence.size() == 1);
+  CHECK(bench.request->evidence[0].kind == "household_register");
+  bench.act("registrar", "submit");
+  CHECK(bench.request->token.state == "head_review");
+}
+
+TEST_CASE("`lost: keep` leaves it with the request, which goes on") {
+  Certified bench(true);
+  const auto newer = narrower(", lost: keep");
+  CHECK(bench.plan(newer).keeps);
+  bench.moved(newer);
+  CHECK(bench.request->fields.contains("reason"));
+  CHECK(bench.request->evidence.size() == 2);
+  bench.act("head", "approve");
+}
+
+TEST_CASE("a claim of a task that arrives anew is told to be lost, and one that stays is not") {
+  Moving bench;
+  bench.act("head", "approve");
+  bench.act("county reviewer", "approve");
+  bench.by("county approver", Claim{bench.request->id});
+  CHECK(bench.plan(second(move_county)).losses == std::vector<Loss>{{Loss::Kind::claim, "county_approval", 1}});
+  Moving other;
+  other.by("head", Claim{other.request->id});
+  CHECK(other.plan(second(move_county)).losses.empty());
+}
+
 TEST_CASE("where the new version passes an office that is missing, so do those who move") {
   std::string text = replaced(shipped_text(), "version: 1", "version: 2");
   text = replaced(text, "approve: {to: central_check}", "approve: {to: prefecture_review}");

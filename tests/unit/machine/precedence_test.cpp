@@ -104,17 +104,18 @@ TEST_CASE("an action's refusals come in the order of RefusalKind") {
 }
 
 TEST_CASE("opening's refusals come in the order of RefusalKind") {
-  enum Fault { foreign, no_post, closed, status, locked, wrong_name, no_scan, none };
-  const std::vector<RefusalKind> expected{RefusalKind::not_found,       RefusalKind::not_allowed,
-                                          RefusalKind::window_closed,   RefusalKind::status_not_eligible,
-                                          RefusalKind::open_business,   RefusalKind::validation,
-                                          RefusalKind::missing_evidence};
+  enum Fault { foreign, no_post, retired, closed, status, locked, wrong_name, no_scan, none };
+  const std::vector<RefusalKind> expected{RefusalKind::not_found,           RefusalKind::not_allowed,
+                                          RefusalKind::business_retired,    RefusalKind::window_closed,
+                                          RefusalKind::status_not_eligible, RefusalKind::open_business,
+                                          RefusalKind::validation,          RefusalKind::missing_evidence};
   for (int first = foreign; first <= none; ++first) {
     INFO("without the first " << first << " faults");
     const auto has = [&](Fault fault) { return fault >= first; };
     Bench bench(definition_from(strict_business, "strict.yaml"));
     bench.by("registrar", Open{"strict", bench.student.id, {}, {}, "", false});
     if (!has(locked)) bench.student.open_request = {};
+    bench.definition.retired = has(retired);
     bench.definition.window = "season";
     const auto opens = has(closed) ? std::chrono::October / 1 : std::chrono::September / 1;
     bench.calendar.windows["season"] = {
@@ -139,6 +140,7 @@ TEST_CASE("every kind of refusal has the slug of its problem type") {
                                             "not-in-this-state",
                                             "separation-of-duties",
                                             "not-allowed",
+                                            "business-retired",
                                             "window-closed",
                                             "status-not-eligible",
                                             "open-business",

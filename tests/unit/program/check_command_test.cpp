@@ -1,4 +1,6 @@
 #include "cli/check_command.hpp"
+
+#include "engine/base/time.hpp"
 #include "tests/catch.hpp"
 
 #include <unistd.h>
@@ -34,11 +36,21 @@ struct Outcome {
   std::string errors;
 };
 
-Outcome check(const std::vector<std::string>& paths, bool json = false) {
+/// Noon in China of that day.
+struct FixedClock : Clock {
+  Date today;
+  explicit FixedClock(Date date) : today(date) {}
+  Instant now() const override { return start_of_day_in_china(today) + std::chrono::hours{12}; }
+};
+
+constexpr Date spring{std::chrono::year{2026}, std::chrono::March, std::chrono::day{2}};
+
+Outcome check(const std::vector<std::string>& paths, bool json = false, const std::string& calendar = {},
+              Date today = spring) {
   std::ostringstream out, errors;
   auto* const old_out = std::cout.rdbuf(out.rdbuf());
   auto* const old_errors = std::cerr.rdbuf(errors.rdbuf());
-  const int status = run_check({paths, json});
+  const int status = run_check({paths, json, calendar}, FixedClock{today});
   std::cout.rdbuf(old_out);
   std::cerr.rdbuf(old_errors);
   return {status, out.str(), errors.str()};
@@ -70,7 +82,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   const auto outcome = check({file});
   CHECK(outcome.status == 1);
   CHECK(outcome.errors.find(file +
-                            ":147:5: error: always: this does not hold: effect apply_changes only after "
+                            ":153:5: error: always: this does not hold: effect apply_changes only after "
                             "county_approval.approve; correct the states, or the sentence\n"
                             "    path: draft -submit-> head_review -approve-> central_check -clear-> completed\n") !=
         std::string::npos);
@@ -81,7 +93,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   CHECK(json.errors.empty());
   CHECK(json.out.starts_with("{\"violations\":[{\"rule\":"));
   CHECK(json.out.find("{\"rule\":\"always\",\"severity\":\"violation\",\"file\":\"" + file +
-                      "\",\"line\":147,\"column\":5,") != std::string::npos);
+                      "\",\"line\":153,\"column\":5,") != std::string::npos);
   CHECK(json.out.find("{\"state\":\"central_check\",\"event\":\"clear\",\"to\":\"completed\",\"who\":null}") !=
         std::string::npos);
 }
@@ -118,4 +130,37 @@ TEST_CASE("a file that is far too large is refused without being read whole") {
   const auto outcome = check({file});
   CHECK(outcome.status == 1);
   CHECK(outcome.errors == file + ":1:1: error: this file is larger than 256 KiB; split it into several files\n");
+}
+
+TEST_CASE("a year without holidays is warned of by the clock, once for each calendar, and the status stays 0") {
+  constexpr Date winter{std::chrono::year{2026}, std::chrono::December, std::chrono::day{28}};
+  CHECK(check({shipped}).errors.find("year-without-holidays") == std::string::npos);
+  const auto outcome = check({shipped}, false, {}, winter);
+  CHECK(outcome.status == 0);
+  const auto first =
+      outcome.errors.find("calendar.yaml: warning: year-without-holidays: the calendar has no holidays of 2027");
+  REQUIRE(first != std::string::npos);
+  CHECK(outcome.errors.find("year-without-holidays", first + 40) == std::string::npos);
+  CHECK(check({shipped}, true, {}, winter).out.find("{\"rule\":\"year-without-holidays\",\"severity\":\"warning\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("the calendar that is named is the one that counts, and one that cannot be read is a fault") {
+  const Folder folder;
+  const auto calendar = folder.write("ours.yaml", "format: 1\nholidays: {2027: {free: [2027-10-01]}}\n");
+  const auto outcome = check({shipped + "/g-number-deletion.yaml"}, false, calendar);
+  CHECK(outcome.status == 0);
+  CHECK(outcome.errors.find(calendar + ": warning: year-without-holidays: the calendar"
+                                       " has no holidays of 2026") != std::string::npos);
+  const auto missing = check({shipped + "/g-number-deletion.yaml"}, false, "/nonexistent/calendar.yaml");
+  CHECK(missing.status == 1);
+  CHECK(missing.errors ==
+        "/nonexistent/calendar.yaml: error: the calendar can't be read; check that it exists and "
+        "that you may read it\n");
+}
+
+TEST_CASE("a calendar beside the definitions is no definition") {
+  const Folder folder;
+  folder.write("calendar.yaml", "format: 1\nholidays: {2026: {free: [2026-10-01]}}\n");
+  CHECK(check({folder.path.string()}).status == 2);
 }

@@ -22,8 +22,8 @@ TEST_CASE("scenarios are reported as TAP with what was tried") {
   const auto output = tested({{tutorial}, "", true, 100});
   CHECK(output.status == 0);
   CHECK(output.errors == "");
-  CHECK(output.out.starts_with("TAP version 13\n1..5\nok 1 - suspension-of-study: "));
-  CHECK(output.out.find("# suspension-of-study: 18 of 18 transitions taken\n") != std::string::npos);
+  CHECK(output.out.starts_with("TAP version 13\n1..6\nok 1 - suspension-of-study: "));
+  CHECK(output.out.find("# suspension-of-study: 20 of 20 transitions taken\n") != std::string::npos);
   CHECK(output.out.find("# suspension-of-study: 100.0 % guards tried\n") != std::string::npos);
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("JUnit has a suite for each definition, and the fault of each scenario
   const TemporaryFolder folder;
   const auto file = folder.path / "report.xml";
   CHECK(tested({{tutorial}, file.string(), false, 0}).status == 0);
-  CHECK(content_of(file).find("<testsuite name=\"suspension-of-study\" tests=\"5\" failures=\"0\" errors=\"0\"") !=
+  CHECK(content_of(file).find("<testsuite name=\"suspension-of-study\" tests=\"6\" failures=\"0\" errors=\"0\"") !=
         std::string::npos);
   CHECK(to_junit({{"a", "good <1>", {}, 0.5},
                   {"a", "bad", {{"s.yaml", {3, 5}, "it \"went\" wrong", "look"}}, 0.25},

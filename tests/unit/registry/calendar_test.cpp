@@ -1,5 +1,6 @@
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "engine/registry/calendar.hpp"
 #include "tests/catch.hpp"
@@ -32,6 +33,25 @@ TEST_CASE("working days of 2026 follow the State Council's notice") {
   for (const auto working : {2026y / 1 / 4, 2026y / 2 / 14, 2026y / 2 / 28, 2026y / 5 / 9, 2026y / 9 / 20,
                              2026y / 10 / 10, 2026y / 10 / 8, 2026y / 11 / 20})
     CHECK(calendar.is_working_day(working));
+}
+
+TEST_CASE("every day of the shipped years is what two packages kept by others say") {
+  const auto calendar = shipped_calendar();
+  CHECK(calendar.known_years == std::set{2024y, 2025y, 2026y});
+  for (const std::string name : {"chinesecalendar", "holiday-cn"}) {
+    INFO(name);
+    std::ifstream file{XUEJI_SOURCE_DIR "/tests/unit/registry/holidays/" + name + ".tsv"};
+    std::map<Date, bool> works;
+    for (std::string day, word; file >> day >> word;) works[parse_date(day).value()] = word == "work";
+    REQUIRE(works.size() == 108);
+    for (sys_days day{2024y / 1 / 1}; day < sys_days{2027y / 1 / 1}; day += days{1}) {
+      const weekday of_week{day};
+      const auto told = works.find(Date{day});
+      const bool expected = told == works.end() ? of_week != Saturday && of_week != Sunday : told->second;
+      INFO(to_string(Date{day}));
+      CHECK(calendar.is_working_day(Date{day}) == expected);
+    }
+  }
 }
 
 TEST_CASE("a deadline ends at 24:00 of its last working day, and the day of arrival does not count") {
@@ -135,6 +155,8 @@ TEST_CASE("a broken calendar is refused with line, column and advice") {
         "most 31 days");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-01], working: [2026-10-09]}}\n") ==
         "c.yaml:2:49: error: 2026-10-09 is a working day anyway; list only weekends on which people work");
+  CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-10], working: [2026-10-10]}}\n") ==
+        "c.yaml:2:49: error: 2026-10-10 is free and a working day; keep what the notice says of that day");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-01]}}\nwindow: {}\n") ==
         "c.yaml:3:1: error: a calendar has no key `window`; did you mean `windows`?");
   CHECK(fault_of("format: 1\nholidays: {2026: {free: [2026-10-01]}}\nwindows: {w: {open: [{from: 8-15, until: 02-15}], "

@@ -12,7 +12,8 @@ TEST_CASE("every state and arrow is in the Mermaid diagram") {
   for (const auto* line :
        {"stateDiagram-v2\n", "  [*] --> s_draft\n", "  s_draft --> s_province_approval : Submit\n",
         "  s_ministry_approval --> s_completed : Approve\n", "  s_ministry_approval --> s_draft : Return\n",
-        "  s_completed --> [*]\n", "  state \"Draft<br/>reviewer at the school#39;s province\" as s_draft\n"})
+        "  s_completed --> [*]\n",
+        "  state \"Draft<br/>reviewer at the school#39;s province<br/>within 30 working days\" as s_draft\n"})
     CHECK_THAT(text, Catch::Matchers::ContainsSubstring(line));
 }
 

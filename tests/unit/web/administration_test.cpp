@@ -184,6 +184,8 @@ TEST_CASE("the server tells administrators how it is") {
   CHECK(health.at("websockets").as_int64() == 0);
   CHECK(health.at("database").at("sizeBytes").as_int64() == 4096);
   CHECK(health.at("checks").at("waiting").as_int64() == 0);
+  CHECK(text_at(health.at("missing").as_array().at(0), "rule") == "calendar-not-found");
+  CHECK(text_at(health.at("missing").as_array().at(0), "message") == "找不到业务日历，期限只扣除周末，不扣除节假日");
   CHECK(world.get("/api/v1/health", "head").slug() == "not-allowed");
 }
 

@@ -19,6 +19,7 @@ TEST_CASE("every status and type of the contract is there") {
                                                           {"foreign-origin", 403},
                                                           {"not-in-this-state", 409},
                                                           {"open-business", 409},
+                                                          {"business-retired", 409},
                                                           {"window-closed", 409},
                                                           {"status-not-eligible", 409},
                                                           {"idempotency-in-progress", 409},

@@ -131,14 +131,14 @@ TEST_CASE("tasks and holders tell the working days left, and by name who has cla
   CHECK(text(student.at("openRequest").at("holders").at(0).at("claimedByName")) == "name of head");
 }
 
-TEST_CASE("a draft is due on no day") {
+TEST_CASE("a draft is due in its thirty working days") {
   ApplicationWorld world;
   const auto opened =
       world.post("/api/v1/requests",
                  R"({"workflow":"key-information-change","student":"1","fields":{"new_name":"张叁","reason":"更正"}})",
                  "registrar", {{"Idempotency-Key", "draft"}});
   REQUIRE(opened.status() == 201);
-  CHECK(opened.json().at("holders").at(0).at("dueInWorkingDays").is_null());
+  CHECK(opened.json().at("holders").at(0).at("dueInWorkingDays").as_int64() == 30);
 }
 
 TEST_CASE("a history calls acts and states by their titles, and so does what a stale version missed") {

@@ -15,6 +15,17 @@ HttpResponse serialized(const boost::json::value& value) {
   return response;
 }
 
+/// What nobody can open is no example to try.
+boost::json::value without_retired(boost::json::value content, const Catalog& catalog) {
+  boost::json::array offered;
+  for (const auto& example : content.at("examples").as_array()) {
+    const auto* newest = catalog.newest(example.at("workflow").as_string());
+    if (!newest || !newest->definition->retired) offered.push_back(example);
+  }
+  content.as_object()["examples"] = std::move(offered);
+  return content;
+}
+
 }  // namespace
 
 HttpResponse show_openapi(Context& context, const Exchange&) {
@@ -23,7 +34,9 @@ HttpResponse show_openapi(Context& context, const Exchange&) {
 
 HttpResponse show_asyncapi(Context&, const Exchange&) { return serialized(asyncapi_document()); }
 
-HttpResponse show_demo(Context& context, const Exchange&) { return serialized(context.options.demo_content); }
+HttpResponse show_demo(Context& context, const Exchange&) {
+  return serialized(without_retired(context.options.demo_content, *context.services.directory.catalog()));
+}
 
 HttpResponse refuse_plain_events(Context&, const Exchange& exchange) {
   return answer(exchange, malformed({"此处只接受 WebSocket 连接", "Only a WebSocket can be opened here"}));

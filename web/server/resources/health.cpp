@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/ports/store.hpp"
+#include "engine/verify/missing.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/metrics.hpp"
 #include "web/server/resources/lookups.hpp"
@@ -51,6 +52,20 @@ void write_checks(JsonWriter& json, const Context& context, const Exchange& exch
   json.member("answered", figures.checks.load()).member("unavailable", figures.unavailable.load()).end_object();
 }
 
+void write_missing(JsonWriter& json, const Context& context, const Exchange& exchange, Instant now) {
+  const auto catalog = context.services.directory.catalog();
+  std::vector<const Definition*> definitions;
+  for (const Catalog::Entry& entry : catalog->all()) definitions.push_back(entry.definition.get());
+  json.key("missing").begin_array();
+  for (const Missing& each : missing_for(*context.services.directory.calendar(), definitions, china_date(now)))
+    json.begin_object()
+        .member("rule", each.rule)
+        .member("message", each.what.in(exchange.language))
+        .member("advice", each.advice.in(exchange.language))
+        .end_object();
+  json.end_array();
+}
+
 }  // namespace
 
 HttpResponse show_health(Context&, const Exchange&) {
@@ -86,6 +101,7 @@ HttpResponse show_server_health(Context& context, const Exchange& exchange) {
   json.member("uptimeSeconds", std::chrono::floor<std::chrono::seconds>(uptime).count());
   json.member("demo", context.options.demo).key("ready");
   write_readiness(json, readiness_of(context));
+  write_missing(json, context, exchange, now);
   json.key("pipeline");
   write_pipeline(json, context.services.runtime.figures());
   json.member("connections", context.metrics.connections());

@@ -18,6 +18,7 @@ HttpResponse take_post_back(Context& context, const Exchange& exchange);
 
 HttpResponse list_workflows(Context& context, const Exchange& exchange);
 HttpResponse show_workflow(Context& context, const Exchange& exchange);
+HttpResponse show_request_workflow(Context& context, const Exchange& exchange);
 
 HttpResponse list_students(Context& context, const Exchange& exchange);
 HttpResponse show_student(Context& context, const Exchange& exchange);

@@ -1,4 +1,5 @@
-// GET /workflows, GET /workflows/{key}: the businesses that the caller may open.
+// GET /workflows, GET /workflows/{key}: the businesses that the caller may open; GET /requests/{id}/workflow: the one
+// that a request runs on.
 #include "web/server/json_workflow.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ std::optional<Prospect> prospect_of(const Context& context, const Exchange& exch
   auto student = visible_student(context, exchange, id);
   if (!student) return std::nullopt;
   auto open = open_request_of(context, *student);
-  return Prospect{std::move(*student), std::move(open), *exchange.caller};
+  return Prospect{std::move(*student), std::move(open), &*exchange.caller};
 }
 
 }  // namespace
@@ -44,7 +45,9 @@ HttpResponse list_workflows(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   std::vector<Catalog::Entry> offered;
   for (const auto& entry : rendering.catalog->newest())
-    if (may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now)) offered.push_back(entry);
+    if (!entry.definition->retired &&
+        may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now))
+      offered.push_back(entry);
   const auto found = page_of(std::move(offered), page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
     write_workflow(json, entry, rendering, prospect ? &*prospect : nullptr);
@@ -62,6 +65,17 @@ HttpResponse show_workflow(Context& context, const Exchange& exchange) {
   if (student && !prospect) return answer(exchange, not_found());
   JsonWriter json;
   write_workflow(json, *entry, rendering, prospect ? &*prospect : nullptr);
+  return json_response(200, std::move(json));
+}
+
+HttpResponse show_request_workflow(Context& context, const Exchange& exchange) {
+  const auto row = visible_request(context, exchange, exchange.path[0]);
+  if (!row) return answer(exchange, not_found());
+  const auto rendering = rendering_for(context, exchange);
+  const DefinitionId pinned = row->request.definition;
+  const Prospect prospect{row->student, std::nullopt, nullptr};
+  JsonWriter json;
+  write_workflow(json, {pinned, rendering.catalog->find(pinned)}, rendering, &prospect);
   return json_response(200, std::move(json));
 }
 

@@ -7,6 +7,7 @@ export const keys = {
   requests: (filter: object) => ['requests', 'list', filter] as const,
   request_count: (filter: object) => ['requests', 'count', filter] as const,
   request: (id: string) => ['request', id] as const,
+  request_workflow: (id: string, sha256: string) => ['request_workflow', id, sha256] as const,
   request_history: (id: string) => ['request', id, 'history'] as const,
   students: (filter: object) => ['students', filter] as const,
   student: (id: string) => ['student', id] as const,

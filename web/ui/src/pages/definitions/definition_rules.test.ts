@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Definition } from './definition_queries';
-import { businesses_of, destination_of, main_path, media_type_name, megabytes, standing_of } from './definition_rules';
+import {
+  businesses_of,
+  destination_of,
+  main_path,
+  media_type_name,
+  megabytes,
+  standing_of,
+  standing_word,
+} from './definition_rules';
 
 const definition = (key: string, version: number, current: boolean) => ({ key, version, current }) as Definition;
 
@@ -24,6 +32,12 @@ test('ended requests are not open', () => {
     { state: 'completed', count: 40, overdue: 0 },
   ];
   expect(standing_of({ states, counts })).toEqual({ open: 7, overdue: 3, ended: 40 });
+});
+
+test('only the newest version is current, or says that the business is retired', () => {
+  expect(standing_word({ current: true, retired: false })).toBe('current');
+  expect(standing_word({ current: true, retired: true })).toBe('retired');
+  expect(standing_word({ current: false, retired: true })).toBe('old');
 });
 
 test('the main path has the states in its own order', () => {

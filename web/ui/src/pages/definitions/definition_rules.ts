@@ -34,6 +34,10 @@ export function standing_of(definition: Pick<Definition, 'states' | 'counts'>): 
   return sum;
 }
 
+/** `retired`: it is the newest and says that nobody may begin one any more. */
+export const standing_word = (definition: Pick<Definition, 'current' | 'retired'>) =>
+  definition.current ? (definition.retired ? 'retired' : 'current') : 'old';
+
 /** The steps of a request that nobody returns or rejects; without a student there are no holders, but words for them. */
 export const main_path = (definition: Pick<Definition, 'path' | 'states'>) =>
   definition.path.flatMap((key) => {

@@ -3,11 +3,12 @@ import { computed, reactive, ref, shallowRef, watch, type ComputedRef, type Ref 
 import type { ApiProblem } from '@/api/problem';
 import type { Evidence, Workflow } from '@/api/types';
 import { field_fault, type FieldFault } from '@/rules/field_check';
+import { foreign_evidence } from '@/rules/foreign_evidence';
 import { has_errors, no_errors, place_errors, type FormErrors } from '@/rules/form_errors';
 import { known_values, sent_fields, type FormValues } from '@/rules/form_values';
-import { use_evidence_files, type EvidenceFiles } from './evidence/evidence_files';
+import { use_evidence_files, type EvidenceFile, type EvidenceFiles } from './evidence/evidence_files';
 
-export type Obstacle = 'faults' | 'missing' | 'files' | 'uploading';
+export type Obstacle = 'faults' | 'missing' | 'foreign' | 'files' | 'uploading';
 
 export interface FormContent {
   fields: FormValues;
@@ -39,6 +40,8 @@ export interface RequestForm {
   unsaved: ComputedRef<boolean>;
   /** Evidence of which there is too little, once somebody tried to submit. */
   missing: ComputedRef<Set<string>>;
+  /** Files of a kind that the business does not take any more. */
+  foreign: ComputedRef<EvidenceFile[]>;
 }
 
 export interface FormStart {
@@ -72,12 +75,14 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
     );
     return new Set(short.map(({ kind }) => kind));
   });
+  const foreign = computed(() => foreign_evidence(evidence.files, workflow().evidence));
   const obstacle = computed<Obstacle | null>(() => {
     if (asked.value === null) return null;
     const faults = workflow().fields.map(({ key }) => found_fault(key));
     if (faults.some((fault) => fault && (tried.value || fault.key !== 'fault.empty'))) return 'faults';
     if (evidence.uploading.value) return 'uploading';
     if (evidence.files.some(({ state }) => state === 'failed' || state === 'refused')) return 'files';
+    if (foreign.value.length > 0) return 'foreign';
     return missing.value.size > 0 ? 'missing' : null;
   });
   watch(
@@ -91,6 +96,7 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
     errors,
     problem,
     missing,
+    foreign,
     obstacle,
     content,
     fault(key) {

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { answer, api } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Problem, Request } from '@/api/types';
+import { use_request_workflow } from '@/parts/request_workflow';
 import { changes_since } from '@/rules/changes_since';
 
 /**
@@ -34,12 +35,7 @@ export function use_request(id: string) {
     { immediate: true },
   );
 
-  const workflow_key = computed(() => shown.value?.workflow.key ?? '');
-  const workflow = useQuery({
-    queryKey: computed(() => keys.workflow(workflow_key.value)),
-    queryFn: () => answer(api.GET('/api/v1/workflows/{key}', { params: { path: { key: workflow_key.value } } })),
-    enabled: computed(() => workflow_key.value !== ''),
-  });
+  const workflow = use_request_workflow(shown);
 
   const newer = computed(() => {
     const [now, seen] = [latest.value, shown.value];
