@@ -29,8 +29,8 @@ struct RememberedAct {
   auto operator<=>(const RememberedAct&) const = default;
 };
 
-/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led on;
-/// a check found the ID number clear that is still the one in the form.
+/// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led
+/// on; a check found the ID number clear that is still the one in the form.
 inline constexpr std::string_view decision_event = "#decision", province_event = "#province", clock_event = "#clock",
                                   clear_event = "#clear";
 
