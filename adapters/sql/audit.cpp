@@ -15,7 +15,6 @@ namespace xueji {
 namespace {
 
 using sql::Connections;
-using sql::Session;
 
 constexpr std::size_t requests_at_once = 500;
 
@@ -113,6 +112,7 @@ class Auditor {
       request->entries.push_back(std::move(entry));
     }
     std::vector<long long> changing;
+    changing.reserve(owner.size());
     for (const auto& [id, request] : owner) changing.push_back(id);
     sql::in_chunks<long long>(changing, [&](std::span<const long long> chunk) {
       auto& changes =

@@ -118,7 +118,7 @@ class SqliteDialect final : public Dialect {
 
  private:
   /// SQLite's files grow by such pieces; with less it fails here and there, and does not always say why.
-  static constexpr std::uintmax_t room_min = 128 * 1024;
+  static constexpr std::uintmax_t room_min = std::uintmax_t{128} * 1024;
 
   std::string folder() const { return std::filesystem::absolute(file_).parent_path().string(); }
   std::string disk_is_full() const { return "the disk is full: " + folder(); }

@@ -137,6 +137,7 @@ std::vector<Student> load_students(Session& session, std::span<const StudentId> 
     rows.each([&] { students.push_back(read_student(rows, 0)); });
   });
   std::vector<Student*> pointers;
+  pointers.reserve(students.size());
   for (auto& student : students) pointers.push_back(&student);
   attach_numbers(session, pointers);
   return students;

@@ -174,8 +174,9 @@ Accounts::Staffing SqlAccounts::staffing_since(std::int64_t after) {
 std::vector<Holder> SqlAccounts::posts_turning(Instant after, Instant now) {
   const Connections::Reading session(connections_);
   std::vector<Holder> queues;
+  const std::string posts = "SELECT " + post_columns + from_posts;
   for (const std::string_view turns : {"p.from_at > ?i AND p.from_at <= ?i", "p.until_at > ?i AND p.until_at <= ?i"}) {
-    Question question("SELECT " + post_columns + from_posts);
+    Question question(posts);
     question.where(turns, after, now);
     auto& rows = question.prepare(*session, post_kinds);
     rows.each([&] {

@@ -11,7 +11,7 @@ namespace xueji {
 
 /// Limits, all reported as faults: 256 KiB, 32 levels, 20,000 nodes; no anchors, aliases, tags, merges, duplicate keys,
 /// second documents.
-inline constexpr std::size_t definition_bytes_max = 256 * 1024;
+inline constexpr std::size_t definition_bytes_max = std::size_t{256} * 1024;
 inline constexpr int definition_depth_max = 32;
 inline constexpr std::size_t definition_nodes_max = 20'000;
 
