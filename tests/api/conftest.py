@@ -2,6 +2,7 @@
 import itertools
 import os
 import pathlib
+import subprocess
 import sys
 import threading
 
@@ -10,7 +11,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from support import client as api  # noqa: E402
-from support.program import Server, Simulator, free_port  # noqa: E402
+from support.program import Server, Simulator, faked, free_port, program  # noqa: E402
 
 ACCOUNTS = ("registrar", "head", "registrar2", "county", "county-approver", "county2", "province", "province-approver",
             "province2", "ministry", "ministry-approver", "admin")
@@ -173,3 +174,11 @@ def pytest_sessionfinish():
     if os.environ.get("XUEJI_SEEN"):
         with open(os.environ["XUEJI_SEEN"], "a", encoding="utf-8") as file:
             file.writelines(f"{status} {slug}\n" for status, slug in api.SEEN)
+
+
+@pytest.fixture(scope="session")
+def a_program_that_faketime_can_run():
+    tried = subprocess.run([*faked("+1d"), program(), "--version"], capture_output=True, text=True)
+    if "ASan runtime does not come first" in tried.stderr:
+        pytest.skip("faketime and the address sanitizer both must be the first library of a program")
+    assert tried.returncode == 0, tried.stderr

@@ -20,11 +20,7 @@ holidays:
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
-def a_program_that_faketime_can_run():
-    tried = subprocess.run([*faked("+1d"), program(), "--version"], capture_output=True, text=True)
-    if "ASan runtime does not come first" in tried.stderr:
-        pytest.skip("faketime and the address sanitizer both must be the first library of a program")
+pytestmark = pytest.mark.usefixtures("a_program_that_faketime_can_run")
 
 
 @pytest.fixture

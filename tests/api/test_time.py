@@ -19,12 +19,7 @@ from test_outage import assert_changed_once, to_the_checks, unavailable
 FIELDS = {"new_name": "欧阳时日", "reason": "户口簿更正"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def a_program_that_faketime_can_run():
-    tried = subprocess.run([*faked("+1d"), program(), "--version"], capture_output=True, text=True)
-    if "ASan runtime does not come first" in tried.stderr:
-        pytest.skip("faketime and the address sanitizer both must be the first library of a program")
-    assert tried.returncode == 0, tried.stderr
+pytestmark = pytest.mark.usefixtures("a_program_that_faketime_can_run")
 
 
 @pytest.fixture

@@ -161,6 +161,7 @@ def test_at_the_terminal_too(world):
     wait_until(lambda: marked(world["admin"], request) is None, "the mark to go")
 
 
+@pytest.mark.usefixtures("a_program_that_faketime_can_run")
 def test_a_post_that_ends_by_time_is_noticed(private_world):
     world = private_world(simulator=False)
     request = to_county(world)
@@ -185,6 +186,7 @@ def test_only_administrators_see_the_list_within_their_offices(world):
     problem(here.get("/tasks/undecidable?cursor=x", expect=400), 400, "malformed")
 
 
+@pytest.mark.usefixtures("a_program_that_faketime_can_run")
 def test_a_county_of_two_completes_though_its_reviewer_is_away(private_world):
     """One reviewer, one approver; the reviewer is away for forty working days."""
     world = private_world()
