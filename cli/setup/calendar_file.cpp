@@ -10,6 +10,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "adapters/evidence/descriptor.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "engine/registry/calendar_addition.hpp"
@@ -18,22 +19,9 @@ namespace xueji {
 namespace {
 
 namespace fs = std::filesystem;
+using evidence::Descriptor;
 
 constexpr std::string_view calendar_name = "calendar.yaml";
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 [[noreturn]] void cannot_write(const fs::path& calendar) {
   throw UsageError(fmt::format("the calendar {} can't be written: {}; run this as whoever may write it and its folder",
