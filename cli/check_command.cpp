@@ -11,6 +11,7 @@
 
 #include "cli/definition_files.hpp"
 #include "cli/missing_warnings.hpp"
+#include "cli/proving/proof_json.hpp"
 #include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/verify/verify.hpp"
@@ -105,24 +106,6 @@ std::pair<Verification, Milliseconds> sum_of(const std::vector<Checked>& all) {
     sum.second += each.took;
   }
   return sum;
-}
-
-void write(web::JsonWriter& json, const Violation& violation) {
-  json.begin_object().member("rule", violation.rule).member("severity", to_string(violation.severity));
-  json.member("file", violation.fault.file);
-  json.member("line", violation.fault.place.line).member("column", violation.fault.place.column);
-  json.member("message", violation.fault.what).member("advice", violation.fault.advice);
-  json.key("path").begin_array();
-  for (const PathStep& step : violation.path)
-    json.begin_object()
-        .member_or_null("state", step.state)
-        .member("event", step.event)
-        .member("to", step.to)
-        .member_or_null("who", step.who)
-        .end_object();
-  json.end_array().key("data").begin_object();
-  for (const auto& [name, value] : violation.data) json.member(name, value);
-  json.end_object().end_object();
 }
 
 void write_figures(web::JsonWriter& json, const Verification& verification, Milliseconds took) {

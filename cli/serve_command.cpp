@@ -15,6 +15,7 @@
 #include "cli/live_requests.hpp"
 #include "cli/logging.hpp"
 #include "cli/migration_progress.hpp"
+#include "cli/proving/proving_child.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
@@ -77,6 +78,15 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   return options;
 }
 
+ProvingOptions proving_options(const Configuration& configuration) {
+  ProvingOptions options;
+  options.program = own_program();
+  options.build = own_build();
+  if (!configuration.data.empty()) options.kept = std::filesystem::path{configuration.data} / "proofs";
+  options.log = log_warning;
+  return options;
+}
+
 std::unique_ptr<CentralRegistry> make_central_registry(const Configuration& configuration) {
   try {
     return std::make_unique<HttpCentralRegistry>(HttpCentralRegistryOptions{
@@ -129,13 +139,14 @@ class Serving {
  public:
   Serving(const Configuration& configuration, bool demo)
       : configuration_(configuration),
+        prove_(proving_child(proving_options(configuration))),
         database_(
             open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
     application_options_.ui = read_ui(configuration);
     if (demo) prepare_demo();
     const DefinitionId before = database_->definitions().newest_definition();
-    directory_ = open_directory(configuration, *database_);
+    directory_ = open_directory(configuration, *database_, prove_);
     log_missing(*directory_, clock_.now());
     bring_live_requests(*database_, *directory_, clock_, before);
     evidence_ = open_evidence(configuration, *database_, clock_);
@@ -159,7 +170,7 @@ class Serving {
                                             server_options(configuration));
     application_->observe(*server_);
     deployment_watch_ = std::make_unique<DeploymentWatch>(database_->definitions(), *directory_, *follower_,
-                                                          look_for_deployments, log_warning);
+                                                          look_for_deployments, prove_, log_warning);
     housekeeping_ = std::make_unique<Housekeeping>(*evidence_, database_->accounts(), clock_,
                                                    std::chrono::hours{configuration.evidence.keep_unreferenced_hours});
   }
@@ -181,7 +192,7 @@ class Serving {
  private:
   void prepare_demo() {
     const auto world = demo::make_demo_world();
-    demo::ensure_demo_data(configuration_, *database_, world, clock_.now());
+    demo::ensure_demo_data(configuration_, *database_, world, clock_.now(), prove_);
     application_options_.demo = true;
     application_options_.demo_content = demo::demo_content(world, database_->queries());
   }
@@ -207,6 +218,7 @@ class Serving {
   }
 
   const Configuration& configuration_;
+  const Prove prove_;
   SystemClock clock_;
   Argon2Identity identity_;
   SystemSteadyClock steady_;

@@ -1,12 +1,8 @@
 #include "cli/bench/child_process.hpp"
 
-#include <fcntl.h>
 #include <linux/magic.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/vfs.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
@@ -24,23 +20,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-std::vector<std::string> environment_with(const std::map<std::string, std::string>& more) {
-  std::vector<std::string> all;
-  for (char** entry = environ; *entry; ++entry) {
-    const std::string text = *entry;
-    if (!more.contains(text.substr(0, text.find('=')))) all.push_back(text);
-  }
-  for (const auto& [name, value] : more) all.push_back(name + "=" + value);
-  return all;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-  std::vector<char*> result;
-  for (std::string& text : texts) result.push_back(text.data());
-  result.push_back(nullptr);
-  return result;
-}
 
 bool answers(std::uint16_t port, const std::string& path) {
   try {
@@ -77,49 +56,8 @@ double seconds(const timeval& time) {
 
 }  // namespace
 
-ChildProcess::ChildProcess(const std::filesystem::path& program, const std::vector<std::string>& arguments,
-                           const std::map<std::string, std::string>& environment, const std::filesystem::path& log)
-    : log_(log) {
-  std::vector<std::string> words{program.string()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> variables = environment_with(environment);
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  posix_spawn_file_actions_adddup2(&files, 1, 2);
-  const int failed =
-      posix_spawn(&pid_, program.c_str(), &files, nullptr, pointers(words).data(), pointers(variables).data());
-  posix_spawn_file_actions_destroy(&files);
-  if (failed != 0) throw std::runtime_error("cannot start " + program.string());
-}
-
-ChildProcess::~ChildProcess() {
-  if (!running()) return;
-  kill(pid_, SIGTERM);
-  waitpid(pid_, nullptr, 0);
-}
-
-bool ChildProcess::running() {
-  if (pid_ < 0) return false;
-  if (waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = -1;
-  return pid_ > 0;
-}
-
-int ChildProcess::wait() {
-  int status = 0;
-  if (pid_ < 0 || waitpid(pid_, &status, 0) != pid_) return -1;
-  pid_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-std::string ChildProcess::log_tail() const {
-  std::ifstream file(log_, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
-  return text.size() < 2000 ? text : text.substr(text.size() - 2000);
-}
-
 std::size_t ChildProcess::status_kb(std::string_view line) const {
-  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  std::ifstream status("/proc/" + std::to_string(pid()) + "/status");
   for (std::string word; status >> word;)
     if (word == line) {
       std::size_t value = 0;
@@ -132,11 +70,11 @@ std::size_t ChildProcess::status_kb(std::string_view line) const {
 std::size_t ChildProcess::peak_memory_kb() const { return status_kb("VmHWM:"); }
 std::size_t ChildProcess::memory_kb() const { return status_kb("VmRSS:"); }
 
-double ChildProcess::cpu_seconds() const { return cpu_seconds_of("/proc/" + std::to_string(pid_) + "/stat"); }
+double ChildProcess::cpu_seconds() const { return cpu_seconds_of("/proc/" + std::to_string(pid()) + "/stat"); }
 
 std::map<std::string, double> ChildProcess::cpu_seconds_by_thread() const {
   std::map<std::string, double> all;
-  for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task"))
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(pid()) + "/task"))
     all[thread.path().filename().string()] = cpu_seconds_of(thread.path() / "stat");
   return all;
 }

@@ -1,29 +1,19 @@
 // A program that is measured from outside: started, watched in /proc, stopped.
 #pragma once
-#include <sys/types.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
-#include <vector>
+#include <string_view>
+
+#include "cli/proving/subprocess.hpp"
 
 namespace xueji::bench {
 
-class ChildProcess {
+class ChildProcess : public Subprocess {
  public:
-  /// Output goes to `log`. Throws std::runtime_error when it can't be started.
-  ChildProcess(const std::filesystem::path& program, const std::vector<std::string>& arguments,
-               const std::map<std::string, std::string>& environment, const std::filesystem::path& log);
-  /// Stops it by SIGTERM and waits.
-  ~ChildProcess();
-  ChildProcess(const ChildProcess&) = delete;
-  ChildProcess& operator=(const ChildProcess&) = delete;
+  using Subprocess::Subprocess;
 
-  bool running();
-  /// Waits until it ends; its exit status, or 128 and the signal that ended it.
-  int wait();
-  std::string log_tail() const;        ///< the last lines that it wrote
   std::size_t peak_memory_kb() const;  ///< VmHWM
   std::size_t memory_kb() const;       ///< VmRSS
   double cpu_seconds() const;          ///< user and system
@@ -31,8 +21,6 @@ class ChildProcess {
 
  private:
   std::size_t status_kb(std::string_view line) const;
-  pid_t pid_ = -1;
-  std::filesystem::path log_;
 };
 
 /// A TCP port of 127.0.0.1 that was free a moment ago.

@@ -37,10 +37,11 @@ void load_world(const DemoWorld& world, Database& database) {
   loader->commit();
 }
 
-void load_requests(const Configuration& configuration, const DemoWorld& world, Database& database, Instant now) {
+void load_requests(const Configuration& configuration, const DemoWorld& world, Database& database, Instant now,
+                   const Prove& prove) {
   DrivenClock clock;
   NobodyListens nobody;
-  const auto directory = open_directory(configuration, database);
+  const auto directory = open_directory(configuration, database, prove);
   const auto evidence = open_evidence(configuration, database, clock);
   Runtime runtime{database.store(), clock, *directory, nobody, {}};
   play_journeys(world, {runtime, *evidence, clock, *directory}, now);
@@ -74,12 +75,13 @@ bool was_begun(const Configuration& configuration) {
   return files::exists(file) && read_whole_file(file) == shown_address(configuration);
 }
 
-void make_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now) {
+void make_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now,
+                    const Prove& prove) {
   const files::path complete = population_file(configuration);
   write_file(begun_file(configuration), shown_address(configuration));
   files::remove(complete);
   load_world(world, database);
-  load_requests(configuration, world, database, now);
+  load_requests(configuration, world, database, now, prove);
   write_population(world, complete);
 }
 
@@ -89,7 +91,8 @@ files::path population_file(const Configuration& configuration) {
   return files::path{configuration.data} / "population.tsv";
 }
 
-bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now) {
+bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now,
+                      const Prove& prove) {
   make_data_folder(configuration);
   const sql::FolderLock alone(configuration.data, others_wait, "makes the data of the demonstration");
   const bool is_complete = files::exists(population_file(configuration));
@@ -101,7 +104,7 @@ bool ensure_demo_data(const Configuration& configuration, Database& database, co
           shown_address(configuration)));
     database.clear();
   }
-  make_demo_data(configuration, database, world, now);
+  make_demo_data(configuration, database, world, now, prove);
   files::remove(begun_file(configuration));
   return true;
 }

@@ -15,7 +15,8 @@ std::filesystem::path population_file(const Configuration& configuration);
 /// Does nothing where the database holds the demonstration already. What an earlier run began and did not finish is
 /// thrown away and made anew; of two runs at once the second waits for the first. Returns whether it was made now.
 /// Throws UsageError where the database holds anything else.
-bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now);
+bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now,
+                      const Prove& prove = verify);
 
 /// The body of `GET /demo`: accounts, and the examples whose student is free and still as they expect.
 boost::json::value demo_content(const DemoWorld& world, Queries& queries);

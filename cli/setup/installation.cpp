@@ -83,10 +83,10 @@ Calendar open_calendar(const Configuration& configuration) {
   return file ? read_calendar(*file) : Calendar{};
 }
 
-std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database) {
+std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database, const Prove& prove) {
   Calendar calendar = open_calendar(configuration);
   auto catalog = load_catalog(read_definitions(definitions_directory(configuration)), database.definitions(), calendar,
-                              [](const std::string& line) { spdlog::warn("{}", line); });
+                              prove, [](const std::string& line) { spdlog::warn("{}", line); });
   if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
   return std::make_unique<Directory>(OfficeTree{database.accounts().offices()}, std::move(calendar),
                                      std::move(std::get<Catalog>(catalog)));

@@ -38,7 +38,8 @@ std::optional<std::filesystem::path> calendar_file(const Configuration& configur
 Calendar open_calendar(const Configuration& configuration);
 
 /// Pins the definitions of the files in the database. Throws FaultyFiles, UsageError.
-std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database);
+std::unique_ptr<Directory> open_directory(const Configuration& configuration, Database& database,
+                                          const Prove& prove = verify);
 
 /// Throws FaultyFiles, UsageError.
 Calendar read_calendar(const std::filesystem::path& file);

@@ -239,7 +239,8 @@ struct Definition {
   std::string key;
   int version = 0;
   bool retired = false;  ///< nobody may begin one any more; what began before goes on
-  std::string sha256;    ///< of the file's bytes, lower-case hex
+  std::string text;      ///< the file's bytes
+  std::string sha256;    ///< of these, lower-case hex
   Text title;
   Text description;
   std::string source;  ///< the rule it comes from, as the author cites it

@@ -104,6 +104,7 @@ std::variant<Definition, std::vector<Fault>> load_definition(std::string_view ya
   load_all(loading);
   if (!faults.empty()) return faults.take();
   loading.definition.file = file;
+  loading.definition.text = yaml;
   loading.definition.sha256 = sha256_hex(yaml);
   return std::move(loading.definition);
 }

@@ -38,6 +38,7 @@ struct WindowAnswer {
 class Calendar {
  public:
   std::string file;                         ///< where it was read; empty where there was none
+  std::string text;                         ///< the file's bytes
   std::set<std::chrono::year> known_years;  ///< whose holidays it knows; others have their weekends only
   std::set<Date> holidays;                  ///< weekdays that are free
   std::set<Date> working_weekends;          ///< make-up days (调休)

@@ -153,6 +153,7 @@ std::variant<Calendar, std::vector<Fault>> load_calendar(std::string_view yaml, 
     for (const auto& entry : read_entries(*windows, "windows", faults)) read_window(entry, calendar, faults);
   if (!faults.empty()) return faults.take();
   calendar.file = file;
+  calendar.text = yaml;
   return calendar;
 }
 

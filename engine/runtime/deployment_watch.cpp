@@ -3,8 +3,13 @@
 namespace xueji {
 
 DeploymentWatch::DeploymentWatch(DefinitionStore& definitions, Directory& directory, CommitFollower& follower,
-                                 std::chrono::milliseconds poll, Log log)
-    : definitions_(definitions), directory_(directory), follower_(follower), poll_(poll), log_(std::move(log)) {
+                                 std::chrono::milliseconds poll, Prove prove, Log log)
+    : definitions_(definitions),
+      directory_(directory),
+      follower_(follower),
+      poll_(poll),
+      prove_(std::move(prove)),
+      log_(std::move(log)) {
   thread_ = std::thread([this] { keep_looking(); });
 }
 
@@ -26,11 +31,18 @@ void DeploymentWatch::look() {
         if (log_) log_("a version was deployed and is known from now on");
       }
       newest_ = newest;
+      follower_.catch_up();
+      prove_what_is_new();
     }
     follower_.catch_up();
   } catch (const std::exception&) {
     if (log_) log_("what others deployed could not be looked at");
   }
+}
+
+void DeploymentWatch::prove_what_is_new() {
+  const auto catalog = directory_.catalog();
+  directory_.set_catalog(Catalog{all_proved(catalog->all(), *directory_.calendar(), prove_)});
 }
 
 void DeploymentWatch::keep_looking() {

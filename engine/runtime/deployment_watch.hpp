@@ -17,21 +17,24 @@ class DeploymentWatch {
  public:
   using Log = std::function<void(std::string_view)>;
   DeploymentWatch(DefinitionStore& definitions, Directory& directory, CommitFollower& follower,
-                  std::chrono::milliseconds poll, Log log);
+                  std::chrono::milliseconds poll, Prove prove, Log log);
   ~DeploymentWatch();
   DeploymentWatch(const DeploymentWatch&) = delete;
   DeploymentWatch& operator=(const DeploymentWatch&) = delete;
 
-  /// Once; never throws. Safe from any thread.
+  /// Once; never throws. Safe from any thread. What was deployed is known first, so that its requests go on, and proved
+  /// behind that.
   void look();
 
  private:
   void keep_looking();
+  void prove_what_is_new();
 
   DefinitionStore& definitions_;
   Directory& directory_;
   CommitFollower& follower_;
   const std::chrono::milliseconds poll_;
+  const Prove prove_;
   const Log log_;
   std::mutex looking_;
   DefinitionId newest_;

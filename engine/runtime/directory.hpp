@@ -14,6 +14,7 @@
 #include "engine/definition/definition.hpp"
 #include "engine/ports/definition_store.hpp"
 #include "engine/registry/calendar.hpp"
+#include "engine/verify/verify.hpp"
 
 namespace xueji {
 
@@ -23,6 +24,7 @@ class Catalog {
   struct Entry {
     DefinitionId id;
     DefinitionPtr definition;
+    std::shared_ptr<const Verification> verification{};  ///< what was proved of it; null until it has been
   };
   Catalog() = default;
   explicit Catalog(std::vector<Entry> entries);
@@ -42,14 +44,19 @@ class Catalog {
 /// Refuses a text of the store that is not the one that was pinned, a changed file under a version that a request ran
 /// on, naming both hashes, another text that a program pins under the same version at once, a `migrate` that does not
 /// fit the older versions, and a file that does not verify (engine/verify), unless requests ran on just that: they must
-/// go on, and what does not hold is told to `log`.
+/// go on, and what does not hold is told to `log`. Every entry has its verification.
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
                                                        DefinitionStore& store, const Calendar& calendar,
+                                                       const Prove& prove = verify,
                                                        const std::function<void(const std::string&)>& log = {});
 
 /// The catalog with what was pinned since by others; nothing where there is nothing new. Definitions that can't be read
-/// are left out.
+/// are left out, and nothing is proved.
 std::optional<Catalog> with_newer(const Catalog& catalog, DefinitionStore& store);
+
+/// Proves the entries that have no verification, each beside the older versions of its key.
+std::vector<Catalog::Entry> all_proved(std::vector<Catalog::Entry> entries, const Calendar& calendar,
+                                       const Prove& prove);
 
 /// Threads may read and set at once; a reader keeps the snapshot it took.
 class Directory {

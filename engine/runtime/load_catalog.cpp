@@ -15,7 +15,7 @@ Version version_of(const Definition& definition) { return {definition.key, defin
 
 struct Loaded {
   Definition definition;
-  const std::string* yaml;
+  std::shared_ptr<const Verification> verification{};
 };
 
 void append(std::vector<Fault>& faults, std::vector<Fault> more) {
@@ -35,7 +35,7 @@ std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::str
     auto& definition = std::get<Definition>(result);
     const auto [first, is_new] = seen.emplace(version_of(definition), path);
     if (is_new)
-      loaded.push_back({std::move(definition), &yaml});
+      loaded.push_back({std::move(definition)});
     else
       faults.push_back(
           {path,
@@ -75,14 +75,22 @@ bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) 
   return std::any_of(files.begin(), files.end(), is_older_file);
 }
 
-/// Nobody may begin what can be stuck; what has begun goes on.
-void refuse_unproved(const Loaded& loaded, const std::vector<PinnedDefinition>& pinned, const Calendar& calendar,
-                     bool must_go_on, const std::function<void(const std::string&)>& log, std::vector<Fault>& faults) {
-  const auto kept = older_versions(loaded.definition, pinned);
+std::shared_ptr<const Verification> proof_of(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
+                                             const Calendar& calendar, const Prove& prove) {
+  const auto kept = older_versions(definition, pinned);
   std::vector<const Definition*> older;
   if (const auto* versions = std::get_if<std::vector<Catalog::Entry>>(&kept))
     for (const Catalog::Entry& version : *versions) older.push_back(version.definition.get());
-  for (const Violation& violation : verify(loaded.definition, calendar, older).violations) {
+  Verification verification = prove(definition, calendar, older);
+  // A version that the store does not have has no requests.
+  std::erase_if(verification.warnings, [](const Violation& each) { return each.rule == migration_not_proved; });
+  return std::make_shared<const Verification>(std::move(verification));
+}
+
+/// Nobody may begin what can be stuck; what has begun goes on.
+void refuse_unproved(const Loaded& loaded, bool must_go_on, const std::function<void(const std::string&)>& log,
+                     std::vector<Fault>& faults) {
+  for (const Violation& violation : loaded.verification->violations) {
     Fault fault = to_fault(violation);
     if (!must_go_on)
       faults.push_back(std::move(fault));
@@ -121,10 +129,9 @@ void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entri
 }
 
 /// `known` is what the store had under its version; null for nothing.
-DefinitionId pin(DefinitionStore& store, const Loaded& loaded, const PinnedDefinition* known) {
-  const Definition& definition = loaded.definition;
+DefinitionId pin(DefinitionStore& store, const Definition& definition, const PinnedDefinition* known) {
   if (known && known->sha256 == definition.sha256) return known->id;
-  return store.pin({{}, definition.key, definition.version, definition.sha256, *loaded.yaml, definition.file, false},
+  return store.pin({{}, definition.key, definition.version, definition.sha256, definition.text, definition.file, false},
                    known ? known->sha256 : std::string{});
 }
 
@@ -140,6 +147,7 @@ Fault deployed_meanwhile(const Definition& definition, const PinnedDefinition& t
 
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
                                                        DefinitionStore& store, const Calendar& calendar,
+                                                       const Prove& prove,
                                                        const std::function<void(const std::string&)>& log) {
   std::vector<Fault> faults;
   std::vector<Loaded> loaded = load_files(files, faults);
@@ -151,12 +159,13 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   std::map<Version, PinnedDefinition> pinned;
   for (const auto& each : known_definitions) pinned.emplace(Version{each.key, each.version}, each);
   std::vector<Catalog::Entry> entries;
-  for (const Loaded& each : loaded) {
+  for (Loaded& each : loaded) {
     const auto known = pinned.find(version_of(each.definition));
     if (known != pinned.end()) refuse_changed(each, known->second, faults);
     const bool must_go_on =
         known != pinned.end() && known->second.used && known->second.sha256 == each.definition.sha256;
-    refuse_unproved(each, known_definitions, calendar, must_go_on, log, faults);
+    each.verification = proof_of(each.definition, known_definitions, calendar, prove);
+    refuse_unproved(each, must_go_on, log, faults);
   }
   for (const auto& [version, each] : pinned) {
     const bool has_file = std::any_of(loaded.begin(), loaded.end(),
@@ -169,14 +178,27 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   for (Loaded& each : loaded) {
     const auto known = pinned.find(version_of(each.definition));
     try {
-      const DefinitionId id = pin(store, each, known == pinned.end() ? nullptr : &known->second);
-      entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition))});
+      const DefinitionId id = pin(store, each.definition, known == pinned.end() ? nullptr : &known->second);
+      entries.push_back({id, std::make_shared<const Definition>(std::move(each.definition)), each.verification});
     } catch (const DefinitionTaken& taken) {
       faults.push_back(deployed_meanwhile(each.definition, taken.there));
     }
   }
   if (!faults.empty()) return faults;
-  return Catalog(std::move(entries));
+  return Catalog(all_proved(std::move(entries), calendar, prove));
+}
+
+std::vector<Catalog::Entry> all_proved(std::vector<Catalog::Entry> entries, const Calendar& calendar,
+                                       const Prove& prove) {
+  for (Catalog::Entry& entry : entries) {
+    if (entry.verification) continue;
+    std::vector<const Definition*> older;
+    for (const Catalog::Entry& other : entries)
+      if (other.definition->key == entry.definition->key && other.definition->version < entry.definition->version)
+        older.push_back(other.definition.get());
+    entry.verification = std::make_shared<const Verification>(prove(*entry.definition, calendar, older));
+  }
+  return entries;
 }
 
 std::optional<Catalog> with_newer(const Catalog& catalog, DefinitionStore& store) {

@@ -56,7 +56,7 @@ void migrations_can_be_proved(const Definition& definition, const std::vector<co
   for (const Migration& migration : definition.migrations)
     if (std::none_of(older.begin(), older.end(),
                      [&](const Definition* each) { return each->version == migration.from_version; }))
-      ledger.warned("migration-not-proved", migration.place,
+      ledger.warned(migration_not_proved, migration.place,
                     fmt::format("what comes of requests of version {} was not proved, for that version is not at hand",
                                 migration.from_version),
                     "check both files together; `xueji deploy` takes it from the database");

@@ -2,6 +2,7 @@
 // which it does not. Pure; the same definition gives the same answer. docs/proofs.md lists the rules and their limits.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -49,6 +50,14 @@ inline constexpr std::size_t abstract_states_max = 400'000;
 /// proved too; for one that is not given there is a warning.
 Verification verify(const Definition& definition, const Calendar& calendar,
                     const std::vector<const Definition*>& older = {});
+
+/// Asks for a verification: verify() itself, or whatever keeps its answers or asks it elsewhere and answers the same.
+/// May take seconds.
+using Prove = std::function<Verification(const Definition& definition, const Calendar& calendar,
+                                         const std::vector<const Definition*>& older)>;
+
+/// The warning about an older version that was not given.
+inline constexpr std::string_view migration_not_proved = "migration-not-proved";
 
 /// With the rule before what is wrong and the path after the advice.
 Fault to_fault(const Violation& violation);

@@ -16,7 +16,6 @@
 #include "web/server/metrics.hpp"
 #include "web/server/people.hpp"
 #include "web/server/problem_catalog.hpp"
-#include "web/server/proofs.hpp"
 #include "web/server/router.hpp"
 
 namespace xueji::web {
@@ -64,7 +63,6 @@ struct Application::Impl {
                 people,
                 metrics,
                 diagrams,
-                proofs,
                 workers,
                 renderers,
                 services.clock.now(),
@@ -192,7 +190,6 @@ struct Application::Impl {
   Authentication authentication;
   Metrics metrics;
   Diagrams diagrams;
-  Proofs proofs;
   Gatekeeper gatekeeper;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};

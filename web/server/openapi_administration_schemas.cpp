@@ -15,15 +15,18 @@ constexpr std::array administration_schema_table{
       "waiting":{"type":"array","description":"of the states in which something waits, those within parallel branches too; until now, in seconds","items":{"type":"object","required":["state","count","overdue","meanSeconds","longestSeconds"],"properties":{
         "state":{"type":"string"},"count":{"type":"integer","minimum":1},"overdue":{"type":"integer","minimum":0},
         "meanSeconds":{"type":"integer","minimum":0},"longestSeconds":{"type":"integer","minimum":0}}}},
-      "verification":{"$ref":"#/components/schemas/Verification"}}})"},
+      "verification":{"description":"null while a version that was just deployed is being proved","oneOf":[{"$ref":"#/components/schemas/Verification"},{"type":"null"}]}}})"},
     NamedSchema{"Verification",
-                R"({"type":"object","required":["states","properties","violations"],"properties":{
+                R"({"type":"object","required":["states","properties","violations","warnings"],"properties":{
       "states":{"type":"integer","minimum":0,"description":"abstract states explored"},
       "properties":{"type":"integer","minimum":0,"description":"tried, those violated included"},
-      "violations":{"type":"array","items":{"type":"object","required":["rule","message","advice","line","path"],"properties":{
-        "rule":{"type":"string","description":"as docs/proofs.md lists them"},"message":{"type":"string"},"advice":{"type":"string"},
-        "line":{"type":"integer","minimum":0},
-        "path":{"type":["string","null"],"description":"the shortest way on which it happens"}}}}}})"},
+      "violations":{"type":"array","items":{"$ref":"#/components/schemas/Violation"}},
+      "warnings":{"type":"array","description":"keep nothing from running","items":{"$ref":"#/components/schemas/Violation"}}}})"},
+    NamedSchema{"Violation",
+                R"({"type":"object","required":["rule","message","advice","line","path"],"properties":{
+      "rule":{"type":"string","description":"as docs/proofs.md lists them"},"message":{"type":"string"},"advice":{"type":"string"},
+      "line":{"type":"integer","minimum":0},
+      "path":{"type":["string","null"],"description":"the shortest way on which it happens"}}})"},
     NamedSchema{
         "Check",
         R"({"type":"object","required":["id","request","workflow","student","check","checkTitle","since","attempts","nextAt","underWay","lastOutcome","detail"],"properties":{

@@ -14,7 +14,6 @@ class Authentication;
 class Diagrams;
 class Metrics;
 class People;
-class Proofs;
 
 /// What resources work with.
 struct Context {
@@ -24,7 +23,6 @@ struct Context {
   People& people;
   Metrics& metrics;
   Diagrams& diagrams;
-  Proofs& proofs;
   WorkerPool& workers;    ///< for what blocks: reads, files
   WorkerPool& renderers;  ///< for answers to commands, so that the committer goes on
   Instant started_at;

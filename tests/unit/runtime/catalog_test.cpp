@@ -162,8 +162,8 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   const auto& known = std::get<Definition>(definition);
   store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true}, {});
   std::vector<std::string> lines;
-  const auto result =
-      load_catalog({{"a.yaml", unproved}}, store, Calendar{}, [&](const std::string& line) { lines.push_back(line); });
+  const auto result = load_catalog({{"a.yaml", unproved}}, store, Calendar{}, verify,
+                                   [&](const std::string& line) { lines.push_back(line); });
   CHECK(std::holds_alternative<Catalog>(result));
   REQUIRE_FALSE(lines.empty());
   CHECK(lines.front().starts_with("requests go on although this does not hold: a.yaml:"));
@@ -174,9 +174,9 @@ TEST_CASE("a folder that is older than what was deployed is told of, and the dep
   const std::string second = replaced(workflow(name_change), "version: 1", "version: 2");
   std::vector<std::string> lines;
   const auto told = [&](const std::string& line) { lines.push_back(line); };
-  (void)load_catalog({{"b.yaml", second}}, store, Calendar{}, told);
+  (void)load_catalog({{"b.yaml", second}}, store, Calendar{}, verify, told);
   CHECK(lines.empty());
-  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{}, told);
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{}, verify, told);
   REQUIRE(lines.size() == 1);
   CHECK(lines.front() ==
         "a.yaml has version 1 of 'key-information-change', and version 2 was deployed: requests are opened on the "

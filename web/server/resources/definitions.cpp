@@ -5,7 +5,6 @@
 
 #include "web/server/answers.hpp"
 #include "web/server/json_workflow.hpp"
-#include "web/server/proofs.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -40,12 +39,23 @@ void write_violation(JsonWriter& json, const Violation& violation) {
   json.end_object();
 }
 
-void write_verification(JsonWriter& json, const Verification& verification) {
+void write_violations(JsonWriter& json, const char* name, const std::vector<Violation>& violations) {
+  json.key(name).begin_array();
+  for (const Violation& violation : violations) write_violation(json, violation);
+  json.end_array();
+}
+
+/// Null while a version that was just deployed is being proved.
+void write_verification(JsonWriter& json, const Verification* verification) {
+  if (!verification) {
+    json.key("verification").null();
+    return;
+  }
   json.key("verification").begin_object();
-  json.member("states", verification.states).member("properties", verification.properties);
-  json.key("violations").begin_array();
-  for (const Violation& violation : verification.violations) write_violation(json, violation);
-  json.end_array().end_object();
+  json.member("states", verification->states).member("properties", verification->properties);
+  write_violations(json, "violations", verification->violations);
+  write_violations(json, "warnings", verification->warnings);
+  json.end_object();
 }
 
 void write_counts(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures) {
@@ -69,14 +79,14 @@ void write_waiting(JsonWriter& json, DefinitionId definition, const Figures& fig
   json.end_array();
 }
 
-void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures, const Rendering& rendering,
-                      Proofs& proofs) {
+void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures,
+                      const Rendering& rendering) {
   json.begin_object();
   write_workflow_members(json, entry, rendering);
   json.member("current", rendering.catalog->newest(entry.definition->key)->id == entry.id);
   write_counts(json, entry, figures);
   write_waiting(json, entry.id, figures);
-  write_verification(json, *proofs.of(*rendering.catalog, *entry.definition, *rendering.calendar));
+  write_verification(json, entry.verification.get());
   json.end_object();
 }
 
@@ -91,7 +101,7 @@ HttpResponse list_definitions(Context& context, const Exchange& exchange) {
   const auto figures =
       figures_within(administered_by(*exchange.caller, rendering.now), context.services.queries, rendering.now);
   return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
-    write_definition(json, entry, figures, rendering, context.proofs);
+    write_definition(json, entry, figures, rendering);
   });
 }
 

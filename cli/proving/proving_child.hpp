@@ -1,0 +1,32 @@
+// Proofs by another process, so that what the prover needs of memory is not the server's; answers are kept in files.
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/verify/verify.hpp"
+
+namespace xueji {
+
+struct ProvingOptions {
+  std::filesystem::path program;  ///< whose `check --json` is asked
+  std::string build;              ///< of the program; another one's answers are not taken. Empty: none are kept
+  std::filesystem::path kept;     ///< folder of the answers, made where it is missing; empty: none are kept
+  std::chrono::seconds longest{300};
+  std::function<void(std::string_view)> log{};
+};
+
+/// Runs `program check --json` on the texts of the definition, the older versions and the calendar. An answer is kept
+/// under the SHA-256 of these and of the build, and taken from there the next time. Where the program does not answer
+/// there is a violation of `undecided`, which is not kept. Safe from any thread; never throws but std::bad_alloc.
+Prove proving_child(ProvingOptions options);
+
+/// This program, for ProvingOptions.
+std::filesystem::path own_program();
+/// What the linker named this build; empty where it did not.
+std::string own_build();
+
+}  // namespace xueji

@@ -1,0 +1,66 @@
+"""What the server proves: in a process of its own, asked once and kept, shown on the administrator's page."""
+import json
+import pathlib
+import subprocess
+
+import pytest
+
+from support import program
+from test_deploy import deploy, second_version
+
+ROOT = pathlib.Path(__file__).parents[2]
+
+
+@pytest.fixture
+def world(private_world):
+    return private_world()
+
+
+def verifications(world):
+    return {(each["key"], each["version"]): each["verification"] for each in world["admin"].get("/definitions").json()["items"]}
+
+
+def kept(world):
+    return {file.name: file.stat().st_mtime_ns for file in (world.server.data / "proofs").iterdir()}
+
+
+def test_what_check_says_is_shown_and_kept_over_a_restart(world):
+    checked = json.loads(subprocess.run([program.program(), "check", "--json", str(ROOT / "workflows")], capture_output=True, text=True,
+                                        timeout=60, check=True).stdout)
+    expected = {(each["key"], each["version"]): (each["states"], each["properties"]) for each in checked["definitions"]}
+    assert {key: (each["states"], each["properties"]) for key, each in verifications(world).items()} == expected
+    assert all(not each["violations"] and not each["warnings"] for each in verifications(world).values())
+    before = kept(world)
+    assert len(before) == len(expected)
+    world.restart()
+    assert kept(world) == before
+    assert {key: each["states"] for key, each in verifications(world).items()} == {key: each[0] for key, each in expected.items()}
+
+
+def test_damaged_proofs_are_made_again(world):
+    before = kept(world)
+    for name in before:
+        (world.server.data / "proofs" / name).write_text('{"violations": [', encoding="utf-8")
+    world.restart()
+    assert kept(world).keys() == before.keys() and kept(world) != before
+    assert all(each["properties"] > 20 for each in verifications(world).values())
+
+
+def test_the_prover_is_not_in_the_memory_of_the_server(world):
+    maps = pathlib.Path(f"/proc/{world.server.process.pid}/smaps").read_text(encoding="utf-8")
+    held, library = 0, False
+    for line in maps.splitlines():
+        if "-" in line.split(" ", 1)[0]:
+            library = "libz3" in line
+        elif library and line.startswith("Rss:"):
+            held += int(line.split()[1])
+    assert 0 < held < 5_000, "kB of the library in memory: it is linked, and never asked"
+
+
+def test_a_deployed_version_is_proved_while_the_server_goes_on(world, tmp_path):
+    file = tmp_path / "third.yaml"
+    file.write_text(second_version(), encoding="utf-8")
+    deploy(world, file)
+    key = ("key-information-change", 3)
+    program.wait_until(lambda: verifications(world).get(key), "the deployed version to be proved")
+    assert verifications(world)[key]["violations"] == [] and verifications(world)[key]["properties"] > 20
