@@ -106,6 +106,10 @@ json::object check() {
                                     {"suspect", true, way("有疑点。", "One is suspect.")}}))}});
 }
 
+json::object refused() {
+  return target("学籍系统不予变更时的去向。", "Where it goes instead when the registry refuses the effect.");
+}
+
 json::object wait() {
   return map_of(
       {{"wait", true,
@@ -116,6 +120,7 @@ json::object wait() {
                      {"first day of spring semester", "5 working days", "window transfer opens"}))},
        {"title", true, title()},
        {"to", true, target("之后的去向。", "Where it goes on.")},
+       {"refused", false, refused()},
        {"actions", false, actions()}});
 }
 
@@ -133,7 +138,8 @@ json::object parallel() {
         described("几个分支须会合。", "How many branches must join.",
                   any_of({one_of_words({"all", "any"}), whole_number(1, branches_max)}))},
        {"to", true, target("会合后的去向。", "Where it goes once they have joined.")},
-       {"otherwise", false, target("已不可能会合时的去向。", "Where it goes once too few can still join.")}});
+       {"otherwise", false, target("已不可能会合时的去向。", "Where it goes once too few can still join.")},
+       {"refused", false, refused()}});
 }
 
 json::object end() {

@@ -37,6 +37,21 @@ void check_otherwise(Loading& loading) {
   }
 }
 
+/// The registry refuses effects only, and another end's could be refused again.
+void check_refused(Loading& loading) {
+  for (const State& state : loading.definition.states) {
+    if (state.refused.empty()) continue;
+    const State* to = loading.definition.state(state.to);
+    if (!to || (to->effects.empty() && to->otherwise.empty()))
+      loading.faults.add(state.place, fmt::format("`{}` has no effect, so `refused` never comes", state.to),
+                         to ? "remove `refused`" : "write it in the parallel state that joins");
+    const State* refused = loading.definition.state(state.refused);
+    if (refused && !refused->effects.empty())
+      loading.faults.add(state.place, fmt::format("`{}` has effects, which may be refused again", state.refused),
+                         "let `refused` lead to a state in which people decide anew, or to an end without effects");
+  }
+}
+
 void check_draft_submits(Loading& loading) {
   const auto& draft = loading.definition.states.front();
   if (!draft.action("submit"))
@@ -85,6 +100,7 @@ void check_number_to_retire(Loading& loading) {
 void check_whole(Loading& loading) {
   check_draft_submits(loading);
   check_otherwise(loading);
+  check_refused(loading);
   check_changes_are_applied(loading);
   check_number_to_retire(loading);
 }

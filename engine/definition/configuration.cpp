@@ -83,6 +83,13 @@ Moved led_to(const Definition& definition, StateConfiguration configuration, con
   return {std::move(configuration), origin.branch};
 }
 
+const State* refused_to(const Definition& definition, const State& from, const std::string& to, bool by_clock,
+                        const IsHeld& is_held) {
+  if (!from.parallel.empty() && passed_on(definition, to, is_held) == join_word)
+    return definition.state(known(definition, from.parallel).refused);
+  return from.wait && by_clock ? definition.state(from.refused) : nullptr;
+}
+
 std::vector<const State*> states_before(const Definition& definition, const State& state, const IsHeld& is_held) {
   std::vector<const State*> result;
   for (std::size_t before = definition.order(state.key); before-- > 0;)

@@ -55,6 +55,11 @@ Moved led_to(const Definition& definition, StateConfiguration configuration, con
 StateConfiguration arrived_at(const Definition& definition, const std::string& state,
                               const IsHeld& is_held = held_everywhere);
 
+/// Where it goes instead when the registry refuses the effect to which `to` leads from there: as the wait says that has
+/// elapsed (`by_clock`), or the parallel state that has joined. Null where neither is so, or nothing is said.
+const State* refused_to(const Definition& definition, const State& from, const std::string& to, bool by_clock,
+                        const IsHeld& is_held);
+
 /// Whether `to: earlier` in `from` may name a state that stands before it: a draft, an approval or a whole parallel
 /// state, and inside a branch only its own. For states, and for what is known of them while they are loaded.
 template <class Known>

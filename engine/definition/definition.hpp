@@ -162,6 +162,7 @@ struct State {
   /// parallel: once too few can still join, empty where none can stop. approval: a later state, taken instead where the
   /// student's school has no such office above it, as with a prefecture in a municipality; empty where all have one.
   std::string otherwise;
+  std::string refused;  ///< wait, parallel: taken instead of `to` where the registry refuses its effect; empty for none
   Place place;
   const Action* action(std::string_view key) const;
 };

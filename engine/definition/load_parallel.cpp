@@ -52,6 +52,7 @@ void load_parallel(Loading& loading, State& state, MapReader& map, const YamlNod
     if (state.*member == state.key)
       loading.faults.add(node->place, fmt::format("`{}` leads to itself", state.key), "name another state");
   }
+  load_refused(loading, state, map);
 }
 
 void load_branch_states(Loading& loading, const YamlNode& branches) {

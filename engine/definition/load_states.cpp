@@ -42,7 +42,7 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
   for (const auto known : {"draft", "approval", "check", "wait", "parallel", "end", "title", "due", "remind", "overdue",
-                           "actions", "retry", "outcomes", "effects", "join", "to", "otherwise"})
+                           "actions", "retry", "outcomes", "effects", "join", "to", "otherwise", "refused"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();

@@ -58,10 +58,11 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
                                         const std::string& to, const std::string& comment) {
   HistoryDraft made = entry(by, as, action, comment);
   Request& request = decision_.request;
+  const IsHeld is_held = held_for(request, situation_.offices);
   const Moved moved = at_.empty() ? Moved{initial_configuration(situation_.definition), std::nullopt}
-                                  : led_to(situation_.definition, configuration_of(request), at_, to,
-                                           held_for(decision_.request, situation_.offices));
+                                  : led_to(situation_.definition, configuration_of(request), at_, to, is_held);
   made.to = moved.configuration.state;
+  std::optional<Refusal> refused;
   if (moved.branch) {
     const std::string& in_branch = moved.configuration.branches.at(*moved.branch);
     request.branches.at(*moved.branch) = arrived(in_branch);
@@ -69,12 +70,26 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
   } else {
     arrive_whole(moved.configuration);
     const State* state = situation_.definition.state(made.to);
-    if (state->kind == StateKind::end)
-      if (auto refusal = end(*state, made)) return refusal;
+    if (state->kind == StateKind::end) refused = end(*state, made);
+    if (refused) {
+      const State* elsewhere =
+          refused_to(situation_.definition, *situation_.definition.state(at_), to, action == "elapsed", is_held);
+      if (!elsewhere) return refused;
+      arrive_refused(*elsewhere, made, is_held);
+    }
   }
   at_ = made.to;
   decision_.history.push_back(std::move(made));
+  // Whoever goes on with it reads why, in either language.
+  if (refused) record({}, std::nullopt, "refused", refused->detail.zh + "\n" + refused->detail.en);
   return std::nullopt;
+}
+
+void Movement::arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held) {
+  made.changes.clear();
+  const StateConfiguration there = arrived_at(situation_.definition, elsewhere.key, is_held);
+  arrive_whole(there);
+  made.to = there.state;
 }
 
 void Movement::arrive_whole(const StateConfiguration& configuration) {

@@ -26,9 +26,9 @@ class Movement {
 
   /// An entry for the history that stays in the state.
   void record(AccountId by, std::optional<Holder> as, std::string action, std::string comment = {});
-  /// Leads to `to`, a state, `join` or `stop`, by that action and records it. Refuses when an effect can no longer be
-  /// made or breaks an invariant of the registry; then the movement is of no more use. Throws ImpossibleMove where the
-  /// tree has no office for the state.
+  /// Leads to `to`, a state, `join` or `stop`, by that action and records it. Where an effect can no longer be made or
+  /// breaks an invariant of the registry, it goes to refused_to(); it refuses where there is no such state, and then
+  /// the movement is of no more use. Throws ImpossibleMove where the tree has no office for the state.
   std::optional<Refusal> arrive(AccountId by, std::optional<Holder> as, const std::string& action,
                                 const std::string& to, const std::string& comment);
   /// Comes to that state as a whole, from wherever it stood, by the machine and without effects: a migration.
@@ -45,6 +45,7 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
+  void arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
   void arrive_whole(const StateConfiguration& configuration);
   void set_timers(const State& state, Token& token);
 

@@ -32,6 +32,7 @@ class Collector {
     if (state.deadline && !state.deadline->expire_to.empty()) add_event(state, "expire", state.deadline->expire_to);
     if (state.kind == StateKind::wait) add_event(state, "elapsed", state.to);
     if (state.kind == StateKind::parallel) add_event(state, "joined", state.to);
+    if (!state.refused.empty()) add_event(state, "refused", state.refused);
     if (!state.otherwise.empty())
       add(state, {state.key, "otherwise", state.otherwise, title_of_otherwise(state.kind), Weight::other, {}});
   }

@@ -102,6 +102,13 @@ void Exploration::follow(NodeId id, const Move& move, std::string_view to, std::
   const MemoryId memory = memory_->after(nodes_[id].memory, kind, move, to, person, *led_there);
   if (const auto there = add({kind, positions(led_there->configuration), memory, id, &move, 0, 0}))
     edges_.push_back({&move, *there, position(to)});
+  const bool has_effects = !led_there->branch && !definition_.state(led_there->configuration.state)->effects.empty();
+  const State* elsewhere = has_effects ? elsewhere_if_refused(nodes_[id], move, to) : nullptr;
+  if (elsewhere && elsewhere->key != to) follow(id, move, elsewhere->key, person);
+}
+
+const State* Exploration::elsewhere_if_refused(const Node& node, const Move& move, std::string_view to) const {
+  return refused_to(definition_, *move.state, std::string(to), move.is_of_the_clock, kinds_[node.kind].is_held());
 }
 
 const Moved* Exploration::led(const Node& node, const Move& move, std::string_view to) {

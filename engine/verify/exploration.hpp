@@ -77,6 +77,9 @@ class Exploration {
   /// remembered.
   bool can_be_made(const Node& node, const Move& move) const;
 
+  /// Where the move goes instead of `to` when the registry refuses the effects there; null where nothing says so.
+  const State* elsewhere_if_refused(const Node& node, const Move& move, std::string_view to) const;
+
   StateConfiguration configuration(const Node& node) const;
   /// Where requests of any kind of subject can stand.
   std::set<StateConfiguration> configurations() const;

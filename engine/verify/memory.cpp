@@ -203,7 +203,8 @@ MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std:
     remembered.known = conditions_.back_in_draft(std::move(remembered.known));
   if (keeps_ == Keeps::people) {
     if (person) people_[kind].decided(remembered.deciders, *move.state, *person);
-    if (move.action && is_submission(definition_, *move.state, *move.action)) remembered.deciders.clear();
+    if (move.action && is_submission(definition_, *move.state, *move.action))
+      people_[kind].submitted(remembered.deciders, *move.action);
     people_[kind].settle(remembered.deciders, active_of(moved.configuration));
   }
   return intern(std::move(remembered));

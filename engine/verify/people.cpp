@@ -33,6 +33,7 @@ std::vector<std::size_t> positions_after(const Definition& definition, const Sta
   for (const Branch& branch : state.branches) add(branch.first);
   add(state.to);
   add(state.otherwise);
+  add(state.refused);
   if (state.deadline) add(state.deadline->expire_to);
   add(state.parallel);  // whatever comes after its branches have joined
   return after;
@@ -117,6 +118,8 @@ People::People(const Definition& definition, const SubjectKind& kind, const Succ
   add_own_groups();
   own_groups_ = groups_.size();
   if (successor) add_groups_of(*successor);
+  asks_for_submitters_ = definition.separation.nobody_own_submission ||
+                         (successor && successor->definition.separation.nobody_own_submission);
   if (!definition.separation.nobody_own_submission) return;
   if (kind.opener) own_.push_back(person(*kind.opener, 0));
   if (const auto submitter = kind.holder_of(definition.states.front().actor)) own_.push_back(person(*submitter, 0));
@@ -180,6 +183,17 @@ void People::decided(Deciders& deciders, const State& state, Person person) cons
   if (place == deciders.end() || *place != entry) deciders.insert(place, entry);
 }
 
+/// The worst is somebody who is bound by nothing else.
+void People::submitted(Deciders& deciders, const Action& action) const {
+  deciders.clear();
+  const auto post = asks_for_submitters_ && action.by ? kind_.holder_of(*action.by) : std::nullopt;
+  if (!post) return;
+  std::size_t number = 0;
+  while (number + 1 < persons_in(*post) && is_own(person(*post, number))) ++number;
+  if (const Person submitter = person(*post, number); !is_own(submitter))
+    deciders.emplace_back(submitter, submission_mark);
+}
+
 void People::settle(Deciders& deciders, const std::vector<const State*>& active) const {
   if (deciders.empty()) return;
   std::map<Person, std::vector<std::vector<DecisionMark>>> marks_by_post;
@@ -209,6 +223,7 @@ void People::settle(Deciders& deciders, const std::vector<const State*>& active)
 std::vector<DecisionMark> People::settled_marks(Person person, const std::vector<DecisionMark>& marks,
                                                 const std::vector<const State*>& active) const {
   std::set<DecisionMark> settled;
+  if (std::find(marks.begin(), marks.end(), submission_mark) != marks.end()) settled.insert(submission_mark);
   for (std::size_t number = 0; number < groups_.size(); ++number) {
     const Group& group = groups_[number];
     const bool matters =
@@ -220,7 +235,7 @@ std::vector<DecisionMark> People::settled_marks(Person person, const std::vector
     bool several = false;
     for (const DecisionMark mark : marks) {
       several = several || mark == mark_of_group;
-      if (mark < first_group_mark && group.states[mark]) states.push_back(mark);
+      if (mark < submission_mark && group.states[mark]) states.push_back(mark);
     }
     if (several || states.size() > 1)
       settled.insert(mark_of_group);
@@ -233,7 +248,9 @@ std::vector<DecisionMark> People::settled_marks(Person person, const std::vector
 Deciders People::brought_over(const People& older, const Deciders& deciders, const Successor& successor) const {
   Deciders here;
   for (const auto& [person, mark] : deciders) {
-    if (mark < first_group_mark) {
+    if (mark == submission_mark) {
+      here.emplace_back(person, mark);
+    } else if (mark < submission_mark) {
       const std::size_t at = definition_.order(successor.key_of(older.definition_.states[mark]));
       if (at < definition_.states.size()) here.emplace_back(person, static_cast<DecisionMark>(at));
     } else if (mark >= first_group_mark + older.own_groups_) {
@@ -266,9 +283,10 @@ bool People::may(const State& state, Person person, const Deciders& deciders) co
   const std::size_t at = position(state);
   return std::none_of(deciders.begin(), deciders.end(), [&](const auto& decider) {
     if (decider.first != person || decider.second == at) return false;
+    if (decider.second == submission_mark) return definition_.separation.nobody_own_submission;
     for (std::size_t number = 0; number < own_groups_; ++number)
       if (groups_[number].states[at] && (decider.second == first_group_mark + number ||
-                                         (decider.second < first_group_mark && groups_[number].states[decider.second])))
+                                         (decider.second < submission_mark && groups_[number].states[decider.second])))
         return true;
     return false;
   });

@@ -13,8 +13,9 @@ namespace xueji {
 /// One of the people of a post. People of a post are alike until they act, so those who acted come first.
 using Person = std::uint32_t;
 
-/// Who decided since the last submission, as far as somebody later must be another; sorted. The mark is the position of
-/// the state, or stands for several states of a group of `different people`: two bind as all do.
+/// Who made the submission under way, where that is not whoever holds the draft, and who decided since, as far as
+/// somebody later must be another; sorted. The mark is the position of the state, or stands for the submission, or for
+/// several states of a group of `different people`: two bind as all do.
 using DecisionMark = std::uint16_t;
 using Deciders = std::vector<std::pair<Person, DecisionMark>>;
 
@@ -29,6 +30,8 @@ class People {
   std::vector<Person> who_may_decide(const State& state, const Holder& post, const Deciders& deciders) const;
   /// Remembers that the person decided in the state.
   void decided(Deciders& deciders, const State& state, Person person) const;
+  /// Forgets the round before, and remembers who submitted by an action with `by`.
+  void submitted(Deciders& deciders, const Action& action) const;
   /// Forgets what binds nobody from the active states on, and takes people of a post who are bound alike for each
   /// other.
   void settle(Deciders& deciders, const std::vector<const State*>& active) const;
@@ -42,7 +45,7 @@ class People {
     std::vector<bool> ahead;   ///< by position: one of its states can still come
     std::set<Person> bound;    ///< the posts that decide in several of its states, by their first person
   };
-  static constexpr DecisionMark first_group_mark = 0x8000;
+  static constexpr DecisionMark first_group_mark = 0x8000, submission_mark = 0x7FFF;
 
   void add_own_groups();
   void add_groups_of(const Successor& successor);
@@ -58,7 +61,8 @@ class People {
   const SubjectKind& kind_;
   std::vector<Group> groups_;  ///< its own, then those of its successor
   std::size_t own_groups_ = 0;
-  std::vector<Person> own_;  ///< who opened and who submitted
+  bool asks_for_submitters_ = false;
+  std::vector<Person> own_;  ///< who opened, and who submits as the holder of the draft
 };
 
 /// The states (earlier, later) of two offices, or of two posts of one office of which the first hands over to the

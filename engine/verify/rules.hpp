@@ -67,6 +67,9 @@ void no_effect_is_silent(const Exploration& exploration, Ledger& ledger);
 // rules_of_registry.cpp
 void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& ledger);
 
+// rules_of_refusals.cpp
+void refusals_of_the_registry_lead_on(const Exploration& exploration, Ledger& ledger);
+
 // rules_of_guards.cpp
 void guards_can_hold(const Exploration& exploration, Ledger& ledger);
 void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger);

@@ -80,6 +80,18 @@ class EffectCheck {
                         "let `require` refuse G numbers");
   }
 
+  /// What is retired is one of the student's current numbers.
+  void number_is_current() {
+    if (std::find(end_.effects.begin(), end_.effects.end(), "retire_number") == end_.effects.end()) return;
+    for (const std::string& field : fields_of_effect(exploration_.definition(), "retire_number"))
+      if (may_be({logic_.filled(field), logic_.no(logic_.is_in(field, "student.current_numbers")),
+                  logic_.no(logic_.is_in(field, "student.current_g_numbers"))}))
+        violated(
+            "number-not-current",
+            fmt::format("`{}` may have to retire a number that is not one of the student's current ones", end_.key),
+            fmt::format("let the form `require` that `{} in student.current_numbers`", field));
+  }
+
  private:
   bool may_be(std::vector<Logic::Term> terms) const {
     return conditions_.may_hold(conditions_.holds(exploration_.remembered(node_).known), logic_.all(terms));
@@ -140,12 +152,13 @@ class EffectCheck {
 void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& ledger) {
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     if (exploration.state(exploration.nodes()[id]).effects.empty()) continue;
-    ledger.tried(4);
+    ledger.tried(5);
     EffectCheck check{exploration, ledger, id};
     check.id_number_was_checked();
     check.id_number_agrees();
     check.nobody_comes_back();
     check.ministry_retires_g_numbers();
+    check.number_is_current();
   }
 }
 

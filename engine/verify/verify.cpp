@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/machine/submission.hpp"
 #include "engine/verify/rules.hpp"
 
 namespace xueji {
 namespace {
 
 using ExploredRule = void (*)(const Exploration&, Ledger&);
-constexpr std::array<ExploredRule, 17> rules_of_paths{every_state_is_reached,
+constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
                                                       every_way_ends,
                                                       no_machine_spins,
                                                       every_wait_has_an_owner,
@@ -25,6 +26,7 @@ constexpr std::array<ExploredRule, 17> rules_of_paths{every_state_is_reached,
                                                       effects_have_what_they_need,
                                                       no_effect_is_silent,
                                                       effects_keep_the_registry_sound,
+                                                      refusals_of_the_registry_lead_on,
                                                       guards_can_hold,
                                                       guards_read_what_is_there,
                                                       what_must_always_hold};
@@ -62,6 +64,13 @@ void migrations_can_be_proved(const Definition& definition, const std::vector<co
                     "check both files together; `xueji deploy` takes it from the database");
 }
 
+/// Whoever holds the draft is known beforehand.
+bool others_submit(const Definition& definition) {
+  const State& draft = definition.states.front();
+  return std::any_of(draft.actions.begin(), draft.actions.end(),
+                     [&](const Action& action) { return action.by && is_submission(definition, draft, action); });
+}
+
 }  // namespace
 
 Verification verify(const Definition& definition, const Calendar& calendar,
@@ -74,7 +83,7 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   std::size_t states = 0;
   bool undecided = false;
   // Where nobody need be another than somebody before, what was done is enough for the rules of people too.
-  const bool separated = !definition.separation.different_people.empty();
+  const bool separated = !definition.separation.different_people.empty() || others_submit(definition);
   const auto explore = [&](Memory::Keeps keeps) {
     const Exploration exploration{definition, older, keeps};
     const bool judged = can_be_judged(exploration, ledger);

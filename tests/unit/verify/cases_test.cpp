@@ -62,7 +62,7 @@ TEST_CASE("what only files and what only waits does not decide") {
 
 TEST_CASE("effects keep the registry sound, or the definition is refused") {
   CHECK(broken_rules("sex-against-the-number") ==
-        "unchecked-id-number 23:3\nregistry-agreement 23:3\nregistry-agreement 23:3\n");
+        "refused-effect 17:3\nunchecked-id-number 23:3\nregistry-agreement 23:3\nregistry-agreement 23:3\n");
 }
 
 TEST_CASE("a migration is proved from everywhere that a live request can stand") {
