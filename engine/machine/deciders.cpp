@@ -52,13 +52,16 @@ std::optional<Lack> lack_of_deciders(const Situation& situation, const Token& at
 
 std::vector<Holder> stand_ins(const Situation& situation, const Token& at) {
   std::vector<Holder> posts;
-  const auto add = [&](const std::optional<Holder>& post) {
-    if (post && *post != at.holder && std::find(posts.begin(), posts.end(), *post) == posts.end())
-      posts.push_back(*post);
-  };
   const Request& request = *situation.request;
   const State* state = situation.definition.state(at.state);
   if (!is_of_people(state)) return posts;
+  // A colleague of whoever opened it would decide for their own post.
+  const bool decides = state->kind == StateKind::approval;
+  const auto add = [&](const std::optional<Holder>& post) {
+    if (post && *post != at.holder && !(decides && *post == request.opened_as) &&
+        std::find(posts.begin(), posts.end(), *post) == posts.end())
+      posts.push_back(*post);
+  };
   add(at.escalated_to);
   if (state->deadline && state->deadline->escalate)
     add(resolve(*state->deadline->escalate, request.school, request.opened_as.office, situation.offices));

@@ -17,7 +17,8 @@ using HeldPosts = std::span<const Post>;
 std::optional<Lack> lack_of_deciders(const Situation& situation, const Token& at, const Holder& post, HeldPosts people);
 
 /// The posts that may stand in for the task's own, in the order in which they are asked: the one that may act already,
-/// the one that the definition names for when it is overdue, then those above, up to the ministry.
+/// the one that the definition names for when it is overdue, then those above, up to the ministry. An approval is never
+/// handed to the post that opened the request.
 std::vector<Holder> stand_ins(const Situation& situation, const Token& at);
 
 /// What is to be done about the task as the posts are held; nothing where its mark says it already. `people` are those

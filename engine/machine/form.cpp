@@ -29,6 +29,16 @@ const EvidenceItem* find_upload(const Situation& situation, const std::string& s
   return nullptr;
 }
 
+bool lists(const std::vector<std::string>& keys, const std::string& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+Text not_with_this_action() { return {"此操作不能修改这一项", "This action cannot change it"}; }
+
+Text fill_in(const Field& field) { return {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""}; }
+
+}  // namespace
+
 Complaint check_item(const EvidenceItem& item, const EvidenceKind& kind) {
   const auto& types = kind.media_types;
   if (std::find(types.begin(), types.end(), item.media_type) == types.end()) {
@@ -42,16 +52,6 @@ Complaint check_item(const EvidenceItem& item, const EvidenceKind& kind) {
                 "A file of \"" + kind.title.en + "\" has at most " + std::to_string(kind.max_bytes) + " bytes"};
   return std::nullopt;
 }
-
-bool lists(const std::vector<std::string>& keys, const std::string& key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-Text not_with_this_action() { return {"此操作不能修改这一项", "This action cannot change it"}; }
-
-Text fill_in(const Field& field) { return {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""}; }
-
-}  // namespace
 
 void take_form(const Situation& situation, const Perform& given, const State& state, const Action& action,
                Request& request, FormFaults& faults) {
@@ -114,12 +114,13 @@ std::vector<EvidenceItem> take_evidence(const Situation& situation, const std::v
       faults.complain(pointer + "/sha256", {"同一文件重复提交", "The same file is given twice"});
     taken.push_back(std::move(item));
   }
-  check_evidence_maximum(situation, taken, faults);
+  check_evidence_maximum(situation.definition, taken, faults);
   return taken;
 }
 
-void check_evidence_maximum(const Situation& situation, const std::vector<EvidenceItem>& evidence, FormFaults& faults) {
-  for (const EvidenceKind& kind : situation.definition.evidence)
+void check_evidence_maximum(const Definition& definition, const std::vector<EvidenceItem>& evidence,
+                            FormFaults& faults) {
+  for (const EvidenceKind& kind : definition.evidence)
     if (count(evidence, kind.kind) > kind.max)
       faults.complain("/evidence", {"“" + kind.title.zh + "”最多 " + std::to_string(kind.max) + " 份",
                                     "\"" + kind.title.en + "\": at most " + std::to_string(kind.max)});

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/machine/decide.hpp"
+#include "engine/registry/numbers.hpp"
 
 namespace xueji {
 
@@ -26,7 +27,11 @@ void take_form(const Situation& situation, const Perform& given, const State& st
                Request& request, FormFaults& faults);
 
 /// More of a kind than it may have.
-void check_evidence_maximum(const Situation& situation, const std::vector<EvidenceItem>& evidence, FormFaults& faults);
+void check_evidence_maximum(const Definition& definition, const std::vector<EvidenceItem>& evidence,
+                            FormFaults& faults);
+
+/// What is wrong with the file for that kind: its type or its size.
+Complaint check_item(const EvidenceItem& item, const EvidenceKind& kind);
 
 /// Required fields, the rules of the whole form, the least evidence.
 void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,

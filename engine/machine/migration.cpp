@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/machine/field_types.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/movement.hpp"
 
@@ -95,6 +96,32 @@ std::optional<MigrationPlan> incomplete(const Definition& newer, const Request& 
   return std::nullopt;
 }
 
+/// What was filled in and uploaded under the older version and the new one would not take any more.
+std::optional<MigrationPlan> unfit(const Definition& newer, const Request& request, const OfficeTree& offices,
+                                   Date today) {
+  for (const Field& field : newer.fields) {
+    const auto filled_in = request.fields.find(field.key);
+    if (filled_in == request.fields.end()) continue;
+    auto complaint = check_field(field, filled_in->second, offices, today);
+    if (!complaint && normalise_field(field, filled_in->second) != filled_in->second)
+      complaint = Text{"写法不同", "It is written differently"};
+    if (complaint)
+      return stuck("新版不接受“" + field.title.zh + "”中已填写的内容：" + complaint->zh,
+                   "the new version does not take what \"" + field.title.en + "\" holds: " + complaint->en);
+  }
+  FormFaults faults;
+  for (const EvidenceItem& item : request.evidence)
+    if (const EvidenceKind* kind = newer.evidence_kind(item.kind))
+      if (const auto complaint = check_item(item, *kind))
+        return stuck("新版不接受已上传的文件：" + complaint->zh,
+                     "the new version does not take a file that was uploaded: " + complaint->en);
+  check_evidence_maximum(newer, request.evidence, faults);
+  if (!faults.complaints.empty())
+    return stuck("已上传的文件超过新版的份数：" + faults.complaints.front().message.zh,
+                 "the new version takes fewer files: " + faults.complaints.front().message.en);
+  return std::nullopt;
+}
+
 std::vector<Loss> lost_from_form(const Definition& newer, const Request& request) {
   std::vector<Loss> losses;
   for (const auto& [key, value] : request.fields)
@@ -169,7 +196,7 @@ std::optional<StateConfiguration> migrated(const Definition& newer, const Migrat
 }
 
 MigrationPlan plan_migration(const Definition& older, const Definition& newer, const Request& request,
-                             const OfficeTree& offices) {
+                             const OfficeTree& offices, Date today) {
   const Migration* migration = migration_from(newer, older.version);
   const std::string from = std::to_string(older.version);
   if (!migration)
@@ -190,6 +217,7 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
     if (auto plan = incomplete(newer, request)) return *plan;
+  if (auto plan = unfit(newer, request, offices, today)) return *plan;
   std::vector<Loss> losses = lost_from_form(newer, request);
   if (!losses.empty() && migration->lost == Migration::Lost::stay) return would_lose(std::move(losses));
   for (Loss& claim : lost_claims(*migration, older, newer, request, *target, offices))

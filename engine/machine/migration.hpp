@@ -50,9 +50,10 @@ std::optional<StateConfiguration> migrated(const Definition& newer, const Migrat
 std::string to_string(const std::vector<Loss>& losses);
 
 /// By the `migrate` of `newer`; a request that would lose values or files is stuck unless that says what becomes of
-/// them. The request is open and runs on `older`.
+/// them, and one with values or files that the new version would refuse is stuck in any case. The request is open and
+/// runs on `older`.
 MigrationPlan plan_migration(const Definition& older, const Definition& newer, const Request& request,
-                             const OfficeTree& offices);
+                             const OfficeTree& offices, Date today);
 
 /// Carries out a plan that moves: the request runs on `situation.definition` from now on. Where it keeps its state and
 /// its holder it keeps its deadline and its claim too; elsewhere it arrives anew. Its history tells it.

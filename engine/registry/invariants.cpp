@@ -21,8 +21,9 @@ struct Planned {
 };
 
 bool disagrees(const Student& student) {
-  return student.id_number && (sex_of_id_number(*student.id_number) != student.sex ||
-                               birth_date_of_id_number(*student.id_number) != student.birth_date);
+  return student.id_number &&
+         (!has_id_number_shape(*student.id_number) || sex_of_id_number(*student.id_number) != student.sex ||
+          birth_date_of_id_number(*student.id_number) != student.birth_date);
 }
 
 bool identity_disagrees(const Planned& planned) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace xueji {
 namespace {
@@ -13,17 +14,17 @@ bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool has_id_number_shape(std::string_view text) {
-  return text.size() == id_number_length && all_digits(text.substr(0, digits_before_check)) &&
-         (all_digits(text.substr(digits_before_check)) || text.back() == 'X');
-}
-
 std::optional<Date> birth_date_within(std::string_view id_number) {
   const std::string day{id_number.substr(6, 8)};
   return parse_date(day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6, 2));
 }
 
 }  // namespace
+
+bool has_id_number_shape(std::string_view text) {
+  return text.size() == id_number_length && all_digits(text.substr(0, digits_before_check)) &&
+         (all_digits(text.substr(digits_before_check)) || text.back() == 'X');
+}
 
 char id_number_check_character(std::string_view digits) {
   static constexpr std::array<int, digits_before_check> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
@@ -56,9 +57,15 @@ Complaint check_id_number(std::string_view number, Date today) {
   return std::nullopt;
 }
 
-Sex sex_of_id_number(std::string_view id_number) { return (id_number[16] - '0') % 2 == 1 ? Sex::male : Sex::female; }
+Sex sex_of_id_number(std::string_view id_number) {
+  if (!has_id_number_shape(id_number)) throw std::invalid_argument("not the shape of an ID number");
+  return (id_number[16] - '0') % 2 == 1 ? Sex::male : Sex::female;
+}
 
-Date birth_date_of_id_number(std::string_view id_number) { return birth_date_within(id_number).value_or(Date{}); }
+Date birth_date_of_id_number(std::string_view id_number) {
+  if (!has_id_number_shape(id_number)) throw std::invalid_argument("not the shape of an ID number");
+  return birth_date_within(id_number).value_or(Date{});
+}
 
 std::string mask_id_number(std::string_view id_number) {
   std::string result{id_number};

@@ -20,7 +20,9 @@ std::string normalise_id_number(std::string_view typed);
 /// Length, digits, real birth date not after `today`, check character. Division codes are not checked: abolished ones
 /// are lawful.
 Complaint check_id_number(std::string_view normalised, Date today);
-/// 17th digit odd. `id_number` must have passed check_id_number().
+/// 17 digits, and a digit or X.
+bool has_id_number_shape(std::string_view text);
+/// 17th digit odd. These throw std::invalid_argument for what has not the shape of an ID number.
 Sex sex_of_id_number(std::string_view id_number);
 Date birth_date_of_id_number(std::string_view id_number);
 /// `110105********002X`.

@@ -62,7 +62,8 @@ class Deployment {
       if (found == batch.requests.end() || found->second.outcome || found->second.definition != older.id) continue;
       const Request& request = found->second;
       page.push_back({id, older.definition->version, where(request),
-                      plan_migration(*older.definition, *newer_.definition, request, around_.offices)});
+                      plan_migration(*older.definition, *newer_.definition, request, around_.offices,
+                                     china_date(around_.clock.now()))});
       if (write && page.back().plan.kind == MigrationPlan::Kind::moves)
         writes.push_back(write_of(moved(older, request, batch.students.at(request.student), page.back().plan), &request,
                                   std::nullopt));

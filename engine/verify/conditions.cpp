@@ -118,11 +118,14 @@ Logic::Term Conditions::can_be_done(const State& state, const Action& action) {
   return demands_[&action] = logic_.for_some(chosen, logic_.all(terms));
 }
 
-bool Conditions::may_hold(Logic::Term one, Logic::Term other) {
+Logic::Answer Conditions::can_hold(Logic::Term one, Logic::Term other) {
   const auto answer = logic_.can_hold(logic_.all({one, other}));
   undecided_ = undecided_ || answer == Logic::Answer::undecided;
-  return answer != Logic::Answer::no;
+  return answer;
 }
+
+bool Conditions::may_hold(Logic::Term one, Logic::Term other) { return can_hold(one, other) != Logic::Answer::no; }
+bool Conditions::has_data(Logic::Term one, Logic::Term other) { return can_hold(one, other) == Logic::Answer::yes; }
 
 bool Conditions::may_be_done(const Known& known, const State& state, const Action& action) {
   const Logic::Term demand = can_be_done(state, action);

@@ -45,12 +45,15 @@ class Conditions {
   bool may_be_done(const Known& known, const State& state, const Action& action);
   /// Whether both can hold; what is undecided may.
   bool may_hold(Logic::Term one, Logic::Term other);
+  /// Whether there are data for which both hold, which falsify; what is undecided is told by itself, and once.
+  bool has_data(Logic::Term one, Logic::Term other);
   /// Whether something could not be decided within the budget.
   bool was_undecided() const { return undecided_; }
 
   Logic::Term of(const std::vector<Rule>& rules);
 
  private:
+  Logic::Answer can_hold(Logic::Term one, Logic::Term other);
   bool reads_any(std::uint16_t fact, const std::set<std::string>& paths) const;
   std::set<std::string> field_keys() const;
 

@@ -14,8 +14,8 @@
 namespace xueji {
 namespace {
 
-/// Of Z3's steps, for one question. The shipped definitions' questions take some thousands.
-constexpr unsigned steps_max = 5'000'000;
+/// Of Z3's steps, for one question and for all of a definition. The shipped definitions' questions take some thousands.
+constexpr unsigned steps_max = 2'000'000, all_steps_max = 20'000'000;
 constexpr std::int64_t text_size_max = 2000;
 constexpr std::int64_t first_day = -719'162, last_day = 2'932'896;  ///< years 1 to 9999
 
@@ -45,9 +45,6 @@ class Logic::Prover {
  public:
   explicit Prover(const Definition& definition)
       : definition_(definition), paths_(guard_paths(GuardScope::action, definition.fields)), solver_(context_) {
-    z3::params params(context_);
-    params.set("rlimit", steps_max);
-    solver_.set(params);
     std::set<std::string> texts;
     for_each_guard(definition, [&](const Guard& guard) {
       if (guard.tree()) collect_texts(*guard.tree(), texts);
@@ -84,7 +81,9 @@ class Logic::Prover {
   const Variable& variable(const std::string& path) {
     if (const auto known = variables_.find(path); known != variables_.end()) return known->second;
     const auto& made = variables_.emplace(path, made_variable(path, "")).first->second;
-    solver_.add(is_possible(made));
+    std::vector<Variable> all;
+    for (const auto& [other, of] : variables_) all.push_back(of);
+    solver_.add(is_possible(made, all));
     return made;
   }
 
@@ -126,10 +125,12 @@ class Logic::Prover {
 
   z3::expr for_some(const std::set<std::string>& paths, const z3::expr& term) {
     z3::expr_vector from(context_), to(context_), bound(context_), demands(context_);
+    std::vector<Variable> others;
     for (const std::string& path : paths) {
       if (!variables_.contains(path)) continue;
       const Variable now = variable(path);
       const Variable then = made_variable(path, fmt::format("'{}", ++copies_));
+      others.push_back(then);
       for (const auto& [old_part, new_part] :
            {std::pair{now.value, then.value}, {now.size, then.size}, {now.present, then.present}}) {
         if (!old_part.is_const() || old_part.decl().decl_kind() != Z3_OP_UNINTERPRETED) continue;
@@ -137,23 +138,34 @@ class Logic::Prover {
         to.push_back(new_part);
         bound.push_back(new_part);
       }
-      demands.push_back(is_possible(then));
     }
     z3::expr body = term;
     body = body.substitute(from, to);
     if (z3::eq(body, term)) return term;
+    // What the term does not read can always be another text.
+    const std::set<std::string> read = read_by(body);
+    const auto chosen = others.size();
+    for (const auto& [path, of] : variables_)
+      if (!paths.contains(path) && (read.contains(path) || read.contains("size " + path))) others.push_back(of);
+    for (std::size_t at = 0; at < chosen; ++at) demands.push_back(is_possible(others[at], others));
     demands.push_back(body);
-    return z3::exists(bound, z3::mk_and(demands));
+    const z3::expr all = z3::mk_and(demands);
+    if (!reads_free(read)) {
+      // Nothing else matters: it holds for some values or for none, and no quantifier is needed.
+      const Answer answer = ask(all, [](const z3::model&) {});
+      if (answer != Answer::undecided) return context_.bool_val(answer == Answer::yes);
+    }
+    return z3::exists(bound, all);
   }
 
   Answer can_hold(Term term) {
     const auto known = answers_.find(term);
-    return known != answers_.end() ? known->second : answers_[term] = ask(term, [](const z3::model&) {});
+    return known != answers_.end() ? known->second : answers_[term] = ask(terms_[term], [](const z3::model&) {});
   }
 
   Data example(Term term, Term about) {
     Data data;
-    ask(term, [&](const z3::model& model) { data = data_in(model, terms_[about]); });
+    ask(terms_[term], [&](const z3::model& model) { data = data_in(model, terms_[about]); });
     return data;
   }
 
@@ -166,11 +178,16 @@ class Logic::Prover {
   }
 
   template <class Show>
-  Answer ask(Term term, Show show) {
+  Answer ask(const z3::expr& term, Show show) {
+    const unsigned left = all_steps_max - std::min(all_steps_max, steps_taken());
+    if (left == 0) return Answer::undecided;
     Answer answer = Answer::undecided;
+    z3::params params(context_);
+    params.set("rlimit", std::min(steps_max, left));
+    solver_.set(params);
     solver_.push();
     try {
-      solver_.add(terms_[term]);
+      solver_.add(term);
       const auto result = solver_.check();
       answer = result == z3::sat ? Answer::yes : result == z3::unsat ? Answer::no : Answer::undecided;
       if (answer == Answer::yes) show(solver_.get_model());
@@ -179,6 +196,14 @@ class Logic::Prover {
     }
     solver_.pop();
     return answer;
+  }
+
+  /// By all questions so far.
+  unsigned steps_taken() const {
+    const z3::stats statistics = solver_.statistics();
+    for (unsigned at = 0; at < statistics.size(); ++at)
+      if (statistics.is_uint(at) && statistics.key(at) == "rlimit count") return statistics.uint_value(at);
+    return 0;
   }
 
   Variable made_variable(const std::string& path, const std::string& suffix) {
@@ -207,8 +232,9 @@ class Logic::Prover {
     return field && field->max ? static_cast<std::int64_t>(field->max) : text_size_max;
   }
 
-  /// What is so of the values at any path, whoever filled it in.
-  z3::expr is_possible(const Variable& of) {
+  /// What is so of the values at any path, whoever filled it in; texts that are the same as one of the `others` have
+  /// its size too.
+  z3::expr is_possible(const Variable& of, const std::vector<Variable>& others) {
     z3::expr_vector facts(context_);
     const auto info = paths_.types(of.path);
     if (of.type == GuardType::date) {
@@ -228,10 +254,12 @@ class Logic::Prover {
         facts.push_back(z3::implies(of.present, z3::mk_or(words)));
       }
       for (const auto& [text, id] : texts_)
+        if (is_blank(text)) facts.push_back(of.value != id);  // blanks count as nothing written
+      for (const auto& [text, id] : texts_)
         facts.push_back(
             z3::implies(of.value == id, of.size == context_.int_val(static_cast<std::int64_t>(code_points(text)))));
-      for (const auto& [path, other] : variables_)
-        if (other.type == GuardType::text)
+      for (const Variable& other : others)
+        if (other.type == GuardType::text && !z3::eq(other.value, of.value))
           facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
     } else {
       facts.push_back(of.value >= (of.path == "student.current_numbers" ? 1 : 0));  // every student has a number
@@ -325,11 +353,21 @@ class Logic::Prover {
     return there && variable(path).value >= 1;
   }
 
-  Data data_in(const z3::model& model, const z3::expr& term) {
-    Data data;
+  static std::set<std::string> read_by(const z3::expr& term) {
     std::set<unsigned> seen;
     std::set<std::string> read;
     collect_read(term, seen, read);
+    return read;
+  }
+
+  /// Beside those that were filled in anew.
+  static bool reads_free(const std::set<std::string>& read) {
+    return std::any_of(read.begin(), read.end(), [](const std::string& name) { return name.find('\'') == name.npos; });
+  }
+
+  Data data_in(const z3::model& model, const z3::expr& term) {
+    Data data;
+    const std::set<std::string> read = read_by(term);
     for (const auto& [path, of] : variables_)
       if (read.contains(path) || read.contains("size " + path) || read.contains("has " + path))
         tell(model, of, read, data);

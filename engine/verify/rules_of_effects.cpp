@@ -14,7 +14,7 @@ bool is_filled_in(const Exploration& exploration, const Exploration::Node& node,
   Conditions& conditions = exploration.conditions();
   std::vector<Logic::Term> filled;
   for (const std::string& field : fields) filled.push_back(conditions.logic().filled(field));
-  return !conditions.may_hold(conditions.holds(exploration.remembered(node).known),
+  return !conditions.has_data(conditions.holds(exploration.remembered(node).known),
                               conditions.logic().no(conditions.logic().any(filled)));
 }
 

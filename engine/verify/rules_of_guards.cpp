@@ -120,6 +120,10 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   RuleCheck{conditions, ledger, {always}, "of who may open it"}.check(definition.open_when, {}, always);
   RuleCheck{conditions, ledger, {conditions.opening()}, "of the form"}.check(definition.require, {},
                                                                              conditions.required());
+  for (const EvidenceKind& kind : definition.evidence)
+    if (kind.when)
+      RuleCheck{conditions, ledger, {conditions.opening()}, fmt::format("of the evidence `{}`", kind.kind)}.check(
+          {Rule{*kind.when, {}, kind.place}}, {}, conditions.form());
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)

@@ -70,7 +70,7 @@ class Check {
     Conditions& conditions = exploration_.conditions();
     const auto demand = conditions.can_be_done(*move.state, *move.action);
     return demand == conditions.logic().always() ||
-           !conditions.may_hold(conditions.holds(exploration_.remembered(node).known), conditions.logic().no(demand));
+           !conditions.has_data(conditions.holds(exploration_.remembered(node).known), conditions.logic().no(demand));
   }
 
   bool is_done(const ActPattern& pattern, const Exploration::Node& node) const {

@@ -81,7 +81,7 @@ void holders_can_act(const Exploration& exploration, Ledger& ledger) {
       for (const Action& action : state->actions)
         if (!action.by) demands.push_back(conditions.can_be_done(*state, action));
       const Logic::Term some = demands.empty() ? logic.always() : logic.any(demands);
-      if (some == logic.always() || !conditions.may_hold(conditions.holds(known), logic.no(some))) continue;
+      if (some == logic.always() || !conditions.has_data(conditions.holds(known), logic.no(some))) continue;
       const auto data = logic.example({conditions.holds(known), logic.no(some)}, some);
       ledger.violated("no-way-on", state->place,
                       fmt::format("{}nobody who holds `{}` can do anything in it",

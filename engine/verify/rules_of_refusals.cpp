@@ -30,7 +30,7 @@ class RefusalCheck {
     if (!exploration_.has_ended(node)) return false;
     const auto members = members_changed(exploration_.definition(), exploration_.state(node));
     Conditions& conditions = exploration_.conditions();
-    return members.contains("id_number") && conditions.may_hold(conditions.holds(exploration_.remembered(node).known),
+    return members.contains("id_number") && conditions.has_data(conditions.holds(exploration_.remembered(node).known),
                                                                 conditions.logic().filled(id_number_));
   }
 
@@ -79,7 +79,7 @@ class RefusalCheck {
       if (!move->action) return true;
       if (!refused.contains(move) || move->to.size() > 1) ways.push_back(conditions.can_be_done(state, *move->action));
     }
-    return !ways.empty() && !conditions.may_hold(conditions.holds(exploration_.remembered(node).known),
+    return !ways.empty() && !conditions.has_data(conditions.holds(exploration_.remembered(node).known),
                                                  conditions.logic().no(conditions.logic().any(ways)));
   }
 

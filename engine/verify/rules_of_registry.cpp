@@ -94,7 +94,7 @@ class EffectCheck {
 
  private:
   bool may_be(std::vector<Logic::Term> terms) const {
-    return conditions_.may_hold(conditions_.holds(exploration_.remembered(node_).known), logic_.all(terms));
+    return conditions_.has_data(conditions_.holds(exploration_.remembered(node_).known), logic_.all(terms));
   }
 
   bool was_checked() const {

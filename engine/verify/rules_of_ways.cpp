@@ -115,7 +115,7 @@ class Ways {
       ways_ = std::move(ways);
       if (same) break;
       for (const NodeId id : open)
-        if (!conditions_.may_hold(holds(id), conditions_.logic().no(ways_.at(id)))) {
+        if (!conditions_.has_data(holds(id), conditions_.logic().no(ways_.at(id)))) {
           lead_[id] = true;
           found.push_back(id);
         }

@@ -49,7 +49,7 @@ struct Moving : Bench {
     by("registrar", name_change());
   }
   MigrationPlan plan(const Definition& newer) const {
-    return plan_migration(definition, newer, *request, world.offices());
+    return plan_migration(definition, newer, *request, world.offices(), Date{std::chrono::year{2026} / 9 / 1});
   }
   Decision moved(const Definition& newer) {
     Situation where{newer, DefinitionId{2}, &*request, &student, nullptr, world.offices(), calendar, now, {}};
@@ -248,7 +248,8 @@ TEST_CASE("branches are taken over where they stand") {
   bench.act("province reviewer", "approve");
   bench.by("county reviewer", Claim{bench.request->id});
   const auto newer = definition_from(parallel_definition, "second.yaml");
-  const auto plan = plan_migration(bench.definition, newer, *bench.request, bench.world.offices());
+  const auto plan = plan_migration(bench.definition, newer, *bench.request, bench.world.offices(),
+                                   Date{std::chrono::year{2026} / 9 / 1});
   CHECK(plan.state == "both_sides");
   const Situation where{newer,          DefinitionId{2}, &*bench.request,
                         &bench.student, nullptr,         bench.world.offices(),
