@@ -12,7 +12,6 @@
 namespace xueji {
 namespace {
 
-constexpr std::size_t name_code_points_max = 50;
 constexpr UChar32 middle_dot = 0x00B7;
 /// `· • ． ‧ ・ ･ ∙`, all typed for the dot within a minority name.
 constexpr std::array<UChar32, 7> dots{middle_dot, 0x2022, 0xFF0E, 0x2027, 0x30FB, 0xFF65, 0x2219};
@@ -67,7 +66,7 @@ Complaint check_person_name(std::string_view name) {
   const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
   const auto length = text.countChar32();
   if (length == 0) return Text{"请填写姓名", "Give a name"};
-  if (static_cast<std::size_t>(length) > name_code_points_max)
+  if (static_cast<std::size_t>(length) > person_name_code_points_max)
     return Text{"姓名最多 50 个字", "A name has at most 50 characters"};
   if (is_space(text.char32At(0)) || is_space(text.char32At(text.length() - 1)))
     return Text{"姓名首尾不能有空格", "A name neither begins nor ends with a space"};

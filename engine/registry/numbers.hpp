@@ -32,6 +32,8 @@ std::string mask_id_number(std::string_view id_number);
 Complaint check_student_number(std::string_view number);
 std::optional<NumberKind> kind_of_student_number(std::string_view number);
 
+inline constexpr std::size_t person_name_code_points_max = 50;
+
 /// 1 to 50 code points of letters, ideographs, spaces inside, `·` and its look-alikes, hyphen, apostrophe, tsheg; no
 /// control, private-use or unassigned characters, no leading or trailing space. The value is never altered.
 Complaint check_person_name(std::string_view name);

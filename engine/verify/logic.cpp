@@ -10,6 +10,8 @@
 #include "engine/base/text.hpp"
 #include "engine/definition/guard_node.hpp"
 #include "engine/definition/guard_paths.hpp"
+#include "engine/machine/field_types.hpp"
+#include "engine/registry/numbers.hpp"
 
 namespace xueji {
 namespace {
@@ -227,9 +229,34 @@ class Logic::Prover {
            path == "student.class";
   }
 
-  std::int64_t size_max(const std::string& path) const {
+  /// Whether what the registry and the form take can be that text.
+  bool can_be(const std::string& path, const std::string& text) const {
     const Field* field = definition_.field(path);
-    return field && field->max ? static_cast<std::int64_t>(field->max) : text_size_max;
+    const FieldType type = field                         ? field->type
+                           : path == "student.name"      ? FieldType::person_name
+                           : path == "student.id_number" ? FieldType::id_number
+                                                         : FieldType::text;
+    if (is_blank(text)) return false;  // counts as nothing written
+    if (type == FieldType::office || type == FieldType::school) return true;
+    const Date last{std::chrono::sys_days{std::chrono::days{last_day}}};
+    return !check_field(field ? *field : field_of(type), text, OfficeTree{}, last);
+  }
+
+  static Field field_of(FieldType type) {
+    Field field;
+    field.type = type;
+    return field;
+  }
+
+  std::pair<std::int64_t, std::int64_t> sizes_of(const std::string& path) const {
+    const Field* field = definition_.field(path);
+    const auto is = [&](FieldType type) { return field && field->type == type; };
+    if (path == "student.id_number" || is(FieldType::id_number)) return {18, 18};
+    if (is(FieldType::student_number)) return {19, 19};
+    if (path == "student.name" || is(FieldType::person_name)) return {1, person_name_code_points_max};
+    if (path == "student.grade" || is(FieldType::grade)) return {1, grade_code_points_max};
+    if (path == "student.class" || (field && !field->changes.empty())) return {1, class_code_points_max};
+    return {1, field && field->max ? static_cast<std::int64_t>(field->max) : text_size_max};
   }
 
   /// What is so of the values at any path, whoever filled it in; texts that are the same as one of the `others` have
@@ -242,19 +269,17 @@ class Logic::Prover {
       if (!may_be_empty(of.path)) facts.push_back(of.present);
     } else if (of.type == GuardType::text) {
       facts.push_back(of.value >= 0);
+      const auto [least, most] = sizes_of(of.path);
       facts.push_back(
-          z3::ite(of.present, of.size >= 1 && of.size <= context_.int_val(size_max(of.path)), of.size == 0));
+          z3::ite(of.present, of.size >= context_.int_val(least) && of.size <= context_.int_val(most), of.size == 0));
       if (!may_be_empty(of.path)) facts.push_back(of.present);
-      const Field* field = definition_.field(of.path);
-      if (of.path == "student.id_number" || (field && field->type == FieldType::id_number))
-        facts.push_back(z3::implies(of.present, of.size == 18));
       if (info && !info->words.empty()) {
         z3::expr_vector words(context_);
         for (const auto& [word, title] : info->words) words.push_back(of.value == identity(word));
         facts.push_back(z3::implies(of.present, z3::mk_or(words)));
       }
       for (const auto& [text, id] : texts_)
-        if (is_blank(text)) facts.push_back(of.value != id);  // blanks count as nothing written
+        if (!can_be(of.path, text)) facts.push_back(of.value != id);
       for (const auto& [text, id] : texts_)
         facts.push_back(
             z3::implies(of.value == id, of.size == context_.int_val(static_cast<std::int64_t>(code_points(text)))));
@@ -262,8 +287,8 @@ class Logic::Prover {
         if (other.type == GuardType::text && !z3::eq(other.value, of.value))
           facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
     } else {
-      facts.push_back(of.value >= (of.path == "student.current_numbers" ? 1 : 0));  // every student has a number
-      if (of.type == GuardType::text_list) {                                        // what is not empty has a member
+      facts.push_back(of.value >= 0);
+      if (of.type == GuardType::text_list) {  // what is not empty has a member
         const z3::expr member = context_.int_const(("member of " + of.path).c_str());
         facts.push_back(z3::implies(of.value >= 1, is_listed(member, of.path)));
       }

@@ -139,11 +139,14 @@ void Memory::forget_what_was_about_other_values(ActIds& acts, const Move& move) 
   if (!move.action) return;
   for (const std::string& key : move.action->fields) {
     const Field* field = definition_.field(key);
-    if (!field || field->changes.empty() || demand_of(field->changes) != Demand::decision) continue;
+    if (!field) continue;
+    const bool retired = retires_numbers_ && field->type == FieldType::student_number;
+    if (!retired && (field->changes.empty() || demand_of(field->changes) != Demand::decision)) continue;
     const bool id_number = field->changes == "id_number";
     std::erase_if(acts, [&](std::uint32_t id) {
       const std::string& event = acts_[id].event;
-      return event == decision_event || (id_number && (event == clear_event || event == province_event));
+      return event == decision_event || (retired && event == ministry_event) ||
+             (id_number && (event == clear_event || event == province_event));
     });
   }
 }
@@ -155,10 +158,9 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
   const bool binds_later = move.decides && later_by_others_.contains(&from);
   // Levels are ordered from the top; who decides nothing is taken for the lowest.
   const Level level = move.decides && move.post ? kinds_[kind].level_of(*move.post) : Level::school;
-  const bool by_ministry = retires_numbers_ && level == Level::ministry;
-  if (asked || fills_in || binds_later || by_ministry) {
-    RememberedAct act{&from, std::string(asked || fills_in || by_ministry ? move.event : "")};
-    if ((levels_matter_ || by_ministry) && move.post) {
+  if (asked || fills_in || binds_later) {
+    RememberedAct act{&from, std::string(asked || fills_in ? move.event : "")};
+    if (levels_matter_ && move.post) {
       act.level = kinds_[kind].level_of(*move.post);
       act.at_authority = move.post->office == kinds_[kind].authority();
     }
@@ -170,6 +172,14 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
     keep_earliest(remembered.standing, {&from, std::string(decision_event)});
   if (sets_id_numbers_ && move.event == to_string(CheckOutcome::clear))
     insert(remembered.standing, id_of({&from, std::string(clear_event)}));
+  if (retires_numbers_ && move.decides && level == Level::ministry)
+    insert(remembered.standing, id_of({&from, std::string(ministry_event)}));
+  // What offices below decide after a province is their decision, whatever the province said.
+  if (sets_id_numbers_ && move.decides && level > Level::province)
+    std::erase_if(remembered.standing, [&](std::uint32_t id) {
+      const State& state = *acts_[id].state;
+      return acts_[id].event == province_event && state.parallel == from.parallel && state.branch == from.branch;
+    });
   if (sets_id_numbers_ && to != stop_word && level <= Level::province)
     keep_earliest(remembered.standing, {&from, std::string(province_event)});
   if (move.is_of_the_clock) keep_earliest(remembered.standing, {&from, std::string(clock_event)});

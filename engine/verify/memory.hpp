@@ -30,9 +30,10 @@ struct RememberedAct {
 };
 
 /// Events of no author: somebody beside the initiator's post decided; a province or the ministry did; time alone led
-/// on; a check found the ID number clear that is still the one in the form.
+/// on; a check found the ID number clear that is still the one in the form; an officer of the ministry decided about
+/// the number that is still the one in the form.
 inline constexpr std::string_view decision_event = "#decision", province_event = "#province", clock_event = "#clock",
-                                  clear_event = "#clear";
+                                  clear_event = "#clear", ministry_event = "#ministry";
 
 using ActIds = std::vector<std::uint32_t>;  ///< sorted
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/machine/right.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
@@ -116,9 +115,7 @@ class EffectCheck {
     std::vector<const State*> states;
     for (const auto id : exploration_.remembered(node_).standing) {
       const RememberedAct& act = exploration_.act(id);
-      const Action* action = act.state->action(act.event);
-      if (action && act.level == Level::ministry && decides(exploration_.definition(), *act.state, *action))
-        states.push_back(act.state);
+      if (act.event == ministry_event) states.push_back(act.state);
     }
     return states;
   }
