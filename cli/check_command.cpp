@@ -14,6 +14,7 @@
 #include "cli/proving/proof_json.hpp"
 #include "cli/setup/console.hpp"
 #include "engine/definition/loader.hpp"
+#include "engine/machine/migration.hpp"
 #include "engine/verify/verify.hpp"
 #include "web/server/json_writer.hpp"
 
@@ -55,6 +56,9 @@ void prove(std::vector<Checked>& all) {
       if (other.definition && other.definition->key == each.definition->key &&
           other.definition->version < each.definition->version)
         older.push_back(&*other.definition);
+    for (const Definition* version : older)
+      for (Fault& fault : check_migration(*version, *each.definition)) each.faults.push_back(std::move(fault));
+    if (!each.faults.empty()) continue;
     const auto started = std::chrono::steady_clock::now();
     each.verification = verify(*each.definition, each.calendar, older);
     each.took = std::chrono::steady_clock::now() - started;

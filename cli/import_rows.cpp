@@ -53,6 +53,7 @@ void read_identity(RowReader& row, Student& student, std::set<std::string>& id_n
   const auto born = parse_date(row.text("birth_date"));
   if (!row.text("sex").empty() && !sex) row.fail("sex", "this is no sex", "write male or female");
   if (!row.text("birth_date").empty() && !born) row.fail("birth_date", "this is no date", "write YYYY-MM-DD");
+  if (born && *born > today) row.fail("birth_date", "this day is still to come", "correct it");
   if (number.empty()) {
     if (row.text("sex").empty() || row.text("birth_date").empty())
       row.fail("id_number", "without an ID number sex and birth date are needed", "fill them in");
@@ -104,10 +105,16 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const std
     if (*level == Level::ministry) {
       if (!row.text("supervisor").empty())
         row.fail("supervisor", "nobody supervises the ministry", "leave this cell empty");
+      if (std::any_of(offices.begin(), offices.end(),
+                      [](const auto& known_one) { return known_one.second.level == Level::ministry; }))
+        row.fail("level", "there is a ministry already", "keep one");
     } else if (const Office* above = row.office("supervisor", offices)) {
       office.supervisor = above->id;
       if (above->level >= *level)
         row.fail("supervisor", "an office is supervised by one of a higher level", "correct the code or the level");
+      else if (above->level == Level::ministry && *level != Level::province)
+        row.fail("supervisor", "only provinces are directly under the ministry",
+                 "write the code of its province, or of an office below that");
     }
     if (!offices.emplace(office.code, office).second)
       row.fail("code", "there is an office with this code already", "remove this line");

@@ -282,6 +282,14 @@ std::vector<Fault> check_migration(const Definition& older, const Definition& ne
       faults.push_back({newer.file, migration->place,
                         "version " + std::to_string(older.version) + " has no state `" + state + "`",
                         "name a state of that version under `states`"});
+  for (const State& state : older.states) {
+    const State* target = newer.state(renamed(*migration, state.key));
+    if (state.kind == StateKind::draft && target && target->kind != StateKind::draft)
+      faults.push_back({newer.file, migration->place,
+                        "`" + state.key + "` of version " + std::to_string(older.version) +
+                            " is a draft that nobody has submitted, and `" + target->key + "` is none",
+                        "lead drafts to the draft"});
+  }
   return faults;
 }
 

@@ -59,7 +59,7 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
 /// its holder it keeps its deadline and its claim too; elsewhere it arrives anew. Its history tells it.
 Decision migrate(const Situation& situation, const Definition& older, const MigrationPlan& plan);
 
-/// States that `newer.migrate` names and `older` lacks.
+/// States that `newer.migrate` names and `older` lacks, and drafts that would come past their submission.
 std::vector<Fault> check_migration(const Definition& older, const Definition& newer);
 
 }  // namespace xueji

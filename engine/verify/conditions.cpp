@@ -80,18 +80,30 @@ Logic::Term Conditions::form() { return logic_.all({of(definition_.require), req
 
 Logic::Term Conditions::form_brought_over() {
   std::vector<Logic::Term> terms{required()};
-  for (const Rule& rule : definition_.require)
+  add_rules_of_all(definition_.require, &Definition::require, terms);
+  return logic_.all(terms);
+}
+
+Logic::Term Conditions::opening_brought_over() {
+  std::vector<Logic::Term> terms;
+  add_rules_of_all(definition_.open_when, &Definition::open_when, terms);
+  return logic_.all(terms);
+}
+
+void Conditions::add_rules_of_all(const std::vector<Rule>& rules, std::vector<Rule> Definition::* there,
+                                  std::vector<Logic::Term>& terms) {
+  for (const Rule& rule : rules)
     if (std::all_of(older_.begin(), older_.end(), [&](const Definition* version) {
-          return std::any_of(version->require.begin(), version->require.end(),
-                             [&](const Rule& there) { return there.guard.source() == rule.guard.source(); });
+          const std::vector<Rule>& older = version->*there;
+          return std::any_of(older.begin(), older.end(),
+                             [&](const Rule& each) { return each.guard.source() == rule.guard.source(); });
         }))
       terms.push_back(logic_.of(rule.guard));
-  return logic_.all(terms);
 }
 
 Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
-  std::vector<Logic::Term> terms{opening()};
+  std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opening()};
   if (known.submitted) {
     terms.push_back(known.brought_over ? form_brought_over() : form());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));

@@ -16,6 +16,7 @@ struct Known {
   bool submitted = false;
   bool brought_over = false;  ///< submitted under an older version's rules
   std::vector<std::uint16_t> facts;
+  bool opened_before = false;  ///< on an older version, by its rules
   auto operator<=>(const Known&) const = default;
 };
 
@@ -34,6 +35,8 @@ class Conditions {
   Logic::Term holds(const Known& known);
   /// That the rules of opening hold, and for `form` those of the whole form.
   Logic::Term opening();
+  /// What is known of a request that was opened on an older version.
+  Logic::Term opening_brought_over();
   Logic::Term form();
   Logic::Term required();
   /// What is known of a form that was submitted under older versions.
@@ -53,6 +56,9 @@ class Conditions {
   Logic::Term of(const std::vector<Rule>& rules);
 
  private:
+  /// Those that all older versions have too.
+  void add_rules_of_all(const std::vector<Rule>& rules, std::vector<Rule> Definition::* there,
+                        std::vector<Logic::Term>& terms);
   Logic::Answer can_hold(Logic::Term one, Logic::Term other);
   bool reads_any(std::uint16_t fact, const std::set<std::string>& paths) const;
   std::set<std::string> field_keys() const;

@@ -61,6 +61,7 @@ MemoryId Memory::brought_over(const Memory& older, MemoryId memory, std::size_t 
   Remembered remembered;
   remembered.known.brought_over = states_.at(where.state)->kind != StateKind::draft;
   remembered.known.submitted = remembered.known.brought_over;
+  remembered.known.opened_before = true;
   if (keeps_ == Keeps::people) {
     remembered.deciders = people_[kind].brought_over(older.people_[kind], before.deciders, successor);
     people_[kind].settle(remembered.deciders, active_of(where));

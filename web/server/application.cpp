@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 #include <typeinfo>
 
@@ -63,6 +64,7 @@ struct Application::Impl {
                 people,
                 metrics,
                 diagrams,
+                departures,
                 workers,
                 renderers,
                 services.clock.now(),
@@ -190,6 +192,7 @@ struct Application::Impl {
   Authentication authentication;
   Metrics metrics;
   Diagrams diagrams;
+  std::mutex departures;
   Gatekeeper gatekeeper;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};

@@ -34,14 +34,28 @@ void write_evidence(JsonWriter& json, const Request& request) {
   json.end_array();
 }
 
-void write_findings(JsonWriter& json, const Request& request, const Rendering& rendering) {
+/// Schools see their own pupils; whose record is like it is for those who judge it.
+bool sees_schools_only(const Caller& caller, const Rendering& rendering) {
+  return std::none_of(caller.posts.begin(), caller.posts.end(), [&](const Post& post) {
+    const Office* office = rendering.offices->find(post.office);
+    return post.in_force(rendering.now) && office && office->level != Level::school;
+  });
+}
+
+Text detail_for(const Finding& finding, bool schools_only) {
+  if (!schools_only || finding.check != check_names[0] || finding.detail.zh.empty()) return finding.detail;
+  return {"另有学籍记录与此相符，由上级核实", "Another record is like it; the offices above look into it"};
+}
+
+void write_findings(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const bool schools_only = sees_schools_only(view.caller, rendering);
   json.key("findings").begin_array();
-  for (const Finding& finding : request.findings) {
+  for (const Finding& finding : view.request.findings) {
     json.begin_object().member("check", finding.check);
     json.member("checkTitle", rendering.text(title_of_check(finding.check)));
     json.member("outcome", to_string(finding.outcome))
         .member("at", finding.at)
-        .member("detail", rendering.text(finding.detail))
+        .member("detail", rendering.text(detail_for(finding, schools_only)))
         .member("code", finding.code)
         .end_object();
   }
@@ -176,7 +190,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   write_post(json, request.opened_as, rendering);
   json.member("openedAt", request.opened_at).key("holders");
   write_holders(json, request, view.people.claimers, rendering);
-  write_findings(json, request, rendering);
+  write_findings(json, view, rendering);
   write_actions(json, view, rendering);
   if (!rendering.brief) write_steps(json, definition, request, rendering);
   json.end_object();

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,9 @@ struct Context {
   People& people;
   Metrics& metrics;
   Diagrams& diagrams;
-  WorkerPool& workers;    ///< for what blocks: reads, files
-  WorkerPool& renderers;  ///< for answers to commands, so that the committer goes on
+  std::mutex& departures;  ///< held while asking what posts that go leave undecided, until they are gone
+  WorkerPool& workers;     ///< for what blocks: reads, files
+  WorkerPool& renderers;   ///< for answers to commands, so that the committer goes on
   Instant started_at;
   SteadyTime started;
 };

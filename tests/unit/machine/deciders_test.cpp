@@ -217,3 +217,14 @@ TEST_CASE("why nobody can decide is said in both languages") {
           "Whoever is the reviewer at 东城区教育局 submitted the request or decided it at another step; another person "
           "must decide"});
 }
+
+TEST_CASE("the post that opened a request stands in for none of its approvals") {
+  Bench bench(shipped("g-number-deletion"));
+  bench.by("province reviewer", bench.deletion());
+  const Holder initiators = bench.request->opened_as;
+  Token at = bench.request->token;
+  at.holder = Holder{bench.world.offices().authority_of(bench.student.school)->id, Role::reviewer};
+  const auto posts = stand_ins(bench.situation(), at);
+  REQUIRE_FALSE(posts.empty());
+  CHECK(std::find(posts.begin(), posts.end(), initiators) == posts.end());
+}

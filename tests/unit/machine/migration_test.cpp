@@ -265,3 +265,40 @@ TEST_CASE("a state that the older version never had is a fault of the new one") 
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].what == "version 1 has no state `no_such_state`");
 }
+
+TEST_CASE("what the new version would refuse in the form keeps a request where it is, the draft too") {
+  const auto [typed, type, told] = GENERATE(table<std::string, std::string, std::string>({
+      {"hello", "{type: id_number", "An ID number has 18 characters"},
+      {"123 !!", "{type: person_name", "A name"},
+      {"flying", "{type: status, changes: student.status", "There is no such status"},
+      {"hello", "{type: date", "A date is a real day written YYYY-MM-DD"},
+      {"hello", "{type: choice, choices: {a: {zh: 甲, en: A}, b: {zh: 乙, en: B}}", "Choose one of: a, b"},
+      {"thirteen long", "{type: text, max: 5", "At most 5 characters"},
+      {"11010519491231002x", "{type: id_number", "17 digits and then a digit or X"},
+  }));
+  const auto with_note = [](const std::string& text, const std::string& note) {
+    return replaced(text, "\nfields:\n", "\nfields:\n  note: " + note + ", title: {zh: 备注, en: Note}}\n");
+  };
+  Bench bench(definition_from(with_note(shipped_text(), "{type: text, max: 100"), "first.yaml"));
+  Open open = bench.name_change(false);
+  open.fields["note"] = typed;
+  bench.by("registrar", open);
+  const auto newer = definition_from(with_note(replaced(shipped_text(), "version: 1", "version: 2"), type) +
+                                         "migrate:\n  - {from: 1, otherwise: same state}\n",
+                                     "second.yaml");
+  const auto plan = plan_migration(bench.definition, newer, *bench.request, bench.world.offices(),
+                                   Date{std::chrono::year{2026} / 9 / 1});
+  CHECK(plan.kind == MigrationPlan::Kind::stuck);
+  INFO(plan.why.en);
+  CHECK(plan.why.en.find("the new version does not take what \"Note\" holds: ") == 0);
+  CHECK(plan.why.en.find(told) != std::string::npos);
+}
+
+TEST_CASE("a draft comes to a draft only") {
+  const auto older = definition_from(shipped_text(), "first.yaml");
+  const auto faults =
+      check_migration(older, second("{from: 1, states: {draft: county_approval}, otherwise: same state}"));
+  REQUIRE(faults.size() == 1);
+  CHECK(faults.front().what ==
+        "`draft` of version 1 is a draft that nobody has submitted, and `county_approval` is none");
+}

@@ -69,6 +69,10 @@ TEST_CASE("the shape and the birth date are checked, the division code is not") 
 TEST_CASE("sex and birth date are read from an ID number, which is masked in lists") {
   CHECK(sex_of_id_number("11010519491231002X") == Sex::female);
   CHECK(sex_of_id_number("440524188001010014") == Sex::male);
+  for (const char* other : {"", "hello", "1101051949123100", "11010519491231002x"}) {
+    CHECK_THROWS_AS(sex_of_id_number(other), std::invalid_argument);
+    CHECK_THROWS_AS(birth_date_of_id_number(other), std::invalid_argument);
+  }
   CHECK(to_string(birth_date_of_id_number("11010519491231002X")) == "1949-12-31");
   CHECK(mask_id_number("11010519491231002X") == "110105********002X");
 }

@@ -1,4 +1,6 @@
 // GET and POST /accounts, their posts, and shutting them out: for administrators, within their offices.
+#include <mutex>
+
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
@@ -146,6 +148,7 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   auto account = administered_account(context, exchange);
   if (!account) return answer(exchange, not_found());
+  const std::lock_guard one_at_a_time(context.departures);
   if (*disabled && !account->disabled && !confirmed)
     if (const auto problem = leaves_undecided(context.services, exchange, context.services.accounts.posts(account->id)))
       return answer(exchange, *problem);
@@ -183,6 +186,7 @@ HttpResponse remove_post(Context& context, const Exchange& exchange) {
   const auto offices = context.services.directory.offices();
   for (const Post& post : context.services.accounts.posts(account->id)) {
     if (post.id != *id || !administers(*exchange.caller, post.office, *offices, context.services.clock.now())) continue;
+    const std::lock_guard one_at_a_time(context.departures);
     if (!confirmed)
       if (const auto problem = leaves_undecided(context.services, exchange, {post})) return answer(exchange, *problem);
     context.services.accounts.remove_post(post.id);
