@@ -65,7 +65,13 @@ def test_the_province_cannot_give_an_id_number_that_another_student_has(world, s
     request = open_request(registrar, student["id"], {"new_id_number": taken, "reason": "户口簿更正"})
     for username in ("head", "county", "county-approver"):
         request = act(world[username], request, "approve")
-    request = act(world["county"], wait_for_state(world["county"], request, "county_findings"), "escalate", comment="请省级认定")
+    request = wait_for_state(world["county"], request, "county_findings")
+    # Whose number it is may be read by those who judge it, not by the school that asked.
+    for username, sees in (("county", True), ("registrar", False), ("head", False)):
+        told = [finding["detail"] for finding in world[username].get(f"/requests/{request['id']}").json()["findings"]
+                if finding["check"] == "duplicate_check"]
+        assert told and all((other["id"] in detail) == sees for detail in told), (username, told)
+    request = act(world["county"], request, "escalate", comment="请省级认定")
     approver = world["province-approver"]
     seen = approver.get(f"/requests/{request['id']}").json()
     approve = next(action for action in seen["actions"] if action["key"] == "approve")
