@@ -9,7 +9,7 @@ Exploration::Exploration(const Definition& definition, const std::vector<const D
     : definition_(definition),
       kinds_(subject_kinds(definition)),
       conditions_(std::make_unique<Conditions>(definition, older)) {
-  for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind, successor);
+  for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind, successor, older);
   memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_, keeps, successor);
   for (std::size_t at = 0; at < definition.states.size(); ++at)
     positions_.emplace(definition.states[at].key, static_cast<Position>(at));

@@ -76,6 +76,20 @@ std::set<Holder> posts_that_decide(const Definition& definition, const State& st
   return posts;
 }
 
+/// Those who decide in it, and those who decided in what it was in the older versions.
+std::set<Holder> posts_that_decided(const Definition& definition, const State& state, const SubjectKind& kind,
+                                    const std::vector<const Definition*>& older) {
+  std::set<Holder> posts = posts_that_decide(definition, state, kind);
+  for (const Definition* version : older) {
+    const Migration* migration = migration_from(definition, version->version);
+    if (!migration) continue;
+    for (const State& then : version->states)
+      if (Successor{definition, *migration}.key_of(then) == state.key)
+        posts.merge(posts_that_decide(*version, then, kind));
+  }
+  return posts;
+}
+
 constexpr Person post_of(Person person) { return person / persons_of_a_post_max * persons_of_a_post_max; }
 
 bool have_one_in_common(const std::vector<std::size_t>& one, const std::vector<std::size_t>& other) {
@@ -113,9 +127,10 @@ std::set<std::pair<const State*, const State*>> unseparated_pairs(const Definiti
   return pairs;
 }
 
-People::People(const Definition& definition, const SubjectKind& kind, const Successor* successor)
+People::People(const Definition& definition, const SubjectKind& kind, const Successor* successor,
+               const std::vector<const Definition*>& older)
     : definition_(definition), kind_(kind) {
-  add_own_groups();
+  add_own_groups(older);
   own_groups_ = groups_.size();
   if (successor) add_groups_of(*successor);
   asks_for_submitters_ = definition.separation.nobody_own_submission ||
@@ -125,7 +140,7 @@ People::People(const Definition& definition, const SubjectKind& kind, const Succ
   if (const auto submitter = kind.holder_of(definition.states.front().actor)) own_.push_back(person(*submitter, 0));
 }
 
-void People::add_own_groups() {
+void People::add_own_groups(const std::vector<const Definition*>& older) {
   for (const auto& keys : definition_.separation.different_people) {
     Group group{std::vector<bool>(definition_.states.size(), false), {}, {}};
     std::map<Person, std::size_t> states_of_posts;
@@ -134,7 +149,7 @@ void People::add_own_groups() {
       if (at >= definition_.states.size()) continue;
       group.states[at] = true;
       std::set<Person> posts;
-      for (const Holder& post : posts_that_decide(definition_, definition_.states[at], kind_))
+      for (const Holder& post : posts_that_decided(definition_, definition_.states[at], kind_, older))
         posts.insert(person(post, 0));
       for (const Person post : posts) ++states_of_posts[post];
     }

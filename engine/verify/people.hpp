@@ -22,8 +22,10 @@ using Deciders = std::vector<std::pair<Person, DecisionMark>>;
 /// The people of one definition for one kind of subject. The definition and the kind must outlive it.
 class People {
  public:
-  /// With a successor everybody is remembered whom its separation of duties will ask for.
-  People(const Definition& definition, const SubjectKind& kind, const Successor* successor = nullptr);
+  /// With a successor everybody is remembered whom its separation of duties will ask for, and of `older` versions who
+  /// decided there in a state that this one has in a group.
+  People(const Definition& definition, const SubjectKind& kind, const Successor* successor = nullptr,
+         const std::vector<const Definition*>& older = {});
 
   /// Those who may decide for the post in the state: everybody known who still may, and one for all who did not act
   /// yet. Empty where separation of duties leaves nobody.
@@ -47,7 +49,7 @@ class People {
   };
   static constexpr DecisionMark first_group_mark = 0x8000, submission_mark = 0x7FFF;
 
-  void add_own_groups();
+  void add_own_groups(const std::vector<const Definition*>& older);
   void add_groups_of(const Successor& successor);
   std::size_t position(const State& state) const;
   Person person(const Holder& post, std::size_t number) const;

@@ -29,9 +29,9 @@ double share_of(const Score& score) {
 
 void print(const std::string& name, const Score& score) {
   const auto by = [&](Killer killer) { return score.contains(killer) ? score.at(killer) : 0; };
-  std::cout << fmt::format("{:<18} {:>7} {:>6.1f} % {:>7} {:>9} {:>7} {:>9} {:>9}\n", name, all_of(score),
+  std::cout << fmt::format("{:<18} {:>7} {:>6.1f} % {:>7} {:>9} {:>7} {:>9} {:>8} {:>9}\n", name, all_of(score),
                            share_of(score), by(Killer::loader), by(Killer::verifier), by(Killer::always),
-                           by(Killer::scenario), by(Killer::nobody));
+                           by(Killer::scenario), by(Killer::dry_run), by(Killer::nobody));
 }
 
 }  // namespace
@@ -41,19 +41,20 @@ int main() {
   std::map<std::string, Score> by_kind;
   Score all;
   std::vector<std::string> survivors;
-  for (const std::string key : {"g-number-deletion", "key-information-change"}) {
-    const Business business = read_business(root / "workflows", key, root / "config/calendar.yaml");
+  for (const auto& [folder, key] : businesses) {
+    const Business business =
+        read_business(root / folder, key, root / "config/calendar.yaml", root / "tests/mutation/older");
     for (const Mutant& mutant : mutants_of(business)) {
       const Killer killer = killer_of(business, mutant.yaml);
       ++by_kind[mutant.kind][killer];
       ++all[killer];
       if (killer == Killer::nobody)
-        survivors.push_back(fmt::format("workflows/{}.yaml:{}:{}: {}: {}", key, mutant.place.line, mutant.place.column,
+        survivors.push_back(fmt::format("{}/{}.yaml:{}:{}: {}: {}", folder, key, mutant.place.line, mutant.place.column,
                                         mutant.kind, mutant.what));
     }
   }
-  std::cout << fmt::format("{:<18} {:>7} {:>8} {:>7} {:>9} {:>7} {:>9} {:>9}\n", "operator", "mutants", "killed",
-                           "loader", "verifier", "always", "scenario", "survived");
+  std::cout << fmt::format("{:<18} {:>7} {:>8} {:>7} {:>9} {:>7} {:>9} {:>8} {:>9}\n", "operator", "mutants", "killed",
+                           "loader", "verifier", "always", "scenario", "dry run", "survived");
   for (const auto& [kind, score] : by_kind) print(kind, score);
   print("all", all);
   for (const auto& survivor : survivors) std::cout << survivor << '\n';

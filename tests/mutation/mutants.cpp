@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
 
 #include "engine/authority/role.hpp"
+#include "engine/definition/guard_paths.hpp"
+#include "tests/mutation/guard_mutants.hpp"
 
 namespace xueji::mutation {
 namespace {
@@ -41,6 +44,19 @@ class Maker {
  public:
   explicit Maker(const YamlNode& root) : root_(root) {
     for (const auto& state : root.find("states")->entries) states_.push_back(state.key.text);
+    const GuardPaths paths = guard_paths(GuardScope::opening, {});
+    for (const auto& path : paths.known) {
+      std::set<std::string> words;
+      const auto info = paths.types(path);
+      for (const auto& [word, title] : info->words) words.insert(word);
+      words_.push_back(std::move(words));
+    }
+    for (const auto& field : root.find("fields")->entries)
+      if (const YamlNode* choices = field.value.find("choices")) {
+        std::set<std::string> words;
+        for (const auto& choice : choices->entries) words.insert(choice.key.text);
+        words_.push_back(std::move(words));
+      }
   }
 
   std::vector<Mutant> make() {
@@ -98,6 +114,27 @@ class Maker {
     return node;
   }
 
+  static YamlNode list_of(const std::vector<std::string>& words) {
+    YamlNode node;
+    node.kind = YamlNode::Kind::list;
+    for (const auto& word : words) node.items.push_back(text(word));
+    return node;
+  }
+
+  void mutate_guard(const Path& path, YamlNode& node) {
+    const YamlNode old = node;
+    for (const auto& [kind, changed] : guard_mutants(node.text, words_)) {
+      node.quoted = true;
+      replace(kind, path, node, changed);
+      node = old;
+    }
+  }
+
+  void mutate_number(const std::string& kind, const Path& path, YamlNode& node) {
+    const int number = std::stoi(node.text);
+    for (const int step : {-1, 1}) replace(kind, path, node, std::to_string(number + step));
+  }
+
   void mutate_actor(const Path& path, YamlNode& node) {
     const auto at = node.text.find(" at ");
     if (at == std::string::npos) return;
@@ -130,6 +167,19 @@ class Maker {
       replace("drop-evidence", path, node, "0" + node.text.substr(node.text.find("..")));
     if (is_in({{"states", "*", "actions", "*", "comment"}, {"anywhere", "*", "comment"}}, path))
       replace("change-comment", path, node, "none");
+    if (is_in({{"open", "when", "*", "rule"},
+               {"require", "*", "rule"},
+               {"evidence", "*", "when"},
+               {"states", "*", "actions", "*", "when", "*", "rule"}},
+              path))
+      mutate_guard(path, node);
+    if (is_at(path, {"staffing", "persons", "*"})) mutate_number("change-staffing", path, node);
+    if (is_at(path, {"migrate", "*", "states", "*"}))
+      for (const auto& state : states_) replace("retarget-migration", path, node, state);
+    if (is_at(path, {"migrate", "*", "otherwise"}))
+      for (const auto* word : {"stay", "same state"}) replace("change-migration", path, node, word);
+    if (is_at(path, {"migrate", "*", "lost"}))
+      for (const auto* word : {"stay", "drop", "keep"}) replace("change-lost", path, node, word);
   }
 
   void mutate_list(const Path& path, YamlNode& list) {
@@ -141,7 +191,9 @@ class Maker {
         {"drop-separation", {"separation", "*", "different people"}},
         {"drop-inform", {"inform"}},
         {"drop-inform", {"inform", "*", "who"}},
-        {"drop-check", {"states", "*", "check"}}};
+        {"drop-check", {"states", "*", "check"}},
+        {"drop-field", {"states", "*", "actions", "*", "fields"}},
+        {"drop-field", {"states", "*", "actions", "*", "evidence"}}};
     for (const auto& [kind, shape] : droppable)
       if (is_at(path, shape) && list.items.size() > 1)
         for (std::size_t index = 0; index < list.items.size(); ++index) drop_item(kind, path, list, index);
@@ -165,7 +217,17 @@ class Maker {
         {"drop-inform", {"inform"}},
         {"drop-evidence", {"evidence", "*"}},
         {"drop-required", {"fields", "*", "required"}},
-        {"drop-changes", {"fields", "*", "changes"}}};
+        {"drop-changes", {"fields", "*", "changes"}},
+        {"drop-guard", {"evidence", "*", "when"}},
+        {"drop-by", {"states", "*", "actions", "*", "by"}},
+        {"drop-field", {"states", "*", "actions", "*", "fields"}},
+        {"drop-field", {"states", "*", "actions", "*", "evidence"}},
+        {"change-staffing", {"staffing"}},
+        {"change-staffing", {"staffing", "persons", "*"}},
+        {"change-migration", {"migrate"}},
+        {"change-migration", {"migrate", "*", "states"}},
+        {"change-migration", {"migrate", "*", "states", "*"}},
+        {"change-lost", {"migrate", "*", "lost"}}};
     for (std::size_t index = 0; index < map.entries.size(); ++index) {
       Path inner = path;
       inner.push_back(map.entries[index].key.text);
@@ -175,13 +237,25 @@ class Maker {
     if (is_in({{"states", "*", "actions", "*"}, {"anywhere", "*"}}, path) && !map.find("comment"))
       for (const auto word : {"required", "none"}) add_entry("change-comment", path, map, "comment", text(word));
     if (is_at(path, {"states", "*"}) && map.find("end") && !map.find("effects"))
-      for (const auto effect : effects) {
-        YamlNode list;
-        list.kind = YamlNode::Kind::list;
-        list.items.push_back(text(effect));
-        add_entry("change-effect", path, map, "effects", std::move(list));
-      }
+      for (const auto effect : effects)
+        add_entry("change-effect", path, map, "effects", list_of({std::string(effect)}));
+    if (is_at(path, {"fields", "*"}) && !map.find("required"))
+      add_entry("add-required", path, map, "required", text("true"));
+    if (is_at(path, {"migrate", "*"}) && !map.find("lost"))
+      for (const auto* word : {"drop", "keep"}) add_entry("change-lost", path, map, "lost", text(word));
+    if (path.empty() && !map.find("staffing")) add_staffing(map);
     if (is_at(path, {"states", "*"}) && map.find("due")) drop_deadline(path, map);
+  }
+
+  /// As if there were fewer people than one in each post.
+  void add_staffing(YamlNode& map) {
+    for (const auto& roles : std::vector<std::vector<std::string>>{{"registrar", "head"}, {"reviewer", "approver"}}) {
+      YamlNode groups = list_of({}), staffing;
+      groups.items.push_back(list_of(roles));
+      staffing.kind = YamlNode::Kind::map;
+      staffing.entries.push_back({text("same_person"), std::move(groups)});
+      add_entry("change-staffing", {"same_person of " + roles.front()}, map, "staffing", std::move(staffing));
+    }
   }
 
   void drop_deadline(const Path& path, YamlNode& map) {
@@ -215,6 +289,7 @@ class Maker {
 
   YamlNode root_;
   std::vector<std::string> states_;
+  std::vector<std::set<std::string>> words_;  ///< of which one may stand for another
   std::vector<Mutant> mutants_;
 };
 

@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 #include "engine/definition/loader.hpp"
+#include "engine/machine/migration.hpp"
 #include "engine/scenario/runner.hpp"
+#include "engine/scenario/world.hpp"
 #include "engine/verify/verify.hpp"
 
 namespace xueji::mutation {
@@ -32,6 +34,20 @@ bool notices(const Business& business, const Definition& definition, const std::
   }
 }
 
+/// With all fields and files that there can be.
+Request request_in(const Definition& definition, const State& state, const ScenarioWorld& world) {
+  Request request;
+  request.school = world.school();
+  request.opened_as = {world.school(), Role::registrar};
+  for (const Field& field : definition.fields) request.fields[field.key] = "x";
+  for (const EvidenceKind& kind : definition.evidence)
+    request.evidence.insert(request.evidence.end(), std::max<std::size_t>(kind.min, 1), {"", kind.kind, "", "", 1});
+  request.token.state = state.key;
+  request.token.holder =
+      holder_of(state, request.school, request.opened_as.office, world.offices()).value_or(request.opened_as);
+  return request;
+}
+
 }  // namespace
 
 std::string_view to_string(Killer killer) {
@@ -44,13 +60,16 @@ std::string_view to_string(Killer killer) {
       return "always";
     case Killer::scenario:
       return "scenario";
+    case Killer::dry_run:
+      return "dry run";
     case Killer::nobody:
       return "nobody";
   }
   return "";
 }
 
-Business read_business(const fs::path& folder, const std::string& key, const fs::path& calendar) {
+Business read_business(const fs::path& folder, const std::string& key, const fs::path& calendar,
+                       const fs::path& older) {
   Business business;
   business.key = key;
   business.yaml = text_of(folder / (key + ".yaml"));
@@ -61,6 +80,8 @@ Business read_business(const fs::path& folder, const std::string& key, const fs:
   }
   std::sort(business.scenarios.begin(), business.scenarios.end());
   business.calendar = std::get<Calendar>(load_calendar(text_of(calendar), calendar.string()));
+  business.older = std::get<Definition>(load_definition(text_of(older / (key + ".yaml")), key));
+  business.moves = text_of(older / (key + ".moves.txt"));
   return business;
 }
 
@@ -68,13 +89,32 @@ Killer killer_of(const Business& business, const std::string& yaml) {
   const auto loaded = load_definition(yaml, business.key + ".yaml");
   if (!std::holds_alternative<Definition>(loaded)) return Killer::loader;
   const auto& definition = std::get<Definition>(loaded);
-  const auto violations = verify(definition, business.calendar).violations;
+  if (!check_migration(business.older, definition).empty()) return Killer::loader;
+  const auto violations = verify(definition, business.calendar, {&business.older}).violations;
   if (std::any_of(violations.begin(), violations.end(), [](const Violation& each) { return each.rule != "always"; }))
     return Killer::verifier;
   if (!violations.empty()) return Killer::always;
   for (const auto& [name, scenario] : business.scenarios)
     if (notices(business, definition, name, scenario)) return Killer::scenario;
+  if (moves_of(business.older, definition) != business.moves) return Killer::dry_run;
   return Killer::nobody;
+}
+
+std::string moves_of(const Definition& older, const Definition& newer) {
+  Scenario scenario;
+  scenario.offices = {"第一小学", "沈河区教育局", "沈阳市教育局", "辽宁省教育厅"};
+  const ScenarioWorld world{scenario};
+  std::string text;
+  for (const State& state : older.states) {
+    if (state.kind == StateKind::end) continue;
+    const auto plan = plan_migration(older, newer, request_in(older, state, world), world.offices());
+    text += state.key + (plan.kind == MigrationPlan::Kind::moves   ? ": moves to " + plan.state
+                         : plan.kind == MigrationPlan::Kind::stays ? ": stays"
+                                                                   : ": stuck");
+    if (!plan.losses.empty()) text += (plan.keeps ? ", keeps " : ", without ") + to_string(plan.losses);
+    text += "\n";
+  }
+  return text;
 }
 
 std::vector<Mutant> mutants_of(const Business& business) {

@@ -48,6 +48,7 @@ subject: student
 open: {by: registrar at student.school}
 fields:
   new_name: {type: person_name, required: true, title: {zh: 新姓名, en: New name}, changes: student.name}
+  note: {type: text, max: 20, title: {zh: 备注, en: Note}}
 states:
   draft:
     draft: registrar at student.school
@@ -106,7 +107,8 @@ separation:
   /// `to` is a state, or how the branch ends.
   std::string an_approval(const std::string& key, const std::string& indent, const std::string& to, std::size_t stage) {
     approvals_.push_back(key);
-    std::string actions = fmt::format("approve: {{to: {}}}", to);
+    const char* fields = !one_in(6) ? "" : one_in(2) ? ", fields: [note]" : ", fields: [new_name]";
+    std::string actions = fmt::format("approve: {{to: {}{}}}", to, fields);
     if (!one_in(3)) actions += ", return: {to: earlier, default: draft, comment: required}";
     if (!one_in(3)) actions += ", reject: {to: rejected}";
     if (!small_ && one_in(5)) actions += fmt::format(", skip: {{to: {}, title: {{zh: 越过, en: Skip}}}}", later(stage));

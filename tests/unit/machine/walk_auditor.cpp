@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "walk_companion.hpp"
+
 namespace xueji::test {
 namespace {
 
@@ -18,11 +20,13 @@ void demand(bool holds, const std::string& what) {
   if (!holds) throw std::logic_error(what);
 }
 
-std::string event_of(const HistoryDraft& entry, const Request& after) {
-  if (entry.action != "checks") return entry.action;
-  const bool suspect = std::any_of(after.findings.begin(), after.findings.end(),
-                                   [](const Finding& finding) { return finding.outcome == CheckOutcome::suspect; });
-  return suspect ? "suspect" : "clear";
+/// Where the definition says that it leads: a state, `join` or `stop`. For `to: earlier` that is not one answer.
+std::string written_target(const State& from, const std::string& event) {
+  if (const Action* action = from.action(event)) return action->to;
+  if (event == "expire") return from.deadline->expire_to;
+  if (event == "elapsed") return from.to;
+  const auto outcome = event == "clear" ? CheckOutcome::clear : CheckOutcome::suspect;
+  return from.outcomes.contains(outcome) ? from.outcomes.at(outcome) : "";
 }
 
 }  // namespace
@@ -50,11 +54,12 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
   const State* to = definition_.state(entry.to);
   demand(to != nullptr, "history leads to a state that is not");
   if (!from) return arrive(*to);
-  const bool ended_branch = before && !from->parallel.empty() && entry.to == from->parallel;
-  if (entry.from == entry.to) return;
-  audit_people(entry, *from);
   const std::string event = event_of(entry, decision.request);
-  standing_.push_back({from, event, entry.by, entry.as});
+  const bool ended_branch = before && !from->parallel.empty() && entry.to == from->parallel &&
+                            is_move(entry, definition_) && written_target(*from, event) != from->parallel;
+  if (!is_move(entry, definition_)) return;
+  audit_people(entry, *from);
+  standing_.push_back({from, event, entry.by, acted_for(entry, *from, before)});
   since_draft_.push_back(standing_.back());
   if (!ended_branch) arrive(*to);
   if (!to->branches.empty() && !ended_branch)
@@ -66,6 +71,32 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
   } else if (from->kind == StateKind::approval && entry.by && !is_taken_back(to) && !is_called_back(*from, entry)) {
     decided_.emplace_back(entry.by, from);
   }
+}
+
+/// Whoever stands in, without being named by the definition, because nobody at the post can decide acts in its place.
+std::optional<Holder> WalkAuditor::acted_for(const HistoryDraft& entry, const State& from,
+                                             const Request* before) const {
+  const Token* token = before ? token_in(*before, from.key) : nullptr;
+  if (!token || !entry.as || !token->undecidable || token->undecidable->stand_in != entry.as) return entry.as;
+  const bool is_named =
+      from.deadline && from.deadline->escalate &&
+      resolve(*from.deadline->escalate, before->school, before->opened_as.office, offices_) == entry.as;
+  return is_named ? entry.as : token->holder;
+}
+
+void WalkAuditor::bring_over(const Migration& migration, const Request& now) {
+  const auto here = [&](const State& state) {
+    const State* same = definition_.state(state.key);
+    return same ? same : definition_.state(renamed(migration, state.key));
+  };
+  for (auto* acts : {&standing_, &since_draft_}) {
+    for (Done& done : *acts) done.state = here(*done.state);
+    std::erase_if(*acts, [](const Done& done) { return !done.state; });
+  }
+  for (auto& [account, state] : decided_) state = here(*state);
+  std::erase_if(decided_, [](const auto& each) { return !each.second; });
+  arrive(*definition_.state(now.token.state));
+  for (const Token* token : active_tokens(now)) since_draft_.push_back({definition_.state(token->state), "", {}, {}});
 }
 
 void WalkAuditor::arrive(const State& state) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/machine/decide.hpp"
+#include "engine/machine/migration.hpp"
 
 namespace xueji::test {
 
@@ -17,6 +17,9 @@ class WalkAuditor {
 
   /// Throws std::logic_error, saying what, where the decision breaks a rule. `before` is nothing for an opening.
   void take(const Request* before, const Decision& decision);
+  /// The definition has become another version, which took the request over to where it stands now. The older one must
+  /// still be there.
+  void bring_over(const Migration& migration, const Request& now);
 
  private:
   struct Done {
@@ -27,6 +30,7 @@ class WalkAuditor {
   };
 
   void follow(const HistoryDraft& entry, const Request* before, const Decision& decision);
+  std::optional<Holder> acted_for(const HistoryDraft& entry, const State& from, const Request* before) const;
   void arrive(const State& state);
   bool is_called_back(const State& from, const HistoryDraft& entry) const;
   void audit_people(const HistoryDraft& entry, const State& from) const;

@@ -76,6 +76,20 @@ TEST_CASE("a migration is proved from everywhere that a live request can stand")
   CHECK(broken_rules(skipped, {&approved}) == "silent-approval 27:3\nalways 32:5\nalways 33:5\n");
 }
 
+TEST_CASE("who decided under the older version is remembered where the new one gives that state to others") {
+  const std::string now = file_text(repository() / "tests/definitions/two-approvals.yaml");
+  std::string then = replaced(now, "approver at authority of student.school", "approver at province of student.school");
+  then = replaced(then, "reviewer at authority of student.school", "approver at authority of student.school");
+  const auto first = definition_of(then);
+  const auto second =
+      definition_of(replaced(now, "version: 1", "version: 2") + "migrate:\n  - from: 1\n    otherwise: same state\n");
+  const auto warnings = verify(second, national_calendar(), {&first}).warnings;
+  CHECK(std::any_of(warnings.begin(), warnings.end(), [](const Violation& warning) {
+    return warning.rule == "nobody-left" && warning.fault.place.line == 23 &&
+           warning.fault.what.starts_with("of requests of an older version");
+  }));
+}
+
 TEST_CASE("without the older version a migration is told to be unproved") {
   const auto second = case_of("one-approval-and-a-wait");
   const auto warnings = verify(second, national_calendar()).warnings;
