@@ -262,7 +262,8 @@ void Walker::enrol_anew() {
 }
 
 void Walker::migrate_now(WalkReport& report) {
-  const auto plan = plan_migration(bench_.definition, *other_version_, *bench_.request, bench_.world.offices());
+  const auto plan = plan_migration(bench_.definition, *other_version_, *bench_.request, bench_.world.offices(),
+                                   china_date(bench_.now));
   if (plan.kind != MigrationPlan::Kind::moves) return;
   std::swap(bench_.definition, *other_version_);
   const Decision decision = migrate(bench_.situation(), *other_version_, plan);
