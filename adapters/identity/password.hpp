@@ -9,7 +9,7 @@ namespace xueji {
 /// What one hash costs. The hash's text carries its own cost, so that a later change leaves the older ones valid.
 struct PasswordCost {
   unsigned long long operations = 2;
-  std::size_t memory_bytes = 64 * 1024 * 1024;
+  std::size_t memory_bytes = std::size_t{64} * 1024 * 1024;
   /// For demo data and tests, where nothing is protected.
   static PasswordCost cheap() { return {1, 1024 * 1024}; }
 };

@@ -160,7 +160,8 @@ std::variant<CalendarAddition, std::vector<Fault>> with_years(const NamedText& c
   std::sort(entries.begin(), entries.end(),
             [](const YamlEntry& a, const YamlEntry& b) { return year_of(a) < year_of(b); });
   const std::string indent(static_cast<std::size_t>(known.years().front().key.place.column) - 1, ' ');
-  std::vector<std::string> lines = split(calendar.text);
+  const std::vector<std::string> lines_before = split(calendar.text);
+  std::vector<std::string> lines = lines_before;
   // From the last to the first, so that the places of those before stay.
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (known.calendar.known_years.contains(year_of(*entry))) {
@@ -168,7 +169,7 @@ std::variant<CalendarAddition, std::vector<Fault>> with_years(const NamedText& c
       continue;
     }
     auto more = lines_of_year(*entry, indent);
-    const auto place = lines.begin() + static_cast<std::ptrdiff_t>(place_for(known, lines, year_of(*entry)));
+    const auto place = lines.begin() + static_cast<std::ptrdiff_t>(place_for(known, lines_before, year_of(*entry)));
     lines.insert(place, std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     addition.added.insert(addition.added.begin(), year_of(*entry));
   }

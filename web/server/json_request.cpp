@@ -43,7 +43,8 @@ bool sees_schools_only(const Caller& caller, const Rendering& rendering) {
 }
 
 Text detail_for(const Finding& finding, bool schools_only) {
-  if (!schools_only || finding.check != check_names[0] || finding.detail.zh.empty()) return finding.detail;
+  if (!schools_only || finding.check != check_names[0] || finding.outcome != CheckOutcome::suspect)
+    return finding.detail;
   return {"另有学籍记录与此相符，由上级核实", "Another record is like it; the offices above look into it"};
 }
 

@@ -75,6 +75,18 @@ TEST_CASE("an earlier year comes before the later one with its comment") {
   CHECK(text.find("  # kept\n  2026:\n") != std::string::npos);
 }
 
+TEST_CASE("several years come in their order, in whatever order the file has them") {
+  const std::string both =
+      "format: 1\nholidays:\n  2028: {source: b, free: [2028-10-02]}\n  2027: {source: a, free: [2027-10-01]}\n";
+  const auto addition = added(before, both);
+  CHECK(addition.added == std::vector{2027y, 2028y});
+  const auto first = addition.text.find("  2027:\n"), second = addition.text.find("  2028:\n"),
+             terms = addition.text.find("# Semesters");
+  CHECK(first < second);
+  CHECK(second < terms);
+  CHECK(terms != std::string::npos);
+}
+
 TEST_CASE("the same year again changes nothing, and with other days it is refused by name") {
   const auto once = added(before, year_file("2027"));
   const auto twice = added(once.text, year_file("2027"));
