@@ -11,7 +11,7 @@ struct PasswordCost {
   unsigned long long operations = 2;
   std::size_t memory_bytes = std::size_t{64} * 1024 * 1024;
   /// For demo data and tests, where nothing is protected.
-  static PasswordCost cheap() { return {1, 1024 * 1024}; }
+  static PasswordCost cheap() { return {1, std::size_t{1024} * 1024}; }
 };
 
 /// Hashes and verifications under way at once; more wait.

@@ -57,7 +57,8 @@ void write_file(const files::path& file, std::string_view text) {
 /// Written last: that it is there says that the demonstration is complete.
 void write_population(const DemoWorld& world, const files::path& file) {
   std::string text;
-  for (const auto& [id_number, name] : world.population) text += id_number + '\t' + name + '\n';
+  for (const auto& [id_number, name] : world.population)
+    text.append(id_number).append(1, '\t').append(name).append(1, '\n');
   write_file(file, text);
 }
 

@@ -40,6 +40,7 @@ int find_build(dl_phdr_info* loaded, std::size_t, void* found) {
     const ElfW(Phdr)& segment = loaded->dlpi_phdr[n];
     if (segment.p_type != PT_NOTE) continue;
     auto& build = *static_cast<std::string*>(found);
+    // The loader tells addresses as numbers.  NOLINTNEXTLINE(performance-no-int-to-ptr)
     build = build_in(reinterpret_cast<const unsigned char*>(loaded->dlpi_addr + segment.p_vaddr), segment.p_memsz);
     if (!build.empty()) break;
   }
