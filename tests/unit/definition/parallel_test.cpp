@@ -92,6 +92,27 @@ TEST_CASE("a wait names its moment, and only people with a post of their own act
         "`by: ROLE at OFFICE`\n");
 }
 
+TEST_CASE("what the registry refuses may be led elsewhere, to where nothing is refused again") {
+  constexpr auto place = "    to: completed\n";
+  CHECK(loaded(with(parallel_definition, place, "    to: completed\n    refused: draft\n"))
+            .state("until_term")
+            ->refused == "draft");
+  CHECK(faults_with(place, "    to: completed\n    refused: until_term\n") ==
+        "w.yaml:64:14: error: `until_term` can't be where it goes once that is refused; name a state in which people "
+        "decide anew, or an end without effects\n");
+  CHECK(
+      faults_with(place, "    to: completed\n    refused: completed\n") ==
+      "w.yaml:60:3: error: `completed` has effects, which may be refused again; let `refused` lead to a state in which "
+      "people decide anew, or to an end without effects\n"
+      "w.yaml:64:14: error: `completed` can't be where it goes once that is refused; name a state in which people "
+      "decide anew, or an end without effects\n");
+  CHECK(faults_with(place, "    to: rejected\n    refused: draft\n")
+            .find("w.yaml:60:3: error: `rejected` has no effect, so "
+                  "`refused` never comes; remove `refused`\n") != std::string::npos);
+  CHECK(faults_with("    otherwise: rejected\n", "    otherwise: rejected\n    refused: draft\n")
+            .find("error: `until_term` has no effect, so `refused` never comes") != std::string::npos);
+}
+
 TEST_CASE("a migration comes from an older version and ends nothing") {
   CHECK(faults_with("from: 1", "from: 2") ==
         "w.yaml:73:11: error: version 2 is not older than this one; name a version below 2\n");
