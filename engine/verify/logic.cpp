@@ -55,7 +55,7 @@ class Logic::Prover {
       if (const auto info = paths_.types(path))
         for (const auto& [word, title] : info->words) texts.insert(word);
     texts.insert("deceased");
-    texts.erase("");
+    std::erase_if(texts, [](const std::string& text) { return is_blank(text); });
     for (const std::string& text : texts) texts_.emplace(text, static_cast<int>(texts_.size()) + 1);
     terms_.push_back(context_.bool_val(true));
   }
@@ -173,7 +173,7 @@ class Logic::Prover {
 
  private:
   int identity(const std::string& text) const {
-    if (text.empty()) return 0;
+    if (is_blank(text)) return 0;
     const auto known = texts_.find(text);
     // Texts that no guard names are all alike: none of them is compared with anything.
     return known == texts_.end() ? static_cast<int>(texts_.size()) + 1 : known->second;
@@ -322,7 +322,7 @@ class Logic::Prover {
   Operand literal(const GuardValue& value) {
     const z3::expr yes = context_.bool_val(true);
     if (const auto* text = std::get_if<std::string>(&value))
-      return {GuardType::text, context_.int_val(identity(*text)), context_.bool_val(!text->empty())};
+      return {GuardType::text, context_.int_val(identity(*text)), context_.bool_val(!is_blank(*text))};
     if (const auto* number = std::get_if<std::int64_t>(&value))
       return {GuardType::integer, context_.int_val(*number), yes};
     if (const auto* date = std::get_if<Date>(&value))
@@ -362,7 +362,7 @@ class Logic::Prover {
     z3::expr_vector words(context_);
     if (const auto* texts = std::get_if<std::vector<std::string>>(&list.value))
       for (const std::string& text : *texts)
-        if (!text.empty()) words.push_back(of.value == identity(text));
+        if (!is_blank(text)) words.push_back(of.value == identity(text));
     return of.present && z3::mk_or(words);
   }
 

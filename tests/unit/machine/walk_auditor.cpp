@@ -77,7 +77,7 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
 std::optional<Holder> WalkAuditor::acted_for(const HistoryDraft& entry, const State& from,
                                              const Request* before) const {
   const Token* token = before ? token_in(*before, from.key) : nullptr;
-  if (!token || !entry.as || !token->undecidable || token->undecidable->stand_in != entry.as) return entry.as;
+  if (!token || !entry.as || entry.as == token->holder || entry.as != token->escalated_to) return entry.as;
   const bool is_named =
       from.deadline && from.deadline->escalate &&
       resolve(*from.deadline->escalate, before->school, before->opened_as.office, offices_) == entry.as;
