@@ -42,12 +42,14 @@ void check_refused(Loading& loading) {
   for (const State& state : loading.definition.states) {
     if (state.refused.empty()) continue;
     const State* to = loading.definition.state(state.to);
-    if (!to || (to->effects.empty() && to->otherwise.empty()))
+    const State* otherwise = loading.definition.state(state.otherwise);
+    const bool has_effects = to && (!to->effects.empty() || !to->otherwise.empty());
+    if (!has_effects && !(otherwise && !otherwise->effects.empty()))
       loading.faults.add(state.place, fmt::format("`{}` has no effect, so `refused` never comes", state.to),
                          to ? "remove `refused`" : "write it in the parallel state that joins");
     const State* refused = loading.definition.state(state.refused);
-    if (refused && !refused->effects.empty())
-      loading.faults.add(state.place, fmt::format("`{}` has effects, which may be refused again", state.refused),
+    if (refused && refused->kind == StateKind::end && refused->outcome == Outcome::completed)
+      loading.faults.add(state.place, fmt::format("`{}` would complete what was refused", state.refused),
                          "let `refused` lead to a state in which people decide anew, or to an end without effects");
   }
 }

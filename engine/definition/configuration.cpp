@@ -85,7 +85,7 @@ Moved led_to(const Definition& definition, StateConfiguration configuration, con
 
 const State* refused_to(const Definition& definition, const State& from, const std::string& to, bool by_clock,
                         const IsHeld& is_held) {
-  if (!from.parallel.empty() && passed_on(definition, to, is_held) == join_word)
+  if (!from.parallel.empty() && has_ended(passed_on(definition, to, is_held)))
     return definition.state(known(definition, from.parallel).refused);
   return from.wait && by_clock ? definition.state(from.refused) : nullptr;
 }

@@ -56,7 +56,7 @@ StateConfiguration arrived_at(const Definition& definition, const std::string& s
                               const IsHeld& is_held = held_everywhere);
 
 /// Where it goes instead when the registry refuses the effect to which `to` leads from there: as the wait says that has
-/// elapsed (`by_clock`), or the parallel state that has joined. Null where neither is so, or nothing is said.
+/// elapsed (`by_clock`), or the parallel state whose last branch ended. Null where neither is so, or nothing is said.
 const State* refused_to(const Definition& definition, const State& from, const std::string& to, bool by_clock,
                         const IsHeld& is_held);
 

@@ -209,6 +209,12 @@ void People::submitted(Deciders& deciders, const Action& action) const {
     deciders.emplace_back(submitter, submission_mark);
 }
 
+bool People::submitted_by(const Holder& post, const Deciders& deciders) const {
+  return std::any_of(deciders.begin(), deciders.end(), [&](const auto& decider) {
+    return decider.second == submission_mark && post_of(decider.first) == person(post, 0);
+  });
+}
+
 void People::settle(Deciders& deciders, const std::vector<const State*>& active) const {
   if (deciders.empty()) return;
   std::map<Person, std::vector<std::vector<DecisionMark>>> marks_by_post;

@@ -34,6 +34,8 @@ class People {
   void decided(Deciders& deciders, const State& state, Person person) const;
   /// Forgets the round before, and remembers who submitted by an action with `by`.
   void submitted(Deciders& deciders, const Action& action) const;
+  /// Whether whoever submitted by an action with `by` is of that post.
+  bool submitted_by(const Holder& post, const Deciders& deciders) const;
   /// Forgets what binds nobody from the active states on, and takes people of a post who are bound alike for each
   /// other.
   void settle(Deciders& deciders, const std::vector<const State*>& active) const;

@@ -1,9 +1,11 @@
 // The rules of the verifier: each looks at everything that was explored and tells what it found to a ledger.
 #pragma once
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/verify/exploration.hpp"
 
@@ -42,6 +44,9 @@ void note(std::map<const State*, Occurrence>& occurrences, const State& state, E
 void every_state_is_reached(const Exploration& exploration, Ledger& ledger);
 void every_way_ends(const Exploration& exploration, Ledger& ledger);
 void no_machine_spins(const Exploration& exploration, Ledger& ledger);
+/// By node: whether one of these ends can be reached, whatever data can be there.
+std::vector<bool> nodes_that_lead_to(const Exploration& exploration,
+                                     const std::function<bool(const State& end)>& is_wanted);
 
 // rules_of_people.cpp; somebody_can_always_decide() asks an exploration that keeps people
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger);
@@ -51,6 +56,8 @@ void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger);
 
 // rules_of_separation.cpp
 void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger);
+/// Asks an exploration that keeps people.
+void no_post_decides_what_it_submitted(const Exploration& exploration, Ledger& ledger);
 void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger);
 
 // rules_of_branches.cpp

@@ -2,8 +2,6 @@
 // the request was under way.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
@@ -19,68 +17,49 @@ class RefusalCheck {
 
   void check() {
     if (id_number_.empty()) return;
+    leads_elsewhere_ = nodes_that_lead_to(exploration_, [this](const State& end) { return !sets_id_number(end); });
     for (Exploration::NodeId id = 0; id < exploration_.nodes().size(); ++id)
       for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
         if (may_be_refused(edge.to)) look_at(id, edge);
   }
 
  private:
+  bool sets_id_number(const State& end) const {
+    return members_changed(exploration_.definition(), end).contains("id_number");
+  }
+
   bool may_be_refused(Exploration::NodeId id) const {
     const auto& node = exploration_.nodes()[id];
     if (!exploration_.has_ended(node)) return false;
-    const auto members = members_changed(exploration_.definition(), exploration_.state(node));
     Conditions& conditions = exploration_.conditions();
-    return members.contains("id_number") && conditions.has_data(conditions.holds(exploration_.remembered(node).known),
-                                                                conditions.logic().filled(id_number_));
+    return sets_id_number(exploration_.state(node)) &&
+           conditions.has_data(conditions.holds(exploration_.remembered(node).known),
+                               conditions.logic().filled(id_number_));
   }
 
   void look_at(Exploration::NodeId id, const Exploration::Edge& edge) {
     ledger_.tried();
-    const auto& node = exploration_.nodes()[id];
     const Move& move = *edge.move;
     const State& state = *move.state;
-    if (exploration_.elsewhere_if_refused(node, move, target_of(edge))) return;
-    if (move.action) {
-      if (!another_way(node, state))
-        violated(state, edge, id, "nobody could do anything else in it",
-                 "give it an action that leads elsewhere, like `return` or `reject`");
-    } else if (state.kind == StateKind::check) {
-      const std::string& suspect = state.outcomes.at(CheckOutcome::suspect);
-      if (suspect == target_of(edge))
-        violated(state, edge, id, "that counts as suspect, which leads there too",
-                 "let `suspect` lead to a state in which people judge it");
-    } else if (edge.target == Exploration::joined) {
-      violated(*exploration_.definition().state(state.parallel), edge, id, "nothing says where it goes once joined",
-               "add `refused: STATE`, a state in which people decide anew or an end without effects");
-    } else if (state.wait) {
-      violated(state, edge, id, "nothing says where it goes then",
-               "add `refused: STATE`, a state in which people decide anew or an end without effects");
-    } else {
-      violated(state, edge, id, "nobody would notice, since time alone leads there",
-               "let `expire` lead to an end without effects");
-    }
+    const bool joins = edge.target == Exploration::joined || edge.target == Exploration::stopped;
+    const bool is_said = exploration_.elsewhere_if_refused(exploration_.nodes()[id], move, target_of(edge));
+    if (!is_said && state.kind == StateKind::check && state.outcomes.at(CheckOutcome::suspect) == target_of(edge))
+      violated(state, edge, id, "that counts as suspect, which leads there too",
+               "let `suspect` lead to a state in which people judge it");
+    else if (!is_said && !move.action && state.kind != StateKind::check)
+      violated(
+          joins ? *exploration_.definition().state(state.parallel) : state, edge, id, "nothing says where it goes then",
+          state.wait || joins ? "add `refused: STATE`, a state in which people decide anew or an end without effects"
+                              : "let `expire` lead to an end without effects");
+    else if (!leads_elsewhere_[id])
+      violated(state, edge, id, "no other end can be reached",
+               "let an action that is always possible lead to another end, like `reject`");
   }
 
   std::string target_of(const Exploration::Edge& edge) const {
-    return edge.target == Exploration::joined ? std::string(join_word)
-                                              : exploration_.definition().states[edge.target].key;
-  }
-
-  /// For all data that can be there, some action leads to no such end, or time does.
-  bool another_way(const Exploration::Node& node, const State& state) const {
-    Conditions& conditions = exploration_.conditions();
-    std::set<const Move*> refused, others;
-    for (const auto& edge : exploration_.edges(node)) {
-      if (edge.move->state != &state) continue;
-      (may_be_refused(edge.to) ? refused : others).insert(edge.move);
-    }
-    std::vector<Logic::Term> ways;
-    for (const Move* move : others) {
-      if (!move->action) return true;
-      if (!refused.contains(move) || move->to.size() > 1) ways.push_back(conditions.can_be_done(state, *move->action));
-    }
-    return !ways.empty() && !conditions.has_data(conditions.holds(exploration_.remembered(node).known),
-                                                 conditions.logic().no(conditions.logic().any(ways)));
+    if (edge.target == Exploration::joined) return std::string(join_word);
+    if (edge.target == Exploration::stopped) return std::string(stop_word);
+    return exploration_.definition().states[edge.target].key;
   }
 
   void violated(const State& state, const Exploration::Edge& edge, Exploration::NodeId id, std::string_view why,
@@ -94,6 +73,7 @@ class RefusalCheck {
   const Exploration& exploration_;
   Ledger& ledger_;
   std::string id_number_;
+  std::vector<bool> leads_elsewhere_;
 };
 
 }  // namespace

@@ -57,6 +57,27 @@ void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger) {
                     "let another post decide", exploration.path_to(where.nearest));
 }
 
+void no_post_decides_what_it_submitted(const Exploration& exploration, Ledger& ledger) {
+  std::map<const State*, Occurrence> own;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
+    const auto& node = exploration.nodes()[id];
+    for (const State* state : exploration.active(node)) {
+      if (state->kind != StateKind::approval) continue;
+      const auto posts = deciding_posts(*state, exploration.kind_of(node));
+      if (!posts.empty() && std::all_of(posts.begin(), posts.end(), [&](const Holder& post) {
+            return exploration.people(node.kind).submitted_by(post, exploration.remembered(node).deciders);
+          }))
+        note(own, *state, id, node.kind);
+    }
+  }
+  ledger.tried(own.size());
+  for (const auto& [state, where] : own)
+    ledger.violated(
+        "own-post", state->place,
+        fmt::format("`{}` is decided by the post that submitted{}", state->key, for_whom(exploration, where)),
+        "let another post decide", exploration.path_to(where.nearest));
+}
+
 void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger) {
   const auto unseparated = unseparated_pairs(exploration.definition(), exploration.kinds());
   ledger.tried(exploration.definition().states.size());

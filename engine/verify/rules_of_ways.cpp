@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "engine/verify/rules.hpp"
@@ -41,7 +42,7 @@ void mark_backwards(const std::vector<std::vector<NodeId>>& before, std::vector<
 class Ways {
  public:
   /// With `draft_is_free` the subject too is still to be chosen in the draft, so there a way for some data is enough.
-  Ways(const Exploration& exploration, bool (*is_wanted)(const State& end), bool draft_is_free)
+  Ways(const Exploration& exploration, const std::function<bool(const State& end)>& is_wanted, bool draft_is_free)
       : exploration_(exploration),
         conditions_(exploration.conditions()),
         draft_is_free_(draft_is_free),
@@ -58,6 +59,7 @@ class Ways {
   }
 
   bool lead_from(NodeId id) const { return lead_[id]; }
+  std::vector<bool> lead() const { return lead_; }
   /// Data for which there is no way; empty where there is none for any data.
   Data falsifying(NodeId id) const {
     const auto way = ways_.find(id);
@@ -194,6 +196,11 @@ class CircleSearch {
 };
 
 }  // namespace
+
+std::vector<bool> nodes_that_lead_to(const Exploration& exploration,
+                                     const std::function<bool(const State& end)>& is_wanted) {
+  return Ways{exploration, is_wanted, true}.lead();
+}
 
 void every_state_is_reached(const Exploration& exploration, Ledger& ledger) {
   std::set<Exploration::Position> reached;

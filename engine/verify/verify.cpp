@@ -30,7 +30,8 @@ constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
                                                       guards_can_hold,
                                                       guards_read_what_is_there,
                                                       what_must_always_hold};
-constexpr std::array<ExploredRule, 2> rules_of_people{somebody_can_always_decide, what_must_always_be_possible};
+constexpr std::array<ExploredRule, 3> rules_of_people{somebody_can_always_decide, no_post_decides_what_it_submitted,
+                                                      what_must_always_be_possible};
 
 /// Without a request that begins, or with too many ways to look at, the other rules would tell nothing that is true.
 bool can_be_judged(const Exploration& exploration, Ledger& ledger) {

@@ -34,14 +34,34 @@ bool notices(const Business& business, const Definition& definition, const std::
   }
 }
 
+std::string some_value(const Field& field) {
+  switch (field.type) {
+    case FieldType::person_name:
+      return "张三";
+    case FieldType::id_number:
+      return "11010519491231002X";
+    case FieldType::student_number:
+      return "G440524188001010014";
+    case FieldType::date:
+      return "2026-09-01";
+    case FieldType::choice:
+      return field.choices.front().key;
+    case FieldType::status:
+      return "in_school";
+    default:
+      return "1";
+  }
+}
+
 /// With all fields and files that there can be.
 Request request_in(const Definition& definition, const State& state, const ScenarioWorld& world) {
   Request request;
   request.school = world.school();
   request.opened_as = {world.school(), Role::registrar};
-  for (const Field& field : definition.fields) request.fields[field.key] = "x";
+  for (const Field& field : definition.fields) request.fields[field.key] = some_value(field);
   for (const EvidenceKind& kind : definition.evidence)
-    request.evidence.insert(request.evidence.end(), std::max<std::size_t>(kind.min, 1), {"", kind.kind, "", "", 1});
+    request.evidence.insert(request.evidence.end(), std::max<std::size_t>(kind.min, 1),
+                            {"", kind.kind, "", kind.media_types.front(), 1});
   request.token.state = state.key;
   request.token.holder =
       holder_of(state, request.school, request.opened_as.office, world.offices()).value_or(request.opened_as);
@@ -107,7 +127,8 @@ std::string moves_of(const Definition& older, const Definition& newer) {
   std::string text;
   for (const State& state : older.states) {
     if (state.kind == StateKind::end) continue;
-    const auto plan = plan_migration(older, newer, request_in(older, state, world), world.offices());
+    const auto plan = plan_migration(older, newer, request_in(older, state, world), world.offices(),
+                                     Date{std::chrono::year{2026} / 9 / 1});
     text += state.key + (plan.kind == MigrationPlan::Kind::moves   ? ": moves to " + plan.state
                          : plan.kind == MigrationPlan::Kind::stays ? ": stays"
                                                                    : ": stuck");

@@ -100,12 +100,9 @@ TEST_CASE("what the registry refuses may be led elsewhere, to where nothing is r
   CHECK(faults_with(place, "    to: completed\n    refused: until_term\n") ==
         "w.yaml:64:14: error: `until_term` can't be where it goes once that is refused; name a state in which people "
         "decide anew, or an end without effects\n");
-  CHECK(
-      faults_with(place, "    to: completed\n    refused: completed\n") ==
-      "w.yaml:60:3: error: `completed` has effects, which may be refused again; let `refused` lead to a state in which "
-      "people decide anew, or to an end without effects\n"
-      "w.yaml:64:14: error: `completed` can't be where it goes once that is refused; name a state in which people "
-      "decide anew, or an end without effects\n");
+  CHECK(faults_with(place, "    to: completed\n    refused: completed\n") ==
+        "w.yaml:64:14: error: `completed` can't be where it goes once that is refused; name a state in which people "
+        "decide anew, or an end without effects\n");
   CHECK(faults_with(place, "    to: rejected\n    refused: draft\n")
             .find("w.yaml:60:3: error: `rejected` has no effect, so "
                   "`refused` never comes; remove `refused`\n") != std::string::npos);

@@ -143,7 +143,7 @@ DataAtHand data(DiceOfConditions& chance) {
   sample.request.round = static_cast<int>(chance.below(4));
   if (!chance.one_in(3)) sample.comment = chance.of(free_words);
   Student& student = sample.student;
-  student.name = chance.of(free_words);
+  student.name = chance.of({"一", "张三"});
   if (!chance.one_in(3)) student.id_number = "440524188001010014";
   student.birth_date = *parse_date(chance.of(some_days));
   student.status = *parse_student_status(chance.of(some_statuses));
@@ -153,6 +153,7 @@ DataAtHand data(DiceOfConditions& chance) {
   student.numbers.push_back({"L440524188001010014", NumberKind::L, NumberState::current, {}});
   if (chance.one_in(2)) student.numbers.push_back({"G440524188001010014", NumberKind::G, NumberState::current, {}});
   if (chance.one_in(3)) student.numbers.front().kind = NumberKind::J;
+  if (chance.one_in(4)) student.numbers.front().state = NumberState::retired;
   return sample;
 }
 

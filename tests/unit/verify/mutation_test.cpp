@@ -42,14 +42,14 @@ TEST_CASE("each part of the proof notices what is its own") {
   CHECK(killer("  - on: suspect\n    who: [initiator]\n", "") == Killer::scenario);
 }
 
-TEST_CASE("a sample of mutants, one of each thirteen, is noticed") {
-  std::size_t tried = 0, survived = 0;
+TEST_CASE("a sample of mutants, one of each seven, is noticed") {
   for (const auto& [folder, key] : businesses) {
     const Business shipped = business(folder, key);
     const auto mutants = mutants_of(shipped);
     CHECK(mutants.size() > 200);
-    for (std::size_t index = 0; index < mutants.size(); index += 13, ++tried)
+    std::size_t tried = 0, survived = 0;
+    for (std::size_t index = 0; index < mutants.size(); index += 7, ++tried)
       if (killer_of(shipped, mutants[index].yaml) == Killer::nobody) ++survived;
+    CHECK(survived * 20 <= tried);
   }
-  CHECK(survived * 20 <= tried);
 }
