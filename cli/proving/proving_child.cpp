@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -25,10 +25,16 @@ constexpr std::string_view checked_name = "definition.yaml";
 /// A folder for the time of one question.
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string pattern = (fs::temp_directory_path() / "xueji-check-XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) throw std::runtime_error("no folder can be made in " + pattern);
-    path_ = pattern;
+  /// Where temporary files go, or else in `other`.
+  explicit TemporaryFolder(const fs::path& other) {
+    std::error_code error;
+    for (const fs::path& place : {fs::temp_directory_path(error), other}) {
+      std::string pattern = (place / "xueji-check-XXXXXX").string();
+      if (place.empty() || !::mkdtemp(pattern.data())) continue;
+      path_ = pattern;
+      return;
+    }
+    throw std::runtime_error("no folder can be made in TMPDIR or " + other.string());
   }
   ~TemporaryFolder() {
     std::error_code ignored;
@@ -58,7 +64,12 @@ std::string name_of_answer(const Question& question, const std::string& build) {
   return sha256_hex(all) + ".json";
 }
 
+constexpr std::uintmax_t answer_bytes_max = 16 * 1024 * 1024;
+
+/// Nothing of what is no file, or larger than an answer.
 std::optional<std::string> content_of(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > answer_bytes_max) return std::nullopt;
   std::ifstream stream{file, std::ios::binary};
   if (!stream) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>(stream), {}};
@@ -124,7 +135,8 @@ class ProvingChild {
   }
 
   Verification ask(const Question& question) const {
-    const TemporaryFolder folder;
+    if (keeps()) make_folder();
+    const TemporaryFolder folder{options_.kept};
     const fs::path log = folder.path() / "answer";
     Subprocess child(options_.program, laid_out(question, folder.path()), {}, log);
     const auto status = child.wait_for(options_.longest);
@@ -139,12 +151,17 @@ class ProvingChild {
     return std::move(*proof);
   }
 
+  /// Where it can't be made, keep() says so.
+  void make_folder() const {
+    std::error_code ignored;
+    fs::create_directories(options_.kept, ignored);
+  }
+
   /// In its place at once, so that a server that starts beside this one reads all of it or nothing.
   void keep(const Question& question, const std::string& answer) const {
     const fs::path place = options_.kept / name_of_answer(question, options_.build);
     const fs::path beside = place.string() + fmt::format(".{}", ::getpid());
     try {
-      fs::create_directories(options_.kept);
       write_whole_file(beside, answer);
       fs::rename(beside, place);
     } catch (const std::runtime_error& error) {

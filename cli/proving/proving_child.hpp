@@ -24,7 +24,7 @@ struct ProvingOptions {
 /// there is a violation of `undecided`, which is not kept. Safe from any thread; never throws but std::bad_alloc.
 Prove proving_child(ProvingOptions options);
 
-/// This program, for ProvingOptions.
+/// This program, for ProvingOptions; the very file that runs, also once it was moved or replaced.
 std::filesystem::path own_program();
 /// What the linker named this build; empty where it did not.
 std::string own_build();

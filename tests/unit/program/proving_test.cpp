@@ -151,7 +151,7 @@ TEST_CASE("a program that does not answer proves nothing, and that is not kept")
         to_string(proof.violations.front()).find("workflows/made.yaml: error: undecided: it was not proved: " + told) ==
         0);
   }
-  CHECK_FALSE(fs::exists(asked.options.kept));
+  CHECK((!fs::exists(asked.options.kept) || fs::is_empty(asked.options.kept)));
 }
 
 TEST_CASE("a program that is not there proves nothing") {
@@ -166,6 +166,25 @@ TEST_CASE("where answers can't be kept they are told and used all the same") {
   CHECK(asked.prove().states == 7);
   REQUIRE(asked.logged.size() == 1);
   CHECK(asked.logged.front().find("the proof is not kept: ") == 0);
+}
+
+TEST_CASE("what is no file is no kept answer, and without TMPDIR the folder of answers serves") {
+  Asked asked{answer(good)};
+  asked.prove();
+  for (const auto& each : fs::directory_iterator{asked.options.kept}) {
+    const fs::path place = each.path();
+    fs::remove(place);
+    fs::create_symlink("/dev/zero", place);
+  }
+  CHECK(asked.prove().states == 7);
+  CHECK(asked.times() == 2);
+
+  struct WithoutPlace {
+    WithoutPlace() { ::setenv("TMPDIR", "/nonexistent", 1); }
+    ~WithoutPlace() { ::unsetenv("TMPDIR"); }
+  } without_place;
+  CHECK(asked.prove("key: c\n").states == 7);
+  CHECK(asked.logged.empty());
 }
 
 TEST_CASE("the linker names the build") { CHECK(own_build().size() >= 16); }

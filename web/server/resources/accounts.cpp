@@ -1,6 +1,4 @@
 // GET and POST /accounts, their posts, and shutting them out: for administrators, within their offices.
-#include <mutex>
-
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
