@@ -10,6 +10,7 @@ namespace {
 /// Where something in the state may lead, in the order of the file.
 std::vector<std::string_view> targets_of(const State& state) {
   std::vector<std::string_view> targets;
+  targets.reserve(state.actions.size() + state.outcomes.size() + 1);
   for (const auto& action : state.actions) targets.push_back(action.to);
   for (const auto& [outcome, to] : state.outcomes) targets.push_back(to);
   if (state.kind == StateKind::wait) targets.push_back(state.to);

@@ -19,6 +19,7 @@ Refusal no_longer_applies() {
 
 Refusal refused_by_registry(const std::vector<Breach>& breaches) {
   std::vector<Text> sentences;
+  sentences.reserve(breaches.size());
   for (const Breach& breach : breaches) sentences.push_back(breach.sentence);
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
@@ -161,7 +162,7 @@ void Movement::inform(const std::string& on, AccountId actor) {
     if (rule.initiator && request.opened_by != actor) notify({on, request.opened_by, std::nullopt});
     for (const ActorExpression& who : rule.who)
       if (const auto holder = resolve(who, request.school, request.opened_as.office, situation_.offices))
-        notify({on, AccountId{}, *holder});
+        notify({on, AccountId{}, holder});
   }
 }
 

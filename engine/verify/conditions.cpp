@@ -63,6 +63,7 @@ Known Conditions::back_in_draft(Known known) const {
 
 Logic::Term Conditions::of(const std::vector<Rule>& rules) {
   std::vector<Logic::Term> terms;
+  terms.reserve(rules.size());
   for (const Rule& rule : rules) terms.push_back(logic_.of(rule.guard));
   return logic_.all(terms);
 }

@@ -84,6 +84,7 @@ class Logic::Prover {
     if (const auto known = variables_.find(path); known != variables_.end()) return known->second;
     const auto& made = variables_.emplace(path, made_variable(path, "")).first->second;
     std::vector<Variable> all;
+    all.reserve(variables_.size());
     for (const auto& [other, of] : variables_) all.push_back(of);
     solver_.add(is_possible(made, all));
     return made;

@@ -13,6 +13,7 @@ namespace {
 bool is_filled_in(const Exploration& exploration, const Exploration::Node& node, const std::set<std::string>& fields) {
   Conditions& conditions = exploration.conditions();
   std::vector<Logic::Term> filled;
+  filled.reserve(fields.size());
   for (const std::string& field : fields) filled.push_back(conditions.logic().filled(field));
   return !conditions.has_data(conditions.holds(exploration.remembered(node).known),
                               conditions.logic().no(conditions.logic().any(filled)));

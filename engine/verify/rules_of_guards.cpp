@@ -65,9 +65,11 @@ void check_action(const Exploration& exploration, Ledger& ledger, const State& s
                   const std::set<Known>& known) {
   Conditions& conditions = exploration.conditions();
   std::vector<Logic::Term> contexts;
+  contexts.reserve(known.size());
   for (const Known& each : known) contexts.push_back(conditions.holds(each));
   std::set<std::string> chosen{action.fields.begin(), action.fields.end()};
   std::vector<Logic::Term> demands;
+  demands.reserve(action.fields.size() + 1);
   for (const std::string& field : action.fields) demands.push_back(conditions.logic().filled(field));
   if (is_submission(exploration.definition(), state, action) || !action.fields.empty())
     demands.push_back(conditions.form());

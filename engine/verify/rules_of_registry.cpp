@@ -92,7 +92,7 @@ class EffectCheck {
   }
 
  private:
-  bool may_be(std::vector<Logic::Term> terms) const {
+  bool may_be(const std::vector<Logic::Term>& terms) const {
     return conditions_.has_data(conditions_.holds(exploration_.remembered(node_).known), logic_.all(terms));
   }
 

@@ -117,9 +117,10 @@ class Arrows {
     for (const auto& [folder, room] : rooms_) {
       if (!lived_in_.contains(folder)) add(folder + ": a row without files");
       for (const std::string& other : room->rooms)
-        if (!used_.contains({folder, other})) add(folder + ": no file uses the arrow to " + other);
+        if (!used_.contains({folder, other}))
+          add(std::string(folder).append(": no file uses the arrow to ").append(other));
       for (const std::string& word : room->libraries)
-        if (!used_.contains({folder, word})) add(folder + ": no file uses " + word);
+        if (!used_.contains({folder, word})) add(std::string(folder).append(": no file uses ").append(word));
     }
     for (const auto& [folder, room] : rooms_) look_for_cycle(folder, {});
     return std::move(breaches_);
@@ -132,6 +133,7 @@ class Arrows {
     static const std::regex included{R"re(^\s*#\s*include\s+([<"])([^>"]+)[>"])re"};
     static const std::vector<std::pair<std::string_view, std::regex>> patterns = [] {
       std::vector<std::pair<std::string_view, std::regex>> made;
+      made.reserve(std::size(uses));
       for (const Use& use : uses) made.emplace_back(use.word, std::regex{std::string{use.pattern}});
       return made;
     }();
