@@ -91,6 +91,9 @@ void Movement::arrive_refused(const State& elsewhere, HistoryDraft& made, const 
   const StateConfiguration there = arrived_at(situation_.definition, elsewhere.key, is_held);
   arrive_whole(there);
   made.to = there.state;
+  const State& state = *situation_.definition.state(there.state);
+  if (state.kind == StateKind::end && end(state, made))
+    throw ImpossibleMove("`" + there.state + "` has effects, which were refused already");
 }
 
 void Movement::arrive_whole(const StateConfiguration& configuration) {

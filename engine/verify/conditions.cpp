@@ -105,6 +105,8 @@ void Conditions::add_rules_of_all(const std::vector<Rule>& rules, std::vector<Ru
 Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
   std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opening()};
+  // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired.
+  if (!known.submitted) terms.push_back(logic_.filled("student.current_numbers"));
   if (known.submitted) {
     terms.push_back(known.brought_over ? form_brought_over() : form());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));

@@ -289,9 +289,13 @@ class Logic::Prover {
           facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
     } else {
       facts.push_back(of.value >= 0);
-      if (of.type == GuardType::text_list) {  // what is not empty has a member
+      if (of.type == GuardType::text_list) {
+        for (const auto& [text, id] : texts_)
+          if (check_student_number(text) || (of.path == "student.current_g_numbers" && !text.starts_with("G")))
+            facts.push_back(!is_listed(context_.int_val(id), of.path));
+        // what is not empty has a member
         const z3::expr member = context_.int_const(("member of " + of.path).c_str());
-        facts.push_back(z3::implies(of.value >= 1, is_listed(member, of.path)));
+        facts.push_back(z3::implies(of.value >= 1, member > 0 && is_listed(member, of.path)));
       }
     }
     return z3::mk_and(facts);

@@ -139,6 +139,24 @@ TEST_CASE("a join whose effect the registry refuses goes to `refused`, whoever j
   CHECK(bench.request->outcome == Outcome::withdrawn);
 }
 
+TEST_CASE("an end that a refused effect leads to ends the request, and the student is free") {
+  const auto [yaml, act] = GENERATE(table<std::string, bool>({{of_wait, false}, {of_join, true}}));
+  std::string ending = yaml;
+  ending.replace(ending.find(without_refused), without_refused.size(), "    refused: withdrawn\n");
+  CHECK(rules(ending) == "");
+  Numbered bench{ending};
+  if (act) {
+    bench.act("county approver", "approve");
+    bench.kept(bench.taken(bench.perform("approve"), bench.world.person("province approver")));
+  } else {
+    bench.now = *bench.request->token.timer;
+    bench.kept(bench.taken(FireTimer{bench.request->id, "last", bench.now}));
+  }
+  CHECK(bench.request->outcome == Outcome::withdrawn);
+  CHECK_FALSE(bench.student.open_request);
+  CHECK(bench.student.id_number == "440524188001010014");
+}
+
 TEST_CASE("where it goes once refused is proved, and demanded where nobody could go on") {
   CHECK(rules(of_wait) == "");
   CHECK(rules(without(of_wait, without_refused)) == "refused-effect ");
