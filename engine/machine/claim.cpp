@@ -30,6 +30,7 @@ void check_person(const Situation& situation, const Perform& what, const Permiss
   const Actors actors{what.reassign_to, post->delegated_from};
   if (situation.definition.state(permission.state)->kind != StateKind::approval) return;
   if (is_own_submission(situation.definition, *situation.request, actors) ||
+      stood_in_for_the_draft(situation, {post->office, post->role}) ||
       separated_act(situation.definition, *situation.request, permission.state, actors))
     faults.complain(std::string(pointer_to_person),
                     {"此人不能办理此件，因其填报或已办理过",

@@ -23,7 +23,8 @@ bool is_held_by(const Post& post, const Holder& holder, Instant now) {
 /// Whether the post lets its owner take the request further, by an action that is left to whoever holds the task.
 bool can_decide(const Situation& situation, const State& state, const Token& theirs, const Post& post) {
   const Actors actors{post.account, post.delegated_from};
-  const bool is_bound = is_own_submission(situation.definition, *situation.request, actors) ||
+  const bool is_bound = stood_in_for_the_draft(situation, {post.office, post.role}) ||
+                        is_own_submission(situation.definition, *situation.request, actors) ||
                         separated_act(situation.definition, *situation.request, state.key, actors);
   return std::any_of(state.actions.begin(), state.actions.end(), [&](const Action& action) {
     if (action.by || takes_back(situation.definition, action)) return false;

@@ -91,6 +91,14 @@ void add_separation(Permission& permission, const Situation& situation, const Ca
           {"不能办理本人填报的业务，须由另一人办理", "Nobody decides their own submission; another person must decide"},
           std::nullopt,
           std::nullopt}});
+  else if (permission.post && stood_in_for_the_draft(situation, permission.as))
+    permission.obstacles.push_back(
+        {RefusalKind::separation_of_duties,
+         {"own-submission",
+          {"本岗位已代为填报此件，须由其他岗位办理",
+           "Somebody of this post submitted it in the school's place; another post must decide"},
+          std::nullopt,
+          std::nullopt}});
 }
 
 void add_guards(Permission& permission, const std::vector<Rule>& rules, const Guard::Lookup& values) {

@@ -41,6 +41,20 @@ bool is_own_submission(const Definition& definition, const Request& request, con
   });
 }
 
+bool stood_in_for_the_draft(const Situation& situation, const Holder& post) {
+  const Definition& definition = situation.definition;
+  const Request& request = *situation.request;
+  if (!definition.separation.nobody_own_submission) return false;
+  return std::any_of(request.acts.begin(), request.acts.end(), [&](const Act& act) {
+    if (act.round != request.round - 1 || act.as != post || !is_in_kind(definition, act, StateKind::draft))
+      return false;
+    const State& draft = *definition.state(act.state);
+    const Action* action = draft.action(act.action);
+    return action && !action->by &&
+           post != holder_of(draft, request.school, request.opened_as.office, situation.offices);
+  });
+}
+
 std::optional<Act> separated_act(const Definition& definition, const Request& request, std::string_view state,
                                  const Actors& actors) {
   for (const auto& group : definition.separation.different_people) {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "engine/definition/definition.hpp"
+#include "engine/machine/decide.hpp"
 #include "engine/machine/request.hpp"
 
 namespace xueji {
@@ -15,6 +16,10 @@ struct Actors {
 
 /// Whether the definition forbids it and they opened the request or made the submission under way.
 bool is_own_submission(const Definition& definition, const Request& request, const Actors& actors);
+
+/// Whether somebody of that post submitted in the place of the post that holds the draft: its people are colleagues of
+/// whoever wrote it, and none of them decides it.
+bool stood_in_for_the_draft(const Situation& situation, const Holder& post);
 
 /// The act in another state, separated from `state`, by which they are bound in this round.
 std::optional<Act> separated_act(const Definition& definition, const Request& request, std::string_view state,

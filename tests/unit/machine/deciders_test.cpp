@@ -228,3 +228,22 @@ TEST_CASE("the post that opened a request stands in for none of its approvals") 
   REQUIRE_FALSE(posts.empty());
   CHECK(std::find(posts.begin(), posts.end(), initiators) == posts.end());
 }
+
+TEST_CASE("where a draft was taken over, nobody of the post that submitted it decides it") {
+  Staffed staffed;
+  staffed.hold("head");
+  staffed.bench.act("head", "return", "请更正");
+  staffed.hold("county reviewer");
+  staffed.hold("second county reviewer");
+  CHECK(staffed.settle().history.at(0).action == "stand_in");
+  staffed.bench.act("county reviewer", "submit");
+  staffed.bench.act("head", "approve");
+  REQUIRE(staffed.token().state == "county_review");
+  const Refusal refused = staffed.bench.refused("second county reviewer", staffed.bench.perform("approve"));
+  CHECK(refused.kind == RefusalKind::separation_of_duties);
+  CHECK_FALSE(
+      explain(staffed.bench.situation(), staffed.bench.world.person("second county reviewer"), "approve").allowed);
+  CHECK(staffed.lack() == Lack::separated);
+  staffed.hold("province reviewer");
+  CHECK(staffed.wanted()->to == Holder{staffed.province, Role::reviewer});
+}
