@@ -78,15 +78,6 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   return options;
 }
 
-ProvingOptions proving_options(const Configuration& configuration) {
-  ProvingOptions options;
-  options.program = own_program();
-  options.build = own_build();
-  if (!configuration.data.empty()) options.kept = std::filesystem::path{configuration.data} / "proofs";
-  options.log = log_warning;
-  return options;
-}
-
 std::unique_ptr<CentralRegistry> make_central_registry(const Configuration& configuration) {
   try {
     return std::make_unique<HttpCentralRegistry>(HttpCentralRegistryOptions{
@@ -139,7 +130,7 @@ class Serving {
  public:
   Serving(const Configuration& configuration, bool demo)
       : configuration_(configuration),
-        prove_(proving_child(proving_options(configuration))),
+        prove_(prover_for(configuration, log_warning)),
         database_(
             open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {

@@ -176,4 +176,13 @@ class ProvingChild {
 
 Prove proving_child(ProvingOptions options) { return ProvingChild{std::move(options)}; }
 
+Prove prover_for(const Configuration& configuration, std::function<void(std::string_view)> log) {
+  ProvingOptions options;
+  options.program = own_program();
+  options.build = own_build();
+  if (!configuration.data.empty()) options.kept = fs::path{configuration.data} / "proofs";
+  options.log = std::move(log);
+  return proving_child(std::move(options));
+}
+
 }  // namespace xueji

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/setup/configuration.hpp"
 #include "engine/verify/verify.hpp"
 
 namespace xueji {
@@ -23,6 +24,9 @@ struct ProvingOptions {
 /// under the SHA-256 of these and of the build, and taken from there the next time. Where the program does not answer
 /// there is a violation of `undecided`, which is not kept. Safe from any thread; never throws but std::bad_alloc.
 Prove proving_child(ProvingOptions options);
+
+/// By this program, with answers kept in `proofs` of the data folder.
+Prove prover_for(const Configuration& configuration, std::function<void(std::string_view)> log);
 
 /// This program, for ProvingOptions; the very file that runs, also once it was moved or replaced.
 std::filesystem::path own_program();
