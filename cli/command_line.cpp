@@ -53,6 +53,7 @@ struct CommandLine {
   std::vector<std::string> paths;
   std::string file;
   bool dry_run = false;
+  bool without_files = false;
   NationalSimulatorOptions simulator;
   BenchOptions bench;
   CompareOptions compare;
@@ -192,13 +193,9 @@ struct CommandLine {
 
     CLI::App* audit = app.add_subcommand("audit", "Look after the permanent record");
     audit->require_subcommand(1);
-    CLI::App* verify = audit->add_subcommand("verify", "Recompute every hash, change and task of the database");
-    verify->callback([this] {
-      run = [this] {
-        const auto known = configuration();
-        return run_audit_verify(known.database_address(), database_options(known));
-      };
-    });
+    CLI::App* verify = audit->add_subcommand("verify", "Recompute every hash, submission, scan, change and task");
+    verify->callback([this] { run = [this] { return run_audit_verify(configuration(), !without_files); }; });
+    verify->add_flag("--without-files", without_files, "Leave out the files of the scans, which take the longest");
     add_configuration(verify, options_of_database);
 
     CLI::App* backup = add("backup", "Write a consistent copy of the database, also while it is served",

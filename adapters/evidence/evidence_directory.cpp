@@ -15,11 +15,6 @@
 namespace xueji {
 namespace {
 
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 class EvidenceDirectory final : public EvidenceStore {
  public:
   EvidenceDirectory(std::filesystem::path directory, EvidenceLedger& ledger, const Clock& clock)
@@ -54,17 +49,14 @@ class EvidenceDirectory final : public EvidenceStore {
   }
 
   std::optional<Upload> find(const std::string& sha256, AccountId account) override {
-    return is_sha256(sha256) ? ledger_.find(sha256, account) : std::nullopt;
+    return evidence::is_sha256(sha256) ? ledger_.find(sha256, account) : std::nullopt;
   }
 
   std::optional<Upload> find(const std::string& sha256) override {
-    return is_sha256(sha256) ? ledger_.find(sha256) : std::nullopt;
+    return evidence::is_sha256(sha256) ? ledger_.find(sha256) : std::nullopt;
   }
 
-  std::filesystem::path path(const std::string& sha256) const override {
-    if (!is_sha256(sha256)) throw std::invalid_argument("not a SHA-256");
-    return directory_ / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
-  }
+  std::filesystem::path path(const std::string& sha256) const override { return evidence::file_of(directory_, sha256); }
 
   Opened open(const Upload& upload) const override { return evidence::open_stored(path(upload.sha256), upload); }
 

@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <stdexcept>
 #include <system_error>
 
 #include "adapters/evidence/descriptor.hpp"
@@ -62,6 +64,16 @@ std::string fault_of(StoredFile& file, const Upload& upload) {
 }
 
 }  // namespace
+
+bool is_sha256(std::string_view text) {
+  return text.size() == 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+std::filesystem::path file_of(const std::filesystem::path& directory, const std::string& sha256) {
+  if (!is_sha256(sha256)) throw std::invalid_argument("not a SHA-256");
+  return directory / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
+}
 
 EvidenceStore::Opened open_stored(const std::filesystem::path& path, const Upload& upload) {
   auto file = std::make_shared<StoredFile>(path);

@@ -4,29 +4,24 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "adapters/sql/audited_request.hpp"
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/rows.hpp"
-#include "engine/machine/history_hash.hpp"
 
 namespace xueji {
 namespace {
 
+using sql::AuditedRequest;
 using sql::Connections;
 
 constexpr std::size_t requests_at_once = 500;
 
-struct ChangeRow {
-  long long history;
-  RegistryChange change;
-  bool operator==(const ChangeRow&) const = default;
-};
-
 class Auditor {
  public:
-  Auditor(const std::string& url, const DatabaseOptions& options) : connections_(url, options) {}
+  Auditor(const std::string& url, const DatabaseOptions& options, const CheckScan& check_scan)
+      : connections_(url, options), check_scan_(check_scan) {}
 
   AuditReport run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
     check_schema();
@@ -35,26 +30,18 @@ class Auditor {
     RequestId after;
     for (auto requests = next_requests(after); !requests.empty(); requests = next_requests(after)) {
       check_requests(requests);
-      after = requests.back().id;
+      after = requests.back().request.id;
       progress(report_.requests, std::max(all, report_.requests));
     }
     if (report_.entries < entries_before)
       fault(fmt::format("{} history entries belong to no request's chain", entries_before - report_.entries));
+    check_formats();
     check_rows_without_owner();
     check_invariants();
     return std::move(report_);
   }
 
  private:
-  struct StoredRequest {
-    RequestId id;
-    Request request;
-    std::vector<long long> tasks;
-    std::vector<HistoryRow> entries;
-    std::vector<ChangeRow> changes;
-    RequestId locked_by;  ///< the student's open request
-  };
-
   /// By reading alone: the turn to write belongs to the server.
   void check_schema() {
     const Connections::Reading session(connections_);
@@ -75,33 +62,58 @@ class Auditor {
   }
 
   /// All of a part is read within one transaction, so that a running server can't make it disagree.
-  std::vector<StoredRequest> next_requests(RequestId after) {
+  std::vector<AuditedRequest> next_requests(RequestId after) {
     const Connections::Reading session(connections_);
-    std::vector<StoredRequest> found;
-    auto& rows =
-        session->prepare("SELECT " + std::string(sql::request_columns) +
-                             ", s.open_request_id FROM request r "
-                             "CROSS JOIN student s ON s.id = r.student_id WHERE r.id > ?i ORDER BY r.id LIMIT ?i",
-                         std::string(sql::request_kinds) + "i");
-    rows.bind(after, requests_at_once).each([&] {
-      auto request = sql::read_request(rows, 0);
-      const auto id = request.id;
-      found.push_back({id, std::move(request), {}, {}, {}, RequestId{rows.integer(sql::request_kinds.size())}});
-    });
+    std::vector<AuditedRequest> found = read_requests(*session, after);
     if (found.empty()) return found;
-    const auto last = found.back().id;
-    const auto of = [&](long long id) -> StoredRequest* {
+    const auto last = found.back().request.id;
+    const auto of = [&](long long id) -> AuditedRequest* {
       const auto place =
           std::lower_bound(found.begin(), found.end(), id,
-                           [](const StoredRequest& one, long long value) { return one.id.value < value; });
-      return place != found.end() && place->id.value == id ? &*place : nullptr;
+                           [](const AuditedRequest& one, long long value) { return one.request.id.value < value; });
+      return place != found.end() && place->request.id.value == id ? &*place : nullptr;
     };
     auto& tasks = session->prepare("SELECT id FROM task WHERE id > ?i AND id < ?i", "i");
     tasks.bind(after.value * task_branches_max + task_branches_max - 1, (last.value + 1) * task_branches_max).each([&] {
       if (auto* request = of(tasks.integer(0) / task_branches_max)) request->tasks.push_back(tasks.integer(0));
     });
-    std::map<long long, StoredRequest*> owner;
-    for (auto& entry : sql::read_chains(*session, after, last)) {
+    auto& scans = session->prepare(
+        "SELECT request_id, sha256 FROM request_evidence WHERE request_id > ?i AND request_id <= ?i", "it");
+    scans.bind(after, last).each([&] {
+      if (auto* request = of(scans.integer(0))) request->scans.push_back(scans.text(1));
+    });
+    auto& submissions = session->prepare("SELECT " + std::string(sql::submission_columns) +
+                                             " FROM submission p WHERE p.request_id > ?i AND p.request_id <= ?i "
+                                             "ORDER BY p.request_id, p.ordinal",
+                                         sql::submission_kinds);
+    submissions.bind(after, last).each([&] {
+      if (auto* request = of(submissions.integer(0)))
+        request->submissions.push_back(sql::read_submission(submissions, 0));
+    });
+    add_history(*session, after, last, of);
+    return found;
+  }
+
+  static std::vector<AuditedRequest> read_requests(sql::Session& session, RequestId after) {
+    std::vector<AuditedRequest> found;
+    auto& rows =
+        session.prepare("SELECT " + std::string(sql::request_columns) +
+                            ", s.open_request_id FROM request r "
+                            "CROSS JOIN student s ON s.id = r.student_id WHERE r.id > ?i ORDER BY r.id LIMIT ?i",
+                        std::string(sql::request_kinds) + "i");
+    rows.bind(after, requests_at_once).each([&] {
+      AuditedRequest one;
+      one.request = sql::read_request(rows, 0);
+      one.locked_by = RequestId{rows.integer(sql::request_kinds.size())};
+      found.push_back(std::move(one));
+    });
+    return found;
+  }
+
+  template <class Find>
+  void add_history(sql::Session& session, RequestId after, RequestId last, Find&& of) {
+    std::map<long long, AuditedRequest*> owner;
+    for (auto& entry : sql::read_chains(session, after, last)) {
       auto* request = of(entry.request.value);
       if (!request) {
         fault(fmt::format("history entry {} hangs in the chain of another request than its own {}", entry.id.value,
@@ -109,6 +121,7 @@ class Auditor {
         continue;
       }
       owner[entry.id.value] = request;
+      note_format(entry);
       request->entries.push_back(std::move(entry));
     }
     std::vector<long long> changing;
@@ -116,76 +129,42 @@ class Auditor {
     for (const auto& [id, request] : owner) changing.push_back(id);
     sql::in_chunks<long long>(changing, [&](std::span<const long long> chunk) {
       auto& changes =
-          session->prepare("SELECT history_id, member, old_value, new_value FROM student_change WHERE history_id IN " +
-                               sql::parameter_list(chunk.size()) + " ORDER BY id",
-                           "ittt");
+          session.prepare("SELECT history_id, member, old_value, new_value FROM student_change WHERE history_id IN " +
+                              sql::parameter_list(chunk.size()) + " ORDER BY id",
+                          "ittt");
       sql::bind_list(changes, chunk);
       changes.each([&] {
         owner.at(changes.integer(0))
             ->changes.push_back({changes.integer(0), {changes.text(1), changes.text(2), changes.text(3)}});
       });
     });
-    return found;
   }
 
-  void check_requests(const std::vector<StoredRequest>& requests) {
+  /// Entries of an older format all come before those of a newer one: otherwise somebody wrote them later.
+  void note_format(const HistoryRow& entry) {
+    auto& [first, last] = formats_.try_emplace(entry.hash_format, entry.id, entry.id).first->second;
+    first = std::min(first, entry.id);
+    last = std::max(last, entry.id);
+  }
+
+  void check_formats() {
+    for (auto older = formats_.begin(); older != formats_.end(); ++older)
+      for (auto newer = std::next(older); newer != formats_.end(); ++newer)
+        if (older->second.second > newer->second.first)
+          fault(fmt::format("history entry {} is of format {}, and entry {} before it of format {}",
+                            older->second.second.value, older->first, newer->second.first.value, newer->first));
+  }
+
+  void check_requests(const std::vector<AuditedRequest>& requests) {
     for (const auto& one : requests) {
       ++report_.requests;
       report_.open += one.request.outcome ? 0 : 1;
       report_.entries += static_cast<std::int64_t>(one.entries.size());
+      report_.submissions += static_cast<std::int64_t>(one.submissions.size());
       report_.changes += static_cast<std::int64_t>(one.changes.size());
       report_.tasks += static_cast<std::int64_t>(one.tasks.size());
-      check_chain(one);
-      check_changes(one);
-      check_tasks(one);
+      sql::check_request(one, check_scan_, [this](std::string sentence) { fault(std::move(sentence)); });
     }
-  }
-
-  void check_chain(const StoredRequest& one) {
-    std::string previous;
-    if (one.entries.empty()) fault(fmt::format("request {} has no history", one.id.value));
-    for (const auto& entry : one.entries) {
-      if (entry.previous_hash != previous)
-        fault(fmt::format("history entry {} of request {} does not follow the entry before it", entry.id.value,
-                          one.id.value));
-      if (entry.hash != history_hash(entry.previous_hash, entry.request, entry.student, entry.entry))
-        fault(fmt::format("history entry {} of request {} is not what its hash says", entry.id.value, one.id.value));
-      if (entry.student != one.request.student)
-        fault(fmt::format("history entry {} of request {} is about another student", entry.id.value, one.id.value));
-      previous = entry.hash;
-    }
-    if (one.request.last_hash != previous)
-      fault(fmt::format("request {} does not end with the hash of its newest history entry", one.id.value));
-    if (!one.entries.empty() && one.entries.back().request_version > one.request.version)
-      fault(fmt::format("request {} is at an older version than its history", one.id.value));
-  }
-
-  void check_changes(const StoredRequest& one) {
-    std::vector<ChangeRow> told;
-    for (const auto& entry : one.entries)
-      for (const auto& change : entry.entry.changes) told.push_back({entry.id.value, change});
-    for (const auto& change : told)
-      if (std::find(one.changes.begin(), one.changes.end(), change) == one.changes.end())
-        fault(fmt::format("the change of '{}' in history entry {} is missing among the student's changes",
-                          change.change.member, change.history));
-    for (const auto& change : one.changes)
-      if (std::find(told.begin(), told.end(), change) == told.end())
-        fault(fmt::format("the student's change of '{}' is not in history entry {}", change.change.member,
-                          change.history));
-    if (told.size() != one.changes.size())
-      fault(fmt::format("request {} changed the registry another number of times than it tells", one.id.value));
-  }
-
-  void check_tasks(const StoredRequest& one) {
-    std::set<long long> expected;
-    for (const auto& task : tasks_of(one.request)) expected.insert(task.id.value);
-    if (std::set<long long>(one.tasks.begin(), one.tasks.end()) != expected)
-      fault(fmt::format("request {} has {} task(s) where its state makes {}", one.id.value, one.tasks.size(),
-                        expected.size()));
-    if (!one.request.outcome && one.locked_by != one.id)
-      fault(fmt::format("request {} is open and does not lock its student", one.id.value));
-    if (one.request.outcome && one.locked_by == one.id)
-      fault(fmt::format("request {} has ended and still locks its student", one.id.value));
   }
 
   void check_rows_without_owner() {
@@ -204,6 +183,8 @@ class Auditor {
         "student(s) are locked by no open request");
     none("SELECT COUNT(*) FROM notification n WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = n.history_id)",
          "notice(s) belong to no history entry");
+    none("SELECT COUNT(*) FROM submission x WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = x.request_id)",
+         "submission(s) belong to no request");
   }
 
   /// Of engine/registry/invariants.hpp, what the rows alone tell.
@@ -226,16 +207,18 @@ class Auditor {
   }
 
   Connections connections_;
+  const CheckScan& check_scan_;
   AuditReport report_;
+  std::map<int, std::pair<HistoryId, HistoryId>> formats_;  ///< the first and the last entry of each
 };
 
 }  // namespace
 
-AuditReport audit(const std::string& url, const DatabaseOptions& options,
+AuditReport audit(const std::string& url, const DatabaseOptions& options, const CheckScan& check_scan,
                   const std::function<void(std::int64_t, std::int64_t)>& progress) {
   if (!sql::make_dialect(url, options)->exists())
     throw std::runtime_error("there is no database at the configured address");
-  return Auditor(url, options).run(progress);
+  return Auditor(url, options, check_scan).run(progress);
 }
 
 }  // namespace xueji

@@ -6,7 +6,8 @@
 namespace xueji::sql {
 namespace {
 
-const std::string select_entries = "SELECT " + std::string(history_columns) + " FROM history h";
+const std::string select_entries =
+    "SELECT " + std::string(history_columns) + " FROM history h" + std::string(join_submission);
 
 /// The entries of requests, found from each request's newest by the number of the one before it: that saves every
 /// transition an index page (docs/decisions/0003).
@@ -16,7 +17,8 @@ std::string select_chains(std::string_view which_requests, std::string_view rest
          std::string(which_requests) +
          " UNION ALL SELECT h.id, h.previous_id FROM chain c CROSS JOIN history h ON h.id = c.previous_id) "
          "SELECT " +
-         std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id " + std::string(rest);
+         std::string(history_columns) + " FROM chain c CROSS JOIN history h ON h.id = c.id" +
+         std::string(join_submission) + std::string(rest);
 }
 
 std::vector<HistoryRow> with_names(Session& session, std::vector<HistoryRow> entries) {
@@ -66,6 +68,31 @@ Page<HistoryRow> SqlQueries::request_history(RequestId id, const PageRequest& pa
   rows.bind(id, after, page.limit + 1);
   return cut_page(read_entries(*session, rows), page.limit,
                   [&](const HistoryRow& last) { return make_cursor(list, {static_cast<long long>(last.id.value)}); });
+}
+
+Page<SubmissionRow> SqlQueries::submissions(RequestId id, const PageRequest& page) {
+  const Connections::Reading session(connections_);
+  const std::string list = "submissions|" + to_string(id);
+  Question question("SELECT " + std::string(submission_columns) +
+                    ", h.recorded_at, h.account_id, a.username, a.name FROM submission p CROSS JOIN history h "
+                    "ON h.id = p.history_id LEFT JOIN account a ON a.id = h.account_id");
+  question.where("p.request_id = ?i", id);
+  if (page.after)
+    question.where_key_after("p.ordinal", true, std::get<long long>(read_cursor(list, "i", *page.after)[0]));
+  question.add(" ORDER BY p.ordinal DESC LIMIT ?i").value(page.limit + 1);
+  constexpr std::size_t own = submission_kinds.size();
+  auto& rows = question.prepare(*session, std::string(submission_kinds) + "iitt");
+  std::vector<SubmissionRow> found;
+  rows.each([&] {
+    SubmissionRow row = read_submission(rows, 0);
+    row.at = instant_of(rows.integer(own));
+    row.by = AccountId{rows.integer(own + 1)};
+    if (!rows.null(own + 2)) row.by_username = rows.text(own + 2);
+    if (!rows.null(own + 3)) row.by_name = rows.text(own + 3);
+    found.push_back(std::move(row));
+  });
+  return cut_page(std::move(found), page.limit,
+                  [&](const SubmissionRow& last) { return make_cursor(list, {last.submission.ordinal}); });
 }
 
 std::vector<OutboxRow> SqlQueries::outbox(HistoryId after, std::size_t limit) {

@@ -108,6 +108,21 @@ Act act_from(const json::value& value) {
           static_cast<int>(array.at(6).as_int64())};
 }
 
+json::array pinned_to_json(const PinnedForm& pinned, const json::storage_ptr& memory) {
+  return json::array({pinned.submission, view(pinned.form), view(pinned.evidence)}, memory);
+}
+
+PinnedForm pinned_from(const json::value& value) {
+  const auto& array = value.as_array();
+  return {static_cast<int>(array.at(0).as_int64()), text_of(array.at(1)), text_of(array.at(2))};
+}
+
+std::vector<EvidenceItem> all_evidence_from(const json::value& value) {
+  std::vector<EvidenceItem> evidence;
+  for (const auto& item : value.as_array()) evidence.push_back(evidence_from(item));
+  return evidence;
+}
+
 template <class Items, class Write>
 json::array array_of(const Items& items, const json::storage_ptr& memory, Write&& write) {
   json::array array(memory);
@@ -122,7 +137,7 @@ std::string to_document(const Request& request) {
   json::monotonic_resource resource;
   const json::storage_ptr memory(&resource);
   json::object document(memory);
-  document.reserve(9);
+  document.reserve(12);
   document.emplace("token", token_to_json(request.token, memory));
   if (!request.branches.empty()) document.emplace("branches", array_of(request.branches, memory, branch_to_json));
   document.emplace("fields", values_to_json(request.fields, memory));
@@ -131,6 +146,10 @@ std::string to_document(const Request& request) {
   document.emplace("findings", array_of(request.findings, memory, finding_to_json));
   document.emplace("acts", array_of(request.acts, memory, act_to_json));
   document.emplace("round", request.round);
+  if (request.pinned.submission != 0) document.emplace("pinned", pinned_to_json(request.pinned, memory));
+  document.emplace("kept", array_of(request.kept_evidence, memory, [](const std::string& sha256, const auto& where) {
+                     return json::string(view(sha256), where);
+                   }));
   document.emplace("opened_as", to_json(request.opened_as, memory));
   return json::serialize(document);
 }
@@ -143,11 +162,36 @@ void read_document(std::string_view document, Request& request) {
       for (const auto& branch : branches->as_array()) request.branches.push_back(branch_from(branch));
     request.fields = values_from(object.at("fields"));
     request.before = values_from(object.at("before"));
-    for (const auto& item : object.at("evidence").as_array()) request.evidence.push_back(evidence_from(item));
+    request.evidence = all_evidence_from(object.at("evidence"));
     for (const auto& item : object.at("findings").as_array()) request.findings.push_back(finding_from(item));
     for (const auto& item : object.at("acts").as_array()) request.acts.push_back(act_from(item));
     request.round = static_cast<int>(object.at("round").as_int64());
     request.opened_as = holder_from(object.at("opened_as"));
+    if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
+    if (const auto* kept = object.if_contains("kept"))
+      for (const auto& sha256 : kept->as_array()) request.kept_evidence.push_back(text_of(sha256));
+    else if (request.round > 0)  // written before forms were pinned
+      for (const EvidenceItem& item : request.evidence) request.kept_evidence.push_back(item.sha256);
+    return true;
+  });
+}
+
+std::string submission_to_document(const Submission& submission) {
+  json::monotonic_resource resource;
+  const json::storage_ptr memory(&resource);
+  json::object document(memory);
+  document.emplace("fields", values_to_json(submission.fields, memory));
+  document.emplace("before", values_to_json(submission.before, memory));
+  document.emplace("evidence", array_of(submission.evidence, memory, evidence_to_json));
+  return json::serialize(document);
+}
+
+void read_submission(std::string_view document, Submission& submission) {
+  reading(document, "the document of a submission", [&](const json::value& value) {
+    const auto& object = value.as_object();
+    submission.fields = values_from(object.at("fields"));
+    submission.before = values_from(object.at("before"));
+    submission.evidence = all_evidence_from(object.at("evidence"));
     return true;
   });
 }

@@ -12,4 +12,8 @@ std::string to_document(const Request& request);
 /// columns.
 void read_document(std::string_view document, Request& request);
 
+/// Values and scans of a submission, likewise; ordinal and round are columns.
+std::string submission_to_document(const Submission& submission);
+void read_submission(std::string_view document, Submission& submission);
+
 }  // namespace xueji::sql

@@ -73,6 +73,9 @@ HistoryRow history_from(const Statement& row, std::size_t from) {
   entry.request_version = row.integer(from + 14);
   entry.previous_hash = row.text(from + 15);
   entry.hash = row.text(from + 16);
+  entry.hash_format = static_cast<int>(row.integer(from + 17));
+  if (const auto ordinal = row.integer(from + 18); ordinal != 0 && !row.null(from + 19))
+    entry.entry.based_on = {static_cast<int>(ordinal), row.text(from + 19), row.text(from + 20)};
   return entry;
 }
 
@@ -84,6 +87,19 @@ Student read_student(const Statement& row, std::size_t from) {
 
 Request read_request(const Statement& row, std::size_t from) {
   return named("request", row.integer(from), [&] { return request_from(row, from); });
+}
+
+SubmissionRow read_submission(const Statement& row, std::size_t from) {
+  return named("submission of request", row.integer(from), [&] {
+    SubmissionRow found;
+    found.request = RequestId{row.integer(from)};
+    found.submission.ordinal = static_cast<int>(row.integer(from + 1));
+    found.submission.round = static_cast<int>(row.integer(from + 2));
+    found.history = HistoryId{row.integer(from + 3)};
+    found.hashes = {found.submission.ordinal, row.text(from + 4), row.text(from + 5)};
+    read_submission(row.text(from + 6), found.submission);
+    return found;
+  });
 }
 
 HistoryRow read_history(const Statement& row, std::size_t from) {

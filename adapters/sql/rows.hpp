@@ -31,11 +31,22 @@ Request read_request(const Statement& row, std::size_t from);
 inline constexpr std::string_view history_columns =
     "h.id, h.request_id, h.student_id, h.definition_id, h.account_id, h.office_id, h.role, h.action, h.from_state, "
     "h.to_state, "
-    "h.comment, h.recorded_at, h.effective_at, h.changes, h.request_version, h.previous_hash, h.hash";
+    "h.comment, h.recorded_at, h.effective_at, h.changes, h.request_version, h.previous_hash, h.hash, h.hash_format, "
+    "h.submission, b.form_hash, b.evidence_hash";
 inline constexpr std::string_view history_kinds =
     "iiiiiittttt"
-    "iititt";
+    "iititt"
+    "iitt";
+/// What an entry is based on, to be joined to `history h`.
+inline constexpr std::string_view join_submission =
+    " LEFT JOIN submission b ON b.request_id = h.request_id AND b.ordinal = h.submission ";
 HistoryRow read_history(const Statement& row, std::size_t from);
+
+inline constexpr std::string_view submission_columns =
+    "p.request_id, p.ordinal, p.round, p.history_id, p.form_hash, p.evidence_hash, p.document";
+inline constexpr std::string_view submission_kinds = "iiiittt";
+/// Without who submitted it and when.
+SubmissionRow read_submission(const Statement& row, std::size_t from);
 
 /// A list in parentheses of 1, 8, 64 or 512 integer (or text) parameters: few sizes, so that statements stay prepared.
 std::string parameter_list(std::size_t values, char kind = 'i');

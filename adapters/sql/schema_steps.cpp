@@ -217,6 +217,22 @@ const SchemaStep step_three{
         "CREATE INDEX post_by_until ON post (until_at)",
     }};
 
+const SchemaStep step_four{4,
+                           "submissions, on which acts are based",
+                           {
+                               R"(CREATE TABLE submission (
+  request_id BIGINT NOT NULL,
+  ordinal BIGINT NOT NULL,
+  round BIGINT NOT NULL,
+  history_id BIGINT NOT NULL,
+  form_hash VARCHAR(64) NOT NULL,
+  evidence_hash VARCHAR(64) NOT NULL,
+  document {long_text} NOT NULL,
+  PRIMARY KEY (request_id, ordinal)) {clustered})",
+                               "ALTER TABLE history ADD COLUMN hash_format BIGINT NOT NULL DEFAULT 1",
+                               "ALTER TABLE history ADD COLUMN submission BIGINT NOT NULL DEFAULT 0",
+                           }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -228,7 +244,7 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 3> steps{step_one, step_two, step_three};
+  static const std::array<SchemaStep, 4> steps{step_one, step_two, step_three, step_four};
   return steps;
 }
 

@@ -16,6 +16,7 @@ class SqlQueries final : public Queries {
   std::size_t count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) override;
   std::optional<RequestRow> request(RequestId id) override;
   Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
+  Page<SubmissionRow> submissions(RequestId, const PageRequest&) override;
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;
   std::size_t count_tasks(const TaskFilter& filter, std::size_t limit) override;
   Page<NotificationRow> notifications(const Scope& scope, const InboxFilter& filter, const PageRequest& page) override;

@@ -47,8 +47,13 @@ WriteRows::WriteRows(Session& session)
       history(session,
               "INSERT INTO history (id, previous_id, request_id, student_id, definition_id, account_id, office_id, "
               "role, action, from_state, to_state, comment, recorded_at, effective_at, changes, request_version, "
-              "previous_hash, hash, outbox, key_hash, key_account_id, idempotency_key, fingerprint) "
-              "VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, ?t, ?i, ?i, ?t, ?i, ?t, ?t, ?t, ?i, ?i, ?t, ?t)"),
+              "previous_hash, hash, outbox, key_hash, key_account_id, idempotency_key, fingerprint, hash_format, "
+              "submission) "
+              "VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, ?t, ?i, ?i, ?t, ?i, ?t, ?t, ?t, ?i, ?i, ?t, ?t, "
+              "?i, ?i)"),
+      submissions(session,
+                  "INSERT INTO submission (request_id, ordinal, round, history_id, form_hash, evidence_hash, document) "
+                  "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?t)"),
       student_changes(session,
                       "INSERT INTO student_change (id, history_id, student_id, member, old_value, new_value, "
                       "effective_at, recorded_at) VALUES (?i, ?i, ?i, ?t, ?t, ?t, ?i, ?i)"),
@@ -62,9 +67,9 @@ void WriteRows::run() {
   run_compared(changed_requests, "a request has moved to another version");
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
-  for (auto* bulk :
-       {&new_numbers, &changed_numbers, &migrated_requests, &ended_tasks, &changed_tasks, &claimed_tasks, &new_tasks,
-        &marked_tasks, &migrated_tasks, &dropped_evidence, &new_evidence, &history, &student_changes, &notifications})
+  for (auto* bulk : {&new_numbers, &changed_numbers, &migrated_requests, &ended_tasks, &changed_tasks, &claimed_tasks,
+                     &new_tasks, &marked_tasks, &migrated_tasks, &dropped_evidence, &new_evidence, &history,
+                     &submissions, &student_changes, &notifications})
     bulk->run();
 }
 

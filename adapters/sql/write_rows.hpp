@@ -14,7 +14,8 @@ struct WriteRows {
   Bulk migrated_requests, migrated_tasks;
   Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;
-  Bulk history, student_changes, notifications;
+
+  Bulk history, submissions, student_changes, notifications;
 
   /// In an order in which what a row refers to is there before it. Throws StoreError{stale} where a request or student
   /// was not at the version that its change starts from.

@@ -90,7 +90,8 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
   std::vector<Link> chain;
   Link end{{}, before ? known->second.last_history : HistoryId{}, {}, before ? before->last_hash : std::string{}};
   for (const auto& entry : entries) {
-    end = {end.id, HistoryId{next.history++}, end.hash, history_hash(end.hash, request.id, request.student, entry)};
+    end = {end.id, HistoryId{next.history++}, end.hash,
+           history_hash(history_hash_format, end.hash, request.id, request.student, entry)};
     chain.push_back(end);
     written.history.push_back(end.id);
   }
@@ -98,6 +99,7 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
 
   touched.requests.try_emplace(request.id, before ? std::optional{*before} : std::nullopt);
   change_student(write.decision, touched);
+  if (const auto& submission = write.decision.submission) write_submission(request, *submission, chain, rows);
   for (std::size_t position = 0; position < entries.size(); ++position)
     write_entry(write, position, chain[position], written.notifications, rows);
   requests_.insert_or_assign(request.id, StoredRequest{request, end.id});
@@ -164,6 +166,7 @@ void SqlWriteTransaction::write_evidence(const Request& request, const Request* 
   const auto hashes = [](const Request& of) {
     std::set<std::string_view> found;
     for (const auto& item : of.evidence) found.insert(item.sha256);
+    found.insert(of.kept_evidence.begin(), of.kept_evidence.end());
     return found;
   };
   const auto old_hashes = before ? hashes(*before) : std::set<std::string_view>{};
@@ -172,6 +175,14 @@ void SqlWriteTransaction::write_evidence(const Request& request, const Request* 
     if (!new_hashes.contains(hash)) rows.dropped_evidence.add(request.id, hash);
   for (const auto hash : new_hashes)
     if (!old_hashes.contains(hash)) rows.new_evidence.add(request.id, hash);
+}
+
+/// `entries`: of the write that pinned it.
+void SqlWriteTransaction::write_submission(const Request& request, const Submission& submission,
+                                           const std::vector<Link>& entries, WriteRows& rows) {
+  if (entries.empty()) throw std::logic_error("a submission is pinned without an entry of the history");
+  rows.submissions.add(request.id, submission.ordinal, submission.round, entries.front().id, request.pinned.form,
+                       request.pinned.evidence, submission_to_document(submission));
 }
 
 void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, const Link& link,
@@ -202,7 +213,8 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
                    changes_to_text(entry.changes), request.version, link.previous_hash, link.hash, outbox,
                    key ? std::optional{key_hash(key->account, key->key)} : std::nullopt,
                    key ? std::optional{key->account} : std::nullopt, key ? OptionalText{key->key} : OptionalText{},
-                   key ? OptionalText{key->fingerprint} : OptionalText{});
+                   key ? OptionalText{key->fingerprint} : OptionalText{}, history_hash_format,
+                   entry.based_on.submission);
 
   constexpr long long changes_max = 64;
   long long number = link.id.value * changes_max;

@@ -45,6 +45,8 @@ class SqlWriteTransaction final : public WriteTransaction {
     HistoryId previous, id;
     std::string previous_hash, hash;
   };
+  static void write_submission(const Request& request, const Submission& submission, const std::vector<Link>& entries,
+                               WriteRows& rows);
   static void write_entry(const Write& write, std::size_t position, const Link& link,
                           const std::vector<NotificationId>& notifications, WriteRows& rows);
 

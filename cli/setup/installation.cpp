@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "adapters/evidence/evidence_directory.hpp"
+#include "adapters/evidence/stored_file.hpp"
 #include "cli/setup/calendar_file.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/password_input.hpp"
@@ -90,6 +91,16 @@ std::unique_ptr<Directory> open_directory(const Configuration& configuration, Da
   if (auto* faults = std::get_if<std::vector<Fault>>(&catalog)) throw FaultyFiles{std::move(*faults)};
   return std::make_unique<Directory>(OfficeTree{database.accounts().offices()}, std::move(calendar),
                                      std::move(std::get<Catalog>(catalog)));
+}
+
+CheckScan scan_check(const Configuration& configuration) {
+  return [directory = std::filesystem::path(configuration.evidence_directory())](const EvidenceItem& item) {
+    if (!evidence::is_sha256(item.sha256)) return std::string("has no SHA-256 as its name");
+    Upload upload;
+    upload.sha256 = item.sha256;
+    upload.size = item.size;
+    return evidence::open_stored(evidence::file_of(directory, item.sha256), upload).fault;
+  };
 }
 
 std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,

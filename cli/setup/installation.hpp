@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "adapters/sql/audit.hpp"
 #include "adapters/sql/database.hpp"
 #include "cli/setup/configuration.hpp"
 #include "engine/ports/clock.hpp"
@@ -43,6 +44,9 @@ std::unique_ptr<Directory> open_directory(const Configuration& configuration, Da
 
 /// Throws FaultyFiles, UsageError.
 Calendar read_calendar(const std::filesystem::path& file);
+
+/// Looks at the files of the evidence, and makes nothing.
+CheckScan scan_check(const Configuration& configuration);
 
 std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,
                                              const Clock& clock);

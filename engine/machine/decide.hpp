@@ -60,6 +60,7 @@ struct HistoryDraft {
   Instant recorded_at;
   Instant effective_at;
   std::vector<RegistryChange> changes;
+  PinnedForm based_on{};  ///< what the form held for it
   bool operator==(const HistoryDraft&) const = default;
 };
 
@@ -67,6 +68,7 @@ struct HistoryDraft {
 struct Decision {
   Request request;                       ///< as it will be; id 0 for one just opened
   std::optional<std::int64_t> replaces;  ///< the version it was decided on; nothing for one just opened
+  std::optional<Submission> submission;  ///< newly pinned
   std::vector<HistoryDraft> history;  ///< one entry an act; empty for a change that only a machine sees (next attempt)
   std::vector<RegistryChange> changes;  ///< of the student, at most once
   bool locks_student = false;
@@ -129,6 +131,7 @@ struct FieldChange {
   std::string old_value;
   std::string new_value;
 };
-std::vector<FieldChange> field_changes(const Definition& definition, const Request& request);
+std::vector<FieldChange> field_changes(const Definition& definition, const FieldValues& fields,
+                                       const FieldValues& before);
 
 }  // namespace xueji

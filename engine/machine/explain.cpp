@@ -87,13 +87,14 @@ std::vector<ActionView> actions_for(const Situation& situation, const Caller& ca
   return views;
 }
 
-std::vector<FieldChange> field_changes(const Definition& definition, const Request& request) {
+std::vector<FieldChange> field_changes(const Definition& definition, const FieldValues& fields,
+                                       const FieldValues& before) {
   std::vector<FieldChange> changes;
   for (const Field& field : definition.fields) {
-    const auto value = request.fields.find(field.key);
-    if (field.changes.empty() || value == request.fields.end() || value->second.empty()) continue;
-    const auto before = request.before.find(field.key);
-    changes.push_back({&field, before == request.before.end() ? std::string() : before->second, value->second});
+    const auto value = fields.find(field.key);
+    if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
+    const auto old_value = before.find(field.key);
+    changes.push_back({&field, old_value == before.end() ? std::string() : old_value->second, value->second});
   }
   return changes;
 }

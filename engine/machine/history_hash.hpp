@@ -8,8 +8,12 @@
 
 namespace xueji {
 
-/// SHA-256, lower-case hex, over the previous hash and every member of the entry, each preceded by its length.
-/// `previous` is empty for a request's first entry.
-std::string history_hash(std::string_view previous, RequestId request, StudentId student, const HistoryDraft& entry);
+/// The format in which new entries are hashed; those of earlier ones keep theirs.
+inline constexpr int history_hash_format = 2;
+
+/// SHA-256, lower-case hex, over the previous hash and every member of the entry. `previous` is empty for a request's
+/// first entry. Format 1 leaves out what the entry is based on. Throws std::invalid_argument for another format.
+std::string history_hash(int format, std::string_view previous, RequestId request, StudentId student,
+                         const HistoryDraft& entry);
 
 }  // namespace xueji

@@ -5,6 +5,7 @@
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
 #include "engine/machine/grounds.hpp"
+#include "engine/machine/pinned_form.hpp"
 #include "engine/machine/sentences.hpp"
 
 namespace xueji {
@@ -176,6 +177,7 @@ void Movement::notify(Notice notice) {
 
 Decision Movement::finish() && {
   if (!decision_.history.empty()) ++decision_.request.version;
+  pin_form(situation_, decision_);
   return std::move(decision_);
 }
 

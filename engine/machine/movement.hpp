@@ -39,7 +39,7 @@ class Movement {
   void inform(const std::string& on, AccountId actor);
   void notify(Notice notice);
 
-  /// One higher version where something was recorded that people can see.
+  /// One higher version where something was recorded that people can see; pins the form, see pinned_form.hpp.
   Decision finish() &&;
 
  private:

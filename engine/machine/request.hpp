@@ -28,6 +28,25 @@ struct EvidenceItem {
   bool operator==(const EvidenceItem&) const = default;
 };
 
+/// What the form held when it was submitted, or changed by an act after that: what the acts that follow were based on.
+/// Written once, kept for ever.
+struct Submission {
+  int ordinal = 0;  ///< within the request, from 1
+  int round = 0;    ///< of submissions by whoever filled it in; a change by an officer stays in the round
+  FieldValues fields;
+  FieldValues before;  ///< as Request::before
+  std::vector<EvidenceItem> evidence;
+  bool operator==(const Submission&) const = default;
+};
+
+/// Which submission the acts of a request are based on now.
+struct PinnedForm {
+  int submission = 0;    ///< its ordinal; 0 before the first
+  std::string form;      ///< submission_hash.hpp; empty before the first
+  std::string evidence;  ///< likewise
+  bool operator==(const PinnedForm&) const = default;
+};
+
 /// What a machine answered.
 struct Finding {
   std::string check;
@@ -97,6 +116,8 @@ struct Request {
   std::vector<Finding> findings;  ///< the latest answer of each check
   std::vector<Act> acts;
   int round = 0;  ///< submissions so far
+  PinnedForm pinned;
+  std::vector<std::string> kept_evidence;  ///< scans that only earlier pinned forms have: they stay readable, SHA-256
   AccountId opened_by;
   Holder opened_as;
   Instant opened_at;

@@ -119,7 +119,19 @@ struct HistoryRow {
   HistoryDraft entry;
   std::string by_username, by_name;  ///< empty for the machine
   std::string hash, previous_hash;
+  int hash_format = 0;
   std::int64_t request_version = 0;  ///< after it
+};
+
+/// What was pinned, by whom and when.
+struct SubmissionRow {
+  RequestId request;
+  Submission submission;
+  PinnedForm hashes;
+  HistoryId history;  ///< the entry that it was pinned with
+  Instant at;
+  AccountId by;
+  std::string by_username, by_name;  ///< empty for the machine
 };
 
 struct NotificationRow {
@@ -216,6 +228,8 @@ class Queries {
   virtual std::optional<RequestRow> request(RequestId) = 0;
   /// Oldest first.
   virtual Page<HistoryRow> request_history(RequestId, const PageRequest&) = 0;
+  /// Newest first.
+  virtual Page<SubmissionRow> submissions(RequestId, const PageRequest&) = 0;
   virtual Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) = 0;
   virtual std::size_t count_tasks(const TaskFilter&, std::size_t limit) = 0;
   /// Newest first unless the filter says after which; those about requests of the scope alone, whoever was told.

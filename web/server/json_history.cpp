@@ -53,6 +53,15 @@ void write_change(JsonWriter& json, const RegistryChange& change, const Renderin
 
 }  // namespace
 
+void write_based_on(JsonWriter& json, const PinnedForm& pinned) {
+  if (pinned.submission == 0) {
+    json.null();
+    return;
+  }
+  json.begin_object().member("ordinal", pinned.submission);
+  json.member("formSha256", pinned.form).member("evidenceSha256", pinned.evidence).end_object();
+}
+
 void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering) {
   const HistoryDraft& entry = row.entry;
   json.begin_object().member("id", row.id).member("request", row.request).member("student", row.student);
@@ -67,7 +76,10 @@ void write_history_entry(JsonWriter& json, const HistoryRow& row, const Renderin
       .member("version", row.request_version)
       .member("hash", row.hash)
       .member("previousHash", row.previous_hash)
-      .end_object();
+      .member("hashFormat", row.hash_format)
+      .key("submission");
+  write_based_on(json, entry.based_on);
+  json.end_object();
 }
 
 void write_change_since(JsonWriter& json, const HistoryRow& row, const Rendering& rendering) {

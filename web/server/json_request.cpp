@@ -1,5 +1,8 @@
 #include "web/server/json_request.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "engine/machine/steps.hpp"
 #include "engine/registry/check_names.hpp"
 #include "web/server/json_explain.hpp"
@@ -12,22 +15,27 @@ std::string shown_value(const Field* field, const std::string& value, const Rend
   return field && field->type == FieldType::id_number ? shown_id_number(value, rendering) : value;
 }
 
-void write_fields(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
+/// `field` is null where the version that the request pins has none of that key.
+void write_change(JsonWriter& json, const Field* field, const std::string& key, const std::string& old_value,
+                  const std::string& new_value, const Rendering& rendering) {
+  json.begin_object().member("field", key).member("title", field ? rendering.text(field->title) : key);
+  json.member("old", shown_value(field, old_value, rendering));
+  json.member("new", shown_value(field, new_value, rendering)).end_object();
+}
+
+void write_fields(JsonWriter& json, const Definition& definition, const FieldValues& fields, const FieldValues& before,
+                  const Rendering& rendering) {
   json.key("fields").begin_object();
-  for (const auto& [key, value] : request.fields)
-    json.member(key, shown_value(definition.field(key), value, rendering));
+  for (const auto& [key, value] : fields) json.member(key, shown_value(definition.field(key), value, rendering));
   json.end_object().key("changes").begin_array();
-  for (const FieldChange& change : field_changes(definition, request)) {
-    json.begin_object().member("field", change.field->key).member("title", rendering.text(change.field->title));
-    json.member("old", shown_value(change.field, change.old_value, rendering));
-    json.member("new", shown_value(change.field, change.new_value, rendering)).end_object();
-  }
+  for (const FieldChange& change : field_changes(definition, fields, before))
+    write_change(json, change.field, change.field->key, change.old_value, change.new_value, rendering);
   json.end_array();
 }
 
-void write_evidence(JsonWriter& json, const Request& request) {
-  json.key("evidence").begin_array();
-  for (const EvidenceItem& item : request.evidence) {
+void write_evidence(JsonWriter& json, std::string_view name, const std::vector<EvidenceItem>& evidence) {
+  json.key(name).begin_array();
+  for (const EvidenceItem& item : evidence) {
     json.begin_object().member("sha256", item.sha256).member("kind", item.kind).member("filename", item.filename);
     json.member("mediaType", item.media_type).member("size", item.size).end_object();
   }
@@ -184,8 +192,9 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   const Request* open = is_own ? &request : view.other_open ? &view.other_open->request : nullptr;
   write_student(json, view.student, open, is_own || !view.other_open ? view.people.claimers : view.other_open->claimers,
                 rendering);
-  write_fields(json, definition, request, rendering);
-  write_evidence(json, request);
+  write_fields(json, definition, request.fields, request.before, rendering);
+  write_evidence(json, "evidence", request.evidence);
+  json.member("submissions", request.pinned.submission);
   json.member("openedBy", view.people.opened_by.username).member("openedByName", view.people.opened_by.name);
   json.key("openedAs");
   write_post(json, request.opened_as, rendering);
@@ -195,6 +204,58 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   write_actions(json, view, rendering);
   if (!rendering.brief) write_steps(json, definition, request, rendering);
   json.end_object();
+}
+
+namespace {
+
+std::string value_of(const FieldValues& fields, const std::string& key) {
+  const auto found = fields.find(key);
+  return found == fields.end() ? std::string() : found->second;
+}
+
+/// The scans of `one` that `other` has not, by their bytes and kind.
+std::vector<EvidenceItem> scans_without(const std::vector<EvidenceItem>& one, const std::vector<EvidenceItem>& other) {
+  std::vector<EvidenceItem> left;
+  for (const EvidenceItem& item : one)
+    if (std::none_of(other.begin(), other.end(),
+                     [&](const EvidenceItem& known) { return known.sha256 == item.sha256 && known.kind == item.kind; }))
+      left.push_back(item);
+  return left;
+}
+
+void write_difference(JsonWriter& json, const Submission& one, const Submission& earlier, const Definition& definition,
+                      const Rendering& rendering) {
+  std::set<std::string> keys;
+  for (const auto& [key, value] : one.fields) keys.insert(key);
+  for (const auto& [key, value] : earlier.fields) keys.insert(key);
+  json.begin_object().key("fields").begin_array();
+  for (const std::string& key : keys) {
+    const std::string then = value_of(earlier.fields, key);
+    const std::string now = value_of(one.fields, key);
+    if (then != now) write_change(json, definition.field(key), key, then, now, rendering);
+  }
+  json.end_array();
+  write_evidence(json, "added", scans_without(one.evidence, earlier.evidence));
+  write_evidence(json, "removed", scans_without(earlier.evidence, one.evidence));
+  json.end_object();
+}
+
+}  // namespace
+
+void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
+                      const Definition& definition, const Rendering& rendering) {
+  const Submission& submission = row.submission;
+  json.begin_object().member("ordinal", submission.ordinal).member("round", submission.round).member("at", row.at);
+  json.member("by", row.by ? std::string_view(row.by_username) : "system").member("byName", row.by_name);
+  json.member("entry", row.history);
+  write_fields(json, definition, submission.fields, submission.before, rendering);
+  write_evidence(json, "evidence", submission.evidence);
+  json.key("since");
+  if (earlier)
+    write_difference(json, submission, *earlier, definition, rendering);
+  else
+    json.null();
+  json.member("formSha256", row.hashes.form).member("evidenceSha256", row.hashes.evidence).end_object();
 }
 
 }  // namespace xueji::web

@@ -28,6 +28,9 @@ void write_workflow_name(JsonWriter& json, const Definition& definition, const R
 /// `{key, title, kind}`.
 void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state,
                       const Rendering& rendering);
+/// The shape Submission. `earlier` is the submission before it; null for the first.
+void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
+                      const Definition& definition, const Rendering& rendering);
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
 ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 /// References must outlive the answer.

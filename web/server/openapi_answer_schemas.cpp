@@ -123,6 +123,7 @@ constexpr std::array answer_table{
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
       "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+      "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
       "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},
@@ -135,7 +136,22 @@ constexpr std::array answer_table{
       "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"actionTitle":{"type":"string"},
       "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
       "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
-      "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"}}})"},
+      "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"},
+      "hashFormat":{"type":"integer","minimum":1,"description":"docs/formats/history-hash.md"},
+      "submission":{"oneOf":[{"type":"null"},{"type":"object","required":["ordinal","formSha256","evidenceSha256"],"properties":{
+        "ordinal":{"type":"integer","minimum":1},"formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}}],
+        "description":"what the form held for it; null before the first submission, and in entries of format 1"}}})"},
+    NamedSchema{
+        "Submission",
+        R"({"type":"object","required":["ordinal","round","at","by","byName","entry","fields","changes","evidence","since","formSha256","evidenceSha256"],"properties":{
+      "ordinal":{"type":"integer","minimum":1},"round":{"type":"integer","minimum":1},"at":{"$ref":"#/components/schemas/Instant"},
+      "by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},"entry":{"$ref":"#/components/schemas/Id"},
+      "fields":{"type":"object","additionalProperties":{"type":"string"}},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},
+      "evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+      "since":{"description":"what changed since the submission before it","oneOf":[{"type":"null"},{"type":"object","required":["fields","added","removed"],"properties":{
+        "fields":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"added":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+        "removed":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}}}}]},
+      "formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{
         "Task",
         R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","version"],"properties":{

@@ -61,7 +61,7 @@ TEST_CASE("a copy holds every row, there and back") {
     CHECK(second[at].from == second[at].to);
   }
 
-  const auto report = audit(again.url(), {}, [](std::int64_t, std::int64_t) {});
+  const auto report = audit(again.url(), {}, {}, [](std::int64_t, std::int64_t) {});
   CHECK(report.faults == std::vector<std::string>{});
   CHECK(report.entries == 5);
   const auto database = again.open();
@@ -121,5 +121,5 @@ TEST_CASE("a copy that broke off is refused by every program until it is made an
   const auto refused = Catch::Matchers::ContainsSubstring("a copy into this database was not finished");
   CHECK_THROWS_WITH(target.open(), refused);
   CHECK_THROWS_WITH(copied(registry.place.url(), target.url()), refused);
-  CHECK_THROWS_WITH(audit(target.url(), {}, [](std::int64_t, std::int64_t) {}), refused);
+  CHECK_THROWS_WITH(audit(target.url(), {}, {}, [](std::int64_t, std::int64_t) {}), refused);
 }

@@ -7,6 +7,7 @@
 
 #include "adapters/sql/database_address.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/machine/submission_hash.hpp"
 
 namespace xueji::store_test {
 
@@ -119,6 +120,15 @@ void Registry::reopen() {
   database = place.open(options);
 }
 
+void pin(Decision& decision) {
+  Request& request = decision.request;
+  const Submission submission{request.pinned.submission + 1, request.round, request.fields, request.before,
+                              request.evidence};
+  request.pinned = pinned(submission);
+  decision.submission = submission;
+  for (HistoryDraft& entry : decision.history) entry.based_on = request.pinned;
+}
+
 Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId school_of, Instant when) {
   Write write;
   auto& request = write.decision.request;
@@ -133,7 +143,8 @@ Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId
   request.fields = {{"new_name", "𠮷田·𫝆 "}, {"reason", "line\n\"quoted\" \\ 你好"}};
   request.before = {{"new_name", "𠮷田"}};
   request.evidence = {{std::string(64, 'e'), "household_register", "页 1.jpg", "image/jpeg", 12345}};
-  request.acts = {{"draft", "submit", registrar, {}, {school_of, Role::registrar}, when, 0}};
+  for (const char* action : {"open", "submit"})
+    request.acts.push_back({"draft", action, registrar, {}, {school_of, Role::registrar}, when, 0});
   request.round = 1;
   request.opened_by = registrar;
   request.opened_as = {school_of, Role::registrar};
@@ -142,6 +153,7 @@ Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId
   write.decision.history = {
       {registrar, Holder{school_of, Role::registrar}, "open", "", "draft", "", when, when, {}},
       {registrar, Holder{school_of, Role::registrar}, "submit", "draft", "head_review", "请审核", when, when, {}}};
+  pin(write.decision);
   write.after = tasks_of(request);
   write.concerned = {school_of};
   return write;
@@ -170,7 +182,10 @@ Write moving(const Request& before, const std::string& action, const std::string
   auto& request = write.decision.request;
   request.token.state = state;
   request.token.holder = holder;
-  write.decision.history = {{head, before.token.holder, action, before.token.state, state, "", when, when, {}}};
+  write.decision.history = {
+      {head, before.token.holder, action, before.token.state, state, "", when, when, {}, before.pinned}};
+  if (action != "comment")
+    request.acts.push_back({before.token.state, action, head, {}, before.token.holder, when, before.round});
   write.after = tasks_of(request);
   return write;
 }
@@ -184,7 +199,8 @@ Write ending(const Request& before, std::vector<RegistryChange> changes, Instant
   write.decision.changes = changes;
   write.decision.unlocks_student = true;
   write.decision.history = {{reviewer, before.token.holder, "approve", before.token.state, "completed", "", when,
-                             when - std::chrono::hours{24}, std::move(changes)}};
+                             when - std::chrono::hours{24}, std::move(changes), before.pinned}};
+  request.acts.push_back({before.token.state, "approve", reviewer, {}, before.token.holder, when, before.round});
   return write;
 }
 

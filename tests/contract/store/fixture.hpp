@@ -64,6 +64,8 @@ Student student_of(std::int64_t id, OfficeId school_of, const std::string& name)
 /// A decision that opens a request about the student, waiting for the school's head.
 Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId school_of = school,
               Instant when = at(0));
+/// Pins what the decision's form holds, and rests its entries on it.
+void pin(Decision& decision);
 /// The next decision on what `before` was: moves to `state` at `holder`.
 Write moving(const Request& before, const std::string& action, const std::string& state, Holder holder, Instant when);
 /// The next decision: ends, unlocks the student, makes the changes.

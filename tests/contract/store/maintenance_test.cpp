@@ -17,7 +17,7 @@ namespace {
 const std::string& url_of(const Registry& registry) { return registry.place.url(); }
 
 AuditReport audited(const Registry& registry) {
-  return audit(url_of(registry), {}, [](std::int64_t, std::int64_t) {});
+  return audit(url_of(registry), {}, {}, [](std::int64_t, std::int64_t) {});
 }
 
 void tamper(const Registry& registry, const std::string& statement) {
@@ -39,6 +39,7 @@ TEST_CASE("the audit finds a sound database sound, and counts what it read") {
   CHECK(report.requests == 2);
   CHECK(report.open == 1);
   CHECK(report.entries == 5);
+  CHECK(report.submissions == 2);
   CHECK(report.changes == 1);
   CHECK(report.tasks == 1);
 }
@@ -58,6 +59,26 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
       {"UPDATE request SET last_hash = 'x' WHERE id = 1",
        "request 1 does not end with the hash of its newest history entry"},
       {"UPDATE request SET version = 0 WHERE id = 1", "request 1 is at an older version than its history"},
+      {"UPDATE history SET hash_format = 1 WHERE id = 5", "history entry 5 of request 1 is not what its hash says"},
+      {"UPDATE history SET hash_format = 1 WHERE id = 5",
+       "history entry 5 of request 1 is of an older format than the one before it"},
+      {"UPDATE history SET hash_format = 1 WHERE id = 5",
+       "history entry 5 is of format 1, and entry 1 before it of format 2"},
+      {"UPDATE history SET hash_format = 3 WHERE id = 5", "history entry 5 of request 1 is not what its hash says"},
+      {"UPDATE history SET submission = 0 WHERE id = 5", "history entry 5 of request 1 is not what its hash says"},
+      {"UPDATE request SET document = REPLACE(document, 'eeee', 'ffff') WHERE id = 1",
+       "the form of request 1 is not the one that was submitted"},
+      {"UPDATE submission SET document = REPLACE(document, 'eeee', 'ffff') WHERE request_id = 1",
+       "submission 1 of request 1 is not what its hashes say"},
+      {"UPDATE submission SET form_hash = evidence_hash WHERE request_id = 1",
+       "history entry 1 of request 1 is not what its hash says"},
+      {"DELETE FROM submission WHERE request_id = 1", "request 1 does not rest on the newest of its submissions"},
+      {"INSERT INTO submission VALUES (9, 1, 1, 1, 'x', 'x', '{\"fields\":{},\"before\":{},\"evidence\":[]}')",
+       "1 submission(s) belong to no request"},
+      {"UPDATE request SET document = REPLACE(document, '\"submit\"', '\"claim\"') WHERE id = 1",
+       "the acts of request 1 are not those of its history"},
+      {"DELETE FROM request_evidence WHERE request_id = 1",
+       "scan " + std::string(64, 'e') + " of request 1 would be swept"},
       {"DELETE FROM student_change", "the change of 'name' in history entry 5 is missing among the student's changes"},
       {"UPDATE student_change SET new_value = '乙'", "the student's change of 'name' is not in history entry 5"},
       {"INSERT INTO student_change VALUES (999999, 3, 2, 'name', 'a', 'b', 0, 0)",
@@ -82,6 +103,36 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
   CAPTURE(statement);
   CHECK(report.faults_found == static_cast<std::int64_t>(report.faults.size()));
   CHECK_THAT(report.faults, Catch::Matchers::VectorContains(sentence));
+}
+
+TEST_CASE("the audit asks for every scan that something was based on") {
+  Registry registry;
+  auto write = opening(RequestId{1}, registry.definition, StudentId{1});
+  commit(registry.store(), {write});
+  const auto submitted = registry.queries().request(RequestId{1})->request;
+  auto again = moving(submitted, "comment", "head_review", {school, Role::head}, at(1));
+  again.decision.request.kept_evidence = {submitted.evidence.front().sha256};
+  again.decision.request.evidence.front().sha256 = std::string(64, 'd');
+  pin(again.decision);
+  commit(registry.store(), {again});
+  std::vector<std::string> asked;
+  const auto check = [&](const EvidenceItem& item) {
+    asked.push_back(item.sha256);
+    return item.sha256.starts_with('e') ? "is gone" : "";
+  };
+  const auto report = audit(url_of(registry), {}, check, [](std::int64_t, std::int64_t) {});
+  CHECK(asked == std::vector{std::string(64, 'd'), std::string(64, 'e')});
+  CHECK(report.faults == std::vector{"scan " + std::string(64, 'e') + " of request 1: is gone"});
+
+  const auto found = registry.queries().submissions(RequestId{1}, {1, {}});
+  REQUIRE(found.items.size() == 1);
+  CHECK(found.items[0].submission == *again.decision.submission);
+  CHECK(found.items[0].by_username == "head");
+  const auto rest = registry.queries().submissions(RequestId{1}, {1, found.next});
+  REQUIRE(rest.items.size() == 1);
+  CHECK(rest.items[0].submission == *write.decision.submission);
+  CHECK(rest.items[0].hashes == submitted.pinned);
+  CHECK_FALSE(rest.next);
 }
 
 TEST_CASE("the audit goes on beside a server that writes") {

@@ -148,7 +148,7 @@ TEST_CASE("each request's history is chained by hashes that can be recomputed") 
     REQUIRE(history.items.size() == 3);
     for (const auto& entry : history.items) {
       CHECK(entry.previous_hash == previous);
-      CHECK(entry.hash == history_hash(previous, entry.request, entry.student, entry.entry));
+      CHECK(entry.hash == history_hash(entry.hash_format, previous, entry.request, entry.student, entry.entry));
       previous = entry.hash;
     }
     CHECK(registry.queries().request(id)->request.last_hash == previous);

@@ -80,7 +80,7 @@ TEST_CASE("the same history leaves the same rows and the same answers in both st
     CHECK(tally.refusals.contains(kind));
   for (const std::string outcome : {"completed", "rejected", "withdrawn"}) CHECK(tally.outcomes.contains(outcome));
   for (const auto& place : {places.left(), places.right()})
-    CHECK(audit(place.url, place.options, [](std::int64_t, std::int64_t) {}).faults == std::vector<std::string>{});
+    CHECK(audit(place.url, place.options, {}, [](std::int64_t, std::int64_t) {}).faults == std::vector<std::string>{});
 }
 
 TEST_CASE("a planted difference is found, whatever it is") {

@@ -61,7 +61,7 @@ TEST_CASE("a resubmission starts a new round and takes the registry's values ane
   const Decision decision = bench.act("registrar", "submit");
   CHECK(decision.request.round == 2);
   CHECK(decision.request.before.at("new_name") == "张山");
-  const auto changes = field_changes(bench.definition, decision.request);
+  const auto changes = field_changes(bench.definition, decision.request.fields, decision.request.before);
   REQUIRE(changes.size() == 1);
   CHECK(changes[0].old_value == "张山");
   CHECK(changes[0].new_value == "张叁");

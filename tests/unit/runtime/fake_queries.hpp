@@ -46,6 +46,7 @@ class FakeQueries : public Queries {
   }
   std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
+  Page<SubmissionRow> submissions(RequestId, const PageRequest&) override { return unasked<Page<SubmissionRow>>(); }
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest&) override {
     Page<TaskRow> found;
     for (const auto& [id, request] : store_.data().requests)

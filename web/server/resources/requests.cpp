@@ -112,4 +112,25 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   return json_response(200, std::move(json));
 }
 
+HttpResponse list_submissions(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto page = query.page();
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  const auto row = visible_request(context, exchange, exchange.path[0]);
+  if (!row) return answer(exchange, not_found());
+  const auto rendering = rendering_for(context, exchange);
+  const auto found = context.services.queries.submissions(row->request.id, page);
+  // The one before the last of this page begins the next page.
+  const auto before = found.next ? context.services.queries.submissions(row->request.id, {1, found.next}).items
+                                 : std::vector<SubmissionRow>{};
+  const auto earlier_than = [&](const SubmissionRow& one) -> const Submission* {
+    const std::size_t next = static_cast<std::size_t>(&one - found.items.data()) + 1;
+    if (next < found.items.size()) return &found.items[next].submission;
+    return before.empty() ? nullptr : &before.front().submission;
+  };
+  return list_response(found.items, found.next, [&](JsonWriter& json, const SubmissionRow& one) {
+    write_submission(json, one, earlier_than(one), rendering.definition(row->request.definition), rendering);
+  });
+}
+
 }  // namespace xueji::web

@@ -32,6 +32,7 @@ HttpResponse list_requests(Context& context, const Exchange& exchange);
 /// Which requests the query asks for; `mine` are the caller's.
 RequestFilter read_request_filter(QueryReader& query, const Caller& caller);
 HttpResponse show_request(Context& context, const Exchange& exchange);
+HttpResponse list_submissions(Context& context, const Exchange& exchange);
 HttpResponse list_request_history(Context& context, const Exchange& exchange);
 HttpResponse explain_request(Context& context, const Exchange& exchange);
 void open_request(Context& context, ExchangePtr exchange, Reply reply);

@@ -27,6 +27,7 @@ export type Step = Schemas['Step'];
 export type State = Schemas['State'];
 export type Student = Schemas['Student'];
 export type StudentNumber = Schemas['StudentNumber'];
+export type Submission = Schemas['Submission'];
 export type Task = Schemas['Task'];
 export type UndecidableTask = Schemas['UndecidableTask'];
 export type Upload = Schemas['Upload'];

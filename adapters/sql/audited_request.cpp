@@ -1,0 +1,173 @@
+#include "adapters/sql/audited_request.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "engine/machine/history_hash.hpp"
+#include "engine/machine/submission_hash.hpp"
+
+namespace xueji::sql {
+namespace {
+
+using TellFault = std::function<void(std::string)>;
+
+/// What people do without deciding anything: no act of theirs stands in the request.
+bool is_no_act(const std::string& action) {
+  static const std::set<std::string> without{"edit", "claim", "release", "reassign", "comment"};
+  return without.contains(action);
+}
+
+class RequestAuditor {
+ public:
+  RequestAuditor(const AuditedRequest& one, const TellFault& fault) : one_(one), request_(one.request), fault_(fault) {}
+
+  void check_chain() const {
+    std::string previous;
+    int format = 0;
+    if (one_.entries.empty()) tell("request {} has no history", request_.id.value);
+    for (const auto& entry : one_.entries) {
+      if (entry.previous_hash != previous)
+        tell("history entry {} of request {} does not follow the entry before it", entry.id.value, request_.id.value);
+      if (!is_what_its_hash_says(entry))
+        tell("history entry {} of request {} is not what its hash says", entry.id.value, request_.id.value);
+      if (entry.hash_format < format)
+        tell("history entry {} of request {} is of an older format than the one before it", entry.id.value,
+             request_.id.value);
+      if (entry.student != request_.student)
+        tell("history entry {} of request {} is about another student", entry.id.value, request_.id.value);
+      previous = entry.hash;
+      format = entry.hash_format;
+    }
+    if (request_.last_hash != previous)
+      tell("request {} does not end with the hash of its newest history entry", request_.id.value);
+    if (!one_.entries.empty() && one_.entries.back().request_version > request_.version)
+      tell("request {} is at an older version than its history", request_.id.value);
+  }
+
+  void check_submissions() const {
+    int ordinal = 0;
+    for (const auto& stored : one_.submissions) {
+      ++ordinal;
+      if (stored.submission.ordinal != ordinal)
+        tell("submission {} of request {} is missing", ordinal, request_.id.value);
+      ordinal = stored.submission.ordinal;
+      if (pinned(stored.submission) != stored.hashes)
+        tell("submission {} of request {} is not what its hashes say", ordinal, request_.id.value);
+      if (std::none_of(one_.entries.begin(), one_.entries.end(), [&](const HistoryRow& entry) {
+            return entry.id == stored.history && entry.entry.based_on == stored.hashes;
+          }))
+        tell("no history entry of request {} says that submission {} was made", request_.id.value, ordinal);
+    }
+    const PinnedForm last = one_.submissions.empty() ? PinnedForm{} : one_.submissions.back().hashes;
+    if (request_.pinned != last)
+      tell("request {} does not rest on the newest of its submissions", request_.id.value);
+    else if (last.submission != 0 && !may_differ_from_submission() && pinned(form_as_it_is()) != last)
+      tell("the form of request {} is not the one that was submitted", request_.id.value);
+  }
+
+  /// Every decision in the history is an act of the request, and the other way round: duties are separated by them.
+  void check_acts() const {
+    using Deed = std::tuple<std::int64_t, std::string, Instant, std::string>;
+    std::multiset<Deed> told, kept;
+    const auto post = [](const Holder& holder) {
+      return to_string(holder.office) + std::string(to_string(holder.role));
+    };
+    for (const auto& row : one_.entries)
+      if (const auto& entry = row.entry; entry.by && entry.as && !is_no_act(entry.action))
+        told.emplace(entry.by.value, entry.action, entry.recorded_at, post(*entry.as));
+    for (const auto& act : request_.acts) kept.emplace(act.account.value, act.action, act.at, post(act.as));
+    if (told != kept) tell("the acts of request {} are not those of its history", request_.id.value);
+  }
+
+  void check_changes() const {
+    std::vector<ChangeRow> told;
+    for (const auto& entry : one_.entries)
+      for (const auto& change : entry.entry.changes) told.push_back({entry.id.value, change});
+    for (const auto& change : told)
+      if (std::find(one_.changes.begin(), one_.changes.end(), change) == one_.changes.end())
+        tell("the change of '{}' in history entry {} is missing among the student's changes", change.change.member,
+             change.history);
+    for (const auto& change : one_.changes)
+      if (std::find(told.begin(), told.end(), change) == told.end())
+        tell("the student's change of '{}' is not in history entry {}", change.change.member, change.history);
+    if (told.size() != one_.changes.size())
+      tell("request {} changed the registry another number of times than it tells", request_.id.value);
+  }
+
+  void check_tasks() const {
+    std::set<long long> expected;
+    for (const auto& task : tasks_of(request_)) expected.insert(task.id.value);
+    if (std::set<long long>(one_.tasks.begin(), one_.tasks.end()) != expected)
+      tell("request {} has {} task(s) where its state makes {}", request_.id.value, one_.tasks.size(), expected.size());
+    if (!request_.outcome && one_.locked_by != request_.id)
+      tell("request {} is open and does not lock its student", request_.id.value);
+    if (request_.outcome && one_.locked_by == request_.id)
+      tell("request {} has ended and still locks its student", request_.id.value);
+  }
+
+  void check_scans(const CheckScan& check_scan) const {
+    std::map<std::string, EvidenceItem> items;
+    for (const auto& item : request_.evidence) items.emplace(item.sha256, item);
+    for (const auto& stored : one_.submissions)
+      for (const auto& item : stored.submission.evidence) items.emplace(item.sha256, item);
+    const std::set<std::string> kept(one_.scans.begin(), one_.scans.end());
+    for (const auto& [sha256, item] : items) {
+      if (!kept.contains(sha256)) tell("scan {} of request {} would be swept", sha256, request_.id.value);
+      if (const auto wrong = check_scan ? check_scan(item) : std::string(); !wrong.empty())
+        tell("scan {} of request {}: {}", sha256, request_.id.value, wrong);
+    }
+  }
+
+ private:
+  template <class... Values>
+  void tell(fmt::format_string<Values...> sentence, Values&&... values) const {
+    fault_(fmt::format(sentence, std::forward<Values>(values)...));
+  }
+
+  static bool is_what_its_hash_says(const HistoryRow& entry) {
+    try {
+      return entry.hash ==
+             history_hash(entry.hash_format, entry.previous_hash, entry.request, entry.student, entry.entry);
+    } catch (const std::invalid_argument&) {
+      return false;
+    }
+  }
+
+  Submission form_as_it_is() const {
+    const auto& last = one_.submissions.back().submission;
+    return {last.ordinal, last.round, request_.fields, request_.before, request_.evidence};
+  }
+
+  /// The draft was worked on since, or taken back with other values.
+  bool may_differ_from_submission() const {
+    if (request_.outcome == Outcome::withdrawn || request_.outcome == Outcome::cancelled ||
+        request_.outcome == Outcome::expired)
+      return true;
+    const auto since = one_.submissions.back().history;
+    return std::any_of(one_.entries.begin(), one_.entries.end(), [&](const HistoryRow& entry) {
+      return entry.id > since && (entry.entry.action == "edit" || entry.entry.action == "migrate");
+    });
+  }
+
+  const AuditedRequest& one_;
+  const Request& request_;
+  const TellFault& fault_;
+};
+
+}  // namespace
+
+void check_request(const AuditedRequest& one, const CheckScan& check_scan, const TellFault& fault) {
+  const RequestAuditor auditor(one, fault);
+  auditor.check_chain();
+  auditor.check_submissions();
+  auditor.check_acts();
+  auditor.check_changes();
+  auditor.check_tasks();
+  auditor.check_scans(check_scan);
+}
+
+}  // namespace xueji::sql

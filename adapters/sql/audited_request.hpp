@@ -1,0 +1,33 @@
+// One request with all that the database holds of it, and whether that agrees with itself. Pure.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "adapters/sql/audit.hpp"
+#include "engine/ports/queries.hpp"
+
+namespace xueji::sql {
+
+/// A row of `student_change`.
+struct ChangeRow {
+  long long history;
+  RegistryChange change;
+  bool operator==(const ChangeRow&) const = default;
+};
+
+struct AuditedRequest {
+  Request request;
+  std::vector<long long> tasks;
+  std::vector<HistoryRow> entries;         ///< in their order
+  std::vector<SubmissionRow> submissions;  ///< in their order
+  std::vector<ChangeRow> changes;
+  std::vector<std::string> scans;  ///< that the database keeps for it, SHA-256
+  RequestId locked_by;             ///< the student's open request
+};
+
+/// Tells each fault in one sentence that names ids only.
+void check_request(const AuditedRequest& one, const CheckScan& check_scan,
+                   const std::function<void(std::string)>& fault);
+
+}  // namespace xueji::sql
