@@ -31,7 +31,24 @@ std::optional<Problem> check_headers(const Route& route, const Headers& headers)
   return std::nullopt;
 }
 
+/// In a browser that several people use, what was meant for one account may reach the server by another's session.
+std::optional<Problem> check_account(const Exchange& exchange) {
+  if (is_safe(exchange.request.method)) return std::nullopt;
+  const auto meant = exchange.request.headers.find("X-Acting-As");
+  if (!meant || *meant == exchange.caller->username) return std::nullopt;
+  const std::string& username = exchange.caller->username;
+  return Problem{
+      "other-account",
+      {"未做任何更改：此处现在登录的是 " + username + "，而不是操作时所示的账号",
+       "Nothing was done: the one signed in here now is " + username + ", and not the account that was shown"},
+      {},
+      {},
+      {}};
+}
+
 }  // namespace
+
+bool changes_something(const Route& route) { return route.access != Access::open && !is_safe(route.method); }
 
 Gatekeeper::Gatekeeper(const Authentication& authentication, const Clock& clock, const SteadyClock& steady,
                        double rate_per_second, double rate_burst)
@@ -48,6 +65,7 @@ std::optional<Problem> Gatekeeper::check(const Route& route, const Exchange& exc
   if (exchange.caller) {
     const auto wait = rate_.take(to_string(exchange.caller->account), steady_.now());
     if (wait) return rate_limited(*wait);
+    if (auto problem = check_account(exchange)) return problem;
     if (route.access == Access::admin && !exchange.caller->holds_role(Role::admin, clock_.now()))
       return not_allowed({"此操作须由管理员岗位办理", "This is for a post of role admin to do"});
   }

@@ -16,7 +16,7 @@ class Gatekeeper {
              double rate_per_second, double rate_burst);
   /// Pages of other sites may not use a signed-in browser, nor sign it in.
   std::optional<Problem> check_origin(const Route& route, const HttpRequest& request) const;
-  /// Rate, rights of the route, query parameters, the headers that it needs.
+  /// Rate, whether the caller is who was meant, rights of the route, query parameters, the headers that it needs.
   std::optional<Problem> check(const Route& route, const Exchange& exchange);
   /// A WebSocket by cookie must come from a page of this server; from a foreign page none may come.
   std::optional<Problem> check_live(const HttpRequest& request) const;
@@ -29,6 +29,8 @@ class Gatekeeper {
 };
 
 Problem unauthenticated();
+/// Whether its calls take `X-Acting-As`: the account that the caller means to act as.
+bool changes_something(const Route& route);
 /// 1 to 128 visible ASCII characters.
 bool is_idempotency_key(std::string_view key);
 /// The version of `"N"`; nothing for anything else, weak tags and `*` included.

@@ -44,7 +44,8 @@ constexpr std::array singletons{"authorization"sv,
                                 "sec-websocket-key"sv,
                                 "sec-websocket-version"sv,
                                 "transfer-encoding"sv,
-                                "user-agent"sv};
+                                "user-agent"sv,
+                                "x-acting-as"sv};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "web/server/gatekeeper.hpp"
 #include "web/server/openapi_schemas.hpp"
 #include "web/server/problem_catalog.hpp"
 
@@ -27,6 +28,7 @@ std::string lower(std::string_view text) {
 constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowList", "Workflow"},
                                                                    {"StudentList", "Student"},
                                                                    {"HistoryList", "HistoryEntry"},
+                                                                   {"SubmissionList", "Submission"},
                                                                    {"NumberList", "StudentNumber"},
                                                                    {"RequestList", "Request"},
                                                                    {"TaskList", "Task"},
@@ -63,6 +65,7 @@ std::set<int> problem_statuses(const Route& route) {
   if (route.access != Access::open) statuses.insert({401, 429});
   if (route.access == Access::admin || (route.access != Access::open && route.method != Method::get))
     statuses.insert(403);
+  if (changes_something(route)) statuses.insert(409);
   if (route.body_max > 0) statuses.insert(413);
   return statuses;
 }
@@ -128,6 +131,12 @@ json::array parameters(const Route& route) {
                    {"in", "query"},
                    {"description", parameter.description},
                    {"schema", parsed(parameter.schema)}});
+  if (changes_something(route))
+    all.push_back(
+        {{"name", "X-Acting-As"},
+         {"in", "header"},
+         {"description", "user name of the account that is meant; 409 `other-account` where the session is another's"},
+         {"schema", {{"type", "string"}}}});
   if (route.later) {
     all.push_back({{"name", "Idempotency-Key"},
                    {"in", "header"},

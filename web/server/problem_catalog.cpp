@@ -53,6 +53,11 @@ constexpr std::array types{
                 "学生当前的学籍状态或信息不满足此业务的条件；explain 成员逐条说明。",
                 "The student's status or data don't meet this business's conditions; the member explain tells each."},
     ProblemType{
+        "other-account", 409, "登录的是另一账号", "Another account is signed in",
+        "操作时页面所示的账号（X-Acting-As 请求头）与当前登录的账号不同，未做任何更改。请以原账号重新登录后再办理。",
+        "The account that was shown while acting (the header X-Acting-As) is not the one that is signed in now, "
+        "and nothing was done. Sign in as the first one again, and repeat it."},
+    ProblemType{
         "leaves-undecided", 409, "有任务将无人办理", "Tasks would be left undecided",
         "停用此账号或收回此岗位后，tasks 成员列出的任务在其岗位上将无人可以办理，转由 standIn "
         "所示的上级岗位代为办理（为空则无人）。请先让他人任此岗位；确需继续，请带 confirm=true 再次发送。",

@@ -6,7 +6,7 @@ import { set_client_environment } from './api/client';
 import { as_problem } from './api/problem';
 import { i18n, current_language, use_language } from './i18n/i18n';
 import { make_router, name_window } from './router/router';
-import { end_session } from './session/session';
+import { end_session, meet_other_account, signed_in_account } from './session/session';
 import { follow_theme } from './theme/theme';
 import 'element-plus/theme-chalk/base.css';
 import 'element-plus/theme-chalk/dark/css-vars.css';
@@ -24,7 +24,12 @@ const queries = new QueryClient({
   },
 });
 
-set_client_environment({ language: current_language, session_ended: end_session });
+set_client_environment({
+  language: current_language,
+  acting_as: () => signed_in_account.value?.username,
+  session_ended: end_session,
+  other_account: () => void meet_other_account(),
+});
 follow_theme();
 
 const app = createApp(App);

@@ -5,14 +5,31 @@ import type { paths } from './schema';
 /** What the client asks of the rest of the application; set once by the composition root (main.ts). */
 export interface ClientEnvironment {
   language(): string;
+  /** The user name that the page shows: what it changes is meant as theirs, and refused as anybody else's. */
+  acting_as(): string | undefined;
   /** The session has ended: an answer was 401 to somebody who had signed in. */
   session_ended(): void;
+  /** The session is another account's than the page's; nothing was done. */
+  other_account(): void;
 }
 
-let environment: ClientEnvironment = { language: () => 'zh', session_ended: () => undefined };
+let environment: ClientEnvironment = {
+  language: () => 'zh',
+  acting_as: () => undefined,
+  session_ended: () => undefined,
+  other_account: () => undefined,
+};
 
 export function set_client_environment(given: ClientEnvironment): void {
   environment = given;
+}
+
+function own_headers(method: string): [string, string][] {
+  const username = method === 'GET' ? undefined : environment.acting_as();
+  return [
+    ['Accept-Language', environment.language()],
+    ...(username ? ([['X-Acting-As', username]] as [string, string][]) : []),
+  ];
 }
 
 /** Typed calls; give their result to `answer()`. */
@@ -20,7 +37,7 @@ export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin'
 
 api.use({
   onRequest({ request }) {
-    request.headers.set('Accept-Language', environment.language());
+    for (const [name, value] of own_headers(request.method)) request.headers.set(name, value);
   },
   onError() {
     return new ApiProblem('unreachable', 0);
@@ -33,12 +50,17 @@ interface Called<Data> {
   response: Response;
 }
 
+function heard(problem: ApiProblem): ApiProblem {
+  if (problem.kind === 'other-account') environment.other_account();
+  return problem;
+}
+
 /** The data of a successful call. Throws ApiProblem otherwise; a 401 also ends the session, unless the call signs in. */
 export async function answer<Data>(call: Promise<Called<Data>>): Promise<Data> {
   const { data, error, response } = await call;
   if (response.ok) return data as Data;
   if (response.status === 401 && !response.url.endsWith('/api/v1/session')) environment.session_ended();
-  throw problem_of(response.status, error, response.headers);
+  throw heard(problem_of(response.status, error, response.headers));
 }
 
 /** A key for one act: the same act tried again carries the same key, so that it never happens twice. */
@@ -61,7 +83,7 @@ export function upload<Data>(
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open('POST', path);
-    call.setRequestHeader('Accept-Language', environment.language());
+    for (const [name, value] of own_headers('POST')) call.setRequestHeader(name, value);
     if (file.type) call.setRequestHeader('Content-Type', file.type);
     call.responseType = 'json';
     call.upload.addEventListener('progress', (event) => event.lengthComputable && progress(event.loaded / event.total));
@@ -73,7 +95,7 @@ export function upload<Data>(
       const headers = new Headers();
       const retry = call.getResponseHeader('Retry-After');
       if (retry) headers.set('Retry-After', retry);
-      reject(problem_of(call.status, call.response, headers));
+      reject(heard(problem_of(call.status, call.response, headers)));
     });
     signal?.addEventListener('abort', () => call.abort());
     call.send(file);

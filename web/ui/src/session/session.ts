@@ -3,24 +3,50 @@ import { computed, readonly, ref, shallowRef } from 'vue';
 import { answer, api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import type { Account, Post, Role } from '@/api/types';
+import { hear_tabs, tell_tabs } from './tabs';
 
 const account = shallowRef<Account | null>(null);
 const ended = ref(false);
+const other = ref<string | null>(null);
 
 /** The account, once load_session() or sign_in() has found one; stays while a session has only ended. */
 export const signed_in_account = readonly(account);
 /** The session ended while somebody was at work: the page stays, and they are asked to sign in again. */
 export const session_ended = readonly(ended);
+/** Who signed in in this browser while this page was somebody else's: nothing may be done from it until that is settled. */
+export const other_account = readonly(other);
 
 export function end_session(): void {
   if (account.value) ended.value = true;
 }
 
-/** Whether a session is there; throws ApiProblem where the server can't be asked. */
+/** The server said that the session is another account's than the page's. */
+export async function meet_other_account(): Promise<void> {
+  await load_session().then((there) => there || other.value || end_session(), end_session);
+}
+
+function is_settled(): void {
+  ended.value = false;
+  other.value = null;
+}
+
+hear_tabs((username) => {
+  if (!account.value) return;
+  if (username === account.value.username) is_settled();
+  else if (username === null) end_session();
+  else other.value = username;
+});
+
+/** Whether a session of the page's account is there, or of anybody where the page is nobody's yet; throws ApiProblem where the server can't be asked. */
 export async function load_session(): Promise<boolean> {
   try {
-    account.value = await answer(api.GET('/api/v1/me'));
-    ended.value = false;
+    const found = await answer(api.GET('/api/v1/me'));
+    if (account.value && account.value.username !== found.username) {
+      other.value = found.username;
+      return false;
+    }
+    account.value = found;
+    is_settled();
     return true;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return false;
@@ -32,7 +58,8 @@ export async function load_session(): Promise<boolean> {
 export async function sign_in(username: string, password: string): Promise<Account> {
   const signed_in = await answer(api.POST('/api/v1/session', { body: { username, password, mode: 'cookie' } }));
   account.value = signed_in;
-  ended.value = false;
+  is_settled();
+  tell_tabs(signed_in.username);
   return signed_in;
 }
 
@@ -40,10 +67,11 @@ export async function sign_out(): Promise<void> {
   try {
     await answer(api.DELETE('/api/v1/session'));
   } catch (error) {
-    if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+    if (!(error instanceof ApiProblem && (error.status === 401 || error.kind === 'other-account'))) throw error;
   } finally {
+    if (!other.value) tell_tabs(null);
     account.value = null;
-    ended.value = false;
+    is_settled();
   }
 }
 
