@@ -74,4 +74,4 @@ def assert_complete(content):
     for workflow, states in STATES.items():
         mine = [each for each in content["requests"] if each["workflow"] == workflow]
         assert {each["state"] for each in mine if each["outcome"] is None} == states
-        assert {each["outcome"] for each in mine} - {None} == OUTCOMES
+        assert {each["outcome"] for each in mine} >= OUTCOMES
