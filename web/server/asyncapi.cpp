@@ -1,6 +1,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include "web/server/live_hello.hpp"
 #include "web/server/openapi.hpp"
 
 namespace xueji::web {
@@ -49,8 +50,24 @@ json::object asyncapi_document() {
                            {{"type", "object"},
                             {"additionalProperties", false},
                             {"required", {"after"}},
-                            {"properties", {{"after", {{"type", {"string", "null"}}}}}}}}}}};
-  json::array sent;
+                            {"properties",
+                             {{"after", {{"type", {"string", "null"}}}},
+                              {"heartbeat",
+                               {{"type", "integer"},
+                                {"minimum", heartbeat_min.count()},
+                                {"maximum", heartbeat_max.count()},
+                                {"description", "seconds between frames of type heartbeat; none without it"}}}}}}}}}};
+  messages["heartbeat"] = {{"summary", "The line is alive. Its id is no place to go on from"},
+                           {"contentType", "application/cloudevents+json"},
+                           {"payload",
+                            {{"type", "object"},
+                             {"required", {"specversion", "id", "source", "type"}},
+                             {"properties",
+                              {{"specversion", {{"const", "1.0"}}},
+                               {"id", {{"const", "heartbeat"}}},
+                               {"source", {{"const", "/xueji"}}},
+                               {"type", {{"const", "heartbeat"}}}}}}}};
+  json::array sent{json::object{{"$ref", "#/channels/events/messages/heartbeat"}}};
   for (const Event& event : events) {
     messages[event.type] = {
         {"summary", event.summary}, {"contentType", "application/cloudevents+json"}, {"payload", frame(event)}};

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -27,6 +28,9 @@ constexpr std::chrono::seconds close_time{5};
 constexpr std::size_t kept_capacity_max = 32;
 constexpr int too_slow = 1013;
 constexpr int not_wanted = 1008;
+/// CloudEvents want an id; nobody goes on from this one.
+constexpr std::string_view heartbeat_frame =
+    R"({"specversion":"1.0","id":"heartbeat","source":"/xueji","type":"heartbeat"})";
 
 http::request<http::empty_body> upgrade_request(const HttpRequest& request) {
   http::request<http::empty_body> upgrade{http::verb::get, request.target, 11};
@@ -35,11 +39,25 @@ http::request<http::empty_body> upgrade_request(const HttpRequest& request) {
   return upgrade;
 }
 
-/// A reader and a writer coroutine on one lane. Others only push frames and wake the writer.
+/// A close frame of a server: unmasked, at most 125 bytes with its code.
+std::string close_frame(int code, std::string_view reason) {
+  std::string frame{static_cast<char>(0x88), static_cast<char>(reason.size() + 2), static_cast<char>(code >> 8),
+                    static_cast<char>(code & 0xff)};
+  return frame.append(reason);
+}
+
+/// A reader and a writer coroutine on one lane. Others only push frames and wake the writer. Beast's own close waits
+/// for the reader, and its reader, when a frame breaks the protocol, for the close: so the writer ends the reader
+/// first, and then closes by itself.
 class WebSocketSession : public Connection, public Follower, public std::enable_shared_from_this<WebSocketSession> {
  public:
   WebSocketSession(Listener& listener, Lane& lane, Socket socket, LiveSession session)
-      : listener_(listener), lane_(lane), counted_(listener), stream_(std::move(socket)), session_(std::move(session)) {
+      : listener_(listener),
+        lane_(lane),
+        counted_(listener),
+        stream_(std::move(socket)),
+        session_(std::move(session)),
+        heartbeats_(lane.executor()) {
     lane_.add(*this);
   }
   ~WebSocketSession() override {
@@ -54,8 +72,9 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
       spdlog::error("a WebSocket failed: {}", typeid(error).name());
     }
     self->listener_.hub.leave(self.get());
-    self->abort();
-    self->ended_ = true;
+    if (!self->closing_) self->abort();
+    self->reader_ended_ = true;
+    self->heartbeats_.cancel();
     const std::lock_guard lock(self->mutex_);
     self->wake();
   }
@@ -110,7 +129,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     asio::co_spawn(lane_.executor(), write(shared_from_this()), asio::detached);
     if (!co_await greet()) co_return;
     char unwanted[64];
-    while (true) {
+    while (!closing_) {
       const auto [error, bytes] = co_await stream_.async_read_some(asio::buffer(unwanted), resume_with_error);
       if (error) co_return;
       close(not_wanted, "nothing may be sent after the first message");
@@ -138,16 +157,29 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     const auto hello = stream_.got_text()
                            ? parse_live_hello({static_cast<const char*>(buffer.data().data()), buffer.data().size()})
                            : std::nullopt;
-    if (hello)
-      listener_.hub.join(shared_from_this(), session_.caller, session_.session, hello->after);
-    else
+    if (!hello) {
       close(not_wanted, "the first message must be {\"after\": null or an event's id}");
+      co_return true;
+    }
+    listener_.hub.join(shared_from_this(), session_.caller, session_.session, hello->after);
+    if (hello->heartbeat.count() > 0)
+      asio::co_spawn(lane_.executor(), beat(shared_from_this(), hello->heartbeat), asio::detached);
     co_return true;
+  }
+
+  /// A browser's page hears no pings: a frame now and then tells it that the line is alive.
+  static Coroutine<> beat(std::shared_ptr<WebSocketSession> self, std::chrono::seconds every) {
+    static const auto frame = std::make_shared<const std::string>(heartbeat_frame);
+    while (!self->reader_ended_) {
+      self->heartbeats_.expires_after(every);
+      const auto [error] = co_await self->heartbeats_.async_wait(resume_with_error);
+      if (!error) self->deliver(frame);
+    }
   }
 
   static Coroutine<> write(std::shared_ptr<WebSocketSession> self) {
     try {
-      while (!self->ended_ && co_await self->send_waiting()) co_await self->signal_.wait();
+      while (!self->reader_ended_ && co_await self->send_waiting()) co_await self->signal_.wait();
     } catch (const std::exception& error) {
       spdlog::error("writing to a WebSocket failed: {}", typeid(error).name());
     }
@@ -175,15 +207,29 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
     co_return true;
   }
 
+  /// Ends the reader, sends the close frame, and gives the client a moment to answer by its own.
   Coroutine<> send_close() {
-    deadline = Steady::now() + (close_code_ == too_slow ? listener_.options.write_timeout : close_time);
-    const websocket::close_reason reason{static_cast<websocket::close_code>(close_code_), close_reason_};
-    co_await stream_.async_close(reason, resume_with_error);
+    const auto until = Steady::now() + (close_code_ == too_slow ? listener_.options.write_timeout : close_time);
+    deadline = until;
+    closing_ = true;
+    auto& socket = stream_.next_layer();
+    boost::system::error_code ignored;
+    socket.cancel(ignored);
+    while (!reader_ended_) co_await signal_.wait();
+    deadline = until;  // the reader may have set another one at its end
+    const std::string frame = close_frame(close_code_, close_reason_);
+    const auto [failed, sent] = co_await asio::async_write(socket, asio::buffer(frame), resume_with_error);
+    if (failed) co_return;
+    socket.shutdown(Socket::shutdown_send, ignored);
+    while (true) {
+      const auto [error, bytes] = co_await socket.async_read_some(lane_.scratch(), resume_with_error);
+      if (error) co_return;
+    }
   }
 
   bool take(std::vector<std::shared_ptr<const std::string>>& batch) {
     const std::lock_guard lock(mutex_);
-    if (close_code_ != 0 || ended_) return false;
+    if (close_code_ != 0 || reader_ended_) return false;
     batch.swap(waiting_);
     if (waiting_.capacity() > kept_capacity_max) waiting_.shrink_to_fit();
     return !batch.empty();
@@ -225,7 +271,9 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
   websocket::stream<Socket> stream_;
   LiveSession session_;
   Signal signal_;
-  bool ended_ = false;  ///< on the lane
+  Timer heartbeats_;
+  bool closing_ = false;       ///< on the lane: the writer has the socket for itself
+  bool reader_ended_ = false;  ///< on the lane
 
   std::mutex mutex_;  ///< for all below
   std::vector<std::shared_ptr<const std::string>> waiting_;

@@ -72,7 +72,7 @@ TEST_CASE("the live events are described with all their types") {
   for (const auto* type :
        {"task.added", "task.changed", "task.removed", "request.changed", "notification.added", "resync", "hello"})
     CHECK(channel.at("messages").as_object().contains(type));
-  CHECK(document.at("operations").at("follow").at("messages").as_array().size() == 6);
+  CHECK(document.at("operations").at("follow").at("messages").as_array().size() == 7);
   CHECK(document.at("operations").at("resume").at("messages").at(0).at("$ref").as_string() ==
         "#/channels/events/messages/hello");
 }

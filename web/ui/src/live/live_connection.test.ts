@@ -13,7 +13,7 @@ class FakeSocket extends EventTarget {
   opens() {
     this.dispatchEvent(new Event('open'));
   }
-  gives(event: Partial<LiveEvent>) {
+  gives(event: Partial<LiveEvent> | { id: string; type: 'heartbeat' }) {
     this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(event) }));
   }
   ends(code: number) {
@@ -26,7 +26,6 @@ const states: LineState[] = [];
 const events: string[] = [];
 const opened: boolean[] = [];
 let ended = 0;
-let reachable = true;
 
 function connection() {
   const made = new LiveConnection(
@@ -43,7 +42,6 @@ function connection() {
         sockets.push(socket);
         return socket as unknown as WebSocket;
       },
-      probe: () => Promise.resolve(reachable),
     },
   );
   made.start();
@@ -59,7 +57,6 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true });
   for (const list of [sockets, states, events, opened]) list.length = 0;
   ended = 0;
-  reachable = true;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -70,14 +67,14 @@ describe('the live connection', () => {
   it('begins from now, and after a cut goes on behind the last event', () => {
     connection();
     last().opens();
-    expect(last().sent).toEqual(['{"after":null}']);
+    expect(last().sent).toEqual(['{"after":null,"heartbeat":8}']);
     last().gives({ id: '16' });
     last().gives({ id: '33' });
     last().ends(1006);
     expect(states.at(-1)).toBe('cut');
     vi.advanceTimersByTime(1_000);
     last().opens();
-    expect(last().sent).toEqual(['{"after":"33"}']);
+    expect(last().sent).toEqual(['{"after":"33","heartbeat":8}']);
     expect([events, opened, states]).toEqual([
       ['16', '33'],
       [false, true],
@@ -109,20 +106,31 @@ describe('the live connection', () => {
     expect([ended, sockets.length]).toEqual([1, 1]);
   });
 
-  it('finds a line that died without a word', async () => {
+  it('finds a line that died without a word, and goes on behind the last event', () => {
     connection();
     last().opens();
-    reachable = false;
-    await vi.advanceTimersByTimeAsync(30_000);
+    last().gives({ id: '16' });
+    vi.advanceTimersByTime(23_000);
     expect(states).toContain('cut');
     expect(sockets[0]!.closed).toBe(true);
+    last().opens();
+    expect(last().sent).toEqual(['{"after":"16","heartbeat":8}']);
   });
 
-  it('leaves a silent line alone while the server answers', async () => {
+  it('leaves a line alone on which only the heart beats', () => {
     connection();
     last().opens();
-    await vi.advanceTimersByTimeAsync(120_000);
+    for (let times = 0; times < 20; times++) {
+      vi.advanceTimersByTime(8_000);
+      last().gives({ id: 'heartbeat', type: 'heartbeat' });
+    }
     expect(states).toEqual(['connecting', 'live']);
+    last().gives({ id: '16' });
+    last().ends(1006);
+    vi.advanceTimersByTime(1_000);
+    last().opens();
+    expect(last().sent).toEqual(['{"after":"16","heartbeat":8}']);
+    expect(events).toEqual(['16']);
   });
 
   it('hears nothing more of a socket that it has let go', () => {
