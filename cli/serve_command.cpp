@@ -60,6 +60,11 @@ web::ServerOptions server_options(const Configuration& configuration) {
   options.idle_timeout = std::chrono::seconds{given.idle_seconds};
   options.write_timeout = std::chrono::seconds{given.write_seconds};
   options.websocket_idle = std::chrono::seconds{given.websocket_idle_seconds};
+  constexpr std::size_t kb = 1024, mb = kb * kb;
+  options.bodies_bytes_max = given.bodies_mb * mb;
+  options.account_bodies_bytes_max = given.account_bodies_mb * mb;
+  options.anonymous_bodies_bytes_max = given.anonymous_bodies_mb * mb;
+  options.body_rate_min = given.body_kb_per_second * kb;
   options.drain = std::chrono::seconds{given.drain_seconds};
   return options;
 }

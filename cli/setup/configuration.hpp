@@ -34,6 +34,10 @@ struct Configuration {
     unsigned idle_seconds = 30;
     unsigned write_seconds = 30;
     unsigned websocket_idle_seconds = 60;
+    unsigned bodies_mb = 512;
+    unsigned account_bodies_mb = 64;
+    unsigned anonymous_bodies_mb = 16;
+    unsigned body_kb_per_second = 8;
     unsigned drain_seconds = 10;
   } server;
 

@@ -31,6 +31,7 @@ struct WallClock : Clock {
 };
 
 struct Hello : Handler {
+  void identify(HttpRequest, std::function<void(Sender)> give) override { give({}); }
   std::size_t body_limit(Method, std::string_view) const override { return 0; }
   void handle(HttpRequest, Reply reply) override { reply({200, {}, "text/plain", "hello", {}, {}}); }
   HttpResponse problem(int status, std::string_view, std::string_view, std::string_view,

@@ -172,6 +172,25 @@ struct Application::Impl {
     if (!posted) refuse(*passage, busy());
   }
 
+  /// Whose session the headers name; on this thread where it is remembered, else on a worker's.
+  void find_caller(const Headers& headers, std::function<void(const Caller&, const std::string& session)> found,
+                   std::function<void(const Problem&)> refuse) {
+    const auto session = authentication.credentials(headers).session;
+    if (session.empty()) return refuse(unauthenticated());
+    if (const auto caller = authentication.remembered(session)) return found(*caller, session);
+    const bool posted = workers.post([this, session, found = std::move(found), refuse] {
+      try {
+        if (const auto caller = authentication.look_up(session))
+          found(*caller, session);
+        else
+          refuse(unauthenticated());
+      } catch (const StoreError&) {
+        refuse(busy());
+      }
+    });
+    if (!posted) refuse(busy());
+  }
+
   /// `on_worker`: this thread may block.
   void admit(const PassagePtr& passage, bool on_worker) {
     Exchange& exchange = passage->exchange;
@@ -227,27 +246,25 @@ HttpResponse Application::problem(int status, std::string_view slug, std::string
 LiveGate Application::live_gate() {
   using Answer = std::function<void(std::optional<LiveSession>, HttpResponse)>;
   return [this](HttpRequest request, Answer give) {
-    auto& authentication = impl_->authentication;
-    const auto language = language_of(request.headers);
-    const auto refuse = [give, language, id = request.request_id](const Problem& problem) {
-      give(std::nullopt, problem_response(problem, language, id));
-    };
+    const auto refuse = [give, language = language_of(request.headers), id = request.request_id](
+                            const Problem& problem) { give(std::nullopt, problem_response(problem, language, id)); };
     if (const auto problem = impl_->gatekeeper.check_live(request)) return refuse(*problem);
-    const auto session = authentication.credentials(request.headers).session;
-    if (session.empty()) return refuse(unauthenticated());
-    if (const auto caller = authentication.remembered(session)) return give(LiveSession{*caller, session}, {});
-    const bool posted = impl_->workers.post([&authentication, session, give, refuse] {
-      try {
-        if (const auto caller = authentication.look_up(session))
-          give(LiveSession{*caller, session}, {});
-        else
-          refuse(unauthenticated());
-      } catch (const StoreError&) {
-        refuse(busy());
-      }
-    });
-    if (!posted) refuse(busy());
+    impl_->find_caller(
+        request.headers,
+        [give](const Caller& caller, const std::string& session) { give(LiveSession{caller, session}, {}); }, refuse);
   };
+}
+
+void Application::identify(HttpRequest head, std::function<void(Sender)> give) {
+  const auto refuse = [give, language = language_of(head.headers), id = head.request_id](const Problem& problem) {
+    give({{}, problem_response(problem, language, id)});
+  };
+  const Route* route = match_route(routes(), head.method, head.path, impl_->options.demo).route;
+  if (!route) return give({});
+  if (const auto problem = impl_->gatekeeper.check_origin(*route, head)) return refuse(*problem);
+  if (route->access == Access::open) return give({});
+  impl_->find_caller(
+      head.headers, [give](const Caller& caller, const std::string&) { give({caller.account, std::nullopt}); }, refuse);
 }
 
 void Application::observe(const Server& server) { impl_->metrics.observe(server); }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/byte_source.hpp"
+#include "engine/base/id.hpp"
 
 namespace xueji::web {
 
@@ -67,6 +68,13 @@ class Handler {
   virtual ~Handler() = default;
   /// Decided from the head alone, before any of the body is read. 0: no body is accepted.
   virtual std::size_t body_limit(Method method, std::string_view path) const = 0;
+  /// Who sends a body, decided from the head before it is read. `refusal` is what to answer instead; without an account
+  /// the call is open to everybody. Called on an I/O thread, answers on any.
+  struct Sender {
+    AccountId account;
+    std::optional<HttpResponse> refusal;
+  };
+  virtual void identify(HttpRequest head, std::function<void(Sender)> give) = 0;
   /// Called on an I/O thread; must not block it.
   virtual void handle(HttpRequest request, Reply reply) = 0;
   /// A problem document for what the session itself refuses: status, slug, detail in both languages. `headers` are the

@@ -81,6 +81,7 @@ void HttpSession::abort() {
   socket_.close(ignored);
   if (pending_) pending_->abandon();
   if (pending_gate_) pending_gate_->abandon();
+  if (pending_sender_) pending_sender_->abandon();
 }
 
 Coroutine<> HttpSession::loop() {
@@ -105,6 +106,8 @@ Coroutine<bool> HttpSession::exchange() {
     co_return co_await refuse(incoming, *refusal);
   if (incoming.request.method == Method::get && incoming.request.path == listener_.live_path)
     co_return co_await open_websocket(incoming);
+  if (auto refusal = co_await identify(incoming)) co_return co_await turn_away(incoming, std::move(*refusal));
+  if (gone_) co_return false;
   if (const auto refusal = co_await read_body(incoming)) co_return co_await refuse(incoming, *refusal);
   if (gone_) co_return false;
   co_return co_await answer(incoming);
@@ -165,8 +168,8 @@ std::optional<HttpSession::Refusal> HttpSession::understand(std::size_t head_siz
 }
 
 bool HttpSession::account_body(std::size_t size) {
-  if (size > body_taken_ && !listener_.take_body_bytes(size - body_taken_)) return false;
-  if (size < body_taken_) listener_.release_body_bytes(body_taken_ - size);
+  if (size > body_taken_ && !listener_.take_body_bytes(body_of_, size - body_taken_)) return false;
+  if (size < body_taken_) listener_.release_body_bytes(body_of_, body_taken_ - size);
   body_taken_ = size;
   return true;
 }
@@ -174,6 +177,25 @@ bool HttpSession::account_body(std::size_t size) {
 void HttpSession::body_progress(Moment began, std::size_t bytes) {
   const auto rate = std::max<std::size_t>(listener_.options.body_rate_min, 1);
   deadline = began + listener_.options.header_timeout + std::chrono::seconds(bytes / rate);
+}
+
+Coroutine<std::optional<HttpResponse>> HttpSession::identify(const Incoming& incoming) {
+  body_of_ = {};
+  const bool is_here = !incoming.chunked && incoming.content_length.value_or(0) <= received_.size();
+  const auto& request = incoming.request;
+  const auto limit = listener_.handler.body_limit(request.method, request.path);
+  if (is_here || limit == 0 || incoming.content_length.value_or(0) > limit) co_return std::nullopt;
+  pending_sender_ = std::make_shared<Answer<Handler::Sender>>(lane_.executor());
+  deadline = Moment::max();
+  {
+    const auto promise = std::make_shared<Promise<Handler::Sender>>(pending_sender_);
+    listener_.handler.identify(request, [promise](Handler::Sender sender) { promise->give(std::move(sender)); });
+  }
+  auto sender = co_await pending_sender_->wait();
+  pending_sender_.reset();
+  if (gone_ || !sender) co_return std::nullopt;
+  body_of_ = sender->account;
+  co_return std::move(sender->refusal);
 }
 
 Coroutine<std::optional<HttpSession::Refusal>> HttpSession::read_body(Incoming& incoming) {
@@ -295,6 +317,10 @@ Coroutine<bool> HttpSession::refuse(Incoming& incoming, Refusal refusal) {
   auto response = listener_.handler.problem(refusal.status, refusal.slug, refusal.fault.zh, refusal.fault.en, headers);
   if (refusal.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   if (refusal.status == 503 || refusal.status == 429) response.headers.emplace_back("Retry-After", "1");
+  co_return co_await turn_away(incoming, std::move(response));
+}
+
+Coroutine<bool> HttpSession::turn_away(Incoming& incoming, HttpResponse response) {
   account_body(0);
   if (gone_) co_return false;
   if (co_await respond(incoming, std::move(response), false); !gone_) co_await linger();

@@ -51,12 +51,17 @@ class HttpSession : public Connection {
   /// Length of the head at the front of `received_`; nothing when the peer has gone.
   Coroutine<std::optional<std::variant<std::size_t, HeadFault>>> read_head();
   std::optional<Refusal> understand(std::size_t head_size, Incoming& incoming);
+  /// Who sends the body, asked before memory is kept for it: nothing is read of those who may not. What to answer them;
+  /// nothing where it goes on.
+  Coroutine<std::optional<HttpResponse>> identify(const Incoming& incoming);
   Coroutine<std::optional<Refusal>> read_body(Incoming& incoming);
   Coroutine<std::optional<Refusal>> read_sized_body(Incoming& incoming, std::size_t limit);
   Coroutine<std::optional<Refusal>> read_chunked_body(Incoming& incoming, std::size_t limit);
   Coroutine<bool> answer(Incoming& incoming);
   Coroutine<bool> open_websocket(Incoming& incoming);
   Coroutine<bool> refuse(Incoming& incoming, Refusal refusal);
+  /// Answers, and closes once the peer has read it.
+  Coroutine<bool> turn_away(Incoming& incoming, HttpResponse response);
   Coroutine<bool> respond(Incoming& incoming, HttpResponse response, bool keep_alive);
   /// Lets the peer read what was sent although it is still sending: browsers read an answer only when their upload is
   /// through, and lose it where the connection is reset before.
@@ -71,6 +76,7 @@ class HttpSession : public Connection {
   Socket socket_;
   std::string remote_address_;
   std::string received_;        ///< bytes not yet taken
+  AccountId body_of_;           ///< who sends the body under way; none where everybody may
   std::size_t body_taken_ = 0;  ///< bytes of the listener's budget that this request holds
   bool idle_ = false;           ///< between two requests
   bool draining_ = false;
@@ -78,6 +84,7 @@ class HttpSession : public Connection {
   bool first_ = true;
   std::shared_ptr<Answer<HttpResponse>> pending_;
   std::shared_ptr<Answer<GateAnswer>> pending_gate_;
+  std::shared_ptr<Answer<Handler::Sender>> pending_sender_;
 };
 
 }  // namespace xueji::web

@@ -35,10 +35,24 @@ void Listener::release_websocket(AccountId account) {
     websockets_.erase(found);
 }
 
-bool Listener::take_body_bytes(std::size_t bytes) {
-  if (body_bytes.fetch_add(bytes) + bytes <= options.bodies_bytes_max) return true;
-  body_bytes -= bytes;
-  return false;
+bool Listener::take_body_bytes(AccountId account, std::size_t bytes) {
+  const std::lock_guard lock(bodies_mutex_);
+  auto& own = body_bytes_of_[account];
+  const auto own_max = account ? options.account_bodies_bytes_max : options.anonymous_bodies_bytes_max;
+  const bool has_room = body_bytes_ + bytes <= options.bodies_bytes_max && own + bytes <= own_max;
+  if (has_room) {
+    body_bytes_ += bytes;
+    own += bytes;
+  }
+  if (own == 0) body_bytes_of_.erase(account);
+  return has_room;
+}
+
+void Listener::release_body_bytes(AccountId account, std::size_t bytes) {
+  const std::lock_guard lock(bodies_mutex_);
+  body_bytes_ -= bytes;
+  if (const auto found = body_bytes_of_.find(account); found != body_bytes_of_.end() && (found->second -= bytes) == 0)
+    body_bytes_of_.erase(found);
 }
 
 void Listener::connection_began() { ++figures.connections; }

@@ -21,9 +21,10 @@ struct Listener {
   /// A place for one more WebSocket of that account; false when it has too many.
   bool take_websocket(AccountId account);
   void release_websocket(AccountId account);
-  /// Room for that many more bytes of bodies; false when too many are being read.
-  bool take_body_bytes(std::size_t bytes);
-  void release_body_bytes(std::size_t bytes) { body_bytes -= bytes; }
+  /// Room for that many more bytes of bodies; false when too many are being read, of all or of that account. Whoever is
+  /// not signed in counts as one account.
+  bool take_body_bytes(AccountId account, std::size_t bytes);
+  void release_body_bytes(AccountId account, std::size_t bytes);
   /// Each connection is counted from its construction to its end; the last one after stopping ends the server.
   void connection_began();
   void connection_ended();
@@ -40,7 +41,9 @@ struct Listener {
   std::atomic<bool> stopping{false};
 
  private:
-  std::atomic<std::size_t> body_bytes{0};
+  std::mutex bodies_mutex_;
+  std::size_t body_bytes_ = 0;
+  std::unordered_map<AccountId, std::size_t> body_bytes_of_;
   std::atomic<std::uint64_t> next_id_{0};
   std::string id_prefix_;
   std::mutex websockets_mutex_;

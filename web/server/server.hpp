@@ -23,10 +23,12 @@ struct ServerOptions {
   std::chrono::seconds idle_timeout{30};
   std::chrono::seconds write_timeout{30};
   std::chrono::seconds websocket_idle{60};
-  std::chrono::seconds linger{5};    ///< for the rest of a refused body; a steady sender has longer
-  std::size_t body_rate_min = 1024;  ///< bytes per second below which a body is given up
+  std::chrono::seconds linger{5};        ///< for the rest of a refused body; a steady sender has longer
+  std::size_t body_rate_min = 8 * 1024;  ///< bytes per second below which a body is given up
   std::size_t header_bytes_max = std::size_t{16} * 1024;
-  std::size_t bodies_bytes_max = 512u << 20;  ///< of all requests being read at once; more are answered 503
+  std::size_t bodies_bytes_max = 512u << 20;           ///< of all requests being read at once; more are answered 503
+  std::size_t account_bodies_bytes_max = 64u << 20;    ///< of one account's; likewise
+  std::size_t anonymous_bodies_bytes_max = 16u << 20;  ///< of all who are not signed in; likewise
   std::size_t websocket_queue_max = 256;  ///< frames waiting for one slow reader, then 1013; at least twice Hub::page()
   std::size_t websocket_queue_bytes_max = 1 << 20;
   std::chrono::seconds drain{10};  ///< for requests under way when stopping

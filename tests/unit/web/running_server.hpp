@@ -24,6 +24,14 @@ class EchoHandler : public Handler {
     if (path == "/none") return 0;
     return path == "/small" ? 1000 : 10 * 1024 * 1024;
   }
+  /// `Authorization: N` is account N; `/open` is for everybody, and what else comes without it is refused.
+  void identify(HttpRequest head, std::function<void(Sender)> give) override {
+    const auto account = parse_id<AccountId>(head.headers.find("Authorization").value_or(""));
+    if (account) return give({*account, std::nullopt});
+    if (!asks_who || head.path == "/open") return give({});
+    give({{}, problem(401, "unauthenticated", "", "sign in", head.headers)});
+  }
+  bool asks_who = false;
   void handle(HttpRequest request, Reply reply) override {
     const std::lock_guard lock(mutex_);
     asked_.push_back(std::string{to_string(request.method)} + " " + request.path);

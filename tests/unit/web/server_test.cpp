@@ -197,6 +197,45 @@ TEST_CASE("bodies together are bounded") {
   CHECK(response.has("Retry-After: "));
 }
 
+TEST_CASE("no body is read, nor memory kept for it, of those who may not send one") {
+  RunningServer running;
+  running.handler.asks_who = true;
+  const std::string head = "POST /upload HTTP/1.1\r\nHost: a\r\n";
+  for (const std::string body :
+       {"Content-Length: 9000000\r\n\r\n", "Content-Length: 9000000\r\n\r\nthe beginning",
+        "Transfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+        "Content-Length: 9000000\r\nExpect: 100-continue\r\n\r\n"}) {
+    RawClient client{running.port()};
+    client.send(head + body);
+    CHECK(client.response()->status == 401);
+  }
+  RawClient open{running.port()};
+  open.send("POST /open HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
+  open.send("hello");
+  CHECK(open.response()->body == "POST /open hello");
+  RawClient signed_in{running.port()};
+  signed_in.send(head + "Authorization: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel");
+  signed_in.send("lo\r\n0\r\n\r\n");
+  CHECK(signed_in.response()->body == "POST /upload hello");
+  CHECK(running.handler.asked() == std::vector<std::string>{"POST /open", "POST /upload"});
+}
+
+TEST_CASE("an account's bodies are bounded by themselves, and so are those of all who are not signed in") {
+  const auto status = [](const ServerOptions& options, const std::string& authorization) {
+    RunningServer running{options};
+    RawClient client{running.port()};
+    client.send("POST /upload HTTP/1.1\r\nHost: a\r\n" + authorization + "Content-Length: 300000\r\n\r\n");
+    client.send(std::string(300'000, 'x'));
+    return client.response()->status;
+  };
+  ServerOptions accounts, strangers;
+  accounts.account_bodies_bytes_max = strangers.anonymous_bodies_bytes_max = 200'000;
+  CHECK(status(accounts, "Authorization: 5\r\n") == 503);
+  CHECK(status(accounts, "") == 200);
+  CHECK(status(strangers, "Authorization: 5\r\n") == 200);
+  CHECK(status(strangers, "") == 503);
+}
+
 TEST_CASE("who doesn't finish a head, or a body at the least rate, is cut off") {
   ServerOptions options;
   options.header_timeout = std::chrono::seconds{1};
