@@ -8,6 +8,7 @@ namespace xueji {
 namespace {
 
 constexpr std::size_t id_number_length = 18;
+constexpr std::size_t division_digits = 6;
 constexpr std::size_t digits_before_check = 17;
 
 bool all_digits(std::string_view text) {
@@ -67,10 +68,10 @@ Date birth_date_of_id_number(std::string_view id_number) {
   return birth_date_within(id_number).value_or(Date{});
 }
 
-std::string mask_id_number(std::string_view id_number) {
-  std::string result{id_number};
-  for (std::size_t position = 6; position < std::min<std::size_t>(14, result.size()); ++position)
-    result[position] = '*';
+std::string mask_number(std::string_view number) {
+  std::string result{number};
+  const std::size_t from = division_digits + (kind_of_student_number(number) ? 1 : 0);
+  for (std::size_t position = from; position < result.size(); ++position) result[position] = '*';
   return result;
 }
 

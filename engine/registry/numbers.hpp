@@ -25,8 +25,9 @@ bool has_id_number_shape(std::string_view text);
 /// 17th digit odd. These throw std::invalid_argument for what has not the shape of an ID number.
 Sex sex_of_id_number(std::string_view id_number);
 Date birth_date_of_id_number(std::string_view id_number);
-/// `110105********002X`.
-std::string mask_id_number(std::string_view id_number);
+/// An ID number or a student number with nothing of it left but the division: `110105************`,
+/// `G110105************`.
+std::string mask_number(std::string_view number);
 
 /// `^[GLJ]\d{17}[\dX]$`; the check character is required of G and J, not of L (its last four characters are free).
 Complaint check_student_number(std::string_view number);

@@ -5,7 +5,7 @@ import pytest
 
 from support.journey import open_request
 
-MASKED = re.compile(r"\d{6}\*{8}\d{3}[\dX]\Z")
+MASKED = re.compile(r"\d{6}\*{12}$")
 
 
 @pytest.mark.parametrize("path", ["/students", "/requests", "/tasks"])
@@ -37,7 +37,9 @@ def test_id_numbers_are_masked_in_lists_and_whole_in_the_detail(world, supply, r
     student = next(s for s in registrar.items("/students", limit=200) if s["idNumber"])
     assert MASKED.match(student["idNumber"])
     whole = registrar.get("/students/" + student["id"]).json()["idNumber"]
-    assert re.fullmatch(r"\d{17}[\dX]", whole) and (whole[:6], whole[-4:]) == (student["idNumber"][:6], student["idNumber"][-4:])
+    assert re.fullmatch(r"\d{17}[\dX]", whole) and whole[:6] == student["idNumber"][:6]
+    assert student["birthDate"] is None
+    assert student["numbers"] and all(re.fullmatch(r"[GLJ]\d{6}\*{12}", each["number"]) for each in student["numbers"])
     request = open_request(registrar, supply.clear("new_id_number")["student"], {"new_id_number": "11010520150901002" + check("11010520150901002"), "reason": "更正"}, submit=False)
     assert re.fullmatch(r"\d{17}[\dX]", request["fields"]["new_id_number"])
     listed = next(r for r in registrar.items("/requests", student=request["student"]["id"]) if r["id"] == request["id"])
@@ -45,7 +47,19 @@ def test_id_numbers_are_masked_in_lists_and_whole_in_the_detail(world, supply, r
     for path in ("/students", "/requests", "/tasks"):
         for client in (registrar, world["county"], world["province"]):
             text = client.get(path, params={"limit": 200}).text
-            assert not re.search(r'"\d{17}[\dX]"', text), f"{path} shows a whole ID number"
+            assert not re.search(r'\d{17}[\dX]"', text), f"{path} shows a whole number"
+            assert not re.search(r'"birthDate":"', text), f"{path} shows a birth date"
+
+
+def test_exports_and_the_dossiers_in_lists_hide_numbers_too(world, supply):
+    province = world["province"]
+    deletion = supply.deletion()
+    request = open_request(province, deletion["student"], deletion["fields"], workflow="g-number-deletion")
+    assert request["fields"]["number"] == deletion["fields"]["number"]
+    (listed,) = [each for each in province.items("/requests", student=deletion["student"]) if each["id"] == request["id"]]
+    assert listed["fields"]["number"] == deletion["fields"]["number"][:7] + "*" * 12
+    for path in ("/exports/requests.csv", "/exports/tasks.csv"):
+        assert not re.search(r"\d{17}[\dX]", province.get(path).text), f"{path} shows a whole number"
 
 
 def check(digits):

@@ -45,7 +45,7 @@ void write_act(JsonWriter& json, const HistoryRow& row, const Rendering& renderi
 
 void write_change(JsonWriter& json, const RegistryChange& change, const Rendering& rendering) {
   const auto shown = [&](const std::string& value) {
-    return change.member == "id_number" ? shown_id_number(value, rendering) : value;
+    return change.member == "id_number" ? shown_number(value, rendering) : value;
   };
   json.begin_object().member("field", change.member).member("title", title_of(change.member, rendering.language));
   json.member("old", shown(change.old_value)).member("new", shown(change.new_value)).end_object();

@@ -12,7 +12,10 @@ namespace xueji::web {
 namespace {
 
 std::string shown_value(const Field* field, const std::string& value, const Rendering& rendering) {
-  return field && field->type == FieldType::id_number ? shown_id_number(value, rendering) : value;
+  if (!field) return value;
+  if (field->type == FieldType::id_number || field->type == FieldType::student_number)
+    return shown_number(value, rendering);
+  return rendering.brief && field->changes == "birth_date" && !value.empty() ? "****-**-**" : value;
 }
 
 /// `field` is null where the version that the request pins has none of that key.

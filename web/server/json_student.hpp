@@ -16,8 +16,9 @@ struct OpenRequest {
 /// `open` is the student's open request; null where there is none.
 void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
                    const Rendering& rendering);
-void write_number(JsonWriter& json, const StudentNumber& number);
-/// The ID number as this reader gets it.
-std::string shown_id_number(const std::string& id_number, const Rendering& rendering);
+void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering);
+/// An ID number or student number: whole where one student is looked at, in lists the division alone. What stands beside
+/// it in a list must not say it either: a G number is made of the ID number, and both of the birth date.
+std::string shown_number(const std::string& number, const Rendering& rendering);
 
 }  // namespace xueji::web

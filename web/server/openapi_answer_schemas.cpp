@@ -46,13 +46,13 @@ constexpr std::array answer_table{
         "DueInWorkingDays",
         R"({"type":["integer","null"],"description":"0: due today; 1: on the next working day; -1: overdue, up to the end of the first working day after; null where there is no deadline"})"},
     NamedSchema{"StudentNumber", R"({"type":"object","required":["number","kind","state","since"],"properties":{
-      "number":{"type":"string","pattern":"^[GLJ][0-9]{17}[0-9X]$"},"kind":{"enum":["G","L","J"]},
+      "number":{"type":"string","pattern":"^[GLJ][0-9]{6}([0-9]{11}[0-9X]|[*]{12})$","description":"in lists the first six digits alone"},"kind":{"enum":["G","L","J"]},
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Student",
         R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
-      "sex":{"enum":["male","female"]},"birthDate":{"$ref":"#/components/schemas/Date"},
+      "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
       "grade":{"type":"string"},"class":{"type":"string"},"school":{"$ref":"#/components/schemas/School"},
       "numbers":{"type":"array","items":{"$ref":"#/components/schemas/StudentNumber"}},

@@ -14,7 +14,7 @@ struct Rendering {
   std::shared_ptr<const Calendar> calendar;
   Language language = Language::zh;
   Instant now;
-  bool brief = false;  ///< in lists: ID numbers as `110105********002X`, requests without their steps
+  bool brief = false;  ///< in lists: numbers as `110105************`, no birth dates, requests without their steps
 
   Rendering in_list() const {
     Rendering list = *this;

@@ -74,7 +74,10 @@ TEST_CASE("sex and birth date are read from an ID number, which is masked in lis
     CHECK_THROWS_AS(birth_date_of_id_number(other), std::invalid_argument);
   }
   CHECK(to_string(birth_date_of_id_number("11010519491231002X")) == "1949-12-31");
-  CHECK(mask_id_number("11010519491231002X") == "110105********002X");
+  CHECK(mask_number("11010519491231002X") == "110105************");
+  CHECK(mask_number("G11010519491231002X") == "G110105************");
+  CHECK(mask_number("L110105201503091001") == "L110105************");
+  CHECK(mask_number("").empty());
 }
 
 TEST_CASE("student numbers are a letter and an ID-like number; L has a free end") {

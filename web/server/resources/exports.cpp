@@ -56,7 +56,7 @@ Line line_of(const RequestRow& row, const Rendering& rendering) {
           state_title(definition, request.token.state, rendering),
           request.outcome ? std::string(to_string(*request.outcome)) : std::string(),
           row.student.name,
-          row.student.id_number ? mask_id_number(*row.student.id_number) : std::string(),
+          row.student.id_number ? mask_number(*row.student.id_number) : std::string(),
           office_name(request.school, rendering),
           row.opened_by_name,
           moment(request.opened_at),

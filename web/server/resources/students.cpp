@@ -60,9 +60,10 @@ HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto student = visible_student(context, exchange, exchange.path[0]);
   if (!student) return answer(exchange, not_found());
+  const auto rendering = rendering_for(context, exchange);
   const auto found = page_of(student->numbers, page);
   return list_response(found.items, found.next,
-                       [](JsonWriter& json, const StudentNumber& number) { write_number(json, number); });
+                       [&](JsonWriter& json, const StudentNumber& number) { write_number(json, number, rendering); });
 }
 
 }  // namespace xueji::web

@@ -89,7 +89,7 @@ function id_number_hints(number: string, student: Student): FieldHint[] {
   if (fault !== null || born === null) return [];
   const sex = sex_of(number);
   const hints: FieldHint[] = [{ key: `hint.id_${sex}`, tone: 'info', values: { born } }];
-  if (born !== student.birthDate)
+  if (student.birthDate && born !== student.birthDate)
     hints.push({ key: 'hint.id_other_birth_date', tone: 'warning', values: { born, recorded: student.birthDate } });
   if (sex !== student.sex) hints.push({ key: `hint.id_other_sex_${sex}`, tone: 'warning' });
   return hints;
