@@ -85,10 +85,12 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
 
 std::unique_ptr<CentralRegistry> make_central_registry(const Configuration& configuration) {
   try {
-    return std::make_unique<HttpCentralRegistry>(HttpCentralRegistryOptions{
-        configuration.checks.national_url, std::chrono::seconds{configuration.checks.timeout_seconds}});
+    const auto& checks = configuration.checks;
+    return std::make_unique<HttpCentralRegistry>(
+        HttpCentralRegistryOptions{checks.national_url, std::chrono::seconds{checks.timeout_seconds},
+                                   checks.national_authorities, checks.national_certificate, checks.national_key});
   } catch (const std::invalid_argument& error) {
-    throw UsageError(std::string{"checks.national_url: "} + error.what());
+    throw UsageError(std::string{"checks.national_…: "} + error.what());
   }
 }
 
@@ -140,7 +142,10 @@ class Serving {
             open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
     application_options_.ui = read_ui(configuration);
-    if (demo) prepare_demo();
+    if (demo)
+      prepare_demo();
+    else
+      refuse_demo_accounts();
     const DefinitionId before = database_->definitions().newest_definition();
     directory_ = open_directory(configuration, *database_, prove_);
     log_missing(*directory_, clock_.now());
@@ -186,6 +191,13 @@ class Serving {
   }
 
  private:
+  void refuse_demo_accounts() {
+    if (const auto username = demo::account_with_published_password(database_->accounts(), demo::make_demo_world()))
+      throw UsageError(fmt::format(
+          "the account `{}` of the demonstration has the password that everybody can read: serve it with --demo, or "
+          "give such accounts another password (`xueji account password`) or disable them first",
+          *username));
+  }
   void prepare_demo() {
     const auto world = demo::make_demo_world();
     demo::ensure_demo_data(configuration_, *database_, world, clock_.now(), prove_);

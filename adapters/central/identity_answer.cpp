@@ -19,12 +19,25 @@ std::string question_body(const IdentityQuery& query) {
   return boost::json::serialize(boost::json::object{{"name", query.name}, {"idNumber", query.id_number}});
 }
 
+namespace {
+
+/// Boost.JSON keeps the last of two equal keys: an answer that says two things says nothing. Without escapes two
+/// spellings of a key are one.
+bool says_outcome_once(std::string_view body) {
+  constexpr std::string_view key = "\"outcome\"";
+  const auto first = body.find(key);
+  return body.find('\\') == std::string_view::npos && first != std::string_view::npos &&
+         body.find(key, first + 1) == std::string_view::npos;
+}
+
+}  // namespace
+
 Finding finding_of_answer(unsigned status, std::string_view body) {
-  if (status != 200) return national_side_unavailable();
+  if (status != 200 || !says_outcome_once(body)) return national_side_unavailable();
   boost::json::error_code error;
   const auto value = boost::json::parse({body.data(), body.size()}, error);
   const auto* object = error ? nullptr : value.if_object();
-  const auto* outcome = object ? object->if_contains("outcome") : nullptr;
+  const auto* outcome = object && object->size() == 1 ? object->if_contains("outcome") : nullptr;
   const auto* word = outcome ? outcome->if_string() : nullptr;
   if (!word) return national_side_unavailable();
   if (*word == "match")

@@ -218,7 +218,7 @@ const SchemaStep step_three{
     }};
 
 const SchemaStep step_four{4,
-                           "submissions, on which acts are based",
+                           "submissions, on which acts are based; trials of writing",
                            {
                                R"(CREATE TABLE submission (
   request_id BIGINT NOT NULL,
@@ -231,6 +231,9 @@ const SchemaStep step_four{4,
   PRIMARY KEY (request_id, ordinal)) {clustered})",
                                "ALTER TABLE history ADD COLUMN hash_format BIGINT NOT NULL DEFAULT 1",
                                "ALTER TABLE history ADD COLUMN submission BIGINT NOT NULL DEFAULT 0",
+        R"(CREATE TABLE readiness_trial (
+  id {id},
+  tried_at BIGINT NOT NULL))",
                            }};
 
 std::string as_written(const StepPart& part) {

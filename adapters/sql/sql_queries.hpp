@@ -1,4 +1,8 @@
 #pragma once
+#include <chrono>
+#include <mutex>
+#include <optional>
+
 #include "adapters/sql/connections.hpp"
 #include "engine/ports/queries.hpp"
 
@@ -41,7 +45,11 @@ class SqlQueries final : public Queries {
   void check_health() override;
 
  private:
+  void try_to_write();
+
   Connections& connections_;
+  std::mutex tried_mutex_;
+  std::optional<std::chrono::steady_clock::time_point> written_;  ///< when a trial was last committed
 };
 
 /// Cuts the one row too many that was asked for, and says where the next page begins.

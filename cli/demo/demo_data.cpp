@@ -110,4 +110,12 @@ bool ensure_demo_data(const Configuration& configuration, Database& database, co
   return true;
 }
 
+std::optional<std::string> account_with_published_password(Accounts& accounts, const DemoWorld& world) {
+  for (const DemoAccount& each : world.accounts) {
+    const auto found = accounts.by_username(each.account.username);
+    if (found && !found->disabled && verify_password(password, found->password_hash)) return found->username;
+  }
+  return std::nullopt;
+}
+
 }  // namespace xueji::demo

@@ -2,6 +2,8 @@
 #pragma once
 #include <boost/json/value.hpp>
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include "cli/demo/demo_world.hpp"
 #include "cli/setup/configuration.hpp"
@@ -17,6 +19,10 @@ std::filesystem::path population_file(const Configuration& configuration);
 /// Throws UsageError where the database holds anything else.
 bool ensure_demo_data(const Configuration& configuration, Database& database, const DemoWorld& world, Instant now,
                       const Prove& prove = verify);
+
+/// An account of the demonstration that is let in by its published password; nothing where there is none. For whoever
+/// serves real people. As slow as a password is to check, where there is one of those names.
+std::optional<std::string> account_with_published_password(Accounts& accounts, const DemoWorld& world);
 
 /// The body of `GET /demo`: accounts, and the examples whose student is free and still as they expect.
 boost::json::value demo_content(const DemoWorld& world, Queries& queries);

@@ -70,6 +70,9 @@ struct Configuration {
 
   struct Checks {
     std::string national_url = "http://127.0.0.1:8090";
+    std::string national_authorities;  ///< file; empty: the authorities that the system trusts
+    std::string national_certificate;  ///< file that we show the national side; empty: none
+    std::string national_key;          ///< file of its private key
     unsigned timeout_seconds = 5;
     unsigned threads = 4;
     unsigned poll_ms = 200;

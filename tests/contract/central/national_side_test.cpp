@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/central/http_central_registry.hpp"
+#include "adapters/central/identity_answer.hpp"
 #include "adapters/central/national_simulator.hpp"
 #include "tests/catch.hpp"
 
@@ -177,9 +178,39 @@ TEST_CASE("several threads may ask at once") {
   CHECK(clear == 8);
 }
 
-TEST_CASE("an address that is not plain HTTP is refused with a sentence") {
-  const auto url =
-      GENERATE(as<std::string>{}, "https://127.0.0.1:1", "127.0.0.1:80", "http://", "http://a/?q=1", "http://u:p@a/");
+TEST_CASE("an address that is none is refused with a sentence") {
+  const auto url = GENERATE(as<std::string>{}, "ftp://127.0.0.1:1", "127.0.0.1:80", "http://", "http://a/?q=1",
+                            "http://u:p@a/", "http://127.0.0.1.example");
   CHECK_THROWS_WITH((HttpCentralRegistry({url, 1s})),
-                    "the national side's address must be http://HOST[:PORT][/PATH], not '" + url + "'");
+                    "the national side's address must be https://HOST[:PORT][/PATH], not '" + url + "'");
+}
+
+TEST_CASE("names and ID numbers go in the clear to this machine alone") {
+  const auto elsewhere = GENERATE(as<std::string>{}, "http://192.0.2.1:8090", "http://national.example",
+                                  "http://localhost.example", "http://[2001:db8::1]/");
+  CHECK_THROWS_WITH((HttpCentralRegistry({elsewhere, 1s})),
+                    Catch::Matchers::StartsWith("names and ID numbers are not sent in the clear: take https://"));
+  const auto here =
+      GENERATE(as<std::string>{}, "http://localhost:1", "http://127.8.8.8:1", "http://[::1]:1", "https://192.0.2.1:1");
+  CHECK_NOTHROW(HttpCentralRegistry({here, 1s}));
+}
+
+TEST_CASE("files for TLS that can't be read are named") {
+  const std::string url = "https://127.0.0.1:1";
+  CHECK_THROWS_WITH(
+      (HttpCentralRegistry({url, 1s, "/nowhere.pem"})),
+      Catch::Matchers::StartsWith("the authorities of the national side can't be read from '/nowhere.pem'"));
+  CHECK_THROWS_WITH((HttpCentralRegistry({url, 1s, {}, "/nowhere.pem"})),
+                    "a certificate for the national side needs its key, and a key its certificate");
+  CHECK_THROWS_WITH((HttpCentralRegistry({url, 1s, {}, "/nowhere.pem", "/nowhere.key"})),
+                    Catch::Matchers::StartsWith("the certificate for the national side can't be read from"));
+}
+
+TEST_CASE("an answer that is not the one word is no answer") {
+  CHECK(finding_of_answer(200, R"({"outcome": "match"})").outcome == CheckOutcome::clear);
+  for (const auto* body :
+       {R"({"outcome": "mismatch", "outcome": "match"})", R"({"outcome": "match", "at": "now"})",
+        R"({"outcome": "match", "\u006futcome": "mismatch"})", R"([{"outcome": "match"}])", R"({"outcome": ["match"]})",
+        R"({"outcome": "Match"})", R"({"outcome": "match"} {"outcome": "match"})", R"({"Outcome": "match"})", ""})
+    CHECK(finding_of_answer(200, body).outcome == CheckOutcome::unavailable);
 }

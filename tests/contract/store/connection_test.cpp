@@ -222,3 +222,17 @@ TEST_CASE("an address is shown without its password, and taken apart as it is wr
   CHECK(by_socket.host.empty());
   CHECK_FALSE(std::get<sql::MysqlAddress>(sql::parse_database_address("mysql://u@db.example.cn/x")).is_local());
 }
+
+TEST_CASE("a store to which nothing can be written is not well, though it answers every question") {
+  DatabaseOptions impatient;
+  impatient.wait = std::chrono::milliseconds{200};
+  Registry registry{impatient};
+  CHECK_NOTHROW(registry.queries().check_health());
+  registry.reopen();  // what it remembers of the last trial
+  sql::Connections others(registry.place.url(), {});
+  std::optional<sql::Connections::Writing> held{others};
+  CHECK(kind_of([&] { registry.queries().check_health(); }) == Kind::busy);
+  CHECK(registry.queries().student(StudentId{1}));
+  held.reset();
+  CHECK_NOTHROW(registry.queries().check_health());
+}
