@@ -111,7 +111,9 @@ def test_it_is_brought_over_found_again_and_finished(kept):
     content.assert_complete(kept.content)
     kept.run("migrate")
     assert ": sound" in kept.run("audit", "verify")
-    assert_kept_in_database(kept, moved=sum(each["outcome"] is None for each in kept.content["requests"]))
+    shipped = {workflow: version_in(text) for workflow, text in shipped_texts().items()}
+    assert_kept_in_database(kept, moved=sum(
+        each["outcome"] is None and each["workflowVersion"] < shipped[each["workflow"]] for each in kept.content["requests"]))
     server = kept.serve().wait()
     assert "of older versions" not in server.logged(), "`migrate` has moved them"
     assert_kept(server, kept)
@@ -119,17 +121,31 @@ def test_it_is_brought_over_found_again_and_finished(kept):
     assert outcomes.count("completed") > len(outcomes) / 2, outcomes
 
 
-def next_versions(folder):
-    """Of the shipped definitions: one state of a business has another name and is mapped, another is not; the other business stays."""
+def version_in(text):
+    return int(re.search(r"^version: (\d+)$", text, re.MULTILINE)[1])
+
+
+def shipped_texts():
+    """By the key of the business."""
+    return {file.stem: file.read_text(encoding="utf-8") for file in shipped_definitions()}
+
+
+def kept_version(kept, workflow="key-information-change"):
+    return max(each["workflowVersion"] for each in kept.content["requests"] if each["workflow"] == workflow)
+
+
+def next_versions(folder, kept):
+    """Of the shipped definitions, behind those that the kept requests run on: one state of a business has another name and is
+    mapped, another is not; the other business stays."""
     folder.mkdir()
-    for file in shipped_definitions():
-        text = file.read_text(encoding="utf-8")
+    for workflow, text in shipped_texts().items():
+        version = kept_version(kept, workflow)
         text = text[:text.index("\nmigrate:\n") + 1]
-        version = int(re.search(r"^version: (\d+)$", text, re.MULTILINE)[1]) - 1
+        text = re.sub(r"^version: \d+$", f"version: {version + 1}", text, flags=re.MULTILINE)
         text = text.replace("county_findings", "findings_review").replace("province_judgement", "province_decision")
         text += f"\nmigrate:\n  - from: {version}\n"
         text += "    states: {county_findings: findings_review}\n    otherwise: same state\n" if "findings_review" in text else "    otherwise: stay\n"
-        (folder / file.name).write_text(text, encoding="utf-8")
+        (folder / f"{workflow}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -141,7 +157,7 @@ def place_in_next_version(request):
 
 
 def test_a_start_with_the_next_versions_moves_live_requests(kept, tmp_path):
-    kept.definitions = next_versions(tmp_path / "next")
+    kept.definitions = next_versions(tmp_path / "next", kept)
     servers = [kept.serve(), kept.serve()]  # at once
     logs = "".join(server.wait().logged() for server in servers)
     server = servers[0]
@@ -155,17 +171,17 @@ def test_a_start_with_the_next_versions_moves_live_requests(kept, tmp_path):
         now = server["admin"].get(f"/requests/{request['id']}").json()
         assert now["workflow"]["version"] == request["workflowVersion"] + (to is not None)
         if request["state"] == "province_judgement":
-            assert f"request {request['id']} in province_judgement of version 1 would be stuck and stays" in logs
+            assert f"request {request['id']} in province_judgement of version {kept_version(kept)} would be stuck and stays" in logs
     findings = sum(each["state"] == "county_findings" for each in live)
-    assert f"{findings} in county_findings of version 1: moves to findings_review" in logs
+    assert f"{findings} in county_findings of version {kept_version(kept)}: moves to findings_review" in logs
     outcomes = finished(server, kept)
     assert outcomes.count("completed") > len(outcomes) / 2, outcomes
 
 
 def test_a_move_that_names_what_is_not_there_is_refused_and_nothing_moves(kept, tmp_path):
-    kept.definitions = next_versions(tmp_path / "next")
+    kept.definitions = next_versions(tmp_path / "next", kept)
     file = kept.definitions / "key-information-change.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("{county_findings: ", "{county_finding: "), encoding="utf-8")
     told = kept.run("serve", "--demo", "--port", "0", expect=2)
-    assert re.search(r"key-information-change\.yaml:\d+:\d+: error: version 1 has no state `county_finding`", told)
+    assert re.search(rf"key-information-change\.yaml:\d+:\d+: error: version {kept_version(kept)} has no state `county_finding`", told)
     assert_kept_in_database(kept)
