@@ -217,6 +217,13 @@ const SchemaStep step_three{
         "CREATE INDEX post_by_until ON post (until_at)",
     }};
 
+const SchemaStep step_four{
+    4,
+    "uploads of an account within a day",
+    {
+        "CREATE INDEX evidence_upload_by_account ON evidence_upload (account_id, uploaded_at, size)",
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -228,7 +235,7 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 3> steps{step_one, step_two, step_three};
+  static const std::array<SchemaStep, 4> steps{step_one, step_two, step_three, step_four};
   return steps;
 }
 
