@@ -62,7 +62,7 @@ class Rules {
 
 std::string close_calls(Sandbox sandbox) {
   const Filter filter(seccomp_init(SCMP_ACT_KILL_PROCESS));
-  if (!filter) return "there is no memory for a filter of system calls";
+  if (!filter) return "seccomp can't be used here";
   Rules rules(filter.get());
   rules.allow(calls_of_all);
   rules.allow_without(SCMP_SYS(mmap), 2, PROT_EXEC);

@@ -62,7 +62,7 @@ bool let_read(int ruleset, const char* path) {
 
 std::string restrict_files(Sandbox sandbox) {
   const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, ask_version);
-  if (abi < 1) return failed("this kernel has no Landlock");
+  if (abi < 1) return failed("Landlock can't be used here");
   const Ruleset all = everything(abi);
   const auto ruleset = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &all, size_of_ruleset(abi), 0));
   if (ruleset < 0) return failed("Landlock takes no rules");

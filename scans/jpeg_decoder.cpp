@@ -33,13 +33,11 @@ void hear(j_common_ptr info, int level) {
 
 class Decompressor {
  public:
-  explicit Decompressor(std::string_view bytes) {
+  Decompressor() {
     info_.err = jpeg_std_error(&errors_);
     errors_.error_exit = fail;
     errors_.emit_message = hear;
     jpeg_create_decompress(&info_);
-    jpeg_mem_src(&info_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    jpeg_save_markers(&info_, JPEG_APP0 + 1, 0xFFFF);
   }
   ~Decompressor() { jpeg_destroy_decompress(&info_); }
   Decompressor(const Decompressor&) = delete;
@@ -84,7 +82,9 @@ void to_rgb(std::span<const std::uint8_t> cmyk, bool inverted, std::vector<std::
 }  // namespace
 
 Decoded decode_jpeg(std::string_view bytes, int longest, const Limits& limits) {
-  Decompressor jpeg(bytes);
+  Decompressor jpeg;
+  jpeg_mem_src(jpeg.get(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  jpeg_save_markers(jpeg.get(), JPEG_APP0 + 1, 0xFFFF);
   jpeg_read_header(jpeg.get(), TRUE);
   Extent extent{static_cast<int>(jpeg->image_width), static_cast<int>(jpeg->image_height)};
   if (static_cast<double>(extent.width) * extent.height > limits.pixels) throw Refused{"too-many-pixels"};
