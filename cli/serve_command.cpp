@@ -79,6 +79,11 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   options.sign_in_per_minute = configuration.accounts.sign_in_per_minute;
   options.worker_threads = configuration.server.worker_threads;
   options.worker_queue_max = configuration.server.worker_queue_max;
+  const auto& evidence = configuration.evidence;
+  options.decoder_threads = evidence.decoders;
+  options.decoder_queue_max = evidence.decoders_queue_max;
+  options.scan_limits = {evidence.megapixels_max, evidence.pages_max, evidence.decode_seconds,
+                         evidence.account_mb_per_day, evidence.office_mb_per_day};
   options.session_lifetime = std::chrono::hours{configuration.accounts.session_hours};
   return options;
 }
@@ -150,7 +155,9 @@ class Serving {
     directory_ = open_directory(configuration, *database_, prove_);
     log_missing(*directory_, clock_.now());
     bring_live_requests(*database_, *directory_, clock_, before);
-    evidence_ = open_evidence(configuration, *database_, clock_);
+    decoder_ = open_scan_decoder(configuration);
+    evidence_ = open_evidence(configuration, *database_, clock_, decoder_.get());
+    if (const auto why = evidence_->unavailable(); !why.empty()) spdlog::error("uploads are refused: {}", why);
     central_ = make_central_registry(configuration);
     hub_ = std::make_unique<web::Hub>(*directory_, clock_, web::HubOptions{remembered_entries});
     const HistoryId told = remember_events(*hub_, database_->queries());
@@ -233,6 +240,7 @@ class Serving {
   std::unique_ptr<Database> database_;
   web::ApplicationOptions application_options_;
   std::unique_ptr<Directory> directory_;
+  std::unique_ptr<ScanDecoder> decoder_;
   std::unique_ptr<EvidenceStore> evidence_;
   std::unique_ptr<CentralRegistry> central_;
   std::unique_ptr<web::Hub> hub_;

@@ -10,9 +10,11 @@ case $(codename) in
 esac
 build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates "${boost_packages[@]}"
   libssl-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev libz3-dev
-  libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libmagic-dev libicu-dev libhowardhinnant-date-dev)
+  libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libicu-dev libhowardhinnant-date-dev
+  libjpeg62-turbo-dev libpng-dev libpoppler-cpp-dev libfontconfig-dev libseccomp-dev poppler-data fonts-droid-fallback)
 unit_packages=(catch2)
-test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql)
+test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql
+  python3-pil qpdf)
 # The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
 mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
 ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)

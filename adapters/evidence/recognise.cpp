@@ -1,11 +1,7 @@
 #include "adapters/evidence/recognise.hpp"
 
-#include <magic.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <stdexcept>
 
 #include "engine/base/text.hpp"
 
@@ -14,60 +10,51 @@ namespace {
 
 using namespace std::string_view_literals;
 
-struct Format {
-  std::string_view media_type;
-  std::string_view begins;
-  std::string_view ends;  ///< found within the last `tail` bytes
-  std::size_t tail;
-};
-/// Cameras and scanners append a little after the end mark; a kilobyte is what PDF readers allow too.
-constexpr std::array formats{
-    Format{"image/jpeg"sv, "\xff\xd8\xff"sv, "\xff\xd9"sv, 1024},
-    Format{"image/png"sv, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"sv, "IEND\xae\x42\x60\x82"sv, 8},
-    Format{"application/pdf"sv, "%PDF-"sv, "%%EOF"sv, 1024},
-};
+constexpr std::size_t pdf_header_within = 1024;
 
-struct CloseMagic {
-  void operator()(magic_set* cookie) const { magic_close(cookie); }
-};
+/// Markup, archives, pictures, programs, scripts: whoever took their beginning for the file's would read something else
+/// than a PDF.
+constexpr std::array other_beginnings{"<"sv,
+                                      "PK"sv,
+                                      "GIF8"sv,
+                                      "\x89PNG"sv,
+                                      "\xff\xd8"sv,
+                                      "MZ"sv,
+                                      "\x7f"
+                                      "ELF"sv,
+                                      "Rar!"sv,
+                                      "7z\xbc\xaf"sv,
+                                      "\x1f\x8b"sv,
+                                      "#!"sv,
+                                      "RIFF"sv,
+                                      "\xd0\xcf\x11\xe0"sv,
+                                      "BM"sv,
+                                      "II*\0"sv,
+                                      "MM\0*"sv,
+                                      "%!"sv,
+                                      "{\\rtf"sv};
 
-/// A cookie serves one thread at a time.
-magic_set* cookie_of_this_thread() {
-  thread_local const std::unique_ptr<magic_set, CloseMagic> cookie = [] {
-    std::unique_ptr<magic_set, CloseMagic> made(magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS));
-    if (!made || magic_load(made.get(), nullptr) != 0)
-      throw std::runtime_error("libmagic can't load its database of file types: install libmagic1");
-    return made;
-  }();
-  return cookie.get();
+/// Without a byte-order mark and blanks.
+std::string_view without_blanks(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf"sv)) text.remove_prefix(3);
+  return text.substr(std::min(text.find_first_not_of(" \t\r\n\f\0"sv), text.size()));
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
+bool is_pdf(std::string_view bytes) {
+  const auto header = bytes.substr(0, pdf_header_within).find("%PDF-"sv);
+  if (header == std::string_view::npos) return false;
+  const auto before = without_blanks(bytes.substr(0, header));
+  return std::none_of(other_beginnings.begin(), other_beginnings.end(),
+                      [&](std::string_view each) { return before.starts_with(each); });
 }
 
 }  // namespace
 
 std::optional<std::string> recognise(std::string_view bytes) {
-  const auto format =
-      std::find_if(formats.begin(), formats.end(), [&](const Format& one) { return bytes.starts_with(one.begins); });
-  if (format == formats.end()) return std::nullopt;
-  const auto tail = bytes.substr(bytes.size() - std::min(bytes.size(), format->tail));
-  if (tail.find(format->ends) == std::string_view::npos) return std::nullopt;
-  const char* found = magic_buffer(cookie_of_this_thread(), bytes.data(), bytes.size());
-  if (!found || found != format->media_type) return std::nullopt;
-  return std::string(format->media_type);
-}
-
-bool agrees(std::string_view declared, std::string_view media_type) {
-  declared = declared.substr(0, declared.find(';'));
-  while (declared.ends_with(' ') || declared.ends_with('\t')) declared.remove_suffix(1);
-  while (declared.starts_with(' ') || declared.starts_with('\t')) declared.remove_prefix(1);
-  if (declared.empty()) return true;
-  return lower(declared) == media_type;
+  if (bytes.starts_with("\xff\xd8\xff"sv)) return "image/jpeg";
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return "image/png";
+  if (is_pdf(bytes)) return "application/pdf";
+  return std::nullopt;
 }
 
 std::string plain_filename(std::string_view given) {

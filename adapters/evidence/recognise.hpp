@@ -1,4 +1,4 @@
-// What uploaded bytes are, by their content.
+// What uploaded bytes are, by their content alone: what a desktop calls a file is never a reason.
 #pragma once
 #include <optional>
 #include <string>
@@ -6,13 +6,10 @@
 
 namespace xueji::evidence {
 
-/// `image/jpeg`, `image/png` or `application/pdf`; nothing for all else, and for files that begin with anything but
-/// their own format's signature or end before its end. Safe from any thread. Throws std::runtime_error when libmagic
-/// has no database.
+/// `image/jpeg`, `image/png` or `application/pdf` for what programs that show such files would try to show; nothing for
+/// all else. It may still be damaged. A PDF's header is looked for in the first 1,024 bytes, behind a byte-order mark,
+/// line breaks or a printer's commands, but not behind the beginning of another format: nothing is two things at once.
 std::optional<std::string> recognise(std::string_view bytes);
-
-/// Whether a Content-Type as sent means `media_type`; parameters and case are looked over, empty agrees with any.
-bool agrees(std::string_view declared, std::string_view media_type);
 
 /// The base name, without control characters and at most 255 bytes of whole characters; `evidence` where nothing is
 /// left.

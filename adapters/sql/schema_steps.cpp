@@ -231,10 +231,17 @@ const SchemaStep step_four{4,
   PRIMARY KEY (request_id, ordinal)) {clustered})",
                                "ALTER TABLE history ADD COLUMN hash_format BIGINT NOT NULL DEFAULT 1",
                                "ALTER TABLE history ADD COLUMN submission BIGINT NOT NULL DEFAULT 0",
-        R"(CREATE TABLE readiness_trial (
+                               R"(CREATE TABLE readiness_trial (
   id {id},
   tried_at BIGINT NOT NULL))",
                            }};
+
+const SchemaStep step_five{
+    5,
+    "uploads of an account within a day",
+    {
+        "CREATE INDEX evidence_upload_by_account ON evidence_upload (account_id, uploaded_at, size)",
+    }};
 
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
@@ -247,7 +254,7 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 4> steps{step_one, step_two, step_three, step_four};
+  static const std::array<SchemaStep, 5> steps{step_one, step_two, step_three, step_four, step_five};
   return steps;
 }
 

@@ -48,6 +48,23 @@ std::optional<Upload> SqlEvidenceLedger::find(const std::string& sha256) {
       session->prepare(select_upload + "WHERE sha256 = ?t ORDER BY account_id LIMIT 1", upload_kinds).bind(sha256));
 }
 
+std::int64_t SqlEvidenceLedger::bytes_of(AccountId account, Instant since) {
+  const Connections::Reading session(connections_);
+  auto& sum = session->prepare(
+      "SELECT CAST(COALESCE(SUM(size), 0) AS INTEGER) FROM evidence_upload WHERE account_id = ?i AND uploaded_at >= ?i",
+      "i");
+  return sum.bind(account, since).one() ? sum.integer(0) : 0;
+}
+
+std::int64_t SqlEvidenceLedger::bytes_of(OfficeId office, Instant since) {
+  const Connections::Reading session(connections_);
+  auto& sum = session->prepare(
+      "SELECT CAST(COALESCE(SUM(u.size), 0) AS INTEGER) FROM evidence_upload u WHERE u.uploaded_at >= ?i "
+      "AND u.account_id IN (SELECT p.account_id FROM post p WHERE p.office_id = ?i)",
+      "i");
+  return sum.bind(since, office).one() ? sum.integer(0) : 0;
+}
+
 std::vector<std::string> SqlEvidenceLedger::unreferenced(Instant before, std::size_t limit) {
   const Connections::Reading session(connections_);
   auto& rows = session->prepare(

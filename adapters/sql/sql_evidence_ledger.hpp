@@ -10,6 +10,8 @@ class SqlEvidenceLedger final : public EvidenceLedger {
   bool add(const Upload& upload) override;
   std::optional<Upload> find(const std::string& sha256, AccountId account) override;
   std::optional<Upload> find(const std::string& sha256) override;
+  std::int64_t bytes_of(AccountId account, Instant since) override;
+  std::int64_t bytes_of(OfficeId office, Instant since) override;
   std::vector<std::string> unreferenced(Instant before, std::size_t limit) override;
   bool remove_unreferenced(const std::string& sha256, Instant before) override;
 

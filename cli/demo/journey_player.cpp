@@ -162,7 +162,7 @@ class JourneyPlayer {
     for (std::uint32_t page = 1; known.size() < 2; ++page) {
       const auto seed = static_cast<std::uint32_t>(actor.account.id.value) * 2 + page;
       const auto put =
-          stage_.evidence.put(actor.account.id, make_scan(seed), "scan-" + std::to_string(page) + ".png", "image/png");
+          stage_.evidence.put({actor.account.id, {}}, make_scan(seed), "scan-" + std::to_string(page) + ".png");
       if (put.fault != EvidenceStore::Fault::none) throw std::logic_error("a scan of the demo data was refused");
       known.push_back(put.upload.sha256);
     }

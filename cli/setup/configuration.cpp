@@ -113,6 +113,8 @@ Configuration demo_defaults() {
   configuration.accounts.rate_burst = 1'000'000;
   configuration.accounts.sign_in_per_minute = 120;
   configuration.server.websockets_per_account_max = configuration.server.connections_max;
+  configuration.evidence.account_mb_per_day = 1'000'000;
+  configuration.evidence.office_mb_per_day = 1'000'000;
   return configuration;
 }
 

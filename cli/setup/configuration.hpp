@@ -81,6 +81,16 @@ struct Configuration {
   struct Evidence {
     std::string directory;  ///< empty is `evidence` in the data folder
     unsigned keep_unreferenced_hours = 24;
+    std::string render_program;  ///< empty is `xueji-render` beside this program
+    unsigned decoders = 2;
+    unsigned decoders_queue_max = 16;
+    unsigned megapixels_max = 120;
+    unsigned pages_max = 50;
+    unsigned decode_memory_mb = 768;
+    unsigned decode_seconds = 10;
+    unsigned account_mb_per_day = 500;
+    unsigned office_mb_per_day = 5000;
+    unsigned free_mb_min = 512;
   } evidence;
 
   struct Accounts {

@@ -9,8 +9,6 @@
 
 namespace xueji {
 namespace {
-std::filesystem::path folder_of_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
-
 void refuse_unwritten(const std::ofstream& stream, const std::filesystem::path& file) {
   if (!stream) throw UsageError(fmt::format("the file {} can't be written", file.string()));
 }
@@ -47,6 +45,8 @@ std::string progress_bar(std::size_t done, std::size_t all) {
   const std::size_t full = all == 0 ? width : std::min(width, done * width / all);
   return fmt::format("[{}{}] {} of {}", std::string(full, '#'), std::string(width - full, '.'), done, all);
 }
+
+std::filesystem::path folder_of_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
 
 std::optional<std::filesystem::path> find_resources_directory() {
   const auto beside = folder_of_program();

@@ -38,5 +38,7 @@ std::string progress_bar(std::size_t done, std::size_t all);
 std::optional<std::filesystem::path> find_resources_directory();
 /// Throws UsageError when there is none.
 std::filesystem::path resources_directory();
+/// Where this program lies.
+std::filesystem::path folder_of_program();
 
 }  // namespace xueji

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "adapters/evidence/evidence_directory.hpp"
+#include "adapters/evidence/render_program.hpp"
 #include "adapters/evidence/stored_file.hpp"
 #include "cli/setup/calendar_file.hpp"
 #include "cli/setup/console.hpp"
@@ -103,9 +104,26 @@ CheckScan scan_check(const Configuration& configuration) {
   };
 }
 
-std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,
-                                             const Clock& clock) {
-  return open_evidence_directory(configuration.evidence_directory(), database.evidence(), clock);
+std::unique_ptr<ScanDecoder> open_scan_decoder(const Configuration& configuration) {
+  const auto& given = configuration.evidence;
+  RenderProgramOptions options;
+  options.program =
+      given.render_program.empty() ? folder_of_program() / "xueji-render" : files::path{given.render_program};
+  options.megapixels_max = given.megapixels_max;
+  options.pages_max = given.pages_max;
+  options.memory_mb = given.decode_memory_mb;
+  options.seconds = given.decode_seconds;
+  return open_render_program(std::move(options));
+}
+
+std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database, const Clock& clock,
+                                             ScanDecoder* decoder) {
+  constexpr std::int64_t megabyte = 1024 * 1024;
+  EvidenceLimits limits;
+  limits.account_bytes_a_day = configuration.evidence.account_mb_per_day * megabyte;
+  limits.office_bytes_a_day = configuration.evidence.office_mb_per_day * megabyte;
+  limits.bytes_kept_free = static_cast<std::uintmax_t>(configuration.evidence.free_mb_min) * megabyte;
+  return open_evidence_directory(configuration.evidence_directory(), database.evidence(), clock, decoder, limits);
 }
 
 }  // namespace xueji

@@ -48,7 +48,11 @@ Calendar read_calendar(const std::filesystem::path& file);
 /// Looks at the files of the evidence, and makes nothing.
 CheckScan scan_check(const Configuration& configuration);
 
-std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database,
-                                             const Clock& clock);
+/// xueji-render, as the configuration names it, or beside this program.
+std::unique_ptr<ScanDecoder> open_scan_decoder(const Configuration& configuration);
+
+/// `decoder` must outlive it; without one, for files of our own making, uploads are not decoded.
+std::unique_ptr<EvidenceStore> open_evidence(const Configuration& configuration, Database& database, const Clock& clock,
+                                             ScanDecoder* decoder = nullptr);
 
 }  // namespace xueji

@@ -17,6 +17,10 @@ class EvidenceLedger {
   virtual bool add(const Upload& upload) = 0;
   virtual std::optional<Upload> find(const std::string& sha256, AccountId account) = 0;
   virtual std::optional<Upload> find(const std::string& sha256) = 0;
+  /// Bytes that the account has uploaded since `since`.
+  virtual std::int64_t bytes_of(AccountId account, Instant since) = 0;
+  /// The same of all accounts that have had a post at that office.
+  virtual std::int64_t bytes_of(OfficeId office, Instant since) = 0;
   /// Hashes of uploads all older than `before` that no request refers to, at most `limit`.
   virtual std::vector<std::string> unreferenced(Instant before, std::size_t limit) = 0;
   /// Removes the rows of such a hash. False when it has come into use, or was uploaded anew, meanwhile.

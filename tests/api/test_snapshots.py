@@ -267,6 +267,7 @@ def queries(journey, requests):
         "/api/v1/students/{id}/history": [(f"/students/{each}/history", {}) for each in student],
         "/api/v1/students/{id}/numbers": [(f"/students/{each}/numbers", {}) for each in student],
         "/api/v1/evidence/{sha256}": [(f"/evidence/{scan}", {}), ("/evidence/" + "0" * 64, {})],
+        "/api/v1/evidence/{sha256}/pages/{n}": [(f"/evidence/{scan}/pages/1", {"size": "thumbnail"}), (f"/evidence/{scan}/pages/2", {})],
         "/api/v1/requests": [("/requests", counted), ("/requests", {"mine": "true", "open": "true", "limit": "1", "count": "true"}),
                              ("/requests", {"workflow": DELETION, "limit": "1"})],
         "/api/v1/requests/{id}": [(f"/requests/{each}", {}) for each in (*request, UNKNOWN)],

@@ -56,19 +56,12 @@ struct Application::Impl {
         gatekeeper(authentication, services.clock, services.steady, options.rate_per_second, options.rate_burst),
         live_watch(services.hub, authentication, options.live_watch),
         workers(options.worker_threads, options.worker_queue_max),
+        decoders(options.decoder_threads, options.decoder_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
-        context{services,
-                options,
-                authentication,
-                people,
-                metrics,
-                diagrams,
-                departures,
-                workers,
-                renderers,
-                services.clock.now(),
-                services.steady.now()} {}
+        context{services, options,   authentication,       people,
+                metrics,  diagrams,  departures,           workers,
+                decoders, renderers, services.clock.now(), services.steady.now()} {}
 
   static void refuse(const Passage& passage, const Problem& problem) {
     passage.reply(answer(passage.exchange, problem));
@@ -198,9 +191,21 @@ struct Application::Impl {
     if (exchange.caller) exchange.language = language_of(exchange.request.headers, exchange.caller->language);
     if (const auto problem = gatekeeper.check(route, exchange)) return refuse(*passage, *problem);
     if (route.later) return route.later(context, ExchangePtr(passage, &passage->exchange), passage->reply);
-    if (on_worker && !route.password) return run(*passage);
-    WorkerPool& pool = route.password ? passwords : workers;
-    if (!pool.post([this, passage] { guarded(*passage, [&] { run(*passage); }); })) refuse(*passage, busy());
+    if (route.first && !on_worker) return post(workers, passage, [this, passage] { run_first(passage); });
+    if (route.first) return run_first(passage);
+    if (on_worker && !route.password && !route.decodes) return run(*passage);
+    WorkerPool& pool = route.password ? passwords : route.decodes ? decoders : workers;
+    post(pool, passage, [this, passage] { run(*passage); });
+  }
+
+  template <class Work>
+  void post(WorkerPool& pool, const PassagePtr& passage, Work work) {
+    if (!pool.post([passage, work] { guarded(*passage, work); })) refuse(*passage, busy());
+  }
+
+  void run_first(const PassagePtr& passage) {
+    if (auto response = passage->route->first(context, passage->exchange)) return passage->reply(std::move(*response));
+    post(decoders, passage, [this, passage] { run(*passage); });
   }
 
   void run(const Passage& passage) { passage.reply(passage.route->blocking(context, passage.exchange)); }
@@ -215,7 +220,7 @@ struct Application::Impl {
   Gatekeeper gatekeeper;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};
-  WorkerPool workers, renderers, passwords;
+  WorkerPool workers, decoders, renderers, passwords;
   Context context;
 };
 
@@ -276,6 +281,7 @@ void Application::stop() {
   impl_->live_watch.stop();
   impl_->passwords.stop();
   impl_->workers.stop();
+  impl_->decoders.stop();
   impl_->renderers.stop();
 }
 

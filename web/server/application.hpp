@@ -30,6 +30,15 @@ namespace xueji::web {
 
 class Authentication;
 
+/// Of uploads, for those who are told that they are passed.
+struct ScanLimits {
+  unsigned megapixels_max = 120;
+  unsigned pages_max = 50;
+  unsigned decode_seconds = 10;
+  unsigned account_mb_per_day = 500;
+  unsigned office_mb_per_day = 5000;
+};
+
 struct ApplicationOptions {
   std::string version;  ///< of the program
   bool demo = false;
@@ -42,6 +51,9 @@ struct ApplicationOptions {
   double sign_in_per_minute = 10;  ///< failed attempts of one account; of one address ten times as many
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
+  unsigned decoder_threads = 2;        ///< scans decoded at once
+  std::size_t decoder_queue_max = 16;  ///< each may hold its upload in memory
+  ScanLimits scan_limits;
   std::chrono::hours session_lifetime{12};
   std::chrono::milliseconds live_watch{10'000};  ///< between two looks at the sessions of WebSockets
 };

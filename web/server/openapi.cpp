@@ -110,7 +110,8 @@ json::object responses(const Route& route) {
   json::object all;
   all[std::to_string(route.success)] = success_response(route);
   if (route.operation == "uploadEvidence") all["200"] = success_response(route);
-  if (route.operation == "showLandingPage") all["304"] = {{"description", "as If-None-Match has it"}};
+  if (route.operation == "showLandingPage" || route.operation == "showEvidencePage")
+    all["304"] = {{"description", "as If-None-Match has it"}};
   for (const int status : problem_statuses(route)) {
     const bool readiness = route.operation == "showReadiness" && status == 503;
     all[std::to_string(status)] = {{"description", titles_of(status)},

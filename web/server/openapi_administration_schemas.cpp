@@ -49,7 +49,7 @@ constexpr std::array administration_schema_table{
       "version":{"type":"string"},"startedAt":{"$ref":"#/components/schemas/Instant"},"uptimeSeconds":{"type":"integer","minimum":0},
       "demo":{"type":"boolean"},"ready":{"type":"object","additionalProperties":{"type":"boolean"}},
       "missing":{"type":"array","description":"what the installation lacks and will need; it keeps nothing from running","items":{"type":"object","required":["rule","message","advice"],"properties":{
-        "rule":{"enum":["calendar-not-found","year-without-holidays"]},"message":{"type":"string"},"advice":{"type":"string"}}}},
+        "rule":{"enum":["calendar-not-found","year-without-holidays","uploads-refused"]},"message":{"type":"string"},"advice":{"type":"string"}}}},
       "pipeline":{"type":"object","required":["queued","batches","committed"],"properties":{
         "queued":{"type":"integer"},"batches":{"type":"integer"},"committed":{"type":"integer"}}},
       "connections":{"type":"integer"},"websockets":{"type":"integer"},

@@ -177,6 +177,7 @@ constexpr std::array answer_table{
       "explain":{"$ref":"#/components/schemas/Explain"},"request":{"$ref":"#/components/schemas/Id"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}},"opensAt":{"$ref":"#/components/schemas/Instant"},
       "tasks":{"type":"array","items":{"$ref":"#/components/schemas/UndecidableTask"}},
+      "cause":{"enum":["damaged","password","too-many-pixels","too-many-pages","too-slow"]},
       "currentVersion":{"type":"integer"},"changes":{"type":"array","items":{"type":"object","required":["action","actionTitle","by","at","from","fromTitle","to","toTitle"],"properties":{
         "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},
         "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},

@@ -49,8 +49,14 @@ constexpr std::array message_table{
     NamedSchema{
         "AccountChange",
         R"({"type":"object","additionalProperties":false,"required":["disabled"],"properties":{"disabled":{"type":"boolean"}}})"},
-    NamedSchema{"Upload", R"({"type":"object","required":["sha256","mediaType","size","filename"],"properties":{
-      "sha256":{"$ref":"#/components/schemas/Sha256"},"mediaType":{"enum":["image/jpeg","image/png","application/pdf"]},"size":{"type":"integer","minimum":1},"filename":{"type":"string"}}})"},
+    NamedSchema{
+        "Upload",
+        R"({"type":"object","required":["sha256","mediaType","size","filename","width","height","pages","warnings"],"properties":{
+      "sha256":{"$ref":"#/components/schemas/Sha256"},"mediaType":{"enum":["image/jpeg","image/png","application/pdf"]},"size":{"type":"integer","minimum":1},"filename":{"type":"string"},
+      "width":{"type":"integer","minimum":0,"description":"in pixels as it is shown, upright; of a PDF its first page in points"},"height":{"type":"integer","minimum":0},"pages":{"type":"integer","minimum":1},
+      "warnings":{"type":"array","items":{"type":"object","required":["code","page","message"],"properties":{
+        "code":{"enum":["small","blurred","missing-fonts"]},"page":{"type":["integer","null"],"description":"the first of which it holds"},"message":{"type":"string"}}}}}})"},
+    NamedSchema{"PageOfScan", R"({"type":"string","description":"JPEG"})"},
     NamedSchema{"Scan", R"({"type":"string","description":"the bytes of a JPEG, PNG or PDF"})"},
     NamedSchema{"Workbook", R"({"type":"string","contentEncoding":"binary"})"},
     NamedSchema{"Csv", R"({"type":"string"})"},

@@ -74,15 +74,19 @@ constexpr std::array types{
     ProblemType{"too-large", 413, "内容过大", "Too large", "上传的内容超过限制；每个佐证文件最大 10 MB。",
                 "What was sent is larger than accepted; a scan may have 10 MB at most."},
     ProblemType{"unsupported-media-type", 415, "不支持的文件类型", "Unsupported media type",
-                "佐证材料只接受 JPEG、PNG、PDF，且内容须与所声明的类型一致；其他请求须为 application/json。",
-                "Evidence is taken as JPEG, PNG or PDF, and the content must be what it is declared to be; other "
-                "bodies must be application/json."},
+                "佐证材料只接受 JPEG、PNG、PDF，以内容为准；其他请求须为 application/json。",
+                "Evidence is taken as JPEG, PNG or PDF, whatever it is called; other bodies must be application/json."},
     ProblemType{"validation", 422, "填写有误", "Validation failed",
                 "errors 成员逐项指出有误之处（JSON Pointer）及原因。",
                 "The member errors points to every fault (JSON Pointer) and says what is wrong."},
     ProblemType{"missing-evidence", 422, "缺少佐证材料", "Evidence missing",
                 "errors 成员列出还缺的材料种类和份数。请上传后再提交。",
                 "The member errors lists which kinds are missing. Upload them, then submit."},
+    ProblemType{"unreadable-evidence", 422, "佐证材料无法显示", "Evidence can't be shown",
+                "文件必须能完整显示给审核人员。cause 成员说明原因：damaged（不完整或损坏）、password（需要密码）、"
+                "too-many-pixels（像素或所需内存过多）、too-many-pages（页数过多）、too-slow（打开过慢）。",
+                "Those who decide must be able to see the whole file. The member cause says why they can't: damaged, "
+                "password (it opens with one only), too-many-pixels (or too much memory), too-many-pages, too-slow."},
     ProblemType{"idempotency-mismatch", 422, "幂等键已用于其他操作", "Idempotency-Key used for another act",
                 "此幂等键先前用于内容不同的操作。请为新的操作使用新的键。",
                 "This Idempotency-Key was used for an act with other content. Take a new key for a new act."},

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct Context {
   Diagrams& diagrams;
   std::mutex& departures;  ///< held while asking what posts that go leave undecided, until they are gone
   WorkerPool& workers;     ///< for what blocks: reads, files
+  WorkerPool& decoders;    ///< for decoding scans, which takes long and a process each
   WorkerPool& renderers;   ///< for answers to commands, so that the committer goes on
   Instant started_at;
   SteadyTime started;
@@ -49,6 +51,8 @@ using ExchangePtr = std::shared_ptr<const Exchange>;
 /// Handlers either answer at once (they may block: run on the worker pool) or answer later (run on the I/O thread,
 /// must not block; they submit commands).
 using BlockingHandler = HttpResponse (*)(Context&, const Exchange&);
+/// Runs on the worker pool before `blocking`; what it answers is the answer.
+using FirstHandler = std::optional<HttpResponse> (*)(Context&, const Exchange&);
 using LaterHandler = void (*)(Context&, ExchangePtr, Reply);
 
 struct Route {
@@ -60,6 +64,8 @@ struct Route {
   BlockingHandler blocking = nullptr;
   LaterHandler later = nullptr;  ///< exactly one of the two
   bool password = false;         ///< `blocking` verifies or makes a password: runs on threads of its own
+  bool decodes = false;          ///< `blocking` decodes a scan: runs on threads of its own
+  FirstHandler first = nullptr;  ///< where there may be nothing left to decode
   std::span<const Parameter> parameters{};
   std::string_view body_schema{};  ///< name under components/schemas; empty for none
   int success = 200;

@@ -3,7 +3,6 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import components from 'unplugin-vue-components/vite';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { pdfjs_address, pdfjs_files } from './pdfjs_files.ts';
 
 /** The running server that `script/ui` passes on to. */
 const server = process.env.XUEJI_SERVER ?? 'http://127.0.0.1:8080';
@@ -13,10 +12,9 @@ export default defineConfig({
   plugins: [
     vue(),
     components({ dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })], dts: false }),
-    pdfjs_files(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  define: { __PDFJS_ADDRESS__: JSON.stringify(pdfjs_address), __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+  define: { __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {
     outDir: '../../build/ui',
     emptyOutDir: true,

@@ -67,7 +67,7 @@ TEST_CASE("the three kinds are recognised by content, kept byte for byte under t
   EvidenceRoom place;
   for (const auto& [bytes, media_type] :
        {std::pair{jpeg, "image/jpeg"}, {png, "image/png"}, {pdf, "application/pdf"}}) {
-    const auto put = place.store->put(anna, bytes, "扫描.bin", "");
+    const auto put = place.store->put({anna, {}}, bytes, "扫描.bin");
     REQUIRE(put.fault == PutFault::none);
     CHECK(put.created);
     CHECK(put.upload.media_type == media_type);
@@ -84,36 +84,159 @@ TEST_CASE("the three kinds are recognised by content, kept byte for byte under t
   }
 }
 
-TEST_CASE("whatever is not what it says, or says two things, is refused and leaves no file") {
+TEST_CASE("what no viewer of the three formats would try to show is refused and leaves no file") {
   EvidenceRoom place;
-  const auto refused = [&](const std::string& bytes, const std::string& declared) {
-    return place.store->put(anna, bytes, "x", declared).fault == PutFault::unsupported_media_type;
+  const auto refused = [&](const std::string& bytes) {
+    return place.store->put({anna, {}}, bytes, "x").fault == PutFault::unsupported_media_type;
   };
-  CHECK(place.store->put(anna, "", "x", "").fault == PutFault::empty);
-  CHECK(refused("hello", ""));
-  CHECK(refused("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"));
-  CHECK(refused("GIF89a\1\0\1\0\0\0\0;", "image/gif"));
-  CHECK(refused("PK\3\4" + jpeg, ""));
-  CHECK(refused("<script>1</script>" + pdf, ""));
-  CHECK(refused("GIF89a" + png, "image/png"));
-  CHECK(refused(jpeg.substr(0, jpeg.size() - 2), ""));
-  CHECK(refused(png + "trailing bytes", ""));
-  CHECK(refused(pdf + std::string(2000, 'z'), ""));
-  CHECK(refused(jpeg + "PK" + std::string(2000, 'z'), ""));
-  CHECK(refused("\xff\xd8\xff", ""));
-  CHECK(refused(jpeg, "image/png"));
-  CHECK(refused(pdf, "text/html"));
+  CHECK(place.store->put({anna, {}}, "", "x").fault == PutFault::empty);
+  CHECK(refused("hello"));
+  CHECK(refused("<svg xmlns='http://www.w3.org/2000/svg'/>"));
+  CHECK(refused("GIF89a\1\0\1\0\0\0\0;"));
+  CHECK(refused("PK\3\4" + jpeg));
+  CHECK(refused("GIF89a" + png));
+  CHECK(refused("\xff\xd8"));
   CHECK(place.files() == 0);
-  CHECK(place.store->put(anna, jpeg, "x", "image/JPEG; q=1").fault == PutFault::none);
+}
+
+TEST_CASE("a format is recognised by how it begins, a PDF within 1024 bytes but behind no other format") {
+  using evidence::recognise;
+  CHECK(recognise(jpeg + std::string(50'000, '\0')) == "image/jpeg");
+  CHECK(recognise("\xff\xd8\xff\xd9") == "image/jpeg");
+  CHECK(recognise(png + "behind") == "image/png");
+  CHECK(recognise("\xef\xbb\xbf" + pdf) == "application/pdf");
+  CHECK(recognise("\r\n \t\0\r\n"s + pdf + std::string(5000, 'z')) == "application/pdf");
+  CHECK(recognise("\x1b%-12345X@PJL JOB\r\n" + pdf) == "application/pdf");
+  CHECK(recognise(std::string(1019, '\n') + pdf) == "application/pdf");
+  CHECK_FALSE(recognise(std::string(1020, '\n') + pdf));
+  for (const std::string& other : {"<html>"s, "\xef\xbb\xbf\n<svg>"s, "PK\3\4"s, "GIF89a"s, "MZ"s,
+                                   "\x7f"
+                                   "ELF"s,
+                                   "#!/bin/sh\n"s, "\x89PNG"s, "Rar!"s, "\x1f\x8b"s})
+    CHECK_FALSE(recognise(other + pdf));
+  CHECK_FALSE(recognise(""));
+}
+
+namespace {
+
+/// Says what it was told to say.
+class FakeDecoder final : public ScanDecoder {
+ public:
+  Examined examine(std::string_view, std::string_view) override {
+    ++asked;
+    return {fault, {1000, 1400, 2, false, 2, false}};
+  }
+  Drawn draw(std::string_view bytes, std::string_view, int page, ScanSize size) override {
+    ++asked;
+    if (fault != ScanFault::none) return {fault, 0, {}};
+    return {fault, 2, page > 2 ? "" : std::to_string(bytes.size()) + (size == ScanSize::screen ? " screen" : " small")};
+  }
+  std::string unavailable() const override { return fault == ScanFault::unavailable ? "no sandbox" : ""; }
+  ScanFault fault = ScanFault::none;
+  int asked = 0;
+};
+
+struct DecodingRoom : EvidenceRoom {
+  explicit DecodingRoom(EvidenceLimits limits = {}) {
+    store = open_evidence_directory(folder / "files", database->evidence(), clock, &decoder, limits);
+  }
+  FakeDecoder decoder;
+};
+
+}  // namespace
+
+TEST_CASE("what can't be decoded is refused with its cause, leaves nothing, and what can is told of") {
+  DecodingRoom place;
+  for (const auto fault : {ScanFault::damaged, ScanFault::password, ScanFault::too_slow}) {
+    place.decoder.fault = fault;
+    const auto put = place.store->put({anna, {}}, pdf, "a");
+    CHECK(put.fault == PutFault::unreadable);
+    CHECK(put.cause == fault);
+  }
+  place.decoder.fault = ScanFault::unavailable;
+  CHECK(place.store->put({anna, {}}, pdf, "a").fault == PutFault::unavailable);
+  CHECK(place.store->unavailable() == "no sandbox");
+  CHECK(place.files() == 0);
+  CHECK_FALSE(place.store->find(sha256_hex(pdf)));
+  place.decoder.fault = ScanFault::none;
+  const auto put = place.store->put({anna, {}}, pdf, "a");
+  CHECK(put.fault == PutFault::none);
+  CHECK(put.facts.pages == 2);
+  CHECK(put.facts.blurred_page == 2);
+}
+
+TEST_CASE("a rendering is drawn once, kept beside the file, and swept with it") {
+  DecodingRoom place;
+  const auto upload = place.store->put({anna, {}}, pdf, "a").upload;
+  place.decoder.asked = 0;
+  CHECK_FALSE(place.store->kept_rendering(upload, 1, ScanSize::screen));
+  CHECK(place.store->render(upload, 1, ScanSize::screen).jpeg == std::to_string(pdf.size()) + " screen");
+  const auto kept = place.store->kept_rendering(upload, 1, ScanSize::screen);
+  REQUIRE(kept);
+  CHECK(kept->jpeg == std::to_string(pdf.size()) + " screen");
+  CHECK(kept->pages == 2);
+  CHECK(place.decoder.asked == 1);
+  CHECK(place.store->render(upload, 1, ScanSize::thumbnail).jpeg == std::to_string(pdf.size()) + " small");
+  CHECK(place.store->render(upload, 3, ScanSize::screen).jpeg.empty());
+  CHECK_FALSE(place.store->kept_rendering(upload, 3, ScanSize::screen));
+  CHECK(place.files() == 3);
+
+  const std::filesystem::path beside = place.store->path(upload.sha256).string() + ".r1-1-screen";
+  std::ofstream(beside, std::ios::trunc) << "something else";
+  CHECK_FALSE(place.store->kept_rendering(upload, 1, ScanSize::screen));
+  std::filesystem::remove(beside);
+  std::filesystem::create_symlink("/etc/passwd", beside);
+  CHECK_FALSE(place.store->kept_rendering(upload, 1, ScanSize::screen));
+
+  place.clock.instant += std::chrono::hours{48};
+  CHECK(place.store->sweep(place.clock.now() - std::chrono::hours{24}) == 1);
+  CHECK(place.files() == 0);
+}
+
+TEST_CASE("what can't be drawn is remembered, what passes by itself is tried again") {
+  DecodingRoom place;
+  const auto upload = place.store->put({anna, {}}, pdf, "a").upload;
+  place.decoder.fault = ScanFault::too_slow;
+  CHECK(place.store->render(upload, 1, ScanSize::screen).fault == ScanFault::too_slow);
+  CHECK_FALSE(place.store->kept_rendering(upload, 1, ScanSize::screen));
+  place.decoder.fault = ScanFault::damaged;
+  CHECK(place.store->render(upload, 1, ScanSize::screen).fault == ScanFault::damaged);
+  REQUIRE(place.store->kept_rendering(upload, 1, ScanSize::screen));
+  CHECK(place.store->kept_rendering(upload, 1, ScanSize::screen)->fault == ScanFault::damaged);
+}
+
+TEST_CASE("an account and an office upload so many bytes within 24 hours and no more") {
+  EvidenceLimits limits;
+  limits.account_bytes_a_day = 200;
+  DecodingRoom place(limits);
+  CHECK(place.store->put({anna, {}}, jpeg + std::string(130, 'x'), "a").fault == PutFault::none);
+  CHECK(place.store->put({anna, {}}, jpeg + std::string(131, 'x'), "a").fault == PutFault::account_quota);
+  CHECK(place.store->put({bert, {}}, jpeg + std::string(131, 'x'), "a").fault == PutFault::none);
+  place.clock.instant += std::chrono::hours{24} + std::chrono::seconds{1};
+  CHECK(place.store->put({anna, {}}, jpeg + std::string(131, 'x'), "a").fault == PutFault::none);
+}
+
+TEST_CASE("with less room than is kept free uploads are refused and renderings are shown without being kept") {
+  DecodingRoom place;
+  const auto upload = place.store->put({anna, {}}, pdf, "a").upload;
+  EvidenceLimits limits;
+  limits.bytes_kept_free = std::numeric_limits<std::uintmax_t>::max();
+  place.store =
+      open_evidence_directory(place.folder / "files", place.database->evidence(), place.clock, &place.decoder, limits);
+  CHECK(place.store->put({anna, {}}, png, "a").fault == PutFault::no_room);
+  CHECK(place.store->unavailable().find("No space left on device") != std::string::npos);
+  CHECK_FALSE(place.store->render(upload, 1, ScanSize::screen).jpeg.empty());
+  CHECK_FALSE(place.store->kept_rendering(upload, 1, ScanSize::screen));
+  CHECK(place.store->open(upload).bytes);
 }
 
 TEST_CASE("the same bytes again are one file; another account's upload is its own") {
   EvidenceRoom place;
-  const auto first = place.store->put(anna, png, "eins.png", "image/png");
-  const auto again = place.store->put(anna, png, "zwei.png", "image/png");
+  const auto first = place.store->put({anna, {}}, png, "eins.png");
+  const auto again = place.store->put({anna, {}}, png, "zwei.png");
   CHECK_FALSE(again.created);
   CHECK(again.upload.filename == "eins.png");
-  CHECK(place.store->put(bert, png, "b.png", "").created);
+  CHECK(place.store->put({bert, {}}, png, "b.png").created);
   CHECK(place.files() == 1);
 }
 
@@ -141,26 +264,26 @@ TEST_CASE("paths are made of hashes only") {
 
 TEST_CASE("the sweep removes old uploads that no request refers to, and nothing else") {
   EvidenceRoom place;
-  const auto old = place.store->put(anna, jpeg, "a", "").upload;
-  place.store->put(bert, jpeg, "b", "");
+  const auto old = place.store->put({anna, {}}, jpeg, "a").upload;
+  place.store->put({bert, {}}, jpeg, "b");
   place.clock.instant += std::chrono::hours{48};
-  const auto young = place.store->put(anna, png, "c", "").upload;
+  const auto young = place.store->put({anna, {}}, png, "c").upload;
   CHECK(place.store->sweep(place.clock.now() - std::chrono::hours{24}) == 1);
   CHECK_FALSE(place.store->find(old.sha256));
   CHECK_FALSE(std::filesystem::exists(place.store->path(old.sha256)));
   CHECK(place.store->find(young.sha256));
   CHECK(place.files() == 1);
 
-  place.store->put(anna, jpeg, "a", "");
+  place.store->put({anna, {}}, jpeg, "a");
   place.clock.instant += std::chrono::hours{48};
-  place.store->put(anna, jpeg, "again", "");
+  place.store->put({anna, {}}, jpeg, "again");
   CHECK(place.store->sweep(place.clock.now() - std::chrono::hours{24}) == 1);
   CHECK(std::filesystem::exists(place.store->path(old.sha256)));
 }
 
 TEST_CASE("what a request refers to is never swept") {
   EvidenceRoom place;
-  const auto upload = place.store->put(anna, pdf, "a", "").upload;
+  const auto upload = place.store->put({anna, {}}, pdf, "a").upload;
   auto loader = place.database->bulk_loader();
   const auto office = loader->add(Office{{}, "1", "o", Level::school, {}});
   Student student;
@@ -198,7 +321,7 @@ TEST_CASE("many threads upload at once") {
       for (int number = 0; number < 10; ++number) {
         std::string bytes = jpeg;
         bytes.insert(bytes.size() - 2, std::to_string(number));
-        place.store->put(AccountId{thread + 1}, bytes, "x", "image/jpeg");
+        place.store->put({AccountId{thread + 1}, {}}, bytes, "x");
       }
     });
   }
@@ -211,14 +334,14 @@ TEST_CASE("a write that fails leaves no part of a file and no row") {
   const auto hash = sha256_hex(pdf);
   std::filesystem::create_directories(place.folder / "files");
   std::ofstream(place.folder / "files" / hash.substr(0, 2)) << "in the way";
-  CHECK_THROWS(place.store->put(anna, pdf, "a", ""));
+  CHECK_THROWS(place.store->put({anna, {}}, pdf, "a"));
   CHECK_FALSE(place.store->find(hash));
   CHECK(place.files() == 1);
 }
 
 TEST_CASE("a file is opened only as what was uploaded, told otherwise with its path, and mended by the same upload") {
   EvidenceRoom place;
-  const auto upload = place.store->put(anna, pdf, "a.pdf", "").upload;
+  const auto upload = place.store->put({anna, {}}, pdf, "a.pdf").upload;
   const auto file = place.store->path(upload.sha256);
   const auto fault = [&] {
     const auto opened = place.store->open(upload);
@@ -233,7 +356,7 @@ TEST_CASE("a file is opened only as what was uploaded, told otherwise with its p
     std::string bytes(opened.bytes->size(), ' ');
     return opened.bytes->read(bytes) == pdf.size() && bytes == pdf && opened.bytes->read(bytes) == 0;
   };
-  const auto mended = [&] { return !place.store->put(anna, pdf, "a.pdf", "").created && is_whole(); };
+  const auto mended = [&] { return !place.store->put({anna, {}}, pdf, "a.pdf").created && is_whole(); };
   CHECK(is_whole());
 
   std::filesystem::remove(file);

@@ -11,16 +11,17 @@ function chunk(kind: string, data: Uint8Array): Buffer {
 }
 
 /** A page with grey lines, 600 by 800; `padding` bytes make it heavier. */
-export function png(padding = 0): Buffer {
-  const [width, height] = [600, 800];
+export function png(padding = 0, [width, height]: [number, number] = [600, 800]): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, 0], 8);
   const [paper, ink] = [Buffer.alloc(width + 1, 246), Buffer.alloc(width + 1, 246)];
-  ink.fill(120, 60, width - 60);
+  ink.fill(120, width / 10, width - width / 10);
   for (const row of [paper, ink]) row[0] = 0;
-  const rows = Array.from({ length: height }, (_, line) => (line > 80 && line < 720 && line % 40 < 3 ? ink : paper));
+  const rows = Array.from({ length: height }, (_, line) =>
+    line > height / 10 && line < height * 0.9 && line % 40 < 3 ? ink : paper,
+  );
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),

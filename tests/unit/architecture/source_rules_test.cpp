@@ -12,7 +12,7 @@ TEST_CASE("the engine has no effects of its own") {
 }
 
 TEST_CASE("no source has more than 600 lines or work left undone") {
-  for (const SourceFile& file : sources_below({"engine", "adapters", "web", "cli", "tests"}))
+  for (const SourceFile& file : sources_below({"engine", "adapters", "scans", "web", "cli", "tests"}))
     if (!file.path.starts_with("tests/unit/architecture/")) CHECK(tidiness_breaches(file) == Breaches{});
 }
 

@@ -14,14 +14,19 @@ inline const std::string png = std::string("\x89PNG\r\n\x1a\n", 8) + "pixels";
 
 class FakeEvidence : public EvidenceStore {
  public:
-  Put put(AccountId account, std::string_view bytes, const std::string& filename, std::string_view declared) override {
+  Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename) override {
     const std::lock_guard lock(mutex_);
-    if (bytes.empty()) return {Fault::empty, {}, false};
-    const bool is_png = bytes.substr(0, 8) == std::string_view(png).substr(0, 8);
-    if (!is_png || (!declared.empty() && declared != "image/png")) return {Fault::unsupported_media_type, {}, false};
-    Upload upload{sha256_hex(bytes), account, filename, "image/png", static_cast<std::int64_t>(bytes.size()), {}};
-    const auto [found, created] = uploads_.emplace(std::pair(upload.sha256, account), upload);
-    return {Fault::none, found->second, created};
+    Put put;
+    if (bytes.empty()) put.fault = Fault::empty;
+    if (bytes.substr(0, 8) != std::string_view(png).substr(0, 8)) put.fault = Fault::unsupported_media_type;
+    if (put.fault != Fault::none) return put;
+    const Upload upload{
+        sha256_hex(bytes), uploader.account, filename, "image/png", static_cast<std::int64_t>(bytes.size()), {}};
+    const auto [found, created] = uploads_.emplace(std::pair(upload.sha256, uploader.account), upload);
+    put.upload = found->second;
+    put.created = created;
+    put.facts.width = put.facts.height = 1000;
+    return put;
   }
   std::optional<Upload> find(const std::string& sha256, AccountId account) override {
     const std::lock_guard lock(mutex_);
@@ -39,6 +44,13 @@ class FakeEvidence : public EvidenceStore {
     if (is_damaged) return {nullptr, "the evidence file /evidence/" + upload.sha256 + " is a link"};
     return {std::make_shared<BytesInMemory>(png), {}};
   }
+  std::optional<Rendering> kept_rendering(const Upload&, int page, ScanSize) const override {
+    return page == 1 ? std::optional(Rendering{ScanFault::none, 2, "picture", {}}) : std::nullopt;
+  }
+  Rendering render(const Upload&, int page, ScanSize) override {
+    return {page == 3 ? ScanFault::damaged : ScanFault::none, 2, page == 2 ? "drawn" : "", {}};
+  }
+  std::string unavailable() const override { return {}; }
   std::atomic<bool> is_damaged{false};
   std::size_t sweep(Instant) override { return 0; }
 

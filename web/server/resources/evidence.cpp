@@ -8,6 +8,7 @@
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/server/resources/scan_texts.hpp"
 
 namespace xueji::web {
 namespace {
@@ -43,14 +44,16 @@ std::string percent_encoded(std::string_view text) {
   return encoded;
 }
 
-Problem unsupported() {
-  return {"unsupported-media-type",
-          {"文件内容不是 JPEG、PNG 或 PDF，或与其类型不符。请重新扫描，或换一个文件",
-           "The content is no JPEG, PNG or PDF, or not what it is declared to be. Scan again, or take another file"},
-          {},
-          {},
-          {}};
+/// What the file is called by who has not uploaded it: the name that its uploader gave is theirs.
+std::string plain_name(const Upload& upload) {
+  constexpr std::size_t characters = 12;
+  const std::string_view ending = upload.media_type == "image/jpeg"  ? ".jpg"
+                                  : upload.media_type == "image/png" ? ".png"
+                                                                     : ".pdf";
+  return upload.sha256.substr(0, characters).append(ending);
 }
+
+}  // namespace
 
 Problem not_as_uploaded() {
   return {"internal",
@@ -61,7 +64,15 @@ Problem not_as_uploaded() {
           {}};
 }
 
-}  // namespace
+std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256) {
+  if (!is_sha256(sha256)) return std::nullopt;
+  if (auto own = context.services.evidence.find(sha256, exchange.caller->account)) return own;
+  const Scope scope = scope_of(*exchange.caller, context.services.clock.now());
+  if (!context.services.queries.evidence_is_referenced(sha256, scope)) return std::nullopt;
+  auto upload = context.services.evidence.find(sha256);
+  if (upload) upload->filename = plain_name(*upload);
+  return upload;
+}
 
 HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
   const HttpRequest& request = exchange.request;
@@ -79,27 +90,25 @@ HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
   if (part.filename.empty()) part.filename = "evidence";
   if (!is_clean_utf8(part.filename) || part.filename.find_first_of("\n\t") != std::string::npos)
     return answer(exchange, malformed({"文件名含有无效字符", "The file name has characters that are not accepted"}));
-  if (part.media_type == "application/octet-stream") part.media_type.clear();
 
-  const auto put = context.services.evidence.put(exchange.caller->account, part.content,
-                                                 shortened(std::move(part.filename)), part.media_type);
-  if (put.fault == EvidenceStore::Fault::empty) return answer(exchange, malformed({"文件为空", "The file is empty"}));
-  if (put.fault != EvidenceStore::Fault::none) return answer(exchange, unsupported());
+  const Uploader uploader{exchange.caller->account, offices_of(*exchange.caller, context.services.clock.now())};
+  const auto put = context.services.evidence.put(uploader, part.content, shortened(std::move(part.filename)));
+  const ScanLimits& limits = context.options.scan_limits;
+  if (put.fault == EvidenceStore::Fault::unreadable) return answer(exchange, unreadable(put.cause, limits));
+  if (put.fault != EvidenceStore::Fault::none) return answer(exchange, not_taken(put.fault, limits));
   JsonWriter json;
   json.begin_object().member("sha256", put.upload.sha256).member("mediaType", put.upload.media_type);
-  json.member("size", put.upload.size).member("filename", put.upload.filename).end_object();
+  json.member("size", put.upload.size).member("filename", put.upload.filename);
+  json.member("width", put.facts.width).member("height", put.facts.height).member("pages", put.facts.pages);
+  write_warnings(json, put.facts, exchange.language);
+  json.end_object();
   HttpResponse response = json_response(put.created ? 201 : 200, std::move(json));
   response.headers.emplace_back("Location", "/api/v1/evidence/" + put.upload.sha256);
   return response;
 }
 
 HttpResponse show_evidence(Context& context, const Exchange& exchange) {
-  const std::string& sha256 = exchange.path[0];
-  if (!is_sha256(sha256)) return answer(exchange, not_found());
-  auto upload = context.services.evidence.find(sha256, exchange.caller->account);
-  const Scope scope = scope_of(*exchange.caller, context.services.clock.now());
-  if (!upload && context.services.queries.evidence_is_referenced(sha256, scope))
-    upload = context.services.evidence.find(sha256);
+  const auto upload = visible_upload(context, exchange, exchange.path[0]);
   if (!upload) return answer(exchange, not_found());
   auto opened = context.services.evidence.open(*upload);
   if (!opened.bytes) {

@@ -63,6 +63,15 @@ void write_missing(JsonWriter& json, const Context& context, const Exchange& exc
         .member("message", each.what.in(exchange.language))
         .member("advice", each.advice.in(exchange.language))
         .end_object();
+  if (const auto why = context.services.evidence.unavailable(); !why.empty())
+    json.begin_object()
+        .member("rule", "uploads-refused")
+        .member("message",
+                Text{"上传的扫描件一律被拒绝：" + why, "All uploads are refused: " + why}.in(exchange.language))
+        .member("advice",
+                Text{"请对照《操作》文档“上传的材料”一节处理", "See the section on uploads in docs/operating.md"}.in(
+                    exchange.language))
+        .end_object();
   json.end_array();
 }
 

@@ -27,6 +27,11 @@ std::optional<RequestRow> visible_request(const Context& context, const Exchange
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id);
 
+/// One's own, or of a request within the jurisdiction; then without the name that its uploader gave.
+std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256);
+/// Of a scan whose file is missing or another.
+Problem not_as_uploaded();
+
 /// The student's open request, where there is one and it is not `known`.
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});
 

@@ -27,6 +27,9 @@ HttpResponse list_student_numbers(Context& context, const Exchange& exchange);
 
 HttpResponse upload_evidence(Context& context, const Exchange& exchange);
 HttpResponse show_evidence(Context& context, const Exchange& exchange);
+/// As it was drawn before, or why it won't be; nothing where it must be drawn.
+std::optional<HttpResponse> kept_evidence_page(Context& context, const Exchange& exchange);
+HttpResponse show_evidence_page(Context& context, const Exchange& exchange);
 
 HttpResponse list_requests(Context& context, const Exchange& exchange);
 /// Which requests the query asks for; `mine` are the caller's.

@@ -42,6 +42,8 @@ constexpr std::array workflow_list_parameters{prospect, cursor, limit};
 constexpr std::array workflow_parameters{prospect};
 constexpr std::array evidence_parameters{
     Parameter{"filename", R"({"type":"string","maxLength":255})", "the file's name, kept with it"}};
+constexpr std::array page_parameters{Parameter{"size", R"({"enum":["thumbnail","screen"]})",
+                                               "`thumbnail`: 320 pixels at most; `screen`, the default: 2,048"}};
 constexpr std::array request_parameters{workflow, state, outcome, open, student, school, mine, counted, cursor, limit};
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
@@ -59,7 +61,8 @@ constexpr std::array task_export_parameters{post, workflow, state, overdue, q, s
 
 constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
 constexpr std::array explain_problems{403, 404};
-constexpr std::array upload_problems{413, 415};
+constexpr std::array upload_problems{413, 415, 422};
+constexpr std::array page_problems{404, 422};
 constexpr std::array opening_problems{403, 404, 409, 415, 422};
 constexpr std::array editing_problems{403, 404, 409, 412, 415, 422, 428};
 constexpr std::array claiming_problems{403, 404, 409, 412, 415, 422};
@@ -188,6 +191,7 @@ constexpr std::array general_table{
         .summary =
             "Uploads a scan (JPEG, PNG or PDF), raw or as multipart with one part `file`; 200 when it was here already",
         .blocking = upload_evidence,
+        .decodes = true,
         .parameters = evidence_parameters,
         .body_schema = "Scan",
         .success = 201,
@@ -202,6 +206,20 @@ constexpr std::array general_table{
           .response_schema = "Scan",
           .problems = not_found_only,
           .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/evidence/{sha256}/pages/{n}",
+          .operation = "showEvidencePage",
+          .summary =
+              "A page of a scan, from 1, as a picture, upright and without metadata; the header X-Page-Count says "
+              "how many there are",
+          .blocking = show_evidence_page,
+          .decodes = true,
+          .first = kept_evidence_page,
+          .parameters = page_parameters,
+          .response_schema = "PageOfScan",
+          .problems = page_problems,
+          .body_max = 0,
+          .response_type = "image/jpeg"},
     Route{.method = Method::post,
           .pattern = "/api/v1/requests",
           .operation = "openRequest",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { file_fault, media_type_of } from './evidence_file';
+import { choosable, file_fault, type_fault } from './evidence_file';
 import { file_size } from './file_size';
 
 const kind = {
@@ -11,7 +11,7 @@ const kind = {
   mediaTypes: ['image/jpeg', 'image/png'],
   maxBytes: 10 * 1024 * 1024,
 };
-const scan = { name: '户口簿.png', size: 1000, type: 'image/png' };
+const scan = { size: 1000 };
 
 describe('files of evidence', () => {
   it('are taken where type, size and number fit', () => {
@@ -26,16 +26,16 @@ describe('files of evidence', () => {
       key: 'file_fault.too_large',
       values: { size: '11 MB', max: '10 MB' },
     });
-    expect(file_fault({ ...scan, type: 'text/plain' }, kind, 0)).toEqual({
-      key: 'file_fault.type',
-      values: { types: 'JPEG / PNG' },
-    });
   });
 
-  it('are known by their ending where the browser knows no type', () => {
-    expect(media_type_of({ name: '扫描.JPG', size: 1, type: '' })).toBe('image/jpeg');
-    expect(media_type_of({ name: 'a.exe', size: 1, type: '' })).toBe('');
-    expect(media_type_of({ name: 'none', size: 1, type: '' })).toBe('');
+  it('are refused where their kind does not take what is in them', () => {
+    expect(type_fault('image/png', kind)).toBeNull();
+    const words = { key: 'file_fault.type', values: { types: 'JPEG / PNG' } };
+    expect(type_fault('application/pdf', kind)).toEqual(words);
+  });
+
+  it('are offered by the desktop by type and by ending', () => {
+    expect(choosable(['image/jpeg', 'application/pdf'])).toBe('image/jpeg,.jpg,.jpeg,application/pdf,.pdf');
   });
 
   it('have sizes that people read', () => {

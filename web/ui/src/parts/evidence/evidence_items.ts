@@ -3,7 +3,6 @@ import type { Evidence, EvidenceKind } from '@/api/types';
 export interface EvidenceItem {
   evidence: Evidence;
   address: string;
-  pdf: boolean;
   /** Title of its kind; the key where the definition is not at hand. */
   kind: string;
 }
@@ -23,7 +22,6 @@ export function evidence_items(evidence: Evidence[], kinds: KindTitle[]): Eviden
     .map((each) => ({
       evidence: each,
       address: evidence_address(each.sha256),
-      pdf: each.mediaType === 'application/pdf',
       kind: kinds.find((kind) => kind.kind === each.kind)?.title ?? each.kind,
     }));
 }

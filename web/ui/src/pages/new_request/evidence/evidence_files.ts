@@ -3,7 +3,7 @@ import { reactive, ref, type Ref } from 'vue';
 import { upload } from '@/api/client';
 import { as_problem } from '@/api/problem';
 import type { Evidence, EvidenceKind, Upload } from '@/api/types';
-import { file_fault, media_type_of } from '@/rules/evidence_file';
+import { file_fault, type_fault } from '@/rules/evidence_file';
 import type { Words } from '@/rules/field_check';
 
 export interface EvidenceFile {
@@ -20,6 +20,8 @@ export interface EvidenceFile {
   /** Our own words on why it was refused, or the server's. */
   words?: Words;
   problem?: string;
+  /** What the server says of one that it took, and that may not be readable. */
+  warnings?: string[];
 }
 
 export interface EvidenceFiles {
@@ -43,19 +45,26 @@ export function use_evidence_files(start: readonly Evidence[]): EvidenceFiles {
     return { id: next_id++, kind, filename, size, mediaType, sha256, state: 'uploaded', progress: 1 };
   };
   const files = reactive<EvidenceFile[]>(start.map(uploaded));
-  const sources = new Map<number, { source: File; stop: AbortController }>();
+  const sources = new Map<number, { source: File; kind: EvidenceKind; stop: AbortController }>();
   const uploading = ref(false);
 
   const counted = (kind: string) => files.filter((file) => file.kind === kind && file.state !== 'refused').length;
 
-  function take(file: EvidenceFile, answer: Upload): void {
+  function take(file: EvidenceFile, kind: EvidenceKind, answer: Upload): void {
+    file.words = type_fault(answer.mediaType, kind) ?? undefined;
+    if (file.words) {
+      file.state = 'refused';
+      return;
+    }
     const same = files.find((other) => other !== file && other.kind === file.kind && other.sha256 === answer.sha256);
     if (same) {
       file.state = 'refused';
       file.words = { key: 'file_fault.twice', values: { filename: same.filename } };
       return;
     }
-    Object.assign(file, { state: 'uploaded', sha256: answer.sha256, mediaType: answer.mediaType, size: answer.size });
+    const { sha256, mediaType, size } = answer;
+    const warnings = answer.warnings.map(({ message }) => message);
+    Object.assign(file, { state: 'uploaded', sha256, mediaType, size, warnings });
   }
 
   async function send(file: EvidenceFile): Promise<void> {
@@ -64,8 +73,11 @@ export function use_evidence_files(start: readonly Evidence[]): EvidenceFiles {
     Object.assign(file, { state: 'uploading', progress: 0, problem: undefined });
     try {
       const path = `/api/v1/evidence?filename=${encodeURIComponent(file.filename)}`;
-      const body = new File([kept.source], file.filename, { type: file.mediaType });
-      take(file, await upload<Upload>(path, body, (share) => (file.progress = share), kept.stop.signal));
+      take(
+        file,
+        kept.kind,
+        await upload<Upload>(path, kept.source, (share) => (file.progress = share), kept.stop.signal),
+      );
     } catch (error) {
       const { kind, status, problem } = as_problem(error);
       file.state = may_be_tried_again(status, kind) ? 'failed' : 'refused';
@@ -91,13 +103,13 @@ export function use_evidence_files(start: readonly Evidence[]): EvidenceFiles {
       for (const source of offered) {
         const words = file_fault(source, kind, counted(kind.kind)) ?? undefined;
         const id = next_id++;
-        if (!words) sources.set(id, { source, stop: new AbortController() });
+        if (!words) sources.set(id, { source, kind, stop: new AbortController() });
         files.push({
           id,
           kind: kind.kind,
           filename: source.name,
           size: source.size,
-          mediaType: media_type_of(source),
+          mediaType: source.type,
           state: words ? 'refused' : 'waiting',
           progress: 0,
           words,

@@ -1,0 +1,23 @@
+// One run of a program that reads a file and answers on a pipe.
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xueji::evidence {
+
+struct RenderRun {
+  bool started = false;
+  bool late = false;   ///< it was killed because its time was over
+  int signal = 0;      ///< that ended it otherwise; 0 for none
+  std::string answer;  ///< all that it wrote, unless it wrote too much
+};
+
+/// The program has `bytes` as its standard input, a file without a name, and nothing else: no other descriptors, no
+/// environment. Returns when it has ended, `longest` at most.
+RenderRun run_render(const std::filesystem::path& program, const std::vector<std::string>& words,
+                     std::string_view bytes, std::chrono::milliseconds longest);
+
+}  // namespace xueji::evidence

@@ -1,0 +1,144 @@
+#include "adapters/evidence/render_program.hpp"
+
+#include <signal.h>
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <charconv>
+#include <mutex>
+#include <utility>
+
+#include "adapters/evidence/render_process.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr int clock_for_processor = 3;  ///< how much longer a file may take on a machine that is busy otherwise
+constexpr int thumbnail_longest = 320;
+constexpr int screen_longest = 2048;  ///< of a page of A4, 175 for each inch
+constexpr int jpeg_quality = 85;
+
+constexpr std::array causes{std::pair{std::string_view{"damaged"}, ScanFault::damaged},
+                            std::pair{std::string_view{"password"}, ScanFault::password},
+                            std::pair{std::string_view{"too-many-pixels"}, ScanFault::too_many_pixels},
+                            std::pair{std::string_view{"too-many-pages"}, ScanFault::too_many_pages},
+                            std::pair{std::string_view{"too-slow"}, ScanFault::too_slow}};
+
+std::string_view format_of(std::string_view media_type) { return media_type.substr(media_type.find('/') + 1); }
+
+/// What the program says of a file, which it may say under the file's influence: nothing of it is believed but numbers
+/// within bounds, and bytes that are called a picture.
+struct Answer {
+  ScanFault fault = ScanFault::damaged;
+  std::string unsafe;
+  std::array<int, 6> numbers{};
+  std::string jpeg;
+};
+
+bool read_numbers(std::string_view words, std::array<int, 6>& into) {
+  constexpr int largest = 10'000'000;
+  for (int& number : into) {
+    if (!words.starts_with(' ')) return false;
+    words.remove_prefix(1);
+    const auto [stop, error] = std::from_chars(words.data(), words.data() + words.size(), number);
+    if (error != std::errc{} || number < 0 || number > largest) return false;
+    words.remove_prefix(static_cast<std::size_t>(stop - words.data()));
+  }
+  return words.empty();
+}
+
+Answer read_answer(std::string text) {
+  constexpr std::string_view done = "done", refused = "refused ", unsafe = "unsafe ";
+  Answer answer;
+  const auto end = text.find('\n');
+  if (end == std::string::npos) return answer;
+  const std::string line = text.substr(0, end);
+  if (line.starts_with(done) && read_numbers(std::string_view(line).substr(done.size()), answer.numbers)) {
+    answer.fault = ScanFault::none;
+    answer.jpeg = std::move(text.erase(0, end + 1));
+  } else if (line.starts_with(refused)) {
+    for (const auto& [word, cause] : causes)
+      if (line.substr(refused.size()) == word) answer.fault = cause;
+  } else if (line.starts_with(unsafe)) {
+    answer.fault = ScanFault::unavailable;
+    answer.unsafe = line.substr(unsafe.size());
+  }
+  return answer;
+}
+
+class RenderProgram final : public ScanDecoder {
+ public:
+  explicit RenderProgram(RenderProgramOptions options) : options_(std::move(options)) {
+    const auto run = evidence::run_render(options_.program, {"try"}, {}, longest());
+    if (run.answer == "done\n") return;
+    remember(!run.started ? not_started() : read_answer(run.answer).unsafe);
+    if (unavailable_.empty()) unavailable_ = "xueji-render ended without an answer";
+  }
+
+  Examined examine(std::string_view bytes, std::string_view media_type) override {
+    const Answer answer = ask({"examine"}, {}, bytes, media_type);
+    const auto& found = answer.numbers;
+    return {answer.fault, {found[0], found[1], found[2], found[3] != 0, found[4], found[5] != 0}};
+  }
+
+  Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size) override {
+    const int side = size == ScanSize::thumbnail ? thumbnail_longest : screen_longest;
+    Answer answer =
+        ask({"page"}, {std::to_string(page), std::to_string(side), std::to_string(jpeg_quality)}, bytes, media_type);
+    return {answer.fault, answer.numbers[2], std::move(answer.jpeg)};
+  }
+
+  std::string unavailable() const override {
+    const std::lock_guard lock(mutex_);
+    return unavailable_;
+  }
+
+ private:
+  std::chrono::milliseconds longest() const { return std::chrono::seconds{options_.seconds * clock_for_processor}; }
+
+  std::string not_started() const { return "xueji-render can't be started: " + options_.program.string(); }
+
+  void remember(std::string why) {
+    const std::lock_guard lock(mutex_);
+    unavailable_ = std::move(why);
+  }
+
+  Answer ask(std::vector<std::string> words, const std::vector<std::string>& more, std::string_view bytes,
+             std::string_view media_type) {
+    words.emplace_back(format_of(media_type));
+    for (const std::uint64_t number :
+         {std::uint64_t{options_.megapixels_max} * 1'000'000, std::uint64_t{options_.pages_max},
+          std::uint64_t{options_.memory_mb}, std::uint64_t{options_.seconds}})
+      words.push_back(std::to_string(number));
+    words.insert(words.end(), more.begin(), more.end());
+    return answer_of(evidence::run_render(options_.program, words, bytes, longest()), media_type);
+  }
+
+  Answer answer_of(evidence::RenderRun run, std::string_view media_type) {
+    Answer answer;
+    if (!run.started) {
+      answer.fault = ScanFault::unavailable;
+      answer.unsafe = not_started();
+    } else if (run.late || run.signal == SIGXCPU) {
+      answer.fault = ScanFault::too_slow;
+    } else if (run.signal != 0) {
+      spdlog::warn("xueji-render was ended by signal {} on a file of the type {}", run.signal, media_type);
+    } else {
+      answer = read_answer(std::move(run.answer));
+    }
+    remember(answer.unsafe);
+    return answer;
+  }
+
+  const RenderProgramOptions options_;
+  mutable std::mutex mutex_;
+  std::string unavailable_;
+};
+
+}  // namespace
+
+std::unique_ptr<ScanDecoder> open_render_program(RenderProgramOptions options) {
+  return std::make_unique<RenderProgram>(std::move(options));
+}
+
+}  // namespace xueji

@@ -1,0 +1,247 @@
+"""Files as cameras, scanners and office programs make them, and as nobody should: each a function without arguments."""
+import io
+import random
+import struct
+import subprocess
+import tempfile
+import zlib
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFilter
+
+WORDS = "The household register of Wang Xiaoming, Beijing, 3 March 2015"
+
+
+@cache
+def sheet(width=1240, height=1754):
+    """A page of text, as a scanner sees it."""
+    image = Image.new("RGB", (620, 877), (250, 248, 240))
+    pen = ImageDraw.Draw(image)
+    for line in range(40):
+        pen.text((60, 40 + line * 20), f"{line:02} {WORDS}", fill=(30, 30, 30))
+    return image.resize((width, height), Image.NEAREST)
+
+
+def jpeg(image=None, **options):
+    out = io.BytesIO()
+    (image or sheet()).save(out, "JPEG", **{"quality": 85, **options})
+    return out.getvalue()
+
+
+def png(image=None, **options):
+    out = io.BytesIO()
+    (image or sheet()).save(out, "PNG", **options)
+    return out.getvalue()
+
+
+def orientation(number):
+    exif = Image.Exif()
+    exif[0x0112] = number
+    exif[0x010F] = "Maker"
+    exif[0x8825] = {1: "N", 2: (39.0, 54.0, 0.0)}
+    return exif.tobytes()
+
+
+# PNG by hand: what no program writes.
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def raw_png(width, height, *chunks, depth=8, colours=2, interlaced=0):
+    header = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, interlaced)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + b"".join(chunks) + chunk(b"IEND", b"")
+
+
+def data_of(rows):
+    return chunk(b"IDAT", zlib.compress(rows, 9))
+
+
+def animated_png():
+    out = io.BytesIO()
+    sheet().save(out, "PNG", save_all=True, append_images=[sheet().rotate(180)], duration=200)
+    return out.getvalue()
+
+
+def png16():
+    values = random.Random(1)
+    rows = b"".join(b"\0" + values.randbytes(900 * 2) for _ in range(900))
+    return raw_png(900, 900, data_of(rows), depth=16, colours=0)
+
+
+# PDF by hand.
+
+def pdf(objects, trailer=b""):
+    """With a true cross-reference table; the first object is the catalogue."""
+    out, offsets = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return out + b"trailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+
+
+def stream(data, entries=b""):
+    return b"<< /Length %d %s>>\nstream\n" % (len(data), entries) + data + b"\nendstream"
+
+
+def one_page(content, resources, *more):
+    """`more` are objects from number 5 on."""
+    return pdf([
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << " + resources + b" >> >>",
+        content, *more])
+
+
+def pages(count):
+    kids = b" ".join(b"%d 0 R" % (3 + page) for page in range(count))
+    return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % count,
+                *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>"] * count])
+
+
+def chinese_pdf(ordering=b"GB1", encoding=b"UniGB-UCS2-H"):
+    """Text in SimSun, which is not in the file."""
+    words = "户口簿王小明".encode("utf-16-be").hex().encode()
+    return one_page(
+        stream(b"BT /F1 24 Tf 20 100 Td <" + words + b"> Tj ET"), b"/Font << /F1 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /" + encoding + b" /DescendantFonts [6 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (" + ordering
+        + b") /Supplement 4 >> /FontDescriptor 7 0 R >>",
+        b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 859 "
+        b"/Descent -141 /CapHeight 700 /StemV 80 >>")
+
+
+@cache
+def scanned_pdf():
+    out = io.BytesIO()
+    sheet().save(out, "PDF", resolution=150)
+    return out.getvalue()
+
+
+def by_qpdf(*options, source=None):
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder, "before.pdf"), Path(folder, "after.pdf")
+        before.write_bytes(source or scanned_pdf())
+        options = [str(before) if option == "IN" else str(after) if option == "OUT" else option for option in options]
+        subprocess.run(["qpdf", *options], check=True)
+        return after.read_bytes()
+
+
+def protected(user, owner):
+    return by_qpdf("--encrypt", user, owner, "256", "--", "IN", "OUT")
+
+
+def image_pdf(width, height, data):
+    return one_page(stream(b"q 200 0 0 200 0 0 cm /X Do Q"), b"/XObject << /X 5 0 R >>", stream(
+        data, b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+        b"/Filter /FlateDecode " % (width, height)))
+
+
+def long_table_pdf(entries=450_000):
+    plain = pages(1)
+    begin = plain.index(b"xref\n")
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % entries + plain[begin:].split(b"f \n", 1)[1].split(b"trailer")[0]
+    table += b"0000000009 00000 n \n" * (entries - 4)
+    return plain[:begin] + table + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (entries, begin)
+
+
+def self_drawing_pdf():
+    form = stream(b"/X Do /X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> ")
+    return one_page(stream(b"/X Do"), b"/XObject << /X 5 0 R >>", form)
+
+
+def parents_of_themselves_pdf():
+    return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"])
+
+
+def bomb(times, layers):
+    data = b"\0" * times
+    for _ in range(layers):
+        data = zlib.compress(data, 9)
+    return one_page(stream(data, b"/Filter [" + b"/FlateDecode " * layers + b"] "), b"")
+
+
+def half(data):
+    return data[:len(data) // 2]
+
+
+# Name, file, what is expected: "JPEG", "PNG" or "PDF" where it is taken, with the codes of its warnings; else the cause
+# of the refusal, or 415.
+TABLE = [
+    ("camera, zeros behind", lambda: jpeg() + bytes(44_758), "JPEG"),
+    ("camera, maker's data behind", lambda: jpeg() + random.Random(2).randbytes(100_000), "JPEG"),
+    ("camera, a film behind", lambda: jpeg() + b"\0\0\0\x18ftypmp42" + random.Random(3).randbytes(300_000), "JPEG"),
+    ("MPO, a second picture behind", lambda: jpeg() + jpeg(sheet().rotate(180)), "JPEG"),
+    ("JPEG, EXIF with a position", lambda: jpeg(exif=orientation(6)), "JPEG"),
+    ("JPEG, progressive", lambda: jpeg(progressive=True), "JPEG"),
+    ("JPEG, grey", lambda: jpeg(sheet().convert("L")), "JPEG"),
+    ("JPEG, CMYK", lambda: jpeg(sheet().convert("CMYK")), "JPEG"),
+    ("JPEG, 48 million pixels", lambda: jpeg(Image.effect_noise((100, 75), 90).resize((8000, 6000))), "JPEG"),
+    ("JPEG, 120 by 167", lambda: jpeg(sheet().resize((120, 167))), "JPEG small"),
+    ("JPEG, out of focus", lambda: jpeg(sheet().filter(ImageFilter.GaussianBlur(9))), "JPEG blurred"),
+    ("JPEG, an empty sheet", lambda: jpeg(Image.new("RGB", (1240, 1754), "white")), "JPEG"),
+    ("JPEG, half of it", lambda: half(jpeg()), "damaged"),
+    ("JPEG, half of it and an end mark", lambda: half(jpeg()) + b"\xff\xd9", "damaged"),
+    ("JPEG, progressive, half of it", lambda: half(jpeg(progressive=True)), "damaged"),
+    ("JPEG, without its end mark", lambda: jpeg()[:-2], "damaged"),
+    ("JPEG of four bytes", lambda: b"\xff\xd8\xff\xd9", "damaged"),
+    ("JPEG that begins only", lambda: b"\xff\xd8\xff", "damaged"),
+    ("PNG", png, "PNG"),
+    ("PNG, something behind", lambda: png() + b"behind" * 500, "PNG"),
+    ("PNG, 16 bits", png16, "PNG"),
+    ("PNG, animated", animated_png, "PNG"),
+    ("PNG, palette", lambda: png(sheet().convert("P")), "PNG"),
+    ("PNG, transparent", lambda: png(sheet().convert("RGBA")), "PNG"),
+    ("PNG, two colours", lambda: png(sheet().convert("1")), "PNG"),
+    ("PNG, half of it", lambda: half(png()), "damaged"),
+    ("PNG, without its end", lambda: png()[:-12], "damaged"),
+    ("PNG without pixels", lambda: raw_png(10, 10), "damaged"),
+    ("PNG with too few pixels", lambda: raw_png(900, 900, data_of(bytes(2701 * 400))), "damaged"),
+    ("PNG of 0 by 0", lambda: raw_png(0, 0, data_of(b"")), "damaged"),
+    ("PNG of 60,000 by 60,000", lambda: raw_png(60_000, 60_000, data_of(bytes(1000))), "too-many-pixels"),
+    ("PNG that lies about 10,000 by 10,000", lambda: raw_png(10_000, 10_000, data_of(bytes(30_001))), "damaged"),
+    ("PNG with a text of 200 MB", lambda: raw_png(900, 900, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(200_000_000), 9)),
+                                                  data_of(bytes(2701 * 900))), "PNG"),
+    ("PDF", scanned_pdf, "PDF"),
+    ("PDF, byte-order mark in front", lambda: b"\xef\xbb\xbf" + scanned_pdf(), "PDF"),
+    ("PDF, line breaks in front", lambda: b"\r\n\r\n" + scanned_pdf(), "PDF"),
+    ("PDF, a printer's commands around", lambda: b"\x1b%-12345X@PJL JOB\r\n@PJL SET COPIES=1\r\n" + scanned_pdf()
+     + b"\x1b%-12345X@PJL EOJ\r\n", "PDF"),
+    ("PDF, 5 kB behind", lambda: scanned_pdf() + b"z" * 5000, "PDF"),
+    ("PDF, 50 kB of zeros behind", lambda: scanned_pdf() + bytes(50_000), "PDF"),
+    ("PDF, linearised", lambda: by_qpdf("--linearize", "IN", "OUT"), "PDF"),
+    ("PDF, compressed objects", lambda: by_qpdf("--object-streams=generate", "IN", "OUT"), "PDF"),
+    ("PDF, password of the owner only", lambda: protected("", "owner"), "PDF"),
+    ("PDF, password", lambda: protected("user", "owner"), "password"),
+    ("PDF in Chinese without its font", chinese_pdf, "PDF"),
+    ("PDF in Chinese whose font nobody knows", lambda: chinese_pdf(b"Identity", b"Identity-H"), "PDF missing-fonts"),
+    ("PDF, 50 pages", lambda: pages(50), "PDF"),
+    ("PDF, 51 pages", lambda: pages(51), "too-many-pages"),
+    ("PDF that boasts of a million pages", lambda: pages(1).replace(b"/Count 1 ", b"/Count 1000000 "), "too-many-pages"),
+    ("PDF, half of it", lambda: half(scanned_pdf()), "damaged"),
+    ("PDF, linearised, half of it", lambda: half(by_qpdf("--linearize", "IN", "OUT")), "damaged"),
+    ("PDF without pages", lambda: pdf([b"<< /Type /Catalog >>"]), "damaged"),
+    ("PDF, a picture cut off", lambda: image_pdf(1000, 1000, zlib.compress(sheet(1000, 1000).tobytes())[:9000]), "damaged"),
+    ("PDF whose pages hold themselves", parents_of_themselves_pdf, "damaged"),
+    ("PDF that draws itself", self_drawing_pdf, "PDF"),
+    ("HTML, then a PDF", lambda: b"<!doctype html><script>1</script>\n" + scanned_pdf(), 415),
+    ("a PDF's header too far behind", lambda: b"\n" * 1024 + scanned_pdf(), 415),
+    ("GIF", lambda: b"GIF89a\x01\0\x01\0\0\0\0;", 415),
+    ("words", lambda: b"plain words", 415),
+]
+
+# Name, file: whatever is answered, it is answered soon, by a process that stays within its memory.
+HOSTILE = [
+    ("PNG, 100 million pixels in 300 kB", lambda: raw_png(10_000, 10_000, data_of(bytes(30_001 * 10_000)))),
+    ("PNG, interlaced, 100 million pixels", lambda: raw_png(10_000, 10_000, data_of(bytes(30_010 * 10_000)), interlaced=1)),
+    ("PDF, a table of 450,000 entries", long_table_pdf),
+    ("PDF, a table that says 99,999,999", lambda: long_table_pdf(1000).replace(b"xref\n0 1000\n", b"xref\n0 99999999\n")),
+    ("PDF, 500 MB of nothing in two layers", lambda: bomb(500_000_000, 2)),
+    ("PDF, a picture of 60,000 by 60,000", lambda: image_pdf(60_000, 60_000, zlib.compress(bytes(1000)))),
+    ("PDF, arrays in arrays", lambda: one_page(stream(b""), b"/X " + b"[" * 200_000 + b"]" * 200_000)),
+    ("PDF, 100 million operators", lambda: one_page(stream(zlib.compress(b"q " * 100_000_000, 9), b"/Filter /FlateDecode "), b"")),
+]
