@@ -78,6 +78,9 @@ struct Configuration {
 
   struct Accounts {
     unsigned session_hours = 12;
+    unsigned session_idle_minutes = 30;
+    unsigned audit_keep_days = 3650;
+    std::string weak_passwords;  ///< file; empty is the one that came with the program
     unsigned sign_in_per_minute = 10;
     unsigned rate_per_second = 50;
     unsigned rate_burst = 200;

@@ -17,6 +17,7 @@
 #include "web/server/metrics.hpp"
 #include "web/server/people.hpp"
 #include "web/server/problem_catalog.hpp"
+#include "web/server/record_looks.hpp"
 #include "web/server/router.hpp"
 
 namespace xueji::web {
@@ -29,10 +30,16 @@ constexpr unsigned password_threads = 2;
 constexpr std::size_t password_queue_max = 256;
 constexpr std::chrono::seconds stop_time_max{15};
 
+/// Calls that the page makes by itself are no use of the session.
+Use use_of(const HttpRequest& request) {
+  return {!request.headers.find("X-Background").has_value(), request.remote_address};
+}
+
 std::string_view instance_of(const Headers& headers) { return headers.find("X-Request-Id").value_or(""); }
 
 AuthenticationOptions authentication_options(const ApplicationOptions& options) {
-  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime};
+  return {options.secure_cookies,   options.public_origin, options.sign_in_per_minute,
+          options.session_lifetime, options.session_idle,  !options.demo};
 }
 
 }  // namespace
@@ -54,6 +61,7 @@ struct Application::Impl {
                        authentication_options(options)),
         metrics(routes()),
         gatekeeper(authentication, services.clock, services.steady, options.rate_per_second, options.rate_burst),
+        looks(services.audit_trail),
         live_watch(services.hub, authentication, options.live_watch),
         workers(options.worker_threads, options.worker_queue_max),
         renderers(renderer_threads, renderer_queue_max),
@@ -62,6 +70,7 @@ struct Application::Impl {
                 options,
                 authentication,
                 people,
+                looks,
                 metrics,
                 diagrams,
                 departures,
@@ -157,13 +166,14 @@ struct Application::Impl {
     if (passage->route->access == Access::open) return admit(passage, false);
     exchange.session = authentication.credentials(exchange.request.headers).session;
     if (exchange.session.empty()) return refuse(*passage, unauthenticated());
-    if (auto caller = authentication.remembered(exchange.session)) {
+    const Use use = use_of(exchange.request);
+    if (auto caller = authentication.remembered(exchange.session, use)) {
       exchange.caller = *caller;
       return admit(passage, false);
     }
-    const bool posted = workers.post([this, passage] {
+    const bool posted = workers.post([this, passage, use] {
       guarded(*passage, [&] {
-        const auto caller = authentication.look_up(passage->exchange.session);
+        const auto caller = authentication.look_up(passage->exchange.session, use);
         if (!caller) return refuse(*passage, unauthenticated());
         passage->exchange.caller = *caller;
         admit(passage, true);
@@ -194,6 +204,7 @@ struct Application::Impl {
   Diagrams diagrams;
   std::mutex departures;
   Gatekeeper gatekeeper;
+  RecordLooks looks;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};
   WorkerPool workers, renderers, passwords;
@@ -235,11 +246,16 @@ LiveGate Application::live_gate() {
     if (const auto problem = impl_->gatekeeper.check_live(request)) return refuse(*problem);
     const auto session = authentication.credentials(request.headers).session;
     if (session.empty()) return refuse(unauthenticated());
-    if (const auto caller = authentication.remembered(session)) return give(LiveSession{*caller, session}, {});
-    const bool posted = impl_->workers.post([&authentication, session, give, refuse] {
+    const Use use{false, {}};
+    const auto admit = [give, refuse](const Caller& caller, const std::string& as) {
+      if (const auto problem = first_duty(caller)) return refuse(*problem);
+      give(LiveSession{caller, as}, {});
+    };
+    if (const auto caller = authentication.remembered(session, use)) return admit(*caller, session);
+    const bool posted = impl_->workers.post([&authentication, session, use, admit, refuse] {
       try {
-        if (const auto caller = authentication.look_up(session))
-          give(LiveSession{*caller, session}, {});
+        if (const auto caller = authentication.look_up(session, use))
+          admit(*caller, session);
         else
           refuse(unauthenticated());
       } catch (const StoreError&) {
@@ -260,6 +276,7 @@ void Application::stop() {
   impl_->passwords.stop();
   impl_->workers.stop();
   impl_->renderers.stop();
+  impl_->looks.stop();
 }
 
 }  // namespace xueji::web

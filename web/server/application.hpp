@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "engine/authority/caller.hpp"
+#include "engine/authority/password_rule.hpp"
 #include "engine/ports/accounts.hpp"
+#include "engine/ports/audit_trail.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/evidence_store.hpp"
 #include "engine/ports/identity.hpp"
@@ -43,7 +45,8 @@ struct ApplicationOptions {
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   std::chrono::hours session_lifetime{12};
-  std::chrono::milliseconds live_watch{10'000};  ///< between two looks at the sessions of WebSockets
+  std::chrono::minutes session_idle{30};        ///< a browser's session ends when it was not used for so long
+  std::chrono::milliseconds live_watch{1'000};  ///< between two looks at the sessions of WebSockets
 };
 
 /// Everything that the resources use; all references outlive the application.
@@ -51,7 +54,9 @@ struct Services {
   Runtime& runtime;
   Queries& queries;
   Accounts& accounts;
+  AuditTrail& audit_trail;
   Identity& identity;
+  const WeakPasswords& weak_passwords;
   EvidenceStore& evidence;
   Directory& directory;
   MachineRoom& machine_room;

@@ -28,6 +28,8 @@ class Gatekeeper {
   RateLimiter rate_;
 };
 
+/// What the caller must do before anything else.
+std::optional<Problem> first_duty(const Caller& caller);
 Problem unauthenticated();
 /// 1 to 128 visible ASCII characters.
 bool is_idempotency_key(std::string_view key);

@@ -9,6 +9,9 @@ constexpr std::array message_table{
     NamedSchema{"SignIn",
                 R"({"type":"object","additionalProperties":false,"required":["username","password"],"properties":{
       "username":{"type":"string"},"password":{"type":"string"},"mode":{"enum":["cookie","token"],"default":"cookie"}}})"},
+    NamedSchema{"PasswordChange",
+                R"({"type":"object","additionalProperties":false,"required":["old","new"],"properties":{
+      "old":{"type":"string"},"new":{"type":"string","minLength":8}}})"},
     NamedSchema{"NewDelegation",
                 R"({"type":"object","additionalProperties":false,"required":["post","to","until"],"properties":{
       "post":{"$ref":"#/components/schemas/Id"},"to":{"type":"string"},"from":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},

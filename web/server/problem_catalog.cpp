@@ -22,10 +22,17 @@ constexpr std::array types{
         "not-allowed", 403, "无权办理", "Not allowed",
         "您可以看到此事项，但您的岗位不能进行此操作。explain 成员说明缺什么、由谁办理。",
         "You may see this, but your post may not do that. The member explain says what is missing and who can do it."},
-    ProblemType{"separation-of-duties", 403, "须由另一人办理", "Another person must do this",
-                "填报人不能审核自己的填报，同一人也不能在两个环节审核同一件。请由同岗位的另一位同事办理。",
-                "Nobody decides their own submission, and nobody decides one request at two steps. A colleague with "
-                "the same post can."},
+    ProblemType{
+        "separation-of-duties", 403, "须由另一人办理", "Another person must do this",
+        "填报人不能审核自己的填报，同一人也不能在两个环节审核同一件；岗位也不能由本人或提请人自己确认。请由同岗位的另一"
+        "位同事办理。",
+        "Nobody decides their own submission, nobody decides one request at two steps, and nobody confirms a "
+        "post for themselves or one that they proposed. A colleague with the same post can."},
+    ProblemType{
+        "password-change-required", 403, "须先修改密码", "Change the password first",
+        "当前密码由他人设置，请先改成只有您自己知道的密码，然后才能办理其他事项。",
+        "Somebody else chose this password. Change it to one that only you know; nothing else can be done until "
+        "then."},
     ProblemType{"foreign-origin", 403, "来源不符", "Foreign origin",
                 "请求来自另一个网站的页面，已被拒绝。请在本系统的页面中操作。",
                 "The request comes from a page of another site and is refused. Use this system's own pages."},
@@ -59,6 +66,10 @@ constexpr std::array types{
         "Without this account or post nobody at their post could decide the tasks in the member tasks; the post in "
         "standIn would, or nobody where it is null. Give the post to somebody first, or send it again with "
         "confirm=true."},
+    ProblemType{"last-administrator", 409, "最后一位管理员", "The last administrator",
+                "停用此账号或收回此岗位后，该单位及其上级将没有任何管理员。请先由另一位管理员任管理员岗位。",
+                "Without this account or post neither the office nor any above it would have an administrator. Make "
+                "somebody else administrator first."},
     ProblemType{"idempotency-in-progress", 409, "同一操作正在办理", "Already under way",
                 "使用同一幂等键的操作正在进行。请稍候再查询结果。",
                 "The act with the same Idempotency-Key is under way. Ask again in a moment."},

@@ -43,7 +43,7 @@ std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::strin
   const bool right = identity_.verify_password(password, account ? account->password_hash : hash_of_nobody_);
   if (!right || !account || account->disabled) {
     record_failure(account, name);
-    return WrongPassword{};
+    return WrongPassword{account ? account->id : AccountId{}};
   }
   if (account->failures > 0) accounts_.record_failure(account->id, 0, std::nullopt);
   by_account_.give_back(name);

@@ -21,7 +21,9 @@ inline constexpr std::chrono::minutes sign_in_lock{15};
 struct SignedIn {
   Account account;
 };
-struct WrongPassword {};
+struct WrongPassword {
+  AccountId account;  ///< whose; none where no account has the name. For the audit trail, never for the client
+};
 struct TooOften {
   std::int64_t seconds;
 };

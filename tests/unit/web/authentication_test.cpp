@@ -172,8 +172,8 @@ TEST_CASE("what was looked up before a change is not kept after it") {
   SessionCache cache(clock, steady);
   const auto generation = cache.generation();
   cache.forget_account(AccountId{1});
-  cache.keep("s", std::make_shared<Caller>(), clock.now() + 1h, generation);
-  CHECK_FALSE(cache.find("s"));
+  cache.keep("s", std::make_shared<Caller>(), clock.now() + 1h, generation, true);
+  CHECK_FALSE(cache.find("s", true));
 }
 
 TEST_CASE("a clock that is set neither fills nor empties the limits, nor ends a lock") {
@@ -211,7 +211,7 @@ TEST_CASE("a lock from before a restart lasts no longer than a lock, though the 
 TEST_CASE("a disabled account ends within half a minute, though the clock was set back") {
   ApplicationWorld world;
   REQUIRE(world.get("/api/v1/me", "registrar").status() == 200);
-  world.accounts.set_disabled(AccountId{10}, true);  // by another process: nobody tells this one
+  world.accounts.set_disabled(AccountId{10}, true, {});  // by another process: nobody tells this one
   world.clock.advance(-1min);
   CHECK(world.get("/api/v1/me", "registrar").status() == 200);
   world.steady.advance(30s);
@@ -232,9 +232,9 @@ TEST_CASE("a session of what has become the future is over") {
 
 TEST_CASE("a session that was refused for its account does not come back with it") {
   ApplicationWorld world;
-  world.accounts.set_disabled(AccountId{10}, true);
+  world.accounts.set_disabled(AccountId{10}, true, {});
   REQUIRE(world.get("/api/v1/me", "registrar").status() == 401);
-  world.accounts.set_disabled(AccountId{10}, false);
+  world.accounts.set_disabled(AccountId{10}, false, {});
   CHECK(world.get("/api/v1/me", "registrar").status() == 401);
 }
 
@@ -301,8 +301,8 @@ TEST_CASE("whoever follows is closed once the next request of that session would
   };
   const auto disabled = follow("registrar", AccountId{10}), moved = follow("head", AccountId{11});
   const auto other = follow("reviewer", AccountId{12});
-  world.accounts.set_disabled(AccountId{10}, true);
-  world.accounts.remove_post(PostId{11});
+  world.accounts.set_disabled(AccountId{10}, true, {});
+  world.accounts.remove_post(PostId{11}, {});
   world.steady.advance(30s);
   CHECK(disabled->closed.get_future().get() == 1008);
   CHECK(moved->closed.get_future().get() == 1008);

@@ -1,6 +1,7 @@
 // GET /requests, and what can be read of one request.
 #include "engine/machine/permission.hpp"
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/json_explain.hpp"
@@ -67,6 +68,7 @@ HttpResponse list_requests(Context& context, const Exchange& exchange) {
 HttpResponse show_request(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
+  note_look(context, exchange, "requests", to_string(row->request.id));
   JsonWriter json;
   write_request_row(json, context, exchange, *row, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));
@@ -80,6 +82,7 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
+  note_look(context, exchange, "requests", to_string(row->request.id));
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.request_history(row->request.id, page);
   return list_response(found.items, found.next,

@@ -1,5 +1,6 @@
 // POST /session, DELETE /session: signing in and out.
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
 #include "web/server/gatekeeper.hpp"
@@ -10,14 +11,30 @@
 namespace xueji::web {
 namespace {
 
+constexpr std::size_t minute_length = std::string_view("2026-11-29T08:00").size();
+
+/// Whoever guesses names leaves one line a minute, so that they can't fill the trail.
+void note_failure(const Context& context, const Exchange& exchange, AccountId account) {
+  AuditLine line = line_about(context, exchange, AuditAction::sign_in_failed, account);
+  if (!account) line.once = "stranger " + line.address + ' ' + to_rfc3339(line.at).substr(0, minute_length);
+  context.services.audit_trail.add({line});
+}
+
 HttpResponse begin(Context& context, const Exchange& exchange, AccountId id, bool by_token) {
   const auto caller = context.authentication.account(id);
   if (!caller) return answer(exchange, unauthenticated());
-  const std::string token = context.authentication.begin_session(id);
+  AuditLine line = line_about(context, exchange, AuditAction::signed_in, id);
+  line.actor = id;
+  const std::string token =
+      context.authentication.begin_session(id,
+                                           {by_token, exchange.request.remote_address,
+                                            std::string(exchange.request.headers.find("User-Agent").value_or(""))},
+                                           {line});
   const auto rendering = rendering_for(context.services, language_of(exchange.request.headers, caller->language));
   JsonWriter json;
   json.begin_object();
   write_account_members(json, *caller, rendering);
+  json.member("passwordChangeRequired", caller->must_change_password);
   if (by_token) json.member("token", token);
   json.end_object();
   HttpResponse response = json_response(201, std::move(json));
@@ -41,12 +58,16 @@ HttpResponse sign_in(Context& context, const Exchange& exchange) {
   const auto attempt = context.authentication.sign_in(username, password, exchange.request.remote_address);
   if (const auto* too_often = std::get_if<TooOften>(&attempt))
     return answer(exchange, rate_limited(too_often->seconds));
-  if (std::holds_alternative<WrongPassword>(attempt)) return answer(exchange, unauthenticated());
+  if (const auto* wrong = std::get_if<WrongPassword>(&attempt)) {
+    note_failure(context, exchange, wrong->account);
+    return answer(exchange, unauthenticated());
+  }
   return begin(context, exchange, std::get<SignedIn>(attempt).account.id, mode == "token");
 }
 
 HttpResponse sign_out(Context& context, const Exchange& exchange) {
-  context.authentication.end_session(exchange.session);
+  context.authentication.end_session(
+      exchange.session, {line_about(context, exchange, AuditAction::signed_out, exchange.caller->account)});
   context.services.hub.end_session(exchange.session);
   HttpResponse response = empty_response();
   response.headers.emplace_back("Set-Cookie", context.authentication.ended_cookie());
