@@ -47,6 +47,7 @@ void Housekeeping::clear_away() {
     const std::size_t swept = evidence_.sweep(now - keep_unreferenced_);
     if (swept > 0) spdlog::info("removed {} uploads that no request refers to", swept);
     accounts_.remove_expired_sessions(now);
+    accounts_.remove_old_devices(now);
     while (audit_trail_.remove_before(now - keep_audit_, audit_lines_at_once) == audit_lines_at_once);
   } catch (const StoreError& error) {
     spdlog::warn("clearing away old uploads and sessions failed: {}", error.what());

@@ -219,7 +219,7 @@ const SchemaStep step_three{
 
 const SchemaStep step_four{
     4,
-    "audit trail, proposed posts, loans and their sources, sessions in use",
+    "audit trail, proposed posts, loans and their sources, sessions in use, known devices",
     {
         R"(CREATE TABLE audit_line (
   id {id},
@@ -264,6 +264,13 @@ const SchemaStep step_four{
         "ALTER TABLE login_session ADD COLUMN user_agent VARCHAR(255) NOT NULL DEFAULT ''",
         "UPDATE login_session SET used_at = created_at WHERE used_at = 0",
         "CREATE INDEX login_session_by_account ON login_session (account_id)",
+        R"(CREATE TABLE known_device (
+  token_hash VARCHAR(64) NOT NULL,
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  used_at BIGINT NOT NULL,
+  PRIMARY KEY (token_hash, account_id)) {clustered})",
+        "CREATE INDEX known_device_by_account ON known_device (account_id, used_at)",
+        "CREATE INDEX known_device_by_use ON known_device (used_at)",
     }};
 
 std::string as_written(const StepPart& part) {

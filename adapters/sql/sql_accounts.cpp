@@ -434,6 +434,36 @@ void SqlAccounts::remove_expired_sessions(Instant now) {
   change("DELETE FROM login_session WHERE expires_at <= ?i", now);
 }
 
+bool SqlAccounts::knows_device(AccountId account, const std::string& token_hash) {
+  const Connections::Reading session(connections_);
+  return session->prepare("SELECT account_id FROM known_device WHERE token_hash = ?t AND account_id = ?i", "i")
+      .bind(token_hash, account)
+      .one();
+}
+
+void SqlAccounts::remember_device(AccountId account, const std::string& token_hash, Instant now) {
+  Connections::Writing writing(connections_);
+  if (writing->prepare("UPDATE known_device SET used_at = ?i WHERE token_hash = ?t AND account_id = ?i")
+          .bind(now, token_hash, account)
+          .run() == 0) {
+    std::vector<std::string> known;
+    auto& rows = writing->prepare("SELECT token_hash FROM known_device WHERE account_id = ?i ORDER BY used_at", "t");
+    rows.bind(account).each([&] { known.push_back(rows.text(0)); });
+    for (std::size_t at = 0; at + devices_max <= known.size(); ++at)
+      writing->prepare("DELETE FROM known_device WHERE token_hash = ?t AND account_id = ?i")
+          .bind(known[at], account)
+          .run();
+    writing->prepare("INSERT INTO known_device (token_hash, account_id, used_at) VALUES (?t, ?i, ?i)")
+        .bind(token_hash, account, now)
+        .run();
+  }
+  writing.commit();
+}
+
+void SqlAccounts::remove_old_devices(Instant now) {
+  change("DELETE FROM known_device WHERE used_at <= ?i", now - device_lifetime);
+}
+
 void SqlAccounts::mark_read(AccountId id, const std::vector<NotificationId>& ids) {
   Connections::Writing writing(connections_);
   for (const auto notification : ids) {

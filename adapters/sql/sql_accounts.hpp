@@ -39,6 +39,9 @@ class SqlAccounts final : public Accounts {
   void touch_session(const std::string& token_hash, Instant used, const std::string& address) override;
   void remove_session(const std::string& token_hash, const AuditLines& lines) override;
   void remove_expired_sessions(Instant now) override;
+  bool knows_device(AccountId account, const std::string& token_hash) override;
+  void remember_device(AccountId account, const std::string& token_hash, Instant now) override;
+  void remove_old_devices(Instant now) override;
   void mark_read(AccountId id, const std::vector<NotificationId>& ids) override;
   void mark_read_through(AccountId id, NotificationId through) override;
   std::vector<Office> offices() override;

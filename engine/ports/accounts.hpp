@@ -36,6 +36,10 @@ struct Session {
   std::string user_agent{};  ///< as its browser called itself, cut
 };
 
+/// How long a browser is known from which somebody signed in, and how many of an account are.
+inline constexpr std::chrono::days device_lifetime{180};
+inline constexpr std::size_t devices_max = 20;
+
 /// A post that one administrator has given and no other has confirmed yet: it gives no right.
 struct Proposal {
   Post post;
@@ -121,6 +125,11 @@ class Accounts {
   virtual void touch_session(const std::string& token_hash, Instant used, const std::string& address) = 0;
   virtual void remove_session(const std::string& token_hash, const AuditLines& lines = {}) = 0;
   virtual void remove_expired_sessions(Instant now) = 0;
+  /// Whether somebody has signed in to the account from the browser with that token within device_lifetime.
+  virtual bool knows_device(AccountId account, const std::string& token_hash) = 0;
+  /// The newest devices_max of the account are kept.
+  virtual void remember_device(AccountId account, const std::string& token_hash, Instant now) = 0;
+  virtual void remove_old_devices(Instant now) = 0;
   virtual void mark_read(AccountId id, const std::vector<NotificationId>& ids) = 0;
   virtual void mark_read_through(AccountId id, NotificationId through) = 0;
   virtual std::vector<Office> offices() = 0;

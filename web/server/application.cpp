@@ -191,7 +191,8 @@ struct Application::Impl {
     if (route.later) return route.later(context, ExchangePtr(passage, &passage->exchange), passage->reply);
     if (on_worker && !route.password) return run(*passage);
     WorkerPool& pool = route.password ? passwords : workers;
-    if (!pool.post([this, passage] { guarded(*passage, [&] { run(*passage); }); })) refuse(*passage, busy());
+    const std::string& turn = route.password ? exchange.request.remote_address : std::string();
+    if (!pool.post([this, passage] { guarded(*passage, [&] { run(*passage); }); }, turn)) refuse(*passage, busy());
   }
 
   void run(const Passage& passage) { passage.reply(passage.route->blocking(context, passage.exchange)); }

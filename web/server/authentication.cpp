@@ -89,8 +89,20 @@ CallerPtr Authentication::account(AccountId id) {
 
 std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const std::string& username,
                                                                         const std::string& password,
-                                                                        const std::string& address) {
-  return sign_in_.attempt(username, password, address);
+                                                                        const std::string& address,
+                                                                        const std::string& device) {
+  return sign_in_.attempt(username, password, address, device);
+}
+
+std::string Authentication::device(const Headers& headers) const {
+  return token_hash(cookie_of(headers, device_cookie_name(options_.secure_cookies)));
+}
+
+std::string Authentication::remember_device(const Headers& headers, AccountId account) {
+  std::string token(cookie_of(headers, device_cookie_name(options_.secure_cookies)));
+  if (!is_token(token)) token = identity_.new_token();
+  accounts_.remember_device(account, token_hash(token), clock_.now());
+  return device_cookie(token, options_.secure_cookies);
 }
 
 std::string Authentication::begin_session(AccountId account, const NewSession& made, const AuditLines& lines) {

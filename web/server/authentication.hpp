@@ -54,13 +54,18 @@ class Authentication {
 
   /// Blocks for as long as a password costs.
   std::variant<SignedIn, WrongPassword, TooOften> sign_in(const std::string& username, const std::string& password,
-                                                          const std::string& address);
+                                                          const std::string& address, const std::string& device);
   /// Blocks. Answers the token, which is told once and never stored.
   std::string begin_session(AccountId account, const NewSession& made, const AuditLines& lines);
   /// Blocks.
   void end_session(const std::string& session, const AuditLines& lines = {});
   /// Posts or rights of the account have changed: its sessions are looked up anew.
   void forget(AccountId account) { cache_.forget_account(account); }
+
+  /// Hash of the token by which a browser is known; empty where there is none.
+  std::string device(const Headers& headers) const;
+  /// Blocks. The cookie by which the browser is known the next time, for that account.
+  std::string remember_device(const Headers& headers, AccountId account);
 
   std::string cookie(std::string_view token) const;
   std::string ended_cookie() const;

@@ -134,7 +134,7 @@ constexpr std::array answer_table{
         R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","actionTitle","from","fromTitle","to","toTitle","comment","changes","hash","previousHash"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
       "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
-      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"actionTitle":{"type":"string"},
+      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"delegatedFrom":{"type":"string","description":"user name of who lent the post"},"action":{"type":"string"},"actionTitle":{"type":"string"},
       "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
       "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
       "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"}}})"},

@@ -96,10 +96,11 @@ constexpr std::array types{
                 "此操作须带 If-Match 请求头，其值为您所见版本的 ETag，例如 \"3\"，以免覆盖他人的改动。",
                 "This act needs the header If-Match with the ETag of the version that you saw, such as \"3\", so that "
                 "nobody's change is overwritten."},
-    ProblemType{"rate-limited", 429, "请求过于频繁", "Too many requests",
-                "请按 Retry-After 响应头给出的秒数稍后再试。多次输错密码后账号会暂停登录 15 分钟。",
-                "Wait as many seconds as the header Retry-After says. After several wrong passwords an account can't "
-                "sign in for 15 minutes."},
+    ProblemType{
+        "rate-limited", 429, "请求过于频繁", "Too many requests",
+        "请按 Retry-After 响应头给出的秒数稍后再试。多次输错密码后，从该处登录此账号会暂停 15 分钟。",
+        "Wait as many seconds as the header Retry-After says. After several wrong passwords nobody can sign in to "
+        "that account from there for 15 minutes."},
     ProblemType{"internal", 500, "服务器内部错误", "Internal error",
                 "操作未能完成。请稍后用同一幂等键重试；若仍不成功，请把 instance 中的编号告知管理员。",
                 "It could not be done. Try again later with the same Idempotency-Key; if it fails again, tell the "

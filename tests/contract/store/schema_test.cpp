@@ -203,6 +203,7 @@ TEST_CASE("rows can't refer to what is not there: the foreign keys are the same 
                            "FROM information_schema.key_column_usage WHERE table_schema = DATABASE() "
                            "AND referenced_table_name IS NOT NULL");
   CHECK(found == Texts{{"history.request_id", "request"},
+                       {"known_device.account_id", "account"},
                        {"login_session.account_id", "account"},
                        {"notification.history_id", "history"},
                        {"post.account_id", "account"},

@@ -264,6 +264,15 @@ class FakeAccounts : public Accounts {
     sessions_.erase(token_hash);
   }
   void remove_expired_sessions(Instant) override {}
+  bool knows_device(AccountId account, const std::string& token_hash) override {
+    const auto lock = enter();
+    return devices_.contains({account, token_hash});
+  }
+  void remember_device(AccountId account, const std::string& token_hash, Instant) override {
+    const auto lock = enter();
+    devices_.insert({account, token_hash});
+  }
+  void remove_old_devices(Instant) override {}
   void mark_read(AccountId, const std::vector<NotificationId>& ids) override {
     const auto lock = enter();
     read_.insert(ids.begin(), ids.end());
@@ -301,6 +310,7 @@ class FakeAccounts : public Accounts {
   std::vector<Holder> staffing_;  ///< as their posts changed hands
   std::map<std::string, Session> sessions_;
   std::set<NotificationId> read_;
+  std::set<std::pair<AccountId, std::string>> devices_;
   std::int64_t next_post_ = 0;
 };
 

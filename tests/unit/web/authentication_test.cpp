@@ -125,6 +125,29 @@ TEST_CASE("after ten failures even the right password waits a quarter of an hour
   CHECK(world.post("/api/v1/session", credentials("nobody", "wrong")).status() == 401);
 }
 
+TEST_CASE("wrong passwords from elsewhere keep nobody out, up to a hundred; a browser that is known is let in after that") {
+  ApplicationWorld world(patient());
+  const auto knock = [&](const std::string& address, const std::string& password, const std::string& cookie = {}) {
+    auto request = world.request(Method::post, "/api/v1/session", {}, credentials("registrar", password));
+    request.remote_address = address;
+    if (!cookie.empty()) request.headers.add("Cookie", cookie);
+    return world.send(std::move(request));
+  };
+  const auto known = knock("192.0.2.1", "secret-word");
+  std::string device;
+  for (const auto& [name, value] : known.response.headers)
+    if (value.starts_with("xueji_device=")) device = value.substr(0, value.find(';'));
+  REQUIRE(device.size() > 40);
+  for (int place = 0; place < 9; ++place)
+    for (int i = 0; i < 11; ++i)
+      CHECK(knock("198.51.100." + std::to_string(place), "wrong").status() == (i < 10 ? 401 : 429));
+  CHECK(knock("192.0.2.2", "secret-word").status() == 201);
+  for (int i = 0; i < 100; ++i) knock("203.0.113." + std::to_string(i / 9), "wrong");
+  CHECK(knock("192.0.2.2", "secret-word").header("Retry-After") == "900");
+  CHECK(knock("192.0.2.2", "secret-word", device).status() == 201);
+  CHECK(knock("192.0.2.2", "secret-word", "xueji_device=" + std::string(43, 'A')).status() == 429);
+}
+
 TEST_CASE("guessing is slowed down by account, without shutting out others at the same address") {
   ApplicationOptions options;
   options.sign_in_per_minute = 3;

@@ -6,6 +6,7 @@
 #include "web/server/gatekeeper.hpp"
 #include "web/server/json_explain.hpp"
 #include "web/server/json_history.hpp"
+#include "web/server/people.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -16,6 +17,14 @@ namespace {
 bool knows(const Definition& definition, std::string_view action) {
   return definition.has_action(action) || action == comment_action().key || action == reassign_action().key ||
          action == "edit" || action == "claim" || action == "release";
+}
+
+/// Whose post was lent for that act; empty for one's own.
+std::string lender_of(const Context& context, const Request& request, const HistoryDraft& entry) {
+  for (const Act& act : request.acts)
+    if (act.account == entry.by && act.at == entry.recorded_at && act.action == entry.action && act.as == entry.as)
+      return context.people.of(act.delegated_from).username;
+  return {};
 }
 
 /// The person whom the explanation is for: the caller, or for administrators one of their offices' people.
@@ -85,8 +94,9 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   note_look(context, exchange, "requests", to_string(row->request.id));
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.request_history(row->request.id, page);
-  return list_response(found.items, found.next,
-                       [&](JsonWriter& json, const HistoryRow& entry) { write_history_entry(json, entry, rendering); });
+  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) {
+    write_history_entry(json, entry, rendering, lender_of(context, row->request, entry.entry));
+  });
 }
 
 HttpResponse explain_request(Context& context, const Exchange& exchange) {

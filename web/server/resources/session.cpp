@@ -38,7 +38,10 @@ HttpResponse begin(Context& context, const Exchange& exchange, AccountId id, boo
   if (by_token) json.member("token", token);
   json.end_object();
   HttpResponse response = json_response(201, std::move(json));
-  if (!by_token) response.headers.emplace_back("Set-Cookie", context.authentication.cookie(token));
+  if (!by_token) {
+    response.headers.emplace_back("Set-Cookie", context.authentication.cookie(token));
+    response.headers.emplace_back("Set-Cookie", context.authentication.remember_device(exchange.request.headers, id));
+  }
   return response;
 }
 
@@ -55,7 +58,8 @@ HttpResponse sign_in(Context& context, const Exchange& exchange) {
     reader.complain("mode", {"应为 cookie 或 token", "This must be cookie or token"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
-  const auto attempt = context.authentication.sign_in(username, password, exchange.request.remote_address);
+  const auto attempt = context.authentication.sign_in(username, password, exchange.request.remote_address,
+                                                      context.authentication.device(exchange.request.headers));
   if (const auto* too_often = std::get_if<TooOften>(&attempt))
     return answer(exchange, rate_limited(too_often->seconds));
   if (const auto* wrong = std::get_if<WrongPassword>(&attempt)) {

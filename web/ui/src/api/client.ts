@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { nobody_is_there } from './background';
 import { ApiProblem, problem_of } from './problem';
 import type { paths } from './schema';
 
@@ -21,6 +22,7 @@ export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin'
 api.use({
   onRequest({ request }) {
     request.headers.set('Accept-Language', environment.language());
+    if (nobody_is_there()) request.headers.set('X-Background', '1');
   },
   onError() {
     return new ApiProblem('unreachable', 0);

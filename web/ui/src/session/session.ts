@@ -36,6 +36,12 @@ export async function sign_in(username: string, password: string): Promise<Accou
   return signed_in;
 }
 
+/** Throws ApiProblem, with `errors` at `/old` and `/new`. */
+export async function change_password(old: string, chosen: string): Promise<void> {
+  await answer(api.POST('/api/v1/me/password', { body: { old, new: chosen } }));
+  if (account.value) account.value = { ...account.value, passwordChangeRequired: false };
+}
+
 export async function sign_out(): Promise<void> {
   try {
     await answer(api.DELETE('/api/v1/session'));
