@@ -65,6 +65,22 @@ web::ServerOptions server_options(const Configuration& configuration) {
   return options;
 }
 
+std::vector<Role> second_factor_roles(std::string_view listed) {
+  std::vector<Role> roles;
+  while (!listed.empty()) {
+    const auto end = std::min(listed.find(','), listed.size());
+    const auto word = listed.substr(0, end);
+    const auto role = parse_role(word);
+    if (!role || *role == Role::system)
+      throw UsageError(fmt::format(
+          "accounts.second_factor_roles: there is no role {}; take registrar, head, reviewer, approver or admin",
+          word));
+    roles.push_back(*role);
+    listed.remove_prefix(std::min(end + 1, listed.size()));
+  }
+  return roles;
+}
+
 web::ApplicationOptions application_options(const Configuration& configuration) {
   web::ApplicationOptions options;
   options.version = XUEJI_VERSION;
@@ -76,6 +92,8 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   options.worker_threads = configuration.server.worker_threads;
   options.worker_queue_max = configuration.server.worker_queue_max;
   options.session_lifetime = std::chrono::hours{configuration.accounts.session_hours};
+  options.sealed_after = std::chrono::days{configuration.accounts.sealed_after_days};
+  options.second_factor_roles = second_factor_roles(configuration.accounts.second_factor_roles);
   options.session_idle = std::chrono::minutes{configuration.accounts.session_idle_minutes};
   return options;
 }

@@ -219,7 +219,7 @@ const SchemaStep step_three{
 
 const SchemaStep step_four{
     4,
-    "audit trail, proposed posts, loans and their sources, sessions in use, known devices",
+    "audit trail, proposed posts, loans and their sources, sessions in use, known devices, second factors",
     {
         R"(CREATE TABLE audit_line (
   id {id},
@@ -271,6 +271,15 @@ const SchemaStep step_four{
   PRIMARY KEY (token_hash, account_id)) {clustered})",
         "CREATE INDEX known_device_by_account ON known_device (account_id, used_at)",
         "CREATE INDEX known_device_by_use ON known_device (used_at)",
+        R"(CREATE TABLE second_factor (
+  account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+  secret VARCHAR(64) NOT NULL,
+  confirmed BIGINT NOT NULL,
+  used_step BIGINT NOT NULL) {clustered})",
+        R"(CREATE TABLE recovery_code (
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  code_hash VARCHAR(64) NOT NULL,
+  PRIMARY KEY (account_id, code_hash)) {clustered})",
     }};
 
 std::string as_written(const StepPart& part) {

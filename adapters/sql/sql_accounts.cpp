@@ -434,6 +434,13 @@ void SqlAccounts::remove_expired_sessions(Instant now) {
   change("DELETE FROM login_session WHERE expires_at <= ?i", now);
 }
 
+void SqlAccounts::set_used(AccountId account, Instant used, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  writing->prepare("UPDATE account SET used_at = ?i WHERE id = ?i").bind(used, account).run();
+  write_audit(*writing, lines);
+  writing.commit();
+}
+
 bool SqlAccounts::knows_device(AccountId account, const std::string& token_hash) {
   const Connections::Reading session(connections_);
   return session->prepare("SELECT account_id FROM known_device WHERE token_hash = ?t AND account_id = ?i", "i")

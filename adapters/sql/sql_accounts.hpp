@@ -39,6 +39,13 @@ class SqlAccounts final : public Accounts {
   void touch_session(const std::string& token_hash, Instant used, const std::string& address) override;
   void remove_session(const std::string& token_hash, const AuditLines& lines) override;
   void remove_expired_sessions(Instant now) override;
+  std::optional<SecondFactor> second_factor(AccountId account) override;
+  void propose_second_factor(AccountId account, const std::string& secret,
+                             const std::vector<std::string>& recovery_hashes) override;
+  bool use_code(AccountId account, std::int64_t step, const AuditLines& lines) override;
+  bool use_recovery_code(AccountId account, const std::string& hash) override;
+  void remove_second_factor(AccountId account, const AuditLines& lines) override;
+  void set_used(AccountId account, Instant used, const AuditLines& lines) override;
   bool knows_device(AccountId account, const std::string& token_hash) override;
   void remember_device(AccountId account, const std::string& token_hash, Instant now) override;
   void remove_old_devices(Instant now) override;

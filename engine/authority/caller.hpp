@@ -32,6 +32,7 @@ struct Caller {
   Language language = Language::zh;
   std::vector<Post> posts;
   bool must_change_password = false;  ///< before anything else
+  bool must_set_second_factor = false;
 
   /// The caller's post of that role at that office, in force at `now`, one's own before a delegated one; null if there
   /// is none.

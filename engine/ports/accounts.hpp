@@ -36,6 +36,13 @@ struct Session {
   std::string user_agent{};  ///< as its browser called itself, cut
 };
 
+/// What an account shows beside its password. The secret is told once, when it is made.
+struct SecondFactor {
+  std::string secret;
+  bool confirmed = false;      ///< asked for from now on
+  std::int64_t used_step = 0;  ///< of the newest code that was used: none is taken twice
+};
+
 /// How long a browser is known from which somebody signed in, and how many of an account are.
 inline constexpr std::chrono::days device_lifetime{180};
 inline constexpr std::size_t devices_max = 20;
@@ -125,6 +132,19 @@ class Accounts {
   virtual void touch_session(const std::string& token_hash, Instant used, const std::string& address) = 0;
   virtual void remove_session(const std::string& token_hash, const AuditLines& lines = {}) = 0;
   virtual void remove_expired_sessions(Instant now) = 0;
+  virtual std::optional<SecondFactor> second_factor(AccountId account) = 0;
+  /// Not confirmed yet; in the place of one that was not. Recovery codes as SHA-256 hex.
+  virtual void propose_second_factor(AccountId account, const std::string& secret,
+                                     const std::vector<std::string>& recovery_hashes) = 0;
+  /// Confirms it, too. False where a code of that step or a later one was used meanwhile.
+  virtual bool use_code(AccountId account, std::int64_t step, const AuditLines& lines = {}) = 0;
+  /// False for one that there is not, or not any more.
+  virtual bool use_recovery_code(AccountId account, const std::string& hash) = 0;
+  virtual void remove_second_factor(AccountId account, const AuditLines& lines = {}) = 0;
+
+  /// Signed in to, or unsealed.
+  virtual void set_used(AccountId account, Instant used, const AuditLines& lines = {}) = 0;
+
   /// Whether somebody has signed in to the account from the browser with that token within device_lifetime.
   virtual bool knows_device(AccountId account, const std::string& token_hash) = 0;
   /// The newest devices_max of the account are kept.

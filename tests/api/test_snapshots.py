@@ -162,6 +162,10 @@ def administer(journey):
     ask("nobody", "POST", "/session", {"username": "head", "password": "xueji-demo"}, client=elsewhere, headers={"Origin": cookie.url})
     other = next(each for each in elsewhere.items("/me/sessions") if each["current"])
     ask("head", "DELETE", f"/me/sessions/{other['id']}")
+    ask("deputy", "POST", "/me/second-factor", {})
+    ask("deputy", "POST", "/me/second-factor/confirm", {"code": "none"})
+    ask("deputy", "DELETE", "/me/second-factor")
+    ask("admin", "DELETE", "/accounts/newcomer/second-factor")
     ask("deputy", "POST", "/me/password", {"old": "xueji-demo", "new": "another long password"})
     unread = journey.recorder.clients["registrar", "en"].get("/notifications", params={"unread": "true"}).json()["items"]
     ask("registrar", "POST", "/notifications/read", {"ids": [unread[0]["id"]]})

@@ -38,8 +38,8 @@ Use use_of(const HttpRequest& request) {
 std::string_view instance_of(const Headers& headers) { return headers.find("X-Request-Id").value_or(""); }
 
 AuthenticationOptions authentication_options(const ApplicationOptions& options) {
-  return {options.secure_cookies,   options.public_origin, options.sign_in_per_minute,
-          options.session_lifetime, options.session_idle,  !options.demo};
+  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime,
+          options.session_idle,   !options.demo,         options.second_factor_roles};
 }
 
 }  // namespace

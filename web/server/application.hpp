@@ -45,6 +45,8 @@ struct ApplicationOptions {
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   std::chrono::hours session_lifetime{12};
+  std::vector<Role> second_factor_roles{};      ///< whoever holds one of them must have a second factor
+  std::chrono::days sealed_after{183};          ///< an account that nobody signed in to for so long; not in the demo
   std::chrono::minutes session_idle{30};        ///< a browser's session ends when it was not used for so long
   std::chrono::milliseconds live_watch{1'000};  ///< between two looks at the sessions of WebSockets
 };

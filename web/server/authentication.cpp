@@ -1,5 +1,7 @@
 #include "web/server/authentication.hpp"
 
+#include <algorithm>
+
 #include "engine/authority/token.hpp"
 #include "engine/ports/store.hpp"
 
@@ -84,14 +86,12 @@ CallerPtr Authentication::account(AccountId id) {
   people_.know(id, {found->username, found->name});
   Caller caller{found->id, found->username, found->name, found->language, accounts_.posts(id)};
   caller.must_change_password = found->must_change_password && options_.forces_changes;
+  const auto& roles = options_.second_factor_roles;
+  if (std::any_of(roles.begin(), roles.end(), [&](Role role) { return caller.holds_role(role, clock_.now()); })) {
+    const auto factor = accounts_.second_factor(id);
+    caller.must_set_second_factor = !factor || !factor->confirmed;
+  }
   return std::make_shared<Caller>(std::move(caller));
-}
-
-std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const std::string& username,
-                                                                        const std::string& password,
-                                                                        const std::string& address,
-                                                                        const std::string& device) {
-  return sign_in_.attempt(username, password, address, device);
 }
 
 std::string Authentication::device(const Headers& headers) const {

@@ -16,7 +16,8 @@ struct AuthenticationOptions {
   double sign_in_per_minute = 10;
   std::chrono::hours session_lifetime{12};
   std::chrono::minutes session_idle{30};
-  bool forces_changes = true;  ///< of passwords that somebody else has chosen
+  bool forces_changes = true;               ///< of passwords that somebody else has chosen
+  std::vector<Role> second_factor_roles{};  ///< whoever holds one of them must have a second factor
 };
 
 /// How a call uses its session.
@@ -53,8 +54,7 @@ class Authentication {
   CallerPtr account(AccountId id);
 
   /// Blocks for as long as a password costs.
-  std::variant<SignedIn, WrongPassword, TooOften> sign_in(const std::string& username, const std::string& password,
-                                                          const std::string& address, const std::string& device);
+  SignInOutcome sign_in(const SignInAttempt& made) { return sign_in_.attempt(made); }
   /// Blocks. Answers the token, which is told once and never stored.
   std::string begin_session(AccountId account, const NewSession& made, const AuditLines& lines);
   /// Blocks.

@@ -68,6 +68,7 @@ std::optional<Problem> Gatekeeper::check_live(const HttpRequest& request) const 
 
 std::optional<Problem> first_duty(const Caller& caller) {
   if (caller.must_change_password) return Problem{"password-change-required", {}, {}, {}, {}};
+  if (caller.must_set_second_factor) return Problem{"second-factor-setup-required", {}, {}, {}, {}};
   return std::nullopt;
 }
 

@@ -19,6 +19,19 @@ constexpr std::array types{
     ProblemType{"unauthenticated", 401, "未登录", "Not signed in", "用户名或密码不正确，或登录已失效。请重新登录。",
                 "The user name or password is wrong, or the session has ended. Sign in again."},
     ProblemType{
+        "second-factor-required", 401, "需要动态口令", "A code is needed",
+        "密码正确，还需要手机上的 6 位动态口令（或一个备用码）。口令只能用一次，不正确时请等下一个。",
+        "The password is right; the six digits that your phone shows are needed too, or a recovery code. Each is "
+        "taken once; where one is wrong, wait for the next."},
+    ProblemType{
+        "second-factor-setup-required", 403, "须先启用动态口令", "Set a second factor up first",
+        "您的岗位须使用动态口令。请先在“我的账号”中启用，然后才能办理其他事项。",
+        "Your post asks for a second factor. Set it up under “My account”; nothing else can be done until then."},
+    ProblemType{
+        "account-sealed", 403, "账号已封存", "Account sealed", "此账号长期未使用，已封存。请联系管理员解封。",
+        "Nobody has signed in to this account for a long time, so it is sealed. Ask your administrator to unseal "
+        "it."},
+    ProblemType{
         "not-allowed", 403, "无权办理", "Not allowed",
         "您可以看到此事项，但您的岗位不能进行此操作。explain 成员说明缺什么、由谁办理。",
         "You may see this, but your post may not do that. The member explain says what is missing and who can do it."},
@@ -70,6 +83,9 @@ constexpr std::array types{
                 "停用此账号或收回此岗位后，该单位及其上级将没有任何管理员。请先由另一位管理员任管理员岗位。",
                 "Without this account or post neither the office nor any above it would have an administrator. Make "
                 "somebody else administrator first."},
+    ProblemType{"second-factor-there", 409, "已启用动态口令", "There is a second factor already",
+                "此账号已启用动态口令。如要更换，请先停用。",
+                "The account has a second factor. Remove it first to have another."},
     ProblemType{"idempotency-in-progress", 409, "同一操作正在办理", "Already under way",
                 "使用同一幂等键的操作正在进行。请稍候再查询结果。",
                 "The act with the same Idempotency-Key is under way. Ask again in a moment."},

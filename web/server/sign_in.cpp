@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/authority/one_time_code.hpp"
+#include "engine/base/sha256.hpp"
+
 namespace xueji::web {
 namespace {
 
@@ -37,9 +40,14 @@ SignIn::Place SignIn::place_of(const std::optional<Account>& account, const std:
   return {name + " at " + address, false};
 }
 
-std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username,
-                                                                const std::string& password, const std::string& address,
-                                                                const std::string& device) {
+bool SignIn::is_right_code(AccountId account, const SecondFactor& factor, const std::string& code) {
+  if (const auto step = step_of_code(factor.secret, code, clock_.now(), factor.used_step))
+    return accounts_.use_code(account, *step);
+  return accounts_.use_recovery_code(account, sha256_hex(code));
+}
+
+SignInOutcome SignIn::attempt(const SignInAttempt& made) {
+  const auto& [username, password, address, device, code, asks_password_alone] = made;
   const SteadyTime moment = steady_.now();
   const std::string name = is_username(username) ? username : std::string();
   const auto account = name.empty() ? std::nullopt : accounts_.by_username(name);
@@ -56,6 +64,11 @@ std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::strin
   if (!right || !account || account->disabled) {
     record_failure(account, place);
     return WrongPassword{account ? account->id : AccountId{}};
+  }
+  const auto factor = asks_password_alone ? std::nullopt : accounts_.second_factor(account->id);
+  if (factor && factor->confirmed && (code.empty() || !is_right_code(account->id, *factor, code))) {
+    if (!code.empty()) record_failure(account, place);
+    return NeedsCode{account->id, !code.empty()};
   }
   if (account->failures > 0) accounts_.record_failure(account->id, 0, std::nullopt);
   {

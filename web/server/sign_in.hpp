@@ -30,6 +30,20 @@ struct WrongPassword {
 struct TooOften {
   std::int64_t seconds;
 };
+/// The password is right, and a code is wanted.
+struct NeedsCode {
+  AccountId account;
+  bool was_wrong = false;  ///< one was given
+};
+using SignInOutcome = std::variant<SignedIn, WrongPassword, TooOften, NeedsCode>;
+
+struct SignInAttempt {
+  std::string username, password;
+  std::string address;
+  std::string device{};              ///< hash of the token by which the browser is known
+  std::string code{};                ///< of the second factor, or a recovery code
+  bool asks_password_alone = false;  ///< of somebody who is signed in
+};
 
 /// Blocks for as long as a password costs. Safe from any thread.
 class SignIn {
@@ -37,8 +51,7 @@ class SignIn {
   /// `per_minute` attempts that failed, for one name from one place; from one address, which many people may share, and
   /// for one name from wherever, ten times as many.
   SignIn(Accounts& accounts, const Clock& clock, const SteadyClock& steady, Identity& identity, double per_minute);
-  std::variant<SignedIn, WrongPassword, TooOften> attempt(const std::string& username, const std::string& password,
-                                                          const std::string& address, const std::string& device);
+  SignInOutcome attempt(const SignInAttempt& made);
 
  private:
   struct Failures {
@@ -58,6 +71,7 @@ class SignIn {
   Place place_of(const std::optional<Account>& account, const std::string& name, const std::string& address,
                  const std::string& device);
   std::optional<SteadyTime> locked_until(const std::optional<Account>& account, const Place& place);
+  bool is_right_code(AccountId account, const SecondFactor& factor, const std::string& code);
   std::optional<SteadyTime> end_of_lock(const Account& account);
   void record_failure(const std::optional<Account>& account, const Place& place);
   static Failures one_more(Failures before, SteadyTime moment, int max);

@@ -60,8 +60,8 @@ class Names:
             return "<cursor>"
         if key == "instance" and INSTANCE.match(value):
             return "<instance>"
-        if key == "token":
-            return self.of("token", value)
+        if key in ("token", "secret", "uri", "recoveryCodes"):
+            return self.of(key, value)
         if DIGITS.match(value) and (key == "id" or key in KINDS):
             return self.of(KINDS.get(parent if key == "id" else key, parent if key == "id" else key), value)
         return self.in_text(value)

@@ -264,6 +264,40 @@ class FakeAccounts : public Accounts {
     sessions_.erase(token_hash);
   }
   void remove_expired_sessions(Instant) override {}
+  std::optional<SecondFactor> second_factor(AccountId account) override {
+    const auto lock = enter();
+    const auto found = factors_.find(account);
+    return found == factors_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void propose_second_factor(AccountId account, const std::string& secret,
+                             const std::vector<std::string>& recovery_hashes) override {
+    const auto lock = enter();
+    factors_[account] = {secret, false, 0};
+    recovery_[account] = {recovery_hashes.begin(), recovery_hashes.end()};
+  }
+  bool use_code(AccountId account, std::int64_t step, const AuditLines& lines = {}) override {
+    const auto lock = enter();
+    auto& factor = factors_.at(account);
+    if (factor.used_step >= step) return false;
+    factor.used_step = step;
+    factor.confirmed = true;
+    keep(lines);
+    return true;
+  }
+  bool use_recovery_code(AccountId account, const std::string& hash) override {
+    const auto lock = enter();
+    return recovery_[account].erase(hash) > 0;
+  }
+  void remove_second_factor(AccountId account, const AuditLines& lines = {}) override {
+    const auto lock = enter();
+    factors_.erase(account);
+    keep(lines);
+  }
+  void set_used(AccountId account, Instant used, const AuditLines& lines = {}) override {
+    const auto lock = enter();
+    accounts_.at(account).used = used;
+    keep(lines);
+  }
   bool knows_device(AccountId account, const std::string& token_hash) override {
     const auto lock = enter();
     return devices_.contains({account, token_hash});
@@ -311,6 +345,8 @@ class FakeAccounts : public Accounts {
   std::map<std::string, Session> sessions_;
   std::set<NotificationId> read_;
   std::set<std::pair<AccountId, std::string>> devices_;
+  std::map<AccountId, SecondFactor> factors_;
+  std::map<AccountId, std::set<std::string>> recovery_;
   std::int64_t next_post_ = 0;
 };
 

@@ -98,6 +98,12 @@ std::optional<Problem> leaves_no_administrator(const Context& context, const std
   return std::nullopt;
 }
 
+bool is_sealed(const Context& context, const Account& account) {
+  if (context.options.demo || !account.used) return false;
+  if (context.services.clock.now() - *account.used < context.options.sealed_after) return false;
+  return !leaves_no_administrator(context, context.services.accounts.posts(account.id));
+}
+
 void write_proposal(JsonWriter& json, const Proposal& proposal, const Rendering& rendering) {
   json.begin_object();
   write_held_post_members(json, proposal.post, rendering);

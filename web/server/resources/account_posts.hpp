@@ -15,6 +15,8 @@ std::optional<Problem> gives_no_posts(const Context& context, const Exchange& ex
 bool give_or_propose(Context& context, const Exchange& exchange, Post& post);
 /// Refuses what would leave an office without any administrator of its own or above.
 std::optional<Problem> leaves_no_administrator(const Context& context, const std::vector<Post>& gone);
+/// Nobody has signed in to the account for too long; never the last administrator's.
+bool is_sealed(const Context& context, const Account& account);
 /// `{id, state, office, role, from?, until?, proposedBy, proposedAt}`.
 void write_proposal(JsonWriter& json, const Proposal& proposal, const Rendering& rendering);
 

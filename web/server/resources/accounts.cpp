@@ -20,7 +20,7 @@ Caller person_of(const Account& account, std::vector<Post> posts) {
 
 void write_administration_members(JsonWriter& json, const Context& context, const Account& account,
                                   const Rendering& rendering) {
-  json.member("disabled", account.disabled).key("proposed").begin_array();
+  json.member("disabled", account.disabled).member("sealed", is_sealed(context, account)).key("proposed").begin_array();
   for (const Proposal& proposal : context.services.accounts.proposals(account.id))
     write_proposal(json, proposal, rendering);
   json.end_array();
@@ -119,12 +119,20 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
   if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
   BodyReader reader(std::get<boost::json::object>(body));
   const auto disabled = reader.truth("disabled");
-  if (!disabled) reader.complain("disabled", {"必须填写", "This is required"});
+  const auto sealed = reader.truth("sealed");
+  if (sealed.value_or(false)) reader.complain("sealed", {"只能解封", "An account can only be unsealed"});
+  if (!disabled && !sealed) reader.complain("disabled", {"必须填写", "This is required"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   auto account = administered_account(context, exchange, exchange.path[0]);
   if (!account) return answer(exchange, not_found());
   const std::lock_guard one_at_a_time(context.departures);
   Accounts& accounts = context.services.accounts;
+  if (sealed) {
+    account->used = context.services.clock.now();
+    accounts.set_used(account->id, *account->used,
+                      {line_about(context, exchange, AuditAction::account_unsealed, account->id)});
+  }
+  if (!disabled) return account_response(context, exchange, *account, 200);
   if (*disabled && !account->disabled) {
     const auto gone = accounts.posts(account->id);
     if (const auto problem = leaves_no_administrator(context, gone)) return answer(exchange, *problem);

@@ -18,8 +18,12 @@ HttpResponse change_password(Context& context, const Exchange& exchange) {
     reader.complain("new", *fault);
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
-  const auto attempt = context.authentication.sign_in(caller.username, old, exchange.request.remote_address,
-                                                      context.authentication.device(exchange.request.headers));
+  const auto attempt = context.authentication.sign_in({caller.username,
+                                                       old,
+                                                       exchange.request.remote_address,
+                                                       context.authentication.device(exchange.request.headers),
+                                                       {},
+                                                       true});
   if (const auto* too_often = std::get_if<TooOften>(&attempt))
     return answer(exchange, rate_limited(too_often->seconds));
   if (std::holds_alternative<WrongPassword>(attempt)) {

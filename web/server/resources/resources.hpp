@@ -12,6 +12,10 @@ HttpResponse sign_in(Context& context, const Exchange& exchange);
 HttpResponse sign_out(Context& context, const Exchange& exchange);
 
 HttpResponse change_password(Context& context, const Exchange& exchange);
+HttpResponse begin_second_factor(Context& context, const Exchange& exchange);
+HttpResponse confirm_second_factor(Context& context, const Exchange& exchange);
+HttpResponse remove_second_factor(Context& context, const Exchange& exchange);
+HttpResponse reset_second_factor(Context& context, const Exchange& exchange);
 HttpResponse list_sessions(Context& context, const Exchange& exchange);
 HttpResponse end_one_session(Context& context, const Exchange& exchange);
 

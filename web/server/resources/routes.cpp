@@ -59,6 +59,7 @@ constexpr std::array task_export_parameters{post, workflow, state, overdue, q, s
 
 constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
 constexpr std::array explain_problems{403, 404};
+constexpr std::array second_factor_problems{409, 415, 422};
 constexpr std::array upload_problems{413, 415};
 constexpr std::array opening_problems{403, 404, 409, 415, 422};
 constexpr std::array editing_problems{403, 404, 409, 412, 415, 422, 428};
@@ -109,6 +110,31 @@ constexpr std::array general_table{
           .success = 204,
           .problems = bad_body,
           .always = true},
+    Route{.method = Method::post,
+          .pattern = "/api/v1/me/second-factor",
+          .operation = "beginSecondFactor",
+          .summary = "Makes a second factor, which is asked for once a code of it has confirmed it; told this once",
+          .blocking = begin_second_factor,
+          .body_schema = "Nothing",
+          .success = 201,
+          .response_schema = "NewSecondFactor",
+          .problems = second_factor_problems,
+          .always = true},
+    Route{.method = Method::post,
+          .pattern = "/api/v1/me/second-factor/confirm",
+          .operation = "confirmSecondFactor",
+          .summary = "Confirms the second factor by a code of it",
+          .blocking = confirm_second_factor,
+          .body_schema = "SecondFactorCode",
+          .success = 204,
+          .problems = bad_body,
+          .always = true},
+    Route{.method = Method::del,
+          .pattern = "/api/v1/me/second-factor",
+          .operation = "removeSecondFactor",
+          .summary = "Does without the second factor from now on",
+          .blocking = remove_second_factor,
+          .success = 204},
     Route{.method = Method::get,
           .pattern = "/api/v1/me/sessions",
           .operation = "listSessions",

@@ -6,6 +6,7 @@
 #include "web/server/gatekeeper.hpp"
 #include "web/server/json_account.hpp"
 #include "web/server/language.hpp"
+#include "web/server/resources/account_posts.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {
@@ -53,20 +54,27 @@ HttpResponse sign_in(Context& context, const Exchange& exchange) {
   BodyReader reader(std::get<boost::json::object>(body));
   const std::string username = reader.required_text("username");
   const std::string password = reader.required_text("password");
+  const std::string code = reader.text("code").value_or("");
   const std::string mode = reader.text("mode").value_or("cookie");
   if (mode != "cookie" && mode != "token")
     reader.complain("mode", {"应为 cookie 或 token", "This must be cookie or token"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
-  const auto attempt = context.authentication.sign_in(username, password, exchange.request.remote_address,
-                                                      context.authentication.device(exchange.request.headers));
+  const auto attempt = context.authentication.sign_in({username, password, exchange.request.remote_address,
+                                                       context.authentication.device(exchange.request.headers), code});
   if (const auto* too_often = std::get_if<TooOften>(&attempt))
     return answer(exchange, rate_limited(too_often->seconds));
   if (const auto* wrong = std::get_if<WrongPassword>(&attempt)) {
     note_failure(context, exchange, wrong->account);
     return answer(exchange, unauthenticated());
   }
-  return begin(context, exchange, std::get<SignedIn>(attempt).account.id, mode == "token");
+  if (const auto* needs = std::get_if<NeedsCode>(&attempt)) {
+    if (needs->was_wrong) note_failure(context, exchange, needs->account);
+    return answer(exchange, {"second-factor-required", {}, {}, {}, {}});
+  }
+  const Account& account = std::get<SignedIn>(attempt).account;
+  if (is_sealed(context, account)) return answer(exchange, {"account-sealed", {}, {}, {}, {}});
+  return begin(context, exchange, account.id, mode == "token");
 }
 
 HttpResponse sign_out(Context& context, const Exchange& exchange) {

@@ -3,7 +3,7 @@ const quiet_ms = 60_000;
 let last_touched = performance.now();
 
 for (const kind of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'])
-  window.addEventListener(kind, () => (last_touched = performance.now()), { capture: true, passive: true });
+  globalThis.addEventListener?.(kind, () => (last_touched = performance.now()), { capture: true, passive: true });
 
 /** Nobody has touched mouse, keyboard or screen for a minute. */
 export const nobody_is_there = (): boolean => performance.now() - last_touched > quiet_ms;

@@ -28,9 +28,10 @@ export async function load_session(): Promise<boolean> {
   }
 }
 
-/** Throws ApiProblem; `unauthenticated` is a wrong name or password. */
-export async function sign_in(username: string, password: string): Promise<Account> {
-  const signed_in = await answer(api.POST('/api/v1/session', { body: { username, password, mode: 'cookie' } }));
+/** Throws ApiProblem; `unauthenticated` is a wrong name or password, `second-factor-required` asks for a code. */
+export async function sign_in(username: string, password: string, code?: string): Promise<Account> {
+  const body = { username, password, mode: 'cookie' as const, ...(code ? { code } : {}) };
+  const signed_in = await answer(api.POST('/api/v1/session', { body }));
   account.value = signed_in;
   ended.value = false;
   return signed_in;

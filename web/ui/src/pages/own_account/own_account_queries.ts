@@ -2,9 +2,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { answer, api } from '@/api/client';
 import { keys } from '@/api/keys';
+import type { components } from '@/api/schema';
 import type { AnswerOf } from '@/api/types';
 
 export type OwnSession = AnswerOf<'/api/v1/me/sessions'>['items'][number];
+
+export type NewSecondFactor = components['schemas']['NewSecondFactor'];
 
 const at_once = 200;
 
@@ -21,3 +24,11 @@ export function use_end_session() {
     onSettled: () => queries.invalidateQueries({ queryKey: keys.own_sessions }),
   });
 }
+
+export const use_second_factor = () => ({
+  begin: useMutation({ mutationFn: () => answer(api.POST('/api/v1/me/second-factor')) }),
+  confirm: useMutation({
+    mutationFn: (code: string) => answer(api.POST('/api/v1/me/second-factor/confirm', { body: { code } })),
+  }),
+  remove: useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/me/second-factor')) }),
+});
