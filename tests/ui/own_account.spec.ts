@@ -28,7 +28,7 @@ for (const language of languages)
 
     await deputy.take_session();
     await deputy.open('/account');
-    const ends = page.getByRole('button', { name: deputy.t('own_account.end_named', { when: '' }).trim() });
+    const ends = page.locator('table').getByRole('button');
     const before = await ends.count();
     await ends.first().click();
     await expect(ends).toHaveCount(before - 1);

@@ -125,7 +125,8 @@ TEST_CASE("after ten failures even the right password waits a quarter of an hour
   CHECK(world.post("/api/v1/session", credentials("nobody", "wrong")).status() == 401);
 }
 
-TEST_CASE("wrong passwords from elsewhere keep nobody out, up to a hundred; a browser that is known is let in after that") {
+TEST_CASE(
+    "wrong passwords from elsewhere keep nobody out, up to a hundred; a browser that is known is let in after that") {
   ApplicationWorld world(patient());
   const auto knock = [&](const std::string& address, const std::string& password, const std::string& cookie = {}) {
     auto request = world.request(Method::post, "/api/v1/session", {}, credentials("registrar", password));
