@@ -84,6 +84,31 @@ bool may_leave(Database& database, const AccountArguments& arguments, const std:
   return false;
 }
 
+/// The lender's own post of that office and role.
+PostId own_post_of(Accounts& accounts, const Post& lent) {
+  for (const Post& post : accounts.posts(lent.delegated_from))
+    if (!post.delegated_from && post.office == lent.office && post.role == lent.role) return post.id;
+  throw UsageError(fmt::format("{} does not hold that post, and so can't lend it; see `xueji account list`",
+                               lent.delegated_from_username));
+}
+
+AuditLine line_by_operator(AuditAction action, const Account& account) {
+  AuditLine line;
+  line.at = SystemClock{}.now();
+  line.action = action;
+  line.by_operator = true;
+  line.account = account.id;
+  return line;
+}
+
+AuditLine line_by_operator(AuditAction action, const Account& account, const Post& post) {
+  AuditLine line = line_by_operator(action, account);
+  line.office = post.office;
+  line.post = post.id;
+  line.role = post.role;
+  return line;
+}
+
 }  // namespace
 
 int run_account_add(const Configuration& configuration, const AccountArguments& arguments) {
@@ -98,8 +123,10 @@ int run_account_add(const Configuration& configuration, const AccountArguments& 
   account.language = arguments.locale == "zh" ? Language::zh : Language::en;
   if (database->accounts().by_username(account.username))
     throw UsageError(fmt::format("the account {} exists already", account.username));
-  account.password_hash = hash_password(read_password(arguments.password_file));
-  database->accounts().add(account);
+  account.password_hash = hash_password(read_password(configuration, arguments.password_file, account.username));
+  account.must_change_password = true;
+  account.used = SystemClock{}.now();
+  database->accounts().add(account, {line_by_operator(AuditAction::account_added, account)});
   std::cout << "added " << account.username << "; give it a post by `xueji account post-add`\n";
   return exit_done;
 }
@@ -129,7 +156,9 @@ int run_account_enable(const Configuration& configuration, const AccountArgument
   const Account account = known_account(database->accounts(), arguments.username);
   if (!enable && !account.disabled && !may_leave(*database, arguments, database->accounts().posts(account.id)))
     return exit_fault;
-  database->accounts().set_disabled(account.id, !enable);
+  database->accounts().set_disabled(
+      account.id, !enable,
+      {line_by_operator(enable ? AuditAction::account_enabled : AuditAction::account_disabled, account)});
   std::cout << (enable ? "enabled " : "disabled ") << arguments.username << '\n';
   return exit_done;
 }
@@ -137,8 +166,9 @@ int run_account_enable(const Configuration& configuration, const AccountArgument
 int run_account_set_password(const Configuration& configuration, const AccountArguments& arguments) {
   const auto database = open_database(configuration);
   const Account account = known_account(database->accounts(), arguments.username);
-  database->accounts().set_password_hash(account.id, hash_password(read_password(arguments.password_file)));
-  database->accounts().record_failure(account.id, 0, std::nullopt);
+  database->accounts().set_password(
+      account.id, hash_password(read_password(configuration, arguments.password_file, account.username)), true, {},
+      {line_by_operator(AuditAction::password_reset, account)});
   std::cout << "set the password of " << arguments.username << '\n';
   return exit_done;
 }
@@ -146,8 +176,9 @@ int run_account_set_password(const Configuration& configuration, const AccountAr
 int run_account_post_add(const Configuration& configuration, const AccountArguments& arguments) {
   const auto database = open_database(configuration);
   Accounts& accounts = database->accounts();
+  const Account account = known_account(accounts, arguments.username);
   Post post;
-  post.account = known_account(accounts, arguments.username).id;
+  post.account = account.id;
   post.office = known_office(accounts.offices(), arguments.office).id;
   post.role = known_role(arguments.role);
   post.from = instant_of(arguments.from);
@@ -156,8 +187,10 @@ int run_account_post_add(const Configuration& configuration, const AccountArgume
     if (!post.until) throw UsageError("a delegated post is lent for a time; say --until when");
     post.delegated_from = known_account(accounts, arguments.delegated_from).id;
     post.delegated_from_username = arguments.delegated_from;
+    post.source = own_post_of(accounts, post);
   }
-  const PostId id = accounts.add_post(post);
+  const AuditAction action = post.delegated_from ? AuditAction::post_lent : AuditAction::post_given;
+  const PostId id = accounts.add_post(post, {line_by_operator(action, account, post)});
   std::cout << "added post " << to_string(id) << '\n';
   return exit_done;
 }
@@ -166,12 +199,13 @@ int run_account_post_remove(const Configuration& configuration, const AccountArg
   const auto database = open_database(configuration);
   Accounts& accounts = database->accounts();
   const auto id = parse_id<PostId>(arguments.post);
-  const auto posts = accounts.posts(known_account(accounts, arguments.username).id);
+  const Account account = known_account(accounts, arguments.username);
+  const auto posts = accounts.posts(account.id);
   const auto found = std::find_if(posts.begin(), posts.end(), [&](const Post& each) { return id && each.id == *id; });
   if (found == posts.end())
     throw UsageError(fmt::format("{} has no post {}; see `xueji account list`", arguments.username, arguments.post));
   if (!may_leave(*database, arguments, {*found})) return exit_fault;
-  accounts.remove_post(*id);
+  accounts.remove_post(*id, {line_by_operator(AuditAction::post_taken, account, *found)});
   std::cout << "removed post " << arguments.post << '\n';
   return exit_done;
 }

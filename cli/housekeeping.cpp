@@ -8,11 +8,19 @@
 
 namespace xueji {
 
-Housekeeping::Housekeeping(EvidenceStore& evidence, Accounts& accounts, const Clock& clock,
-                           std::chrono::hours keep_unreferenced)
-    : evidence_(evidence), accounts_(accounts), clock_(clock), keep_unreferenced_(keep_unreferenced), thread_([this] {
-        run();
-      }) {}
+namespace {
+constexpr std::size_t audit_lines_at_once = 1'000;
+}
+
+Housekeeping::Housekeeping(EvidenceStore& evidence, Accounts& accounts, AuditTrail& audit_trail, const Clock& clock,
+                           std::chrono::hours keep_unreferenced, std::chrono::days keep_audit)
+    : evidence_(evidence),
+      accounts_(accounts),
+      audit_trail_(audit_trail),
+      clock_(clock),
+      keep_unreferenced_(keep_unreferenced),
+      keep_audit_(keep_audit),
+      thread_([this] { run(); }) {}
 
 Housekeeping::~Housekeeping() {
   {
@@ -39,6 +47,8 @@ void Housekeeping::clear_away() {
     const std::size_t swept = evidence_.sweep(now - keep_unreferenced_);
     if (swept > 0) spdlog::info("removed {} uploads that no request refers to", swept);
     accounts_.remove_expired_sessions(now);
+    accounts_.remove_old_devices(now);
+    while (audit_trail_.remove_before(now - keep_audit_, audit_lines_at_once) == audit_lines_at_once);
   } catch (const StoreError& error) {
     spdlog::warn("clearing away old uploads and sessions failed: {}", error.what());
   } catch (const std::exception& error) {

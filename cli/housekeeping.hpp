@@ -1,4 +1,5 @@
-// What is cleared away now and then: uploads that no request refers to, sessions that have expired.
+// What is cleared away now and then: uploads that no request refers to, sessions that have expired, lines of the
+// audit trail that are too old.
 #pragma once
 #include <chrono>
 #include <condition_variable>
@@ -14,7 +15,8 @@ namespace xueji {
 /// Once at the start and then every hour, on a thread of its own. A failure is logged and tried again an hour later.
 class Housekeeping {
  public:
-  Housekeeping(EvidenceStore& evidence, Accounts& accounts, const Clock& clock, std::chrono::hours keep_unreferenced);
+  Housekeeping(EvidenceStore& evidence, Accounts& accounts, AuditTrail& audit_trail, const Clock& clock,
+               std::chrono::hours keep_unreferenced, std::chrono::days keep_audit);
   ~Housekeeping();
 
  private:
@@ -23,8 +25,10 @@ class Housekeeping {
 
   EvidenceStore& evidence_;
   Accounts& accounts_;
+  AuditTrail& audit_trail_;
   const Clock& clock_;
   const std::chrono::hours keep_unreferenced_;
+  const std::chrono::days keep_audit_;
   std::mutex mutex_;
   std::condition_variable woken_;
   bool stopping_ = false;

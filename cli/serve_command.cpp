@@ -18,6 +18,7 @@
 #include "cli/proving/proving_child.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
+#include "cli/setup/password_input.hpp"
 #include "cli/setup/system_clock.hpp"
 #include "cli/stop_signals.hpp"
 #include "cli/ui_folder.hpp"
@@ -69,6 +70,22 @@ web::ServerOptions server_options(const Configuration& configuration) {
   return options;
 }
 
+std::vector<Role> second_factor_roles(std::string_view listed) {
+  std::vector<Role> roles;
+  while (!listed.empty()) {
+    const auto end = std::min(listed.find(','), listed.size());
+    const auto word = listed.substr(0, end);
+    const auto role = parse_role(word);
+    if (!role || *role == Role::system)
+      throw UsageError(fmt::format(
+          "accounts.second_factor_roles: there is no role {}; take registrar, head, reviewer, approver or admin",
+          word));
+    roles.push_back(*role);
+    listed.remove_prefix(std::min(end + 1, listed.size()));
+  }
+  return roles;
+}
+
 web::ApplicationOptions application_options(const Configuration& configuration) {
   web::ApplicationOptions options;
   options.version = XUEJI_VERSION;
@@ -85,6 +102,9 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   options.scan_limits = {evidence.megapixels_max, evidence.pages_max, evidence.decode_seconds,
                          evidence.account_mb_per_day, evidence.office_mb_per_day};
   options.session_lifetime = std::chrono::hours{configuration.accounts.session_hours};
+  options.sealed_after = std::chrono::days{configuration.accounts.sealed_after_days};
+  options.second_factor_roles = second_factor_roles(configuration.accounts.second_factor_roles);
+  options.session_idle = std::chrono::minutes{configuration.accounts.session_idle_minutes};
   return options;
 }
 
@@ -132,7 +152,7 @@ void announce(const Configuration& configuration, std::uint16_t port, bool demo,
     std::cout << "Demo accounts, all with the password " << demo::password << ":\n"
               << "  registrar, head (school 1) · registrar2 (a school of another county)\n"
               << "  county, county-approver (authority of school 1) · county2\n"
-              << "  province, province-approver · province2 · ministry, ministry-approver · admin\n";
+              << "  province, province-approver · province2 · ministry, ministry-approver · admin, admin2\n";
   }
   std::cout << std::flush;
 }
@@ -146,6 +166,7 @@ class Serving {
         database_(
             open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
+    weak_passwords_ = open_weak_passwords(configuration);
     application_options_.ui = read_ui(configuration);
     if (demo)
       prepare_demo();
@@ -171,16 +192,18 @@ class Serving {
                                                       *runtime_, staffing_watch_options());
     listener_->set_staffing_watch(staffing_watch_.get());
     application_ = std::make_unique<web::Application>(
-        web::Services{*runtime_, database_->queries(), database_->accounts(), identity_, *evidence_, *directory_,
-                      *machine_room_, staffing_watch_->figures(), *hub_, clock_, steady_},
+        web::Services{*runtime_, database_->queries(), database_->accounts(), database_->audit_trail(), identity_,
+                      weak_passwords_, *evidence_, *directory_, *machine_room_, staffing_watch_->figures(), *hub_,
+                      clock_, steady_},
         application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));
     application_->observe(*server_);
     deployment_watch_ = std::make_unique<DeploymentWatch>(database_->definitions(), *directory_, *follower_,
                                                           look_for_deployments, prove_, log_warning);
-    housekeeping_ = std::make_unique<Housekeeping>(*evidence_, database_->accounts(), clock_,
-                                                   std::chrono::hours{configuration.evidence.keep_unreferenced_hours});
+    housekeeping_ = std::make_unique<Housekeeping>(*evidence_, database_->accounts(), database_->audit_trail(), clock_,
+                                                   std::chrono::hours{configuration.evidence.keep_unreferenced_hours},
+                                                   std::chrono::days{configuration.accounts.audit_keep_days});
   }
 
   web::Server& server() { return *server_; }
@@ -236,6 +259,7 @@ class Serving {
   const Prove prove_;
   SystemClock clock_;
   Argon2Identity identity_;
+  WeakPasswords weak_passwords_;
   SystemSteadyClock steady_;
   std::unique_ptr<Database> database_;
   web::ApplicationOptions application_options_;

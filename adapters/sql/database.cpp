@@ -7,6 +7,7 @@
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/schema_tables.hpp"
 #include "adapters/sql/sql_accounts.hpp"
+#include "adapters/sql/sql_audit_trail.hpp"
 #include "adapters/sql/sql_bulk_loader.hpp"
 #include "adapters/sql/sql_definitions.hpp"
 #include "adapters/sql/sql_evidence_ledger.hpp"
@@ -23,6 +24,7 @@ class SqlDatabase final : public Database {
         store_(connections_),
         queries_(connections_),
         accounts_(connections_),
+        audit_trail_(connections_),
         definitions_(connections_),
         evidence_(connections_) {
     if (options.migrate) {
@@ -37,6 +39,7 @@ class SqlDatabase final : public Database {
   Store& store() override { return store_; }
   Queries& queries() override { return queries_; }
   Accounts& accounts() override { return accounts_; }
+  AuditTrail& audit_trail() override { return audit_trail_; }
   DefinitionStore& definitions() override { return definitions_; }
   EvidenceLedger& evidence() override { return evidence_; }
   std::unique_ptr<BulkLoader> bulk_loader() override { return std::make_unique<sql::SqlBulkLoader>(connections_); }
@@ -58,6 +61,7 @@ class SqlDatabase final : public Database {
   sql::SqlStore store_;
   sql::SqlQueries queries_;
   sql::SqlAccounts accounts_;
+  sql::SqlAuditTrail audit_trail_;
   sql::SqlDefinitions definitions_;
   sql::SqlEvidenceLedger evidence_;
 };

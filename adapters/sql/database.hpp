@@ -10,6 +10,7 @@
 
 #include "adapters/sql/bulk_loader.hpp"
 #include "engine/ports/accounts.hpp"
+#include "engine/ports/audit_trail.hpp"
 #include "engine/ports/definition_store.hpp"
 #include "engine/ports/evidence_ledger.hpp"
 #include "engine/ports/queries.hpp"
@@ -51,6 +52,7 @@ class Database {
   virtual Store& store() = 0;
   virtual Queries& queries() = 0;
   virtual Accounts& accounts() = 0;
+  virtual AuditTrail& audit_trail() = 0;
   virtual DefinitionStore& definitions() = 0;
   virtual EvidenceLedger& evidence() = 0;
   virtual std::unique_ptr<BulkLoader> bulk_loader() = 0;

@@ -52,6 +52,7 @@ class SqliteDialect final : public Dialect {
     replace_all(text, "{long_text}", "TEXT");
     replace_all(text, "{clustered}", "WITHOUT ROWID");
     replace_all(text, "{where key_hash is present}", "WHERE key_hash IS NOT NULL");
+    replace_all(text, "{where once_key is present}", "WHERE once_key IS NOT NULL");
     replace_all(text, "{where undecidable_since is present}", "WHERE undecidable_since IS NOT NULL");
     return text;
   }

@@ -8,10 +8,13 @@
 
 namespace xueji::sql {
 
-/// Of `p`, read by read_post(); add the conditions behind from_posts.
+/// Of `p`, read by read_post(); add the conditions behind from_posts. A lent post is as long as it and the post that it
+/// was lent from; posts_that_hold is the condition that it was not lent by somebody who has none any more.
 extern const std::string post_columns;
-inline constexpr std::string_view post_kinds = "iiititii";
+inline constexpr std::string_view post_kinds = "iiititiiiii";
+inline constexpr std::size_t post_width = post_kinds.size();
 extern const std::string from_posts;
+extern const std::string posts_that_hold;
 Post read_post(const Statement& row);
 
 /// In order of their ids, also those that are not in force.

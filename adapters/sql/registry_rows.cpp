@@ -1,21 +1,25 @@
 #include "adapters/sql/registry_rows.hpp"
 
+#include <utility>
+
+#include "adapters/sql/schema_steps.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji::sql {
 
 RegistryRows::RegistryRows(Session& session)
-    : offices_(session, "INSERT INTO office (id, code, name, level, supervisor_id) VALUES (?i, ?t, ?t, ?t, ?i)"),
+    : session_(session),
+      offices_(session, "INSERT INTO office (id, code, name, level, supervisor_id) VALUES (?i, ?t, ?t, ?t, ?i)"),
       own_closure_(session, "INSERT INTO office_closure (ancestor_id, descendant_id) VALUES (?i, ?i)"),
       closure_above_(session,
                      "INSERT INTO office_closure (ancestor_id, descendant_id) SELECT ancestor_id, ?i "
                      "FROM office_closure WHERE descendant_id = ?i"),
       accounts_(session,
                 "INSERT INTO account (id, username, name, language, password_hash, disabled, failures, locked_until, "
-                "read_through) VALUES (?i, ?t, ?t, ?t, ?t, ?i, ?i, ?i, 0)"),
+                "read_through, must_change_password, used_at) VALUES (?i, ?t, ?t, ?t, ?t, ?i, ?i, ?i, 0, ?i, ?i)"),
       posts_(session,
-             "INSERT INTO post (id, account_id, office_id, role, delegated_from, from_at, until_at) "
-             "VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i)"),
+             "INSERT INTO post (id, account_id, office_id, role, delegated_from, from_at, until_at, source_id) "
+             "VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)"),
       students_(session,
                 "INSERT INTO student (id, school_id, name, name_key, id_number, sex, birth_date, status, grade, "
                 "class_name, open_request_id, version) VALUES (?i, ?i, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?i, ?i)"),
@@ -30,11 +34,14 @@ void RegistryRows::add(const Office& office) {
 
 void RegistryRows::add(const Account& account) {
   accounts_.add(account.id, account.username, account.name, account.language == Language::zh ? "zh" : "en",
-                account.password_hash, account.disabled ? 1 : 0, account.failures, account.locked_until);
+                account.password_hash, account.disabled ? 1 : 0, account.failures, account.locked_until,
+                account.must_change_password ? 1 : 0, account.used);
 }
 
 void RegistryRows::add(const Post& post) {
-  posts_.add(post.id, post.account, post.office, to_string(post.role), post.delegated_from, post.from, post.until);
+  posts_.add(post.id, post.account, post.office, to_string(post.role), post.delegated_from, post.from, post.until,
+             post.source);
+  lent_ = lent_ || (post.delegated_from && !post.source);
 }
 
 void RegistryRows::add(const Student& student) {
@@ -52,6 +59,7 @@ std::size_t RegistryRows::rows() const {
 void RegistryRows::run() {
   for (auto* bulk : {&offices_, &own_closure_, &closure_above_, &accounts_, &posts_, &students_, &numbers_})
     bulk->run();
+  if (std::exchange(lent_, false)) session_.prepare(loans_find_their_source).run();
 }
 
 }  // namespace xueji::sql

@@ -21,6 +21,8 @@ class RegistryRows {
   void run();
 
  private:
+  Session& session_;
+  bool lent_ = false;  ///< posts of which it is still to be found which post they were lent from
   Bulk offices_, own_closure_, closure_above_;
   Bulk accounts_, posts_;
   Bulk students_, numbers_;

@@ -243,6 +243,71 @@ const SchemaStep step_five{
         "CREATE INDEX evidence_upload_by_account ON evidence_upload (account_id, uploaded_at, size)",
     }};
 
+const SchemaStep step_six{
+    6,
+    "audit trail, proposed posts, loans and their sources, sessions in use, known devices, second factors",
+    {
+        R"(CREATE TABLE audit_line (
+  id {id},
+  at BIGINT NOT NULL,
+  action VARCHAR(32) NOT NULL,
+  actor_id BIGINT NOT NULL,
+  by_operator BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  office_id BIGINT NOT NULL,
+  post_id BIGINT NOT NULL,
+  role VARCHAR(16) NOT NULL,
+  record VARCHAR(64) NOT NULL,
+  address VARCHAR(64) NOT NULL,
+  once_key VARCHAR(128)))",
+        "CREATE UNIQUE INDEX audit_line_by_key ON audit_line (once_key) {where once_key is present}",
+        "CREATE INDEX audit_line_by_account ON audit_line (account_id, id)",
+        "CREATE INDEX audit_line_by_actor ON audit_line (actor_id, id)",
+        "CREATE INDEX audit_line_by_office ON audit_line (office_id, id)",
+        "CREATE INDEX audit_line_by_action ON audit_line (action, id)",
+        "CREATE INDEX audit_line_by_time ON audit_line (at)",
+
+        "ALTER TABLE post ADD COLUMN source_id BIGINT NOT NULL DEFAULT 0",
+        loans_find_their_source,
+        "CREATE INDEX post_by_source ON post (source_id)",
+        R"(CREATE TABLE post_proposal (
+  id {id},
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  office_id BIGINT NOT NULL REFERENCES office (id),
+  role VARCHAR(16) NOT NULL,
+  from_at BIGINT,
+  until_at BIGINT,
+  proposed_by BIGINT NOT NULL REFERENCES account (id),
+  proposed_at BIGINT NOT NULL))",
+        "CREATE INDEX post_proposal_by_account ON post_proposal (account_id)",
+        "CREATE INDEX post_proposal_by_office ON post_proposal (office_id)",
+
+        "ALTER TABLE account ADD COLUMN must_change_password BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE account ADD COLUMN used_at BIGINT",
+        "ALTER TABLE login_session ADD COLUMN by_token BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE login_session ADD COLUMN used_at BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE login_session ADD COLUMN address VARCHAR(64) NOT NULL DEFAULT ''",
+        "ALTER TABLE login_session ADD COLUMN user_agent VARCHAR(255) NOT NULL DEFAULT ''",
+        "UPDATE login_session SET used_at = created_at WHERE used_at = 0",
+        "CREATE INDEX login_session_by_account ON login_session (account_id)",
+        R"(CREATE TABLE known_device (
+  token_hash VARCHAR(64) NOT NULL,
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  used_at BIGINT NOT NULL,
+  PRIMARY KEY (token_hash, account_id)) {clustered})",
+        "CREATE INDEX known_device_by_account ON known_device (account_id, used_at)",
+        "CREATE INDEX known_device_by_use ON known_device (used_at)",
+        R"(CREATE TABLE second_factor (
+  account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+  secret VARCHAR(64) NOT NULL,
+  confirmed BIGINT NOT NULL,
+  used_step BIGINT NOT NULL) {clustered})",
+        R"(CREATE TABLE recovery_code (
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  code_hash VARCHAR(64) NOT NULL,
+  PRIMARY KEY (account_id, code_hash)) {clustered})",
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -254,7 +319,7 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 5> steps{step_one, step_two, step_three, step_four, step_five};
+  static const std::array<SchemaStep, 6> steps{step_one, step_two, step_three, step_four, step_five, step_six};
   return steps;
 }
 

@@ -57,6 +57,12 @@ struct SchemaStep {
   std::vector<StepPart> parts;  ///< one after another
 };
 
+/// Lent posts that don't say yet which post they were lent from: the lender's own of that office and role, -1 for none.
+inline constexpr std::string_view loans_find_their_source =
+    "UPDATE post SET source_id = COALESCE((SELECT MIN(own.id) FROM (SELECT id, account_id, office_id, role FROM post "
+    "WHERE delegated_from = 0) own WHERE own.account_id = post.delegated_from AND own.office_id = post.office_id AND "
+    "own.role = post.role), -1) WHERE delegated_from <> 0 AND source_id = 0";
+
 /// All that this program knows, numbered from 1 without a gap.
 std::span<const SchemaStep> schema_steps();
 /// `0001 offices and accounts`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "adapters/sql/audit_rows.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
@@ -12,8 +13,9 @@ namespace xueji::sql {
 namespace {
 
 const std::string account_columns =
-    "a.id, a.username, a.name, a.language, a.password_hash, a.disabled, a.failures, a.locked_until";
-constexpr std::string_view account_kinds = "ittttiii";
+    "a.id, a.username, a.name, a.language, a.password_hash, a.disabled, a.failures, a.locked_until, "
+    "a.must_change_password, a.used_at";
+constexpr std::string_view account_kinds = "ittttiiiii";
 
 Account read_account(const Statement& row) {
   Account account;
@@ -25,6 +27,8 @@ Account read_account(const Statement& row) {
   account.disabled = row.integer(5) != 0;
   account.failures = static_cast<int>(row.integer(6));
   if (!row.null(7)) account.locked_until = instant_of(row.integer(7));
+  account.must_change_password = row.integer(8) != 0;
+  if (!row.null(9)) account.used = instant_of(row.integer(9));
   return account;
 }
 
@@ -44,6 +48,61 @@ void note_staffing(Session& session, const std::vector<Post>& posts) {
   Bulk changes(session, "INSERT INTO staffing_change (id, queue) VALUES (?i, ?i)");
   for (const Post& post : posts) changes.add(id++, queue_of(Holder{post.office, post.role}));
   changes.run();
+}
+
+PostId next_post(Session& session) {
+  return PostId{
+      std::max(next_id(session, "SELECT MAX(id) FROM post"), next_id(session, "SELECT MAX(id) FROM post_proposal"))};
+}
+
+void give(Session& session, const Post& post) {
+  RegistryRows rows(session);
+  rows.add(post);
+  rows.run();
+  if (post.delegated_from) {
+    auto& row = session.prepare("SELECT source_id FROM post WHERE id = ?i", "i");
+    if (!row.bind(post.id).one() || row.integer(0) <= 0)
+      throw std::invalid_argument("a post is lent that its lender has not");
+  }
+  note_staffing(session, {post});
+}
+
+const std::string select_proposals =
+    "SELECT p.id, p.account_id, p.office_id, p.role, p.from_at, p.until_at, p.proposed_by, p.proposed_at, a.username, "
+    "b.username FROM post_proposal p CROSS JOIN account a ON a.id = p.account_id CROSS JOIN account b ON b.id = "
+    "p.proposed_by";
+constexpr std::string_view proposal_kinds = "iiitiiiitt";
+
+std::vector<Proposal> read_proposals(Statement& rows) {
+  std::vector<Proposal> found;
+  rows.each([&] {
+    Proposal one;
+    one.post.id = PostId{rows.integer(0)};
+    one.post.account = AccountId{rows.integer(1)};
+    one.post.office = OfficeId{rows.integer(2)};
+    one.post.role = word(parse_role(rows.text(3)), "a role");
+    if (!rows.null(4)) one.post.from = instant_of(rows.integer(4));
+    if (!rows.null(5)) one.post.until = instant_of(rows.integer(5));
+    one.by = AccountId{rows.integer(6)};
+    one.at = instant_of(rows.integer(7));
+    one.username = rows.text(8);
+    one.by_username = rows.text(9);
+    found.push_back(std::move(one));
+  });
+  return found;
+}
+
+const std::string select_sessions =
+    "SELECT token_hash, account_id, created_at, expires_at, by_token, used_at, address, user_agent FROM login_session";
+constexpr std::string_view session_kinds = "tiiiiitt";
+
+xueji::Session read_session(const Statement& row) {
+  xueji::Session read{row.text(0), AccountId{row.integer(1)}, instant_of(row.integer(2)), instant_of(row.integer(3))};
+  read.by_token = row.integer(4) != 0;
+  read.used = instant_of(row.integer(5));
+  read.address = row.text(6);
+  read.user_agent = row.text(7);
+  return read;
 }
 
 }  // namespace
@@ -79,11 +138,19 @@ std::vector<Accounts::Listed> SqlAccounts::list(const std::vector<OfficeId>& sco
   Question question("SELECT " + account_columns + " FROM account a");
   question.where("a.username > ?t", std::string_view{after})
       .where(
-          "EXISTS (SELECT 1 FROM post p CROSS JOIN office_closure c ON c.descendant_id = p.office_id "
+          "(EXISTS (SELECT 1 FROM post p CROSS JOIN office_closure c ON c.descendant_id = p.office_id "
           "WHERE p.account_id = a.id AND c.ancestor_id IN ")
       .offices(scope)
-      .add(")");
-  if (wanted.office) question.where("a.id IN (SELECT p.account_id FROM post p WHERE p.office_id = ?i)", wanted.office);
+      .add(
+          ") OR EXISTS (SELECT 1 FROM post_proposal p CROSS JOIN office_closure c ON c.descendant_id = p.office_id "
+          "WHERE p.account_id = a.id AND c.ancestor_id IN ")
+      .offices(scope)
+      .add("))");
+  if (wanted.office)
+    question.where(
+        "(a.id IN (SELECT p.account_id FROM post p WHERE p.office_id = ?i) OR "
+        "a.id IN (SELECT p.account_id FROM post_proposal p WHERE p.office_id = ?i))",
+        wanted.office, wanted.office);
   if (!wanted.words.empty()) {
     const std::string_view words = wanted.words;
     question.where("(INSTR(a.name, ?t) > 0 OR INSTR(a.username, ?t) > 0)", words, words);
@@ -100,8 +167,14 @@ std::vector<Accounts::Listed> SqlAccounts::colleagues(AccountId self, const std:
   if (offices.empty()) return {};
   const Connections::Reading session(connections_);
   Question question("SELECT " + account_columns + " FROM account a");
-  question.where("a.id IN (SELECT p.account_id FROM post p WHERE p.office_id IN ").offices(offices);
-  question.add(" AND (p.from_at IS NULL OR p.from_at <= ?i) AND (p.until_at IS NULL OR p.until_at > ?i))")
+  question.where("a.id IN (SELECT p.account_id" + from_posts + " WHERE " + posts_that_hold + " AND p.office_id IN ")
+      .offices(offices);
+  question
+      .add(
+          " AND (p.from_at IS NULL OR p.from_at <= ?i) AND (p.until_at IS NULL OR p.until_at > ?i) "
+          "AND (s.from_at IS NULL OR s.from_at <= ?i) AND (s.until_at IS NULL OR s.until_at > ?i))")
+      .value(now)
+      .value(now)
       .value(now)
       .value(now);
   question.where("a.id <> ?i", self).where("a.disabled = 0").where("+a.username > ?t", std::string_view{after});
@@ -123,10 +196,11 @@ std::vector<Accounts::Lent> SqlAccounts::lent(AccountId lender, const std::vecto
                     " CROSS JOIN account a ON a.id = p.account_id");
   question.where("p.office_id IN ").offices(offices);
   question.where("p.delegated_from = ?i", lender).where("(p.until_at IS NULL OR p.until_at > ?i)", now);
+  question.where("(s.until_at IS NULL OR s.until_at > ?i)", now).where(posts_that_hold);
   question.add(" ORDER BY p.id");
   std::vector<Lent> lent;
   auto& rows = question.prepare(*session, std::string(post_kinds) + "tt");
-  rows.each([&] { lent.push_back({read_post(rows), rows.text(8), rows.text(9)}); });
+  rows.each([&] { lent.push_back({read_post(rows), rows.text(post_width), rows.text(post_width + 1)}); });
   return lent;
 }
 
@@ -142,7 +216,7 @@ std::vector<Post> SqlAccounts::posts_of(const std::vector<Holder>& queues) {
     auto& rows =
         session->prepare("SELECT " + post_columns + from_posts +
                              " JOIN account a ON a.id = p.account_id WHERE a.disabled = 0 AND p.office_id IN " +
-                             parameter_list(chunk.size()) + " ORDER BY p.id",
+                             parameter_list(chunk.size()) + " AND " + posts_that_hold + " ORDER BY p.id",
                          post_kinds);
     bind_list(rows, chunk);
     rows.each([&] {
@@ -187,7 +261,7 @@ std::vector<Holder> SqlAccounts::posts_turning(Instant after, Instant now) {
   return queues;
 }
 
-AccountId SqlAccounts::add(const Account& account) {
+AccountId SqlAccounts::add(const Account& account, const AuditLines& lines) {
   Connections::Writing writing(connections_);
   if (writing->prepare("SELECT id FROM account WHERE username = ?t", "i").bind(account.username).one())
     throw std::invalid_argument("the username is taken");
@@ -196,39 +270,116 @@ AccountId SqlAccounts::add(const Account& account) {
   RegistryRows rows(*writing);
   rows.add(added);
   rows.run();
+  AuditLines about = lines;
+  for (AuditLine& line : about) line.account = added.id;
+  write_audit(*writing, about);
   writing.commit();
   return added.id;
 }
 
-PostId SqlAccounts::add_post(const Post& post) {
+PostId SqlAccounts::add_post(const Post& post, const AuditLines& lines) {
   Connections::Writing writing(connections_);
   Post added = post;
-  added.id = PostId{next_id(*writing, "SELECT MAX(id) FROM post")};
-  RegistryRows rows(*writing);
-  rows.add(added);
-  rows.run();
-  note_staffing(*writing, {added});
+  added.id = next_post(*writing);
+  give(*writing, added);
+  write_audit(*writing, lines, added.id);
   writing.commit();
   return added.id;
 }
 
-void SqlAccounts::remove_post(PostId post) {
+void SqlAccounts::remove_post(PostId post, const AuditLines& lines) {
   Connections::Writing writing(connections_);
   auto& row = writing->prepare("SELECT " + post_columns + from_posts + " WHERE p.id = ?i", post_kinds);
   if (!row.bind(post).one()) return;
   note_staffing(*writing, {read_post(row)});
+  writing->prepare("DELETE FROM post WHERE source_id = ?i").bind(post).run();
   writing->prepare("DELETE FROM post WHERE id = ?i").bind(post).run();
+  write_audit(*writing, lines, post);
   writing.commit();
 }
 
-void SqlAccounts::set_password_hash(AccountId id, const std::string& hash) {
-  change("UPDATE account SET password_hash = ?t WHERE id = ?i", hash, id);
+std::vector<AccountId> SqlAccounts::borrowers(AccountId lender) {
+  const Connections::Reading session(connections_);
+  std::vector<AccountId> found;
+  auto& rows = session->prepare(
+      "SELECT DISTINCT p.account_id FROM post s CROSS JOIN post p ON p.source_id = s.id WHERE s.account_id = ?i", "i");
+  rows.bind(lender).each([&] { found.push_back(AccountId{rows.integer(0)}); });
+  return found;
 }
 
-void SqlAccounts::set_disabled(AccountId id, bool disabled) {
+PostId SqlAccounts::propose_post(const Proposal& proposal, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  const PostId id = next_post(*writing);
+  const Post& post = proposal.post;
+  writing
+      ->prepare(
+          "INSERT INTO post_proposal (id, account_id, office_id, role, from_at, until_at, proposed_by, proposed_at) "
+          "VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)")
+      .bind(id, post.account, post.office, to_string(post.role), post.from, post.until, proposal.by, proposal.at)
+      .run();
+  write_audit(*writing, lines, id);
+  writing.commit();
+  return id;
+}
+
+std::vector<Proposal> SqlAccounts::proposals(AccountId account) {
+  const Connections::Reading session(connections_);
+  Question question(select_proposals);
+  question.where("p.account_id = ?i", account).add(" ORDER BY p.id");
+  return read_proposals(question.prepare(*session, proposal_kinds));
+}
+
+std::vector<Proposal> SqlAccounts::proposals_within(const std::vector<OfficeId>& offices, PostId after,
+                                                    std::size_t limit) {
+  if (offices.empty()) return {};
+  const Connections::Reading session(connections_);
+  Question question(select_proposals);
+  question.where("p.id > ?i", after);
+  where_in_scope(question, "p.office_id", {offices}, ScopeWay::row_by_row);
+  question.add(" ORDER BY p.id LIMIT ?i").value(limit);
+  return read_proposals(question.prepare(*session, proposal_kinds));
+}
+
+bool SqlAccounts::confirm_post(PostId id, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  Question question(select_proposals);
+  question.where("p.id = ?i", id);
+  const auto found = read_proposals(question.prepare(*writing, proposal_kinds));
+  if (found.empty()) return false;
+  give(*writing, found.front().post);
+  writing->prepare("DELETE FROM post_proposal WHERE id = ?i").bind(id).run();
+  write_audit(*writing, lines, id);
+  writing.commit();
+  return true;
+}
+
+void SqlAccounts::withdraw_proposal(PostId id, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  writing->prepare("DELETE FROM post_proposal WHERE id = ?i").bind(id).run();
+  write_audit(*writing, lines, id);
+  writing.commit();
+}
+
+void SqlAccounts::set_password(AccountId id, const std::string& hash, bool must_change, const std::string& kept,
+                               const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  writing
+      ->prepare(
+          "UPDATE account SET password_hash = ?t, must_change_password = ?i, failures = 0, locked_until = ?i WHERE id "
+          "= ?i")
+      .bind(hash, must_change ? 1 : 0, std::optional<Instant>{}, id)
+      .run();
+  writing->prepare("DELETE FROM login_session WHERE account_id = ?i AND token_hash <> ?t").bind(id, kept).run();
+  write_audit(*writing, lines);
+  writing.commit();
+}
+
+void SqlAccounts::set_disabled(AccountId id, bool disabled, const AuditLines& lines) {
   Connections::Writing writing(connections_);
   writing->prepare("UPDATE account SET disabled = ?i WHERE id = ?i").bind(disabled ? 1 : 0, id).run();
+  if (disabled) writing->prepare("DELETE FROM login_session WHERE account_id = ?i").bind(id).run();
   note_staffing(*writing, load_posts(*writing, id));
+  write_audit(*writing, lines);
   writing.commit();
 }
 
@@ -236,25 +387,88 @@ void SqlAccounts::record_failure(AccountId id, int failures, std::optional<Insta
   change("UPDATE account SET failures = ?i, locked_until = ?i WHERE id = ?i", failures, locked_until, id);
 }
 
-void SqlAccounts::add_session(const xueji::Session& session) {
-  change("INSERT INTO login_session (token_hash, account_id, created_at, expires_at) VALUES (?t, ?i, ?i, ?i)",
-         session.token_hash, session.account, session.created, session.expires);
+void SqlAccounts::add_session(const xueji::Session& session, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  writing
+      ->prepare(
+          "INSERT INTO login_session (token_hash, account_id, created_at, expires_at, by_token, used_at, address, "
+          "user_agent) VALUES (?t, ?i, ?i, ?i, ?i, ?i, ?t, ?t)")
+      .bind(session.token_hash, session.account, session.created, session.expires, session.by_token ? 1 : 0,
+            session.used, session.address, session.user_agent)
+      .run();
+  writing->prepare("UPDATE account SET used_at = ?i WHERE id = ?i").bind(session.created, session.account).run();
+  write_audit(*writing, lines);
+  writing.commit();
 }
 
 std::optional<xueji::Session> SqlAccounts::session(const std::string& token_hash) {
   const Connections::Reading session(connections_);
-  auto& row = session->prepare(
-      "SELECT token_hash, account_id, created_at, expires_at FROM login_session WHERE token_hash = ?t", "tiii");
-  if (!row.bind(token_hash).one()) return std::nullopt;
-  return xueji::Session{row.text(0), AccountId{row.integer(1)}, instant_of(row.integer(2)), instant_of(row.integer(3))};
+  Question question(select_sessions);
+  question.where("token_hash = ?t", std::string_view{token_hash});
+  auto& row = question.prepare(*session, session_kinds);
+  return row.one() ? std::optional{read_session(row)} : std::nullopt;
 }
 
-void SqlAccounts::remove_session(const std::string& token_hash) {
-  change("DELETE FROM login_session WHERE token_hash = ?t", token_hash);
+std::vector<xueji::Session> SqlAccounts::sessions_of(AccountId account, Instant now) {
+  const Connections::Reading session(connections_);
+  Question question(select_sessions);
+  question.where("account_id = ?i", account).where("expires_at > ?i", now).add(" ORDER BY created_at DESC, token_hash");
+  std::vector<xueji::Session> found;
+  auto& rows = question.prepare(*session, session_kinds);
+  rows.each([&] { found.push_back(read_session(rows)); });
+  return found;
+}
+
+void SqlAccounts::touch_session(const std::string& token_hash, Instant used, const std::string& address) {
+  change("UPDATE login_session SET used_at = ?i, address = ?t WHERE token_hash = ?t", used, address, token_hash);
+}
+
+void SqlAccounts::remove_session(const std::string& token_hash, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  writing->prepare("DELETE FROM login_session WHERE token_hash = ?t").bind(token_hash).run();
+  write_audit(*writing, lines);
+  writing.commit();
 }
 
 void SqlAccounts::remove_expired_sessions(Instant now) {
   change("DELETE FROM login_session WHERE expires_at <= ?i", now);
+}
+
+void SqlAccounts::set_used(AccountId account, Instant used, const AuditLines& lines) {
+  Connections::Writing writing(connections_);
+  writing->prepare("UPDATE account SET used_at = ?i WHERE id = ?i").bind(used, account).run();
+  write_audit(*writing, lines);
+  writing.commit();
+}
+
+bool SqlAccounts::knows_device(AccountId account, const std::string& token_hash) {
+  const Connections::Reading session(connections_);
+  return session->prepare("SELECT account_id FROM known_device WHERE token_hash = ?t AND account_id = ?i", "i")
+      .bind(token_hash, account)
+      .one();
+}
+
+void SqlAccounts::remember_device(AccountId account, const std::string& token_hash, Instant now) {
+  Connections::Writing writing(connections_);
+  if (writing->prepare("UPDATE known_device SET used_at = ?i WHERE token_hash = ?t AND account_id = ?i")
+          .bind(now, token_hash, account)
+          .run() == 0) {
+    std::vector<std::string> known;
+    auto& rows = writing->prepare("SELECT token_hash FROM known_device WHERE account_id = ?i ORDER BY used_at", "t");
+    rows.bind(account).each([&] { known.push_back(rows.text(0)); });
+    for (std::size_t at = 0; at + devices_max <= known.size(); ++at)
+      writing->prepare("DELETE FROM known_device WHERE token_hash = ?t AND account_id = ?i")
+          .bind(known[at], account)
+          .run();
+    writing->prepare("INSERT INTO known_device (token_hash, account_id, used_at) VALUES (?t, ?i, ?i)")
+        .bind(token_hash, account, now)
+        .run();
+  }
+  writing.commit();
+}
+
+void SqlAccounts::remove_old_devices(Instant now) {
+  change("DELETE FROM known_device WHERE used_at <= ?i", now - device_lifetime);
 }
 
 void SqlAccounts::mark_read(AccountId id, const std::vector<NotificationId>& ids) {

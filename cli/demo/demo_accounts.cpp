@@ -30,6 +30,8 @@ constexpr std::array promised{
     Named{"ministry-approver", "孙立军", Role::approver, "000000"},
     Named{"admin", "系统管理员", Role::admin, "000000"},
 };
+/// After all others, so that theirs keep their numbers.
+constexpr Named second_administrator{"admin2", "第二管理员", Role::admin, "000000"};
 
 class AccountMaker {
  public:
@@ -94,7 +96,10 @@ std::vector<DemoAccount> make_accounts(const std::vector<Office>& offices) {
   Post& lent = accounts.back().posts.front();
   lent.delegated_from = lent_by.account.id;
   lent.delegated_from_username = lent_by.account.username;
+  lent.source = lent_by.posts.front().id;
   lent.until = start_of_day_in_china(Date{std::chrono::year{2036}, std::chrono::January, std::chrono::day{1}});
+  maker.add(std::string{second_administrator.username}, std::string{second_administrator.name},
+            second_administrator.role, office_by_code(offices, second_administrator.office).id);
   return maker.take();
 }
 

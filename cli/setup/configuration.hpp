@@ -95,6 +95,11 @@ struct Configuration {
 
   struct Accounts {
     unsigned session_hours = 12;
+    unsigned session_idle_minutes = 30;
+    unsigned audit_keep_days = 3650;
+    unsigned sealed_after_days = 183;
+    std::string second_factor_roles;  ///< words of roles with commas between
+    std::string weak_passwords;       ///< file; empty is the one that came with the program
     unsigned sign_in_per_minute = 10;
     unsigned rate_per_second = 50;
     unsigned rate_burst = 200;

@@ -1,6 +1,5 @@
 #include "cli/setup/password_input.hpp"
 
-#include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -8,7 +7,6 @@
 #include <iostream>
 
 #include "cli/setup/console.hpp"
-#include "engine/ports/identity.hpp"
 
 namespace xueji {
 namespace {
@@ -55,12 +53,19 @@ std::string ask_at_terminal() {
 
 std::string read_secret(const std::string& file) { return first_line(read_whole_file(file)); }
 
-std::string read_password(const std::string& file) {
+WeakPasswords open_weak_passwords(const Configuration& configuration) {
+  const std::string& named = configuration.accounts.weak_passwords;
+  const auto file =
+      named.empty() ? resources_directory() / "config" / "weak_passwords.txt" : std::filesystem::path(named);
+  return WeakPasswords{read_whole_file(file)};
+}
+
+std::string read_password(const Configuration& configuration, const std::string& file, const std::string& username) {
   std::string password = !file.empty()               ? read_secret(file)
                          : isatty(STDIN_FILENO) != 0 ? ask_at_terminal()
                                                      : line_of_standard_input();
-  if (password.size() < password_bytes_min || password.size() > password_bytes_max)
-    throw UsageError(fmt::format("a password has {} to {} bytes", password_bytes_min, password_bytes_max));
+  if (const auto fault = fault_of_password(password, username, std::nullopt, open_weak_passwords(configuration)))
+    throw UsageError("the password won't do: " + fault->en);
   return password;
 }
 

@@ -44,6 +44,15 @@ bool may_see_office(const Caller& caller, OfficeId office, const OfficeTree& off
                      [&](const Post& held) { return held.in_force(now) && offices.contains(held.office, office); });
 }
 
+bool may_give_posts(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
+  return std::any_of(caller.posts.begin(), caller.posts.end(), [&](const Post& held) {
+    return held.role == Role::admin && !held.delegated_from && held.in_force(now) &&
+           offices.contains(held.office, office);
+  });
+}
+
+bool takes_two_to_give(Role role) { return role != Role::registrar; }
+
 bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {
   return std::any_of(caller.posts.begin(), caller.posts.end(), [&](const Post& held) {
     return held.role == Role::admin && held.in_force(now) && offices.contains(held.office, office);

@@ -20,6 +20,7 @@ struct Post {
   std::string delegated_from_username;
   std::optional<Instant> from;   ///< in force from this instant on
   std::optional<Instant> until;  ///< and before this one
+  PostId source{};               ///< of a delegated post: the lender's own
   bool in_force(Instant now) const { return (!from || *from <= now) && (!until || now < *until); }
   bool operator==(const Post&) const = default;
 };
@@ -30,6 +31,8 @@ struct Caller {
   std::string name;
   Language language = Language::zh;
   std::vector<Post> posts;
+  bool must_change_password = false;  ///< before anything else
+  bool must_set_second_factor = false;
 
   /// The caller's post of that role at that office, in force at `now`, one's own before a delegated one; null if there
   /// is none.
@@ -47,5 +50,10 @@ std::vector<OfficeId> administered_offices(const Caller& caller, Instant now);
 
 /// Whether a post of role admin stands at the office or above it.
 bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
+
+/// The same by a post of its own: with a lent one nobody gives posts.
+bool may_give_posts(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
+/// Whether a post of that role decides about students or posts, so that it takes two administrators to give it.
+bool takes_two_to_give(Role role);
 
 }  // namespace xueji

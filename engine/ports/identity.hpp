@@ -1,13 +1,9 @@
 // Secrets of accounts: passwords, and the tokens of sessions (engine/authority/token.hpp says what is kept of one).
 #pragma once
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace xueji {
-
-inline constexpr std::size_t password_bytes_min = 8;
-inline constexpr std::size_t password_bytes_max = 256;
 
 /// Safe from any thread.
 class Identity {

@@ -20,12 +20,12 @@ ACCOUNTS = ("registrar", "head", "registrar2", "county", "county-approver", "cou
 class World:
     """A server with its national side, and the demo accounts signed in."""
 
-    def __init__(self, folder, options=(), environment=None, simulator=True, clock=None):
+    def __init__(self, folder, options=(), environment=None, simulator=True, clock=None, demo=True):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.simulator_port = free_port()
         self.environment = {"XUEJI_CHECKS_NATIONAL_URL": f"http://127.0.0.1:{self.simulator_port}", **(environment or {})}
-        self.server = Server(self.folder, options, self.environment, clock=clock)
+        self.server = Server(self.folder, options, self.environment, clock=clock, demo=demo)
         self.simulator = Simulator(self.server.data / "population.tsv", self.folder, self.simulator_port) if simulator else None
         self._clients = {}
         self._lock = threading.Lock()

@@ -4,6 +4,7 @@ import subprocess
 import pytest
 
 from conftest import Supply
+from support.administration import add_account
 from support.client import problem
 from support.journey import act, history, now, open_request
 from support.program import program, wait_until
@@ -171,8 +172,8 @@ def test_administration_ends_at_the_offices_border(world, outage):
     """An administrator of another county sees neither jobs nor numbers of this one."""
     own, request = outage
     office = next(post["office"] for post in own["county2"].get("/me").json()["posts"])
-    own["admin"].post("/accounts", {"username": "admin-far", "name": "远方管理员", "password": "xueji-demo",
-                                    "posts": [{"office": office["id"], "role": "admin"}]}, expect=201)
+    add_account(own, {"username": "admin-far", "name": "远方管理员", "password": "xueji-demo",
+                      "posts": [{"office": office["id"], "role": "admin"}]})
     far = own["admin-far"]
     assert far.items("/checks") == [] and far.get("/health").json()["checks"]["waiting"] == 0
     job = str(int(request["id"]) * 8)

@@ -1,4 +1,5 @@
 """Deletion of a G number: province to ministry; the number is retired for ever and its history stays."""
+from support.administration import add_account
 from support.client import problem, sign_in
 from support.journey import DELETION, act, history, open_request, scans
 from support.history_hash import assert_chain
@@ -44,7 +45,7 @@ def officer_with_both_posts(world, office, name):
     """A new account that is reviewer and approver of one office."""
     posts = [{"office": office, "role": role} for role in ("reviewer", "approver")]
     account = {"username": name, "name": "兼岗", "password": "xueji-demo-2", "posts": posts}
-    world["admin"].post("/accounts", account, expect=201)
+    add_account(world, account)
     return sign_in(world.url, name, "xueji-demo-2")
 
 

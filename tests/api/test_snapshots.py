@@ -51,7 +51,7 @@ class Journey:
     """What happens to the demo, one act after the other, each written down."""
 
     def __init__(self, demo, book):
-        self.recorder = Recorder(demo.url, book, ACCOUNTS)
+        self.recorder = Recorder(demo.url, book, (*ACCOUNTS, "admin2", "deputy"))
         self.book = book
         examples = Client(demo.url).get("/demo").json()["examples"]
         self.clear = [each for each in examples if each["workflow"] == NAME_CHANGE and each["outcome"] == "clear"]
@@ -152,8 +152,21 @@ def administer(journey):
     ask("admin", "POST", "/accounts", {"username": "newcomer", "name": "新人", "password": "a long password",
                                        "posts": [{"office": school, "role": "registrar"}]})
     given = ask("admin", "POST", "/accounts/newcomer/posts", {"office": school, "role": "head", "until": UNTIL}).json()
+    ask("admin2", "POST", f"/accounts/newcomer/posts/{given['id']}/confirm", {})
     ask("admin", "DELETE", f"/accounts/newcomer/posts/{given['id']}")
+    turned_down = ask("admin", "POST", "/accounts/newcomer/posts", {"office": school, "role": "head"}).json()
+    ask("admin2", "DELETE", f"/accounts/newcomer/posts/{turned_down['id']}")
     ask("admin", "PATCH", "/accounts/newcomer", {"disabled": True})
+    ask("admin", "POST", "/accounts/registrar2/posts", {"office": school, "role": "head"})
+    elsewhere = Client(cookie.url)
+    ask("nobody", "POST", "/session", {"username": "head", "password": "xueji-demo"}, client=elsewhere, headers={"Origin": cookie.url})
+    other = next(each for each in elsewhere.items("/me/sessions") if each["current"])
+    ask("head", "DELETE", f"/me/sessions/{other['id']}")
+    ask("deputy", "POST", "/me/second-factor", {})
+    ask("deputy", "POST", "/me/second-factor/confirm", {"code": "none"})
+    ask("deputy", "DELETE", "/me/second-factor")
+    ask("admin", "DELETE", "/accounts/newcomer/second-factor")
+    ask("deputy", "POST", "/me/password", {"old": "xueji-demo", "new": "another long password"})
     unread = journey.recorder.clients["registrar", "en"].get("/notifications", params={"unread": "true"}).json()["items"]
     ask("registrar", "POST", "/notifications/read", {"ids": [unread[0]["id"]]})
     ask("registrar", "POST", "/notifications/read", {"through": unread[0]["id"]})
@@ -201,6 +214,11 @@ def refusals(journey, requests):
     refuse("registrar", "POST", "/evidence", data=b"", headers={"Content-Type": "image/png"}, shown="(nothing)")
     refuse("county", "POST", "/me/delegations", {"post": "1", "to": "county", "until": "2020-01-01T00:00:00Z"})
     refuse("county", "DELETE", f"/me/delegations/head/{UNKNOWN}")
+    refuse("head", "DELETE", f"/me/sessions/{UNKNOWN}")
+    refuse("head", "POST", "/me/password", {"old": "xueji-demo", "new": "12345678"})
+    refuse("admin", "POST", "/accounts/admin/posts", {"office": UNKNOWN, "role": "registrar"})
+    refuse("admin", "POST", f"/accounts/county/posts/{UNKNOWN}/confirm", {})
+    refuse("admin", "GET", "/audit", params={"action": "no-such"})
     refuse("admin", "POST", "/accounts", {"username": "registrar", "name": "", "password": "short", "posts": []})
     refuse("admin", "PATCH", "/accounts/nobody-here", {"disabled": True})
     refuse("admin", "PATCH", "/accounts/county", {"disabled": True})
@@ -282,6 +300,8 @@ def queries(journey, requests):
         "/api/v1/offices": [("/offices", few), ("/offices", {"level": "school", **few})],
         "/api/v1/offices/{id}": [(f"/offices/{office['id']}", {}), (f"/offices/{UNKNOWN}", {})],
         "/api/v1/accounts": [("/accounts", few), ("/accounts", {"q": "newcomer"})],
+        "/api/v1/me/sessions": [("/me/sessions", {"limit": "1"})],
+        **{f"/api/v1{path}": [(path, {"action": "account_added", "account": "newcomer"})] for path in ("/audit", "/exports/audit.csv", "/exports/audit.xlsx")},
         "/api/v1/definitions/{key}/{version}/diagram": [(f"/definitions/{DELETION}/{version}/diagram", {})],
         "/api/v1/checks": [("/checks", counted)],
         "/problems/{slug}": [("/problems/" + slug, {}) for slug in ("not-found", "stale", "no-such")],

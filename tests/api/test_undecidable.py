@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from conftest import Supply
-from support.administration import account, try_account
+from support.administration import account, try_account, add_account, give_post
 from support.client import problem, sign_in
 from support.journey import act, history, now, open_request, task_of, wait_for_state
 from support.program import wait_until
@@ -48,7 +48,7 @@ def shut_out(world, username, disabled=True):
 def new_account(world, username, *posts):
     body = {"username": username, "name": "新来", "password": "xueji-demo", "locale": "en",
             "posts": [{"office": post["office"]["id"], "role": post["role"]} for post in posts]}
-    world["admin"].post("/accounts", body, expect=201)
+    add_account(world, body)
     return sign_in(world.url, username)
 
 
@@ -141,7 +141,7 @@ def test_what_would_be_left_is_said_beforehand(world):
     assert marked(admin, request) is None
     problem(admin.patch("/accounts/county?confirm=perhaps", {"disabled": True}), 400, "malformed")
 
-    given = admin.post("/accounts/county2/posts", {"office": post["office"]["id"], "role": "reviewer"}, expect=201).json()
+    given = give_post(world, "county2", {"office": post["office"]["id"], "role": "reviewer"})
     admin.delete(f"/accounts/county/posts/{post['id']}", expect=204)
     assert problem(admin.delete(f"/accounts/county2/posts/{given['id']}"), 409, "leaves-undecided")["tasks"]
     admin.delete(f"/accounts/county2/posts/{given['id']}?confirm=true", expect=204)
@@ -168,7 +168,7 @@ def test_a_post_that_ends_by_time_is_noticed(private_world):
     post = post_of(world, "county")
     world["admin"].delete(f"/accounts/county/posts/{post['id']}?confirm=true", expect=204)
     wait_for_stand_in(world, request, "province")
-    world["admin"].post("/accounts/county2/posts", {"office": post["office"]["id"], "role": "reviewer", "until": in_days(5)}, expect=201)
+    give_post(world, "county2", {"office": post["office"]["id"], "role": "reviewer", "until": in_days(5)})
     wait_until(lambda: marked(world["admin"], request) is None, "the mark to go")
     world.restart(clock="+6d")
     wait_until(lambda: marked(world["admin"], request), "the post to have run out")

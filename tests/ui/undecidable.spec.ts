@@ -20,8 +20,11 @@ for (const language of languages)
     const [post] = county.posts as [Account['posts'][number]];
     // An account without any post is out of every administrator's reach.
     const posts_of = (username: string) => `/api/v1/accounts/${username}/posts`;
-    const give = (username: string, role: string) =>
-      world.as('admin').post<{ id: string }>(posts_of(username), { office: post.office.id, role });
+    // It takes two administrators to give a post that decides.
+    const give = async (username: string, role: string) => {
+      const given = await world.as('admin').post<{ id: string }>(posts_of(username), { office: post.office.id, role });
+      return world.as('admin2').post<{ id: string }>(`${posts_of(username)}/${given.id}/confirm`, {});
+    };
     const take = (username: string, id: string) =>
       world.as('admin').call('DELETE', `${posts_of(username)}/${id}?confirm=true`);
     const kept = await give('county', 'admin');
@@ -65,6 +68,18 @@ for (const language of languages)
       await dialog.getByRole('radio', { name: admin.t('role.reviewer') }).check({ force: true });
       await dialog.getByRole('button', { name: admin.t('accounts.give'), exact: true }).click();
       await expect(dialog).toBeHidden();
+
+      const second = await person('admin2', { language });
+      await second.open(`/administration/accounts?office=${post.office.id}`);
+      const words = { name: colleague.name, office: post.office.name, role: admin.t('role.reviewer') };
+      await expect(admin.button('accounts.confirm_named', words)).toHaveCount(0);
+      await second.button('accounts.confirm_named', words).click();
+      await second.page
+        .getByRole('dialog')
+        .getByRole('button', { name: second.t('accounts.confirm'), exact: true })
+        .click();
+      await expect(second.button('accounts.confirm_named', words)).toHaveCount(0);
+
       await admin.go('page.undecidable');
       await expect(row).toHaveCount(0, { timeout: 30_000 });
     });

@@ -17,6 +17,7 @@
 #include "web/server/metrics.hpp"
 #include "web/server/people.hpp"
 #include "web/server/problem_catalog.hpp"
+#include "web/server/record_looks.hpp"
 #include "web/server/router.hpp"
 
 namespace xueji::web {
@@ -29,10 +30,16 @@ constexpr unsigned password_threads = 2;
 constexpr std::size_t password_queue_max = 256;
 constexpr std::chrono::seconds stop_time_max{15};
 
+/// Calls that the page makes by itself are no use of the session.
+Use use_of(const HttpRequest& request) {
+  return {!request.headers.find("X-Background").has_value(), request.remote_address};
+}
+
 std::string_view instance_of(const Headers& headers) { return headers.find("X-Request-Id").value_or(""); }
 
 AuthenticationOptions authentication_options(const ApplicationOptions& options) {
-  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime};
+  return {options.secure_cookies, options.public_origin, options.sign_in_per_minute, options.session_lifetime,
+          options.session_idle,   !options.demo,         options.second_factor_roles};
 }
 
 }  // namespace
@@ -54,14 +61,25 @@ struct Application::Impl {
                        authentication_options(options)),
         metrics(routes()),
         gatekeeper(authentication, services.clock, services.steady, options.rate_per_second, options.rate_burst),
+        looks(services.audit_trail),
         live_watch(services.hub, authentication, options.live_watch),
         workers(options.worker_threads, options.worker_queue_max),
         decoders(options.decoder_threads, options.decoder_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
-        context{services, options,   authentication,       people,
-                metrics,  diagrams,  departures,           workers,
-                decoders, renderers, services.clock.now(), services.steady.now()} {}
+        context{services,
+                options,
+                authentication,
+                people,
+                looks,
+                metrics,
+                diagrams,
+                departures,
+                workers,
+                decoders,
+                renderers,
+                services.clock.now(),
+                services.steady.now()} {}
 
   static void refuse(const Passage& passage, const Problem& problem) {
     passage.reply(answer(passage.exchange, problem));
@@ -150,13 +168,14 @@ struct Application::Impl {
     if (passage->route->access == Access::open) return admit(passage, false);
     exchange.session = authentication.credentials(exchange.request.headers).session;
     if (exchange.session.empty()) return refuse(*passage, unauthenticated());
-    if (auto caller = authentication.remembered(exchange.session)) {
+    const Use use = use_of(exchange.request);
+    if (auto caller = authentication.remembered(exchange.session, use)) {
       exchange.caller = *caller;
       return admit(passage, false);
     }
-    const bool posted = workers.post([this, passage] {
+    const bool posted = workers.post([this, passage, use] {
       guarded(*passage, [&] {
-        const auto caller = authentication.look_up(passage->exchange.session);
+        const auto caller = authentication.look_up(passage->exchange.session, use);
         if (!caller) return refuse(*passage, unauthenticated());
         passage->exchange.caller = *caller;
         admit(passage, true);
@@ -170,10 +189,11 @@ struct Application::Impl {
                    std::function<void(const Problem&)> refuse) {
     const auto session = authentication.credentials(headers).session;
     if (session.empty()) return refuse(unauthenticated());
-    if (const auto caller = authentication.remembered(session)) return found(*caller, session);
-    const bool posted = workers.post([this, session, found = std::move(found), refuse] {
+    const Use use{false, {}};
+    if (const auto caller = authentication.remembered(session, use)) return found(*caller, session);
+    const bool posted = workers.post([this, session, use, found = std::move(found), refuse] {
       try {
-        if (const auto caller = authentication.look_up(session))
+        if (const auto caller = authentication.look_up(session, use))
           found(*caller, session);
         else
           refuse(unauthenticated());
@@ -195,12 +215,13 @@ struct Application::Impl {
     if (route.first) return run_first(passage);
     if (on_worker && !route.password && !route.decodes) return run(*passage);
     WorkerPool& pool = route.password ? passwords : route.decodes ? decoders : workers;
-    post(pool, passage, [this, passage] { run(*passage); });
+    const std::string& turn = route.password ? exchange.request.remote_address : std::string();
+    post(pool, passage, [this, passage] { run(*passage); }, turn);
   }
 
   template <class Work>
-  void post(WorkerPool& pool, const PassagePtr& passage, Work work) {
-    if (!pool.post([passage, work] { guarded(*passage, work); })) refuse(*passage, busy());
+  void post(WorkerPool& pool, const PassagePtr& passage, Work work, const std::string& turn = {}) {
+    if (!pool.post([passage, work] { guarded(*passage, work); }, turn)) refuse(*passage, busy());
   }
 
   void run_first(const PassagePtr& passage) {
@@ -218,6 +239,7 @@ struct Application::Impl {
   Diagrams diagrams;
   std::mutex departures;
   Gatekeeper gatekeeper;
+  RecordLooks looks;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};
   WorkerPool workers, decoders, renderers, passwords;
@@ -256,7 +278,11 @@ LiveGate Application::live_gate() {
     if (const auto problem = impl_->gatekeeper.check_live(request)) return refuse(*problem);
     impl_->find_caller(
         request.headers,
-        [give](const Caller& caller, const std::string& session) { give(LiveSession{caller, session}, {}); }, refuse);
+        [give, refuse](const Caller& caller, const std::string& session) {
+          if (const auto problem = first_duty(caller)) return refuse(*problem);
+          give(LiveSession{caller, session}, {});
+        },
+        refuse);
   };
 }
 
@@ -283,6 +309,7 @@ void Application::stop() {
   impl_->workers.stop();
   impl_->decoders.stop();
   impl_->renderers.stop();
+  impl_->looks.stop();
 }
 
 }  // namespace xueji::web

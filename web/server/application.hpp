@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "engine/authority/caller.hpp"
+#include "engine/authority/password_rule.hpp"
 #include "engine/ports/accounts.hpp"
+#include "engine/ports/audit_trail.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/evidence_store.hpp"
 #include "engine/ports/identity.hpp"
@@ -55,7 +57,10 @@ struct ApplicationOptions {
   std::size_t decoder_queue_max = 16;  ///< each may hold its upload in memory
   ScanLimits scan_limits;
   std::chrono::hours session_lifetime{12};
-  std::chrono::milliseconds live_watch{10'000};  ///< between two looks at the sessions of WebSockets
+  std::vector<Role> second_factor_roles{};      ///< whoever holds one of them must have a second factor
+  std::chrono::days sealed_after{183};          ///< an account that nobody signed in to for so long; not in the demo
+  std::chrono::minutes session_idle{30};        ///< a browser's session ends when it was not used for so long
+  std::chrono::milliseconds live_watch{1'000};  ///< between two looks at the sessions of WebSockets
 };
 
 /// Everything that the resources use; all references outlive the application.
@@ -63,7 +68,9 @@ struct Services {
   Runtime& runtime;
   Queries& queries;
   Accounts& accounts;
+  AuditTrail& audit_trail;
   Identity& identity;
+  const WeakPasswords& weak_passwords;
   EvidenceStore& evidence;
   Directory& directory;
   MachineRoom& machine_room;

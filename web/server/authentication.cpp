@@ -1,5 +1,7 @@
 #include "web/server/authentication.hpp"
 
+#include <algorithm>
+
 #include "engine/authority/token.hpp"
 #include "engine/ports/store.hpp"
 
@@ -9,8 +11,19 @@ namespace {
 /// How far the clocks of two servers on one database, or of one before and after it was adjusted, may be apart.
 constexpr std::chrono::minutes clocks_apart_max{5};
 
-bool is_over(const Session& session, Instant now) {
-  return session.expires <= now || session.created > now + clocks_apart_max;
+constexpr std::size_t user_agent_bytes_max = 200;
+
+bool is_over(const Session& session, Instant now, std::chrono::minutes idle) {
+  if (session.expires <= now || session.created > now + clocks_apart_max) return true;
+  return !session.by_token && session.used + idle <= now;
+}
+
+/// Headers hold any byte; only what every reader shows is kept.
+std::string printable(std::string_view text) {
+  std::string kept;
+  for (const char c : text.substr(0, user_agent_bytes_max))
+    if (c >= ' ' && c <= '~') kept += c;
+  return kept;
 }
 
 }  // namespace
@@ -33,17 +46,23 @@ Origin Authentication::origin(const Headers& headers) const {
   return origin_of(headers, own_origin(headers, options_.public_origin, options_.secure_cookies));
 }
 
-CallerPtr Authentication::remembered(const std::string& session) const { return cache_.find(session); }
+CallerPtr Authentication::remembered(const std::string& session, const Use& use) const {
+  return cache_.find(session, use.is_use);
+}
 
-CallerPtr Authentication::look_up(const std::string& session) {
+CallerPtr Authentication::look_up(const std::string& session, const Use& use) {
   const auto generation = cache_.generation();
   const auto found = accounts_.session(session);
   if (!found) return nullptr;
-  auto caller = is_over(*found, clock_.now()) ? nullptr : account(found->account);
-  if (caller)
-    cache_.keep(session, caller, found->expires, generation);
-  else
+  const Instant now = clock_.now();
+  auto caller = is_over(*found, now, options_.session_idle) ? nullptr : account(found->account);
+  if (!caller) {
     forget_refused(session);
+    return nullptr;
+  }
+  if (use.is_use && (found->used + session_use_noted <= now || found->used > now))
+    accounts_.touch_session(session, now, use.address);
+  cache_.keep(session, caller, found->expires, generation, use.is_use);
   return caller;
 }
 
@@ -57,33 +76,48 @@ void Authentication::forget_refused(const std::string& session) {
 }
 
 CallerPtr Authentication::caller_of(const std::string& session) {
-  auto caller = remembered(session);
-  return caller ? caller : look_up(session);
+  auto caller = cache_.find_lasting(session);
+  return caller ? caller : look_up(session, {false, {}});
 }
 
 CallerPtr Authentication::account(AccountId id) {
   const auto found = accounts_.by_id(id);
   if (!found || found->disabled) return nullptr;
   people_.know(id, {found->username, found->name});
-  return std::make_shared<Caller>(
-      Caller{found->id, found->username, found->name, found->language, accounts_.posts(id)});
+  Caller caller{found->id, found->username, found->name, found->language, accounts_.posts(id)};
+  caller.must_change_password = found->must_change_password && options_.forces_changes;
+  const auto& roles = options_.second_factor_roles;
+  if (std::any_of(roles.begin(), roles.end(), [&](Role role) { return caller.holds_role(role, clock_.now()); })) {
+    const auto factor = accounts_.second_factor(id);
+    caller.must_set_second_factor = !factor || !factor->confirmed;
+  }
+  return std::make_shared<Caller>(std::move(caller));
 }
 
-std::variant<SignedIn, WrongPassword, TooOften> Authentication::sign_in(const std::string& username,
-                                                                        const std::string& password,
-                                                                        const std::string& address) {
-  return sign_in_.attempt(username, password, address);
+std::string Authentication::device(const Headers& headers) const {
+  return token_hash(cookie_of(headers, device_cookie_name(options_.secure_cookies)));
 }
 
-std::string Authentication::begin_session(AccountId account) {
+std::string Authentication::remember_device(const Headers& headers, AccountId account) {
+  std::string token(cookie_of(headers, device_cookie_name(options_.secure_cookies)));
+  if (!is_token(token)) token = identity_.new_token();
+  accounts_.remember_device(account, token_hash(token), clock_.now());
+  return device_cookie(token, options_.secure_cookies);
+}
+
+std::string Authentication::begin_session(AccountId account, const NewSession& made, const AuditLines& lines) {
   const Instant now = clock_.now();
   std::string token = identity_.new_token();
-  accounts_.add_session({token_hash(token), account, now, now + options_.session_lifetime});
+  Session session{token_hash(token), account, now, now + options_.session_lifetime};
+  session.by_token = made.by_token;
+  session.address = made.address;
+  session.user_agent = printable(made.user_agent);
+  accounts_.add_session(session, lines);
   return token;
 }
 
-void Authentication::end_session(const std::string& session) {
-  accounts_.remove_session(session);
+void Authentication::end_session(const std::string& session, const AuditLines& lines) {
+  accounts_.remove_session(session, lines);
   cache_.forget_session(session);
 }
 

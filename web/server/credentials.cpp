@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/authority/token.hpp"
+#include "engine/ports/accounts.hpp"
 
 namespace xueji::web {
 namespace {
@@ -20,6 +21,15 @@ std::string_view cookie_value(std::string_view cookies, std::string_view name) {
     ++found;
   }
   return found == 1 ? value : std::string_view{};
+}
+
+std::string cookie_named(std::string_view name, std::string_view token, std::int64_t seconds, bool secure) {
+  std::string cookie(name);
+  cookie.append("=")
+      .append(token)
+      .append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=")
+      .append(std::to_string(seconds));
+  return secure ? cookie + "; Secure" : cookie;
 }
 
 }  // namespace
@@ -52,13 +62,19 @@ std::string own_origin(const Headers& headers, const std::string& configured, bo
 
 std::string_view session_cookie_name(bool secure) { return secure ? "__Host-xueji_session" : "xueji_session"; }
 
+std::string_view device_cookie_name(bool secure) { return secure ? "__Host-xueji_device" : "xueji_device"; }
+
+std::string_view cookie_of(const Headers& headers, std::string_view name) {
+  const auto cookies = headers.find("Cookie");
+  return cookies ? cookie_value(*cookies, name) : std::string_view{};
+}
+
+std::string device_cookie(std::string_view token, bool secure) {
+  return cookie_named(device_cookie_name(secure), token, std::chrono::seconds(device_lifetime).count(), secure);
+}
+
 std::string session_cookie(std::string_view token, std::int64_t seconds, bool secure) {
-  std::string cookie(session_cookie_name(secure));
-  cookie.append("=")
-      .append(token)
-      .append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=")
-      .append(std::to_string(seconds));
-  return secure ? cookie + "; Secure" : cookie;
+  return cookie_named(session_cookie_name(secure), token, seconds, secure);
 }
 
 }  // namespace xueji::web

@@ -23,7 +23,12 @@ Origin origin_of(const Headers& headers, std::string_view own);
 /// The configured origin, or the one that the request's Host names.
 std::string own_origin(const Headers& headers, const std::string& configured, bool secure);
 
+/// Empty where there is none of that name, or more than one.
+std::string_view cookie_of(const Headers& headers, std::string_view name);
 std::string_view session_cookie_name(bool secure);
+std::string_view device_cookie_name(bool secure);
+/// Half a year.
+std::string device_cookie(std::string_view token, bool secure);
 std::string session_cookie(std::string_view token, std::int64_t seconds, bool secure);
 
 }  // namespace xueji::web

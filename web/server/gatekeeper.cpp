@@ -66,6 +66,8 @@ std::optional<Problem> Gatekeeper::check(const Route& route, const Exchange& exc
     const auto wait = rate_.take(to_string(exchange.caller->account), steady_.now());
     if (wait) return rate_limited(*wait);
     if (auto problem = check_account(exchange)) return problem;
+    if (!route.always)
+      if (auto problem = first_duty(*exchange.caller)) return problem;
     if (route.access == Access::admin && !exchange.caller->holds_role(Role::admin, clock_.now()))
       return not_allowed({"此操作须由管理员岗位办理", "This is for a post of role admin to do"});
   }
@@ -79,6 +81,12 @@ std::optional<Problem> Gatekeeper::check_live(const HttpRequest& request) const 
   const auto by = authentication_.credentials(request.headers).by;
   if (origin == Origin::foreign) return foreign_origin();
   if (by == Credentials::By::cookie && !request.headers.find("Origin")) return foreign_origin();
+  return std::nullopt;
+}
+
+std::optional<Problem> first_duty(const Caller& caller) {
+  if (caller.must_change_password) return Problem{"password-change-required", {}, {}, {}, {}};
+  if (caller.must_set_second_factor) return Problem{"second-factor-setup-required", {}, {}, {}, {}};
   return std::nullopt;
 }
 

@@ -28,6 +28,8 @@ class Gatekeeper {
   RateLimiter rate_;
 };
 
+/// What the caller must do before anything else.
+std::optional<Problem> first_duty(const Caller& caller);
 Problem unauthenticated();
 /// Whether its calls take `X-Acting-As`: the account that the caller means to act as.
 bool changes_something(const Route& route);

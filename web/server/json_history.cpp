@@ -62,13 +62,15 @@ void write_based_on(JsonWriter& json, const PinnedForm& pinned) {
   json.member("formSha256", pinned.form).member("evidenceSha256", pinned.evidence).end_object();
 }
 
-void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering) {
+void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering,
+                         const std::string& lender) {
   const HistoryDraft& entry = row.entry;
   json.begin_object().member("id", row.id).member("request", row.request).member("student", row.student);
   json.member("workflow", rendering.definition(row.definition).key);
   json.member("at", entry.recorded_at).member("effectiveAt", entry.effective_at);
   json.member("by", by(row)).member("byName", row.by_name).key("post");
   write_post_or_null(json, entry.as, rendering);
+  if (!lender.empty()) json.member("delegatedFrom", lender);
   write_act(json, row, rendering);
   json.member("comment", entry.comment).key("changes").begin_array();
   for (const RegistryChange& change : entry.changes) write_change(json, change, rendering);

@@ -5,7 +5,9 @@
 
 namespace xueji::web {
 
-void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering);
+/// `lender` is whose post was lent for the act; empty for one's own.
+void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering,
+                         const std::string& lender = {});
 /// What happened since a version, in a `stale` answer.
 void write_change_since(JsonWriter& json, const HistoryRow& row, const Rendering& rendering);
 

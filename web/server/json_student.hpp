@@ -17,8 +17,8 @@ struct OpenRequest {
 void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
                    const Rendering& rendering);
 void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering);
-/// An ID number or student number: whole where one student is looked at, in lists the division alone. What stands beside
-/// it in a list must not say it either: a G number is made of the ID number, and both of the birth date.
+/// An ID number or student number: whole where one student is looked at, in lists the division alone. What stands
+/// beside it in a list must not say it either: a G number is made of the ID number, and both of the birth date.
 std::string shown_number(const std::string& number, const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -39,7 +39,10 @@ constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowLis
                                                                    {"DelegationList", "Delegation"},
                                                                    {"ColleagueList", "Colleague"},
                                                                    {"DefinitionList", "Definition"},
-                                                                   {"CheckList", "Check"}};
+                                                                   {"CheckList", "Check"},
+                                                                   {"SessionList", "Session"},
+                                                                   {"ProposalList", "Proposal"},
+                                                                   {"AuditList", "AuditLine"}};
 
 json::object list_of(std::string_view shape) {
   return {{"type", "object"},
@@ -63,7 +66,7 @@ std::set<int> problem_statuses(const Route& route) {
   std::set<int> statuses(route.problems.begin(), route.problems.end());
   statuses.insert({400, 500, 503});
   if (route.access != Access::open) statuses.insert({401, 429});
-  if (route.access == Access::admin || (route.access != Access::open && route.method != Method::get))
+  if (route.access == Access::admin || (route.access != Access::open && (!route.always || route.method != Method::get)))
     statuses.insert(403);
   if (changes_something(route)) statuses.insert(409);
   if (route.body_max > 0) statuses.insert(413);
@@ -109,7 +112,7 @@ json::object success_response(const Route& route) {
 json::object responses(const Route& route) {
   json::object all;
   all[std::to_string(route.success)] = success_response(route);
-  if (route.operation == "uploadEvidence") all["200"] = success_response(route);
+  if (route.also != 0) all[std::to_string(route.also)] = success_response(route);
   if (route.operation == "showLandingPage" || route.operation == "showEvidencePage")
     all["304"] = {{"description", "as If-None-Match has it"}};
   for (const int status : problem_statuses(route)) {

@@ -7,6 +7,28 @@ namespace {
 
 constexpr std::array administration_schema_table{
     NamedSchema{
+        "GivenPost",
+        R"({"allOf":[{"$ref":"#/components/schemas/Post"}],"type":"object","required":["state"],"properties":{"state":{"enum":["held","proposed"]}}})"},
+    NamedSchema{
+        "Proposal",
+        R"({"allOf":[{"$ref":"#/components/schemas/GivenPost"}],"type":"object","required":["username","proposedBy","proposedAt"],"properties":{
+      "username":{"type":"string","description":"whom it is for"},"proposedBy":{"type":"string"},"proposedAt":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{
+        "AuditLine",
+        R"({"type":"object","required":["id","at","action","actionTitle","by","byName","operator","account","office","role","post","record","address"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"at":{"$ref":"#/components/schemas/Instant"},"action":{"type":"string"},"actionTitle":{"type":"string"},
+      "by":{"type":["string","null"],"description":"user name; null where nobody was signed in"},"byName":{"type":"string"},
+      "operator":{"type":"boolean","description":"at the command line of the server"},
+      "account":{"type":["string","null"],"description":"user name of whom it was done to; null where no account has the name"},
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"oneOf":[{"$ref":"#/components/schemas/Role"},{"type":"null"}]},
+      "post":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"record":{"type":["string","null"]},
+      "address":{"type":["string","null"],"description":"of the client, as the server saw it"}}})"},
+    NamedSchema{
+        "Session",
+        R"({"type":"object","required":["id","since","lastUsed","until","kind","address","userAgent","current"],"properties":{
+      "id":{"type":"string"},"since":{"$ref":"#/components/schemas/Instant"},"lastUsed":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"},
+      "kind":{"enum":["browser","token"]},"address":{"type":["string","null"]},"userAgent":{"type":["string","null"]},"current":{"type":"boolean"}}})"},
+    NamedSchema{
         "Definition",
         R"({"allOf":[{"$ref":"#/components/schemas/Workflow"}],"type":"object","required":["current","counts","waiting","verification"],"properties":{
       "current":{"type":"boolean","description":"the newest version, on which requests are opened"},

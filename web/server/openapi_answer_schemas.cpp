@@ -22,7 +22,9 @@ constexpr std::array answer_table{
       "delegatedFrom":{"type":"string"},"from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"Account", R"({"type":"object","required":["id","username","name","locale","posts"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
-      "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"}}})"},
+      "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"},"sealed":{"type":"boolean","description":"nobody has signed in to it for too long"},
+      "passwordChangeRequired":{"type":"boolean","description":"of one's own: nothing else is answered until then"},
+      "proposed":{"type":"array","description":"posts that another administrator must confirm first; for administrators","items":{"$ref":"#/components/schemas/Proposal"}}}})"},
     NamedSchema{"SignedIn",
                 R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
     NamedSchema{"Delegation", R"({"type":"object","required":["to","toName","post","until"],"properties":{
@@ -133,7 +135,7 @@ constexpr std::array answer_table{
         R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","actionTitle","from","fromTitle","to","toTitle","comment","changes","hash","previousHash"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
       "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
-      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"action":{"type":"string"},"actionTitle":{"type":"string"},
+      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"delegatedFrom":{"type":"string","description":"user name of who lent the post"},"action":{"type":"string"},"actionTitle":{"type":"string"},
       "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
       "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
       "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"},

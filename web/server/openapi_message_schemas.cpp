@@ -8,7 +8,17 @@ namespace {
 constexpr std::array message_table{
     NamedSchema{"SignIn",
                 R"({"type":"object","additionalProperties":false,"required":["username","password"],"properties":{
-      "username":{"type":"string"},"password":{"type":"string"},"mode":{"enum":["cookie","token"],"default":"cookie"}}})"},
+      "username":{"type":"string"},"password":{"type":"string"},"mode":{"enum":["cookie","token"],"default":"cookie"},
+      "code":{"type":["string","null"],"description":"of the second factor, or a recovery code"}}})"},
+    NamedSchema{
+        "SecondFactorCode",
+        R"({"type":"object","additionalProperties":false,"required":["code"],"properties":{"code":{"type":"string"}}})"},
+    NamedSchema{"NewSecondFactor", R"({"type":"object","required":["secret","uri","recoveryCodes"],"properties":{
+      "secret":{"type":"string","description":"base32"},"uri":{"type":"string"},
+      "recoveryCodes":{"type":"array","items":{"type":"string"},"description":"each stands in for a code once"}}})"},
+    NamedSchema{"PasswordChange",
+                R"({"type":"object","additionalProperties":false,"required":["old","new"],"properties":{
+      "old":{"type":"string"},"new":{"type":"string","minLength":8}}})"},
     NamedSchema{"NewDelegation",
                 R"({"type":"object","additionalProperties":false,"required":["post","to","until"],"properties":{
       "post":{"$ref":"#/components/schemas/Id"},"to":{"type":"string"},"from":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},
@@ -46,9 +56,9 @@ constexpr std::array message_table{
         R"({"type":"object","additionalProperties":false,"required":["username","name","password","posts"],"properties":{
       "username":{"type":"string","pattern":"^[a-z0-9._-]{1,64}$"},"name":{"type":"string","minLength":1,"maxLength":50},"password":{"type":"string","minLength":8},
       "locale":{"enum":["zh","en"],"default":"zh"},"posts":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/components/schemas/NewPost"}}}})"},
-    NamedSchema{
-        "AccountChange",
-        R"({"type":"object","additionalProperties":false,"required":["disabled"],"properties":{"disabled":{"type":"boolean"}}})"},
+    NamedSchema{"AccountChange",
+                R"({"type":"object","additionalProperties":false,"properties":{
+      "disabled":{"type":"boolean"},"sealed":{"enum":[false],"description":"lets somebody sign in again who has not for too long"}}})"},
     NamedSchema{
         "Upload",
         R"({"type":"object","required":["sha256","mediaType","size","filename","width","height","pages","warnings"],"properties":{

@@ -19,13 +19,33 @@ constexpr std::array types{
     ProblemType{"unauthenticated", 401, "未登录", "Not signed in", "用户名或密码不正确，或登录已失效。请重新登录。",
                 "The user name or password is wrong, or the session has ended. Sign in again."},
     ProblemType{
+        "second-factor-required", 401, "需要动态口令", "A code is needed",
+        "密码正确，还需要手机上的 6 位动态口令（或一个备用码）。口令只能用一次，不正确时请等下一个。",
+        "The password is right; the six digits that your phone shows are needed too, or a recovery code. Each is "
+        "taken once; where one is wrong, wait for the next."},
+    ProblemType{
+        "second-factor-setup-required", 403, "须先启用动态口令", "Set a second factor up first",
+        "您的岗位须使用动态口令。请先在“我的账号”中启用，然后才能办理其他事项。",
+        "Your post asks for a second factor. Set it up under “My account”; nothing else can be done until then."},
+    ProblemType{
+        "account-sealed", 403, "账号已封存", "Account sealed", "此账号长期未使用，已封存。请联系管理员解封。",
+        "Nobody has signed in to this account for a long time, so it is sealed. Ask your administrator to unseal "
+        "it."},
+    ProblemType{
         "not-allowed", 403, "无权办理", "Not allowed",
         "您可以看到此事项，但您的岗位不能进行此操作。explain 成员说明缺什么、由谁办理。",
         "You may see this, but your post may not do that. The member explain says what is missing and who can do it."},
-    ProblemType{"separation-of-duties", 403, "须由另一人办理", "Another person must do this",
-                "填报人不能审核自己的填报，同一人也不能在两个环节审核同一件。请由同岗位的另一位同事办理。",
-                "Nobody decides their own submission, and nobody decides one request at two steps. A colleague with "
-                "the same post can."},
+    ProblemType{
+        "separation-of-duties", 403, "须由另一人办理", "Another person must do this",
+        "填报人不能审核自己的填报，同一人也不能在两个环节审核同一件；岗位也不能由本人或提请人自己确认。请由同岗位的另一"
+        "位同事办理。",
+        "Nobody decides their own submission, nobody decides one request at two steps, and nobody confirms a "
+        "post for themselves or one that they proposed. A colleague with the same post can."},
+    ProblemType{
+        "password-change-required", 403, "须先修改密码", "Change the password first",
+        "当前密码由他人设置，请先改成只有您自己知道的密码，然后才能办理其他事项。",
+        "Somebody else chose this password. Change it to one that only you know; nothing else can be done until "
+        "then."},
     ProblemType{"foreign-origin", 403, "来源不符", "Foreign origin",
                 "请求来自另一个网站的页面，已被拒绝。请在本系统的页面中操作。",
                 "The request comes from a page of another site and is refused. Use this system's own pages."},
@@ -64,6 +84,13 @@ constexpr std::array types{
         "Without this account or post nobody at their post could decide the tasks in the member tasks; the post in "
         "standIn would, or nobody where it is null. Give the post to somebody first, or send it again with "
         "confirm=true."},
+    ProblemType{"last-administrator", 409, "最后一位管理员", "The last administrator",
+                "停用此账号或收回此岗位后，该单位及其上级将没有任何管理员。请先由另一位管理员任管理员岗位。",
+                "Without this account or post neither the office nor any above it would have an administrator. Make "
+                "somebody else administrator first."},
+    ProblemType{"second-factor-there", 409, "已启用动态口令", "There is a second factor already",
+                "此账号已启用动态口令。如要更换，请先停用。",
+                "The account has a second factor. Remove it first to have another."},
     ProblemType{"idempotency-in-progress", 409, "同一操作正在办理", "Already under way",
                 "使用同一幂等键的操作正在进行。请稍候再查询结果。",
                 "The act with the same Idempotency-Key is under way. Ask again in a moment."},
@@ -94,10 +121,11 @@ constexpr std::array types{
                 "此操作须带 If-Match 请求头，其值为您所见版本的 ETag，例如 \"3\"，以免覆盖他人的改动。",
                 "This act needs the header If-Match with the ETag of the version that you saw, such as \"3\", so that "
                 "nobody's change is overwritten."},
-    ProblemType{"rate-limited", 429, "请求过于频繁", "Too many requests",
-                "请按 Retry-After 响应头给出的秒数稍后再试。多次输错密码后账号会暂停登录 15 分钟。",
-                "Wait as many seconds as the header Retry-After says. After several wrong passwords an account can't "
-                "sign in for 15 minutes."},
+    ProblemType{
+        "rate-limited", 429, "请求过于频繁", "Too many requests",
+        "请按 Retry-After 响应头给出的秒数稍后再试。多次输错密码后，从该处登录此账号会暂停 15 分钟。",
+        "Wait as many seconds as the header Retry-After says. After several wrong passwords nobody can sign in to "
+        "that account from there for 15 minutes."},
     ProblemType{"internal", 500, "服务器内部错误", "Internal error",
                 "操作未能完成。请稍后用同一幂等键重试；若仍不成功，请把 instance 中的编号告知管理员。",
                 "It could not be done. Try again later with the same Idempotency-Key; if it fails again, tell the "

@@ -16,6 +16,7 @@ class Authentication;
 class Diagrams;
 class Metrics;
 class People;
+class RecordLooks;
 
 /// What resources work with.
 struct Context {
@@ -23,6 +24,7 @@ struct Context {
   const ApplicationOptions& options;
   Authentication& authentication;
   People& people;
+  RecordLooks& looks;
   Metrics& metrics;
   Diagrams& diagrams;
   std::mutex& departures;  ///< held while asking what posts that go leave undecided, until they are gone
@@ -69,6 +71,7 @@ struct Route {
   std::span<const Parameter> parameters{};
   std::string_view body_schema{};  ///< name under components/schemas; empty for none
   int success = 200;
+  int also = 0;  ///< another status of success, with the same shape; 0 for none
   std::string_view response_schema{};
   std::span<const int> problems{};  ///< statuses beside those that every route may give
   std::size_t body_max = 64 * 1024;
@@ -76,6 +79,7 @@ struct Route {
   bool needs_if_match = false;
   std::string_view response_type = "application/json";
   bool only_demo = false;  ///< answered with --demo only
+  bool always = false;     ///< also for who must first change the password or set a second factor up
 };
 
 /// All routes of the API, in the order of the contract, those for administrators last.

@@ -18,10 +18,13 @@ using CallerPtr = std::shared_ptr<const Caller>;
 class SessionCache {
  public:
   SessionCache(const Clock& clock, const SteadyClock& steady) : clock_(clock), steady_(steady) {}
-  CallerPtr find(const std::string& session) const;
+  /// For a call. `is_use`: null also where it is time to note that the session is used.
+  CallerPtr find(const std::string& session, bool is_use) const;
+  /// For whoever looks on: null also where it is about to be looked up anew.
+  CallerPtr find_lasting(const std::string& session) const;
   /// To be asked before the database is, and handed to keep().
   std::uint64_t generation() const;
-  void keep(const std::string& session, CallerPtr caller, Instant expires, std::uint64_t generation);
+  void keep(const std::string& session, CallerPtr caller, Instant expires, std::uint64_t generation, bool is_use);
   void forget_session(const std::string& session);
   void forget_account(AccountId account);
 
@@ -30,7 +33,10 @@ class SessionCache {
     CallerPtr caller;
     Instant expires;
     SteadyTime until;
+    SteadyTime note_use;  ///< when a use must be noted
   };
+  CallerPtr find(const std::string& session, bool is_use, SteadyTime::duration left) const;
+
   const Clock& clock_;
   const SteadyClock& steady_;
   mutable std::mutex mutex_;
@@ -40,5 +46,6 @@ class SessionCache {
 
 inline constexpr std::size_t session_cache_max = 50'000;
 inline constexpr std::chrono::seconds session_cache_keep{30};
+inline constexpr std::chrono::seconds session_use_noted{60};  ///< between two notes that a session is used
 
 }  // namespace xueji::web

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "engine/authority/one_time_code.hpp"
+#include "engine/base/sha256.hpp"
+
 namespace xueji::web {
 namespace {
 
-constexpr double accounts_behind_an_address = 10;
-constexpr std::size_t strangers_max = 10'000;
+constexpr double names_behind_an_address = 10;
+constexpr double places_of_a_name = 10;
+constexpr std::size_t places_max = 100'000;
 
 std::int64_t seconds_until(SteadyTime until, SteadyTime moment) {
   return std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(until - moment).count());
@@ -25,37 +29,67 @@ SignIn::SignIn(Accounts& accounts, const Clock& clock, const SteadyClock& steady
       clock_(clock),
       steady_(steady),
       identity_(identity),
-      by_account_(per_minute / 60, per_minute),
-      by_address_(per_minute * accounts_behind_an_address / 60, per_minute * accounts_behind_an_address),
+      by_place_(per_minute / 60, per_minute),
+      by_name_(per_minute * places_of_a_name / 60, per_minute * places_of_a_name),
+      by_address_(per_minute * names_behind_an_address / 60, per_minute * names_behind_an_address),
       hash_of_nobody_(identity.hash_password(identity.new_token())) {}
 
-std::variant<SignedIn, WrongPassword, TooOften> SignIn::attempt(const std::string& username,
-                                                                const std::string& password,
-                                                                const std::string& address) {
+SignIn::Place SignIn::place_of(const std::optional<Account>& account, const std::string& name,
+                               const std::string& address, const std::string& device) {
+  if (account && !device.empty() && accounts_.knows_device(account->id, device)) return {name + " by " + device, true};
+  return {name + " at " + address, false};
+}
+
+bool SignIn::is_right_code(AccountId account, const SecondFactor& factor, const std::string& code) {
+  if (const auto step = step_of_code(factor.secret, code, clock_.now(), factor.used_step))
+    return accounts_.use_code(account, *step);
+  return accounts_.use_recovery_code(account, sha256_hex(code));
+}
+
+SignInOutcome SignIn::attempt(const SignInAttempt& made) {
+  const auto& [username, password, address, device, code, asks_password_alone] = made;
   const SteadyTime moment = steady_.now();
-  if (const auto seconds = by_address_.take(address, moment)) return TooOften{*seconds};
   const std::string name = is_username(username) ? username : std::string();
-  if (const auto seconds = by_account_.take(name, moment)) return TooOften{*seconds};
   const auto account = name.empty() ? std::nullopt : accounts_.by_username(name);
-  if (const auto until = locked_until(account, name); until && moment < *until)
+  const Place place = place_of(account, name, address, device);
+  if (!place.is_known) {
+    if (const auto seconds = by_address_.take(address, moment)) return TooOften{*seconds};
+    if (const auto seconds = by_name_.take(name, moment)) return TooOften{*seconds};
+  }
+  if (const auto seconds = by_place_.take(place.key, moment)) return TooOften{*seconds};
+  if (const auto until = locked_until(account, place); until && moment < *until)
     return TooOften{seconds_until(*until, moment)};
 
   const bool right = identity_.verify_password(password, account ? account->password_hash : hash_of_nobody_);
   if (!right || !account || account->disabled) {
-    record_failure(account, name);
-    return WrongPassword{};
+    record_failure(account, place);
+    return WrongPassword{account ? account->id : AccountId{}};
+  }
+  const auto factor = asks_password_alone ? std::nullopt : accounts_.second_factor(account->id);
+  if (factor && factor->confirmed && (code.empty() || !is_right_code(account->id, *factor, code))) {
+    if (!code.empty()) record_failure(account, place);
+    return NeedsCode{account->id, !code.empty()};
   }
   if (account->failures > 0) accounts_.record_failure(account->id, 0, std::nullopt);
-  by_account_.give_back(name);
-  by_address_.give_back(address);
+  {
+    const std::lock_guard lock(mutex_);
+    places_.erase(place.key);
+  }
+  by_place_.give_back(place.key);
+  if (!place.is_known) {
+    by_name_.give_back(name);
+    by_address_.give_back(address);
+  }
   return SignedIn{*account};
 }
 
-std::optional<SteadyTime> SignIn::locked_until(const std::optional<Account>& account, const std::string& username) {
+std::optional<SteadyTime> SignIn::locked_until(const std::optional<Account>& account, const Place& place) {
   const std::lock_guard lock(mutex_);
-  if (account) return end_of_lock(*account);
-  const auto found = strangers_.find(username);
-  return found == strangers_.end() ? std::nullopt : found->second.locked_until;
+  const auto found = places_.find(place.key);
+  std::optional<SteadyTime> until = found == places_.end() ? std::nullopt : found->second.locked_until;
+  if (!account || place.is_known) return until;
+  const auto everywhere = end_of_lock(*account);
+  return until && (!everywhere || *everywhere < *until) ? until : everywhere;
 }
 
 /// A lock that another process or an earlier start has set is measured from here on, and never for longer than a lock
@@ -73,25 +107,23 @@ std::optional<SteadyTime> SignIn::end_of_lock(const Account& account) {
   return lock.ends;
 }
 
-SignIn::Failures SignIn::one_more(Failures before, SteadyTime moment) {
+SignIn::Failures SignIn::one_more(Failures before, SteadyTime moment, int max) {
   if (before.locked_until && *before.locked_until <= moment) before = {};
   ++before.count;
-  if (before.count >= sign_in_failures_max) before.locked_until = moment + sign_in_lock;
+  if (before.count >= max) before.locked_until = moment + sign_in_lock;
   return before;
 }
 
-void SignIn::record_failure(const std::optional<Account>& account, const std::string& username) {
+void SignIn::record_failure(const std::optional<Account>& account, const Place& place) {
   const std::lock_guard lock(mutex_);
   const SteadyTime moment = steady_.now();
-  if (!account) {
-    if (strangers_.size() >= strangers_max && !strangers_.contains(username)) strangers_.clear();
-    auto& failures = strangers_[username];
-    failures = one_more(failures, moment);
-    return;
-  }
+  if (places_.size() >= places_max && !places_.contains(place.key)) places_.clear();
+  auto& here = places_[place.key];
+  here = one_more(here, moment, sign_in_failures_max);
+  if (!account || place.is_known) return;
   const auto fresh = accounts_.by_id(account->id);
   if (!fresh) return;
-  const Failures failures = one_more({fresh->failures, end_of_lock(*fresh)}, moment);
+  const Failures failures = one_more({fresh->failures, end_of_lock(*fresh)}, moment, sign_in_failures_everywhere_max);
   std::optional<Instant> until;
   if (failures.locked_until) {
     until = clock_.now() + (*failures.locked_until - moment);

@@ -7,6 +7,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace xueji::web {
@@ -17,14 +18,34 @@ struct WorkerPool::Impl {
   void work() {
     std::unique_lock lock(mutex);
     while (true) {
-      wake.wait(lock, [&] { return stopping || !jobs.empty(); });
-      if (jobs.empty()) return;
-      auto job = std::move(jobs.front());
-      jobs.pop_front();
+      wake.wait(lock, [&] { return stopping || waiting > 0; });
+      if (waiting == 0) return;
+      auto job = next();
       lock.unlock();
       run(std::move(job));
       lock.lock();
     }
+  }
+
+  /// With the lock held, and something waiting.
+  std::function<void()> next() {
+    const std::string name = std::move(turns.front());
+    turns.pop_front();
+    const auto found = jobs.find(name);
+    auto job = std::move(found->second.front());
+    found->second.pop_front();
+    --waiting;
+    if (found->second.empty())
+      jobs.erase(found);
+    else
+      turns.push_back(name);
+    return job;
+  }
+
+  bool is_full(const std::string& name) const {
+    if (waiting >= queue_max) return true;
+    const auto found = jobs.find(name);
+    return !name.empty() && found != jobs.end() && found->second.size() >= std::max<std::size_t>(queue_max / 4, 1);
   }
 
   static void run(std::function<void()> job) {
@@ -38,7 +59,9 @@ struct WorkerPool::Impl {
   const std::size_t queue_max;
   mutable std::mutex mutex;
   std::condition_variable wake;
-  std::deque<std::function<void()>> jobs;
+  std::unordered_map<std::string, std::deque<std::function<void()>>> jobs;  ///< by name, none empty
+  std::deque<std::string> turns;                                            ///< the names that have any
+  std::size_t waiting = 0;
   bool stopping = false;
   std::vector<std::thread> threads;
 };
@@ -50,11 +73,14 @@ WorkerPool::WorkerPool(unsigned threads, std::size_t queue_max) : impl_(std::mak
 
 WorkerPool::~WorkerPool() { stop(); }
 
-bool WorkerPool::post(std::function<void()> job) {
+bool WorkerPool::post(std::function<void()> job, const std::string& name) {
   {
     const std::lock_guard lock(impl_->mutex);
-    if (impl_->stopping || impl_->jobs.size() >= impl_->queue_max) return false;
-    impl_->jobs.push_back(std::move(job));
+    if (impl_->stopping || impl_->is_full(name)) return false;
+    auto& same = impl_->jobs[name];
+    if (same.empty()) impl_->turns.push_back(name);
+    same.push_back(std::move(job));
+    ++impl_->waiting;
   }
   impl_->wake.notify_one();
   return true;
@@ -72,7 +98,7 @@ void WorkerPool::stop() {
 
 std::size_t WorkerPool::waiting() const {
   const std::lock_guard lock(impl_->mutex);
-  return impl_->jobs.size();
+  return impl_->waiting;
 }
 
 }  // namespace xueji::web

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace xueji::web {
 
@@ -13,7 +14,9 @@ class WorkerPool {
   ~WorkerPool();
   /// False when the queue is full or the pool has stopped; the job is then not run. A job's exception is logged, by
   /// type only.
-  bool post(std::function<void()> job);
+  /// Jobs of different names take turns, those of one name come in their order; a name may have a quarter of the queue
+  /// waiting, but for the empty one.
+  bool post(std::function<void()> job, const std::string& name = {});
   /// Takes no more jobs, and returns when those that wait are done. Not to be called from a job.
   void stop();
   std::size_t waiting() const;

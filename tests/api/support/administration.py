@@ -22,3 +22,19 @@ def remove_posts(world, username):
     """Takes all posts of an account away."""
     for post in world[username].get("/me").json()["posts"]:
         account(world, "post-remove", username, post["id"], "--yes")
+
+
+def add_account(world, body):
+    """A new account by one administrator, its posts confirmed by the other where that is needed."""
+    made = world["admin"].post("/accounts", body, expect=201).json()
+    for post in made["proposed"]:
+        world["admin2"].post(f"/accounts/{body['username']}/posts/{post['id']}/confirm", expect=200)
+    return made
+
+
+def give_post(world, username, body):
+    """A post by one administrator, confirmed by the other where that is needed."""
+    given = world["admin"].post(f"/accounts/{username}/posts", body, expect=(201, 202)).json()
+    if given["state"] == "proposed":
+        given = world["admin2"].post(f"/accounts/{username}/posts/{given['id']}/confirm", expect=200).json()
+    return given

@@ -45,6 +45,7 @@ class Client:
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.headers["Accept-Language"] = language
+        self.session.headers["User-Agent"] = "xueji tests"
         if token:
             self.session.headers["Authorization"] = "Bearer " + token
 

@@ -167,22 +167,24 @@ def demo_data(folder):
 
 
 class Server(Process):
-    """`xueji serve --demo` on a port and data folder of its own; `clock` is what faketime adds to its clock: `+3d`."""
+    """`xueji serve --demo` on a port and data folder of its own; `clock` is what faketime adds to its clock: `+3d`.
+    `demo=False` serves the demo's data as one's own."""
 
-    def __init__(self, folder, options=(), environment=None, port=None, clock=None):
+    def __init__(self, folder, options=(), environment=None, port=None, clock=None, demo=True):
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
         if not self.data.exists():
             demo_data(self.data)
         self.options = list(options)
+        self.demo = demo
         self.environment = environment or {}
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         super().__init__(
-            [*faked(clock), program(), "serve", "--demo", "--port", str(self.port), "--data", str(self.data), *self.options],
+            [*faked(clock), program(), "serve", *(["--demo"] if demo else []), "--port", str(self.port), "--data", str(self.data), *self.options],
             self.folder / "server.log", {"XUEJI_DATABASE": _databases[self.data], **self.environment})
         wait_until(lambda: self.answers(self.url + "/readyz"), "the server to be ready", seconds=120, pause=0.05)
 
     def again(self, clock=None):
         """A new process on the same data and port, after this one has stopped."""
-        return Server(self.folder, self.options, self.environment, self.port, clock)
+        return Server(self.folder, self.options, self.environment, self.port, clock, self.demo)

@@ -64,7 +64,7 @@ def target_of(path):
 
 
 API_PATHS = re.compile(r"/(?:session|me|workflows|students|evidence|requests|tasks|notifications|events|offices|statistics|exports|about|"
-                       r"accounts|definitions|checks|health)(?:[/?]|\Z)")
+                       r"accounts|proposals|audit|definitions|checks|health)(?:[/?]|\Z)")
 
 
 def query_text(parameters):

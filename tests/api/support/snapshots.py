@@ -16,8 +16,8 @@ HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Cache-Con
 KINDS = {"request": "request", "openRequest": "request", "student": "student", "task": "task", "office": "office", "school": "office",
          "supervisor": "office", "post": "post", "posts": "post", "notification": "notification", "requests": "request",
          "students": "student", "tasks": "task", "checks": "task", "check": "task", "offices": "office",
-         "notifications": "notification", "accounts": "account", "me": "account", "session": "account", "history": "entry", "as": "post", "delegations": "post"}
-SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
+         "notifications": "notification", "accounts": "account", "me": "account", "session": "account", "history": "entry", "as": "post", "delegations": "post", "proposed": "post", "audit": "line"}
+SHA256 = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
 INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 MINUTE = re.compile(r"\b(\d{4}-\d\d-\d\d) (\d\d:\d\d)\b")
 IN_PATH = re.compile(r"\b(requests|students|tasks|checks|offices|notifications|posts)/(\d+)\b")
@@ -60,8 +60,8 @@ class Names:
             return "<cursor>"
         if key == "instance" and INSTANCE.match(value):
             return "<instance>"
-        if key == "token":
-            return self.of("token", value)
+        if key in ("token", "secret", "uri", "recoveryCodes"):
+            return self.of(key, value)
         if DIGITS.match(value) and (key == "id" or key in KINDS):
             return self.of(KINDS.get(parent if key == "id" else key, parent if key == "id" else key), value)
         return self.in_text(value)

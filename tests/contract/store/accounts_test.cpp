@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include "engine/base/sha256.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
@@ -20,15 +22,16 @@ TEST_CASE("accounts are added once per name and found by name and id") {
 TEST_CASE("failures, locks, passwords and disabling are kept") {
   Registry registry;
   auto& accounts = registry.database->accounts();
+  accounts.set_password(head, "other", true, {});
   accounts.record_failure(head, 4, at(5));
   accounts.set_disabled(head, true);
-  accounts.set_password_hash(head, "other");
   registry.reopen();
   const auto account = registry.database->accounts().by_id(head);
   CHECK(account->failures == 4);
   CHECK(account->locked_until == at(5));
   CHECK(account->disabled);
   CHECK(account->password_hash == "other");
+  CHECK(account->must_change_password);
   registry.database->accounts().record_failure(head, 0, {});
   CHECK_FALSE(registry.database->accounts().by_id(head)->locked_until);
 }
@@ -39,10 +42,108 @@ TEST_CASE("posts, lent ones with their lender and time") {
   Post lent{{}, registrar, school, Role::head, head, "", at(1), at(2)};
   lent.id = accounts.add_post(lent);
   lent.delegated_from_username = "head";
+  lent.source = accounts.posts(head)[0].id;
   REQUIRE(accounts.posts(registrar).size() == 2);
   CHECK(accounts.posts(registrar)[1] == lent);
   accounts.remove_post(lent.id);
   CHECK(accounts.posts(registrar).size() == 1);
+}
+
+TEST_CASE("a lent post ends with the post that it was lent from and with its lender, and is never longer") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  const PostId source = accounts.add_post({{}, head, county, Role::approver, {}, "", at(5), at(20)});
+  const PostId lent = accounts.add_post({{}, registrar, county, Role::approver, head, "", at(1), at(30)});
+  const auto held = [&] {
+    auto posts = accounts.posts(registrar);
+    std::erase_if(posts, [&](const Post& post) { return post.id != lent; });
+    return posts;
+  };
+  REQUIRE(held().size() == 1);
+  CHECK(held()[0].from == at(5));
+  CHECK(held()[0].until == at(20));
+  CHECK(accounts.posts_of({{county, Role::approver}}).size() == 2);
+  CHECK(accounts.borrowers(head) == std::vector{registrar});
+
+  accounts.set_disabled(head, true);
+  CHECK(held().empty());
+  CHECK(accounts.posts_of({{county, Role::approver}}).empty());
+  accounts.set_disabled(head, false);
+  CHECK(held().size() == 1);
+  accounts.remove_post(source);
+  CHECK(held().empty());
+  CHECK(accounts.borrowers(head).empty());
+  CHECK_THROWS_AS(accounts.add_post({{}, registrar, county, Role::approver, head, "", {}, at(30)}),
+                  std::invalid_argument);
+}
+
+TEST_CASE("a proposed post is no post until it is confirmed, under the number that it was proposed with") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  const Post post{{}, registrar, county, Role::approver, {}, "", {}, at(20)};
+  const PostId id = accounts.propose_post({post, head, at(1)});
+  CHECK(accounts.posts(registrar).size() == 1);
+  CHECK(accounts.posts_of({{county, Role::approver}}).empty());
+  REQUIRE(accounts.proposals(registrar).size() == 1);
+  CHECK(accounts.proposals(registrar)[0].post.until == at(20));
+  CHECK(accounts.proposals(registrar)[0].by_username == "head");
+  CHECK(accounts.proposals_within({ministry}, {}, 10).size() == 1);
+  CHECK(accounts.proposals_within({school}, {}, 10).empty());
+  CHECK(accounts.proposals_within({ministry}, id, 10).empty());
+  const PostId other = accounts.propose_post({post, head, at(1)});
+  CHECK(other != id);
+  CHECK(accounts.add_post({{}, registrar, county, Role::reviewer, {}, "", {}, {}}).value > other.value);
+
+  CHECK(accounts.confirm_post(id));
+  CHECK_FALSE(accounts.confirm_post(id));
+  CHECK(accounts.posts_of({{county, Role::approver}})[0].id == id);
+  accounts.withdraw_proposal(other);
+  CHECK(accounts.proposals(registrar).empty());
+  CHECK_FALSE(accounts.confirm_post(other));
+}
+
+TEST_CASE("what changes an account writes the audit trail, which is cut to offices, accounts, actions and times") {
+  Registry registry;
+  auto& accounts = registry.database->accounts();
+  auto& trail = registry.database->audit_trail();
+  const auto line = [](AuditAction action, AccountId actor, AccountId account, int moment) {
+    AuditLine made;
+    made.at = at(moment);
+    made.action = action;
+    made.actor = actor;
+    made.account = account;
+    return made;
+  };
+  accounts.set_disabled(head, true, {line(AuditAction::account_disabled, reviewer, head, 1)});
+  accounts.set_disabled(head, false, {line(AuditAction::account_enabled, reviewer, head, 2)});
+  AuditLine once = line(AuditAction::record_looked_at, reviewer, reviewer, 3);
+  once.record = "students/1";
+  once.once = "7 students/1 2026-11-29";
+  trail.add({once, once});
+  trail.add({once, line(AuditAction::sign_in_failed, {}, {}, 4)});
+  const auto actions = [&](std::vector<OfficeId> offices, const AuditTrail::Wanted& wanted, std::int64_t before = 0,
+                           std::size_t limit = 10) {
+    std::vector<AuditAction> found;
+    for (const auto& row : trail.lines(offices, wanted, before, limit)) found.push_back(row.line.action);
+    return found;
+  };
+  using Actions = std::vector<AuditAction>;
+  const auto [disabled, enabled, looked, failed] =
+      std::tuple(AuditAction::account_disabled, AuditAction::account_enabled, AuditAction::record_looked_at,
+                 AuditAction::sign_in_failed);
+  CHECK(actions({ministry}, {}) == Actions{failed, looked, enabled, disabled});
+  CHECK(actions({school}, {}) == Actions{enabled, disabled});
+  CHECK(actions({county}, {}) == Actions{looked, enabled, disabled});
+  CHECK(actions({other_county}, {}).empty());
+  CHECK(actions({other_county}, {head, {}, {}, {}}) == Actions{enabled, disabled});
+  CHECK(actions({county}, {reviewer, {}, {}, {}}) == Actions{looked, enabled, disabled});
+  CHECK(actions({ministry}, {{}, enabled, {}, {}}) == Actions{enabled});
+  CHECK(actions({ministry}, {{}, {}, at(2), at(4)}) == Actions{looked, enabled});
+  const auto rows = trail.lines({ministry}, {}, 0, 2);
+  CHECK(rows[1].actor_username == "county");
+  CHECK(actions({ministry}, {}, rows.back().number, 1) == Actions{enabled});
+  CHECK(trail.remove_before(at(3), 1) == 1);
+  CHECK(actions({ministry}, {}) == Actions{failed, looked, enabled});
 }
 
 TEST_CASE("lent posts are found by their lender while they run, with whom they were lent to") {
@@ -88,7 +189,7 @@ TEST_CASE("colleagues hold a post at the same office now, by name, without those
   accounts.add_post({{}, reviewer, school, Role::head, {}, "", at(11), {}});
   accounts.add_post({{}, reviewer, school, Role::head, {}, "", {}, at(10)});
   CHECK(names({school}) == Names{"head"});
-  accounts.add_post({{}, reviewer, school, Role::registrar, head, "", at(10), at(11)});
+  accounts.add_post({{}, reviewer, school, Role::registrar, registrar, "", at(10), at(11)});
   CHECK(names({school}) == Names{"county", "head"});
   const auto borrower = accounts.colleagues(registrar, {school}, at(10), "", 1).at(0);
   REQUIRE(borrower.posts.size() == 1);
@@ -151,6 +252,19 @@ TEST_CASE("sessions live until removed or expired") {
   CHECK(accounts.session(std::string(64, '1'))->expires == at(10));
   accounts.remove_expired_sessions(at(10));
   CHECK_FALSE(accounts.session(std::string(64, '1')));
+  CHECK(accounts.sessions_of(head, at(10)).size() == 1);
+  accounts.touch_session(std::string(64, '2'), at(7), "192.0.2.1");
+  CHECK(accounts.session(std::string(64, '2'))->used == at(7));
+  CHECK(accounts.session(std::string(64, '2'))->address == "192.0.2.1");
+  CHECK(accounts.by_id(head)->used == at(0));
+  accounts.add_session({std::string(64, '3'), head, at(0), at(20)});
+  accounts.set_password(head, "new", false, std::string(64, '2'));
+  CHECK_FALSE(accounts.session(std::string(64, '3')));
+  CHECK(accounts.session(std::string(64, '2')));
+  accounts.add_session({std::string(64, '4'), head, at(0), at(20)});
+  accounts.set_disabled(head, true);
+  CHECK_FALSE(accounts.session(std::string(64, '4')));
+  accounts.add_session({std::string(64, '2'), head, at(0), at(20)});
   accounts.remove_session(std::string(64, '2'));
   CHECK_FALSE(accounts.session(std::string(64, '2')));
 }

@@ -96,7 +96,7 @@ TEST_CASE("the posts of a queue: of those who are not shut out, with those that 
   const PostId lent = accounts.add_post({{}, registrar, school, Role::head, head, "", at(1), at(2)});
   CHECK(ids_of(accounts.posts_of({school_head})) == std::vector<PostId>{heads[0].id, lent});
   accounts.set_disabled(head, true);
-  CHECK(ids_of(accounts.posts_of({school_head})) == std::vector<PostId>{lent});
+  CHECK(accounts.posts_of({school_head}).empty());
 }
 
 TEST_CASE("what changes about who holds which post is told in its order") {

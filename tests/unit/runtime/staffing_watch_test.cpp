@@ -64,20 +64,20 @@ const Holder by_county{county, Role::reviewer}, by_province{province, Role::revi
 
 TEST_CASE("an account that is shut out leaves its tasks to the office above, until it is let in again") {
   Staffed staffed;
-  staffed.accounts.set_disabled(head_account, true);
+  staffed.accounts.set_disabled(head_account, true, {});
   staffed.wait_for_stand_in(staffed.early, by_county);
-  staffed.accounts.set_disabled(AccountId{12}, true);
+  staffed.accounts.set_disabled(AccountId{12}, true, {});
   staffed.wait_for_stand_in(staffed.early, by_province);
-  staffed.accounts.set_disabled(province_reviewer, true);
+  staffed.accounts.set_disabled(province_reviewer, true, {});
   staffed.wait_for_stand_in(staffed.early, std::nullopt);
   CHECK(staffed.world.store.data().history.back().entry.action == "undecidable");
-  staffed.accounts.set_disabled(head_account, false);
+  staffed.accounts.set_disabled(head_account, false, {});
   staffed.wait_until_given_back(staffed.early);
 }
 
 TEST_CASE("a request that comes to a vacant post is handed on") {
   Staffed staffed;
-  staffed.accounts.remove_post(PostId{12});
+  staffed.accounts.remove_post(PostId{12}, {});
   staffed.world.done(act(staffed.early, "approve", head()));
   staffed.tell();
   staffed.wait_for_stand_in(staffed.early, by_province);
@@ -101,12 +101,12 @@ TEST_CASE("a post that runs out and one that begins are noticed at their time") 
 TEST_CASE("what is vacant at the start is found, and a clock set back hides nothing") {
   Staffed staffed;
   staffed.watch.stop();
-  staffed.accounts.set_disabled(head_account, true);
+  staffed.accounts.set_disabled(head_account, true, {});
   StaffingWatch next{staffed.queries,     staffed.accounts,      staffed.world.clock,
                      staffed.world.rooms, staffed.world.runtime, staffed.quick()};
   staffed.wait_for_stand_in(staffed.early, by_county);
   staffed.world.clock.advance(-48h);
-  staffed.accounts.set_disabled(head_account, false);
+  staffed.accounts.set_disabled(head_account, false, {});
   staffed.wait_until_given_back(staffed.early);
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("a database that can't be asked is asked again") {
   staffed.world.done(act(staffed.early, "approve", head()));
   staffed.tell();
   staffed.accounts.is_down = false;
-  staffed.accounts.remove_post(PostId{12});
+  staffed.accounts.remove_post(PostId{12}, {});
   staffed.wait_for_stand_in(staffed.early, by_province);
 }
 

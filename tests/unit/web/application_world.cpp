@@ -62,16 +62,19 @@ ApplicationWorld::ApplicationWorld(web::ApplicationOptions options)
     account.username = each.username;
     account.name = std::string("name of ") + each.username;
     account.password_hash = hash;
-    accounts.add(account);
-    accounts.add_post({PostId{each.id}, account.id, each.office, each.role, {}, {}, std::nullopt, std::nullopt});
+    accounts.add(account, {});
+    accounts.add_post({PostId{each.id}, account.id, each.office, each.role, {}, {}, std::nullopt, std::nullopt}, {});
     const std::string made = identity.new_token();
-    accounts.add_session({token_hash(made), account.id, clock.now(), clock.now() + std::chrono::hours(12)});
+    Session session{token_hash(made), account.id, clock.now(), clock.now() + std::chrono::hours(12)};
+    session.by_token = true;
+    accounts.add_session(session, {});
     tokens[each.username] = made;
   }
   machine_room = std::make_unique<MachineRoom>(store, queries, central, clock, rooms, runtime, MachineRoomOptions{});
   options.worker_threads = 2;
   application = std::make_unique<web::Application>(
-      web::Services{runtime, queries, accounts, identity, evidence, rooms, *machine_room, staffing, hub, clock, steady},
+      web::Services{runtime, queries, accounts, accounts.trail, identity, weak_passwords, evidence, rooms,
+                    *machine_room, staffing, hub, clock, steady},
       std::move(options));
 }
 

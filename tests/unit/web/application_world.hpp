@@ -52,6 +52,7 @@ struct ApplicationWorld {
   Directory rooms = directory();
   FakeAccounts accounts;
   Argon2Identity identity{PasswordCost::cheap()};
+  WeakPasswords weak_passwords{"password\n12345678\n"};
   FakeEvidence evidence;
   FakeReadSide queries{store, rooms, accounts};
   FakeCentral central;

@@ -125,6 +125,30 @@ TEST_CASE("after ten failures even the right password waits a quarter of an hour
   CHECK(world.post("/api/v1/session", credentials("nobody", "wrong")).status() == 401);
 }
 
+TEST_CASE(
+    "wrong passwords from elsewhere keep nobody out, up to a hundred; a browser that is known is let in after that") {
+  ApplicationWorld world(patient());
+  const auto knock = [&](const std::string& address, const std::string& password, const std::string& cookie = {}) {
+    auto request = world.request(Method::post, "/api/v1/session", {}, credentials("registrar", password));
+    request.remote_address = address;
+    if (!cookie.empty()) request.headers.add("Cookie", cookie);
+    return world.send(std::move(request));
+  };
+  const auto known = knock("192.0.2.1", "secret-word");
+  std::string device;
+  for (const auto& [name, value] : known.response.headers)
+    if (value.starts_with("xueji_device=")) device = value.substr(0, value.find(';'));
+  REQUIRE(device.size() > 40);
+  for (int place = 0; place < 9; ++place)
+    for (int i = 0; i < 11; ++i)
+      CHECK(knock("198.51.100." + std::to_string(place), "wrong").status() == (i < 10 ? 401 : 429));
+  CHECK(knock("192.0.2.2", "secret-word").status() == 201);
+  for (int i = 0; i < 100; ++i) knock("203.0.113." + std::to_string(i / 9), "wrong");
+  CHECK(knock("192.0.2.2", "secret-word").header("Retry-After") == "900");
+  CHECK(knock("192.0.2.2", "secret-word", device).status() == 201);
+  CHECK(knock("192.0.2.2", "secret-word", "xueji_device=" + std::string(43, 'A')).status() == 429);
+}
+
 TEST_CASE("guessing is slowed down by account, without shutting out others at the same address") {
   ApplicationOptions options;
   options.sign_in_per_minute = 3;
@@ -172,8 +196,8 @@ TEST_CASE("what was looked up before a change is not kept after it") {
   SessionCache cache(clock, steady);
   const auto generation = cache.generation();
   cache.forget_account(AccountId{1});
-  cache.keep("s", std::make_shared<Caller>(), clock.now() + 1h, generation);
-  CHECK_FALSE(cache.find("s"));
+  cache.keep("s", std::make_shared<Caller>(), clock.now() + 1h, generation, true);
+  CHECK_FALSE(cache.find("s", true));
 }
 
 TEST_CASE("a clock that is set neither fills nor empties the limits, nor ends a lock") {
@@ -211,7 +235,7 @@ TEST_CASE("a lock from before a restart lasts no longer than a lock, though the 
 TEST_CASE("a disabled account ends within half a minute, though the clock was set back") {
   ApplicationWorld world;
   REQUIRE(world.get("/api/v1/me", "registrar").status() == 200);
-  world.accounts.set_disabled(AccountId{10}, true);  // by another process: nobody tells this one
+  world.accounts.set_disabled(AccountId{10}, true, {});  // by another process: nobody tells this one
   world.clock.advance(-1min);
   CHECK(world.get("/api/v1/me", "registrar").status() == 200);
   world.steady.advance(30s);
@@ -232,9 +256,9 @@ TEST_CASE("a session of what has become the future is over") {
 
 TEST_CASE("a session that was refused for its account does not come back with it") {
   ApplicationWorld world;
-  world.accounts.set_disabled(AccountId{10}, true);
+  world.accounts.set_disabled(AccountId{10}, true, {});
   REQUIRE(world.get("/api/v1/me", "registrar").status() == 401);
-  world.accounts.set_disabled(AccountId{10}, false);
+  world.accounts.set_disabled(AccountId{10}, false, {});
   CHECK(world.get("/api/v1/me", "registrar").status() == 401);
 }
 
@@ -301,8 +325,8 @@ TEST_CASE("whoever follows is closed once the next request of that session would
   };
   const auto disabled = follow("registrar", AccountId{10}), moved = follow("head", AccountId{11});
   const auto other = follow("reviewer", AccountId{12});
-  world.accounts.set_disabled(AccountId{10}, true);
-  world.accounts.remove_post(PostId{11});
+  world.accounts.set_disabled(AccountId{10}, true, {});
+  world.accounts.remove_post(PostId{11}, {});
   world.steady.advance(30s);
   CHECK(disabled->closed.get_future().get() == 1008);
   CHECK(moved->closed.get_future().get() == 1008);

@@ -1,6 +1,8 @@
 #include <atomic>
 #include <future>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "tests/catch.hpp"
 #include "web/server/worker_pool.hpp"
@@ -44,4 +46,23 @@ TEST_CASE("a job that throws harms no other") {
   pool.post([] { throw std::runtime_error("a secret"); });
   pool.post([&] { next.set_value(7); });
   CHECK(next.get_future().get() == 7);
+}
+
+TEST_CASE("names take turns, each in its own order, and none takes the whole queue") {
+  WorkerPool pool{1, 8};
+  std::promise<void> begun, release, last;
+  REQUIRE(pool.post([&] {
+    begun.set_value();
+    release.get_future().wait();
+  }));
+  begun.get_future().wait();
+  std::vector<std::string> order;
+  for (const auto* job : {"a1", "a2"}) CHECK(pool.post([&order, job] { order.emplace_back(job); }, "a"));
+  CHECK_FALSE(pool.post([] {}, "a"));
+  for (const auto* job : {"b1", "b2"}) CHECK(pool.post([&order, job] { order.emplace_back(job); }, "b"));
+  CHECK(pool.post([&] { last.set_value(); }, "c"));
+  release.set_value();
+  last.get_future().wait();
+  pool.stop();
+  CHECK(order == std::vector<std::string>{"a1", "b1", "a2", "b2"});
 }

@@ -1,11 +1,13 @@
-// GET and POST /accounts, their posts, and shutting them out: for administrators, within their offices.
+// GET and POST /accounts, and shutting them out: for administrators, within their offices.
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
 #include "web/server/json_account.hpp"
 #include "web/server/language.hpp"
 #include "web/server/leaves_undecided.hpp"
 #include "web/server/query_reader.hpp"
+#include "web/server/resources/account_posts.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
@@ -16,53 +18,22 @@ Caller person_of(const Account& account, std::vector<Post> posts) {
   return {account.id, account.username, account.name, account.language, std::move(posts)};
 }
 
+void write_administration_members(JsonWriter& json, const Context& context, const Account& account,
+                                  const Rendering& rendering) {
+  json.member("disabled", account.disabled).member("sealed", is_sealed(context, account)).key("proposed").begin_array();
+  for (const Proposal& proposal : context.services.accounts.proposals(account.id))
+    write_proposal(json, proposal, rendering);
+  json.end_array();
+}
+
 HttpResponse account_response(const Context& context, const Exchange& exchange, const Account& account, int status) {
   JsonWriter json;
   json.begin_object();
-  write_account_members(json, person_of(account, context.services.accounts.posts(account.id)),
-                        rendering_for(context, exchange));
-  json.member("disabled", account.disabled).end_object();
+  const auto rendering = rendering_for(context, exchange);
+  write_account_members(json, person_of(account, context.services.accounts.posts(account.id)), rendering);
+  write_administration_members(json, context, account, rendering);
+  json.end_object();
   return json_response(status, std::move(json));
-}
-
-/// An account one of whose posts lies in the caller's offices.
-std::optional<Account> administered_account(const Context& context, const Exchange& exchange) {
-  auto account = context.services.accounts.by_username(exchange.path[0]);
-  if (!account) return std::nullopt;
-  const auto offices = context.services.directory.offices();
-  for (const Post& post : context.services.accounts.posts(account->id))
-    if (administers(*exchange.caller, post.office, *offices, context.services.clock.now())) return account;
-  return std::nullopt;
-}
-
-bool may_hold(Role role, const Office& office) {
-  if (role == Role::admin) return true;
-  const bool of_school = role == Role::registrar || role == Role::head;
-  return role != Role::system && of_school == (office.level == Level::school);
-}
-
-Post read_post(BodyReader& reader, const Context& context, const Exchange& exchange) {
-  Post post;
-  const auto offices = context.services.directory.offices();
-  const auto office_id = parse_id<OfficeId>(reader.required_text("office"));
-  const auto role = parse_role(reader.required_text("role"));
-  post.from = reader.instant("from");
-  post.until = reader.instant("until");
-  const Office* office = office_id ? offices->find(*office_id) : nullptr;
-  if (!office || !administers(*exchange.caller, office->id, *offices, context.services.clock.now()))
-    reader.complain("office", {"不是您管理的单位", "This is not an office that you administer"});
-  else if (!role || !may_hold(*role, *office))
-    reader.complain("role", {"该单位没有此岗位", "There is no such post at that office"});
-  if (post.from && post.until && *post.until <= *post.from)
-    reader.complain("until", {"须晚于起始时刻", "This must be after from"});
-  post.office = office ? office->id : OfficeId{};
-  post.role = role.value_or(Role::registrar);
-  return post;
-}
-
-void rights_changed(Context& context, AccountId account) {
-  context.authentication.forget(account);
-  context.services.hub.end_account(account);
 }
 
 struct NewAccount {
@@ -82,8 +53,9 @@ NewAccount read_account(BodyReader& reader, const Context& context, const Exchan
                                  "This must be 1 to 64 of lower-case letters, digits and . _ -"});
   if (is_blank(made.account.name) || code_points(made.account.name) > 50)
     reader.complain("name", {"须为 1 至 50 个字", "This must be 1 to 50 characters"});
-  if (made.password.size() < password_bytes_min || made.password.size() > password_bytes_max)
-    reader.complain("password", {"须为 8 至 256 个字节", "This must be 8 to 256 bytes"});
+  if (const auto fault =
+          fault_of_password(made.password, made.account.username, std::nullopt, context.services.weak_passwords))
+    reader.complain("password", *fault);
   if (!locale) reader.complain("locale", {"应为 zh 或 en", "This must be zh or en"});
   made.account.language = locale.value_or(Language::zh);
   for (const auto& [object, pointer] : reader.objects("posts", 20)) {
@@ -113,11 +85,13 @@ HttpResponse list_accounts(Context& context, const Exchange& exchange) {
   return list_response(found, next, [&](JsonWriter& json, const Accounts::Listed& listed) {
     json.begin_object();
     write_account_members(json, person_of(listed.account, listed.posts), rendering);
-    json.member("disabled", listed.account.disabled).end_object();
+    write_administration_members(json, context, listed.account, rendering);
+    json.end_object();
   });
 }
 
 HttpResponse add_account(Context& context, const Exchange& exchange) {
+  if (const auto problem = gives_no_posts(context, exchange)) return answer(exchange, *problem);
   auto body = read_body(exchange.request);
   if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
   BodyReader reader(std::get<boost::json::object>(body));
@@ -126,10 +100,13 @@ HttpResponse add_account(Context& context, const Exchange& exchange) {
     reader.complain("username", {"此用户名已被使用", "This user name is taken"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   made.account.password_hash = context.services.identity.hash_password(made.password);
-  made.account.id = context.services.accounts.add(made.account);
+  made.account.must_change_password = true;
+  made.account.used = context.services.clock.now();
+  made.account.id = context.services.accounts.add(
+      made.account, {line_about(context, exchange, AuditAction::account_added, AccountId{})});
   for (Post& post : made.posts) {
     post.account = made.account.id;
-    context.services.accounts.add_post(post);
+    give_or_propose(context, exchange, post);
   }
   return account_response(context, exchange, made.account, 201);
 }
@@ -142,56 +119,33 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
   if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
   BodyReader reader(std::get<boost::json::object>(body));
   const auto disabled = reader.truth("disabled");
-  if (!disabled) reader.complain("disabled", {"必须填写", "This is required"});
+  const auto sealed = reader.truth("sealed");
+  if (sealed.value_or(false)) reader.complain("sealed", {"只能解封", "An account can only be unsealed"});
+  if (!disabled && !sealed) reader.complain("disabled", {"必须填写", "This is required"});
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
-  auto account = administered_account(context, exchange);
+  auto account = administered_account(context, exchange, exchange.path[0]);
   if (!account) return answer(exchange, not_found());
   const std::lock_guard one_at_a_time(context.departures);
-  if (*disabled && !account->disabled && !confirmed)
-    if (const auto problem = leaves_undecided(context.services, exchange, context.services.accounts.posts(account->id)))
-      return answer(exchange, *problem);
-  context.services.accounts.set_disabled(account->id, *disabled);
+  Accounts& accounts = context.services.accounts;
+  if (sealed) {
+    account->used = context.services.clock.now();
+    accounts.set_used(account->id, *account->used,
+                      {line_about(context, exchange, AuditAction::account_unsealed, account->id)});
+  }
+  if (!disabled) return account_response(context, exchange, *account, 200);
+  if (*disabled && !account->disabled) {
+    const auto gone = accounts.posts(account->id);
+    if (const auto problem = leaves_no_administrator(context, gone)) return answer(exchange, *problem);
+    if (!confirmed)
+      if (const auto problem = leaves_undecided(context.services, exchange, gone)) return answer(exchange, *problem);
+  }
+  accounts.set_disabled(
+      account->id, *disabled,
+      {line_about(context, exchange, *disabled ? AuditAction::account_disabled : AuditAction::account_enabled,
+                  account->id)});
   account->disabled = *disabled;
   rights_changed(context, account->id);
   return account_response(context, exchange, *account, 200);
-}
-
-HttpResponse add_post(Context& context, const Exchange& exchange) {
-  auto body = read_body(exchange.request);
-  if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
-  BodyReader reader(std::get<boost::json::object>(body));
-  Post post = read_post(reader, context, exchange);
-  if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
-  const auto account = administered_account(context, exchange);
-  if (!account) return answer(exchange, not_found());
-  post.account = account->id;
-  post.id = context.services.accounts.add_post(post);
-  rights_changed(context, account->id);
-  JsonWriter json;
-  write_held_post(json, post, rendering_for(context, exchange));
-  HttpResponse response = json_response(201, std::move(json));
-  response.headers.emplace_back("Location", "/api/v1/accounts/" + account->username + "/posts/" + to_string(post.id));
-  return response;
-}
-
-HttpResponse remove_post(Context& context, const Exchange& exchange) {
-  QueryReader query(exchange.request);
-  const bool confirmed = query.truth("confirm").value_or(false);
-  if (const auto fault = query.fault()) return answer(exchange, *fault);
-  const auto account = administered_account(context, exchange);
-  const auto id = parse_id<PostId>(exchange.path[1]);
-  if (!account || !id) return answer(exchange, not_found());
-  const auto offices = context.services.directory.offices();
-  for (const Post& post : context.services.accounts.posts(account->id)) {
-    if (post.id != *id || !administers(*exchange.caller, post.office, *offices, context.services.clock.now())) continue;
-    const std::lock_guard one_at_a_time(context.departures);
-    if (!confirmed)
-      if (const auto problem = leaves_undecided(context.services, exchange, {post})) return answer(exchange, *problem);
-    context.services.accounts.remove_post(post.id);
-    rights_changed(context, account->id);
-    return empty_response();
-  }
-  return answer(exchange, not_found());
 }
 
 }  // namespace xueji::web

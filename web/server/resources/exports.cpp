@@ -1,8 +1,10 @@
-// GET /exports/requests and /exports/tasks, as .csv and .xlsx: what the lists show, for spreadsheets; at most 10,000
-// lines.
+// GET /exports/requests, /exports/tasks and /exports/audit, as .csv and .xlsx: what the lists show, for spreadsheets;
+// at most 10,000 lines.
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
+#include "web/server/json_audit.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -27,7 +29,8 @@ std::string office_name(OfficeId id, const Rendering& rendering) {
 }
 
 /// In the format that the path's end names.
-HttpResponse table_response(const Exchange& exchange, const Table& table, const std::string& name) {
+HttpResponse table_response(Context& context, const Exchange& exchange, const Table& table, const std::string& name) {
+  note_export(context, exchange, "exports/" + name);
   const bool xlsx = exchange.request.path.ends_with(".xlsx");
   HttpResponse response;
   response.content_type =
@@ -75,6 +78,18 @@ Line line_of(const TaskRow& row, const Rendering& rendering) {
           row.claimed_by_username};
 }
 
+Line line_of(const AuditTrail::Row& row, const Rendering& rendering) {
+  const AuditLine& line = row.line;
+  return {moment(line.at),
+          title_of(line.action, rendering.language),
+          who_did(row, rendering.language),
+          row.account_username,
+          office_name(line.office, rendering),
+          line.role ? std::string(to_string(*line.role)) : std::string(),
+          line.record,
+          line.address};
+}
+
 }  // namespace
 
 HttpResponse export_requests(Context& context, const Exchange& exchange) {
@@ -91,7 +106,7 @@ HttpResponse export_requests(Context& context, const Exchange& exchange) {
   take_all(
       table, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
       [&](const RequestRow& row) { return line_of(row, rendering); });
-  return table_response(exchange, table, "requests");
+  return table_response(context, exchange, table, "requests");
 }
 
 HttpResponse export_tasks(Context& context, const Exchange& exchange) {
@@ -106,7 +121,26 @@ HttpResponse export_tasks(Context& context, const Exchange& exchange) {
   take_all(
       table, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
       [&](const TaskRow& row) { return line_of(row, rendering); });
-  return table_response(exchange, table, "tasks");
+  return table_response(context, exchange, table, "tasks");
+}
+
+HttpResponse export_audit(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const auto asked = read_audit_question(query, context, exchange);
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
+  if (!asked) return answer(exchange, not_found());
+  const auto rendering = rendering_for(context, exchange);
+  Table table;
+  table.titles = rendering.language == Language::zh
+                     ? Line{"时间", "操作", "操作人", "账号", "单位", "岗位", "对象", "地址"}
+                     : Line{"At", "What", "By", "Account", "Office", "Role", "Record", "Address"};
+  std::int64_t before = 0;
+  do {
+    const auto rows = context.services.audit_trail.lines(asked->offices, asked->wanted, before, page_size);
+    for (const auto& row : rows) table.lines.push_back(line_of(row, rendering));
+    before = rows.size() < page_size ? 0 : rows.back().number;
+  } while (before > 0 && table.lines.size() < lines_max);
+  return table_response(context, exchange, table, "audit");
 }
 
 }  // namespace xueji::web

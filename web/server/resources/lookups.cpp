@@ -1,6 +1,7 @@
 #include "web/server/resources/lookups.hpp"
 
 #include "web/server/answers.hpp"
+#include "web/server/authentication.hpp"
 
 namespace xueji::web {
 
@@ -34,6 +35,29 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
                                   context.services.clock.now()))
     return std::nullopt;
   return student;
+}
+
+std::optional<Account> administered_account(const Context& context, const Exchange& exchange,
+                                            const std::string& username) {
+  Accounts& accounts = context.services.accounts;
+  auto account = accounts.by_username(username);
+  if (!account) return std::nullopt;
+  const auto offices = context.services.directory.offices();
+  const Instant now = context.services.clock.now();
+  for (const Post& post : accounts.posts(account->id))
+    if (administers(*exchange.caller, post.office, *offices, now)) return account;
+  for (const Proposal& proposal : accounts.proposals(account->id))
+    if (administers(*exchange.caller, proposal.post.office, *offices, now)) return account;
+  return std::nullopt;
+}
+
+void rights_changed(Context& context, AccountId account) {
+  auto concerned = context.services.accounts.borrowers(account);
+  concerned.push_back(account);
+  for (const AccountId each : concerned) {
+    context.authentication.forget(each);
+    context.services.hub.end_account(each);
+  }
 }
 
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known) {

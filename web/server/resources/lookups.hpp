@@ -32,6 +32,14 @@ std::optional<Upload> visible_upload(const Context& context, const Exchange& exc
 /// Of a scan whose file is missing or another.
 Problem not_as_uploaded();
 
+/// An account one of whose posts, proposed ones included, lies in the offices that the caller administers.
+std::optional<Account> administered_account(const Context& context, const Exchange& exchange,
+                                            const std::string& username);
+
+/// Rights of the account have changed: it is looked up anew, with those whom it has lent posts to, and their WebSockets
+/// are closed.
+void rights_changed(Context& context, AccountId account);
+
 /// The student's open request, where there is one and it is not `known`.
 std::optional<OpenRequest> open_request_of(const Context& context, const Student& student, RequestId known = {});
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
 #include "web/server/json_account.hpp"
@@ -40,11 +41,6 @@ std::vector<OfficeId> offices_of(const Caller& caller) {
   std::vector<OfficeId> offices;
   for (const Post& post : caller.posts) offices.push_back(post.office);
   return offices;
-}
-
-void posts_changed(Context& context, AccountId account) {
-  context.authentication.forget(account);
-  context.services.hub.end_account(account);
 }
 
 }  // namespace
@@ -101,6 +97,8 @@ HttpResponse lend_post(Context& context, const Exchange& exchange) {
   if (!until || *until <= now || *until > now + delegation_max || (from && *from >= *until))
     reader.complain("until",
                     {"须晚于现在和起始时刻，且不超过一年", "This must be after now and after from, and within a year"});
+  else if (post && post->until && *until > *post->until)
+    reader.complain("until", {"不能晚于您本人任此岗位的期限", "This must be no later than your own post ends"});
   const auto account = context.services.accounts.by_username(to);
   const bool colleague = account && post && !account->disabled && account->id != exchange.caller->account &&
                          works_at(context.services.accounts.posts(account->id), post->office, now);
@@ -108,9 +106,9 @@ HttpResponse lend_post(Context& context, const Exchange& exchange) {
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
   Post lent{{},   account->id, post->office, post->role, exchange.caller->account, exchange.caller->username,
-            from, until};
-  lent.id = context.services.accounts.add_post(lent);
-  posts_changed(context, account->id);
+            from, until,       post->id};
+  lent.id = context.services.accounts.add_post(lent, {line_about(context, exchange, AuditAction::post_lent, lent)});
+  rights_changed(context, account->id);
   JsonWriter json;
   write_delegation(json, {lent, account->username, account->name}, rendering_for(context, exchange));
   HttpResponse response = json_response(201, std::move(json));
@@ -124,8 +122,8 @@ HttpResponse take_post_back(Context& context, const Exchange& exchange) {
   if (!account || !id) return answer(exchange, not_found());
   for (const Post& post : context.services.accounts.posts(account->id)) {
     if (post.id != *id || post.delegated_from != exchange.caller->account) continue;
-    context.services.accounts.remove_post(post.id);
-    posts_changed(context, account->id);
+    context.services.accounts.remove_post(post.id, {line_about(context, exchange, AuditAction::loan_taken_back, post)});
+    rights_changed(context, account->id);
     return empty_response();
   }
   return answer(exchange, not_found());

@@ -1,10 +1,12 @@
 // GET /requests, and what can be read of one request.
 #include "engine/machine/permission.hpp"
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/json_explain.hpp"
 #include "web/server/json_history.hpp"
+#include "web/server/people.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -15,6 +17,14 @@ namespace {
 bool knows(const Definition& definition, std::string_view action) {
   return definition.has_action(action) || action == comment_action().key || action == reassign_action().key ||
          action == "edit" || action == "claim" || action == "release";
+}
+
+/// Whose post was lent for that act; empty for one's own.
+std::string lender_of(const Context& context, const Request& request, const HistoryDraft& entry) {
+  for (const Act& act : request.acts)
+    if (act.account == entry.by && act.at == entry.recorded_at && act.action == entry.action && act.as == entry.as)
+      return context.people.of(act.delegated_from).username;
+  return {};
 }
 
 /// The person whom the explanation is for: the caller, or for administrators one of their offices' people.
@@ -67,6 +77,7 @@ HttpResponse list_requests(Context& context, const Exchange& exchange) {
 HttpResponse show_request(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
+  note_look(context, exchange, "requests", to_string(row->request.id));
   JsonWriter json;
   write_request_row(json, context, exchange, *row, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));
@@ -80,10 +91,12 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
+  note_look(context, exchange, "requests", to_string(row->request.id));
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.request_history(row->request.id, page);
-  return list_response(found.items, found.next,
-                       [&](JsonWriter& json, const HistoryRow& entry) { write_history_entry(json, entry, rendering); });
+  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) {
+    write_history_entry(json, entry, rendering, lender_of(context, row->request, entry.entry));
+  });
 }
 
 HttpResponse explain_request(Context& context, const Exchange& exchange) {

@@ -1,5 +1,6 @@
 // The handlers that the route table names, one group for each file of this folder.
 #pragma once
+#include "engine/ports/audit_trail.hpp"
 #include "engine/ports/queries.hpp"
 #include "web/server/route.hpp"
 
@@ -9,6 +10,14 @@ class QueryReader;
 
 HttpResponse sign_in(Context& context, const Exchange& exchange);
 HttpResponse sign_out(Context& context, const Exchange& exchange);
+
+HttpResponse change_password(Context& context, const Exchange& exchange);
+HttpResponse begin_second_factor(Context& context, const Exchange& exchange);
+HttpResponse confirm_second_factor(Context& context, const Exchange& exchange);
+HttpResponse remove_second_factor(Context& context, const Exchange& exchange);
+HttpResponse reset_second_factor(Context& context, const Exchange& exchange);
+HttpResponse list_sessions(Context& context, const Exchange& exchange);
+HttpResponse end_one_session(Context& context, const Exchange& exchange);
 
 HttpResponse show_me(Context& context, const Exchange& exchange);
 HttpResponse list_delegations(Context& context, const Exchange& exchange);
@@ -60,6 +69,18 @@ HttpResponse add_account(Context& context, const Exchange& exchange);
 HttpResponse change_account(Context& context, const Exchange& exchange);
 HttpResponse add_post(Context& context, const Exchange& exchange);
 HttpResponse remove_post(Context& context, const Exchange& exchange);
+
+HttpResponse confirm_post(Context& context, const Exchange& exchange);
+HttpResponse list_proposals(Context& context, const Exchange& exchange);
+HttpResponse list_audit(Context& context, const Exchange& exchange);
+HttpResponse export_audit(Context& context, const Exchange& exchange);
+/// Which lines of the audit trail are asked for, and within which offices.
+struct AuditQuestion {
+  std::vector<OfficeId> offices;
+  AuditTrail::Wanted wanted;
+};
+/// Nothing for an account that the caller does not administer.
+std::optional<AuditQuestion> read_audit_question(QueryReader& query, const Context& context, const Exchange& exchange);
 
 HttpResponse list_definitions(Context& context, const Exchange& exchange);
 HttpResponse show_definition_diagram(Context& context, const Exchange& exchange);

@@ -1,6 +1,7 @@
 // GET /students and what belongs to one student.
 #include "engine/registry/numbers.hpp"
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/json_history.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
@@ -35,6 +36,7 @@ HttpResponse list_students(Context& context, const Exchange& exchange) {
 HttpResponse show_student(Context& context, const Exchange& exchange) {
   const auto student = visible_student(context, exchange, exchange.path[0]);
   if (!student) return answer(exchange, not_found());
+  note_look(context, exchange, "students", to_string(student->id));
   JsonWriter json;
   write_student_row(json, context, *student, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));
@@ -48,6 +50,7 @@ HttpResponse list_student_history(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto student = visible_student(context, exchange, exchange.path[0]);
   if (!student) return answer(exchange, not_found());
+  note_look(context, exchange, "students", to_string(student->id));
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.student_history(student->id, page);
   return list_response(found.items, found.next,
@@ -61,6 +64,7 @@ HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {
   const auto student = visible_student(context, exchange, exchange.path[0]);
   if (!student) return answer(exchange, not_found());
   const auto rendering = rendering_for(context, exchange);
+  note_look(context, exchange, "students", to_string(student->id));
   const auto found = page_of(student->numbers, page);
   return list_response(found.items, found.next,
                        [&](JsonWriter& json, const StudentNumber& number) { write_number(json, number, rendering); });

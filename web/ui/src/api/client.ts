@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { nobody_is_there } from './background';
 import { ApiProblem, problem_of } from './problem';
 import type { paths } from './schema';
 
@@ -38,6 +39,7 @@ export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin'
 api.use({
   onRequest({ request }) {
     for (const [name, value] of own_headers(request.method)) request.headers.set(name, value);
+    if (nobody_is_there()) request.headers.set('X-Background', '1');
   },
   onError() {
     return new ApiProblem('unreachable', 0);

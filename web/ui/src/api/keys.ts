@@ -21,6 +21,8 @@ export const keys = {
   offices: (filter: object) => ['offices', filter] as const,
   office: (id: string) => ['offices', 'one', id] as const,
   office_chain: (id: string) => ['offices', 'chain', id] as const,
+  audit: (filter: object) => ['audit', filter] as const,
+  own_sessions: ['own_sessions'] as const,
   accounts: (filter: object) => ['accounts', filter] as const,
   delegations: ['delegations'] as const,
   colleagues: ['colleagues'] as const,

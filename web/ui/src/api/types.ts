@@ -21,6 +21,7 @@ export type Demo = Schemas['Demo'];
 export type Outcome = Schemas['Outcome'];
 export type Post = Schemas['Post'];
 export type Problem = Schemas['Problem'];
+export type Proposal = Schemas['Proposal'];
 export type Request = Schemas['Request'];
 export type Role = Schemas['Role'];
 export type Step = Schemas['Step'];

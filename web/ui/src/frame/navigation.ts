@@ -6,6 +6,7 @@ import {
   Collection,
   Connection,
   DataBoard,
+  Document,
   Files,
   OfficeBuilding,
   Share,
@@ -55,6 +56,7 @@ export const navigation: NavigationGroup[] = [
     entries: [
       { route: 'offices', title: 'page.offices', icon: OfficeBuilding, roles: ['admin'] },
       { route: 'accounts', title: 'page.accounts', icon: Avatar, roles: ['admin'] },
+      { route: 'audit', title: 'page.audit', icon: Document, roles: ['admin'] },
       { route: 'undecidable', title: 'page.undecidable', icon: Warning, roles: ['admin'] },
       { route: 'definitions', title: 'page.definitions', icon: Collection, roles: ['admin'] },
       { route: 'checks', title: 'page.checks', icon: Connection, roles: ['admin'] },

@@ -17,6 +17,7 @@ export function make_router(queries: QueryClient): Router {
     if (to.meta.bare) return true;
     if (!signed_in_account.value && !(await load_session().catch(() => false)))
       return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
+    if (signed_in_account.value?.passwordChangeRequired) return { name: 'first-password' };
     start_live(queries);
     return true;
   });

@@ -22,6 +22,18 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/sign_in/SignInPage.vue'),
     meta: { title: 'page.sign_in', bare: true },
   },
+  {
+    path: '/first-password',
+    name: 'first-password',
+    component: () => import('@/pages/own_account/FirstPasswordPage.vue'),
+    meta: { title: 'page.first_password', bare: true },
+  },
+  {
+    path: '/account',
+    name: 'own-account',
+    component: () => import('@/pages/own_account/OwnAccountPage.vue'),
+    meta: { title: 'page.own_account' },
+  },
   { path: '/', name: 'home', component: () => import('@/pages/home/HomePage.vue'), meta: { title: 'page.home' } },
   {
     path: '/queue',
@@ -100,6 +112,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'accounts',
     component: () => import('@/pages/accounts/AccountsPage.vue'),
     meta: { title: 'page.accounts', roles: admin },
+  },
+  {
+    path: '/administration/audit',
+    name: 'audit',
+    component: () => import('@/pages/audit/AuditPage.vue'),
+    meta: { title: 'page.audit', roles: admin },
   },
   {
     path: '/administration/definitions',

@@ -54,13 +54,20 @@ export async function load_session(): Promise<boolean> {
   }
 }
 
-/** Throws ApiProblem; `unauthenticated` is a wrong name or password. */
-export async function sign_in(username: string, password: string): Promise<Account> {
-  const signed_in = await answer(api.POST('/api/v1/session', { body: { username, password, mode: 'cookie' } }));
+/** Throws ApiProblem; `unauthenticated` is a wrong name or password, `second-factor-required` asks for a code. */
+export async function sign_in(username: string, password: string, code?: string): Promise<Account> {
+  const body = { username, password, mode: 'cookie' as const, ...(code ? { code } : {}) };
+  const signed_in = await answer(api.POST('/api/v1/session', { body }));
   account.value = signed_in;
   is_settled();
   tell_tabs(signed_in.username);
   return signed_in;
+}
+
+/** Throws ApiProblem, with `errors` at `/old` and `/new`. */
+export async function change_password(old: string, chosen: string): Promise<void> {
+  await answer(api.POST('/api/v1/me/password', { body: { old, new: chosen } }));
+  if (account.value) account.value = { ...account.value, passwordChangeRequired: false };
 }
 
 export async function sign_out(): Promise<void> {

@@ -44,6 +44,11 @@ export function use_account_acts() {
         answer(api.POST('/api/v1/accounts/{username}/posts', { params: { path: { username } }, body })),
       onSuccess,
     }),
+    confirm: useMutation({
+      mutationFn: (path: { username: string; post: string }) =>
+        answer(api.POST('/api/v1/accounts/{username}/posts/{post}/confirm', { params: { path } })),
+      onSuccess,
+    }),
     take: useMutation({
       mutationFn: ({ confirm, ...path }: { username: string; post: string } & Confirmed) =>
         answer(api.DELETE('/api/v1/accounts/{username}/posts/{post}', { params: { path, query: { confirm } } })),

@@ -1,0 +1,106 @@
+"""The second factor (RFC 6238), and accounts that nobody has used for half a year."""
+import base64
+import hmac
+import struct
+import time
+
+import pytest
+
+from support import client as api
+from support.client import problem, sign_in
+
+
+def code_of(secret, step=None):
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">q", int(time.time()) // 30 if step is None else step), "sha1").digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1_000_000:06}"
+
+
+def now_step():
+    return int(time.time()) // 30
+
+
+def attempt(world, username="county", **more):
+    return world.anonymous().post("/session", {"username": username, "password": "xueji-demo", "mode": "token", **more})
+
+
+@pytest.fixture
+def own(private_world):
+    return private_world(simulator=False, environment={"XUEJI_ACCOUNTS_SIGN_IN_PER_MINUTE": "1000"})
+
+
+def set_up(client):
+    """With the code of the half minute before, so that the present one is still to be used."""
+    made = client.post("/me/second-factor", expect=201).json()
+    client.post("/me/second-factor/confirm", {"code": code_of(made["secret"], now_step() - 1)}, expect=204)
+    return made
+
+
+def test_a_second_factor_is_asked_for_after_the_right_password_alone(own):
+    county = own["county"]
+    made = county.post("/me/second-factor", expect=201).json()
+    assert made["uri"].startswith("otpauth://totp/") and made["secret"] in made["uri"] and len(set(made["recoveryCodes"])) == 10
+    assert attempt(own).status_code == 201, "not before it is confirmed"
+    refused = problem(county.post("/me/second-factor/confirm", {"code": "000000"}), 422, "validation")
+    assert [error["pointer"] for error in refused["errors"]] == ["/code"]
+    county.post("/me/second-factor/confirm", {"code": code_of(made["secret"], now_step() - 1)}, expect=204)
+    problem(county.post("/me/second-factor"), 409, "second-factor-there")
+    problem(attempt(own), 401, "second-factor-required")
+    problem(attempt(own, code="000000"), 401, "second-factor-required")
+    problem(own.anonymous().post("/session", {"username": "county", "password": "wrong", "code": code_of(made["secret"])}), 401, "unauthenticated")
+    code = code_of(made["secret"])
+    assert attempt(own, code=code).status_code == 201
+    problem(attempt(own, code=code), 401, "second-factor-required")
+    problem(attempt(own, code=code_of(made["secret"], now_step() - 5)), 401, "second-factor-required")
+    recovery = made["recoveryCodes"][0]
+    assert attempt(own, code=recovery).status_code == 201
+    problem(attempt(own, code=recovery), 401, "second-factor-required")
+    assert [line["action"] for line in own["admin"].items("/audit", account="county", action="second_factor_set")] == ["second_factor_set"]
+
+
+def test_codes_are_not_guessed(own):
+    set_up(own["county"])
+    answers = [attempt(own, code=f"{number:06}").status_code for number in range(15)]
+    assert answers[-1] == 429
+
+
+def test_it_is_removed_by_oneself_and_by_an_administrator(own):
+    set_up(own["county"])
+    own["county"].delete("/me/second-factor", expect=204)
+    assert attempt(own).status_code == 201
+    set_up(own["head"])
+    problem(own["county"].delete("/accounts/head/second-factor"), 403, "not-allowed")
+    problem(own["admin"].delete("/accounts/nobody/second-factor"), 404, "not-found")
+    own["admin"].delete("/accounts/head/second-factor", expect=204)
+    assert attempt(own, "head").status_code == 201
+    assert own["admin"].items("/audit", account="head", action="second_factor_removed")[0]["by"] == "admin"
+
+
+def test_roles_that_must_have_one_do_nothing_else_first(private_world):
+    own = private_world(simulator=False, environment={"XUEJI_ACCOUNTS_SECOND_FACTOR_ROLES": "approver,admin"})
+    approver = own["county-approver"]
+    problem(approver.get("/tasks", expect=403), 403, "second-factor-setup-required")
+    assert approver.get("/me") and own["county"].items("/tasks", limit=200)
+    set_up(approver)
+    assert approver.items("/tasks", limit=200) is not None
+
+
+@pytest.mark.usefixtures("a_program_that_faketime_can_run")
+def test_accounts_that_nobody_used_for_half_a_year_are_sealed(private_world):
+    world = private_world(simulator=False, demo=False)
+    for username in ("county", "admin", "admin2"):
+        sign_in(world.url, username)
+    world.restart(clock="+100d")
+    sign_in(world.url, "admin2")
+    world.restart(clock="+200d")
+    body = problem(attempt(world), 403, "account-sealed")
+    assert "administrator" in body["detail"]
+    problem(world.anonymous().post("/session", {"username": "county", "password": "wrong"}), 401, "unauthenticated")
+    admin2 = sign_in(world.url, "admin2")
+    assert {a["username"]: a["sealed"] for a in admin2.items("/accounts", limit=200) if a["username"] in ("county", "admin2")} == {
+        "county": True, "admin2": False}
+    problem(admin2.patch("/accounts/county", {"sealed": True}), 422, "validation")
+    assert admin2.patch("/accounts/county", {"sealed": False}, expect=200).json()["sealed"] is False
+    assert attempt(world).status_code == 201
+    assert admin2.items("/audit", account="county", action="account_unsealed")[0]["by"] == "admin2"
