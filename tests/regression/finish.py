@@ -10,8 +10,8 @@ BACKWARD = ("discard", "withdraw")
 
 
 class Finisher:
-    def __init__(self, server):
-        self.server, self.admin = server, server["admin"]
+    def __init__(self, server, kept):
+        self.server, self.kept, self.admin = server, kept, server["admin"]
         self.people, self.appointing = {}, threading.Lock()
         for account in self.admin.items("/accounts", limit=200):
             for post in account["posts"]:
@@ -51,13 +51,15 @@ class Finisher:
         assert self.act(substitute, request, FORWARD), f"nobody can do anything about request {request['id']} at {request['state']['key']}"
 
     def appoint(self, holder):
-        """One more officer at the post: who is there has decided before and may not again."""
+        """One more officer at the post: who is there has decided before and may not again. What was made earlier has one
+        administrator, so the operator gives the post."""
         post = (holder["office"]["id"], holder["role"])
         name = f"second-{post[1]}-{post[0]}"
         with self.appointing:
             if name not in self.people[post]:
                 self.admin.post("/accounts", {"username": name, "name": "增补人员", "password": "xueji-demo",
                                               "posts": [{"office": post[0], "role": post[1]}]}, expect=201)
+                self.kept.run("account", "post-add", name, "--office", holder["office"]["code"], "--role", post[1])
                 self.people[post].append(name)
         return name
 

@@ -95,7 +95,7 @@ def assert_keys_remembered(server, kept):
 def finished(server, kept):
     """Brings all to an end; how many ended with each outcome."""
     simulator = kept.simulate()
-    finisher = Finisher(server)
+    finisher = Finisher(server, kept)
     finisher.finish_all()
     outcomes = {each["id"]: each["outcome"] for each in server["admin"].items("/requests", limit=200)}
     assert simulator.stop() == 0
