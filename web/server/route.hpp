@@ -82,8 +82,10 @@ struct Route {
   bool always = false;     ///< also for who must first change the password or set a second factor up
 };
 
-/// All routes of the API, in the order of the contract, those for administrators last.
+/// All routes of the API, in the order of the contract: first those of one's own account, last those for
+/// administrators.
 std::span<const Route> routes();
+std::span<const Route> own_account_routes();
 std::span<const Route> administration_routes();
 
 }  // namespace xueji::web
