@@ -144,7 +144,8 @@ def test_signing_out_leaves_nothing_on_a_shared_computer(server):
         signed_out = session.delete(server.url + "/api/v1/session", headers={"Origin": server.url}, timeout=30)
         assert signed_out.status_code == 204
         assert signed_out.headers["Clear-Site-Data"] == '"cache", "storage"'
-        assert not session.cookies, "the cookie is ended by Set-Cookie"
+        assert [cookie.name for cookie in session.cookies] == ["xueji_device"], "the session's cookie is ended by Set-Cookie"
+        assert session.get(server.url + "/api/v1/me", timeout=30).status_code == 401, "that a browser is known lets nobody in"
 
 
 def test_without_the_application_a_plain_page_says_where_to_begin(tmp_path):

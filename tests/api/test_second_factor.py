@@ -8,6 +8,7 @@ import pytest
 
 from support import client as api
 from support.client import problem, sign_in
+from support.program import OWN_PASSWORD
 
 
 def code_of(secret, step=None):
@@ -21,8 +22,8 @@ def now_step():
     return int(time.time()) // 30
 
 
-def attempt(world, username="county", **more):
-    return world.anonymous().post("/session", {"username": username, "password": "xueji-demo", "mode": "token", **more})
+def attempt(world, username="county", password="xueji-demo", **more):
+    return world.anonymous().post("/session", {"username": username, "password": password, "mode": "token", **more})
 
 
 @pytest.fixture
@@ -90,17 +91,17 @@ def test_roles_that_must_have_one_do_nothing_else_first(private_world):
 def test_accounts_that_nobody_used_for_half_a_year_are_sealed(private_world):
     world = private_world(simulator=False, demo=False)
     for username in ("county", "admin", "admin2"):
-        sign_in(world.url, username)
+        sign_in(world.url, username, OWN_PASSWORD)
     world.restart(clock="+100d")
-    sign_in(world.url, "admin2")
+    sign_in(world.url, "admin2", OWN_PASSWORD)
     world.restart(clock="+200d")
-    body = problem(attempt(world), 403, "account-sealed")
+    body = problem(attempt(world, password=OWN_PASSWORD), 403, "account-sealed")
     assert "administrator" in body["detail"]
     problem(world.anonymous().post("/session", {"username": "county", "password": "wrong"}), 401, "unauthenticated")
-    admin2 = sign_in(world.url, "admin2")
+    admin2 = sign_in(world.url, "admin2", OWN_PASSWORD)
     assert {a["username"]: a["sealed"] for a in admin2.items("/accounts", limit=200) if a["username"] in ("county", "admin2")} == {
         "county": True, "admin2": False}
     problem(admin2.patch("/accounts/county", {"sealed": True}), 422, "validation")
     assert admin2.patch("/accounts/county", {"sealed": False}, expect=200).json()["sealed"] is False
-    assert attempt(world).status_code == 201
+    assert attempt(world, password=OWN_PASSWORD).status_code == 201
     assert admin2.items("/audit", account="county", action="account_unsealed")[0]["by"] == "admin2"

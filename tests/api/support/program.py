@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -166,15 +167,37 @@ def demo_data(folder):
     _databases[folder] = own_database(address)
 
 
+OWN_PASSWORD = "not the demonstration's"
+
+
+def give_own_passwords(data):
+    """Without --demo nobody is served who has the password that everybody can read."""
+    environment = {**os.environ, "XUEJI_DATABASE": _databases[data]}
+    subprocess.run([program(), "account", "set-password", "registrar", "--data", str(data)], input=OWN_PASSWORD + "\n", text=True, check=True,
+                   cwd=ROOT, env=environment, capture_output=True, timeout=60)
+    take_over = ("UPDATE account SET must_change_password = 0, password_hash = "
+                 "(SELECT password_hash FROM (SELECT * FROM account) one WHERE username = 'registrar')")
+    if _databases[data]:
+        connection = databases.connect(_databases[data], databases.name_in(_databases[data]))
+        databases.ask(connection, take_over)
+    else:
+        connection = sqlite3.connect(data / "xueji.db")
+        connection.execute(take_over)
+    connection.commit()
+    connection.close()
+
+
 class Server(Process):
     """`xueji serve --demo` on a port and data folder of its own; `clock` is what faketime adds to its clock: `+3d`.
-    `demo=False` serves the demo's data as one's own."""
+    `demo=False` serves the demo's data as one's own, whose people all have OWN_PASSWORD."""
 
     def __init__(self, folder, options=(), environment=None, port=None, clock=None, demo=True):
         self.folder = pathlib.Path(folder)
         self.data = self.folder / "data"
         if not self.data.exists():
             demo_data(self.data)
+            if not demo:
+                give_own_passwords(self.data)
         self.options = list(options)
         self.demo = demo
         self.environment = environment or {}
