@@ -70,7 +70,8 @@ SignInOutcome SignIn::attempt(const SignInAttempt& made) {
     if (!code.empty()) record_failure(account, place);
     return NeedsCode{account->id, !code.empty()};
   }
-  if (account->failures > 0) accounts_.record_failure(account->id, 0, std::nullopt);
+  // Whoever knows the browser was never held up by strangers, and does not forgive them their tries.
+  if (account->failures > 0 && !place.is_known) accounts_.record_failure(account->id, 0, std::nullopt);
   {
     const std::lock_guard lock(mutex_);
     places_.erase(place.key);

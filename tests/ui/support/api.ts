@@ -20,6 +20,7 @@ export interface Student {
   numbers: { number: string; kind: string; state: string }[];
 }
 export interface Request {
+  openedBy: string;
   id: string;
   version: number;
   state: { key: string; title: string };
