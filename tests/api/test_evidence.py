@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from support import files
+from support.administration import account, remove_posts
 from support.client import problem
 from support.journey import open_request, scans, upload
+from support.program import wait_until
 
 HTML = b"<!doctype html><html><body><script>alert(1)</script></body></html>\n"
 
@@ -140,6 +142,24 @@ def test_who_may_read_a_scan(world, supply, registrar, head, county):
     for username in ("registrar2", "county2", "province2"):
         problem(world[username].get("/evidence/" + mine, expect=404), 404, "not-found")
     world.anonymous().get("/evidence/" + mine, expect=401)
+
+
+@pytest.mark.usefixtures("a_program_that_faketime_can_run")
+def test_who_has_left_the_school_no_longer_reads_what_they_uploaded_there(private_world):
+    world = private_world(simulator=False)
+    registrar = world["registrar"]
+    kept, used = upload(registrar)["sha256"], scans(registrar)
+    student = registrar.items("/students", status="in_school", limit=1)[0]
+    open_request(registrar, student["id"], {"new_name": "欧阳离校", "reason": "更正"}, used)
+    remove_posts(world, "registrar")
+    wait_until(lambda: not registrar.get("/me").json()["posts"], "the server to hear of it", seconds=60)
+    for scan in (kept, used[0]["sha256"]):
+        for path in (f"/evidence/{scan}", f"/evidence/{scan}/pages/1"):
+            problem(registrar.get(path, expect=404), 404, "not-found")
+    account(world, "post-add", "registrar", "--office", "110102", "--role", "reviewer")
+    world.restart(clock="+2d")
+    problem(world["registrar"].get("/evidence/" + used[0]["sha256"], expect=404), 404, "not-found")
+    world["head"].get("/evidence/" + used[0]["sha256"], expect=200)
 
 
 @pytest.mark.parametrize("name", ["x", "..", "0" * 63, "G" * 64, "0" * 65])

@@ -9,12 +9,13 @@ const colleague = 'county-colleague';
 test.beforeAll(async ({ world }) => {
   const admin = world.as('admin');
   const me = await world.as('county').get<{ posts: { office: { id: string } }[] }>('/api/v1/me');
-  await admin.post('/api/v1/accounts', {
+  const { proposed } = await admin.post<{ proposed: { id: string }[] }>('/api/v1/accounts', {
     username: colleague,
     name: '王芳',
     password: 'xueji-demo',
     posts: [{ office: me.posts[0]!.office.id, role: 'reviewer' }],
   });
+  for (const { id } of proposed) await world.as('admin2').post(`/api/v1/accounts/${colleague}/posts/${id}/confirm`, {});
 });
 
 test('the other officer sees a banner with what changed', async ({ person, world }) => {

@@ -20,8 +20,12 @@ class FakeEvidence : public EvidenceStore {
     if (bytes.empty()) put.fault = Fault::empty;
     if (bytes.substr(0, 8) != std::string_view(png).substr(0, 8)) put.fault = Fault::unsupported_media_type;
     if (put.fault != Fault::none) return put;
-    const Upload upload{
-        sha256_hex(bytes), uploader.account, filename, "image/png", static_cast<std::int64_t>(bytes.size()), {}};
+    const Upload upload{sha256_hex(bytes),
+                        uploader.account,
+                        filename,
+                        "image/png",
+                        static_cast<std::int64_t>(bytes.size()),
+                        Instant{std::chrono::years{300}}};  // always of the last day
     const auto [found, created] = uploads_.emplace(std::pair(upload.sha256, uploader.account), upload);
     put.upload = found->second;
     put.created = created;

@@ -53,6 +53,9 @@ std::string plain_name(const Upload& upload) {
   return upload.sha256.substr(0, characters).append(ending);
 }
 
+/// Having uploaded a scan gives a right to it while it is put into a form; from then on the request does.
+constexpr std::chrono::hours own_for{24};
+
 }  // namespace
 
 Problem not_as_uploaded() {
@@ -66,9 +69,13 @@ Problem not_as_uploaded() {
 
 std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256) {
   if (!is_sha256(sha256)) return std::nullopt;
-  if (auto own = context.services.evidence.find(sha256, exchange.caller->account)) return own;
-  const Scope scope = scope_of(*exchange.caller, context.services.clock.now());
+  const Instant now = context.services.clock.now();
+  const Scope scope = scope_of(*exchange.caller, now);
+  if (scope.offices.empty()) return std::nullopt;
+  auto own = context.services.evidence.find(sha256, exchange.caller->account);
+  if (own && now - own->at < own_for) return own;
   if (!context.services.queries.evidence_is_referenced(sha256, scope)) return std::nullopt;
+  if (own) return own;
   auto upload = context.services.evidence.find(sha256);
   if (upload) upload->filename = plain_name(*upload);
   return upload;

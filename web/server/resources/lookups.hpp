@@ -27,7 +27,8 @@ std::optional<RequestRow> visible_request(const Context& context, const Exchange
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id);
 
-/// One's own, or of a request within the jurisdiction; then without the name that its uploader gave.
+/// One's own of the last day, or of a request within the jurisdiction; another's without the name that they gave. Of
+/// nothing for who holds no post any more.
 std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256);
 /// Of a scan whose file is missing or another.
 Problem not_as_uploaded();
