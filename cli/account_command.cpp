@@ -159,6 +159,8 @@ int run_account_enable(const Configuration& configuration, const AccountArgument
   database->accounts().set_disabled(
       account.id, !enable,
       {line_by_operator(enable ? AuditAction::account_enabled : AuditAction::account_disabled, account)});
+  // Also where nobody has signed in for too long: who is let in again is not sealed.
+  if (enable) database->accounts().set_used(account.id, SystemClock{}.now());
   std::cout << (enable ? "enabled " : "disabled ") << arguments.username << '\n';
   return exit_done;
 }

@@ -42,6 +42,8 @@ class RequestAuditor {
       previous = entry.hash;
       format = entry.hash_format;
     }
+    if (!one_.entries.empty() && request_.branches.empty() && one_.entries.back().entry.to != request_.token.state)
+      tell("request {} does not stand where its history ends", request_.id.value);
     if (request_.last_hash != previous)
       tell("request {} does not end with the hash of its newest history entry", request_.id.value);
     if (!one_.entries.empty() && one_.entries.back().request_version > request_.version)

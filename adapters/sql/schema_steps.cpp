@@ -266,6 +266,7 @@ const SchemaStep step_six{
         "CREATE INDEX audit_line_by_office ON audit_line (office_id, id)",
         "CREATE INDEX audit_line_by_action ON audit_line (action, id)",
         "CREATE INDEX audit_line_by_time ON audit_line (at)",
+        "CREATE INDEX audit_line_by_post ON audit_line (post_id)",
 
         "ALTER TABLE post ADD COLUMN source_id BIGINT NOT NULL DEFAULT 0",
         loans_find_their_source,

@@ -50,9 +50,11 @@ void note_staffing(Session& session, const std::vector<Post>& posts) {
   changes.run();
 }
 
+/// Never one that a post or a proposal had before, withdrawn ones included: who confirms one must not meet another.
 PostId next_post(Session& session) {
   return PostId{
-      std::max(next_id(session, "SELECT MAX(id) FROM post"), next_id(session, "SELECT MAX(id) FROM post_proposal"))};
+      std::max({next_id(session, "SELECT MAX(id) FROM post"), next_id(session, "SELECT MAX(id) FROM post_proposal"),
+                next_id(session, "SELECT MAX(post_id) FROM audit_line")})};
 }
 
 void give(Session& session, const Post& post) {
@@ -353,11 +355,13 @@ bool SqlAccounts::confirm_post(PostId id, const AuditLines& lines) {
   return true;
 }
 
-void SqlAccounts::withdraw_proposal(PostId id, const AuditLines& lines) {
+bool SqlAccounts::withdraw_proposal(PostId id, const AuditLines& lines) {
   Connections::Writing writing(connections_);
+  if (!writing->prepare("SELECT 1 FROM post_proposal WHERE id = ?i", "i").bind(id).one()) return false;
   writing->prepare("DELETE FROM post_proposal WHERE id = ?i").bind(id).run();
   write_audit(*writing, lines, id);
   writing.commit();
+  return true;
 }
 
 void SqlAccounts::set_password(AccountId id, const std::string& hash, bool must_change, const std::string& kept,
@@ -377,8 +381,13 @@ void SqlAccounts::set_password(AccountId id, const std::string& hash, bool must_
 void SqlAccounts::set_disabled(AccountId id, bool disabled, const AuditLines& lines) {
   Connections::Writing writing(connections_);
   writing->prepare("UPDATE account SET disabled = ?i WHERE id = ?i").bind(disabled ? 1 : 0, id).run();
-  if (disabled) writing->prepare("DELETE FROM login_session WHERE account_id = ?i").bind(id).run();
   note_staffing(*writing, load_posts(*writing, id));
+  if (disabled) {
+    for (const char* ended :
+         {"DELETE FROM login_session WHERE account_id = ?i", "DELETE FROM post_proposal WHERE account_id = ?i",
+          "DELETE FROM post_proposal WHERE proposed_by = ?i"})
+      writing->prepare(ended).bind(id).run();
+  }
   write_audit(*writing, lines);
   writing.commit();
 }

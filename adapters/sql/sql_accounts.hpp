@@ -28,7 +28,7 @@ class SqlAccounts final : public Accounts {
   std::vector<Proposal> proposals_within(const std::vector<OfficeId>& offices, PostId after,
                                          std::size_t limit) override;
   bool confirm_post(PostId post, const AuditLines& lines) override;
-  void withdraw_proposal(PostId post, const AuditLines& lines) override;
+  bool withdraw_proposal(PostId post, const AuditLines& lines) override;
   void set_password(AccountId id, const std::string& hash, bool must_change, const std::string& kept,
                     const AuditLines& lines) override;
   void set_disabled(AccountId id, bool disabled, const AuditLines& lines) override;

@@ -117,7 +117,8 @@ class Accounts {
                                                  std::size_t limit) = 0;
   /// The post is there from now on. False when the proposal is gone.
   virtual bool confirm_post(PostId post, const AuditLines& lines = {}) = 0;
-  virtual void withdraw_proposal(PostId post, const AuditLines& lines = {}) = 0;
+  /// Likewise: it was confirmed or withdrawn meanwhile.
+  virtual bool withdraw_proposal(PostId post, const AuditLines& lines = {}) = 0;
 
   /// Ends all sessions of the account but `kept`, and forgets the failures.
   virtual void set_password(AccountId id, const std::string& hash, bool must_change, const std::string& kept,

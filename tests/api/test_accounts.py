@@ -209,3 +209,46 @@ def test_history_of_the_trail_survives_the_command_line(own):
     line = own["admin"].items("/audit", account="county", action="post_given")[0]
     assert line["operator"] and line["by"] is None and line["role"] == "approver"
     assert "approver" in [post["role"] for post in api.sign_in(own.url, "county").get("/me").json()["posts"]]
+
+
+def test_a_number_that_was_proposed_once_is_never_another_proposal(own):
+    """Who confirms from a page that is old meets what stands there, or nothing."""
+    admin, admin2 = own["admin"], own["admin2"]
+    office = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    path = "/accounts/county2/posts"
+    first = admin.post(path, {"office": office, "role": "reviewer"}, expect=202).json()["id"]
+    admin.delete(f"{path}/{first}", expect=204)
+    second = admin.post(path, {"office": own_post(admin, "admin")["office"]["id"], "role": "admin"}, expect=202).json()["id"]
+    assert second != first
+    problem(admin2.post(f"{path}/{first}/confirm"), 404, "not-found")
+    problem(admin.delete(f"{path}/{first}"), 404, "not-found")
+
+
+def test_whoever_administers_a_part_of_an_accounts_posts_does_not_shut_it_out(own):
+    school = own_post(own["registrar"], "registrar")["office"]["id"]
+    add_account(own, {"username": "school-admin", "name": "校管", "password": "xueji-demo", "posts": [{"office": school, "role": "admin"}]})
+    give_post(own, "ministry-approver", {"office": school, "role": "registrar"})
+    small = own["school-admin"]
+    problem(small.patch("/accounts/ministry-approver", {"disabled": True}, params={"confirm": "true"}), 403, "not-allowed")
+    problem(small.delete("/accounts/ministry-approver/second-factor"), 403, "not-allowed")
+    theirs = next(post for post in own["ministry-approver"].get("/me").json()["posts"] if post["role"] == "registrar")
+    small.delete(f"/accounts/ministry-approver/posts/{theirs['id']}", params={"confirm": "true"}, expect=204)
+    assert small.patch("/accounts/registrar", {"disabled": True}, params={"confirm": "true"}, expect=200).json()["disabled"]
+
+
+def test_shutting_out_ends_proposals_for_good(own):
+    admin, admin2 = own["admin"], own["admin2"]
+    office = own_post(own["county"], "reviewer")["office"]["id"]
+    proposal = admin.post("/accounts/county/posts", {"office": office, "role": "approver"}, expect=202).json()["id"]
+    for disabled in (True, False):
+        admin.patch("/accounts/county", {"disabled": disabled}, params={"confirm": "true"}, expect=200)
+    problem(admin2.post(f"/accounts/county/posts/{proposal}/confirm"), 404, "not-found")
+
+
+def test_what_was_submitted_is_a_look_too(own):
+    supply = Supply(own)
+    example = supply.clear("new_id_number")
+    request = open_request(own["registrar"], example["student"], {**example["fields"], "reason": "更正"})
+    own["head"].items(f"/requests/{request['id']}/submissions")
+    wait_until(lambda: any(line["record"] == f"requests/{request['id']}" for line in own["admin"].items("/audit", account="head", action="record_looked_at")),
+               "the look in the trail")

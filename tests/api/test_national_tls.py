@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from support.journey import act, now, open_request, wait_for_state
-from support.program import Process, address_of, demo_data, free_port, program, wait_until
+from support.program import Process, address_of, demo_data, free_port, own_database, program, wait_until
 
 
 def openssl(folder, *arguments):
@@ -98,7 +98,8 @@ def test_else_nothing_is_asked_and_the_request_waits(private_world, certificates
     ({"XUEJI_CHECKS_NATIONAL_URL": "https://127.0.0.1", "XUEJI_CHECKS_NATIONAL_AUTHORITIES": "/nowhere.pem"}, "/nowhere.pem")])
 def test_a_start_with_what_cannot_be_is_refused(tmp_path, settings, words):
     data = tmp_path / "data"
-    server = Process([program(), "serve", "--demo", "--data", str(data), "--port", str(free_port())], tmp_path / "log", settings)
+    server = Process([program(), "serve", "--demo", "--data", str(data), "--port", str(free_port())], tmp_path / "log",
+                     {"XUEJI_DATABASE": own_database(), **settings})
     assert server.process.wait(60) == 2 and words in server.tail()
 
 

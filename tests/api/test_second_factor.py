@@ -1,14 +1,16 @@
 """The second factor (RFC 6238), and accounts that nobody has used for half a year."""
 import base64
 import hmac
+import os
 import struct
+import subprocess
 import time
 
 import pytest
 
 from support import client as api
 from support.client import problem, sign_in
-from support.program import OWN_PASSWORD
+from support.program import OWN_PASSWORD, address_of, faked, program
 
 
 def code_of(secret, step=None):
@@ -105,3 +107,17 @@ def test_accounts_that_nobody_used_for_half_a_year_are_sealed(private_world):
     assert admin2.patch("/accounts/county", {"sealed": False}, expect=200).json()["sealed"] is False
     assert attempt(world, password=OWN_PASSWORD).status_code == 201
     assert admin2.items("/audit", account="county", action="account_unsealed")[0]["by"] == "admin2"
+
+
+@pytest.mark.usefixtures("a_program_that_faketime_can_run")
+def test_where_nobody_else_could_unseal_the_administrators_are_let_in(private_world):
+    """Both ministry's administrators have stayed away for too long: somebody must be able to let the others in."""
+    world = private_world(simulator=False, demo=False)
+    for username in ("admin", "admin2"):
+        sign_in(world.url, username, OWN_PASSWORD)
+    world.restart(clock="+200d")
+    sign_in(world.url, "admin2", OWN_PASSWORD)
+    problem(attempt(world, "admin", OWN_PASSWORD), 403, "account-sealed")
+    subprocess.run([*faked("+200d"), program(), "account", "enable", "admin", "--data", str(world.server.data)], check=True, timeout=60,
+                   env={**os.environ, "XUEJI_DATABASE": address_of(world.server.data)}, capture_output=True)
+    sign_in(world.url, "admin", OWN_PASSWORD)

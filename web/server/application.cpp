@@ -215,8 +215,13 @@ struct Application::Impl {
     if (route.first) return run_first(passage);
     if (on_worker && !route.password && !route.decodes) return run(*passage);
     WorkerPool& pool = route.password ? passwords : route.decodes ? decoders : workers;
-    const std::string& turn = route.password ? exchange.request.remote_address : std::string();
+    const std::string turn = route.password ? exchange.request.remote_address : turn_of(route, exchange);
     post(pool, passage, [this, passage] { run(*passage); }, turn);
+  }
+
+  /// Scans of one account do not keep those of others waiting.
+  static std::string turn_of(const Route& route, const Exchange& exchange) {
+    return route.decodes && exchange.caller ? to_string(exchange.caller->account) : std::string();
   }
 
   template <class Work>
@@ -226,7 +231,7 @@ struct Application::Impl {
 
   void run_first(const PassagePtr& passage) {
     if (auto response = passage->route->first(context, passage->exchange)) return passage->reply(std::move(*response));
-    post(decoders, passage, [this, passage] { run(*passage); });
+    post(decoders, passage, [this, passage] { run(*passage); }, to_string(passage->exchange.caller->account));
   }
 
   void run(const Passage& passage) { passage.reply(passage.route->blocking(context, passage.exchange)); }

@@ -66,7 +66,7 @@ std::optional<Problem> Gatekeeper::check(const Route& route, const Exchange& exc
     const auto wait = rate_.take(to_string(exchange.caller->account), steady_.now());
     if (wait) return rate_limited(*wait);
     if (auto problem = check_account(exchange)) return problem;
-    if (!route.always)
+    if (!route.always || (route.sets_second_factor && exchange.caller->must_change_password))
       if (auto problem = first_duty(*exchange.caller)) return problem;
     if (route.access == Access::admin && !exchange.caller->holds_role(Role::admin, clock_.now()))
       return not_allowed({"此操作须由管理员岗位办理", "This is for a post of role admin to do"});

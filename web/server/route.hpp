@@ -80,6 +80,7 @@ struct Route {
   std::string_view response_type = "application/json";
   bool only_demo = false;  ///< answered with --demo only
   bool always = false;     ///< also for who must first change the password or set a second factor up
+  bool sets_second_factor = false;  ///< then only for whose password is their own
 };
 
 /// All routes of the API, in the order of the contract: first those of one's own account, last those for

@@ -97,7 +97,8 @@ TEST_CASE("a proposed post is no post until it is confirmed, under the number th
   CHECK(accounts.confirm_post(id));
   CHECK_FALSE(accounts.confirm_post(id));
   CHECK(accounts.posts_of({{county, Role::approver}})[0].id == id);
-  accounts.withdraw_proposal(other);
+  CHECK(accounts.withdraw_proposal(other));
+  CHECK_FALSE(accounts.withdraw_proposal(other));
   CHECK(accounts.proposals(registrar).empty());
   CHECK_FALSE(accounts.confirm_post(other));
 }

@@ -207,10 +207,11 @@ class FakeAccounts : public Accounts {
     keep(lines);
     return true;
   }
-  void withdraw_proposal(PostId post, const AuditLines& lines = {}) override {
+  bool withdraw_proposal(PostId post, const AuditLines& lines = {}) override {
     const auto lock = enter();
-    proposals_.erase(post);
+    if (proposals_.erase(post) == 0) return false;
     keep(lines);
+    return true;
   }
   void set_password(AccountId id, const std::string& hash, bool must_change, const std::string& kept,
                     const AuditLines& lines = {}) override {

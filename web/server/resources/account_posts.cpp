@@ -81,7 +81,8 @@ bool give_or_propose(Context& context, const Exchange& exchange, Post& post) {
   return given;
 }
 
-std::optional<Problem> leaves_no_administrator(const Context& context, const std::vector<Post>& gone) {
+std::optional<Problem> leaves_no_administrator(const Context& context, const std::vector<Post>& gone,
+                                               const std::function<bool(const Post&)>& counts) {
   const Instant now = context.services.clock.now();
   const auto offices = context.services.directory.offices();
   for (const Post& post : gone) {
@@ -90,7 +91,7 @@ std::optional<Problem> leaves_no_administrator(const Context& context, const std
     for (const OfficeId office : offices->chain(post.office)) queues.push_back({office, Role::admin});
     const auto there = context.services.accounts.posts_of(queues);
     const bool somebody_remains = std::any_of(there.begin(), there.end(), [&](const Post& other) {
-      return administers_still(other, now) &&
+      return administers_still(other, now) && (!counts || counts(other)) &&
              std::none_of(gone.begin(), gone.end(), [&](const Post& each) { return each.id == other.id; });
     });
     if (!somebody_remains) return Problem{"last-administrator", {}, {}, {}, {}};
@@ -100,8 +101,14 @@ std::optional<Problem> leaves_no_administrator(const Context& context, const std
 
 bool is_sealed(const Context& context, const Account& account) {
   if (context.options.demo || !account.used) return false;
-  if (context.services.clock.now() - *account.used < context.options.sealed_after) return false;
-  return !leaves_no_administrator(context, context.services.accounts.posts(account.id));
+  const Instant now = context.services.clock.now();
+  const auto is_used = [&](const Account& one) { return !one.used || now - *one.used < context.options.sealed_after; };
+  if (is_used(account)) return false;
+  // Somebody must be left who can unseal: an administrator whose own account nobody uses is none.
+  return !leaves_no_administrator(context, context.services.accounts.posts(account.id), [&](const Post& other) {
+    const auto holder = context.services.accounts.by_id(other.account);
+    return holder && is_used(*holder);
+  });
 }
 
 void write_proposal(JsonWriter& json, const Proposal& proposal, const Rendering& rendering) {
@@ -189,10 +196,11 @@ HttpResponse remove_post(Context& context, const Exchange& exchange) {
   const auto id = parse_id<PostId>(exchange.path[1]);
   if (!account || !id) return answer(exchange, not_found());
   Accounts& accounts = context.services.accounts;
-  if (const auto proposal = proposal_of(context, exchange, account->id)) {
-    accounts.withdraw_proposal(*id, {line_about(context, exchange, AuditAction::proposal_withdrawn, proposal->post)});
+  if (const auto proposal = proposal_of(context, exchange, account->id);
+      proposal &&
+      accounts.withdraw_proposal(*id, {line_about(context, exchange, AuditAction::proposal_withdrawn, proposal->post)}))
     return empty_response();
-  }
+  // Where it was confirmed in the same moment it is a post by now, which is taken away.
   const auto offices = context.services.directory.offices();
   for (const Post& post : accounts.posts(account->id)) {
     if (post.id != *id || !administers(*exchange.caller, post.office, *offices, context.services.clock.now())) continue;

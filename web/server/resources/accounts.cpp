@@ -125,6 +125,7 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   auto account = administered_account(context, exchange, exchange.path[0]);
   if (!account) return answer(exchange, not_found());
+  if (const auto problem = is_administered_in_part(context, exchange, *account)) return answer(exchange, *problem);
   const std::lock_guard one_at_a_time(context.departures);
   Accounts& accounts = context.services.accounts;
   if (sealed) {

@@ -51,6 +51,19 @@ std::optional<Account> administered_account(const Context& context, const Exchan
   return std::nullopt;
 }
 
+std::optional<Problem> is_administered_in_part(const Context& context, const Exchange& exchange,
+                                               const Account& account) {
+  const auto offices = context.services.directory.offices();
+  const Instant now = context.services.clock.now();
+  for (const Post& post : context.services.accounts.posts(account.id))
+    if (!post.delegated_from && (!post.until || now < *post.until) &&
+        !administers(*exchange.caller, post.office, *offices, now))
+      return not_allowed({"此账号在您管辖以外的单位也有岗位：请收回本单位的岗位，或由上级管理员办理",
+                          "This account also holds a post at an office that you do not administer: take your office's "
+                          "post away, or ask an administrator above"});
+  return std::nullopt;
+}
+
 void rights_changed(Context& context, AccountId account) {
   auto concerned = context.services.accounts.borrowers(account);
   concerned.push_back(account);

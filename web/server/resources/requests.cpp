@@ -131,6 +131,7 @@ HttpResponse list_submissions(Context& context, const Exchange& exchange) {
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
+  note_look(context, exchange, "requests", to_string(row->request.id));
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.submissions(row->request.id, page);
   // The one before the last of this page begins the next page.

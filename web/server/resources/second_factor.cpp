@@ -73,6 +73,7 @@ HttpResponse remove_second_factor(Context& context, const Exchange& exchange) {
 HttpResponse reset_second_factor(Context& context, const Exchange& exchange) {
   const auto account = administered_account(context, exchange, exchange.path[0]);
   if (!account) return answer(exchange, not_found());
+  if (const auto problem = is_administered_in_part(context, exchange, *account)) return answer(exchange, *problem);
   context.services.accounts.remove_second_factor(
       account->id, {line_about(context, exchange, AuditAction::second_factor_removed, account->id)});
   rights_changed(context, account->id);
