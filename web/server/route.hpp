@@ -78,8 +78,8 @@ struct Route {
   bool needs_idempotency_key = false;
   bool needs_if_match = false;
   std::string_view response_type = "application/json";
-  bool only_demo = false;  ///< answered with --demo only
-  bool always = false;     ///< also for who must first change the password or set a second factor up
+  bool only_demo = false;           ///< answered with --demo only
+  bool always = false;              ///< also for who must first change the password or set a second factor up
   bool sets_second_factor = false;  ///< then only for whose password is their own
 };
 

@@ -39,7 +39,8 @@ std::optional<Account> administered_account(const Context& context, const Exchan
 
 /// Why the caller may not decide about the account as a whole; nothing where they administer all offices of its posts.
 /// Otherwise an administrator of a small office could shut the people of higher ones out.
-std::optional<Problem> is_administered_in_part(const Context& context, const Exchange& exchange, const Account& account);
+std::optional<Problem> is_administered_in_part(const Context& context, const Exchange& exchange,
+                                               const Account& account);
 
 /// Rights of the account have changed: it is looked up anew, with those whom it has lent posts to, and their WebSockets
 /// are closed.
