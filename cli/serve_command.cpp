@@ -225,7 +225,7 @@ class Serving {
     if (const auto username = demo::account_with_published_password(database_->accounts(), demo::make_demo_world()))
       throw UsageError(fmt::format(
           "the account `{}` of the demonstration has the password that everybody can read: serve it with --demo, or "
-          "give such accounts another password (`xueji account password`) or disable them first",
+          "give such accounts another password (`xueji account set-password`) or disable them first",
           *username));
   }
   void prepare_demo() {
