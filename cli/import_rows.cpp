@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "adapters/sql/schema_steps.hpp"
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 
 namespace xueji::sql {
 

@@ -4,7 +4,7 @@
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
 #include "engine/registry/changes.hpp"
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 
 namespace xueji::sql {
 

@@ -3,7 +3,7 @@
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 
 namespace xueji::sql {
 namespace {

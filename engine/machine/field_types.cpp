@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/registry/names.hpp"
+
 namespace xueji {
 namespace {
 

@@ -1,3 +1,5 @@
+#include "engine/registry/names.hpp"
+
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -7,30 +9,24 @@
 #include <array>
 #include <stdexcept>
 
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/name_characters.hpp"
 
 namespace xueji {
 namespace {
 
-constexpr UChar32 middle_dot = 0x00B7;
-/// `· • ． ‧ ・ ･ ∙`, all typed for the dot within a minority name.
-constexpr std::array<UChar32, 7> dots{middle_dot, 0x2022, 0xFF0E, 0x2027, 0x30FB, 0xFF65, 0x2219};
-/// Spaces, hyphens, apostrophes, and the tsheg between Tibetan syllables.
-constexpr std::array<UChar32, 10> marks_between{' ', 0x3000, '-', 0x2010, 0x2011, '\'', 0x2018, 0x2019, 0x0F0B, 0x0F0C};
+constexpr auto middle_dot = static_cast<UChar32>(name_dots[0]);
 
 template <std::size_t Size>
-bool any_of(const std::array<UChar32, Size>& set, UChar32 c) {
-  return std::find(set.begin(), set.end(), c) != set.end();
+bool any_of(const std::array<char32_t, Size>& set, UChar32 c) {
+  return std::find(set.begin(), set.end(), static_cast<char32_t>(c)) != set.end();
 }
 
-bool is_dot(UChar32 c) { return any_of(dots, c); }
+bool is_dot(UChar32 c) { return any_of(name_dots, c); }
 bool is_space(UChar32 c) { return c == ' ' || c == 0x3000; }
 
-bool is_letter(UChar32 c) {
-  constexpr std::uint32_t letters = U_GC_L_MASK | U_GC_M_MASK;
-  constexpr UChar32 ideographic_zero = 0x3007;  // 〇 is a letter-like number, and a surname's part
-  return (U_GET_GC_MASK(c) & letters) != 0 || c == ideographic_zero;
-}
+bool is_letter(UChar32 c) { return is_name_letter(static_cast<char32_t>(c)); }
+/// What ICU does not know yet is no mark: new scripts come with their letters, and ideographs have none.
+bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 
 std::string code_point_name(UChar32 c) {
   static constexpr char hex[] = "0123456789ABCDEF";
@@ -38,6 +34,23 @@ std::string code_point_name(UChar32 c) {
   for (auto rest = static_cast<std::uint32_t>(c); rest != 0 || digits.size() < 4; rest >>= 4)
     digits.insert(digits.begin(), hex[rest & 0xF]);
   return "U+" + digits;
+}
+
+std::string utf8(UChar32 c) {
+  std::string text;
+  icu::UnicodeString(c).toUTF8String(text);
+  return text;
+}
+
+Text not_in_names(UChar32 c) {
+  const auto shown = code_point_name(c);
+  Text text{"姓名中不能有字符 " + shown, "A name cannot hold the character " + shown};
+  if (const auto meant = meant_by(static_cast<char32_t>(c))) {
+    const auto other = static_cast<UChar32>(*meant);
+    text.zh += "，应为“" + utf8(other) + "”（" + code_point_name(other) + "）";
+    text.en += "; write " + utf8(other) + " (" + code_point_name(other) + ")";
+  }
+  return text;
 }
 
 const icu::Normalizer2& nfkc_case_fold() {
@@ -73,13 +86,26 @@ Complaint check_person_name(std::string_view name) {
   bool has_letter = false;
   for (std::int32_t position = 0; position < text.length(); position = text.moveIndex32(position, 1)) {
     const UChar32 c = text.char32At(position);
-    has_letter = has_letter || is_letter(c);
-    if (is_letter(c) || is_dot(c) || any_of(marks_between, c)) continue;
-    const auto shown = code_point_name(c);
-    return Text{"姓名中不能有字符 " + shown, "A name cannot hold the character " + shown};
+    has_letter = has_letter || (is_letter(c) && !is_mark(c));
+    if (is_letter(c) || is_dot(c) || any_of(name_marks_between, c)) continue;
+    return not_in_names(c);
   }
   if (!has_letter) return Text{"姓名中没有文字", "A name holds at least one letter or ideograph"};
   return std::nullopt;
+}
+
+std::optional<std::string> meant_name(std::string_view name) {
+  const auto given =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  icu::UnicodeString meant;
+  for (std::int32_t position = 0; position < given.length(); position = given.moveIndex32(position, 1)) {
+    const UChar32 c = given.char32At(position);
+    meant.append(static_cast<UChar32>(meant_by(static_cast<char32_t>(c)).value_or(static_cast<char32_t>(c))));
+  }
+  if (meant == given) return std::nullopt;
+  std::string result;
+  meant.toUTF8String(result);
+  return result;
 }
 
 std::string search_key(std::string_view name) {

@@ -1,16 +1,13 @@
-// ID numbers (GB 11643) and student numbers (学籍号), and the names that go with them.
+// ID numbers (GB 11643) and student numbers (学籍号).
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "engine/base/text.hpp"
+#include "engine/registry/complaint.hpp"
 #include "engine/registry/student.hpp"
 
 namespace xueji {
-
-/// What is wrong with a value that a person typed; nothing when it is right.
-using Complaint = std::optional<Text>;
 
 /// The check character of the first 17 digits: ISO 7064 MOD 11-2, weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2.
 /// `digits` must be 17 decimal digits.
@@ -32,13 +29,5 @@ std::string mask_number(std::string_view number);
 /// `^[GLJ]\d{17}[\dX]$`; the check character is required of G and J, not of L (its last four characters are free).
 Complaint check_student_number(std::string_view number);
 std::optional<NumberKind> kind_of_student_number(std::string_view number);
-
-inline constexpr std::size_t person_name_code_points_max = 50;
-
-/// 1 to 50 code points of letters, ideographs, spaces inside, `·` and its look-alikes, hyphen, apostrophe, tsheg; no
-/// control, private-use or unassigned characters, no leading or trailing space. The value is never altered.
-Complaint check_person_name(std::string_view name);
-/// For finding, never for storing: NFKC, look-alike dots folded to U+00B7, case folded, spaces removed.
-std::string search_key(std::string_view name);
 
 }  // namespace xueji

@@ -1,7 +1,7 @@
 #include "engine/runtime/candidate.hpp"
 
 #include "engine/definition/effects.hpp"
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 
 namespace xueji {
 

@@ -11,6 +11,7 @@
 #include "engine/definition/guard_node.hpp"
 #include "engine/definition/guard_paths.hpp"
 #include "engine/machine/field_types.hpp"
+#include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji {

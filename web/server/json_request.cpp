@@ -5,6 +5,7 @@
 
 #include "engine/machine/steps.hpp"
 #include "engine/registry/check_names.hpp"
+#include "engine/registry/names.hpp"
 #include "web/server/json_explain.hpp"
 #include "web/server/json_office.hpp"
 
@@ -178,6 +179,16 @@ void write_branches(JsonWriter& json, const Definition& definition, const Reques
   json.end_array();
 }
 
+void write_name_warnings(JsonWriter& json, const Definition& definition, const Request& request) {
+  json.key("warnings").begin_array();
+  for (const auto& [key, value] : request.fields) {
+    const Field* field = definition.field(key);
+    const auto meant = field && field->type == FieldType::person_name ? meant_name(value) : std::nullopt;
+    if (meant) json.begin_object().member("pointer", "/fields/" + key).member("meant", *meant).end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
@@ -205,6 +216,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   write_holders(json, request, view.people.claimers, rendering);
   write_findings(json, view, rendering);
   write_actions(json, view, rendering);
+  if (!rendering.brief) write_name_warnings(json, definition, request);
   if (!rendering.brief) write_steps(json, definition, request, rendering);
   json.end_object();
 }

@@ -126,6 +126,7 @@ constexpr std::array answer_table{
       "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
+      "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
       "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},
@@ -143,6 +144,16 @@ constexpr std::array answer_table{
       "submission":{"oneOf":[{"type":"null"},{"type":"object","required":["ordinal","formSha256","evidenceSha256"],"properties":{
         "ordinal":{"type":"integer","minimum":1},"formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}}],
         "description":"what the form held for it; null before the first submission, and in entries of format 1"}}})"},
+    NamedSchema{
+        "NameCharacters",
+        R"({"type":"object","required":["unicode","charactersMax","letters","between","dots","lookAlikes"],"properties":{
+      "unicode":{"type":"string","description":"version of the data"},"charactersMax":{"type":"integer"},
+      "letters":{"type":"array","description":"ranges of code points, first and last","items":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2}},
+      "between":{"type":"array","description":"what may stand between letters, beside the dots","items":{"type":"integer"}},
+      "dots":{"type":"array","description":"the dot within a name, then what is typed for it","items":{"type":"integer"}},
+      "lookAlikes":{"type":"array","description":"what is typed, and what is meant","items":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2}}}})"},
+    NamedSchema{"NameWarning", R"({"type":"object","required":["pointer","meant"],"properties":{
+      "pointer":{"type":"string","description":"of the name in what was sent"},"meant":{"type":"string","description":"the name without look-alikes; it is kept as given"}}})"},
     NamedSchema{
         "Submission",
         R"({"type":"object","required":["ordinal","round","at","by","byName","entry","fields","changes","evidence","since","formSha256","evidenceSha256"],"properties":{

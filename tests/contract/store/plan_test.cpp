@@ -5,7 +5,7 @@
 #include "adapters/sql/sql_evidence_ledger.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/sql_store.hpp"
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "adapters/sql/connections.hpp"
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 

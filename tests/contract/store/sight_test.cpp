@@ -9,7 +9,7 @@
 #include <set>
 #include "tests/catch.hpp"
 
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 #include "tests/contract/store/fixture.hpp"
 #include "tests/contract/store/sight_life.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/names.hpp"
 #include "tests/differential/store/comparison.hpp"
 
 namespace xueji::differential {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "cli/demo/demo_world.hpp"
+#include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
 #include "tests/catch.hpp"
 

@@ -1,6 +1,7 @@
 // Names are taken as they are written, and found by a separate key.
 
-#include "engine/registry/numbers.hpp"
+#include "engine/registry/name_characters.hpp"
+#include "engine/registry/names.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji;
@@ -30,6 +31,31 @@ TEST_CASE("up to 50 code points, counted as people count them and not in bytes")
   CHECK(check_person_name("")->en == "Give a name");
 }
 
+TEST_CASE("characters that are newer than the library are accepted, those of no Unicode are not") {
+  CHECK(unicode_version() == "17.0.0");
+  for (const std::string name : {"张\U0002EBF0", "张\U0002EE5D", "张\U000323B0", "张\U00033479", "辻\U000E0100"}) {
+    INFO(name);
+    CHECK_FALSE(check_person_name(name));
+    CHECK_FALSE(search_key(name).empty());
+  }
+  for (const std::string name : {"张\U0002EE5E", "张\U0003347A", "张\U0003FFFD", "张\U000F0000"}) {
+    INFO(name);
+    CHECK(check_person_name(name));
+  }
+}
+
+TEST_CASE("look-alikes are told with what was meant, radicals are refused with it") {
+  CHECK(meant_name("\uFA19\uF9DC") == "神隆");
+  CHECK(meant_name("\U0002F80C") == "\u349E");
+  CHECK(meant_name("Ｌｉ") == "Li");
+  CHECK(meant_name("ｱﾘ") == "アリ");
+  CHECK(meant_name("阿依古丽•买买提．艾力") == "阿依古丽·买买提·艾力");
+  for (const auto* same : {"张三", "𠮷野", "买买提·艾力", "\uFA0E", "é", ""}) CHECK_FALSE(meant_name(same));
+  CHECK(check_person_name("⼀三")->en == "A name cannot hold the character U+2F00; write 一 (U+4E00)");
+  CHECK(check_person_name("⼀三")->zh == "姓名中不能有字符 U+2F00，应为“一”（U+4E00）");
+  CHECK(check_person_name("⺀三"));
+}
+
 TEST_CASE("what is no name is refused, naming the character") {
   CHECK(check_person_name("张3")->en == "A name cannot hold the character U+0033");
   CHECK(check_person_name("张\xEE\x80\x80")->en == "A name cannot hold the character U+E000");
@@ -39,6 +65,7 @@ TEST_CASE("what is no name is refused, naming the character") {
   CHECK(check_person_name("<b>"));
   CHECK(check_person_name(" 张三")->en == "A name neither begins nor ends with a space");
   CHECK(check_person_name("张三　")->en == "A name neither begins nor ends with a space");
+  CHECK(check_person_name("\u0301")->en == "A name holds at least one letter or ideograph");
   CHECK(check_person_name("·-")->en == "A name holds at least one letter or ideograph");
   CHECK(check_person_name("\xC3\x28")->en == "The name is not well-formed text");
   CHECK(check_person_name(std::string("张\0三", 7))->en == "The name is not well-formed text");

@@ -15,6 +15,22 @@ HttpResponse serialized(const boost::json::value& value) {
   return response;
 }
 
+/// A text that is made once, since anybody may ask for it as often as they like.
+class Once {
+ public:
+  explicit Once(const boost::json::value& value)
+      : text_(std::make_shared<const std::string>(boost::json::serialize(value))) {}
+  HttpResponse response() const {
+    HttpResponse response;
+    response.content_type = "application/json; charset=utf-8";
+    response.shared_body = text_;
+    return response;
+  }
+
+ private:
+  std::shared_ptr<const std::string> text_;
+};
+
 /// What nobody can open is no example to try.
 boost::json::value without_retired(boost::json::value content, const Catalog& catalog) {
   boost::json::array offered;
@@ -29,10 +45,14 @@ boost::json::value without_retired(boost::json::value content, const Catalog& ca
 }  // namespace
 
 HttpResponse show_openapi(Context& context, const Exchange&) {
-  return serialized(openapi_document(routes(), context.options.demo));
+  static const Once described(openapi_document(routes(), false)), described_with_demo(openapi_document(routes(), true));
+  return (context.options.demo ? described_with_demo : described).response();
 }
 
-HttpResponse show_asyncapi(Context&, const Exchange&) { return serialized(asyncapi_document()); }
+HttpResponse show_asyncapi(Context&, const Exchange&) {
+  static const Once described(asyncapi_document());
+  return described.response();
+}
 
 HttpResponse show_demo(Context& context, const Exchange&) {
   return serialized(without_retired(context.options.demo_content, *context.services.directory.catalog()));

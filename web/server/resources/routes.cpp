@@ -76,6 +76,14 @@ constexpr std::string_view xlsx = "application/vnd.openxmlformats-officedocument
 
 constexpr std::array general_table{
     Route{.method = Method::get,
+          .pattern = "/api/v1/name-characters",
+          .operation = "showNameCharacters",
+          .summary = "What a name may hold, and what look-alikes are typed for",
+          .access = Access::open,
+          .blocking = show_name_characters,
+          .response_schema = "NameCharacters",
+          .body_max = 0},
+    Route{.method = Method::get,
           .pattern = "/api/v1/workflows",
           .operation = "listWorkflows",
           .summary = "The businesses that the caller may open",

@@ -1,4 +1,5 @@
 // GET /students and what belongs to one student.
+#include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"

@@ -15,6 +15,7 @@ export type Finding = Schemas['Finding'];
 export type HistoryEntry = Schemas['HistoryEntry'];
 export type Holder = Schemas['Holder'];
 export type HolderPost = Schemas['HolderPost'];
+export type NameCharacters = Schemas['NameCharacters'];
 export type Notification = Schemas['Notification'];
 export type Office = Schemas['Office'];
 export type Demo = Schemas['Demo'];

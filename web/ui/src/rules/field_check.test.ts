@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { field_fault, field_hints } from './field_check';
-import { field, student } from './form_fixtures';
+import { field, names, student } from './form_fixtures';
 
 const name = field({ type: 'person_name', changes: 'name' });
 const id_number = field({ type: 'id_number', changes: 'id_number' });
@@ -19,12 +19,15 @@ describe('faults while typing', () => {
   });
 
   it('of a name name the character', () => {
-    expect(field_fault(name, '张3')).toMatchObject({ key: 'fault.name_character', values: { character: 'U+0033' } });
-    expect(field_fault(name, '张三 ')).toMatchObject({ key: 'fault.name_space_at_edge', passing: true });
+    expect(field_fault(name, '张3', names)).toMatchObject({
+      key: 'fault.name_character',
+      values: { character: 'U+0033' },
+    });
+    expect(field_fault(name, '张三 ', names)).toMatchObject({ key: 'fault.name_space_at_edge', passing: true });
   });
 
   it('are none where nothing is filled in, unless it must be', () => {
-    expect(field_fault(name, '')).toBeNull();
+    expect(field_fault(name, '', names)).toBeNull();
     expect(field_fault(field({ type: 'text', required: true }), '')).toMatchObject({
       key: 'fault.empty',
       passing: true,
@@ -43,8 +46,8 @@ describe('faults while typing', () => {
 
 describe('hints', () => {
   it('offer the proper dot for what looks like it', () => {
-    expect(field_hints(name, '阿依•古丽', student)).toEqual([
-      { key: 'hint.name_mended', tone: 'warning', mended: '阿依·古丽' },
+    expect(field_hints(name, '阿依•古丽', student, names)).toEqual([
+      { key: 'hint.name_mended', tone: 'warning', mended: '阿依·古丽', values: { mended: '阿依·古丽' } },
     ]);
   });
 
@@ -63,7 +66,7 @@ describe('hints', () => {
   });
 
   it('tell that nothing would change', () => {
-    expect(keys(field_hints(name, '张三', student))).toEqual(['hint.unchanged']);
+    expect(keys(field_hints(name, '张三', student, names))).toEqual(['hint.unchanged']);
     expect(keys(field_hints(id_number, '440524188001010014', student))).toContain('hint.unchanged');
     expect(field_hints(field({ type: 'text' }), '张三', student)).toEqual([]);
   });

@@ -3,7 +3,8 @@ import type { Field, Student } from '@/api/types';
 import { is_day } from './china_day';
 import { characters, code_point_name } from './code_points';
 import { birth_date_of, id_number_fault, id_number_length, sex_of } from './id_number';
-import { foreign_character, mended_name, name_characters_max, name_fault } from './person_name';
+import type { NameCharacters } from './name_characters';
+import { foreign_character, mended_name, name_fault } from './person_name';
 import { present_value, tidy_value } from './form_values';
 import { student_number_fault } from './student_number';
 
@@ -28,13 +29,13 @@ export interface FieldHint extends Words {
 
 const text_characters_max = 2000;
 
-function name_words(name: string): FieldFault | null {
-  const kind = name_fault(name);
+function name_words(name: string, names: NameCharacters): FieldFault | null {
+  const kind = name_fault(name, names);
   if (kind === null) return null;
   const values = {
-    max: name_characters_max,
+    max: names.max,
     count: characters(name).length,
-    character: code_point_name(foreign_character(name) ?? ''),
+    character: code_point_name(foreign_character(name, names) ?? ''),
   };
   return { key: `fault.name_${kind}`, values, passing: kind === 'space_at_edge' || kind === 'no_letter' };
 }
@@ -51,14 +52,14 @@ function text_words(text: string, max: number): FieldFault | null {
   return count > max ? { key: 'fault.too_long', values: { max, count } } : null;
 }
 
-/** The first fault of a value, or null. Emptiness is a fault only of a required field, and of the form as a whole. */
-export function field_fault(field: Field, typed: string): FieldFault | null {
+/** The first fault of a value, or null. Emptiness is a fault only of a required field, and of the form as a whole. Without `names` the server alone judges names. */
+export function field_fault(field: Field, typed: string, names?: NameCharacters): FieldFault | null {
   const value = tidy_value(field, typed);
   if (value === '')
     return field.required ? { key: 'fault.empty', values: { title: field.title }, passing: true } : null;
   switch (field.type) {
     case 'person_name':
-      return name_words(value);
+      return names ? name_words(value, names) : null;
     case 'id_number':
       return id_number_words(value);
     case 'student_number': {
@@ -74,9 +75,11 @@ export function field_fault(field: Field, typed: string): FieldFault | null {
   }
 }
 
-function name_hints(name: string): FieldHint[] {
-  const mended = mended_name(name);
-  return mended !== name && mended !== '' ? [{ key: 'hint.name_mended', tone: 'warning', mended }] : [];
+function name_hints(name: string, names: NameCharacters): FieldHint[] {
+  const mended = mended_name(name, names);
+  return mended !== name && mended !== ''
+    ? [{ key: 'hint.name_mended', tone: 'warning', mended, values: { mended } }]
+    : [];
 }
 
 /** The birth date and the sex that follow from a sound number, and whether the record says otherwise. */
@@ -96,11 +99,11 @@ function id_number_hints(number: string, student: Student): FieldHint[] {
 }
 
 /** What is worth knowing of a value that is not wrong. */
-export function field_hints(field: Field, typed: string, student: Student): FieldHint[] {
+export function field_hints(field: Field, typed: string, student: Student, names?: NameCharacters): FieldHint[] {
   const value = tidy_value(field, typed);
   if (value === '') return [];
   const hints: FieldHint[] = [];
-  if (field.type === 'person_name') hints.push(...name_hints(value));
+  if (field.type === 'person_name' && names) hints.push(...name_hints(value, names));
   if (field.type === 'id_number') hints.push(...id_number_hints(value, student));
   if (value === present_value(field, student)) hints.push({ key: 'hint.unchanged', tone: 'warning' });
   return hints;

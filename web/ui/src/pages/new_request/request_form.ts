@@ -6,6 +6,7 @@ import { field_fault, type FieldFault } from '@/rules/field_check';
 import { foreign_evidence } from '@/rules/foreign_evidence';
 import { has_errors, no_errors, place_errors, type FormErrors } from '@/rules/form_errors';
 import { known_values, sent_fields, type FormValues } from '@/rules/form_values';
+import { use_name_characters } from './names';
 import { use_evidence_files, type EvidenceFile, type EvidenceFiles } from './evidence/evidence_files';
 
 export type Obstacle = 'faults' | 'missing' | 'foreign' | 'files' | 'uploading';
@@ -51,6 +52,7 @@ export interface FormStart {
 
 export function use_request_form(workflow: () => Workflow, start: FormStart): RequestForm {
   const values = reactive(known_values(workflow().fields, start.fields));
+  const names = use_name_characters();
   const evidence = use_evidence_files(start.evidence);
   const errors = shallowRef<FormErrors>(no_errors());
   const problem = shallowRef<ApiProblem | null>(null);
@@ -67,7 +69,7 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
   const field_of = (key: string) => workflow().fields.find((field) => field.key === key);
   const found_fault = (key: string) => {
     const field = field_of(key);
-    return field ? field_fault(field, values[key] ?? '') : null;
+    return field ? field_fault(field, values[key] ?? '', names.value) : null;
   };
   const missing = computed(() => {
     const short = workflow().evidence.filter(
