@@ -3,8 +3,6 @@
 namespace xueji::sql {
 namespace {
 
-constexpr std::size_t few_schools = 64;
-
 std::vector<OfficeId> bounded(const Scope& scope) {
   auto offices = scope.offices;
   if (offices.size() > list_max) offices.resize(list_max);
@@ -26,12 +24,11 @@ std::size_t count_up_to(Session& session, Question question, std::size_t limit) 
   return static_cast<std::size_t>(row.integer(0));
 }
 
-ScopeWay scope_way(Session& session, const Scope& scope) {
+ScopeWay scope_way(Session& session, const Scope& scope, std::size_t few) {
   if (scope.offices.empty()) return ScopeWay::nothing;
   Question question("SELECT 1 FROM office_closure WHERE ancestor_id IN ");
   question.offices(bounded(scope));
-  return count_up_to(session, std::move(question), few_schools + 1) <= few_schools ? ScopeWay::from_schools
-                                                                                   : ScopeWay::row_by_row;
+  return count_up_to(session, std::move(question), few + 1) <= few ? ScopeWay::from_schools : ScopeWay::row_by_row;
 }
 
 void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {

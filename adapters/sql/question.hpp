@@ -16,6 +16,12 @@ class Question {
     sql_ += sql;
     return *this;
   }
+  /// Another question within this one, with its values.
+  Question& add(const Question& inner) {
+    sql_ += inner.sql_;
+    values_.insert(values_.end(), inner.values_.begin(), inner.values_.end());
+    return *this;
+  }
   /// The first condition begins with WHERE, later ones with AND.
   template <class... Values>
   Question& where(std::string_view condition, const Values&... values) {
@@ -76,7 +82,8 @@ std::size_t count_up_to(Session& session, Question question, std::size_t limit);
 /// How a list is cut to a jurisdiction. Few schools: start from their rows. Many: go through the list's own order and
 /// look each row's school up, since a large part of the rows will do.
 enum class ScopeWay { nothing, from_schools, row_by_row };
-ScopeWay scope_way(Session& session, const Scope& scope);
+inline constexpr std::size_t few_schools = 64;
+ScopeWay scope_way(Session& session, const Scope& scope, std::size_t few = few_schools);
 /// Adds the condition on `column`, a school.
 void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way);
 

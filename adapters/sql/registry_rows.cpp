@@ -24,7 +24,8 @@ RegistryRows::RegistryRows(Session& session)
                 "INSERT INTO student (id, school_id, name, name_key, id_number, sex, birth_date, status, grade, "
                 "class_name, open_request_id, version) VALUES (?i, ?i, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?i, ?i)"),
       numbers_(session,
-               "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)") {}
+               "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
+      finding_(session) {}
 
 void RegistryRows::add(const Office& office) {
   offices_.add(office.id, office.code, office.name, to_string(office.level), office.supervisor);
@@ -50,15 +51,17 @@ void RegistryRows::add(const Student& student) {
                 student.class_name, student.open_request, student.version);
   for (const auto& number : student.numbers)
     numbers_.add(number.number, student.id, to_string(number.kind), to_string(number.state), number.since);
+  finding_.add(student);
 }
 
 std::size_t RegistryRows::rows() const {
-  return offices_.rows() + accounts_.rows() + posts_.rows() + students_.rows() + numbers_.rows();
+  return offices_.rows() + accounts_.rows() + posts_.rows() + students_.rows() + numbers_.rows() + finding_.rows();
 }
 
 void RegistryRows::run() {
   for (auto* bulk : {&offices_, &own_closure_, &closure_above_, &accounts_, &posts_, &students_, &numbers_})
     bulk->run();
+  finding_.run();
   if (std::exchange(lent_, false)) session_.prepare(loans_find_their_source).run();
 }
 

@@ -1,6 +1,7 @@
 // New offices, accounts, posts and students, for the administration and the bulk loader.
 #pragma once
 #include "adapters/sql/bulk.hpp"
+#include "adapters/sql/finding_rows.hpp"
 #include "engine/authority/office.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/registry/student.hpp"
@@ -26,6 +27,7 @@ class RegistryRows {
   Bulk offices_, own_closure_, closure_above_;
   Bulk accounts_, posts_;
   Bulk students_, numbers_;
+  FindingRows finding_;
 };
 
 }  // namespace xueji::sql

@@ -1,4 +1,5 @@
 #include "adapters/sql/cursor.hpp"
+#include "adapters/sql/finding_questions.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
@@ -59,26 +60,45 @@ std::string name_of_list(const RequestFilter& filter) {
   std::string name = "requests|" + filter.workflow.value_or("") + '|' + filter.state.value_or("") + '|';
   if (filter.outcome) name += to_string(*filter.outcome);
   if (filter.open) name += *filter.open ? "open" : "ended";
+  if (filter.sought)
+    for (const auto& prefix : *filter.sought) name += '|' + prefix;
   return name + '|' + to_string(filter.student.value_or(StudentId{})) + '|' +
          to_string(filter.school.value_or(OfficeId{})) + '|' + to_string(filter.opened_by.value_or(AccountId{}));
 }
 
+/// More students than these are met often enough among the requests themselves.
+constexpr std::size_t few_students = 20'000;
+
+bool finds_few(Session& session, const Scope& scope, const std::vector<std::string>& sought) {
+  const auto in_scope = [&](Question& question) {
+    where_in_scope(question, "k.school_id", scope, ScopeWay::row_by_row);
+  };
+  return count_up_to(session, ids_by_keys(sought, "", in_scope), few_students) < few_students;
+}
+
 /// How the list of a filter is found. Open requests of many schools are found by their tasks, of which there are few,
-/// and whose ids are in the order of the requests'.
+/// and whose ids are in the order of the requests'. Those of a few students are found by them.
 struct RequestWay {
   ScopeWay scope;
   bool start_elsewhere;
+  bool by_students;
   bool by_tasks;
 
   RequestWay(Session& session, const Scope& within, const RequestFilter& filter)
       : scope(scope_way(session, within)),
         start_elsewhere(filter.student || filter.school || filter.opened_by),
-        by_tasks(filter.open.value_or(false) && !start_elsewhere && scope == ScopeWay::row_by_row) {}
+        by_students(filter.sought && !start_elsewhere && scope == ScopeWay::row_by_row &&
+                    finds_few(session, within, *filter.sought)),
+        by_tasks(filter.open.value_or(false) && !start_elsewhere && !by_students && scope == ScopeWay::row_by_row) {}
 
   std::string from() const {
     return by_tasks ? " FROM task t CROSS JOIN request r ON r.id = t.request_id" : " FROM request r";
   }
 };
+
+std::string joined_list(const RequestFilter& filter, const RequestWay& way) {
+  return filter.sought && !way.by_students ? std::string(join_key_list) : "";
+}
 
 void add_conditions(Question& question, const Scope& scope, const RequestFilter& filter, const RequestWay& way) {
   if (way.by_tasks) question.where("t.id % ?i = 0", static_cast<long long>(task_branches_max));
@@ -92,7 +112,15 @@ void add_conditions(Question& question, const Scope& scope, const RequestFilter&
   if (filter.state) question.where("r.state = ?t", std::string_view{*filter.state});
   if (filter.outcome) question.where("r.outcome = ?t", to_string(*filter.outcome));
   if (filter.open) question.where(*filter.open ? "r.outcome = ''" : "r.outcome <> ''");
-  where_in_scope(question, way.start_elsewhere ? "+r.school_id" : "r.school_id", scope,
+  if (filter.sought) {
+    if (way.by_students) {
+      question.where("r.student_id IN (");
+      question.add(ids_by_keys(*filter.sought, "", [](Question&) {})).add(")");
+    } else {
+      where_found(question, *filter.sought);
+    }
+  }
+  where_in_scope(question, way.start_elsewhere || way.by_students ? "+r.school_id" : "r.school_id", scope,
                  way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
 }
 
@@ -103,7 +131,7 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
   const RequestWay way(*session, scope, filter);
   const std::string list = name_of_list(filter);
 
-  Question question(select_columns + way.from() + join_subject);
+  Question question(select_columns + way.from() + join_subject + joined_list(filter, way));
   add_conditions(question, scope, filter, way);
   if (page.after) {
     const auto last = std::get<long long>(read_cursor(list, "i", *page.after)[0]);
@@ -120,7 +148,8 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
 std::size_t SqlQueries::count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) {
   const Connections::Reading session(connections_);
   const RequestWay way(*session, scope, filter);
-  Question question("SELECT 1" + way.from());
+  const auto joined = joined_list(filter, way);
+  Question question("SELECT 1" + way.from() + (joined.empty() ? "" : join_subject + joined));
   add_conditions(question, scope, filter, way);
   return count_up_to(*session, std::move(question), limit);
 }

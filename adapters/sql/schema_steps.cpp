@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "adapters/sql/finding_rows.hpp"
 #include "engine/base/sha256.hpp"
 
 namespace xueji::sql {
@@ -309,6 +310,28 @@ const SchemaStep step_six{
   PRIMARY KEY (account_id, code_hash)) {clustered})",
     }};
 
+const SchemaStep step_seven{
+    7,
+    "students found by any part of a name, pinyin, initials, last digits of a number",
+    {
+        R"(CREATE TABLE student_key (
+  found_by VARCHAR(160) NOT NULL,
+  student_id BIGINT NOT NULL,
+  school_id BIGINT NOT NULL,
+  PRIMARY KEY (found_by, student_id)) {clustered})",
+        R"(CREATE TABLE student_key_list (
+  school_id BIGINT NOT NULL,
+  student_id BIGINT NOT NULL,
+  found_by {long_text} NOT NULL,
+  PRIMARY KEY (school_id, student_id)) {clustered})",
+        fill_finding_rows(),
+        "{sqlite} DROP INDEX student_by_name_key",
+        "{sqlite} DROP INDEX student_by_person",
+        "{mariadb} ALTER TABLE student DROP INDEX IF EXISTS student_by_name_key, DROP INDEX IF EXISTS "
+        "student_by_person",
+        "CREATE INDEX student_by_name_and_birth ON student (name_key, birth_date, sex)",
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -320,7 +343,8 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 6> steps{step_one, step_two, step_three, step_four, step_five, step_six};
+  static const std::array<SchemaStep, 7> steps{step_one,  step_two, step_three, step_four,
+                                               step_five, step_six, step_seven};
   return steps;
 }
 

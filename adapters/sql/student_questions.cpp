@@ -1,4 +1,5 @@
 #include "adapters/sql/cursor.hpp"
+#include "adapters/sql/finding_questions.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "engine/registry/names.hpp"
@@ -6,18 +7,19 @@
 namespace xueji::sql {
 namespace {
 
-/// The least text above every text that begins with `prefix`.
-std::string after_prefix(std::string prefix) { return prefix + "\xf4\x8f\xbf\xbf"; }
+/// A prefecture's schools and more: then what is sought is looked for among all keys, and else school by school.
+constexpr std::size_t few_schools_to_look_through = 256;
 
 std::string name_of_list(const StudentFilter& filter) {
   std::string name = "students";
   const auto add = [&](const std::optional<std::string>& part) { name += '|' + part.value_or(""); };
   add(filter.number);
   add(filter.id_number);
-  add(filter.name_key);
   add(filter.class_name);
   name += '|' + to_string(filter.school.value_or(OfficeId{}));
   if (filter.status) name += to_string(*filter.status);
+  if (filter.sought)
+    for (const auto& prefix : *filter.sought) name += '|' + prefix;
   return name;
 }
 
@@ -25,13 +27,27 @@ std::string name_of_list(const StudentFilter& filter) {
 struct StudentWay {
   ScopeWay scope;
   bool one_person;
-  bool by_name;
+  bool by_keys;   ///< from the keys of the nation, in their order
+  bool by_lists;  ///< through the lists of keys of some schools, in the order of schools and students
 
   StudentWay(Session& session, const Scope& within, const StudentFilter& filter)
-      : scope(scope_way(session, within)),
+      : scope(scope_way(session, within, filter.sought ? few_schools_to_look_through : few_schools)),
         one_person(filter.number || filter.id_number),
-        by_name(filter.name_key && !one_person && !filter.school && scope == ScopeWay::row_by_row) {}
+        by_keys(filter.sought && !one_person && !filter.school && scope == ScopeWay::row_by_row),
+        by_lists(filter.sought && !one_person && !by_keys) {}
+
+  std::string from() const {
+    if (by_lists) return " FROM student_key_list f CROSS JOIN student s ON s.id = f.student_id";
+    return " FROM student s";
+  }
+  std::string order() const { return by_lists ? " ORDER BY f.school_id, f.student_id" : " ORDER BY s.id"; }
 };
+
+/// Those on the row of a student alone.
+void add_conditions_on_student(Question& question, const StudentFilter& filter) {
+  if (filter.status) question.where("s.status = ?t", to_string(*filter.status));
+  if (filter.class_name) question.where("s.class_name = ?t", std::string_view{*filter.class_name});
+}
 
 /// An index other than the one wanted is kept away by `+`, which changes no value.
 void add_conditions(Question& question, const Scope& scope, const StudentFilter& filter, const StudentWay& way) {
@@ -40,17 +56,46 @@ void add_conditions(Question& question, const Scope& scope, const StudentFilter&
                    std::string_view{*filter.number});
   if (filter.id_number)
     question.where(filter.number ? "+s.id_number = ?t" : "s.id_number = ?t", std::string_view{*filter.id_number});
-  if (filter.school) question.where(way.one_person ? "+s.school_id = ?i" : "s.school_id = ?i", *filter.school);
-  if (filter.name_key) {
-    const std::string column = way.by_name ? "s.name_key" : "+s.name_key";
-    question.where(column + " >= ?t AND " + column + " < ?t", std::string_view{*filter.name_key},
-                   std::string_view{after_prefix(*filter.name_key)});
-  }
-  if (filter.status) question.where("s.status = ?t", to_string(*filter.status));
-  if (filter.class_name) question.where("s.class_name = ?t", std::string_view{*filter.class_name});
+  const std::string school = way.by_lists ? "f.school_id" : "s.school_id";
+  if (filter.school) question.where(way.one_person ? "+s.school_id = ?i" : school + " = ?i", *filter.school);
+  if (filter.sought) where_found(question, *filter.sought);
+  add_conditions_on_student(question, filter);
   const bool start_elsewhere = way.one_person || filter.school.has_value();
-  where_in_scope(question, start_elsewhere ? "+s.school_id" : "s.school_id", scope,
+  where_in_scope(question, start_elsewhere ? "+s.school_id" : school, scope,
                  start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
+}
+
+Question question_of(std::string_view columns, const Scope& scope, const StudentFilter& filter, const StudentWay& way) {
+  Question question("SELECT " + std::string(columns) + way.from() +
+                    std::string(filter.sought && !way.by_lists ? join_key_list : ""));
+  add_conditions(question, scope, filter, way);
+  return question;
+}
+
+std::string_view joined_to_keys(const StudentFilter& filter) {
+  return filter.status || filter.class_name ? " CROSS JOIN student s ON s.id = k.student_id" : "";
+}
+
+Page<Student> page_by_keys(Session& session, const Scope& scope, const StudentFilter& filter, const PageRequest& page) {
+  const std::string list = name_of_list(filter) + "|by keys";
+  std::optional<KeyPlace> after;
+  if (page.after) {
+    const auto key = read_cursor(list, "ti", *page.after);
+    after = KeyPlace{std::get<std::string>(key[0]), StudentId{std::get<long long>(key[1])}};
+  }
+  auto found = students_by_keys(
+      session, *filter.sought, joined_to_keys(filter),
+      [&](Question& question) {
+        add_conditions_on_student(question, filter);
+        where_in_scope(question, "k.school_id", scope, ScopeWay::row_by_row);
+      },
+      after, page.limit + 1);
+  auto cut = cut_page(std::move(found), page.limit, [&](const std::pair<Student, KeyPlace>& last) {
+    return make_cursor(list, {last.second.key, static_cast<long long>(last.second.student.value)});
+  });
+  Page<Student> students{{}, std::move(cut.next)};
+  for (auto& [student, place] : cut.items) students.items.push_back(std::move(student));
+  return students;
 }
 
 }  // namespace
@@ -58,38 +103,40 @@ void add_conditions(Question& question, const Scope& scope, const StudentFilter&
 Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filter, const PageRequest& page) {
   const Connections::Reading session(connections_);
   const StudentWay way(*session, scope, filter);
-  const bool by_name = way.by_name;
-  const std::string list = name_of_list(filter) + (by_name ? "|by name" : "");
+  if (way.by_keys) return page_by_keys(*session, scope, filter, page);
+  const std::string list = name_of_list(filter) + (way.by_lists ? "|by lists" : "");
 
-  Question question("SELECT " + std::string(student_columns) + ", s.name_key FROM student s");
-  add_conditions(question, scope, filter, way);
+  auto question = question_of(student_columns, scope, filter, way);
   if (page.after) {
-    const auto key = read_cursor(list, by_name ? "ti" : "i", *page.after);
-    if (by_name) {
-      question.where("s.name_key >= ?t AND (s.name_key > ?t OR s.id > ?i)", key[0], key[0], key[1]);
-    } else {
+    const auto key = read_cursor(list, way.by_lists ? "ii" : "i", *page.after);
+    if (way.by_lists)
+      question.where("f.school_id >= ?i AND (f.school_id > ?i OR f.student_id > ?i)", key[0], key[0], key[1]);
+    else
       question.where_key_after("s.id", false, key[0]);
-    }
   }
-  question.add(by_name ? " ORDER BY s.name_key, s.id LIMIT ?i" : " ORDER BY s.id LIMIT ?i").value(page.limit + 1);
+  question.add(way.order() + " LIMIT ?i").value(page.limit + 1);
 
   std::vector<Student> students;
-  auto& rows = question.prepare(*session, std::string(student_kinds) + "t");
+  auto& rows = question.prepare(*session, student_kinds);
   rows.each([&] { students.push_back(read_student(rows, 0)); });
   std::vector<Student*> pointers;
   for (auto& student : students) pointers.push_back(&student);
   attach_numbers(*session, pointers);
   return cut_page(std::move(students), page.limit, [&](const Student& last) {
-    return by_name ? make_cursor(list, {search_key(last.name), static_cast<long long>(last.id.value)})
-                   : make_cursor(list, {static_cast<long long>(last.id.value)});
+    const auto id = static_cast<long long>(last.id.value);
+    return way.by_lists ? make_cursor(list, {static_cast<long long>(last.school.value), id}) : make_cursor(list, {id});
   });
 }
 
 std::size_t SqlQueries::count_students(const Scope& scope, const StudentFilter& filter, std::size_t limit) {
   const Connections::Reading session(connections_);
-  Question question("SELECT 1 FROM student s");
-  add_conditions(question, scope, filter, StudentWay(*session, scope, filter));
-  return count_up_to(*session, std::move(question), limit);
+  const StudentWay way(*session, scope, filter);
+  if (!way.by_keys) return count_up_to(*session, question_of("1", scope, filter, way), limit);
+  auto ids = ids_by_keys(*filter.sought, joined_to_keys(filter), [&](Question& question) {
+    add_conditions_on_student(question, filter);
+    where_in_scope(question, "k.school_id", scope, ScopeWay::row_by_row);
+  });
+  return count_up_to(*session, std::move(ids.wrap("SELECT DISTINCT student_id FROM (", ") found")), limit);
 }
 
 std::optional<Student> SqlQueries::student(StudentId id) {
@@ -104,28 +151,30 @@ std::vector<DuplicateHit> SqlQueries::duplicates(const DuplicateProbe& probe) {
   const Connections::Reading session(connections_);
   std::vector<DuplicateHit> hits;
   const auto add = [&](Statement& rows, const char* code) {
-    rows.each([&] { hits.push_back({StudentId{rows.integer(0)}, OfficeId{rows.integer(1)}, code}); });
+    rows.each([&] { hits.push_back({StudentId{rows.integer(0)}, OfficeId{rows.integer(1)}, rows.text(2), code}); });
   };
   if (probe.id_number) {
     add(session
-            ->prepare(
-                "SELECT s.id, s.school_id FROM student s WHERE s.id_number = ?t AND s.id <> ?i ORDER BY s.id LIMIT ?i",
-                "ii")
+            ->prepare("SELECT s.id, s.school_id, s.name FROM student s WHERE s.id_number = ?t AND s.id <> ?i ORDER BY "
+                      "s.id LIMIT ?i",
+                      "iit")
             .bind(*probe.id_number, probe.self, hits_max),
         "same_id_number");
   }
   add(session
-          ->prepare("SELECT s.id, s.school_id FROM student s WHERE s.name = ?t AND s.birth_date = ?t AND s.sex = ?t "
+          ->prepare("SELECT s.id, s.school_id, s.name FROM student s WHERE s.name_key = ?t AND s.birth_date = ?t AND "
+                    "s.sex = ?t "
                     "AND s.id <> ?i "
                     "ORDER BY s.id LIMIT ?i",
-                    "ii")
-          .bind(probe.name, to_string(probe.birth_date), to_string(probe.sex), probe.self, hits_max),
+                    "iit")
+          .bind(search_key(probe.name), to_string(probe.birth_date), to_string(probe.sex), probe.self, hits_max),
       "same_name_birth_date_sex");
   if (probe.id_number) {
     add(session
-            ->prepare("SELECT s.id, s.school_id FROM student_number n CROSS JOIN student s ON s.id = n.student_id "
-                      "WHERE n.number IN (?t, ?t) AND n.student_id <> ?i ORDER BY s.id LIMIT ?i",
-                      "ii")
+            ->prepare(
+                "SELECT s.id, s.school_id, s.name FROM student_number n CROSS JOIN student s ON s.id = n.student_id "
+                "WHERE n.number IN (?t, ?t) AND n.student_id <> ?i ORDER BY s.id LIMIT ?i",
+                "iit")
             .bind("G" + *probe.id_number, "J" + *probe.id_number, probe.self, hits_max),
         "number_of_another");
   }

@@ -41,6 +41,7 @@ void SqlWriteTransaction::write_student(const Student& before, const Student& af
   rows.changed_students.add(after.school, after.name, search_key(after.name), after.id_number, to_string(after.sex),
                             to_string(after.birth_date), to_string(after.status), after.grade, after.class_name,
                             after.open_request, after.version, after.id, before.version, before.open_request);
+  rows.finding.change(before, after);
   for (const auto& number : after.numbers) {
     const auto old = std::find_if(before.numbers.begin(), before.numbers.end(),
                                   [&](const StudentNumber& other) { return other.number == number.number; });

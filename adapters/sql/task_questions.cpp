@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "adapters/sql/cursor.hpp"
+#include "adapters/sql/finding_questions.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
-#include "engine/registry/names.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -14,7 +14,7 @@ const std::string task_columns =
 constexpr std::string_view task_kinds = "iiitiiiiiiit";
 const std::string join_subjects =
     " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
-const std::string join_student = " CROSS JOIN student s ON s.id = t.student_id";
+const std::string join_student = " CROSS JOIN student s ON s.id = t.student_id" + std::string(join_key_list);
 
 TaskRow read_task(const Statement& row) {
   TaskRow found;
@@ -40,14 +40,7 @@ void add_conditions(Question& question, const TaskFilter& filter, const Holder& 
                    std::string_view{*filter.workflow});
   if (filter.state) question.where("t.state = ?t", std::string_view{*filter.state});
   if (filter.overdue_at) question.where("t.due < ?i", *filter.overdue_at);
-  if (!filter.q) return;
-  std::string number = *filter.q;
-  std::transform(number.begin(), number.end(), number.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  question.where(
-      "(INSTR(s.name_key, ?t) > 0 OR INSTR(s.id_number, ?t) = 1 OR EXISTS (SELECT 1 FROM student_number n "
-      "WHERE n.student_id = s.id AND INSTR(n.number, ?t) = 1))",
-      std::string_view{search_key(*filter.q)}, std::string_view{number}, std::string_view{number});
+  if (filter.sought) where_found(question, *filter.sought);
 }
 
 long long order_of(const TaskRow& row, TaskSort sort) {
@@ -58,7 +51,9 @@ std::string name_of_list(const TaskFilter& filter) {
   std::string name = filter.sort == TaskSort::since ? "tasks by since" : "tasks by due";
   if (filter.descending) name += " descending";
   for (const auto& queue : filter.queues) name += '|' + to_string(queue.office) + std::string(to_string(queue.role));
-  return name + '|' + filter.workflow.value_or("") + '|' + filter.state.value_or("") + '|' + filter.q.value_or("") +
+  if (filter.sought)
+    for (const auto& prefix : *filter.sought) name += '|' + prefix;
+  return name + '|' + filter.workflow.value_or("") + '|' + filter.state.value_or("") +
          (filter.overdue_at ? "|overdue" : "");
 }
 
@@ -83,7 +78,8 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{};
   for (const auto& queue : distinct(filter.queues)) {
     // The page is found within the queue's index first, then only its rows are read.
-    Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" + (filter.q ? join_student : ""));
+    Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" +
+                      (filter.sought ? join_student : ""));
     add_conditions(question, filter, queue);
     if (!after.empty())
       question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" +
@@ -120,7 +116,7 @@ std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit)
   std::size_t count = 0;
   for (const auto& queue : distinct(filter.queues)) {
     if (count >= limit) break;
-    Question question("SELECT 1 FROM task t" + (filter.q ? join_student : ""));
+    Question question("SELECT 1 FROM task t" + (filter.sought ? join_student : ""));
     add_conditions(question, filter, queue);
     count += count_up_to(*session, std::move(question), limit - count);
   }

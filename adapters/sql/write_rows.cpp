@@ -31,6 +31,7 @@ WriteRows::WriteRows(Session& session)
                   "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
       changed_numbers(session,
                       "UPDATE student_number SET state = ?t, since = ?i WHERE number = ?t AND student_id = ?i"),
+      finding(session),
       migrated_requests(session, "UPDATE request SET definition_id = ?i WHERE id = ?i"),
       migrated_tasks(session, "UPDATE task SET definition_id = ?i WHERE id >= ?i AND id < ?i"),
       ended_tasks(session, "DELETE FROM task WHERE id = ?i"),
@@ -71,6 +72,7 @@ void WriteRows::run() {
                      &new_tasks, &marked_tasks, &migrated_tasks, &dropped_evidence, &new_evidence, &history,
                      &submissions, &student_changes, &notifications})
     bulk->run();
+  finding.run();
 }
 
 }  // namespace xueji::sql

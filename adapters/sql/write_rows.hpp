@@ -1,6 +1,7 @@
 // The rows that one transaction of the pipeline writes, collected by statement and run together.
 #pragma once
 #include "adapters/sql/bulk.hpp"
+#include "adapters/sql/finding_rows.hpp"
 
 namespace xueji::sql {
 
@@ -11,6 +12,7 @@ struct WriteRows {
   Bulk new_requests, changed_requests;
   Bulk locked_students, changed_students;
   Bulk new_numbers, changed_numbers;
+  FindingRows finding;
   Bulk migrated_requests, migrated_tasks;
   Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;

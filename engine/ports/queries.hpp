@@ -33,8 +33,8 @@ struct BadCursor : std::runtime_error {
 
 struct StudentFilter {
   std::optional<std::string> number;
-  std::optional<std::string> id_number;  ///< normalised
-  std::optional<std::string> name_key;   ///< prefix of search_key()
+  std::optional<std::string> id_number;            ///< normalised
+  std::optional<std::vector<std::string>> sought;  ///< beginnings of finding_keys(), one of which must be met
   std::optional<OfficeId> school;
   std::optional<StudentStatus> status;
   std::optional<std::string> class_name;
@@ -47,7 +47,8 @@ struct RequestFilter {
   std::optional<bool> open;  ///< true: without an outcome; false: ended
   std::optional<StudentId> student;
   std::optional<OfficeId> school;
-  std::optional<AccountId> opened_by;  ///< `mine`
+  std::optional<AccountId> opened_by;              ///< `mine`
+  std::optional<std::vector<std::string>> sought;  ///< of the student, as in StudentFilter
 };
 
 enum class TaskSort { since, due };
@@ -55,8 +56,8 @@ struct TaskFilter {
   std::vector<Holder> queues;  ///< the posts whose tasks are wanted
   std::optional<std::string> workflow;
   std::optional<std::string> state;
-  std::optional<Instant> overdue_at;  ///< only tasks due before this instant
-  std::optional<std::string> q;       ///< part of a student's name key, number or id number prefix
+  std::optional<Instant> overdue_at;               ///< only tasks due before this instant
+  std::optional<std::vector<std::string>> sought;  ///< of the student, as in StudentFilter
   TaskSort sort = TaskSort::since;
   bool descending = false;
 };
@@ -210,6 +211,7 @@ struct DuplicateProbe {
 struct DuplicateHit {
   StudentId student;
   OfficeId school;
+  std::string name;  ///< as it is written there
   std::string code;  ///< `same_id_number`, `same_name_birth_date_sex`, `number_of_another`
 };
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <vector>
 
 #include "engine/registry/name_characters.hpp"
 
@@ -106,6 +107,31 @@ std::optional<std::string> meant_name(std::string_view name) {
   std::string result;
   meant.toUTF8String(result);
   return result;
+}
+
+Text spelling_difference(std::string_view name, std::string_view other) {
+  const auto code_points = [](std::string_view utf8) {
+    const auto text =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+    std::vector<UChar32> all;
+    for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) all.push_back(text.char32At(at));
+    return all;
+  };
+  const auto here = code_points(name), there = code_points(other);
+  const auto shown = [](const std::vector<UChar32>& all, std::size_t at, const Text& none) {
+    return at < all.size() ? Text{code_point_name(all[at]), code_point_name(all[at])} : none;
+  };
+  Text text;
+  for (std::size_t at = 0; at < std::max(here.size(), there.size()); ++at) {
+    if (at < here.size() && at < there.size() && here[at] == there[at]) continue;
+    const Text none{"无", "nothing"};
+    const auto ours = shown(here, at, none), theirs = shown(there, at, none);
+    const auto place = std::to_string(at + 1);
+    text.zh += (text.zh.empty() ? "第 " : "，第 ") + place + " 个字符 " + ours.zh + " 与 " + theirs.zh;
+    text.en += (text.en.empty() ? "character " : ", character ") + place + " " + ours.en + " against " + theirs.en;
+    if (here.size() != there.size()) break;
+  }
+  return text;
 }
 
 std::string search_key(std::string_view name) {

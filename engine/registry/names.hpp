@@ -23,6 +23,8 @@ inline constexpr std::array<char32_t, 7> name_dots{0x00B7, 0x2022, 0xFF0E, 0x202
 Complaint check_person_name(std::string_view name);
 /// For finding, never for storing: NFKC, look-alike dots folded to U+00B7, case folded, spaces removed.
 std::string search_key(std::string_view name);
+/// Where two names of one search_key() are written differently: `第 4 个字符 U+00B7 与 U+2022`. Empty for equal ones.
+Text spelling_difference(std::string_view name, std::string_view other);
 /// The name with the characters that were probably meant for those that look like them; nothing where there are none.
 /// Names are kept as given: this is only told.
 std::optional<std::string> meant_name(std::string_view name);

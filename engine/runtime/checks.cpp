@@ -5,6 +5,7 @@
 
 #include "engine/ports/store.hpp"
 #include "engine/registry/check_names.hpp"
+#include "engine/registry/names.hpp"
 #include "engine/runtime/candidate.hpp"
 
 namespace xueji {
@@ -29,7 +30,7 @@ Finding finding(std::string_view check, const CheckSubject& subject, CheckOutcom
 }
 
 /// Says who stands in the way by id only: their schools' data is not the reader's to see.
-Text describe(const std::vector<DuplicateHit>& hits) {
+Text describe(const std::vector<DuplicateHit>& hits, const std::string& name) {
   Text text{"全国查重发现疑似重复：", "The registry holds possible duplicates: "};
   for (std::size_t i = 0; i < std::min(hits.size(), hits_told_max); ++i) {
     const DuplicateHit& hit = hits[i];
@@ -40,6 +41,10 @@ Text describe(const std::vector<DuplicateHit>& hits) {
                std::string(is_known ? words->zh : std::string_view(hit.code));
     text.en += (i ? "; student " : "student ") + to_string(hit.student) + " (school " + to_string(hit.school) +
                ") has " + std::string(is_known ? words->en : std::string_view(hit.code));
+    if (hit.code != hit_words[1].code || hit.name == name) continue;
+    const Text difference = spelling_difference(name, hit.name);
+    text.zh += "，但姓名写作“" + hit.name + "”（" + difference.zh + "）";
+    text.en += ", but the name is written " + hit.name + " there (" + difference.en + ")";
   }
   if (hits.size() > hits_told_max) {
     text.zh += "；共 " + std::to_string(hits.size()) + " 人";
@@ -54,7 +59,8 @@ Finding ask_duplicate_check(const CheckSubject& subject, Queries& queries, Centr
   try {
     const auto hits =
         queries.duplicates({candidate.id, candidate.id_number, candidate.name, candidate.sex, candidate.birth_date});
-    if (!hits.empty()) return finding(name, subject, CheckOutcome::suspect, hits.front().code, describe(hits));
+    if (!hits.empty())
+      return finding(name, subject, CheckOutcome::suspect, hits.front().code, describe(hits, candidate.name));
     return finding(name, subject, CheckOutcome::clear, "", {"查重未发现重复", "No duplicate was found"});
   } catch (const StoreError&) {
     return finding(name, subject, CheckOutcome::unavailable, "registry_unavailable",

@@ -92,7 +92,7 @@ def add_students(world, count):
 def spread(world, side, count):
     """Opens that many requests in a side's school and leaves them in different states."""
     school, registrar, head, reviewer = (world[each] if number else each for number, each in enumerate(side))
-    students = [s for s in registrar.items("/students", name="王", limit=200) if s["openRequest"] is None][:count]
+    students = [s for s in registrar.found("/students", name="王", limit=200) if s["openRequest"] is None][:count]
     assert len(students) == count
     evidence = scans(registrar)
 

@@ -73,27 +73,27 @@ def test_students_are_found(registrar):
     number = whole["numbers"][0]["number"]
     wanted = {"idNumber": whole["idNumber"], "number": number, "name": whole["name"]}
     for key, value in wanted.items():
-        assert student["id"] in [s["id"] for s in registrar.items("/students", **{key: value})], key
-    assert [s["id"] for s in registrar.items("/students", idNumber=whole["idNumber"].lower())] == \
-        [s["id"] for s in registrar.items("/students", idNumber=whole["idNumber"])]
+        assert student["id"] in [s["id"] for s in registrar.found("/students", **{key: value})], key
+    assert [s["id"] for s in registrar.found("/students", idNumber=whole["idNumber"].lower())] == \
+        [s["id"] for s in registrar.found("/students", idNumber=whole["idNumber"])]
     classmates = registrar.items("/students", **{"class": whole["class"], "limit": 200})
     assert classmates and {s["class"] for s in classmates} == {whole["class"]}
     in_school = registrar.items("/students", status="in_school", school=whole["school"]["id"], limit=200)
     assert in_school and {(s["status"], s["school"]["id"]) for s in in_school} == {("in_school", whole["school"]["id"])}
-    assert registrar.items("/students", name="没有这个人的名字") == []
+    assert registrar.found("/students", name="没有这个人的名字") == []
 
 
 def test_a_percent_sign_is_only_a_percent_sign(registrar):
     for text in ("%", "_", "'", '"', "\\", "%' OR 1=1 --", "*"):
-        assert registrar.items("/students", name=text) == []
-        registrar.items("/tasks", q=text)
+        assert registrar.found("/students", name=text) == []
+        registrar.found("/tasks", q=text)
 
 
 def test_names_are_found_by_look_alike_dots(world):
     dotted = [student for student in world["county"].items("/students", limit=200) if "·" in student["name"]]
     assert dotted, "the demo has dotted names"
     for dot in "•・‧":
-        found = world["county"].items("/students", name=dotted[0]["name"].replace("·", dot))
+        found = world["county"].found("/students", name=dotted[0]["name"].replace("·", dot))
         assert dotted[0]["id"] in [s["id"] for s in found], dot
 
 
@@ -136,7 +136,7 @@ def test_what_is_served_for_the_demo(world):
 @pytest.mark.parametrize("path, filters", [
     ("/requests", {}), ("/requests", {"open": "true"}), ("/requests", {"open": "false"}), ("/requests", {"outcome": "completed"}),
     ("/requests", {"open": "true", "workflow": "g-number-deletion"}), ("/requests", {"open": "true", "outcome": "completed"}),
-    ("/students", {}), ("/students", {"status": "suspended"}), ("/students", {"name": "王"}), ("/tasks", {}), ("/tasks", {"overdue": "true"}),
+    ("/students", {}), ("/students", {"status": "suspended"}), ("/tasks", {}), ("/tasks", {"overdue": "true"}),
     ("/notifications", {}), ("/notifications", {"unread": "true"})])
 def test_counts_are_those_of_the_list(world, path, filters):
     for username in ("registrar", "county", "province", "ministry"):

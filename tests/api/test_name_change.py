@@ -86,7 +86,7 @@ def test_the_new_and_the_old_name_find_their_way(world, supply, registrar, head,
     for officer in (head, county, approver):
         request = act(officer, request, "approve")
     wait_for_state(registrar, request, "completed")
-    found = registrar.items("/students", name=example["fields"]["new_name"])
+    found = registrar.found("/students", name=example["fields"]["new_name"])
     assert example["student"] in [student["id"] for student in found]
 
 

@@ -48,7 +48,7 @@ def test_another_jurisdiction_learns_nothing(world, request_at_head, username):
         text = stranger.get(path, params={"limit": 200}).text
         assert f'"{number}"' not in text or path == "/students"
         assert request_at_head["student"]["name"] + '","idNumber":"' + request_at_head["student"]["idNumber"] not in text
-    assert student not in [s["id"] for s in stranger.items("/students", limit=200, name=request_at_head["student"]["name"])]
+    assert student not in [s["id"] for s in stranger.found("/students", limit=200, name=request_at_head["student"]["name"])]
 
 
 def test_a_stale_version_says_what_changed(supply, registrar, head):

@@ -78,10 +78,11 @@ def test_a_body_too_large_for_json(registrar, draft_body):
 
 
 @pytest.mark.parametrize("path", [
-    "/students?nickname=x", "/students?name=a&name=b", "/tasks?foo=1", "/requests?page=2", "/workflows?x=1", "/me?x=1",
+    "/students?nickname=x", "/students?name=a", "/students?class=a&class=b", "/tasks?foo=1", "/requests?page=2", "/workflows?x=1", "/me?x=1",
     "/notifications?before=3", "/tasks?limit=0", "/tasks?limit=201", "/tasks?limit=ten", "/tasks?limit=-1", "/tasks?limit=1e2",
     "/tasks?cursor=garbage", "/requests?cursor=AAAA", "/tasks?overdue=maybe", "/tasks?sort=name", "/requests?outcome=unknown",
-    "/students?status=asleep", "/tasks?limit=%zz", "/students?name=%ff", "/students?name=%00"])
+    "/students?status=asleep", "/tasks?limit=%zz", "/students?class=%ff", "/students?class=%00", "/students?number=1",
+    "/students?idNumber=1", "/tasks?q=a", "/exports/tasks.csv?q=a", "/students?status=", "/tasks?limit=", "/requests?open="])
 def test_a_query_that_is_not_understood(registrar, path):
     problem(registrar.get(path, expect=400), 400, "malformed")
 

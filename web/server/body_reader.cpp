@@ -46,10 +46,12 @@ std::variant<json::object, Problem> read_body(const HttpRequest& request, EmptyB
 
 std::string BodyReader::pointer_to(std::string_view name) const { return pointer_ + '/' + pointer_token(name); }
 
-const json::value* BodyReader::find(std::string_view name) {
+const json::value* BodyReader::find(std::string_view name, Null null) {
   asked_.emplace(name);
   const auto* value = object_.if_contains({name.data(), name.size()});
-  return value && !value->is_null() ? value : nullptr;
+  if (!value || !value->is_null()) return value;
+  if (null == Null::is_fault) complain(name, {"不能为 null；不填请省略", "This cannot be null; leave it out instead"});
+  return nullptr;
 }
 
 void BodyReader::complain(std::string_view member, Text message) {
@@ -62,7 +64,7 @@ void BodyReader::adopt(std::vector<FieldComplaint> complaints) {
 }
 
 std::string BodyReader::required_text(std::string_view name) {
-  const auto* value = find(name);
+  const auto* value = find(name, Null::is_absent);
   if (!value)
     complain(name, {"必须填写", "This is required"});
   else if (!value->is_string())
@@ -72,8 +74,11 @@ std::string BodyReader::required_text(std::string_view name) {
   return {};
 }
 
-std::optional<std::string> BodyReader::text(std::string_view name) {
-  const auto* value = find(name);
+std::optional<std::string> BodyReader::text(std::string_view name) { return text(name, Null::is_fault); }
+std::optional<std::string> BodyReader::nullable_text(std::string_view name) { return text(name, Null::is_absent); }
+
+std::optional<std::string> BodyReader::text(std::string_view name, Null null) {
+  const auto* value = find(name, null);
   if (!value) return std::nullopt;
   if (value->is_string()) return text_of(value->get_string());
   complain(name, wants_text);
@@ -96,8 +101,11 @@ std::optional<std::int64_t> BodyReader::integer(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<Instant> BodyReader::instant(std::string_view name) {
-  const auto given = text(name);
+std::optional<Instant> BodyReader::instant(std::string_view name) { return instant(name, Null::is_fault); }
+std::optional<Instant> BodyReader::nullable_instant(std::string_view name) { return instant(name, Null::is_absent); }
+
+std::optional<Instant> BodyReader::instant(std::string_view name, Null null) {
+  const auto given = text(name, null);
   if (!given) return std::nullopt;
   const auto instant = parse_rfc3339(*given);
   if (!instant)

@@ -17,7 +17,8 @@ enum class EmptyBody { refused, is_empty_object };
 /// The body's object: application/json, well-formed, without duplicate keys and control characters.
 std::variant<boost::json::object, Problem> read_body(const HttpRequest& request, EmptyBody empty = EmptyBody::refused);
 
-/// Reads the members of one object; `null` counts as absent.
+/// Reads the members of one object. `null` is a fault, but where a nullable member is asked for: there it counts as
+/// absent.
 class BodyReader {
  public:
   explicit BodyReader(const boost::json::object& object, std::string pointer = {})
@@ -25,9 +26,11 @@ class BodyReader {
 
   std::string required_text(std::string_view name);
   std::optional<std::string> text(std::string_view name);
+  std::optional<std::string> nullable_text(std::string_view name);
   std::optional<bool> truth(std::string_view name);
   std::optional<std::int64_t> integer(std::string_view name);
   std::optional<Instant> instant(std::string_view name);
+  std::optional<Instant> nullable_instant(std::string_view name);
   /// An object of texts.
   std::optional<FieldValues> fields(std::string_view name);
   std::optional<std::vector<EvidenceReference>> evidence(std::string_view name);
@@ -41,7 +44,10 @@ class BodyReader {
   std::vector<FieldComplaint> finish();
 
  private:
-  const boost::json::value* find(std::string_view name);
+  enum class Null { is_fault, is_absent };
+  const boost::json::value* find(std::string_view name, Null null = Null::is_fault);
+  std::optional<std::string> text(std::string_view name, Null null);
+  std::optional<Instant> instant(std::string_view name, Null null);
   std::string pointer_to(std::string_view name) const;
 
   const boost::json::object& object_;

@@ -21,7 +21,7 @@ constexpr std::array message_table{
       "old":{"type":"string"},"new":{"type":"string","minLength":8}}})"},
     NamedSchema{"NewDelegation",
                 R"({"type":"object","additionalProperties":false,"required":["post","to","until"],"properties":{
-      "post":{"$ref":"#/components/schemas/Id"},"to":{"type":"string"},"from":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},
+      "post":{"$ref":"#/components/schemas/Id"},"to":{"type":"string"},"from":{"type":["string","null"],"format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},
     NamedSchema{"EvidenceReference",
                 R"({"type":"object","additionalProperties":false,"required":["kind","sha256"],"properties":{
       "kind":{"type":"string"},"sha256":{"$ref":"#/components/schemas/Sha256"}}})"},
@@ -45,12 +45,29 @@ constexpr std::array message_table{
                 R"({"type":"object","required":["results"],"properties":{"results":{"type":"array","items":{
       "type":"object","required":["task","status"],"properties":{"task":{"type":"string"},"status":{"type":"integer"},
         "request":{"$ref":"#/components/schemas/Request"},"problem":{"$ref":"#/components/schemas/Problem"}}}}}})"},
+    NamedSchema{"StudentSearch", R"({"type":"object","additionalProperties":false,"properties":{
+      "name":{"type":"string","description":"any part of a name, its pinyin or initials; rare characters by common ones"},
+      "q":{"type":"string","description":"the same, or the last digits of a number; not with `name`"},
+      "number":{"type":"string","description":"a student number, current or former"},"idNumber":{"type":"string"},
+      "school":{"$ref":"#/components/schemas/Id"},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "class":{"type":"string"},"count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"default":50}}})"},
+    NamedSchema{"RequestSearch", R"({"type":"object","additionalProperties":false,"properties":{
+      "q":{"type":"string","description":"what finds the student, as in StudentSearch"},
+      "workflow":{"type":"string"},"state":{"type":"string"},"outcome":{"enum":["completed","rejected","withdrawn","cancelled","expired"]},
+      "open":{"type":"boolean"},"student":{"$ref":"#/components/schemas/Id"},"school":{"$ref":"#/components/schemas/Id"},"mine":{"type":"boolean"},
+      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"default":50}}})"},
+    NamedSchema{"TaskSearch", R"({"type":"object","additionalProperties":false,"properties":{
+      "q":{"type":"string","description":"what finds the student, as in StudentSearch"},
+      "post":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"state":{"type":"string"},"overdue":{"type":"boolean"},
+      "sort":{"enum":["since","-since","due","-due"],"default":"since"},
+      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"default":50}}})"},
     NamedSchema{"Nothing", R"({"type":"object","additionalProperties":false})"},
     NamedSchema{"ReadNotifications", R"({"type":"object","additionalProperties":false,"properties":{
       "ids":{"type":"array","maxItems":1000,"items":{"$ref":"#/components/schemas/Id"}},"through":{"$ref":"#/components/schemas/Id"}}})"},
     NamedSchema{"NewPost", R"({"type":"object","additionalProperties":false,"required":["office","role"],"properties":{
       "office":{"$ref":"#/components/schemas/Id"},"role":{"enum":["registrar","head","reviewer","approver","admin"]},
-      "from":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time"}}})"},
+      "from":{"type":["string","null"],"format":"date-time"},"until":{"type":["string","null"],"format":"date-time"}}})"},
     NamedSchema{
         "NewAccount",
         R"({"type":"object","additionalProperties":false,"required":["username","name","password","posts"],"properties":{

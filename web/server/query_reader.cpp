@@ -2,6 +2,9 @@
 
 #include <charconv>
 
+#include "web/server/body_reader.hpp"
+#include "web/server/json_reader.hpp"
+
 namespace xueji::web {
 namespace {
 
@@ -22,28 +25,81 @@ std::optional<bool> parse_truth(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> QueryReader::text(std::string_view name) {
-  for (const auto& [key, value] : request_.query)
-    if (key == name && !value.empty()) return value;
+std::variant<QueryReader, Problem> QueryReader::of_body(const HttpRequest& request) {
+  auto body = read_body(request, EmptyBody::is_empty_object);
+  if (auto* problem = std::get_if<Problem>(&body)) return std::move(*problem);
+  return QueryReader(std::move(std::get<boost::json::object>(body)));
+}
+
+const boost::json::value* QueryReader::member(std::string_view name) {
+  asked_.emplace_back(name);
+  return body_.if_contains({name.data(), name.size()});
+}
+
+std::optional<std::string> QueryReader::given(std::string_view name) {
+  if (request_) {
+    for (const auto& [key, value] : request_->query)
+      if (key == name) return value;
+    return std::nullopt;
+  }
+  const auto* value = member(name);
+  if (!value) return std::nullopt;
+  if (value->is_string()) return std::string(value->get_string());
+  complain(name, not_valid());
   return std::nullopt;
 }
 
-std::optional<bool> QueryReader::truth(std::string_view name) { return parsed<bool>(name, parse_truth); }
+std::optional<std::string> QueryReader::text(std::string_view name) {
+  auto found = given(name);
+  return found && !found->empty() ? std::move(found) : std::nullopt;
+}
+
+std::optional<bool> QueryReader::truth(std::string_view name) {
+  if (request_) return parsed<bool>(name, parse_truth);
+  const auto* value = member(name);
+  if (!value) return std::nullopt;
+  if (value->is_bool()) return value->get_bool();
+  complain(name, not_valid());
+  return std::nullopt;
+}
 
 PageRequest QueryReader::page() {
   PageRequest page;
-  page.limit = parsed<std::size_t>("limit", parse_limit).value_or(page.limit);
   page.after = text("cursor");
+  if (request_) {
+    page.limit = parsed<std::size_t>("limit", parse_limit).value_or(page.limit);
+    return page;
+  }
+  const auto* value = member("limit");
+  if (!value) return page;
+  if (value->is_int64() && value->get_int64() >= 1 && value->get_int64() <= static_cast<std::int64_t>(limit_max))
+    page.limit = static_cast<std::size_t>(value->get_int64());
+  else
+    complain("limit", not_valid());
   return page;
 }
 
-void QueryReader::complain(std::string_view name) {
-  if (bad_.empty()) bad_ = name;
+Text QueryReader::not_valid() { return {"值无效", "The value is not valid"}; }
+
+void QueryReader::complain(std::string_view name, Text message) {
+  complaints_.push_back({std::string(name), std::move(message)});
 }
 
 std::optional<Problem> QueryReader::fault() const {
-  if (bad_.empty()) return std::nullopt;
-  return malformed({"查询参数 " + bad_ + " 的值无效", "The value of the query parameter " + bad_ + " is not valid"});
+  if (request_) {
+    if (complaints_.empty()) return std::nullopt;
+    const auto& [name, message] = complaints_.front();
+    return malformed({"查询参数 " + name + "：" + message.zh, "The query parameter " + name + ": " + message.en});
+  }
+  std::vector<FieldComplaint> complaints;
+  for (const auto& [name, message] : complaints_) complaints.push_back({'/' + name, message});
+  for (const auto& member : body_) {
+    const std::string_view name{member.key().data(), member.key().size()};
+    if (std::find(asked_.begin(), asked_.end(), name) == asked_.end())
+      complaints.push_back({'/' + pointer_token(name), {"没有此项", "There is no such member"}});
+  }
+  if (complaints.empty()) return std::nullopt;
+  return invalid(std::move(complaints));
 }
 
 }  // namespace xueji::web

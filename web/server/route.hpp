@@ -87,6 +87,7 @@ struct Route {
 /// administrators.
 std::span<const Route> routes();
 std::span<const Route> own_account_routes();
+std::span<const Route> search_routes();
 std::span<const Route> administration_routes();
 
 }  // namespace xueji::web

@@ -99,6 +99,16 @@ class Client:
             if cursor is None:
                 return found
 
+    def found(self, path, **body):
+        """Every item of a search, page by page."""
+        found, cursor = [], None
+        while True:
+            page = self.post(path + "/search", {**body, **({"cursor": cursor} if cursor else {})}).json()
+            found += page["items"]
+            cursor = page["next"]
+            if cursor is None:
+                return found
+
 
 ROOT_PAGES = ("/openapi.json", "/asyncapi.json", "/docs", "/healthz", "/readyz", "/metrics")
 

@@ -51,7 +51,8 @@ def history(client, request):
 
 def task_of(client, request, **filters):
     """The caller's task of this request, or None."""
-    for task in client.items("/tasks", limit=200, **filters):
+    listed = client.found if "q" in filters else client.items
+    for task in listed("/tasks", limit=200, **filters):
         if task["request"] == request["id"]:
             return task
     return None

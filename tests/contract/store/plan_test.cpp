@@ -5,7 +5,7 @@
 #include "adapters/sql/sql_evidence_ledger.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/sql_store.hpp"
-#include "engine/registry/names.hpp"
+#include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
@@ -120,7 +120,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
     const auto page = queries.tasks(filter, {1, {}});
     queries.count_tasks(filter, 999);
   }
-  filter.q = "王";
+  filter.sought = sought_in_names_and_numbers("王");
   queries.tasks(filter, {});
   queries.request(request.id);
   queries.request_history(request.id, {});
@@ -143,7 +143,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   by_number.number = "G11010519491231002X";
   by_id.id_number = "11010519491231002X";
   by_school.school = school;
-  by_name.name_key = search_key("王");
+  by_name.sought = sought_in_names("王");
   for (const auto& by : {by_number, by_id, by_school, by_name, StudentFilter{}}) {
     queries.students({{county}}, by, {});
     queries.count_students({{county}}, by, 99);

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "engine/registry/finding.hpp"
 #include "engine/registry/numbers.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
@@ -224,11 +225,15 @@ TEST_CASE("a queue is narrowed by workflow, state, lateness and what a person ty
   CHECK(count([](TaskFilter& filter) { filter.state = "draft"; }) == 0);
   CHECK(count([](TaskFilter& filter) { filter.overdue_at = at(11); }) == 1);
   CHECK(count([](TaskFilter& filter) { filter.overdue_at = at(9); }) == 0);
-  CHECK(count([](TaskFilter& filter) { filter.q = "小明"; }) == 1);
-  CHECK(count([](TaskFilter& filter) { filter.q = "买买"; }) == 1);
-  CHECK(count([](TaskFilter& filter) { filter.q = "110105"; }) == 2);
-  CHECK(count([](TaskFilter& filter) { filter.q = "l110105201503091001"; }) == 1);
-  CHECK(count([](TaskFilter& filter) { filter.q = "%"; }) == 0);
+  const auto found = [&](const char* typed) {
+    return count([&](TaskFilter& filter) { filter.sought = sought_in_names_and_numbers(typed); });
+  };
+  CHECK(found("小明") == 1);
+  CHECK(found("买买") == 1);
+  CHECK(found("xm") == 1);
+  CHECK(found("1001") == 1);
+  CHECK(found("l110105201503091001") == 1);
+  CHECK(found("%") == 0);
 }
 
 TEST_CASE("counts stop at their limit") {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "adapters/sql/connections.hpp"
-#include "engine/registry/names.hpp"
+#include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
@@ -37,10 +37,10 @@ TEST_CASE("names are kept exactly: rare characters apart, spaces and look-alikes
   CHECK(hits[0].student == ids[1]);
 }
 
-TEST_CASE("the name key finds every spelling of a name within the scope") {
+TEST_CASE("a name is found in every spelling within the scope") {
   Registry registry;
   StudentFilter filter;
-  filter.name_key = search_key("王");
+  filter.sought = sought_in_names("王");
   for (const auto office : {ministry, province, county}) {
     const auto page = registry.queries().students({{office}}, filter, {});
     CHECK(page.items.size() == 2);
@@ -48,7 +48,7 @@ TEST_CASE("the name key finds every spelling of a name within the scope") {
   CHECK(registry.queries().students({{school}}, filter, {}).items.size() == 1);
   CHECK(registry.queries().students({{other_county}}, filter, {}).items.empty());
   CHECK(registry.queries().students({{}}, filter, {}).items.empty());
-  filter.name_key = search_key("𠮷田•");
+  filter.sought = sought_in_names("𠮷田•");
   CHECK(registry.queries().students({{county}}, filter, {}).items.size() == 1);
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("wide and narrow scopes page through the same students, once each") {
   for (const auto scope : {ministry, county, other_county, school}) {
     for (const bool by_name : {false, true}) {
       StudentFilter filter;
-      if (by_name) filter.name_key = search_key("李");
+      if (by_name) filter.sought = sought_in_names("李");
       std::set<StudentId> seen;
       PageRequest page{7, {}};
       std::size_t total = 0;
@@ -121,6 +121,78 @@ TEST_CASE("wide and narrow scopes page through the same students, once each") {
   }
 }
 
+TEST_CASE("one who is found by several keys stands once in a list, and lists of every width hold the same") {
+  Registry registry;
+  auto loader = registry.database->bulk_loader();
+  for (std::int64_t number = 0; number < 300; ++number) {
+    const auto office = loader->add(Office{{}, "x", "小学", Level::school, county});
+    auto student = student_of(100 + number, office, number % 3 == 0 ? "小小小" : number % 3 == 1 ? "晓明" : "李四");
+    student.numbers.clear();
+    student.class_name = number % 2 == 0 ? "1班" : "2班";
+    loader->add(student);
+  }
+  loader->commit();
+  loader.reset();
+  for (const char* typed : {"小", "x", "xiao", "小小"}) {
+    for (const bool of_class : {false, true}) {
+      StudentFilter filter;
+      filter.sought = sought_in_names(typed);
+      if (of_class) filter.class_name = "1班";
+      std::set<StudentId> seen, expected;
+      std::size_t total = 0;
+      PageRequest page{7, {}};
+      do {
+        const auto answer = registry.queries().students({{county}}, filter, page);
+        for (const auto& student : answer.items) seen.insert(student.id);
+        total += answer.items.size();
+        page.after = answer.next;
+      } while (page.after);
+      page = {200, {}};
+      do {
+        const auto all = registry.queries().students({{county}}, {}, page);
+        for (const auto& student : all.items)
+          if (is_found_by(finding_keys(student), *filter.sought) && (!of_class || student.class_name == "1班"))
+            expected.insert(student.id);
+        page.after = all.next;
+      } while (page.after);
+      CHECK(seen == expected);
+      CHECK(total == expected.size());
+      CHECK(registry.queries().count_students({{county}}, filter, 1000) == expected.size());
+    }
+  }
+}
+
+TEST_CASE("requests are found by what finds their student, within the scope and newest first") {
+  Registry registry;
+  commit(registry.store(), {opening(RequestId{1}, registry.definition, StudentId{1}),
+                            opening(RequestId{2}, registry.definition, StudentId{2})});
+  const auto found = [&](const char* typed, OfficeId scope) {
+    RequestFilter filter;
+    filter.sought = sought_in_names_and_numbers(typed);
+    std::vector<std::int64_t> ids;
+    for (const auto& row : registry.queries().requests({{scope}}, filter, {}).items)
+      ids.push_back(row.request.id.value);
+    CHECK(registry.queries().count_requests({{scope}}, filter, 100) == ids.size());
+    return ids;
+  };
+  using Ids = std::vector<std::int64_t>;
+  CHECK(found("xm", county) == Ids{2});
+  CHECK(found("买买提", county) == Ids{1});
+  CHECK(found("1", school).size() + found("2", school).size() >= 1);
+  CHECK(found("xm", other_county).empty());
+  CHECK(found("没有", county).empty());
+}
+
+TEST_CASE("duplicates: a name that is written differently counts as the same, and comes as it is written") {
+  Registry registry;
+  const auto other = student_of(1, school, "𠮷田·买买提");
+  const auto hits =
+      registry.queries().duplicates({StudentId{2}, {}, "𠮷田•买买提", other.sex, other.birth_date});
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].code == "same_name_birth_date_sex");
+  CHECK(hits[0].name == "𠮷田·买买提");
+}
+
 TEST_CASE("a change of the registry keeps old and new value, when it took effect and when it was recorded") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});
@@ -135,8 +207,14 @@ TEST_CASE("a change of the registry keeps old and new value, when it took effect
   CHECK(registry.queries().student_history(StudentId{2}, {}).items.empty());
 
   StudentFilter filter;
-  filter.name_key = search_key("𫝆");
+  filter.sought = sought_in_names("𫝆");
   CHECK(registry.queries().students({{school}}, filter, {}).items.size() == 1);
+  CHECK(registry.queries().students({{ministry}}, filter, {}).items.size() == 1);
+  for (const char* gone : {"𠮷田买", "maimaiti"}) {
+    filter.sought = sought_in_names(gone);
+    CHECK(registry.queries().students({{school}}, filter, {}).items.empty());
+    CHECK(registry.queries().students({{ministry}}, filter, {}).items.empty());
+  }
 }
 
 TEST_CASE("a retired number stays with its student and is never given to another") {

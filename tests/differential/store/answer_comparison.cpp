@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "engine/registry/names.hpp"
+#include "engine/registry/finding.hpp"
 #include "tests/differential/store/comparison.hpp"
 
 namespace xueji::differential {
@@ -82,7 +82,7 @@ class AnswerComparison {
     compare_tasks("overdue tasks of " + person.username, overdue);
     for (const std::string q : {"王", "𠮷", "a", "ss", "é", "g110105201", "l0000", "%", "·"}) {
       auto search = filter;
-      search.q = search_key(q);
+      search.sought = sought_in_names_and_numbers(q);
       compare_tasks("tasks of " + person.username + " with " + q, search);
     }
     auto narrowed = filter;
@@ -114,7 +114,7 @@ class AnswerComparison {
   void compare_students(const Scope& scope) {
     std::vector<StudentFilter> filters(1);
     for (const std::string name : {"王", "𠮷", "a", "ss", "é", "欧阳小"})
-      filters.emplace_back().name_key = search_key(name);
+      filters.emplace_back().sought = sought_in_names_and_numbers(name);
     filters.emplace_back().class_name = "1班 ";
     filters.emplace_back().class_name = "1班";
     filters.emplace_back().status = StudentStatus::suspended;

@@ -88,3 +88,11 @@ TEST_CASE("different ideographs stay different") {
   CHECK(search_key("𠮷") != search_key("𫝆"));
   CHECK(search_key("张三") != search_key("張三"));
 }
+
+TEST_CASE("names of one key tell where they are written differently") {
+  CHECK(spelling_difference("买买提·艾力", "买买提•艾力").en == "character 4 U+00B7 against U+2022");
+  CHECK(spelling_difference("Anna", "anna").zh == "第 1 个字符 U+0041 与 U+0061");
+  CHECK(spelling_difference("王 明", "王明").en == "character 2 U+0020 against U+660E");
+  CHECK(spelling_difference("王明", "王明 ").en == "character 3 nothing against U+0020");
+  CHECK(spelling_difference("王", "王").en.empty());
+}

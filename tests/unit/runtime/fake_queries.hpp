@@ -18,9 +18,9 @@ class FakeQueries : public Queries {
     for (const auto& [id, student] : store_.data().students) {
       if (id == probe.self) continue;
       if (probe.id_number && student.id_number == probe.id_number)
-        hits.push_back({id, student.school, "same_id_number"});
+        hits.push_back({id, student.school, student.name, "same_id_number"});
       if (student.name == probe.name && student.birth_date == probe.birth_date && student.sex == probe.sex)
-        hits.push_back({id, student.school, "same_name_birth_date_sex"});
+        hits.push_back({id, student.school, student.name, "same_name_birth_date_sex"});
     }
     return hits;
   }

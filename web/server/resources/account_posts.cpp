@@ -45,8 +45,8 @@ Post read_post(BodyReader& reader, const Context& context, const Exchange& excha
   const auto offices = context.services.directory.offices();
   const auto office_id = parse_id<OfficeId>(reader.required_text("office"));
   const auto role = parse_role(reader.required_text("role"));
-  post.from = reader.instant("from");
-  post.until = reader.instant("until");
+  post.from = reader.nullable_instant("from");
+  post.until = reader.nullable_instant("until");
   const Office* office = office_id ? offices->find(*office_id) : nullptr;
   if (!office || !may_give_posts(*exchange.caller, office->id, *offices, context.services.clock.now()))
     reader.complain("office", {"不是您管理的单位", "This is not an office that you administer"});

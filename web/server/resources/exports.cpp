@@ -1,4 +1,5 @@
-// GET /exports/requests, /exports/tasks and /exports/audit, as .csv and .xlsx: what the lists show, for spreadsheets;
+// GET /exports/requests, /exports/tasks and /exports/audit, as .csv and .xlsx: what the lists show, for spreadsheets,
+// and by POST what is searched for;
 // at most 10,000 lines.
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/numbers.hpp"
@@ -92,9 +93,12 @@ Line line_of(const AuditTrail::Row& row, const Rendering& rendering) {
 
 }  // namespace
 
-HttpResponse export_requests(Context& context, const Exchange& exchange) {
-  QueryReader query(exchange.request);
-  const auto filter = read_request_filter(query, *exchange.caller);
+namespace {
+
+HttpResponse requests_table(Context& context, const Exchange& exchange, QueryReader& query,
+                            std::optional<std::vector<std::string>> sought) {
+  auto filter = read_request_filter(query, *exchange.caller);
+  filter.sought = std::move(sought);
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const Scope scope = scope_of(*exchange.caller, rendering.now);
@@ -109,10 +113,27 @@ HttpResponse export_requests(Context& context, const Exchange& exchange) {
   return table_response(context, exchange, table, "requests");
 }
 
-HttpResponse export_tasks(Context& context, const Exchange& exchange) {
+}  // namespace
+
+HttpResponse export_requests(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
+  return requests_table(context, exchange, query, std::nullopt);
+}
+
+HttpResponse export_found_requests(Context& context, const Exchange& exchange) {
+  auto read = QueryReader::of_body(exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return answer(exchange, *problem);
+  auto& query = std::get<QueryReader>(read);
+  return requests_table(context, exchange, query, read_sought(query));
+}
+
+namespace {
+
+HttpResponse tasks_table(Context& context, const Exchange& exchange, QueryReader& query,
+                         std::optional<std::vector<std::string>> sought) {
   const auto rendering = rendering_for(context, exchange);
-  const auto filter = read_task_filter(query, *exchange.caller, rendering.now);
+  auto filter = read_task_filter(query, *exchange.caller, rendering.now);
+  filter.sought = std::move(sought);
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   Table table;
   table.titles = rendering.language == Language::zh
@@ -122,6 +143,20 @@ HttpResponse export_tasks(Context& context, const Exchange& exchange) {
       table, [&](const PageRequest& page) { return context.services.queries.tasks(filter, page); },
       [&](const TaskRow& row) { return line_of(row, rendering); });
   return table_response(context, exchange, table, "tasks");
+}
+
+}  // namespace
+
+HttpResponse export_tasks(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  return tasks_table(context, exchange, query, std::nullopt);
+}
+
+HttpResponse export_found_tasks(Context& context, const Exchange& exchange) {
+  auto read = QueryReader::of_body(exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return answer(exchange, *problem);
+  auto& query = std::get<QueryReader>(read);
+  return tasks_table(context, exchange, query, read_sought(query));
 }
 
 HttpResponse export_audit(Context& context, const Exchange& exchange) {

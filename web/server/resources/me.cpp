@@ -90,7 +90,7 @@ HttpResponse lend_post(Context& context, const Exchange& exchange) {
   const Instant now = context.services.clock.now();
   const std::string post_id = reader.required_text("post");
   const std::string to = reader.required_text("to");
-  const auto from = reader.instant("from");
+  const auto from = reader.nullable_instant("from");
   const auto until = reader.instant("until");
   const Post* post = own_post(*exchange.caller, post_id, now);
   if (!post) reader.complain("post", {"不是您本人的岗位", "This is not a post of your own"});

@@ -59,7 +59,7 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
   const std::string student = reader.required_text("student");
   open.fields = reader.fields("fields").value_or(FieldValues{});
   open.evidence = reader.evidence("evidence").value_or(std::vector<EvidenceReference>{});
-  open.comment = reader.text("comment").value_or("");
+  open.comment = reader.nullable_text("comment").value_or("");
   open.submit = reader.truth("submit").value_or(false);
   if (!open.workflow.empty() && !context.services.directory.catalog()->newest(open.workflow))
     reader.complain("workflow", {"没有此项业务", "There is no such business"});
@@ -98,11 +98,11 @@ void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
   Perform perform;
   perform.request = *id;
   perform.action = exchange->path[1];
-  perform.comment = reader.text("comment").value_or("");
+  perform.comment = reader.nullable_text("comment").value_or("");
   perform.fields = reader.fields("fields");
   perform.evidence = reader.evidence("evidence");
-  perform.to = reader.text("to").value_or("");
-  if (const auto task = reader.text("task")) read_task(reader, *task, perform);
+  perform.to = reader.nullable_text("to").value_or("");
+  if (const auto task = reader.nullable_text("task")) read_task(reader, *task, perform);
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);

@@ -1,5 +1,6 @@
-// GET /requests, and what can be read of one request.
+// GET /requests, POST /requests/search, and what can be read of one request.
 #include "engine/machine/permission.hpp"
+#include "engine/registry/finding.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
@@ -58,9 +59,18 @@ RequestFilter read_request_filter(QueryReader& query, const Caller& caller) {
   return filter;
 }
 
-HttpResponse list_requests(Context& context, const Exchange& exchange) {
-  QueryReader query(exchange.request);
-  const auto filter = read_request_filter(query, *exchange.caller);
+std::optional<std::vector<std::string>> read_sought(QueryReader& query) {
+  const auto q = query.text("q");
+  if (!q || is_blank(*q)) return std::nullopt;
+  return sought_in_names_and_numbers(*q);
+}
+
+namespace {
+
+HttpResponse answer_requests(Context& context, const Exchange& exchange, QueryReader& query,
+                             std::optional<std::vector<std::string>> sought) {
+  auto filter = read_request_filter(query, *exchange.caller);
+  filter.sought = std::move(sought);
   const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
@@ -72,6 +82,20 @@ HttpResponse list_requests(Context& context, const Exchange& exchange) {
       found.items, found.next,
       [&](JsonWriter& json, const RequestRow& row) { write_request_row(json, context, exchange, row, rendering); },
       counted_if(counted, [&](std::size_t limit) { return queries.count_requests(scope, filter, limit); }));
+}
+
+}  // namespace
+
+HttpResponse list_requests(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  return answer_requests(context, exchange, query, std::nullopt);
+}
+
+HttpResponse search_requests(Context& context, const Exchange& exchange) {
+  auto read = QueryReader::of_body(exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return answer(exchange, *problem);
+  auto& query = std::get<QueryReader>(read);
+  return answer_requests(context, exchange, query, read_sought(query));
 }
 
 HttpResponse show_request(Context& context, const Exchange& exchange) {

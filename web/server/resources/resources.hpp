@@ -31,6 +31,7 @@ HttpResponse show_workflow(Context& context, const Exchange& exchange);
 HttpResponse show_request_workflow(Context& context, const Exchange& exchange);
 
 HttpResponse list_students(Context& context, const Exchange& exchange);
+HttpResponse search_students(Context& context, const Exchange& exchange);
 HttpResponse show_student(Context& context, const Exchange& exchange);
 HttpResponse list_student_history(Context& context, const Exchange& exchange);
 HttpResponse list_student_numbers(Context& context, const Exchange& exchange);
@@ -42,8 +43,11 @@ std::optional<HttpResponse> kept_evidence_page(Context& context, const Exchange&
 HttpResponse show_evidence_page(Context& context, const Exchange& exchange);
 
 HttpResponse list_requests(Context& context, const Exchange& exchange);
+HttpResponse search_requests(Context& context, const Exchange& exchange);
 /// Which requests the query asks for; `mine` are the caller's.
 RequestFilter read_request_filter(QueryReader& query, const Caller& caller);
+/// The member `q` of a search: what a student is sought by. Nothing where it is absent or blank.
+std::optional<std::vector<std::string>> read_sought(QueryReader& query);
 HttpResponse show_request(Context& context, const Exchange& exchange);
 HttpResponse list_submissions(Context& context, const Exchange& exchange);
 HttpResponse list_request_history(Context& context, const Exchange& exchange);
@@ -53,6 +57,7 @@ void edit_request(Context& context, ExchangePtr exchange, Reply reply);
 void act_on_request(Context& context, ExchangePtr exchange, Reply reply);
 
 HttpResponse list_tasks(Context& context, const Exchange& exchange);
+HttpResponse search_tasks(Context& context, const Exchange& exchange);
 HttpResponse list_undecidable_tasks(Context& context, const Exchange& exchange);
 void claim_task(Context& context, ExchangePtr exchange, Reply reply);
 void release_task(Context& context, ExchangePtr exchange, Reply reply);
@@ -91,7 +96,9 @@ HttpResponse retry_check(Context& context, const Exchange& exchange);
 
 HttpResponse show_statistics(Context& context, const Exchange& exchange);
 HttpResponse export_requests(Context& context, const Exchange& exchange);
+HttpResponse export_found_requests(Context& context, const Exchange& exchange);
 HttpResponse export_tasks(Context& context, const Exchange& exchange);
+HttpResponse export_found_tasks(Context& context, const Exchange& exchange);
 
 HttpResponse show_demo(Context& context, const Exchange& exchange);
 HttpResponse show_about(Context& context, const Exchange& exchange);

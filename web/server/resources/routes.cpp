@@ -19,14 +19,10 @@ constexpr Parameter student{"student", id_schema, "id of a student"};
 constexpr Parameter mine{"mine", truth_schema, "`true`: only those that the caller opened"};
 constexpr Parameter post{"post", id_schema, "id of one of the caller's posts: only its queue"};
 constexpr Parameter overdue{"overdue", truth_schema, "`true`: only those past their deadline"};
-constexpr Parameter q{"q", text_schema, "part of a student's name, or the beginning of a number"};
 constexpr Parameter sort{"sort", R"({"enum":["since","-since","due","-due"],"default":"since"})",
                          "oldest or most urgent first; `-` turns it round"};
 
 constexpr std::array student_parameters{
-    Parameter{"number", text_schema, "a student number, current or former"},
-    Parameter{"idNumber", text_schema, "an ID number"},
-    Parameter{"name", text_schema, "the beginning of a name"},
     school,
     Parameter{
         "status",
@@ -48,7 +44,7 @@ constexpr std::array request_parameters{workflow, state, outcome, open, student,
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
     Parameter{"account", text_schema, "another person's user name, for administrators"}, cursor, limit};
-constexpr std::array task_parameters{post, workflow, state, overdue, q, sort, counted, cursor, limit};
+constexpr std::array task_parameters{post, workflow, state, overdue, sort, counted, cursor, limit};
 constexpr std::array notification_parameters{Parameter{"after", id_schema, "only newer ones, oldest first"},
                                              Parameter{"unread", truth_schema, "`true`: only those not read"}, counted,
                                              cursor, limit};
@@ -57,7 +53,7 @@ constexpr std::array office_parameters{
     Parameter{"supervisor", id_schema, "id of the office above"},
     Parameter{"q", text_schema, "part of the name, or the beginning of the code"}, cursor, limit};
 constexpr std::array request_export_parameters{workflow, state, outcome, open, student, school, mine};
-constexpr std::array task_export_parameters{post, workflow, state, overdue, q, sort};
+constexpr std::array task_export_parameters{post, workflow, state, overdue, sort};
 
 constexpr std::array explain_problems{403, 404};
 constexpr std::array upload_problems{413, 415, 422};
@@ -502,8 +498,10 @@ constexpr std::array general_table{
 std::span<const Route> routes() {
   static const auto all = [] {
     const auto own = own_account_routes();
+    const auto searches = search_routes();
     std::vector<Route> joined(own.begin(), own.end());
     joined.insert(joined.end(), general_table.begin(), general_table.end());
+    joined.insert(joined.end(), searches.begin(), searches.end());
     const auto administration = administration_routes();
     joined.insert(joined.end(), administration.begin(), administration.end());
     return joined;

@@ -1,5 +1,5 @@
-// GET /students and what belongs to one student.
-#include "engine/registry/names.hpp"
+// GET /students, POST /students/search, and what belongs to one student.
+#include "engine/registry/finding.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
@@ -10,14 +10,22 @@
 
 namespace xueji::web {
 
-HttpResponse list_students(Context& context, const Exchange& exchange) {
-  QueryReader query(exchange.request);
-  StudentFilter filter;
+namespace {
+
+/// Members of a search that the list does not take: names and numbers stand in no address.
+void read_who(QueryReader& query, StudentFilter& filter) {
   filter.number = query.text("number");
   filter.id_number = query.text("idNumber");
   if (filter.id_number) filter.id_number = normalise_id_number(*filter.id_number);
   if (filter.number) filter.number = normalise_id_number(*filter.number);
-  if (const auto name = query.text("name")) filter.name_key = search_key(*name);
+  const auto name = query.text("name");
+  const auto q = query.text("q");
+  if (name && q) query.complain("q", {"name 与 q 只能填一项", "Give either name or q, not both"});
+  if (name && !is_blank(*name)) filter.sought = sought_in_names(*name);
+  if (q && !is_blank(*q)) filter.sought = sought_in_names_and_numbers(*q);
+}
+
+HttpResponse answer_students(Context& context, const Exchange& exchange, QueryReader& query, StudentFilter filter) {
   filter.school = query.id<OfficeId>("school");
   filter.status = query.parsed<StudentStatus>("status", parse_student_status);
   filter.class_name = query.text("class");
@@ -32,6 +40,21 @@ HttpResponse list_students(Context& context, const Exchange& exchange) {
       found.items, found.next,
       [&](JsonWriter& json, const Student& student) { write_student_row(json, context, student, rendering); },
       counted_if(counted, [&](std::size_t limit) { return queries.count_students(scope, filter, limit); }));
+}
+
+}  // namespace
+
+HttpResponse list_students(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  return answer_students(context, exchange, query, {});
+}
+
+HttpResponse search_students(Context& context, const Exchange& exchange) {
+  auto query = QueryReader::of_body(exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&query)) return answer(exchange, *problem);
+  StudentFilter filter;
+  read_who(std::get<QueryReader>(query), filter);
+  return answer_students(context, exchange, std::get<QueryReader>(query), std::move(filter));
 }
 
 HttpResponse show_student(Context& context, const Exchange& exchange) {

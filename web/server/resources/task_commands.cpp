@@ -131,7 +131,7 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
   if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
   BodyReader reader(std::get<boost::json::object>(body));
   const std::string action = reader.required_text("action");
-  const std::string comment = reader.text("comment").value_or("");
+  const std::string comment = reader.nullable_text("comment").value_or("");
   auto items = read_items(reader);
   if (items.empty()) reader.complain("items", {"至少一项", "At least one item"});
   if (action == reassign_action().key) reader.complain("action", {"改派须逐件办理", "Reassigning is done one by one"});

@@ -1,4 +1,5 @@
-// GET /tasks: the queue of the caller's posts; GET /tasks/undecidable: what nobody at its post can decide.
+// GET /tasks, POST /tasks/search: the queue of the caller's posts; GET /tasks/undecidable: what nobody at its post can
+// decide.
 #include "web/server/answers.hpp"
 #include "web/server/json_task.hpp"
 #include "web/server/query_reader.hpp"
@@ -37,7 +38,6 @@ TaskFilter read_task_filter(QueryReader& query, const Caller& caller, Instant no
   filter.workflow = query.text("workflow");
   filter.state = query.text("state");
   if (query.truth("overdue").value_or(false)) filter.overdue_at = now;
-  filter.q = query.text("q");
   if (const auto sort = query.parsed<Sort>("sort", parse_sort)) {
     filter.sort = sort->by;
     filter.descending = sort->descending;
@@ -45,10 +45,13 @@ TaskFilter read_task_filter(QueryReader& query, const Caller& caller, Instant no
   return filter;
 }
 
-HttpResponse list_tasks(Context& context, const Exchange& exchange) {
-  QueryReader query(exchange.request);
+namespace {
+
+HttpResponse answer_tasks(Context& context, const Exchange& exchange, QueryReader& query,
+                          std::optional<std::vector<std::string>> sought) {
   const auto rendering = rendering_for(context, exchange);
-  const auto filter = read_task_filter(query, *exchange.caller, rendering.now);
+  auto filter = read_task_filter(query, *exchange.caller, rendering.now);
+  filter.sought = std::move(sought);
   const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
@@ -57,6 +60,20 @@ HttpResponse list_tasks(Context& context, const Exchange& exchange) {
   return list_response(
       found.items, found.next, [&](JsonWriter& json, const TaskRow& row) { write_task(json, row, rendering); },
       counted_if(counted, [&](std::size_t limit) { return queries.count_tasks(filter, limit); }));
+}
+
+}  // namespace
+
+HttpResponse list_tasks(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  return answer_tasks(context, exchange, query, std::nullopt);
+}
+
+HttpResponse search_tasks(Context& context, const Exchange& exchange) {
+  auto read = QueryReader::of_body(exchange.request);
+  if (const auto* problem = std::get_if<Problem>(&read)) return answer(exchange, *problem);
+  auto& query = std::get<QueryReader>(read);
+  return answer_tasks(context, exchange, query, read_sought(query));
 }
 
 HttpResponse list_undecidable_tasks(Context& context, const Exchange& exchange) {

@@ -1,0 +1,104 @@
+#include "adapters/sql/finding_questions.hpp"
+
+#include <algorithm>
+
+#include "adapters/sql/finding_rows.hpp"
+#include "engine/registry/finding.hpp"
+
+namespace xueji::sql {
+namespace {
+
+/// The least text above every text that begins with `prefix`.
+std::string after_prefix(const std::string& prefix) { return prefix + "\xf4\x8f\xbf\xbf"; }
+
+void where_within(Question& question, const std::string& prefix) {
+  question.where("k.found_by >= ?t AND k.found_by < ?t", std::string_view{prefix},
+                 std::string_view{after_prefix(prefix)});
+}
+
+void where_behind(Question& question, const KeyPlace& place) {
+  question.where("k.found_by >= ?t AND (k.found_by > ?t OR k.student_id > ?i)", std::string_view{place.key},
+                 std::string_view{place.key}, place.student);
+}
+
+/// A student who is sought by several keys stands at the first of them alone.
+bool is_first_place(const Student& student, const KeyPlace& place, const std::vector<std::string>& sought) {
+  const auto keys = finding_keys(student);
+  const auto first = std::find_if(keys.begin(), keys.end(), [&](const std::string& key) {
+    return std::any_of(sought.begin(), sought.end(),
+                       [&](const std::string& prefix) { return key.starts_with(prefix); });
+  });
+  return first != keys.end() && *first == place.key;
+}
+
+std::vector<KeyPlace> places(Session& session, const Question& question) {
+  std::vector<KeyPlace> found;
+  auto& rows = question.prepare(session, "ti");
+  rows.each([&] { found.push_back({rows.text(0), StudentId{rows.integer(1)}}); });
+  return found;
+}
+
+}  // namespace
+
+void where_found(Question& question, const std::vector<std::string>& sought) {
+  if (sought.empty()) {
+    question.where("1 = 0");
+    return;
+  }
+  question.where("(");
+  for (std::size_t at = 0; at < sought.size(); ++at)
+    question.add(at == 0 ? "INSTR(f.found_by, ?t) > 0" : " OR INSTR(f.found_by, ?t) > 0")
+        .value(std::string_view{before_key + sought[at]});
+  question.add(")");
+}
+
+Question ids_by_keys(const std::vector<std::string>& sought, std::string_view join,
+                     const std::function<void(Question&)>& with) {
+  Question question("SELECT k.student_id FROM student_key k" + std::string(join));
+  question.where(sought.empty() ? "1 = 0" : "(");
+  for (std::size_t at = 0; at < sought.size(); ++at)
+    question.add(at == 0 ? "(k.found_by >= ?t AND k.found_by < ?t)" : " OR (k.found_by >= ?t AND k.found_by < ?t)")
+        .value(std::string_view{sought[at]})
+        .value(std::string_view{after_prefix(sought[at])});
+  if (!sought.empty()) question.add(")");
+  with(question);
+  return question;
+}
+
+std::vector<std::pair<Student, KeyPlace>> students_by_keys(Session& session, const std::vector<std::string>& sought,
+                                                           std::string_view join,
+                                                           const std::function<void(Question&)>& with,
+                                                           std::optional<KeyPlace> after, std::size_t limit) {
+  auto prefixes = sought;
+  std::sort(prefixes.begin(), prefixes.end());
+  std::vector<std::pair<Student, KeyPlace>> found;
+  for (const auto& prefix : prefixes) {
+    if (after && after->key >= after_prefix(prefix)) continue;
+    for (bool more = true; more && found.size() < limit;) {
+      Question question("SELECT k.found_by, k.student_id FROM student_key k" + std::string(join));
+      where_within(question, prefix);
+      with(question);
+      if (after) where_behind(question, *after);
+      question.add(" ORDER BY k.found_by, k.student_id LIMIT ?i").value(limit);
+      const auto next = places(session, question);
+      more = next.size() == limit;
+      if (next.empty()) break;
+      after = next.back();
+      std::vector<StudentId> ids;
+      for (const auto& place : next) ids.push_back(place.student);
+      std::sort(ids.begin(), ids.end());
+      ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+      std::unordered_map<StudentId, Student> students;
+      for (auto& student : load_students(session, ids)) students.emplace(student.id, std::move(student));
+      for (const auto& place : next) {
+        const auto student = students.find(place.student);
+        if (student != students.end() && found.size() < limit && is_first_place(student->second, place, prefixes))
+          found.emplace_back(student->second, place);
+      }
+    }
+    if (found.size() >= limit) break;
+  }
+  return found;
+}
+
+}  // namespace xueji::sql

@@ -1,0 +1,33 @@
+// How a list of students, or of what is about them, is cut to those who are found by what was typed.
+#pragma once
+#include <functional>
+
+#include "adapters/sql/question.hpp"
+#include "engine/ports/queries.hpp"
+
+namespace xueji::sql {
+
+/// Behind `student s`: the list of its keys, as `f`.
+inline constexpr std::string_view join_key_list =
+    " CROSS JOIN student_key_list f ON f.school_id = s.school_id AND f.student_id = s.id";
+/// One condition over `f.found_by`. Nothing sought finds nobody.
+void where_found(Question& question, const std::vector<std::string>& sought);
+
+/// The ids of students of which a key, `k`, begins with one of the prefixes; a student may come more than once.
+/// `with` adds conditions over `k`, and over what `join` brings.
+Question ids_by_keys(const std::vector<std::string>& sought, std::string_view join,
+                     const std::function<void(Question&)>& with);
+
+/// Where in the order of keys a student was found.
+struct KeyPlace {
+  std::string key;
+  StudentId student;
+};
+/// A page of students in the order of their keys, each at the first that is sought, from behind `after`. Conditions
+/// over `k`, and `s` where `join` brings it, are added by `with`.
+std::vector<std::pair<Student, KeyPlace>> students_by_keys(Session& session, const std::vector<std::string>& sought,
+                                                           std::string_view join,
+                                                           const std::function<void(Question&)>& with,
+                                                           std::optional<KeyPlace> after, std::size_t limit);
+
+}  // namespace xueji::sql

@@ -1,0 +1,27 @@
+// How students are found by what people type: any part of a name, its pinyin or initials, common forms of rare
+// characters, the last digits of a number. One function makes the keys of a student, one those that are looked for.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/registry/student.hpp"
+
+namespace xueji {
+
+/// Bytes of a key at most, beyond which what is typed no longer narrows.
+inline constexpr std::size_t finding_key_bytes_max = 160;
+
+/// Each key is a kind, one letter, and a text from somewhere in the name to its end, or a number from its end to its
+/// beginning. Distinct, in order.
+std::vector<std::string> finding_keys(const Student& student);
+
+/// What a key may begin with to be found; without dots, spaces, tones, case. None where nothing of it is left.
+std::vector<std::string> sought_in_names(std::string_view typed);
+/// The same, and the last digits of numbers where it is nothing but digits.
+std::vector<std::string> sought_in_names_and_numbers(std::string_view typed);
+
+/// Whether any of the keys begins with one of the prefixes.
+bool is_found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes);
+
+}  // namespace xueji
