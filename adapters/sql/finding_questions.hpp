@@ -23,6 +23,8 @@ struct KeyPlace {
   std::string key;
   StudentId student;
 };
+/// Nothing where the student is gone, or not found any more.
+std::optional<KeyPlace> place_of(Session& session, StudentId student, const std::vector<std::string>& sought);
 /// A page of students in the order of their keys, each at the first that is sought, from behind `after`. Conditions
 /// over `k`, and `s` where `join` brings it, are added by `with`.
 std::vector<std::pair<Student, KeyPlace>> students_by_keys(Session& session, const std::vector<std::string>& sought,

@@ -78,10 +78,11 @@ std::string_view joined_to_keys(const StudentFilter& filter) {
 
 Page<Student> page_by_keys(Session& session, const Scope& scope, const StudentFilter& filter, const PageRequest& page) {
   const std::string list = name_of_list(filter) + "|by keys";
+  // A cursor may stand in an address, and holds no part of a name: the place is the student's among the keys.
   std::optional<KeyPlace> after;
   if (page.after) {
-    const auto key = read_cursor(list, "ti", *page.after);
-    after = KeyPlace{std::get<std::string>(key[0]), StudentId{std::get<long long>(key[1])}};
+    after = place_of(session, StudentId{std::get<long long>(read_cursor(list, "i", *page.after)[0])}, *filter.sought);
+    if (!after) throw BadCursor();
   }
   auto found = students_by_keys(
       session, *filter.sought, joined_to_keys(filter),
@@ -91,7 +92,7 @@ Page<Student> page_by_keys(Session& session, const Scope& scope, const StudentFi
       },
       after, page.limit + 1);
   auto cut = cut_page(std::move(found), page.limit, [&](const std::pair<Student, KeyPlace>& last) {
-    return make_cursor(list, {last.second.key, static_cast<long long>(last.second.student.value)});
+    return make_cursor(list, {static_cast<long long>(last.second.student.value)});
   });
   Page<Student> students{{}, std::move(cut.next)};
   for (auto& [student, place] : cut.items) students.items.push_back(std::move(student));

@@ -51,17 +51,17 @@ constexpr std::array message_table{
       "number":{"type":"string","description":"a student number, current or former"},"idNumber":{"type":"string"},
       "school":{"$ref":"#/components/schemas/Id"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
-      "class":{"type":"string"},"count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"default":50}}})"},
+      "class":{"type":"string"},"count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
     NamedSchema{"RequestSearch", R"({"type":"object","additionalProperties":false,"properties":{
       "q":{"type":"string","description":"what finds the student, as in StudentSearch"},
       "workflow":{"type":"string"},"state":{"type":"string"},"outcome":{"enum":["completed","rejected","withdrawn","cancelled","expired"]},
       "open":{"type":"boolean"},"student":{"$ref":"#/components/schemas/Id"},"school":{"$ref":"#/components/schemas/Id"},"mine":{"type":"boolean"},
-      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"default":50}}})"},
+      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
     NamedSchema{"TaskSearch", R"({"type":"object","additionalProperties":false,"properties":{
       "q":{"type":"string","description":"what finds the student, as in StudentSearch"},
       "post":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"state":{"type":"string"},"overdue":{"type":"boolean"},
-      "sort":{"enum":["since","-since","due","-due"],"default":"since"},
-      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"default":50}}})"},
+      "sort":{"enum":["since","-since","due","-due"],"description":"oldest first unless given"},
+      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
     NamedSchema{"Nothing", R"({"type":"object","additionalProperties":false})"},
     NamedSchema{"ReadNotifications", R"({"type":"object","additionalProperties":false,"properties":{
       "ids":{"type":"array","maxItems":1000,"items":{"$ref":"#/components/schemas/Id"}},"through":{"$ref":"#/components/schemas/Id"}}})"},

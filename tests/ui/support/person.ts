@@ -63,6 +63,15 @@ export class Person {
     await this.settled();
   }
 
+  /** Types into the search box of the list that is open, and waits for what it finds. */
+  async find(words: string): Promise<void> {
+    const box = this.page.getByRole('search').or(this.page.getByRole('form')).getByRole('textbox').first();
+    await box.fill(words);
+    await box.press('Enter');
+    await expect(this.page).toHaveURL(/[?&]find=/);
+    await this.settled();
+  }
+
   /** What was to be fetched is there: nothing is loading any more, and the live line stands. */
   async settled(): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible();

@@ -7,6 +7,8 @@ export interface Place {
   /** As the router names it, with what is special about it. */
   name: string;
   path: string;
+  /** What is searched for there. */
+  words?: string;
   /** null: nobody signed in. */
   username: string | null;
 }
@@ -48,19 +50,19 @@ export async function places(world: World): Promise<Place[]> {
   )!;
   const [task] = (await world.as('ministry').get<Page<Task>>('/api/v1/tasks?limit=1')).items;
 
-  const of = (username: string | null, ...pages: [string, string][]): Place[] =>
-    pages.map(([name, path]) => ({ name, path, username }));
+  const of = (username: string | null, ...pages: [string, string, string?][]): Place[] =>
+    pages.map(([name, path, words]) => ({ name, path, words, username }));
   return [
     ...of(null, ['sign-in', '/sign-in']),
     ...of(
       'registrar',
       ['students', '/students'],
-      ['students, none found', '/students?q=没有此人'],
+      ['students, none found', '/students', '没有此人'],
       ['student', `/students/${free.id}`],
       ['student with an open request', `/students/${open.student.id}`],
       ['student with a history', `/students/${done.student.id}`],
       ['student with a name of 50 characters', `/students/${long.student}`],
-      ['students, one with a name of 50 characters', '/students?q=阿卜杜热合曼'],
+      ['students, one with a name of 50 characters', '/students', '阿卜杜热合曼'],
       ['business', `/students/${free.id}/business`],
       ['new-request', `/students/${free.id}/business/${name_change}`],
       ['draft sent back', `/requests/${returned.id}/edit`],
@@ -76,7 +78,7 @@ export async function places(world: World): Promise<Place[]> {
     ...of(
       'county',
       ['queue', '/queue'],
-      ['queue, none found', '/queue?q=没有此人'],
+      ['queue, none found', '/queue', '没有此人'],
       ['request to decide', `/requests/${open.id}`],
       ['request with names of 50 characters', `/requests/${long.request}`],
     ),

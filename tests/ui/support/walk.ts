@@ -17,6 +17,7 @@ export async function walk(
     for (const place of visited)
       await test.step(`${place.name} (${username ?? 'nobody'})`, async () => {
         await one.open(place.path);
+        if (place.words) await one.find(place.words);
         await look(one, place);
       });
   }

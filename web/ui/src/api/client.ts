@@ -75,15 +75,24 @@ export function new_idempotency_key(): string {
 
 export const if_match = (version: number): string => `"${version}"`;
 
-/** Bytes that are no JSON. Throws ApiProblem, as answer() does. */
-export async function fetch_bytes(path: string, signal: AbortSignal): Promise<{ bytes: Blob; headers: Headers }> {
-  const headers = { 'Accept-Language': environment.language() };
-  const response = await fetch(path, { credentials: 'same-origin', headers, signal }).catch(() => {
+/** Bytes that are no JSON; by POST where there is a body. Throws ApiProblem, as answer() does. */
+export async function fetch_bytes(
+  path: string,
+  signal?: AbortSignal,
+  body?: object,
+): Promise<{ bytes: Blob; headers: Headers }> {
+  const method = body ? 'POST' : 'GET';
+  const headers = [
+    ...own_headers(method),
+    ...(body ? ([['Content-Type', 'application/json']] as [string, string][]) : []),
+  ];
+  const asked = { method, credentials: 'same-origin', headers, signal, body: body && JSON.stringify(body) } as const;
+  const response = await fetch(path, asked).catch(() => {
     throw new ApiProblem('unreachable', 0);
   });
   if (response.ok) return { bytes: await response.blob(), headers: response.headers };
   if (response.status === 401) environment.session_ended();
-  throw problem_of(response.status, await response.json().catch(() => null), response.headers);
+  throw heard(problem_of(response.status, await response.json().catch(() => null), response.headers));
 }
 
 /** Uploads a scan with progress between 0 and 1, which fetch can't tell. Throws ApiProblem. */

@@ -1,6 +1,7 @@
 // Paging by cursor, with the cursor in the address: the page can be reloaded, sent to a colleague, and gone back from.
 import { computed, type ComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { is_forgotten } from '@/rules/search_words';
 
 export interface CursorPaging {
   /** For the query; undefined on the first page. */
@@ -14,7 +15,9 @@ export interface CursorPaging {
 export function use_cursor_paging(): CursorPaging {
   const route = useRoute();
   const router = useRouter();
-  const cursor = computed(() => (typeof route.query.cursor === 'string' ? route.query.cursor : undefined));
+  const cursor = computed(() =>
+    typeof route.query.cursor === 'string' && !is_forgotten(route.query) ? route.query.cursor : undefined,
+  );
   const trail = computed<string[]>(() => {
     void route.fullPath;
     const kept: unknown = history.state?.cursors;

@@ -3,6 +3,7 @@ import { computed, readonly, ref, shallowRef } from 'vue';
 import { answer, api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import type { Account, Post, Role } from '@/api/types';
+import { forget_words } from '@/rules/search_words';
 import { hear_tabs, tell_tabs } from './tabs';
 
 const account = shallowRef<Account | null>(null);
@@ -78,6 +79,7 @@ export async function sign_out(): Promise<void> {
   } finally {
     if (!other.value) tell_tabs(null);
     account.value = null;
+    forget_words();
     is_settled();
   }
 }

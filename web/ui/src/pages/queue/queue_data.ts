@@ -22,12 +22,12 @@ export function use_queue() {
 
   const list = useQuery({
     queryKey: computed(() => keys.tasks(asked.value)),
-    queryFn: () => answer(api.GET('/api/v1/tasks', { params: { query: asked.value } })),
+    queryFn: () => answer(api.POST('/api/v1/tasks/search', { body: asked.value })),
     placeholderData: keepPreviousData,
   });
   const count = useQuery({
     queryKey: computed(() => keys.task_count(filter.value)),
-    queryFn: () => answer(api.GET('/api/v1/tasks', { params: { query: { ...filter.value, count: true, limit: 1 } } })),
+    queryFn: () => answer(api.POST('/api/v1/tasks/search', { body: { ...filter.value, count: true, limit: 1 } })),
     placeholderData: keepPreviousData,
   });
   return { filter, sort, list, count: computed(() => count.data.value?.count) };

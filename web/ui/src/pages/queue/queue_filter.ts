@@ -1,11 +1,12 @@
 // What the address of the queue says, and back. What is as usual is left out of it.
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import type { QueryOf } from '@/api/types';
+import type { components } from '@/api/schema';
+import { handle_of, is_forgotten, words_of } from '@/rules/search_words';
 
-type TaskQuery = QueryOf<'/api/v1/tasks'>;
-export type QueueSort = NonNullable<TaskQuery['sort']>;
+type TaskSearch = components['schemas']['TaskSearch'];
+export type QueueSort = NonNullable<TaskSearch['sort']>;
 /** What narrows the queue: the same for its list and for its count. */
-export type QueueFilter = Pick<TaskQuery, 'workflow' | 'state' | 'overdue' | 'q' | 'post'>;
+export type QueueFilter = Pick<TaskSearch, 'workflow' | 'state' | 'overdue' | 'q' | 'post'>;
 
 export const sorts: QueueSort[] = ['since', 'due', '-since'];
 const first_sort: QueueSort = 'since';
@@ -20,7 +21,7 @@ export function filter_of(query: LocationQuery): QueueFilter {
     workflow: text(query, 'workflow'),
     state: text(query, 'state'),
     overdue: query.overdue === 'true' || undefined,
-    q: text(query, 'q'),
+    q: words_of(query) || undefined,
     post: text(query, 'post'),
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
@@ -28,11 +29,13 @@ export function filter_of(query: LocationQuery): QueueFilter {
 
 export const sort_of = (query: LocationQuery): QueueSort => sorts.find((sort) => sort === query.sort) ?? first_sort;
 
-export const cursor_of = (query: LocationQuery): string | undefined => text(query, 'cursor');
+export const cursor_of = (query: LocationQuery): string | undefined =>
+  is_forgotten(query) ? undefined : text(query, 'cursor');
 
 export function address_of(filter: QueueFilter, sort: QueueSort): LocationQueryRaw {
-  const { overdue, ...rest } = filter;
+  const { overdue, q, ...rest } = filter;
   return {
+    ...(q ? { find: handle_of(q) } : {}),
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value)),
     ...(overdue ? { overdue: 'true' } : {}),
     ...(sort === first_sort ? {} : { sort }),
@@ -40,3 +43,9 @@ export function address_of(filter: QueueFilter, sort: QueueSort): LocationQueryR
 }
 
 export const is_narrowed = (filter: QueueFilter): boolean => Object.keys(filter).length > 0;
+
+/** The same for a file: its query, and where words narrow it the body of a search instead. */
+export const export_of = (filter: QueueFilter, sort: QueueSort): { query: string; search?: TaskSearch } =>
+  filter.q
+    ? { query: '', search: { ...filter, sort } }
+    : { query: new URLSearchParams(address_of(filter, sort) as Record<string, string>).toString() };

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { first_request_filter } from '@/frame/counts';
-import { address_of, export_address, filter_of, query_of } from './request_filter';
+import { address_of, export_of, filter_of, search_of } from './request_filter';
 
 describe('the filter of requests', () => {
   it('begins with what the navigation counts', () => {
-    expect(query_of(filter_of({}, true))).toEqual(first_request_filter);
-    expect(query_of(filter_of({}, false))).toEqual({ open: true });
+    expect(search_of(filter_of({}, true))).toEqual(first_request_filter);
+    expect(search_of(filter_of({}, false))).toEqual({ open: true });
   });
 
   it('goes into the address and back, without what is so at first', () => {
     const filter = {
+      q: '',
       scope: 'all',
       show: 'ended',
       workflow: 'key-information-change',
@@ -35,7 +36,13 @@ describe('the filter of requests', () => {
 
   it('asks for the same as a file', () => {
     const filter = { ...filter_of({}, true), show: 'ended', outcome: 'completed' } as const;
-    expect(query_of(filter)).toEqual({ mine: true, open: false, outcome: 'completed' });
-    expect(export_address(filter, 'csv')).toBe('/api/v1/exports/requests.csv?mine=true&open=false&outcome=completed');
+    expect(search_of(filter)).toEqual({ mine: true, open: false, outcome: 'completed' });
+    expect(export_of(filter)).toEqual({ query: 'mine=true&open=false&outcome=completed' });
+    expect(export_of({ ...filter, q: '王' })).toEqual({
+      query: '',
+      search: { q: '王', mine: true, open: false, outcome: 'completed' },
+    });
+    expect(JSON.stringify(address_of({ ...filter, q: '王' }, true))).not.toContain('王');
+    expect(filter_of(address_of({ ...filter, q: '王' }, true), true).q).toBe('王');
   });
 });

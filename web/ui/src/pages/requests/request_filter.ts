@@ -1,11 +1,14 @@
 // Which requests the list shows, as it stands in the address and as the server is asked. Nothing in the address is the
 // list that the navigation counts.
 import type { LocationQuery } from 'vue-router';
-import type { Outcome, QueryOf } from '@/api/types';
+import type { components } from '@/api/schema';
+import type { Outcome } from '@/api/types';
+import { handle_of, words_of } from '@/rules/search_words';
 
-export type RequestQuery = QueryOf<'/api/v1/requests'>;
+export type RequestSearch = components['schemas']['RequestSearch'];
 
 export interface RequestFilter {
+  q: string;
   scope: 'mine' | 'all';
   show: 'open' | 'ended' | 'all';
   workflow: string;
@@ -22,6 +25,7 @@ export const outcomes: readonly Outcome[] = ['completed', 'rejected', 'withdrawn
 /** `files`: whether the person files requests; whoever does not begins with all of the jurisdiction. */
 export function filter_of(query: LocationQuery, files: boolean): RequestFilter {
   return {
+    q: words_of(query),
     scope: one_of(text(query.scope), ['mine', 'all'], files ? 'mine' : 'all'),
     show: one_of(text(query.show), ['open', 'ended', 'all'], 'open'),
     workflow: text(query.workflow),
@@ -32,19 +36,20 @@ export function filter_of(query: LocationQuery, files: boolean): RequestFilter {
 
 /** Only what differs from the first list. A state belongs to a business, an outcome to what has ended. */
 export function address_of(filter: RequestFilter, files: boolean): Record<string, string> {
-  const first = filter_of({}, files);
+  const first: Record<string, string> = { ...filter_of({}, files) };
+  const { q, ...rest } = filter;
   const wanted = {
-    ...filter,
+    ...rest,
+    ...(q && { find: handle_of(q) }),
     state: filter.workflow && filter.show !== 'ended' ? filter.state : '',
     outcome: filter.show === 'open' ? ('' as const) : filter.outcome,
   };
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([key, value]) => value !== first[key as keyof RequestFilter]),
-  );
+  return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => value !== first[key]));
 }
 
-export function query_of(filter: RequestFilter): RequestQuery {
+export function search_of(filter: RequestFilter): RequestSearch {
   return {
+    ...(filter.q && { q: filter.q }),
     ...(filter.scope === 'mine' && { mine: true }),
     ...(filter.show !== 'all' && { open: filter.show === 'open' }),
     ...(filter.workflow && { workflow: filter.workflow }),
@@ -53,8 +58,10 @@ export function query_of(filter: RequestFilter): RequestQuery {
   };
 }
 
-/** Where the same requests come as a file. */
-export const export_address = (filter: RequestFilter, format: 'csv' | 'xlsx'): string => {
-  const parameters = Object.entries(query_of(filter)).map(([key, value]) => [key, String(value)]);
-  return `/api/v1/exports/requests.${format}?${new URLSearchParams(parameters)}`;
+/** The same for a file: its query, and where words narrow it the body of a search instead. */
+export const export_of = (filter: RequestFilter): { query: string; search?: RequestSearch } => {
+  const search = search_of(filter);
+  if (search.q) return { query: '', search };
+  const parameters = Object.entries(search).map(([key, value]) => [key, String(value)]);
+  return { query: new URLSearchParams(parameters).toString() };
 };
