@@ -95,6 +95,8 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   options.rate_burst = configuration.accounts.rate_burst;
   options.sign_in_per_minute = configuration.accounts.sign_in_per_minute;
   options.worker_threads = configuration.server.worker_threads;
+  options.list_threads = configuration.store.list_sessions;
+  options.heavy_threads = configuration.store.heavy_sessions;
   options.worker_queue_max = configuration.server.worker_queue_max;
   const auto& evidence = configuration.evidence;
   options.decoder_threads = evidence.decoders;

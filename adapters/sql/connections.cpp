@@ -5,46 +5,67 @@
 namespace xueji::sql {
 
 Connections::Connections(const std::string& url, DatabaseOptions options)
-    : options_(std::move(options)), dialect_(make_dialect(url, options_)) {}
+    : options_(std::move(options)), dialect_(make_dialect(url, options_)) {
+  quick_.max = options_.read_sessions;
+  lists_.max = options_.list_sessions;
+  heavy_.max = options_.heavy_sessions;
+}
+
+Connections::Pool& Connections::pool_of(ReadLane lane) {
+  switch (lane) {
+    case ReadLane::list:
+      return lists_;
+    case ReadLane::heavy:
+      return heavy_;
+    default:
+      return quick_;
+  }
+}
 
 bool Connections::is_too_old(const Session& session) const {
   return std::chrono::steady_clock::now() - session.opened_at() > options_.session_lifetime;
 }
 
 /// Null where the session must be opened anew; its place is taken.
-std::unique_ptr<Session> Connections::borrow() {
+std::unique_ptr<Session> Connections::borrow(Pool& pool) {
   std::unique_lock lock(mutex_);
   const auto deadline = std::chrono::steady_clock::now() + options_.wait;
-  if (!free_.wait_until(lock, deadline, [&] { return !idle_.empty() || made_ < options_.read_sessions; }))
+  if (!free_.wait_until(lock, deadline, [&] { return !pool.idle.empty() || pool.made < pool.max; }))
     throw StoreError(StoreError::Kind::busy, "no reading session was free in time");
-  if (idle_.empty()) {
-    ++made_;
+  if (pool.idle.empty()) {
+    ++pool.made;
     return nullptr;
   }
-  auto session = std::move(idle_.back());
-  idle_.pop_back();
+  auto session = std::move(pool.idle.back());
+  pool.idle.pop_back();
   lock.unlock();
   if (is_too_old(*session)) session.reset();
   return session;
 }
 
-void Connections::bring_back(std::unique_ptr<Session> session) {
+void Connections::bring_back(Pool& pool, std::unique_ptr<Session> session) {
   {
     const std::lock_guard lock(mutex_);
     if (session)
-      idle_.push_back(std::move(session));
+      pool.idle.push_back(std::move(session));
     else
-      --made_;
+      --pool.made;
   }
-  free_.notify_one();
+  free_.notify_all();
 }
 
-Connections::Reading::Reading(Connections& connections) : connections_(connections), session_(connections.borrow()) {
+Connections::Reading::Reading(Connections& connections)
+    : connections_(connections), pool_(connections.pool_of(OnReadLane::lane())), session_(connections.borrow(pool_)) {
   const auto& dialect = *connections_.dialect_;
+  const auto begin = [&] {
+    const auto longest = connections_.options_.longest_reads[static_cast<std::size_t>(OnReadLane::lane())];
+    session_->limit_reads(longest, OnReadLane::given_up());
+    session_->execute(dialect.begin_read());
+  };
   try {
     if (session_) {
       try {
-        session_->execute(dialect.begin_read());
+        begin();
         return;
       } catch (const StoreError&) {
         if (session_->is_alive()) throw;
@@ -52,21 +73,22 @@ Connections::Reading::Reading(Connections& connections) : connections_(connectio
     }
     session_.reset();
     session_ = std::make_unique<Session>(dialect, SessionUse::read, connections_.options_);
-    session_->execute(dialect.begin_read());
+    begin();
   } catch (...) {
-    connections_.bring_back(nullptr);
+    connections_.bring_back(pool_, nullptr);
     throw;
   }
 }
 
 Connections::Reading::~Reading() {
   try {
+    session_->forget_limits();
     session_->execute("ROLLBACK");
     session_->trim();
   } catch (const std::exception&) {
     session_.reset();  // A session that can't end its transaction is not lent again.
   }
-  connections_.bring_back(std::move(session_));
+  connections_.bring_back(pool_, std::move(session_));
 }
 
 Connections::Writing::Writing(Connections& connections) : connections_(connections) {

@@ -13,10 +13,12 @@
 namespace xueji::sql {
 
 class Connections {
+  struct Pool;
+
  public:
   Connections(const std::string& url, DatabaseOptions options);
 
-  /// A reading session within a transaction of its own, so that several questions see one moment.
+  /// A reading session of this thread's lane within a transaction of its own, so that several questions see one moment.
   class Reading {
    public:
     explicit Reading(Connections& connections);
@@ -28,6 +30,7 @@ class Connections {
 
    private:
     Connections& connections_;
+    Pool& pool_;
     std::unique_ptr<Session> session_;
   };
 
@@ -63,9 +66,15 @@ class Connections {
   const DatabaseOptions& options() const { return options_; }
 
  private:
-  std::unique_ptr<Session> borrow();
+  /// The reading sessions of a lane.
+  struct Pool {
+    std::vector<std::unique_ptr<Session>> idle;
+    unsigned made = 0, max = 1;
+  };
+  Pool& pool_of(ReadLane lane);
+  std::unique_ptr<Session> borrow(Pool& pool);
   bool is_too_old(const Session& session) const;
-  void bring_back(std::unique_ptr<Session> session);
+  void bring_back(Pool& pool, std::unique_ptr<Session> session);
 
   DatabaseOptions options_;
   std::unique_ptr<Dialect> dialect_;
@@ -73,8 +82,7 @@ class Connections {
   WriteTurn turn_;
   std::mutex mutex_;
   std::condition_variable free_;
-  std::vector<std::unique_ptr<Session>> idle_;
-  unsigned made_ = 0;
+  Pool quick_, lists_, heavy_;
 };
 
 }  // namespace xueji::sql

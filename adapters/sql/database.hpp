@@ -1,6 +1,7 @@
 // The database behind the ports, opened from its address. The only header of this room that others need, beside
 // bulk_loader.hpp, migrations.hpp, backup.hpp and audit.hpp.
 #pragma once
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include "engine/ports/definition_store.hpp"
 #include "engine/ports/evidence_ledger.hpp"
 #include "engine/ports/queries.hpp"
+#include "engine/ports/read_lane.hpp"
 #include "engine/ports/store.hpp"
 
 namespace xueji {
@@ -27,7 +29,11 @@ struct MigrationStage {
 using MigrationProgress = std::function<void(const MigrationStage&)>;
 
 struct DatabaseOptions {
-  unsigned read_sessions = 4;
+  unsigned read_sessions = 4;   ///< for quick reads and the program's own
+  unsigned list_sessions = 4;   ///< for lists and searches
+  unsigned heavy_sessions = 2;  ///< for what goes over all of a jurisdiction
+  /// After which a read of each lane is broken off with StoreError{busy}; 0: never.
+  std::array<std::chrono::seconds, read_lanes> longest_reads{};
   std::chrono::milliseconds wait{2000};  ///< for a read session, or for the turn to write; then StoreError{busy}
   std::size_t cache_mb = 64;             ///< page cache of the writing session; each reading one has a quarter
   std::size_t checkpoint_pages = 16384;  ///< pages of write-ahead log before they are moved into the file

@@ -3,6 +3,8 @@
 #pragma once
 #include <soci/soci.h>
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +22,13 @@ enum class SessionUse {
   read,   ///< one moment at a time, nothing is written
   write,  ///< transactions of the pipeline and the administration
   schema  ///< migrations: no statement is too long, and in SQLite nobody else may have the database open
+};
+
+/// When the reads of a session are broken off. Asked by the thread that reads.
+struct ReadGuard {
+  std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
+  std::shared_ptr<const std::atomic<bool>> given_up{};
+  bool is_over() const { return (given_up && *given_up) || std::chrono::steady_clock::now() >= until; }
 };
 
 /// Held while a schema changes; given back when its holder ends, however it ends.
@@ -55,6 +64,10 @@ class Dialect {
   /// the order of commits, and whoever asks after a lost COMMIT waits until it has ended.
   virtual std::vector<std::string> begin_write() const = 0;
   virtual std::string begin_read() const = 0;
+  /// Has the session's statements ask the guard, which outlives the session; nothing where the server keeps the time.
+  virtual void watch(soci::session& session, const ReadGuard* guard) const = 0;
+  /// What tells a server after how many seconds it breaks a statement off, 0 for never; empty where the guard does.
+  virtual std::string limit_statement(std::chrono::seconds longest) const = 0;
   /// Sorted by number, never by text; the answer never holds the exception's text.
   virtual StoreError translate(const soci::soci_error& error, bool at_commit) const = 0;
   /// Nothing where rows are as fast one by one, or can only be run so.

@@ -112,6 +112,10 @@ class MysqlDialect final : public Dialect {
 
   std::vector<std::string> begin_write() const override { return {"START TRANSACTION", std::string(turn_to_write)}; }
   std::string begin_read() const override { return "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"; }
+  void watch(soci::session& /*session*/, const ReadGuard* /*guard*/) const override {}
+  std::string limit_statement(std::chrono::seconds longest) const override {
+    return fmt::format("SET SESSION max_statement_time = {}", longest.count());
+  }
 
   StoreError translate(const soci::soci_error& error, bool at_commit) const override {
     const auto* own = dynamic_cast<const soci::mysql_soci_error*>(&error);

@@ -59,6 +59,16 @@ class SqliteDialect final : public Dialect {
 
   std::vector<std::string> begin_write() const override { return {"BEGIN IMMEDIATE"}; }
   std::string begin_read() const override { return "BEGIN"; }
+  void watch(soci::session& session, const ReadGuard* guard) const override {
+    constexpr int steps_between_questions = 10'000;
+    // connect() has opened it with this backend, whose type information the library keeps to itself.
+    auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
+    sqlite3_progress_handler(
+        backend->conn_, steps_between_questions,
+        [](void* asked) { return static_cast<const ReadGuard*>(asked)->is_over() ? 1 : 0; },
+        const_cast<ReadGuard*>(guard));
+  }
+  std::string limit_statement(std::chrono::seconds /*longest*/) const override { return {}; }
   std::unique_ptr<BulkStatement> prepare_bulk(soci::session& /*session*/, std::string_view /*sql*/) const override {
     return nullptr;
   }
@@ -98,6 +108,8 @@ class SqliteDialect final : public Dialect {
       case SQLITE_BUSY:
       case SQLITE_LOCKED:
         return {StoreError::Kind::busy, "the database is locked by another program" + suffix};
+      case SQLITE_INTERRUPT:
+        return {StoreError::Kind::busy, "a read took too long, or nobody waits for it" + suffix};
       case SQLITE_CONSTRAINT:
         return {StoreError::Kind::broken, "a row breaks a rule of the schema" + suffix};
       case SQLITE_FULL:

@@ -26,6 +26,8 @@ StoreError mysql_error(unsigned number, bool at_commit) {
       return say(Kind::busy, "another transaction was in the way");
     case er_wsrep_not_ready:
       return say(Kind::busy, "the database's node is not ready");
+    case ER_STATEMENT_TIMEOUT:
+      return say(Kind::busy, "a read took too long");
     case ER_CON_COUNT_ERROR:
     case ER_TOO_MANY_USER_CONNECTIONS:
       return say(Kind::busy, "the database server takes no more connections");

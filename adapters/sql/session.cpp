@@ -135,7 +135,19 @@ void Statement::clear_nulls() {
 }
 
 Session::Session(const Dialect& dialect, SessionUse use, const DatabaseOptions& options) : dialect_(dialect) {
-  guarded(dialect_, false, [&] { dialect_.connect(session_, use, options); });
+  guarded(dialect_, false, [&] {
+    dialect_.connect(session_, use, options);
+    if (use == SessionUse::read) dialect_.watch(session_, &guard_);
+  });
+}
+
+void Session::limit_reads(std::chrono::seconds longest, std::shared_ptr<const std::atomic<bool>> given_up) {
+  guard_ = {};
+  if (longest.count() > 0) guard_.until = std::chrono::steady_clock::now() + longest;
+  guard_.given_up = std::move(given_up);
+  if (longest == told_server_) return;
+  if (const auto statement = dialect_.limit_statement(longest); !statement.empty()) execute(statement);
+  told_server_ = longest;
 }
 
 Statement& Session::prepare(std::string_view sql, std::string_view columns) {

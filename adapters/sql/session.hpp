@@ -118,6 +118,9 @@ class Session {
   void execute(const std::string& sql, bool is_commit = false);
   /// Runs a statement that changes rows once for each `width` of the values; how many rows it matched in all.
   long long run_rows(const std::string& sql, std::size_t width, std::span<const Value> values);
+  /// From now on reads are broken off `longest` from now (0: never), or once nobody waits for them. Throws StoreError.
+  void limit_reads(std::chrono::seconds longest, std::shared_ptr<const std::atomic<bool>> given_up);
+  void forget_limits() noexcept { guard_ = {}; }
   /// Throws StoreError where a commit would not be safe on the disk.
   void require_durability();
   bool has_table(std::string_view name);
@@ -143,6 +146,8 @@ class Session {
   };
   const Dialect& dialect_;
   std::chrono::steady_clock::time_point opened_at_ = std::chrono::steady_clock::now();
+  ReadGuard guard_;
+  std::chrono::seconds told_server_{0};
   soci::session session_;
   std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
   std::unordered_map<std::string, std::unique_ptr<BulkStatement>> bulks_;

@@ -43,6 +43,11 @@ struct Configuration {
 
   struct Store {
     unsigned read_sessions = 4;
+    unsigned list_sessions = 4;
+    unsigned heavy_sessions = 2;
+    unsigned quick_read_seconds = 10;
+    unsigned list_read_seconds = 20;
+    unsigned heavy_read_seconds = 60;
     unsigned wait_ms = 2000;
     unsigned cache_mb = 256;
     unsigned checkpoint_pages = 16'384;

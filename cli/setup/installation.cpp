@@ -48,6 +48,11 @@ Calendar read_calendar(const files::path& file) {
 DatabaseOptions database_options(const Configuration& configuration) {
   DatabaseOptions options;
   options.read_sessions = configuration.store.read_sessions;
+  options.list_sessions = configuration.store.list_sessions;
+  options.heavy_sessions = configuration.store.heavy_sessions;
+  options.longest_reads = {std::chrono::seconds{0}, std::chrono::seconds{configuration.store.quick_read_seconds},
+                           std::chrono::seconds{configuration.store.list_read_seconds},
+                           std::chrono::seconds{configuration.store.heavy_read_seconds}};
   options.wait = std::chrono::milliseconds{configuration.store.wait_ms};
   options.cache_mb = configuration.store.cache_mb;
   options.checkpoint_pages = configuration.store.checkpoint_pages;

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -11,6 +12,7 @@
 #include "web/server/answers.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/diagrams.hpp"
+#include "web/server/flights.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/language.hpp"
 #include "web/server/live_watch.hpp"
@@ -26,6 +28,7 @@ namespace {
 constexpr std::size_t body_max_elsewhere = 64 * 1024;  ///< of paths and methods that no route knows: read, then refused
 constexpr unsigned renderer_threads = 2;
 constexpr std::size_t renderer_queue_max = 8192;
+constexpr std::size_t slow_queue_max = 256;  ///< a quarter of it for one account
 constexpr unsigned password_threads = 2;
 constexpr std::size_t password_queue_max = 256;
 constexpr std::chrono::seconds stop_time_max{15};
@@ -64,6 +67,8 @@ struct Application::Impl {
         looks(services.audit_trail),
         live_watch(services.hub, authentication, options.live_watch),
         workers(options.worker_threads, options.worker_queue_max),
+        lists(options.list_threads, slow_queue_max),
+        heavy(options.heavy_threads, slow_queue_max),
         decoders(options.decoder_threads, options.decoder_queue_max),
         renderers(renderer_threads, renderer_queue_max),
         passwords(password_threads, password_queue_max),
@@ -213,15 +218,40 @@ struct Application::Impl {
     if (route.later) return route.later(context, ExchangePtr(passage, &passage->exchange), passage->reply);
     if (route.first && !on_worker) return post(workers, passage, [this, passage] { run_first(passage); });
     if (route.first) return run_first(passage);
-    if (on_worker && !route.password && !route.decodes) return run(*passage);
-    WorkerPool& pool = route.password ? passwords : route.decodes ? decoders : workers;
-    const std::string turn = route.password ? exchange.request.remote_address : turn_of(route, exchange);
-    post(pool, passage, [this, passage] { run(*passage); }, turn);
+    if (route.same_for_posts && !flights.board(flight_of(route, exchange), passage->reply)) return;
+    if (on_worker && &pool_of(route) == &workers) return run(*passage);
+    post(pool_of(route), passage, [this, passage] { run(*passage); }, turn_of(route, exchange));
   }
 
-  /// Scans of one account do not keep those of others waiting.
+  /// What the answer depends on.
+  static std::string flight_of(const Route& route, const Exchange& exchange) {
+    const auto& request = exchange.request;
+    std::string question = std::string(route.operation) + (exchange.language == Language::zh ? "|zh" : "|en");
+    for (const auto& [name, value] : request.query) question += '|' + name + '=' + value;
+    for (const char* header : {"Accept", "If-None-Match"})
+      question += '|' + std::string(request.headers.find(header).value_or(""));
+    std::vector<std::string> posts;
+    for (const Post& post : exchange.caller->posts)
+      posts.push_back('|' + to_string(post.office) + ' ' + std::string(to_string(post.role)) + ' ' +
+                      (post.from ? std::to_string(post.from->time_since_epoch().count()) : "") + ' ' +
+                      (post.until ? std::to_string(post.until->time_since_epoch().count()) : ""));
+    std::sort(posts.begin(), posts.end());
+    for (const auto& post : posts) question += post;
+    return question;
+  }
+
+  WorkerPool& pool_of(const Route& route) {
+    if (route.password) return passwords;
+    if (route.decodes) return decoders;
+    if (route.lane == ReadLane::list) return lists;
+    return route.lane == ReadLane::heavy ? heavy : workers;
+  }
+
+  /// What takes long of one account does not keep that of others waiting.
   static std::string turn_of(const Route& route, const Exchange& exchange) {
-    return route.decodes && exchange.caller ? to_string(exchange.caller->account) : std::string();
+    if (route.password) return exchange.request.remote_address;
+    const bool takes_long = route.decodes || route.lane != ReadLane::quick;
+    return takes_long && exchange.caller ? to_string(exchange.caller->account) : std::string();
   }
 
   template <class Work>
@@ -234,7 +264,12 @@ struct Application::Impl {
     post(decoders, passage, [this, passage] { run(*passage); }, to_string(passage->exchange.caller->account));
   }
 
-  void run(const Passage& passage) { passage.reply(passage.route->blocking(context, passage.exchange)); }
+  void run(const Passage& passage) {
+    const auto& departed = passage.exchange.request.departed;
+    if (departed && *departed && !passage.route->same_for_posts) return refuse(passage, busy());
+    const OnReadLane lane(passage.route->lane, passage.route->same_for_posts ? nullptr : departed);
+    passage.reply(passage.route->blocking(context, passage.exchange));
+  }
 
   Services services;
   const ApplicationOptions options;
@@ -247,7 +282,8 @@ struct Application::Impl {
   RecordLooks looks;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};
-  WorkerPool workers, decoders, renderers, passwords;
+  WorkerPool workers, lists, heavy, decoders, renderers, passwords;
+  Flights flights;
   Context context;
 };
 
@@ -312,6 +348,8 @@ void Application::stop() {
   impl_->live_watch.stop();
   impl_->passwords.stop();
   impl_->workers.stop();
+  impl_->lists.stop();
+  impl_->heavy.stop();
   impl_->decoders.stop();
   impl_->renderers.stop();
   impl_->looks.stop();

@@ -53,6 +53,8 @@ struct ApplicationOptions {
   double sign_in_per_minute = 10;  ///< failed attempts of one account; of one address ten times as many
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
+  unsigned list_threads = 4;           ///< for lists and searches
+  unsigned heavy_threads = 2;          ///< for statistics and files
   unsigned decoder_threads = 2;        ///< scans decoded at once
   std::size_t decoder_queue_max = 16;  ///< each may hold its upload in memory
   ScanLimits scan_limits;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/ports/read_lane.hpp"
 #include "web/server/application.hpp"
 
 namespace xueji::web {
@@ -64,8 +65,10 @@ struct Route {
   std::string_view summary;
   Access access = Access::signed_in;
   BlockingHandler blocking = nullptr;
-  LaterHandler later = nullptr;  ///< exactly one of the two
-  bool password = false;         ///< `blocking` verifies or makes a password: runs on threads of its own
+  LaterHandler later = nullptr;     ///< exactly one of the two
+  bool password = false;            ///< `blocking` verifies or makes a password: runs on threads of its own
+  ReadLane lane = ReadLane::quick;  ///< of what `blocking` reads: each lane has threads and sessions of its own
+  bool same_for_posts = false;   ///< whoever holds the same posts is answered the same: asked at once, it is read once
   bool decodes = false;          ///< `blocking` decodes a scan: runs on threads of its own
   FirstHandler first = nullptr;  ///< where there may be nothing left to decode
   std::span<const Parameter> parameters{};
