@@ -104,7 +104,7 @@ struct TaskRow {
   std::string student_name;
   OfficeId school;
   std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
-  std::vector<Finding> suspect;                      ///< those of the request's findings that are
+  std::vector<Finding> suspect{};                    ///< those of the request's findings that are
   std::optional<PendingRow> pending{};
 };
 
