@@ -8,7 +8,7 @@ export interface Click {
   by_key: boolean;
 }
 
-export const second_click_ms = 1_000;
+export const second_click_ms = 1_200;
 const reach_px = 40;
 
 export function is_second_click(first: Click, click: Click): boolean {

@@ -8,7 +8,7 @@ let acted: Click | null = null;
 addEventListener(
   'click',
   (event) => {
-    const click = { x: event.clientX, y: event.clientY, at: performance.now(), by_key: event.detail === 0 };
+    const click = { x: event.clientX, y: event.clientY, at: event.timeStamp, by_key: event.detail === 0 };
     if (acted && is_second_click(acted, click)) {
       event.stopImmediatePropagation();
       event.preventDefault();

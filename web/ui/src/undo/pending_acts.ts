@@ -49,12 +49,13 @@ export function forget(request: string): void {
   timer = undefined;
 }
 
-/** Whether it is undone; a problem where the server said no, or can't be reached. */
-export async function undo(act: OwnAct): Promise<ApiProblem | null> {
+/** Undoes what is pending on the request; a problem where the server said no, or can't be reached. */
+export async function take_back(request: string): Promise<ApiProblem | null> {
   try {
-    await answer(api.DELETE('/api/v1/requests/{id}/pending', { params: { path: { id: act.request } } }));
-    put_back.set(act.request, act.typed);
-    forget(act.request);
+    await answer(api.DELETE('/api/v1/requests/{id}/pending', { params: { path: { id: request } } }));
+    const act = acts.value.find((each) => each.request === request);
+    if (act) put_back.set(request, act.typed);
+    forget(request);
     return null;
   } catch (error) {
     return as_problem(error);
