@@ -94,6 +94,7 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   options.rate_per_second = configuration.accounts.rate_per_second;
   options.rate_burst = configuration.accounts.rate_burst;
   options.sign_in_per_minute = configuration.accounts.sign_in_per_minute;
+  options.undo_time = std::chrono::seconds{configuration.pipeline.undo_seconds};
   options.worker_threads = configuration.server.worker_threads;
   options.list_threads = configuration.store.list_sessions;
   options.heavy_threads = configuration.store.heavy_sessions;

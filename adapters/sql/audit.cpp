@@ -185,6 +185,8 @@ class Auditor {
          "notice(s) belong to no history entry");
     none("SELECT COUNT(*) FROM submission x WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = x.request_id)",
          "submission(s) belong to no request");
+    none("SELECT COUNT(*) FROM pending_act p WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = p.request_id)",
+         "pending act(s) belong to no request");
   }
 
   /// Of engine/registry/invariants.hpp, what the rows alone tell.

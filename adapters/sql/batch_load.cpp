@@ -1,4 +1,5 @@
 // The reading half of a write transaction.
+#include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
@@ -19,6 +20,17 @@ void load_keys(Session& session, const std::vector<IdempotencyKey>& keys, Batch&
     rows.each([&] {
       batch.keys.insert_or_assign(key_text(AccountId{rows.integer(0)}, rows.text(1)),
                                   KeyRecord{rows.text(2), RequestId{rows.integer(3)}});
+    });
+    auto& undoable = session.prepare(
+        "SELECT key_account_id, idempotency_key, fingerprint, request_id, until_at FROM undoable_key "
+        "WHERE key_hash IN " +
+            parameter_list(chunk.size()),
+        "ittii");
+    bind_list<long long>(undoable, hashes);
+    undoable.each([&] {
+      batch.keys.insert_or_assign(
+          key_text(AccountId{undoable.integer(0)}, undoable.text(1)),
+          KeyRecord{undoable.text(2), RequestId{undoable.integer(3)}, instant_of(undoable.integer(4))});
     });
   });
   std::unordered_set<std::string> wanted;
@@ -77,7 +89,18 @@ void SqlWriteTransaction::remember_students(const std::vector<StudentId>& ids) {
 Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   Batch batch;
   load_keys(*writing_, keys.keys, batch);
-  load_uploads(*writing_, keys.uploads, batch);
+
+  auto uploads = keys.uploads;
+  std::set<AccountId> acting;
+  for (auto& act : load_pending(*writing_, unique(keys.requests))) {
+    acting.insert(act.by);
+    if (act.what.reassign_to) acting.insert(act.what.reassign_to);
+    if (act.what.evidence)
+      for (const auto& item : *act.what.evidence) uploads.emplace_back(act.by, item.sha256);
+    const RequestId request = act.request;
+    batch.pending.insert_or_assign(request, std::move(act));
+  }
+  load_uploads(*writing_, uploads, batch);
 
   auto requests = keys.requests;
   for (const auto& [text, record] : batch.keys) requests.push_back(record.request);
@@ -94,7 +117,7 @@ Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   for (const auto id : requests)
     if (const auto found = requests_.find(id); found != requests_.end())
       batch.requests.emplace(id, found->second.request);
-  std::set<AccountId> claimers;
+  std::set<AccountId> claimers = std::move(acting);
   for (const auto& [id, request] : batch.requests) claimers.merge(claimers_of(request));
   batch.claimers = load_claimers(*writing_, claimers);
   for (const auto id : students)

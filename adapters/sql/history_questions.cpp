@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/history_document.hpp"
 #include "adapters/sql/question.hpp"
@@ -97,29 +99,39 @@ Page<SubmissionRow> SqlQueries::submissions(RequestId id, const PageRequest& pag
 
 std::vector<OutboxRow> SqlQueries::outbox(HistoryId after, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare(
+  std::vector<OutboxRow> outbox;
+  const auto read = [&](Statement& rows) {
+    rows.bind(after, limit).each([&] {
+      OutboxRow row;
+      row.id = HistoryId{rows.integer(0)};
+      row.request = RequestId{rows.integer(1)};
+      row.definition = DefinitionId{rows.integer(2)};
+      row.version = rows.integer(3);
+      row.action = rows.text(4);
+      row.at = instant_of(rows.integer(5));
+      row.state = rows.text(6);
+      read_outbox(rows.text(7), row);
+      outbox.push_back(std::move(row));
+    });
+  };
+  read(session->prepare(
       "SELECT h.id, h.request_id, h.definition_id, h.request_version, h.action, h.recorded_at, h.to_state, "
       "h.outbox FROM history h WHERE h.id > ?i AND h.outbox IS NOT NULL ORDER BY h.id LIMIT ?i",
-      "iiiititt");
-  std::vector<OutboxRow> outbox;
-  rows.bind(after, limit).each([&] {
-    OutboxRow row;
-    row.id = HistoryId{rows.integer(0)};
-    row.request = RequestId{rows.integer(1)};
-    row.definition = DefinitionId{rows.integer(2)};
-    row.version = rows.integer(3);
-    row.action = rows.text(4);
-    row.at = instant_of(rows.integer(5));
-    row.state = rows.text(6);
-    read_outbox(rows.text(7), row);
-    outbox.push_back(std::move(row));
-  });
+      "iiiititt"));
+  read(session->prepare(
+      "SELECT u.id, u.request_id, u.definition_id, u.request_version, u.word, u.recorded_at, u.state, u.outbox "
+      "FROM undo_event u WHERE u.id > ?i ORDER BY u.id LIMIT ?i",
+      "iiiititt"));
+  std::sort(outbox.begin(), outbox.end(), [](const OutboxRow& a, const OutboxRow& b) { return a.id < b.id; });
+  if (outbox.size() > limit) outbox.resize(limit);
   return outbox;
 }
 
 HistoryId SqlQueries::newest_history() {
   const Connections::Reading session(connections_);
-  return HistoryId{next_id(*session, "SELECT MAX(id) FROM history") - 1};
+  return HistoryId{
+      std::max(next_id(*session, "SELECT MAX(id) FROM history"), next_id(*session, "SELECT MAX(id) FROM undo_event")) -
+      1};
 }
 
 std::vector<HistoryRow> SqlQueries::audit_page(RequestId request_after, std::size_t requests) {

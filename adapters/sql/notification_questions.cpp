@@ -57,19 +57,27 @@ Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxF
   for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
     Question question(
         "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, s.name, "
-        "x.notification_id FROM notification n CROSS JOIN history h ON h.id = n.history_id "
-        "CROSS JOIN student s ON s.id = h.student_id");
+        "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en "
+        "FROM notification n CROSS JOIN history h ON h.id = n.history_id CROSS JOIN student s ON s.id = h.student_id "
+        "LEFT JOIN undo_event u ON u.id = n.undo_event_id");
     add_conditions(question, scope, filter, addressed, addressee, through);
     if (!key.empty()) question.where_key_after("n.id", newest_first, key[0]);
     question.add(newest_first ? " ORDER BY n.id DESC LIMIT ?i" : " ORDER BY n.id LIMIT ?i").value(page.limit + 1);
     auto& rows = question.prepare(*session,
                                   "iitiitt"
-                                  "ti");
+                                  "tiiittt");
     rows.each([&] {
       const NotificationId id{rows.integer(0)};
       found.push_back({id, instant_of(rows.integer(1)), rows.text(2), RequestId{rows.integer(3)},
                        DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6), rows.text(7),
                        id <= through || !rows.null(8)});
+      if (rows.null(9)) return;
+      NotificationRow& undone = found.back();
+      undone.at = instant_of(rows.integer(9));
+      undone.definition = DefinitionId{rows.integer(10)};
+      undone.state = rows.text(11);
+      undone.comment.clear();
+      undone.reason = {rows.text(12), rows.text(13)};
     });
   });
 

@@ -176,6 +176,17 @@ void read_document(std::string_view document, Request& request) {
   });
 }
 
+std::vector<Finding> suspect_findings(std::string_view document) {
+  return reading(document, "the findings of a request", [](const json::value& value) {
+    std::vector<Finding> found;
+    for (const auto& item : value.as_object().at("findings").as_array()) {
+      Finding finding = finding_from(item);
+      if (finding.outcome == CheckOutcome::suspect) found.push_back(std::move(finding));
+    }
+    return found;
+  });
+}
+
 std::string submission_to_document(const Submission& submission) {
   json::monotonic_resource resource;
   const json::storage_ptr memory(&resource);

@@ -12,6 +12,9 @@ std::string to_document(const Request& request);
 /// columns.
 void read_document(std::string_view document, Request& request);
 
+/// Those of its findings that are suspect, without reading the rest.
+std::vector<Finding> suspect_findings(std::string_view document);
+
 /// Values and scans of a submission, likewise; ordinal and round are columns.
 std::string submission_to_document(const Submission& submission);
 void read_submission(std::string_view document, Submission& submission);

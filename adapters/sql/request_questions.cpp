@@ -1,5 +1,6 @@
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/finding_questions.hpp"
+#include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
@@ -41,6 +42,10 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   }
   accounts.insert(claimers.begin(), claimers.end());
   attach_numbers(session, students);
+  std::vector<RequestId> open;
+  for (const auto& row : found)
+    if (!row.request.outcome) open.push_back(row.request.id);
+  const auto pending = load_pending_rows(session, open);
   const auto people = load_people(session, accounts);
   const auto posts = load_claimers(session, claimers);
   for (auto& row : found) {
@@ -49,6 +54,7 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
       row.opened_by_username = opener->second.username;
       row.opened_by_name = opener->second.name;
     }
+    if (const auto act = pending.find(row.request.id); act != pending.end()) row.pending = act->second;
     for (const AccountId account : claimers_of(row.request))
       if (const auto claimer = people.find(account); claimer != people.end())
         row.claimers.push_back({account, claimer->second.username, claimer->second.name, posts.at(account)});

@@ -332,6 +332,45 @@ const SchemaStep step_seven{
         "CREATE INDEX student_by_name_and_birth ON student (name_key, birth_date, sex)",
     }};
 
+const SchemaStep step_eight{8,
+                            "acts that can be undone",
+                            {
+                                R"(CREATE TABLE pending_act (
+  request_id BIGINT NOT NULL PRIMARY KEY REFERENCES request (id),
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  action VARCHAR(64) NOT NULL,
+  from_state VARCHAR(64) NOT NULL,
+  until_at BIGINT NOT NULL,
+  document {long_text} NOT NULL) {clustered})",
+                                "CREATE INDEX pending_act_by_until ON pending_act (until_at)",
+                                R"(CREATE TABLE pending_evidence (
+  request_id BIGINT NOT NULL,
+  sha256 VARCHAR(64) NOT NULL,
+  PRIMARY KEY (request_id, sha256)) {clustered})",
+                                "CREATE INDEX pending_evidence_by_hash ON pending_evidence (sha256)",
+                                R"(CREATE TABLE undoable_key (
+  key_hash BIGINT NOT NULL PRIMARY KEY,
+  key_account_id BIGINT NOT NULL,
+  idempotency_key VARCHAR(128) NOT NULL,
+  fingerprint VARCHAR(64) NOT NULL,
+  request_id BIGINT NOT NULL,
+  until_at BIGINT NOT NULL) {clustered})",
+                                "CREATE INDEX undoable_key_by_until ON undoable_key (until_at)",
+                                R"(CREATE TABLE undo_event (
+  id {id},
+  request_id BIGINT NOT NULL REFERENCES request (id),
+  definition_id BIGINT NOT NULL,
+  request_version BIGINT NOT NULL,
+  word VARCHAR(16) NOT NULL,
+  state VARCHAR(64) NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  outbox {long_text} NOT NULL,
+  reason_zh {long_text} NOT NULL,
+  reason_en {long_text} NOT NULL))",
+                                "CREATE INDEX undo_event_by_time ON undo_event (recorded_at)",
+                                "ALTER TABLE notification ADD COLUMN undo_event_id BIGINT",
+                            }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -343,8 +382,8 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 7> steps{step_one,  step_two, step_three, step_four,
-                                               step_five, step_six, step_seven};
+  static const std::array<SchemaStep, 8> steps{step_one,  step_two, step_three, step_four,
+                                               step_five, step_six, step_seven, step_eight};
   return steps;
 }
 

@@ -71,6 +71,7 @@ std::vector<std::string> SqlEvidenceLedger::unreferenced(Instant before, std::si
       "SELECT DISTINCT u.sha256 FROM evidence_upload u WHERE u.uploaded_at < ?i "
       "AND NOT EXISTS (SELECT 1 FROM evidence_upload v WHERE v.sha256 = u.sha256 AND v.uploaded_at >= ?i) "
       "AND NOT EXISTS (SELECT 1 FROM request_evidence e WHERE e.sha256 = u.sha256) "
+      "AND NOT EXISTS (SELECT 1 FROM pending_evidence p WHERE p.sha256 = u.sha256) "
       "ORDER BY u.sha256 LIMIT ?i",
       "t");
   std::vector<std::string> hashes;
@@ -80,8 +81,9 @@ std::vector<std::string> SqlEvidenceLedger::unreferenced(Instant before, std::si
 
 bool SqlEvidenceLedger::remove_unreferenced(const std::string& sha256, Instant before) {
   Connections::Writing writing(connections_);
-  if (writing->prepare("SELECT 1 FROM request_evidence WHERE sha256 = ?t LIMIT 1", "i").bind(sha256).one())
-    return false;
+  for (const char* referred : {"SELECT 1 FROM request_evidence WHERE sha256 = ?t LIMIT 1",
+                               "SELECT 1 FROM pending_evidence WHERE sha256 = ?t LIMIT 1"})
+    if (writing->prepare(referred, "i").bind(sha256).one()) return false;
   if (writing->prepare("SELECT 1 FROM evidence_upload WHERE sha256 = ?t AND uploaded_at >= ?i LIMIT 1", "i")
           .bind(sha256, before)
           .one())

@@ -30,4 +30,16 @@ std::optional<Instant> SqlStore::next_timer() {
   return row.one() ? instant_or_never(row.integer(0)) : std::nullopt;
 }
 
+std::vector<PendingUntil> SqlStore::due_acts(Instant now, std::size_t limit) {
+  const Connections::Reading session(connections_);
+  auto& rows = session->prepare(
+      "SELECT request_id, until_at FROM pending_act WHERE until_at <= ?i OR until_at > ?i ORDER BY until_at LIMIT ?i",
+      "ii");
+  std::vector<PendingUntil> due;
+  rows.bind(now, now + undo_time_max, limit).each([&] {
+    due.push_back({RequestId{rows.integer(0)}, instant_of(rows.integer(1))});
+  });
+  return due;
+}
+
 }  // namespace xueji::sql

@@ -11,6 +11,7 @@ class SqlStore final : public Store {
   std::unique_ptr<WriteTransaction> begin() override;
   std::vector<DueTask> due_tasks(Instant now, std::size_t limit) override;
   std::optional<Instant> next_timer() override;
+  std::vector<PendingUntil> due_acts(Instant now, std::size_t limit) override;
 
  private:
   Connections& connections_;

@@ -2,7 +2,9 @@
 
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/finding_questions.hpp"
+#include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/question.hpp"
+#include "adapters/sql/request_document.hpp"
 #include "adapters/sql/sql_queries.hpp"
 
 namespace xueji::sql {
@@ -10,8 +12,8 @@ namespace {
 
 const std::string task_columns =
     "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
-    "r.version, s.name";
-constexpr std::string_view task_kinds = "iiitiiiiiiit";
+    "r.version, s.name, CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
+constexpr std::string_view task_kinds = "iiitiiiiiiitt";
 const std::string join_subjects =
     " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
 const std::string join_student = " CROSS JOIN student s ON s.id = t.student_id" + std::string(join_key_list);
@@ -30,6 +32,7 @@ TaskRow read_task(const Statement& row) {
   found.school = OfficeId{row.integer(9)};
   found.request_version = row.integer(10);
   found.student_name = row.text(11);
+  if (!row.null(12)) found.suspect = suspect_findings(row.text(12));
   return found;
 }
 
@@ -101,11 +104,16 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
     return filter.descending ? b < a : a < b;
   });
   const auto people = load_people(*session, claimers);
-  for (auto& row : found)
+  std::vector<RequestId> requests;
+  for (const auto& row : found) requests.push_back(row.task.request);
+  const auto pending = load_pending_rows(*session, requests);
+  for (auto& row : found) {
+    if (const auto act = pending.find(row.task.request); act != pending.end()) row.pending = act->second;
     if (const auto claimer = people.find(row.task.claimed_by); claimer != people.end()) {
       row.claimed_by_username = claimer->second.username;
       row.claimed_by_name = claimer->second.name;
     }
+  }
   return cut_page(std::move(found), page.limit, [&](const TaskRow& last) {
     return make_cursor(list, {order_of(last, filter.sort), static_cast<long long>(last.task.id.value)});
   });

@@ -60,7 +60,24 @@ WriteRows::WriteRows(Session& session)
                       "effective_at, recorded_at) VALUES (?i, ?i, ?i, ?t, ?t, ?t, ?i, ?i)"),
       notifications(session,
                     "INSERT INTO notification (id, history_id, request_id, kind, account_id, queue) "
-                    "VALUES (?i, ?i, ?i, ?t, ?i, ?i)") {}
+                    "VALUES (?i, ?i, ?i, ?t, ?i, ?i)"),
+      ended_acts(session, "DELETE FROM pending_act WHERE request_id = ?i"),
+      ended_act_evidence(session, "DELETE FROM pending_evidence WHERE request_id = ?i"),
+      new_acts(session,
+               "INSERT INTO pending_act (request_id, account_id, action, from_state, until_at, document) "
+               "VALUES (?i, ?i, ?t, ?t, ?i, ?t)"),
+      new_act_evidence(session, "INSERT INTO pending_evidence (request_id, sha256) VALUES (?i, ?t)"),
+      undoable_keys(session,
+                    "INSERT INTO undoable_key (key_hash, key_account_id, idempotency_key, fingerprint, request_id, "
+                    "until_at) VALUES (?i, ?i, ?t, ?t, ?i, ?i)"),
+      forgotten_keys(session, "DELETE FROM undoable_key WHERE until_at < ?i"),
+      undo_events(session,
+                  "INSERT INTO undo_event (id, request_id, definition_id, request_version, word, state, recorded_at, "
+                  "outbox, reason_zh, reason_en) VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?t, ?t, ?t)"),
+      forgotten_events(session, "DELETE FROM undo_event WHERE recorded_at < ?i AND reason_zh = ''"),
+      undo_notifications(session,
+                         "INSERT INTO notification (id, history_id, request_id, kind, account_id, queue, "
+                         "undo_event_id) VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i)") {}
 
 void WriteRows::run() {
   constexpr const char* moved_student = "a student has moved to another version";
@@ -68,9 +85,12 @@ void WriteRows::run() {
   run_compared(changed_requests, "a request has moved to another version");
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
-  for (auto* bulk : {&new_numbers, &changed_numbers, &migrated_requests, &ended_tasks, &changed_tasks, &claimed_tasks,
-                     &new_tasks, &marked_tasks, &migrated_tasks, &dropped_evidence, &new_evidence, &history,
-                     &submissions, &student_changes, &notifications})
+  for (auto* bulk : {&new_numbers,        &changed_numbers,  &migrated_requests, &ended_tasks,
+                     &changed_tasks,      &claimed_tasks,    &new_tasks,         &marked_tasks,
+                     &migrated_tasks,     &dropped_evidence, &new_evidence,      &history,
+                     &submissions,        &student_changes,  &notifications,     &ended_acts,
+                     &ended_act_evidence, &new_acts,         &new_act_evidence,  &forgotten_keys,
+                     &undoable_keys,      &forgotten_events, &undo_events,       &undo_notifications})
     bulk->run();
   finding.run();
 }

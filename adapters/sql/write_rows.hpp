@@ -19,6 +19,10 @@ struct WriteRows {
 
   Bulk history, submissions, student_changes, notifications;
 
+  Bulk ended_acts, ended_act_evidence, new_acts, new_act_evidence;
+  Bulk undoable_keys, forgotten_keys;
+  Bulk undo_events, forgotten_events, undo_notifications;
+
   /// In an order in which what a row refers to is there before it. Throws StoreError{stale} where a request or student
   /// was not at the version that its change starts from.
   void run();

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "adapters/sql/history_document.hpp"
+#include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/request_document.hpp"
 #include "adapters/sql/rows.hpp"
 #include "engine/machine/history_hash.hpp"
@@ -24,10 +25,12 @@ SqlWriteTransaction::SqlWriteTransaction(Connections& connections) : writing_(co
 SqlWriteTransaction::NextIds& SqlWriteTransaction::next_ids() {
   if (!next_) {
     auto& highest = writing_->prepare(
-        "SELECT (SELECT MAX(id) FROM request), (SELECT MAX(id) FROM history), (SELECT MAX(id) FROM notification)",
-        "iii");
+        "SELECT (SELECT MAX(id) FROM request), (SELECT MAX(id) FROM history), (SELECT MAX(id) FROM notification), "
+        "(SELECT MAX(id) FROM undo_event)",
+        "iiii");
     highest.one();
-    next_ = NextIds{highest.integer(0) + 1, highest.integer(1) + 1, highest.integer(2) + 1};
+    next_ =
+        NextIds{highest.integer(0) + 1, std::max(highest.integer(1), highest.integer(3)) + 1, highest.integer(2) + 1};
   }
   return *next_;
 }
@@ -51,6 +54,7 @@ std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
     write_tasks(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_evidence(requests_.at(id).request, before ? &*before : nullptr, rows);
   }
+  for (const auto& [id, act] : touched.pending) write_pending(id, act, rows);
   for (const auto& [id, before] : touched.students) write_student(before, students_.at(id), rows);
   rows.run();
   return written;
@@ -85,7 +89,7 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
     written.notifications.push_back(NotificationId{next.notification++});
 
   const auto& entries = write.decision.history;
-  if (entries.empty() && (write.key || !write.decision.notices.empty()))
+  if (entries.empty() && ((write.key && !write.decision.holds) || !write.decision.notices.empty()))
     throw std::logic_error("a decision without history can keep neither a key nor notices");
   std::vector<Link> chain;
   Link end{{}, before ? known->second.last_history : HistoryId{}, {}, before ? before->last_hash : std::string{}};
@@ -96,12 +100,16 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
     written.history.push_back(end.id);
   }
   request.last_hash = end.hash;
+  if (write.told_aside) written.undo_event = HistoryId{next.history++};
+  if (write.decision.undone) written.undone = NotificationId{next.notification++};
 
   touched.requests.try_emplace(request.id, before ? std::optional{*before} : std::nullopt);
   change_student(write.decision, touched);
   if (const auto& submission = write.decision.submission) write_submission(request, *submission, chain, rows);
   for (std::size_t position = 0; position < entries.size(); ++position)
     write_entry(write, position, chain[position], written.notifications, rows);
+  change_pending(write, touched, rows);
+  if (write.told_aside) write_undo_event(write, written, end.id, rows);
   requests_.insert_or_assign(request.id, StoredRequest{request, end.id});
   return written;
 }
@@ -115,6 +123,46 @@ void SqlWriteTransaction::write_request(const StoredRequest& stored, const Reque
     rows.new_requests.add(request.id, request.definition, request.student, request.school, request.token.state,
                           outcome_text(request), request.version, request.opened_by, request.opened_at,
                           request.last_hash, stored.last_history, to_document(request));
+}
+
+void SqlWriteTransaction::change_pending(const Write& write, Touched& touched, WriteRows& rows) {
+  const Decision& decision = write.decision;
+  if (decision.ends_pending) touched.pending.insert_or_assign(decision.request.id, std::nullopt);
+  if (!decision.holds) return;
+  touched.pending.insert_or_assign(decision.request.id, decision.holds);
+  if (!write.key) return;
+  rows.undoable_keys.add(key_hash(write.key->account, write.key->key), write.key->account, write.key->key,
+                         write.key->fingerprint, decision.request.id, decision.holds->until);
+  rows.forgotten_keys.add(decision.holds->until - undo_remembered);
+}
+
+void SqlWriteTransaction::write_pending(RequestId request, const std::optional<PendingAct>& act, WriteRows& rows) {
+  rows.ended_acts.add(request);
+  rows.ended_act_evidence.add(request);
+  if (!act) return;
+  rows.new_acts.add(request, act->by, act->what.action, act->from, act->until, act_to_document(act->what));
+  std::set<std::string_view> hashes;
+  if (act->what.evidence)
+    for (const auto& item : *act->what.evidence) hashes.insert(item.sha256);
+  for (const auto hash : hashes) rows.new_act_evidence.add(request, hash);
+}
+
+/// `last`: the newest entry of the request's history, which a notice names as well.
+void SqlWriteTransaction::write_undo_event(const Write& write, const Written& written, HistoryId last,
+                                           WriteRows& rows) {
+  const Decision& decision = write.decision;
+  const Request& request = decision.request;
+  OutboxRow row;
+  row.before = row.after = write.after;
+  row.concerned = write.concerned;
+  if (decision.undone) row.told.push_back({written.undone, "undone", decision.undone->officer, {}});
+  const Text reason = decision.undone ? decision.undone->reason : Text{};
+  rows.undo_events.add(written.undo_event, request.id, request.definition, request.version, undo_word(decision),
+                       request.token.state, *write.told_aside, outbox_to_text(row), reason.zh, reason.en);
+  rows.forgotten_events.add(*write.told_aside - undo_remembered);
+  if (decision.undone)
+    rows.undo_notifications.add(written.undone, last, request.id, "undone", decision.undone->officer, 0,
+                                written.undo_event);
 }
 
 /// A request that moved to another version of its definition, with its tasks.

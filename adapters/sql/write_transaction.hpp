@@ -32,9 +32,13 @@ class SqlWriteTransaction final : public WriteTransaction {
   struct Touched {
     std::map<RequestId, std::optional<Request>> requests;  ///< nothing for a new one
     std::map<StudentId, Student> students;
+    std::map<RequestId, std::optional<PendingAct>> pending;  ///< as it shall be
   };
   Written write_one(Write& write, Touched& touched, WriteRows& rows);
   void change_student(const Decision& decision, Touched& touched);
+  static void change_pending(const Write& write, Touched& touched, WriteRows& rows);
+  static void write_pending(RequestId request, const std::optional<PendingAct>& act, WriteRows& rows);
+  static void write_undo_event(const Write& write, const Written& written, HistoryId last, WriteRows& rows);
   static void write_request(const StoredRequest& stored, const Request* before, WriteRows& rows);
   static void write_migration(const Request& request, const Request* before, WriteRows& rows);
   static void write_tasks(const Request& request, const Request* before, WriteRows& rows);

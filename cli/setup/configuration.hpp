@@ -62,6 +62,7 @@ struct Configuration {
   struct Pipeline {
     unsigned queue_max = 4096;
     unsigned batch_max = 512;
+    unsigned undo_seconds = 10;
   } pipeline;
 
   struct Workflows {

@@ -8,6 +8,7 @@
 #include "adapters/sql/database_address.hpp"
 #include "cli/setup/configuration.hpp"
 #include "engine/base/text.hpp"
+#include "engine/machine/pending_act.hpp"
 
 namespace xueji {
 namespace {
@@ -125,6 +126,8 @@ std::vector<Setting> make_settings() {
       whole_number("store.session_minutes", 1, 1440, [](auto& c) -> auto& { return c.store.session_minutes; }),
       whole_number("pipeline.queue_max", 1, large, [](auto& c) -> auto& { return c.pipeline.queue_max; }),
       whole_number("pipeline.batch_max", 1, 10'000, [](auto& c) -> auto& { return c.pipeline.batch_max; }),
+      whole_number("pipeline.undo_seconds", 1, undo_time_max.count(),
+                   [](auto& c) -> auto& { return c.pipeline.undo_seconds; }),
       text("workflows.directory", "a folder", [](auto& c) -> auto& { return c.workflows.directory; }),
       text("workflows.calendar", "a file", [](auto& c) -> auto& { return c.workflows.calendar; }),
       text("ui.directory", "a folder", [](auto& c) -> auto& { return c.ui.directory; }),

@@ -18,6 +18,11 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what);
 Verdict decide_retry(const Situation& situation, const Command& command, const RetryChecks& what);
 Verdict decide_timer(const Situation& situation, const FireTimer& what);
 Verdict decide_take_over(const Situation& situation, const TakeOver& what);
+Verdict decide_undo(const Situation& situation, const Command& command);
+Verdict decide_carry_out(const Situation& situation);
+/// What was decided for a person, with what it means to an act that is pending: another's act ends it. One that can be
+/// undone is held instead of being done.
+Verdict settled(const Situation& situation, const Command& command, Verdict verdict);
 
 /// Null where the request does not stand in that state any more.
 const Token* open_token(const Situation& situation, std::string_view state);

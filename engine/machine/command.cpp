@@ -33,6 +33,8 @@ struct WordOf {
   std::string operator()(const RetryChecks&) const { return "retry"; }
   std::string operator()(const FireTimer& what) const { return "a timer in " + loggable(what.state); }
   std::string operator()(const TakeOver& what) const { return "a stand-in in " + loggable(what.state); }
+  std::string operator()(const Undo&) const { return "undo"; }
+  std::string operator()(const CarryOut&) const { return "what was pending"; }
 };
 
 }  // namespace

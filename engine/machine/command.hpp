@@ -1,5 +1,6 @@
 // Commands: what people and machines ask of a request. Plain values; decide() says what comes of them.
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -85,6 +86,16 @@ struct TakeOver {
   std::optional<Holder> to;  ///< who stands in; nothing where nobody can
 };
 
+/// The pending act is not to be done: whoever asked for it takes it back.
+struct Undo {
+  RequestId request;
+};
+
+/// The time in which the pending act could be undone has passed: it is decided anew. Ignored when nothing is due.
+struct CarryOut {
+  RequestId request;
+};
+
 /// Given by a person, unique to the account; kept with the history for at least 7 days.
 struct IdempotencyKey {
   AccountId account;
@@ -94,10 +105,12 @@ struct IdempotencyKey {
 };
 
 struct Command {
-  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver> what;
+  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver, Undo, CarryOut>
+      what;
   std::optional<Caller> caller;                  ///< nothing for the machine
   std::optional<std::int64_t> expected_version;  ///< If-Match
   std::optional<IdempotencyKey> idempotency;
+  std::optional<std::chrono::seconds> undoable_for{};  ///< Perform: it waits so long, and can be undone meanwhile
 };
 
 /// The request that a command is about; none for Open.

@@ -23,6 +23,8 @@ struct Decider {
   Verdict operator()(const RetryChecks& what) const { return decide_retry(situation, command, what); }
   Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
   Verdict operator()(const TakeOver& what) const { return decide_take_over(situation, what); }
+  Verdict operator()(const Undo&) const { return need_caller(), decide_undo(situation, command); }
+  Verdict operator()(const CarryOut&) const { return decide_carry_out(situation); }
   Verdict operator()(const Perform& what) const {
     need_caller();
     return what.action == reassign_action().key ? decide_reassign(situation, command, what)
@@ -33,7 +35,7 @@ struct Decider {
 }  // namespace
 
 Verdict decide(const Situation& situation, const Command& command) {
-  return std::visit(Decider{situation, command}, command.what);
+  return settled(situation, command, std::visit(Decider{situation, command}, command.what));
 }
 
 }  // namespace xueji

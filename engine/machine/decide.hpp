@@ -11,7 +11,7 @@
 #include "engine/authority/office.hpp"
 #include "engine/definition/configuration.hpp"
 #include "engine/definition/definition.hpp"
-#include "engine/machine/command.hpp"
+#include "engine/machine/pending_act.hpp"
 #include "engine/machine/refusal.hpp"
 #include "engine/machine/request.hpp"
 #include "engine/registry/calendar.hpp"
@@ -38,6 +38,7 @@ struct Situation {
   const ClaimerPosts* claimers = nullptr;
   /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};
+  const PendingAct* pending = nullptr;  ///< on the request; its officer's posts are among `claimers`
 };
 
 /// Who is told, beside whoever now holds the task.
@@ -74,6 +75,9 @@ struct Decision {
   bool locks_student = false;
   bool unlocks_student = false;
   std::vector<Notice> notices;
+  std::optional<PendingAct> holds{};  ///< is pending from now on; then nothing else is done now
+  bool ends_pending = false;          ///< what was pending is so no more: undone, dropped or done
+  std::optional<Undone> undone{};     ///< who is told that their pending act was not done
 };
 
 /// A command that has nothing to do any more: a late timer, an answer to a state that is left.
@@ -94,6 +98,11 @@ struct ActionView {
   std::optional<Holder> as;     ///< the post under which the caller would act; nothing where it is not allowed
 };
 std::vector<ActionView> actions_for(const Situation& situation, const Caller& caller);
+
+/// What is told of a decision about an act that could be undone: `pending`, `undone`, or `undo` by its officer.
+std::string_view undo_word(const Decision& decision);
+/// What the pending act is called.
+Text title_of(const Definition& definition, const PendingAct& pending);
 
 /// The built-in actions, as if every approval state had written them.
 const Action& comment_action();

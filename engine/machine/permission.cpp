@@ -173,6 +173,9 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
     permission.obstacles.push_back(
         {RefusalKind::not_in_this_state,
          {"claimed", {"您已认领此件", "You have already claimed it"}, at.claimed_at, std::nullopt}});
+  if (situation.pending && situation.pending->by == caller.account && intention.action != "claim" &&
+      intention.action != "release")
+    permission.obstacles.push_back({RefusalKind::not_in_this_state, pending_reason(situation)});
   if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right.holders)});
   if (right.separated) add_separation(permission, situation, caller);

@@ -49,6 +49,9 @@ Explanation explanation_of(const Permission& permission, std::string_view action
 /// Of the gravest obstacle; the permission must not be granted.
 Refusal refusal_of(const Situation& situation, const Permission& permission, std::string_view action);
 
+/// Why whoever has an act pending does nothing else meanwhile; `situation.pending` must not be null.
+Reason pending_reason(const Situation& situation);
+
 /// Unknown or unseen, then stale: what every command about a request is asked first.
 std::optional<Refusal> refusal_before_all(const Situation& situation, const Command& command);
 Refusal not_found();

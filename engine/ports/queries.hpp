@@ -83,11 +83,18 @@ struct Claimer {
   std::vector<Post> posts{};  ///< none where the account is shut out
 };
 
+/// An act that is not done yet and may be undone, for people.
+struct PendingRow {
+  PendingAct act;  ///< of what was asked for only the action
+  std::string by_username, by_name;
+};
+
 struct RequestRow {
   Request request;
   Student student;
   std::string opened_by_username, opened_by_name;
   std::vector<Claimer> claimers;  ///< each once
+  std::optional<PendingRow> pending{};
 };
 
 struct TaskRow {
@@ -98,6 +105,8 @@ struct TaskRow {
   std::string student_name;
   OfficeId school;
   std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
+  std::vector<Finding> suspect{};                    ///< those of the request's findings that are
+  std::optional<PendingRow> pending{};
 };
 
 struct CheckRow {
@@ -145,16 +154,18 @@ struct NotificationRow {
   std::string comment;
   std::string student_name;
   bool read = false;
+  Text reason{};  ///< why an act was not done; of `undone` alone
 };
 
-/// What one history entry means to the live interface; enough to make every event of it without another query.
+/// What one history entry means to the live interface, or what became of an act that could be undone; enough to make
+/// every event of it without another query.
 struct OutboxRow {
-  HistoryId id;
+  HistoryId id;     ///< of the entry; what is told beside the history is numbered along with it
   HistoryId first;  ///< of the entries made with it; none where it was read from the store
   RequestId request;
   DefinitionId definition;
   std::int64_t version = 0;
-  std::string action;
+  std::string action;  ///< of the entry; else `pending`, `undo` or `undone`
   Instant at;
   std::string state;                ///< after it
   std::vector<Task> before, after;  ///< tasks of the request, without those of role `system`
@@ -255,8 +266,9 @@ class Queries {
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
   /// Whether a student other than `self` has that ID number.
   virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
-  /// Entries with an id above `after`, oldest first.
+  /// What was told with an id above `after`, oldest first.
   virtual std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) = 0;
+  /// Of the history and of what was told beside it.
   virtual HistoryId newest_history() = 0;
   /// Open requests that run on the definition, with ids above `after`, in their order.
   virtual std::vector<RequestId> open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) = 0;

@@ -38,15 +38,19 @@ struct BatchKeys {
 struct KeyRecord {
   std::string fingerprint;
   RequestId request;
+  std::optional<Instant> undo_until{};  ///< of an act that could be undone, also once it was done or undone
 };
 
-/// Unknown keys are simply absent. Students of the requests, and the open requests of the students, are included.
+/// Unknown keys are simply absent. Students of the requests, and the open requests of the students, are included; so
+/// are the uploads that pending acts refer to.
 struct Batch {
   std::unordered_map<RequestId, Request> requests;
   std::unordered_map<StudentId, Student> students;
   std::unordered_map<std::string, KeyRecord> keys;        ///< by key_text()
   std::unordered_map<std::string, EvidenceItem> uploads;  ///< by upload_text(); `kind` empty
-  ClaimerPosts claimers;                                  ///< of all who claimed something of the requests
+  std::unordered_map<RequestId, PendingAct> pending;      ///< of the requests that have one
+  /// Of all who claimed something of the requests, or have an act pending on them, or are to be given them by it.
+  ClaimerPosts claimers;
 };
 std::string key_text(AccountId account, std::string_view key);
 std::string upload_text(AccountId account, std::string_view sha256);
@@ -58,12 +62,16 @@ struct Write {
   /// For the live interface, kept with the last history entry (see OutboxRow): tasks of role `system` left out.
   std::vector<Task> before, after;
   std::vector<OfficeId> concerned;
+  /// When something became pending, was undone or dropped: that is told beside the history.
+  std::optional<Instant> told_aside{};
 };
 
 /// What was given numbers when it was written.
 struct Written {
   std::vector<HistoryId> history;             ///< as many as the decision's entries, growing
   std::vector<NotificationId> notifications;  ///< as many as its notices
+  HistoryId undo_event;                       ///< where it tells of undo: higher than all of `history`
+  NotificationId undone;                      ///< where the decision has `undone`
 };
 
 /// One transaction. Not shared between threads. Rolled back when destroyed before commit().
@@ -75,7 +83,8 @@ class WriteTransaction {
   virtual RequestId next_request_id() = 0;
   /// Whether a student other than `self` has that ID number.
   virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
-  /// Requests and students by compare-and-set on their versions, tasks, history with hashes, notifications, key.
+  /// Requests and students by compare-and-set on their versions, tasks, history with hashes, notifications, key, what
+  /// is pending.
   /// Writes of the same request follow each other in order. Throws StoreError{stale} when a version has moved.
   virtual std::vector<Written> write(std::span<Write> writes) = 0;
   /// Throws StoreError. Until it returns, nothing has happened.
@@ -89,6 +98,12 @@ struct DueTask {
   Student student;
 };
 
+/// An act that is pending, and until when.
+struct PendingUntil {
+  RequestId request;
+  Instant until;
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -98,6 +113,8 @@ class Store {
   virtual std::vector<DueTask> due_tasks(Instant now, std::size_t limit) = 0;
   /// The earliest timer of all open tasks; nothing when there is none.
   virtual std::optional<Instant> next_timer() = 0;
+  /// Pending acts that are due, the longest so first. Safe from any thread.
+  virtual std::vector<PendingUntil> due_acts(Instant now, std::size_t limit) = 0;
 };
 
 }  // namespace xueji

@@ -87,8 +87,9 @@ BatchCommitter::Verdict BatchCommitter::attempt(std::span<QueuedCommand> batch,
 
 /// A transaction is whole: one key of it tells what became of all.
 BatchCommitter::Verdict BatchCommitter::after_broken_commit(const DecidedBatch& decided) {
-  const auto keyed = std::find_if(decided.writes.begin(), decided.writes.end(),
-                                  [](const Write& write) { return write.key && !write.decision.history.empty(); });
+  const auto keyed = std::find_if(decided.writes.begin(), decided.writes.end(), [](const Write& write) {
+    return write.key && (!write.decision.history.empty() || write.decision.holds);
+  });
   if (keyed == decided.writes.end()) return Verdict::unknown;
   const auto answer = was_committed(*keyed->key);
   if (!answer) return Verdict::unknown;
@@ -136,7 +137,7 @@ std::vector<OutboxRow> BatchCommitter::rows_of(const std::vector<Write>& writes,
   std::vector<OutboxRow> rows;
   try {
     for (std::size_t i = 0; i < writes.size(); ++i)
-      if (auto row = outbox_row(writes[i], written.at(i))) rows.push_back(std::move(*row));
+      for (OutboxRow& row : outbox_rows(writes[i], written.at(i))) rows.push_back(std::move(row));
   } catch (const std::exception&) {
     log("events of a committed batch could not be made");
   }

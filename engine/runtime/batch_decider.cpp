@@ -82,21 +82,22 @@ class BatchDecider {
 
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
                           const Student* student, const Request* blocking) {
-    const Situation situation{definition,
-                              id,
-                              request,
-                              student,
-                              blocking,
-                              *around_.offices,
-                              *around_.calendar,
-                              around_.now,
-                              uploads_for(command, request),
-                              &state_.claimers,
-                              [&](const std::string& id_number) { return is_anothers(id_number, command, student); }};
+    Situation situation{definition,
+                        id,
+                        request,
+                        student,
+                        blocking,
+                        *around_.offices,
+                        *around_.calendar,
+                        around_.now,
+                        uploads_for(command, request),
+                        &state_.claimers,
+                        [&](const std::string& id_number) { return is_anothers(id_number, command, student); },
+                        request ? find(state_.pending, request->id) : nullptr};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
-    if (std::holds_alternative<Nothing>(outcome)) return Committed{*request, *student, true};
+    if (std::holds_alternative<Nothing>(outcome)) return as_it_is(*request);
     return accept(command, std::get<Decision>(std::move(outcome)), request, *student);
   }
 
@@ -118,7 +119,13 @@ class BatchDecider {
     if (new_id_number) id_numbers_given_.insert(*new_id_number);
     if (!decision.request.id) decision.request.id = transaction_.next_request_id();
     Committed committed{decision.request, student_after(student, decision, around_.now), false};
-    Write write = write_of(std::move(decision), before, command.idempotency);
+    if (decision.ends_pending) state_.pending.erase(decision.request.id);
+    if (decision.holds) {
+      committed.undo_until = decision.holds->until;
+      state_.pending.insert_or_assign(decision.request.id, *decision.holds);
+    }
+    committed.pending = pending_on(decision.request.id);
+    Write write = write_of(std::move(decision), before, command.idempotency, around_.now);
     state_.requests.insert_or_assign(committed.request.id, committed.request);
     state_.students.insert_or_assign(committed.student.id, committed.student);
     decided_.writes.push_back(std::move(write));
@@ -150,7 +157,18 @@ class BatchDecider {
       return is_open || is_visible(command, target) ? key_mismatch() : request_not_found();
     const Request* request = find(state_.requests, record.request);
     if (!is_visible(command, request)) return request_not_found();
-    return Committed{*request, state_.students.at(request->student), true};
+    Committed now = as_it_is(*request);
+    now.undo_until = record.undo_until;
+    return now;
+  }
+
+  Committed as_it_is(const Request& request) const {
+    return {request, state_.students.at(request.student), true, pending_on(request.id), std::nullopt};
+  }
+
+  std::optional<PendingAct> pending_on(RequestId request) const {
+    const PendingAct* pending = find(state_.pending, request);
+    return pending ? std::optional(*pending) : std::nullopt;
   }
 
   bool is_visible(const Command& command, const Request* request) const {
@@ -160,10 +178,13 @@ class BatchDecider {
   /// The caller's own uploads, and what the request has already.
   std::unordered_map<std::string, EvidenceItem> uploads_for(const Command& command, const Request* request) const {
     std::unordered_map<std::string, EvidenceItem> usable;
-    const auto* references = evidence_of(command);
-    if (!references || !command.caller) return usable;
+    const PendingAct* due =
+        request && std::holds_alternative<CarryOut>(command.what) ? find(state_.pending, request->id) : nullptr;
+    const auto* references = due ? evidence_of(due->what) : evidence_of(command);
+    if (!references || !(due || command.caller)) return usable;
+    const AccountId uploader = due ? due->by : command.caller->account;
     for (const auto& reference : *references) {
-      const auto own = state_.uploads.find(upload_text(command.caller->account, reference.sha256));
+      const auto own = state_.uploads.find(upload_text(uploader, reference.sha256));
       if (own != state_.uploads.end()) usable.emplace(reference.sha256, own->second);
     }
     if (request)

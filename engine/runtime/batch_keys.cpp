@@ -5,9 +5,12 @@ namespace xueji {
 const std::vector<EvidenceReference>* evidence_of(const Command& command) {
   if (const auto* open = std::get_if<Open>(&command.what)) return &open->evidence;
   if (const auto* edit = std::get_if<Edit>(&command.what)) return edit->evidence ? &*edit->evidence : nullptr;
-  if (const auto* perform = std::get_if<Perform>(&command.what))
-    return perform->evidence ? &*perform->evidence : nullptr;
-  return nullptr;
+  const auto* perform = std::get_if<Perform>(&command.what);
+  return perform ? evidence_of(*perform) : nullptr;
+}
+
+const std::vector<EvidenceReference>* evidence_of(const Perform& act) {
+  return act.evidence ? &*act.evidence : nullptr;
 }
 
 BatchKeys keys_of(std::span<const Command* const> commands) {

@@ -9,7 +9,8 @@ namespace xueji {
 
 BatchKeys keys_of(std::span<const Command* const> commands);
 
-/// The evidence that a command refers to; null when it refers to none.
+/// The evidence that a command or act refers to; null when it refers to none.
 const std::vector<EvidenceReference>* evidence_of(const Command& command);
+const std::vector<EvidenceReference>* evidence_of(const Perform& act);
 
 }  // namespace xueji

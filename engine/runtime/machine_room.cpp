@@ -43,6 +43,7 @@ struct MachineRoom::Rooms {
   void look() {
     try {
       const Instant now = clock.now();
+      carry_out_acts(now);
       if (now < looked_at) ask_what_is_put_off(now);
       looked_at = now;
       work.begin_look();
@@ -55,6 +56,19 @@ struct MachineRoom::Rooms {
       fail("due work could not be read");
     }
     figures.under_way = work.under_way();
+  }
+
+  void carry_out_acts(Instant now) {
+    acts.begin_look();
+    const auto due = store.due_acts(now, acts.under_way() + acts.put_off() + options.page);
+    std::unordered_set<RequestId> requests;
+    for (const PendingUntil& each : due) requests.insert(each.request);
+    acts.keep_resting(requests);
+    for (const RequestId id : requests) {
+      if (!acts.start(id)) continue;
+      ++figures.acts;
+      runtime.submit({CarryOut{id}, {}, {}, {}}, [this, id](const CommandResult& result) { close(acts, id, result); });
+    }
   }
 
   /// A pause is a duration, and the next attempt after it is kept as an instant: after the clock was set back it may
@@ -95,22 +109,22 @@ struct MachineRoom::Rooms {
   void fire(RequestId id, const Token& token) {
     ++figures.timers;
     runtime.submit({FireTimer{id, token.state, token.timer.value_or(Instant{})}, {}, {}, {}},
-                   [this, id](const CommandResult& result) { close(id, result); });
+                   [this, id](const CommandResult& result) { close(work, id, result); });
   }
 
   /// What is busy or stale is looked for anew at once; what is refused for another reason would be refused again.
-  void close(RequestId id, const CommandResult& result) {
+  void close(DueWork& from, RequestId id, const CommandResult& result) {
     const auto* refusal = std::get_if<Refusal>(&result);
-    if (!refusal || refusal->kind == RefusalKind::busy || refusal->kind == RefusalKind::stale) return work.finish(id);
+    if (!refusal || refusal->kind == RefusalKind::busy || refusal->kind == RefusalKind::stale) return from.finish(id);
     fail("request " + to_string(id) + ": what was due was refused as " + std::string(slug(refusal->kind)) +
          "; it is tried again later");
-    work.put_off(id);
+    from.put_off(id);
   }
 
   void ask_checks() {
     while (auto due = work.next_check()) {
       try {
-        close(due->request.id, asker.ask(*due));
+        close(work, due->request.id, asker.ask(*due));
       } catch (const std::exception&) {
         fail("the checks of request " + to_string(due->request.id) + " failed unexpectedly");
         work.put_off(due->request.id);
@@ -137,9 +151,11 @@ struct MachineRoom::Rooms {
       changed.notify_all();
     }
     work.stop();
+    acts.stop();
     for (std::thread& thread : threads)
       if (thread.joinable()) thread.join();
     work.wait_until_idle();
+    acts.wait_until_idle();
   }
 
   Store& store;
@@ -151,7 +167,8 @@ struct MachineRoom::Rooms {
   Instant looked_at = Instant::max();  ///< for the watching thread
   MachineRoomFigures figures;
   CheckAsker asker;
-  DueWork work;
+  DueWork work;  ///< timers and checks
+  DueWork acts;  ///< that were pending
   std::mutex mutex;
   std::condition_variable changed;
   bool stopping = false;

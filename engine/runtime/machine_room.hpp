@@ -1,5 +1,5 @@
-// The machine's own work: timers (reminder, escalation, expiry) and the checks of check states, found as due rows of
-// the store, so that a crash loses nothing: the next start finds them and goes on.
+// The machine's own work: timers (reminder, escalation, expiry), the checks of check states, and acts that nobody has
+// undone in time, found as due rows of the store, so that a crash loses nothing: the next start finds them and goes on.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -15,14 +15,14 @@
 namespace xueji {
 
 struct MachineRoomOptions {
-  std::chrono::milliseconds poll{200};        ///< how long a due timer may wait to be seen
+  std::chrono::milliseconds poll{200};        ///< how long a due timer or act may wait to be seen
   unsigned check_threads = 4;                 ///< checks under way at once
   std::size_t page = 256;                     ///< new due rows taken at one look
   std::function<void(std::string_view)> log;  ///< what an operator should hear of; ids only, never personal data
 };
 
 struct MachineRoomFigures {
-  std::atomic<std::uint64_t> checks{0}, unavailable{0}, timers{0}, failed{0};
+  std::atomic<std::uint64_t> checks{0}, unavailable{0}, timers{0}, acts{0}, failed{0};
   std::atomic<std::uint64_t> under_way{0};
 };
 

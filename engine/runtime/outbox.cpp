@@ -36,12 +36,13 @@ std::vector<OfficeId> concerned_offices(const Request& request, const Request* b
   return {offices.begin(), offices.end()};
 }
 
-Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key) {
+Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key, Instant now) {
   Write write;
   write.key = key;
   if (before) write.before = tasks_of_people(*before);
   write.after = tasks_of_people(decision.request);
   write.concerned = concerned_offices(decision.request, before);
+  if (decision.holds || decision.undone || (decision.ends_pending && decision.history.empty())) write.told_aside = now;
   write.decision = std::move(decision);
   return write;
 }
@@ -53,26 +54,39 @@ Student student_after(Student student, const Decision& decision, Instant now) {
   return student;
 }
 
-std::optional<OutboxRow> outbox_row(const Write& write, const Written& written) {
+std::vector<OutboxRow> outbox_rows(const Write& write, const Written& written) {
   const Decision& decision = write.decision;
-  if (written.history.size() != decision.history.size() || written.notifications.size() != decision.notices.size())
+  if (written.history.size() != decision.history.size() || written.notifications.size() != decision.notices.size() ||
+      (written.undo_event.value != 0) != write.told_aside.has_value())
     throw std::logic_error("the store numbered other rows than it was given");
-  if (decision.history.empty()) return std::nullopt;
-  const HistoryDraft& entry = decision.history.back();
   OutboxRow row;
-  row.id = written.history.back();
-  row.first = written.history.front();
   row.request = decision.request.id;
   row.definition = decision.request.definition;
   row.version = decision.request.version;
-  row.action = entry.action;
-  row.at = entry.recorded_at;
-  row.state = entry.to;
-  row.before = write.before;
   row.after = write.after;
   row.concerned = write.concerned;
-  row.told = told_of(decision, written);
-  return row;
+  std::vector<OutboxRow> rows;
+  if (!decision.history.empty()) {
+    const HistoryDraft& entry = decision.history.back();
+    rows.push_back(row);
+    rows.back().id = written.history.back();
+    rows.back().first = written.history.front();
+    rows.back().action = entry.action;
+    rows.back().at = entry.recorded_at;
+    rows.back().state = entry.to;
+    rows.back().before = write.before;
+    rows.back().told = told_of(decision, written);
+  }
+  if (write.told_aside) {
+    row.id = row.first = written.undo_event;
+    row.action = undo_word(decision);
+    row.at = *write.told_aside;
+    row.state = decision.request.token.state;
+    row.before = write.after;
+    if (decision.undone) row.told.push_back({written.undone, "undone", decision.undone->officer, {}});
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 }  // namespace xueji

@@ -9,7 +9,7 @@
 namespace xueji {
 
 /// `decision.request.id` must be set. `before` is null for a request just opened.
-Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key);
+Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key, Instant now);
 
 /// The tasks that people have: those of role `system` are left out.
 std::vector<Task> tasks_of_people(const Request& request);
@@ -20,8 +20,9 @@ std::vector<OfficeId> concerned_offices(const Request& request, const Request* b
 /// The student with the decision's changes and lock.
 Student student_after(Student student, const Decision& decision, Instant now);
 
-/// What the live interface is told of the decision: one row, under the number of its last history entry; nothing for
-/// a decision without history. The store tells a browser that resumes the same.
-std::optional<OutboxRow> outbox_row(const Write& write, const Written& written);
+/// What the live interface is told of the decision: one row under the number of its last history entry, none for a
+/// decision without history; and one of what became of an act that could be undone. The store tells a browser that
+/// resumes the same.
+std::vector<OutboxRow> outbox_rows(const Write& write, const Written& written);
 
 }  // namespace xueji

@@ -27,6 +27,8 @@ struct Committed {
   Student student;
   bool replayed = false;  ///< nothing was done now: the idempotency key had done it before, or a timer or answer came
                           ///< too late; the request is as it is now
+  std::optional<PendingAct> pending{};  ///< on the request now
+  std::optional<Instant> undo_until{};  ///< of an act that could be undone: it was not done at once
 };
 using CommandResult = std::variant<Committed, Refusal>;
 /// Called exactly once, on the committer's thread: must be short and must not throw.

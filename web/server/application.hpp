@@ -50,7 +50,8 @@ struct ApplicationOptions {
   bool secure_cookies = false;      ///< `Secure` and the `__Host-` prefix; behind TLS
   double rate_per_second = 50;      ///< of one account; the demo is generous
   double rate_burst = 200;
-  double sign_in_per_minute = 10;  ///< failed attempts of one account; of one address ten times as many
+  double sign_in_per_minute = 10;      ///< failed attempts of one account; of one address ten times as many
+  std::chrono::seconds undo_time{10};  ///< in which an act that asked for it can be undone
   unsigned worker_threads = 4;
   std::size_t worker_queue_max = 2048;
   unsigned list_threads = 4;           ///< for lists and searches

@@ -26,6 +26,7 @@ constexpr std::array sentences{
     Sentence{"undecidable", "现无人可以办理，请安排人员任职，当前环节“{}”",
              "can be decided by nobody at \"{}\": give the post to somebody"},
     Sentence{"reassign", "已改派给您，当前环节“{}”", "was assigned to you at \"{}\""},
+    Sentence{"undone", "您的操作没有办理，当前环节“{}”", "is at \"{}\": what you did was not carried out"},
     Sentence{"comment", "有新的意见，当前环节“{}”", "has a new comment at \"{}\""},
 };
 constexpr Sentence any_other{"", "有新进展，现处于“{}”", "has moved on and is now at \"{}\""};
@@ -46,9 +47,10 @@ Text notification_text(const NotificationRow& row, const Definition& definition)
   const Text title = state ? state->title : Text{row.state, row.state};
   Text text{row.student_name + "的“" + definition.title.zh + "”" + filled(sentence.zh, title.zh),
             row.student_name + ": \"" + definition.title.en + "\" " + filled(sentence.en, title.en)};
-  if (!row.comment.empty()) {
-    text.zh += "：" + row.comment;
-    text.en += ": " + row.comment;
+  const Text more = row.reason.zh.empty() ? Text{row.comment, row.comment} : row.reason;
+  if (!more.zh.empty()) {
+    text.zh += "：" + more.zh;
+    text.en += ": " + more.en;
   }
   return text;
 }

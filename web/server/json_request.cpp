@@ -85,7 +85,8 @@ std::string task_text(const Request& request, std::string_view state) {
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   json.key("actions").begin_array();
   const ClaimerPosts claimers = posts_of(view.people.claimers);
-  const Situation situation = situation_of(view.request, view.student, claimers, view.is_anothers_id_number, rendering);
+  const Situation situation =
+      situation_of(view.request, view.student, claimers, view.is_anothers_id_number, view.pending, rendering);
   for (const ActionView& offered : actions_for(situation, view.caller)) {
     json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
     json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
@@ -132,7 +133,7 @@ ClaimerPosts posts_of(const std::vector<Claimer>& claimers) {
 
 Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
                        std::function<bool(const std::string& id_number)> is_anothers_id_number,
-                       const Rendering& rendering) {
+                       const PendingRow* pending, const Rendering& rendering) {
   return {rendering.definition(request.definition),
           request.definition,
           &request,
@@ -143,12 +144,25 @@ Situation situation_of(const Request& request, const Student& student, const Cla
           rendering.now,
           {},
           &claimers,
-          std::move(is_anothers_id_number)};
+          std::move(is_anothers_id_number),
+          pending ? &pending->act : nullptr};
 }
 
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
   json.begin_object().member("key", definition.key).member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title)).end_object();
+}
+
+void write_pending(JsonWriter& json, const PendingRow* pending, const Definition& definition,
+                   const Rendering& rendering) {
+  if (!pending) {
+    json.null();
+    return;
+  }
+  json.begin_object().member("action", pending->act.what.action);
+  json.member("actionTitle", rendering.text(title_of(definition, pending->act)));
+  json.member("by", pending->by_username).member("byName", pending->by_name);
+  json.member("undoUntil", pending->act.until).end_object();
 }
 
 void write_state_name(JsonWriter& json, const Definition& definition, std::string_view key,
@@ -215,6 +229,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   json.member("openedAt", request.opened_at).key("holders");
   write_holders(json, request, view.people.claimers, rendering);
   write_findings(json, view, rendering);
+  write_pending(json.key("pending"), view.pending, definition, rendering);
   write_actions(json, view, rendering);
   if (!rendering.brief) write_name_warnings(json, definition, request);
   if (!rendering.brief) write_steps(json, definition, request, rendering);

@@ -21,6 +21,7 @@ struct RequestView {
   const Caller& caller;
   const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};  ///< asks the registry
+  const PendingRow* pending = nullptr;
 };
 
 /// The request's `{key, version, sha256, title}`.
@@ -28,6 +29,9 @@ void write_workflow_name(JsonWriter& json, const Definition& definition, const R
 /// `{key, title, kind}`.
 void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state,
                       const Rendering& rendering);
+/// `{action, actionTitle, by, byName, undoUntil}` or null; `pending` may be null.
+void write_pending(JsonWriter& json, const PendingRow* pending, const Definition& definition,
+                   const Rendering& rendering);
 /// The shape Submission. `earlier` is the submission before it; null for the first.
 void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
                       const Definition& definition, const Rendering& rendering);
@@ -36,6 +40,6 @@ ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 /// References must outlive the answer.
 Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
                        std::function<bool(const std::string& id_number)> is_anothers_id_number,
-                       const Rendering& rendering);
+                       const PendingRow* pending, const Rendering& rendering);
 
 }  // namespace xueji::web

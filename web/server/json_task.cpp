@@ -1,10 +1,24 @@
 #include "web/server/json_task.hpp"
 
 #include "engine/machine/deciders.hpp"
+#include "engine/registry/check_names.hpp"
 #include "web/server/json_office.hpp"
 #include "web/server/json_request.hpp"
 
 namespace xueji::web {
+
+namespace {
+
+void write_suspect(JsonWriter& json, const std::vector<Finding>& suspect, const Rendering& rendering) {
+  json.key("suspect").begin_array();
+  for (const Finding& finding : suspect) {
+    json.begin_object().member("check", finding.check);
+    json.member("checkTitle", rendering.text(title_of_check(finding.check))).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
 
 void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering) {
   const Task& task = row.task;
@@ -20,6 +34,8 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   write_due(json, task.due, rendering);
   json.member("overdue", task.due && *task.due < rendering.now);
   write_claimer(json, {row.task.claimed_by, row.claimed_by_username, row.claimed_by_name, {}});
+  write_suspect(json, row.suspect, rendering);
+  write_pending(json.key("pending"), row.pending ? &*row.pending : nullptr, definition, rendering);
   json.member("version", row.request_version).end_object();
 }
 

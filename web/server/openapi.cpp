@@ -96,23 +96,25 @@ json::object body_content(const Route& route) {
   return types;
 }
 
-json::object success_response(const Route& route) {
+json::object success_response(const Route& route, std::string_view schema) {
   json::object response{{"description", route.summary}};
   if (route.response_schema == "Scan") {
     json::object types;
     for (const auto type : {"image/jpeg", "image/png", "application/pdf"})
       types[type] = {{"schema", {{"type", "string"}, {"contentEncoding", "binary"}}}};
     response["content"] = types;
-  } else if (!route.response_schema.empty()) {
-    response["content"] = content(route.response_type, route.response_schema);
+  } else if (!schema.empty()) {
+    response["content"] = content(route.response_type, schema);
   }
   return response;
 }
 
 json::object responses(const Route& route) {
   json::object all;
-  all[std::to_string(route.success)] = success_response(route);
-  if (route.also != 0) all[std::to_string(route.also)] = success_response(route);
+  all[std::to_string(route.success)] = success_response(route, route.response_schema);
+  if (route.also != 0)
+    all[std::to_string(route.also)] =
+        success_response(route, route.also_schema.empty() ? route.response_schema : route.also_schema);
   if (route.operation == "showLandingPage" || route.operation == "showEvidencePage")
     all["304"] = {{"description", "as If-None-Match has it"}};
   for (const int status : problem_statuses(route)) {

@@ -109,6 +109,10 @@ constexpr std::array answer_table{
       "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"},
       "state":{"type":"string","description":"in a parallel state: the branch's state in which it would be done"},"task":{"type":["string","null"],"description":"in a parallel state: the task to name"},
       "as":{"allOf":[{"$ref":"#/components/schemas/HolderPost"}],"description":"where it is allowed: the post under which the caller would act"}}})"},
+    NamedSchema{
+        "Pending",
+        R"({"type":"object","description":"an act that is not done yet, and can be undone by whoever did it","required":["action","actionTitle","by","byName","undoUntil"],"properties":{
+      "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"undoUntil":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"Step", R"({"type":"object","required":["key","title","kind","holder","position"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
       "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"workingDays":{"type":"integer","minimum":1},
@@ -119,7 +123,7 @@ constexpr std::array answer_table{
       "ended":{"enum":["join","stop",null]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Request",
-        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","actions"],"properties":{
+        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
@@ -129,6 +133,7 @@ constexpr std::array answer_table{
       "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
       "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
+      "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},
       "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},
       "steps":{"type":"array","items":{"$ref":"#/components/schemas/Step"},"description":"not in lists"}}})"},
     NamedSchema{
@@ -167,7 +172,7 @@ constexpr std::array answer_table{
       "formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{
         "Task",
-        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","version"],"properties":{
+        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
       "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
       "state":{"$ref":"#/components/schemas/State"},
@@ -175,7 +180,9 @@ constexpr std::array answer_table{
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
       "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
       "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"overdue":{"type":"boolean"},
-      "claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]},"version":{"type":"integer","minimum":1}}})"},
+      "claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]},
+      "suspect":{"type":"array","description":"checks that found something suspect","items":{"type":"object","required":["check","checkTitle"],"properties":{"check":{"type":"string"},"checkTitle":{"type":"string"}}}},
+      "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},"version":{"type":"integer","minimum":1}}})"},
     NamedSchema{"Notification", R"({"type":"object","required":["id","at","kind","request","text","read"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"at":{"$ref":"#/components/schemas/Instant"},"kind":{"type":"string"},"request":{"$ref":"#/components/schemas/Id"},
       "text":{"type":"string"},"read":{"type":"boolean"}}})"},

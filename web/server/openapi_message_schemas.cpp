@@ -36,14 +36,18 @@ constexpr std::array message_table{
       "comment":{"type":["string","null"]},"fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},
       "to":{"type":["string","null"],"description":"for a return the state, for reassign the user name"},
-      "task":{"type":["string","null"],"description":"which task is meant, where branches run at the same time and several would do"}}})"},
+      "task":{"type":["string","null"],"description":"which task is meant, where branches run at the same time and several would do"},
+      "undoable":{"type":"boolean","description":"true: it is pending for some seconds, in which it can be undone, then decided anew and done"}}})"},
+    NamedSchema{
+        "Undoable",
+        R"({"type":"object","required":["undoUntil"],"properties":{"undoUntil":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"BulkAct", R"({"type":"object","additionalProperties":false,"required":["action","items"],"properties":{
-      "action":{"type":"string"},"comment":{"type":["string","null"]},
+      "action":{"type":"string"},"comment":{"type":["string","null"]},"undoable":{"type":"boolean"},
       "items":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["task","version"],"properties":{
         "task":{"$ref":"#/components/schemas/Id"},"version":{"type":"integer","minimum":1}}}}}})"},
     NamedSchema{"BulkResults",
                 R"({"type":"object","required":["results"],"properties":{"results":{"type":"array","items":{
-      "type":"object","required":["task","status"],"properties":{"task":{"type":"string"},"status":{"type":"integer"},
+      "type":"object","required":["task","status"],"properties":{"task":{"type":"string"},"status":{"type":"integer"},"undoUntil":{"$ref":"#/components/schemas/Instant"},
         "request":{"$ref":"#/components/schemas/Request"},"problem":{"$ref":"#/components/schemas/Problem"}}}}}})"},
     NamedSchema{"StudentSearch", R"({"type":"object","additionalProperties":false,"properties":{
       "name":{"type":"string","description":"any part of a name, its pinyin or initials; rare characters by common ones"},

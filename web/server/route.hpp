@@ -74,8 +74,9 @@ struct Route {
   std::span<const Parameter> parameters{};
   std::string_view body_schema{};  ///< name under components/schemas; empty for none
   int success = 200;
-  int also = 0;  ///< another status of success, with the same shape; 0 for none
+  int also = 0;  ///< another status of success; 0 for none
   std::string_view response_schema{};
+  std::string_view also_schema{};   ///< of `also`; empty: the same
   std::span<const int> problems{};  ///< statuses beside those that every route may give
   std::size_t body_max = 64 * 1024;
   bool needs_idempotency_key = false;

@@ -10,15 +10,18 @@ interface ForTest {
 }
 
 interface ForWorker {
+  /** How long decisions can be undone: short, so that no test waits for what it is not about. */
+  undo_seconds: number;
   world: World;
   /** Every page, with requests at every stage behind it. */
   places: Place[];
 }
 
 export const test = base.extend<ForTest, ForWorker>({
+  undo_seconds: [1, { option: true, scope: 'worker' }],
   world: [
-    async ({}, use) => {
-      const world = await World.start();
+    async ({ undo_seconds }, use) => {
+      const world = await World.start(undo_seconds);
       await use(world);
       await world.stop();
     },

@@ -19,7 +19,8 @@ export class World {
     private readonly examples: Example[],
   ) {}
 
-  static async start(): Promise<World> {
+  /** `undo_seconds`: how long decisions can be undone. */
+  static async start(undo_seconds = 1): Promise<World> {
     const demo_data = process.env.XUEJI_TESTS_DEMO_DATA;
     if (!demo_data) throw new Error('support/demo_data.ts did not run');
     const folder = mkdtempSync(join(tmpdir(), 'xueji-ui-'));
@@ -38,6 +39,7 @@ export class World {
         XUEJI_DATABASE: database,
         // Each test signs in anew.
         XUEJI_ACCOUNTS_SIGN_IN_PER_MINUTE: '1000',
+        XUEJI_PIPELINE_UNDO_SECONDS: String(undo_seconds),
         ...(process.env.XUEJI_UI ? { XUEJI_UI_DIRECTORY: process.env.XUEJI_UI } : {}),
       },
     );
@@ -62,6 +64,11 @@ export class World {
     return this.take(
       (each) => each.workflow === name_change && each.outcome === 'clear' && 'new_id_number' in each.fields,
     );
+  }
+
+  /** A change that the checks will find suspect. */
+  suspect(): Example {
+    return this.take((each) => each.workflow === name_change && each.outcome === 'suspect');
   }
 
   deletion(): Example {

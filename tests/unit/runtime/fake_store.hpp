@@ -26,6 +26,7 @@ struct FakeData {
   std::map<std::string, KeyRecord> keys;
   std::map<std::string, EvidenceItem> uploads;
   ClaimerPosts claimers;
+  std::map<RequestId, PendingAct> pending;
   std::vector<StoredEntry> history;
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
@@ -65,6 +66,14 @@ class FakeStore : public Store {
       if (!request.outcome && request.token.timer && (!next || *request.token.timer < *next))
         next = request.token.timer;
     return next;
+  }
+
+  std::vector<PendingUntil> due_acts(Instant now, std::size_t limit) override {
+    std::lock_guard lock(mutex_);
+    std::vector<PendingUntil> due;
+    for (const auto& [id, act] : data_.pending)
+      if (is_due(act.until, now) && due.size() < limit) due.push_back({id, act.until});
+    return due;
   }
 
   /// Holds the committer at its next begin().
@@ -113,6 +122,8 @@ class FakeStore : public Store {
       for (const auto& [account, sha256] : keys.uploads)
         if (const auto found = data_.uploads.find(upload_text(account, sha256)); found != data_.uploads.end())
           batch.uploads.emplace(found->first, found->second);
+      for (const RequestId id : keys.requests)
+        if (const auto found = data_.pending.find(id); found != data_.pending.end()) batch.pending.insert(*found);
       for (const StudentId id : keys.students) add_student(batch, id);
       for (const RequestId id : keys.requests)
         if (add_request(batch, id)) add_student(batch, batch.requests.at(id).student);
@@ -181,11 +192,20 @@ class FakeStore : public Store {
       }
       for (std::size_t i = 0; i < decision.notices.size(); ++i)
         written.notifications.push_back(NotificationId{data_.next_notification++});
-      if (write.key &&
-          !data_.keys.emplace(key_text(write.key->account, write.key->key), KeyRecord{write.key->fingerprint, id})
-               .second)
+      if (decision.ends_pending) data_.pending.erase(id);
+      if (decision.holds) data_.pending.insert_or_assign(id, *decision.holds);
+      if (write.told_aside) written.undo_event = HistoryId{data_.next_history++};
+      if (decision.undone) written.undone = NotificationId{data_.next_notification++};
+      if (write.key && !data_.keys
+                            .emplace(key_text(write.key->account, write.key->key),
+                                     KeyRecord{write.key->fingerprint, id, undo_until(decision)})
+                            .second)
         throw std::logic_error("a key was used twice");
       return written;
+    }
+
+    static std::optional<Instant> undo_until(const Decision& decision) {
+      return decision.holds ? std::optional(decision.holds->until) : std::nullopt;
     }
 
     void write_student(const Decision& decision) {

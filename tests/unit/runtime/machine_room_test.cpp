@@ -289,3 +289,45 @@ TEST_CASE("the machine room stops while checks wait, and can be stopped twice") 
   machine.room.stop();
   CHECK(machine.room.figures().under_way <= 10);
 }
+
+TEST_CASE("what nobody has undone in time is done once, also by a machine that starts later") {
+  World world;
+  FakeCentral central;
+  const RequestId id = world.done(open_name_change(StudentId{1}, "新名")).request.id;
+  world.store.meddle([](FakeData& data) { data.claimers[head().account] = head().posts; });
+  Command approve = keyed(act(id, "approve", head()), "k");
+  approve.undoable_for = 10s;
+  const Committed held = world.done(approve);
+  CHECK(held.undo_until == world.clock.now() + 10s);
+  CHECK(held.request.token.state == "head_review");
+  CHECK(world.done(approve).undo_until == held.undo_until);
+  world.clock.advance(10s);
+  Machine machine(world, central);
+  world.store.wait_until(in_state(id, "county_review"));
+  CHECK(world.store.data().pending.empty());
+  CHECK(count_entries(world.store.data(), id, "approve") == 1);
+  CHECK(world.done(approve).undo_until == held.undo_until);
+  world.runtime.stop();
+  std::vector<std::string> told;
+  for (const OutboxRow& row : world.sink.rows()) told.push_back(row.action);
+  CHECK(told == std::vector<std::string>{"submit", "pending", "approve"});
+}
+
+TEST_CASE("what was refused at the end is told to its officer") {
+  World world;
+  FakeCentral central;
+  const RequestId id = world.done(open_name_change(StudentId{1}, "新名")).request.id;
+  Command approve = act(id, "approve", head());
+  approve.undoable_for = 10s;
+  world.done(approve);
+  world.clock.advance(10s);
+  Machine machine(world, central);
+  world.store.wait_until([](const FakeData& data) { return data.pending.empty(); });
+  CHECK(in_state(id, "head_review")(world.store.data()));
+  world.runtime.stop();
+  const OutboxRow row = world.sink.rows().back();
+  CHECK(row.action == "undone");
+  REQUIRE(row.told.size() == 1);
+  CHECK(row.told.front().kind == "undone");
+  CHECK(row.told.front().account == head().account);
+}

@@ -97,15 +97,22 @@ Problem problem_of(Context& context, const Exchange& exchange, const CommandNote
   return problem_of(refusal, rendering);
 }
 
+std::optional<PendingRow> pending_row(Context& context, const Committed& committed) {
+  if (!committed.pending) return std::nullopt;
+  const Person officer = context.people.of(committed.pending->by);
+  return PendingRow{*committed.pending, officer.username, officer.name};
+}
+
 void write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
   const Request& request = committed.request;
   RequestPeople people{context.people.of(request.opened_by), {}};
   for (const Token* token : active_tokens(request))
     if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));
+  const auto pending = pending_row(context, committed);
   const auto other = open_request_of(context, committed.student, request.id);
   write_request(json,
                 {request, committed.student, people, *exchange.caller, other ? &*other : nullptr,
-                 id_numbers_of_others(context, committed.student.id)},
+                 id_numbers_of_others(context, committed.student.id), pending ? &*pending : nullptr},
                 rendering_for(context, exchange));
 }
 

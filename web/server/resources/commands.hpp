@@ -29,6 +29,8 @@ std::optional<IdempotencyKey> idempotency_of(const Exchange& exchange, std::stri
 /// A refusal as a problem: tells what changed since a stale version, and knows no action that the definition does not.
 /// May block.
 Problem problem_of(Context& context, const Exchange& exchange, const CommandNote& note, const Refusal& refusal);
+/// What is pending on the request now. May block.
+std::optional<PendingRow> pending_row(Context& context, const Committed& committed);
 void write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed);
 HttpResponse request_response(Context& context, const Exchange& exchange, const Committed& committed, int status);
 

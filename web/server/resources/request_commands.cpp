@@ -12,6 +12,16 @@ HttpResponse shown(Context& context, const Exchange& exchange, const Committed& 
   return request_response(context, exchange, committed, 200);
 }
 
+/// An act that can be undone is not done yet: only until when that is.
+HttpResponse acted(Context& context, const Exchange& exchange, const Committed& committed) {
+  if (!committed.undo_until) return shown(context, exchange, committed);
+  JsonWriter json;
+  json.begin_object().member("undoUntil", *committed.undo_until).end_object();
+  return json_response(202, std::move(json));
+}
+
+HttpResponse undone(Context&, const Exchange&, const Committed&) { return empty_response(); }
+
 HttpResponse created(Context& context, const Exchange& exchange, const Committed& committed) {
   return request_response(context, exchange, committed, 201);
 }
@@ -30,7 +40,7 @@ void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Rep
         perform.reassign_to = account->id;
         perform.reassign_posts = context.services.accounts.posts(account->id);
       }
-      submit(context, exchange, reply, *command, note_of(*command, perform.action), shown);
+      submit(context, exchange, reply, *command, note_of(*command, perform.action), acted);
     } catch (const std::exception& error) {
       spdlog::error("request {} failed: {}", exchange->request.request_id, typeid(error).name());
       reply(answer(*exchange, busy()));
@@ -102,6 +112,7 @@ void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
   perform.fields = reader.fields("fields");
   perform.evidence = reader.evidence("evidence");
   perform.to = reader.nullable_text("to").value_or("");
+  const bool undoable = reader.truth("undoable").value_or(false);
   if (const auto task = reader.nullable_text("task")) read_task(reader, *task, perform);
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
@@ -109,9 +120,19 @@ void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
   const bool reassigns = perform.action == reassign_action().key;
   auto note = note_of(command, perform.action);
   note.request = *id;
+  if (undoable) command.undoable_for = context.options.undo_time;
   command.what = std::move(perform);
   if (reassigns) return resolve_and_submit(context, exchange, reply, std::make_shared<Command>(std::move(command)));
-  submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), shown);
+  submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), acted);
+}
+
+void undo_pending(Context& context, ExchangePtr exchange, Reply reply) {
+  const auto id = parse_id<RequestId>(exchange->path[0]);
+  if (!id) return reply(answer(*exchange, not_found()));
+  Command command = command_of(*exchange);
+  command.what = Undo{*id};
+  auto note = note_of(command);
+  submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), undone);
 }
 
 }  // namespace xueji::web

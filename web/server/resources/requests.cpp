@@ -136,7 +136,8 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   const ClaimerPosts claimers = posts_of(row->claimers);
   const Situation situation =
-      situation_of(row->request, row->student, claimers, id_numbers_of_others(context, row->student.id), rendering);
+      situation_of(row->request, row->student, claimers, id_numbers_of_others(context, row->student.id),
+                   row->pending ? &*row->pending : nullptr, rendering);
   if (!action) {
     const auto found = page_of(actions_for(situation, caller), page);
     return list_response(found.items, found.next, [&](JsonWriter& json, const ActionView& view) {

@@ -55,6 +55,7 @@ HttpResponse explain_request(Context& context, const Exchange& exchange);
 void open_request(Context& context, ExchangePtr exchange, Reply reply);
 void edit_request(Context& context, ExchangePtr exchange, Reply reply);
 void act_on_request(Context& context, ExchangePtr exchange, Reply reply);
+void undo_pending(Context& context, ExchangePtr exchange, Reply reply);
 
 HttpResponse list_tasks(Context& context, const Exchange& exchange);
 HttpResponse search_tasks(Context& context, const Exchange& exchange);

@@ -60,6 +60,7 @@ constexpr std::array upload_problems{413, 415, 422};
 constexpr std::array page_problems{404, 422};
 constexpr std::array opening_problems{403, 404, 409, 415, 422};
 constexpr std::array editing_problems{403, 404, 409, 412, 415, 422, 428};
+constexpr std::array undo_problems{403, 404, 409, 412};
 constexpr std::array claiming_problems{403, 404, 409, 412, 415, 422};
 constexpr std::array not_ready{503};
 
@@ -256,14 +257,24 @@ constexpr std::array general_table{
     Route{.method = Method::post,
           .pattern = "/api/v1/requests/{id}/actions/{action}",
           .operation = "actOnRequest",
-          .summary = "Does an action of the request's state, or `comment` or `reassign`",
+          .summary = "Does an action of the request's state, or `comment` or `reassign`; with `undoable` not at once",
           .later = act_on_request,
           .body_schema = "Act",
+          .also = 202,
           .response_schema = "Request",
+          .also_schema = "Undoable",
           .problems = editing_problems,
           .body_max = form_max,
           .needs_idempotency_key = true,
           .needs_if_match = true},
+    Route{.method = Method::del,
+          .pattern = "/api/v1/requests/{id}/pending",
+          .operation = "undoPending",
+          .summary = "Undoes an act of one's own that is pending",
+          .later = undo_pending,
+          .success = 204,
+          .problems = undo_problems,
+          .body_max = 0},
     Route{.method = Method::get,
           .pattern = "/api/v1/tasks",
           .operation = "listTasks",

@@ -27,8 +27,10 @@ HttpResponse task_response(Context& context, const Exchange& exchange, const Com
   if (task == tasks.end()) task = tasks.begin();
   if (task == tasks.end()) return answer(exchange, not_found());
   const Person claimer = context.people.of(task->claimed_by);
-  const TaskRow row{*task,          request.version,  request.definition, committed.student.id, committed.student.name,
-                    request.school, claimer.username, claimer.name};
+  TaskRow row{
+      *task,          request.version,  request.definition, committed.student.id, committed.student.name,
+      request.school, claimer.username, claimer.name,       request.findings,     pending_row(context, committed)};
+  std::erase_if(row.suspect, [](const Finding& finding) { return finding.outcome != CheckOutcome::suspect; });
   JsonWriter json;
   write_task(json, row, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));
@@ -72,7 +74,9 @@ struct Bulk {
   void write_item(JsonWriter& json, const BulkItem& item) {
     json.begin_object().member("task", item.task);
     if (const auto* committed = std::get_if<Committed>(&item.result)) {
-      json.member("status", 200).key("request");
+      json.member("status", committed->undo_until ? 202 : 200);
+      if (committed->undo_until) json.member("undoUntil", *committed->undo_until);
+      json.key("request");
       write_committed(json, context, *exchange, *committed);
     } else {
       const Problem problem = problem_of(context, *exchange, item.note, std::get<Refusal>(item.result));
@@ -132,6 +136,7 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
   BodyReader reader(std::get<boost::json::object>(body));
   const std::string action = reader.required_text("action");
   const std::string comment = reader.nullable_text("comment").value_or("");
+  const bool undoable = reader.truth("undoable").value_or(false);
   auto items = read_items(reader);
   if (items.empty()) reader.complain("items", {"至少一项", "At least one item"});
   if (action == reassign_action().key) reader.complain("action", {"改派须逐件办理", "Reassigning is done one by one"});
@@ -155,8 +160,9 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
     perform.task = *task;
     perform.action = action;
     perform.comment = comment;
-    const Command command{std::move(perform), exchange->caller, item.version,
-                          idempotency_of(*exchange, std::to_string(i) + ' ' + item.task)};
+    Command command{std::move(perform), exchange->caller, item.version,
+                    idempotency_of(*exchange, std::to_string(i) + ' ' + item.task)};
+    if (undoable) command.undoable_for = context.options.undo_time;
     context.services.runtime.submit(command, [bulk, i](CommandResult result) {
       bulk->items[i].result = std::move(result);
       Bulk::one_done(bulk);

@@ -22,14 +22,21 @@ export function use_leaving() {
   function leave_decided(request: Request, action: string): boolean {
     void queries.invalidateQueries({ queryKey: ['tasks'] });
     if (!from?.startsWith('/queue')) return false;
+    const { pending } = request;
     queries.setQueriesData<Page<Task>>(
       { queryKey: ['tasks', 'list'] },
-      (page) => page && { ...page, items: page.items.filter((task) => task.request !== request.id) },
+      (page) =>
+        page && {
+          ...page,
+          items: pending
+            ? page.items.map((task) => (task.request === request.id ? { ...task, pending } : task))
+            : page.items.filter((task) => task.request !== request.id),
+        },
     );
     tell_decided({ request: request.id, action, name: request.student.name, business: request.workflow.title });
     if (history.state?.back === from) router.back();
     else void router.push(from);
     return true;
   }
-  return { back, leave_decided };
+  return { from, back, leave_decided };
 }

@@ -5,6 +5,7 @@ import { keys } from '@/api/keys';
 import type { Problem, Request } from '@/api/types';
 import { use_request_workflow } from '@/parts/request_workflow';
 import { changes_since } from '@/rules/changes_since';
+import { is_own } from '@/undo/pending_acts';
 
 /**
  * A request with its history and definition. `shown` is the version on the screen: what others do meanwhile is fetched,
@@ -30,7 +31,8 @@ export function use_request(id: string) {
   watch(
     [latest, query.isFetching],
     ([now, fetching]) => {
-      if (now && (shown.value ? now.version === shown.value.version : !fetching)) shown.value = now;
+      const seen = shown.value;
+      if (now && (seen ? now.version === seen.version || is_own(seen.pending) : !fetching)) shown.value = now;
     },
     { immediate: true },
   );
