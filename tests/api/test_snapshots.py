@@ -127,6 +127,11 @@ def play(journey):
     journey.ask("head", "POST", f"/tasks/{task}/claim", {}, version=journey.seen("head", waiting)["version"])
     journey.ask("head", "POST", f"/tasks/{task}/release", {}, version=journey.seen("head", waiting)["version"])
     journey.act("head", waiting, "comment", comment="正在核对原件")
+    journey.ask("head", "POST", f"/requests/{waiting['id']}/actions/approve", {"undoable": True}, key=journey.key(),
+                version=journey.seen("head", waiting)["version"])
+    journey.ask("registrar", "GET", f"/requests/{waiting['id']}")
+    journey.ask("head", "DELETE", f"/requests/{waiting['id']}/pending")
+    journey.ask("head", "DELETE", f"/requests/{waiting['id']}/pending")
     second = journey.open("registrar", journey.clear[3])
     journey.ask("head", "POST", "/tasks/actions", {"action": "approve", "items": [
         {"task": journey.seen("head", each)["holders"][0]["task"], "version": journey.seen("head", each)["version"]}
