@@ -1,7 +1,7 @@
 // What the one search box of students was given.
 import { characters } from './code_points';
 import { id_number_length, tidy_id_number } from './id_number';
-import { student_number_length, tidy_student_number } from './student_number';
+import { student_number_length } from './student_number';
 
 export type SearchTerms =
   | { kind: 'none' }
@@ -14,15 +14,14 @@ export type SearchTerms =
 export function search_terms(text: string): SearchTerms {
   const name = text.trim();
   if (name === '') return { kind: 'none' };
-  const number = tidy_student_number(name);
+  const number = tidy_id_number(name);
   if (/^[GLJ]\d[\dX]*$/.test(number)) {
     if (number.length === student_number_length) return { kind: 'number', number };
     return { kind: 'incomplete', of: 'number', typed: number.length, needed: student_number_length };
   }
-  const id_number = tidy_id_number(name);
-  if (/^\d[\dX]*$/.test(id_number)) {
-    if (id_number.length === id_number_length) return { kind: 'id_number', id_number };
-    return { kind: 'incomplete', of: 'id_number', typed: characters(id_number).length, needed: id_number_length };
+  if (/^\d[\dX]*$/.test(number)) {
+    if (number.length === id_number_length) return { kind: 'id_number', id_number: number };
+    return { kind: 'incomplete', of: 'id_number', typed: characters(number).length, needed: id_number_length };
   }
   return { kind: 'name', name };
 }
