@@ -45,6 +45,8 @@ constexpr std::array message_table{
                 R"({"type":"object","required":["results"],"properties":{"results":{"type":"array","items":{
       "type":"object","required":["task","status"],"properties":{"task":{"type":"string"},"status":{"type":"integer"},
         "request":{"$ref":"#/components/schemas/Request"},"problem":{"$ref":"#/components/schemas/Problem"}}}}}})"},
+    NamedSchema{"PasswordAgain", R"({"type":"object","additionalProperties":false,"properties":{
+      "password":{"type":"string","minLength":1,"maxLength":256,"description":"one's own, once more; may be left out within five minutes of signing in"}}})"},
     NamedSchema{"Nothing", R"({"type":"object","additionalProperties":false})"},
     NamedSchema{"ReadNotifications", R"({"type":"object","additionalProperties":false,"properties":{
       "ids":{"type":"array","maxItems":1000,"items":{"$ref":"#/components/schemas/Id"}},"through":{"$ref":"#/components/schemas/Id"}}})"},
