@@ -10,20 +10,13 @@
 #include "cli/setup/installation.hpp"
 #include "cli/setup/password_input.hpp"
 #include "cli/setup/system_clock.hpp"
-#include "engine/base/text.hpp"
 #include "engine/machine/deciders.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/registry/names.hpp"
 #include "engine/runtime/staffing.hpp"
 
 namespace xueji {
 namespace {
-
-bool is_username(const std::string& text) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-  };
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), allowed);
-}
 
 Account known_account(Accounts& accounts, const std::string& username) {
   if (auto account = accounts.by_username(username)) return *account;
@@ -43,11 +36,20 @@ Role known_role(const std::string& word) {
   throw UsageError(fmt::format("there is no role {}; take registrar, head, reviewer, approver or admin", word));
 }
 
-std::optional<Instant> instant_of(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  if (const auto date = parse_date(text)) return start_of_day_in_china(*date);
-  if (const auto instant = parse_rfc3339(text)) return instant;
-  throw UsageError(fmt::format("{} is neither a date (2026-09-01) nor an instant (2026-09-01T08:00:00+08:00)", text));
+std::optional<Instant> instant_of(const std::optional<std::string>& text, const char* option) {
+  if (!text) return std::nullopt;
+  if (const auto date = parse_date(*text)) return start_of_day_in_china(*date);
+  if (const auto instant = parse_rfc3339(*text)) return instant;
+  throw UsageError(
+      fmt::format("{} is neither a date (2026-09-01) nor an instant (2026-09-01T08:00:00+08:00): `{}`", option, *text));
+}
+
+void refuse_odd_period(const Post& post, Instant now) {
+  if (post.until && *post.until <= now)
+    throw UsageError(fmt::format("--until {} has passed already; say a later one", to_rfc3339(*post.until)));
+  if (post.from && post.until && *post.until <= *post.from)
+    throw UsageError(fmt::format("--until {} is not after --from {}; say a later one", to_rfc3339(*post.until),
+                                 to_rfc3339(*post.from)));
 }
 
 std::string describe(const Post& post, const std::vector<Office>& offices) {
@@ -61,9 +63,17 @@ std::string describe(const Post& post, const std::vector<Office>& offices) {
   return text;
 }
 
-/// Whether to go on: not where tasks would be left that nobody at their post could decide, unless that was agreed to.
+/// Whether to go on: not where an office would be left without administrator, or tasks that nobody at their post could
+/// decide, unless that was agreed to.
 bool may_leave(Database& database, const AccountArguments& arguments, const std::vector<Post>& gone) {
   if (arguments.yes) return true;
+  if (leaves_no_administrator(database.accounts(), OfficeTree{database.accounts().offices()}, gone,
+                              SystemClock{}.now())) {
+    std::cout << arguments.username
+              << " is the last administrator of an office: nobody could give posts there or let anybody in\n"
+                 "nothing was changed; make somebody else administrator first, or repeat with --yes\n";
+    return false;
+  }
   constexpr std::size_t tasks_max = 200;
   const auto catalog = with_newer(Catalog{}, database.definitions()).value_or(Catalog{});
   const StaffingSurroundings around{std::make_shared<const OfficeTree>(database.accounts().offices()),
@@ -87,7 +97,9 @@ bool may_leave(Database& database, const AccountArguments& arguments, const std:
 /// The lender's own post of that office and role.
 PostId own_post_of(Accounts& accounts, const Post& lent) {
   for (const Post& post : accounts.posts(lent.delegated_from))
-    if (!post.delegated_from && post.office == lent.office && post.role == lent.role) return post.id;
+    if (!post.delegated_from && post.office == lent.office && post.role == lent.role &&
+        (!post.until || SystemClock{}.now() < *post.until))
+      return post.id;
   throw UsageError(fmt::format("{} does not hold that post, and so can't lend it; see `xueji account list`",
                                lent.delegated_from_username));
 }
@@ -115,8 +127,8 @@ int run_account_add(const Configuration& configuration, const AccountArguments& 
   if (!is_username(arguments.username))
     throw UsageError("a username has 1 to 64 characters of a-z, 0-9, `.`, `_` and `-`");
   if (arguments.locale != "zh" && arguments.locale != "en") throw UsageError("the locale is zh or en");
-  if (!is_clean_utf8(arguments.name)) throw UsageError("the name is not well-formed text");
-  const auto database = open_database(configuration);
+  if (const auto fault = check_person_name(arguments.name)) throw UsageError(fault->en);
+  const auto database = open_existing_database(configuration);
   Account account;
   account.username = arguments.username;
   account.name = arguments.name;
@@ -127,13 +139,16 @@ int run_account_add(const Configuration& configuration, const AccountArguments& 
   account.must_change_password = true;
   account.used = SystemClock{}.now();
   database->accounts().add(account, {line_by_operator(AuditAction::account_added, account)});
+  if (const auto meant = meant_name(account.name))
+    std::cout << "the name has a character that looks like another, and is kept as given; usually it is " << *meant
+              << '\n';
   std::cout << "added " << account.username << "; give it a post by `xueji account post-add`\n";
   return exit_done;
 }
 
 int run_account_list(const Configuration& configuration) {
   constexpr std::size_t page = 200;
-  const auto database = open_database(configuration);
+  const auto database = open_existing_database(configuration);
   const auto offices = database->accounts().offices();
   std::vector<OfficeId> tops;
   for (const Office& office : offices)
@@ -152,7 +167,7 @@ int run_account_list(const Configuration& configuration) {
 }
 
 int run_account_enable(const Configuration& configuration, const AccountArguments& arguments, bool enable) {
-  const auto database = open_database(configuration);
+  const auto database = open_existing_database(configuration);
   const Account account = known_account(database->accounts(), arguments.username);
   if (!enable && !account.disabled && !may_leave(*database, arguments, database->accounts().posts(account.id)))
     return exit_fault;
@@ -166,7 +181,7 @@ int run_account_enable(const Configuration& configuration, const AccountArgument
 }
 
 int run_account_set_password(const Configuration& configuration, const AccountArguments& arguments) {
-  const auto database = open_database(configuration);
+  const auto database = open_existing_database(configuration);
   const Account account = known_account(database->accounts(), arguments.username);
   database->accounts().set_password(
       account.id, hash_password(read_password(configuration, arguments.password_file, account.username)), true, {},
@@ -175,16 +190,28 @@ int run_account_set_password(const Configuration& configuration, const AccountAr
   return exit_done;
 }
 
+int run_account_remove_second_factor(const Configuration& configuration, const AccountArguments& arguments) {
+  const auto database = open_existing_database(configuration);
+  const Account account = known_account(database->accounts(), arguments.username);
+  if (!database->accounts().second_factor(account.id))
+    throw UsageError(fmt::format("{} has no second factor", arguments.username));
+  database->accounts().remove_second_factor(account.id,
+                                            {line_by_operator(AuditAction::second_factor_removed, account)});
+  std::cout << "removed the second factor of " << arguments.username << '\n';
+  return exit_done;
+}
+
 int run_account_post_add(const Configuration& configuration, const AccountArguments& arguments) {
-  const auto database = open_database(configuration);
+  const auto database = open_existing_database(configuration);
   Accounts& accounts = database->accounts();
   const Account account = known_account(accounts, arguments.username);
   Post post;
   post.account = account.id;
   post.office = known_office(accounts.offices(), arguments.office).id;
   post.role = known_role(arguments.role);
-  post.from = instant_of(arguments.from);
-  post.until = instant_of(arguments.until);
+  post.from = instant_of(arguments.from, "--from");
+  post.until = instant_of(arguments.until, "--until");
+  refuse_odd_period(post, SystemClock{}.now());
   if (!arguments.delegated_from.empty()) {
     if (!post.until) throw UsageError("a delegated post is lent for a time; say --until when");
     post.delegated_from = known_account(accounts, arguments.delegated_from).id;
@@ -198,7 +225,7 @@ int run_account_post_add(const Configuration& configuration, const AccountArgume
 }
 
 int run_account_post_remove(const Configuration& configuration, const AccountArguments& arguments) {
-  const auto database = open_database(configuration);
+  const auto database = open_existing_database(configuration);
   Accounts& accounts = database->accounts();
   const auto id = parse_id<PostId>(arguments.post);
   const Account account = known_account(accounts, arguments.username);

@@ -1,6 +1,7 @@
 // `xueji account …`: who may sign in, and the posts they hold. Works on the database directly, also while a server
 // runs.
 #pragma once
+#include <optional>
 #include <string>
 
 #include "cli/setup/configuration.hpp"
@@ -14,19 +15,21 @@ struct AccountArguments {
   std::string password_file;  ///< empty: standard input
   std::string office;         ///< code
   std::string role;
-  std::string delegated_from;  ///< username
-  std::string from;            ///< RFC 3339 or a date; empty: at once
-  std::string until;           ///< likewise; empty: without end
-  std::string post;            ///< id
-  bool yes = false;            ///< also where tasks are left that nobody at their post can decide
+  std::string delegated_from;          ///< username
+  std::optional<std::string> from{};   ///< RFC 3339 or a date; none: at once
+  std::optional<std::string> until{};  ///< likewise; none: without end
+  std::string post;                    ///< id
+  bool yes = false;  ///< also where tasks are left that nobody can decide, or offices without administrator
 };
 
-/// Each returns the exit status, 1 where it changed nothing because tasks would be left behind, and throws UsageError
-/// with a sentence for the operator.
+/// Each returns the exit status, 1 where it changed nothing because tasks or offices would be left behind, and throws
+/// UsageError with a sentence for the operator, also where there is no database.
 int run_account_add(const Configuration&, const AccountArguments&);
 int run_account_list(const Configuration&);
 int run_account_enable(const Configuration&, const AccountArguments&, bool enable);
 int run_account_set_password(const Configuration&, const AccountArguments&);
+/// For whoever has lost theirs.
+int run_account_remove_second_factor(const Configuration&, const AccountArguments&);
 int run_account_post_add(const Configuration&, const AccountArguments&);
 int run_account_post_remove(const Configuration&, const AccountArguments&);
 

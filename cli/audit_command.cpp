@@ -11,6 +11,7 @@
 namespace xueji {
 
 int run_audit_verify(const Configuration& configuration, bool with_files) {
+  require_database(configuration);
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
   const auto progress = [&](std::int64_t done, std::int64_t all) {
     if (terminal) std::cerr << '\r' << done << " of " << all << " requests verified" << std::flush;

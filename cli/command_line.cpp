@@ -152,20 +152,27 @@ struct CommandLine {
     with_password(with_username(one("set-password", "Set a password and end a lock-out",
                                     [this] { return run_account_set_password(configuration(), account); })));
     const auto with_yes = [&](CLI::App* command) {
-      command->add_flag("--yes", account.yes, "Also where tasks are left that nobody at their post can decide");
+      command->add_flag("--yes", account.yes,
+                        "Also where tasks are left that nobody at their post can decide, or no administrator");
       return command;
     };
     with_yes(with_username(one("disable", "Let an account sign in no more",
                                [this] { return run_account_enable(configuration(), account, false); })));
     with_username(one("enable", "Let a disabled account sign in again",
                       [this] { return run_account_enable(configuration(), account, true); }));
+    with_username(one("remove-second-factor", "Do without a second factor that was lost",
+                      [this] { return run_account_remove_second_factor(configuration(), account); }));
     CLI::App* post_add = with_username(
         one("post-add", "Give a post", [this] { return run_account_post_add(configuration(), account); }));
     post_add->add_option("--office", account.office, "Code of the office")->required();
     post_add->add_option("--role", account.role, "registrar, head, reviewer, approver or admin")->required();
     post_add->add_option("--delegated-from", account.delegated_from, "Whose post is lent");
-    post_add->add_option("--from", account.from, "Date or instant from which it is in force");
-    post_add->add_option("--until", account.until, "Date or instant from which it no longer is");
+    post_add->add_option_function<std::string>(
+        "--from", [this](const std::string& text) { account.from = text; },
+        "Date or instant from which it is in force");
+    post_add->add_option_function<std::string>(
+        "--until", [this](const std::string& text) { account.until = text; },
+        "Date or instant from which it no longer is");
     with_yes(with_username(one("post-remove", "Take a post away",
                                [this] { return run_account_post_remove(configuration(), account); })))
         ->add_option("post", account.post, "Its number, as `list` shows it")
@@ -198,8 +205,11 @@ struct CommandLine {
     verify->add_flag("--without-files", without_files, "Leave out the files of the scans, which take the longest");
     add_configuration(verify, options_of_database);
 
-    CLI::App* backup = add("backup", "Write a consistent copy of the database, also while it is served",
-                           [this] { return run_backup(configuration().database_address(), file); });
+    CLI::App* backup = add("backup", "Write a consistent copy of the database, also while it is served", [this] {
+      const Configuration known = configuration();
+      require_database(known);
+      return run_backup(known.database_address(), file);
+    });
     backup->add_option("to", file, "New file for the copy")->required();
     add_configuration(backup, options_of_database);
 

@@ -35,6 +35,7 @@ void print(const CopiedTable& table) {
 }  // namespace
 
 int run_copy(const Configuration& configuration, const CopyArguments& arguments) {
+  require_database(configuration);
   DatabaseEnd from{configuration.database_address(), database_options(configuration)};
   DatabaseEnd to{arguments.to, from.options};
   to.options.password = password_of_target(arguments);

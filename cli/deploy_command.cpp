@@ -125,7 +125,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   Configuration known = configuration;
   if (arguments.dry_run) known.store.migrate = false;
   const Calendar calendar = open_calendar(known);
-  const auto database = open_database(known);
+  const auto database = open_existing_database(known);
   const auto pinned = database->definitions().all_definitions();
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});
   const auto older = or_faults(older_versions(version.definition, pinned));

@@ -1,72 +1,140 @@
 #include "cli/import_command.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iostream>
+#include <tuple>
 
 #include "cli/import_rows.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
+#include "cli/table_encoding.hpp"
+#include "engine/registry/names.hpp"
 
 namespace xueji {
 namespace {
 
-std::vector<TableRow> rows_of(const std::string& text, const std::string& file, bool of_offices) {
-  auto table = of_offices ? read_table(text, file, office_columns, {})
-                          : read_table(text, file, student_columns, optional_student_columns);
-  if (auto* faults = std::get_if<std::vector<Fault>>(&table)) throw FaultyFiles{std::move(*faults)};
-  return std::move(std::get<std::vector<TableRow>>(table));
+DecodedTable decoded_file(const std::string& file) {
+  auto decoded = decode_table(read_file_up_to(file, import_bytes_max));
+  if (const auto* unread = std::get_if<UnreadTable>(&decoded))
+    throw UsageError(fmt::format("{}: {}; {}\n    {}；{}", file, unread->what.en, unread->advice.en, unread->what.zh,
+                                 unread->advice.zh));
+  return std::move(std::get<DecodedTable>(decoded));
 }
 
-/// One number is one student's, also of a student who left long ago.
-void refuse_known_numbers(const std::vector<TableRow>& rows, const std::vector<Student>& students,
-                          const std::string& file, const OfficesByCode& offices, Queries& queries,
-                          std::vector<Fault>& faults) {
-  Scope everywhere;
-  for (const auto& [code, office] : offices)
-    if (!office.supervisor) everywhere.offices.push_back(office.id);
-  for (std::size_t index = 0; index < students.size(); ++index) {
-    const auto is_known = [&](const StudentFilter& filter) {
-      return !queries.students(everywhere, filter, {1, {}}).items.empty();
-    };
-    StudentFilter by_number, by_id_number;
-    if (!students[index].numbers.empty()) by_number.number = students[index].numbers.front().number;
-    by_id_number.id_number = students[index].id_number;
-    if (by_number.number && is_known(by_number))
-      faults.push_back({file, rows[index].place("number"), "the registry has this student number already",
-                        "one number is one student's for ever"});
-    if (by_id_number.id_number && is_known(by_id_number))
-      faults.push_back({file, rows[index].place("id_number"), "the registry has a student with this ID number already",
-                        "one ID number is one student's; remove this line, or correct it"});
+bool looks_the_same(const Student& one, const Student& other) {
+  return one.school == other.school && one.grade == other.grade && one.class_name == other.class_name &&
+         one.sex == other.sex && one.birth_date == other.birth_date && search_key(one.name) == search_key(other.name);
+}
+
+/// One number is one student's, also of a student who left long ago; and a table is not taken in twice.
+class KnownStudents {
+ public:
+  KnownStudents(Queries& queries, const OfficesByCode& offices) : queries_(queries) {
+    for (const auto& [code, office] : offices)
+      if (!office.supervisor) everywhere_.offices.push_back(office.id);
   }
+
+  void refuse(const TableRow& row, const Student& student, std::vector<TableFault>& faults) {
+    StudentFilter by_number, by_id_number;
+    if (!student.numbers.empty()) by_number.number = student.numbers.front().number;
+    by_id_number.id_number = student.id_number;
+    if (by_number.number && !found(by_number, 1).empty())
+      faults.push_back({row.place("number"),
+                        {"学籍库中已有此学籍号", "the registry has this student number already"},
+                        {"一个学籍号永远只属于一名学生", "one number is one student's for ever"}});
+    if (by_id_number.id_number && !found(by_id_number, 1).empty())
+      faults.push_back(
+          {row.place("id_number"),
+           {"学籍库中已有持此身份证件号码的学生", "the registry has a student with this ID number already"},
+           {"一个身份证件号码只属于一名学生，请删去此行或更正",
+            "one ID number is one student's; remove this line, or correct it"}});
+    if (!by_number.number && !by_id_number.id_number && has_one_that_looks_like(student))
+      faults.push_back({row.place("name"),
+                        {"学籍库中已有这名学生", "the registry has this student already"},
+                        {"请删去此行，或补上号码", "remove this line, or fill in the numbers"}});
+  }
+
+ private:
+  std::vector<Student> found(const StudentFilter& filter, std::size_t limit) {
+    return queries_.students(everywhere_, filter, {limit, {}}).items;
+  }
+  bool has_one_that_looks_like(const Student& student) {
+    constexpr std::size_t namesakes_max = 200;
+    StudentFilter namesakes;
+    namesakes.name_key = search_key(student.name);
+    namesakes.school = student.school;
+    const auto students = found(namesakes, namesakes_max);
+    return std::any_of(students.begin(), students.end(),
+                       [&](const Student& each) { return looks_the_same(each, student); });
+  }
+
+  Queries& queries_;
+  Scope everywhere_;
+};
+
+void tell(const ImportReport& report, const DecodedTable& table, const std::string& file) {
+  constexpr std::size_t look_alikes_told_max = 20;
+  if (!table.encoding.en.empty())
+    std::cout << fmt::format("{} is read as {}; compare a few names\n    按 {} 读取，请核对几个姓名\n", file,
+                             table.encoding.en, table.encoding.zh);
+  if (!report.tidied.empty()) {
+    const Place first = report.tidied.front();
+    std::cout << fmt::format(
+        "{} cells with numbers or dates are read as what they plainly mean (full-width, a tab, an apostrophe, another "
+        "way of writing dates), the first at {}:{}:{}\n    {} 个号码或日期单元格按其本意读取（全角、制表符、单引号、"
+        "日期写法），首个在第 {} 行\n",
+        report.tidied.size(), file, first.line, first.column, report.tidied.size(), first.line);
+  }
+  for (std::size_t index = 0; index < std::min(report.look_alikes.size(), look_alikes_told_max); ++index) {
+    const NameLookAlike& name = report.look_alikes[index];
+    std::cout << fmt::format(
+        "{}:{}:{}: warning: this name has a character that looks like another; usually it is {}\n"
+        "    姓名中有形似的字符，通常写作 {}\n",
+        file, name.place.line, name.place.column, name.meant, name.meant);
+  }
+  if (report.look_alikes.size() > look_alikes_told_max)
+    std::cout << fmt::format("{} more names like that\n    另有 {} 个这样的姓名\n",
+                             report.look_alikes.size() - look_alikes_told_max,
+                             report.look_alikes.size() - look_alikes_told_max);
 }
 
 }  // namespace
 
 int run_import(const Configuration& configuration, const std::string& file) {
-  const std::string text = read_whole_file(file);
-  const auto headings = table_headings(text);
+  const DecodedTable decoded = decoded_file(file);
+  const auto headings = table_headings(decoded.text);
   const bool of_offices = std::find(headings.begin(), headings.end(), "supervisor") != headings.end();
-  const auto rows = rows_of(text, file, of_offices);
-  const auto database = open_database(configuration);
+  Table table = of_offices ? read_table(decoded.text, office_columns, {})
+                           : read_table(decoded.text, student_columns, optional_student_columns);
+  const auto database = of_offices ? open_database(configuration) : open_existing_database(configuration);
   OfficesByCode offices;
   std::int64_t next_id = 1;
   for (const Office& office : database->accounts().offices()) {
     offices.emplace(office.code, office);
     next_id = std::max(next_id, office.id.value + 1);
   }
-  std::vector<Fault> faults;
+  ImportReport report;
+  report.faults = std::move(table.faults);
   std::vector<Office> new_offices;
   std::vector<Student> new_students;
   if (of_offices) {
-    new_offices = offices_of_rows(rows, file, offices, next_id, faults);
+    new_offices = offices_of_rows(table.rows, offices, next_id, report);
   } else {
-    new_students = students_of_rows(rows, file, offices, SystemClock{}.now(), faults);
-    if (faults.empty()) refuse_known_numbers(rows, new_students, file, offices, database->queries(), faults);
+    new_students = students_of_rows(table.rows, offices, SystemClock{}.now(), report);
+    KnownStudents known{database->queries(), offices};
+    for (std::size_t index = 0; index < new_students.size(); ++index)
+      known.refuse(table.rows[index], new_students[index], report.faults);
   }
-  if (!faults.empty()) {
-    print_faults(faults);
-    std::cerr << "nothing was imported\n";
+  tell(report, decoded, file);
+  if (!report.faults.empty()) {
+    std::stable_sort(report.faults.begin(), report.faults.end(), [](const TableFault& one, const TableFault& other) {
+      return std::tie(one.place.line, one.place.column) < std::tie(other.place.line, other.place.column);
+    });
+    for (const TableFault& fault : report.faults) std::cerr << fault.to_string(file) << '\n';
+    std::cerr << "nothing was imported\n    没有导入任何内容\n";
     return exit_fault;
   }
   auto loader = database->bulk_loader();

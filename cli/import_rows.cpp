@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
+#include "cli/written_values.hpp"
 #include "engine/base/text.hpp"
 #include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
@@ -15,32 +17,60 @@ namespace {
 /// Reads the cells of one row; what does not fit becomes a fault at its cell.
 class RowReader {
  public:
-  RowReader(const TableRow& row, const std::string& file, std::vector<Fault>& faults)
-      : row_(row), file_(file), faults_(faults) {}
+  RowReader(const TableRow& row, ImportReport& report) : row_(row), report_(report) {}
 
   const std::string& text(std::string_view heading) const { return row_.text(heading); }
-  void fail(std::string_view heading, std::string what, std::string advice) {
-    faults_.push_back({file_, row_.place(heading), std::move(what), std::move(advice)});
+  /// A word of ours, or a choice.
+  std::string word(std::string_view heading) const { return plain_characters(text(heading)); }
+  std::string number(std::string_view heading) {
+    std::string read = written_number(text(heading));
+    note_if(read != text(heading), heading);
+    if (is_rounded_number(read))
+      fail(heading,
+           {"这个号码已被表格软件舍入，末几位已丢失",
+            "the spreadsheet has rounded this number, its last digits are lost"},
+           {"请将该列设为文本格式后重新录入", "format the column as text and enter the number again"});
+    return read;
+  }
+  std::optional<Date> date(std::string_view heading) {
+    const auto read = written_date(text(heading));
+    note_if(read && to_string(*read) != text(heading), heading);
+    if (!read && !is_blank(text(heading)))
+      fail(heading, {"这不是日期", "this is no date"}, {"请写作 2015-09-01", "write it as 2015-09-01"});
+    return read;
+  }
+  void fail(std::string_view heading, Text what, Text advice) {
+    report_.faults.push_back({row_.place(heading), std::move(what), std::move(advice)});
   }
   void complain(std::string_view heading, const Complaint& complaint) {
-    if (complaint) fail(heading, complaint->en, "correct this cell");
+    if (complaint) fail(heading, *complaint, {"请更正此单元格", "correct this cell"});
   }
   void limit(std::string_view heading, std::size_t code_points_max) {
     if (code_points(text(heading)) > code_points_max)
-      fail(heading, fmt::format("longer than {} characters", code_points_max), "shorten this cell");
+      fail(heading,
+           {fmt::format("超过 {} 个字", code_points_max), fmt::format("longer than {} characters", code_points_max)},
+           {"请缩短此单元格的内容", "shorten this cell"});
+  }
+  void note_look_alikes(std::string_view heading) {
+    if (auto meant = meant_name(text(heading))) report_.look_alikes.push_back({row_.place(heading), std::move(*meant)});
   }
   const Office* office(std::string_view heading, const OfficesByCode& offices) {
-    const auto found = offices.find(text(heading));
+    const std::string code = number(heading);
+    const auto found = offices.find(code);
     if (found != offices.end()) return &found->second;
-    fail(heading, fmt::format("there is no office with the code `{}`", text(heading)),
-         "import the offices first, supervisors before others");
+    fail(heading,
+         {fmt::format("没有代码为“{}”的单位", code), fmt::format("there is no office with the code `{}`", code)},
+         {"请先导入单位，上级在前", "import the offices first, supervisors before others"});
     return nullptr;
   }
 
  private:
+  void note_if(bool tidied, std::string_view heading) {
+    if (tidied && !is_blank(text(heading))) report_.tidied.push_back(row_.place(heading));
+  }
+
   const TableRow& row_;
-  const std::string& file_;
-  std::vector<Fault>& faults_;
+  ImportReport& report_;
 };
 
 bool is_code(const std::string& text, Level level) {
@@ -48,108 +78,148 @@ bool is_code(const std::string& text, Level level) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::optional<Sex> written_sex(const std::string& word) {
+  if (word == "男") return Sex::male;
+  if (word == "女") return Sex::female;
+  return parse_sex(word);
+}
+
+Text one_is_one_students() {
+  return {"一个身份证件号码只属于一名学生，请删去其中一行", "one ID number is one student's; remove one of the two"};
+}
+
 void read_identity(RowReader& row, Student& student, std::set<std::string>& id_numbers, Date today) {
-  const std::string number = normalise_id_number(row.text("id_number"));
-  const auto sex = parse_sex(row.text("sex"));
-  const auto born = parse_date(row.text("birth_date"));
-  if (!row.text("sex").empty() && !sex) row.fail("sex", "this is no sex", "write male or female");
-  if (!row.text("birth_date").empty() && !born) row.fail("birth_date", "this is no date", "write YYYY-MM-DD");
-  if (born && *born > today) row.fail("birth_date", "this day is still to come", "correct it");
+  const std::string number = row.number("id_number");
+  const auto sex = written_sex(row.word("sex"));
+  const auto born = row.date("birth_date");
+  const bool has_sex = !row.word("sex").empty(), has_birth_date = !is_blank(row.text("birth_date"));
+  if (has_sex && !sex)
+    row.fail("sex", {"没有这种性别", "this is no sex"}, {"请写 male 或 female", "write male or female"});
+  if (born) row.complain("birth_date", check_birth_date(*born, today));
   if (number.empty()) {
-    if (row.text("sex").empty() || row.text("birth_date").empty())
-      row.fail("id_number", "without an ID number sex and birth date are needed", "fill them in");
+    if (!has_sex || !has_birth_date)
+      row.fail("id_number",
+               {"没有身份证件号码时须有性别和出生日期", "without an ID number sex and birth date are needed"},
+               {"请补全", "fill them in"});
     student.sex = sex.value_or(Sex::male);
     student.birth_date = born.value_or(Date{});
     return;
   }
+  if (is_rounded_number(number)) return;
   if (const auto complaint = check_id_number(number, today)) return row.complain("id_number", complaint);
   if (!id_numbers.insert(number).second)
-    row.fail("id_number", "another line has this ID number", "one ID number is one student's; remove one of the two");
+    row.fail("id_number", {"另一行有相同的身份证件号码", "another line has this ID number"}, one_is_one_students());
   student.id_number = number;
   student.sex = sex_of_id_number(number);
   student.birth_date = birth_date_of_id_number(number);
+  const Text correct_one{"请更正其中之一", "correct one of the two"};
   if (sex && *sex != student.sex)
-    row.fail("sex", "this is not the sex that the ID number says", "correct one of the two");
+    row.fail("sex", {"与身份证件号码中的性别不一致", "this is not the sex that the ID number says"}, correct_one);
   if (born && *born != student.birth_date)
-    row.fail("birth_date", "this is not the birth date that the ID number says", "correct one of the two");
+    row.fail("birth_date", {"与身份证件号码中的出生日期不一致", "this is not the birth date that the ID number says"},
+             correct_one);
 }
 
 void read_number(RowReader& row, Student& student, std::set<std::string>& numbers, Instant now) {
-  const std::string number = normalise_id_number(row.text("number"));
-  if (number.empty()) return;
+  const std::string number = row.number("number");
+  if (number.empty() || is_rounded_number(number)) return;
   if (const auto complaint = check_student_number(number)) return row.complain("number", complaint);
   if (!numbers.insert(number).second)
-    row.fail("number", "another line has this student number", "one number is one student's for ever");
+    row.fail("number", {"另一行有相同的学籍号", "another line has this student number"},
+             {"一个学籍号永远只属于一名学生", "one number is one student's for ever"});
   student.numbers.push_back({number, *kind_of_student_number(number), NumberState::current, now});
+}
+
+using Looks = std::tuple<std::int64_t, std::string, std::string, std::string, Sex, std::string>;
+
+/// All that tells students without a number apart.
+Looks looks_of(const Student& student) {
+  return {student.school.value,     student.grade, student.class_name,
+          search_key(student.name), student.sex,   to_string(student.birth_date)};
 }
 
 }  // namespace
 
-std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const std::string& file,
-                                    const OfficesByCode& known, std::int64_t first_id, std::vector<Fault>& faults) {
+std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
+                                    std::int64_t first_id, ImportReport& report) {
   OfficesByCode offices = known;
   std::vector<Office> made;
   for (const TableRow& each : rows) {
-    RowReader row{each, file, faults};
-    const auto level = parse_level(row.text("level"));
+    RowReader row{each, report};
+    const auto level = parse_level(row.word("level"));
     if (!level) {
-      row.fail("level", fmt::format("there is no level `{}`", row.text("level")),
-               "write ministry, province, prefecture, county or school");
+      row.fail(
+          "level",
+          {fmt::format("没有层级“{}”", row.text("level")), fmt::format("there is no level `{}`", row.text("level"))},
+          {"请写 ministry、province、prefecture、county 或 school",
+           "write ministry, province, prefecture, county or school"});
       continue;
     }
-    if (!is_code(row.text("code"), *level))
-      row.fail("code", "this is no code of that level", "schools have 10 digits, all others 6");
-    if (row.text("name").empty()) row.fail("name", "the name is missing", "fill it in");
+    const std::string code = row.number("code");
+    if (!is_code(code, *level))
+      row.fail("code", {"这不是该层级的代码", "this is no code of that level"},
+               {"学校为 10 位数字，其他为 6 位", "schools have 10 digits, all others 6"});
+    if (is_blank(row.text("name"))) row.fail("name", {"缺少名称", "the name is missing"}, {"请填写", "fill it in"});
     row.limit("name", office_name_code_points_max);
-    Office office{
-        OfficeId{first_id + static_cast<std::int64_t>(made.size())}, row.text("code"), row.text("name"), *level, {}};
+    Office office{OfficeId{first_id + static_cast<std::int64_t>(made.size())}, code, row.text("name"), *level, {}};
     if (*level == Level::ministry) {
-      if (!row.text("supervisor").empty())
-        row.fail("supervisor", "nobody supervises the ministry", "leave this cell empty");
+      if (!is_blank(row.text("supervisor")))
+        row.fail("supervisor", {"教育部没有上级", "nobody supervises the ministry"},
+                 {"请留空此单元格", "leave this cell empty"});
       if (std::any_of(offices.begin(), offices.end(),
                       [](const auto& known_one) { return known_one.second.level == Level::ministry; }))
-        row.fail("level", "there is a ministry already", "keep one");
+        row.fail("level", {"已有教育部", "there is a ministry already"}, {"请只保留一个", "keep one"});
     } else if (const Office* above = row.office("supervisor", offices)) {
       office.supervisor = above->id;
       if (above->level >= *level)
-        row.fail("supervisor", "an office is supervised by one of a higher level", "correct the code or the level");
+        row.fail("supervisor", {"上级单位的层级须更高", "an office is supervised by one of a higher level"},
+                 {"请更正代码或层级", "correct the code or the level"});
       else if (above->level == Level::ministry && *level != Level::province)
-        row.fail("supervisor", "only provinces are directly under the ministry",
-                 "write the code of its province, or of an office below that");
+        row.fail("supervisor", {"直属教育部的只有省级单位", "only provinces are directly under the ministry"},
+                 {"请写其所在省或省以下单位的代码", "write the code of its province, or of an office below that"});
     }
     if (!offices.emplace(office.code, office).second)
-      row.fail("code", "there is an office with this code already", "remove this line");
+      row.fail("code", {"已有此代码的单位", "there is an office with this code already"},
+               {"请删去此行", "remove this line"});
     made.push_back(std::move(office));
   }
   return made;
 }
 
-std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const std::string& file,
-                                      const OfficesByCode& offices, Instant now, std::vector<Fault>& faults) {
+std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& offices, Instant now,
+                                      ImportReport& report) {
   std::set<std::string> numbers, id_numbers;
+  std::set<Looks> without_numbers;
   std::vector<Student> made;
   for (const TableRow& each : rows) {
-    RowReader row{each, file, faults};
+    RowReader row{each, report};
     Student student;
     if (const Office* school = row.office("school", offices)) {
       student.school = school->id;
       if (school->level != Level::school)
-        row.fail("school", "this office is no school", "write the school's code of 10 digits");
+        row.fail("school", {"该单位不是学校", "this office is no school"},
+                 {"请写学校的 10 位代码", "write the school's code of 10 digits"});
     }
     student.name = row.text("name");
     row.complain("name", check_person_name(student.name));
+    row.note_look_alikes("name");
     read_identity(row, student, id_numbers, china_date(now));
     read_number(row, student, numbers, now);
-    const auto status =
-        row.text("status").empty() ? StudentStatus::in_school : parse_student_status(row.text("status"));
+    const std::string status_word = row.word("status");
+    const auto status = status_word.empty() ? StudentStatus::in_school : parse_student_status(status_word);
     if (!status)
-      row.fail("status", fmt::format("there is no status `{}`", row.text("status")),
-               "write one as in in_school, suspended, abroad");
+      row.fail("status",
+               {fmt::format("没有学籍状态“{}”", row.text("status")),
+                fmt::format("there is no status `{}`", row.text("status"))},
+               {"请写 in_school、suspended、abroad 等", "write one as in in_school, suspended, abroad"});
     student.status = status.value_or(StudentStatus::in_school);
     row.limit("class", class_code_points_max);
     row.limit("grade", grade_code_points_max);
-    student.grade = row.text("grade");
+    student.grade = row.word("grade");
     student.class_name = row.text("class");
+    if (is_blank(row.text("id_number")) && student.numbers.empty() && !without_numbers.insert(looks_of(student)).second)
+      row.fail("name", {"另一行是同一名学生", "another line is about the same student"},
+               {"请删去其中一行，或补上号码", "remove one of the two, or fill in their numbers"});
     made.push_back(std::move(student));
   }
   return made;

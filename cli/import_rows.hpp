@@ -16,13 +16,27 @@ inline const std::vector<std::string> optional_student_columns{"id_number", "sex
 
 using OfficesByCode = std::map<std::string, Office, std::less<>>;
 
+/// A name with characters that look like others, kept as given.
+struct NameLookAlike {
+  Place place;
+  std::string meant;
+};
+
+/// What is to be told about the cells.
+struct ImportReport {
+  std::vector<TableFault> faults;
+  std::vector<Place> tidied;  ///< of numbers and dates that were read as what they plainly mean
+  std::vector<NameLookAlike> look_alikes;
+};
+
 /// New offices, supervisors before those they supervise, with ids from `first_id` on. `known` are those that are there
 /// already.
-std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const std::string& file,
-                                    const OfficesByCode& known, std::int64_t first_id, std::vector<Fault>& faults);
+std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
+                                    std::int64_t first_id, ImportReport& report);
 
-/// Students without ids. Numbers are unique within the table; whether the registry has them is the caller's to ask.
-std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const std::string& file,
-                                      const OfficesByCode& offices, Instant now, std::vector<Fault>& faults);
+/// Students without ids, one for each row. Numbers are unique within the table, and so are students without any number
+/// who have the same school, class, name, sex and birth date; whether the registry has them is the caller's to ask.
+std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& offices, Instant now,
+                                      ImportReport& report);
 
 }  // namespace xueji

@@ -27,6 +27,7 @@ void move_live_requests(const Configuration& configuration) {
 }  // namespace
 
 int run_migrate(const Configuration& configuration, bool dry_run) {
+  if (dry_run) require_database(configuration);
   try {
     auto options = database_options(configuration);
     options.on_migration = show_migration();

@@ -67,6 +67,7 @@ web::ServerOptions server_options(const Configuration& configuration) {
   options.anonymous_bodies_bytes_max = given.anonymous_bodies_mb * mb;
   options.body_rate_min = given.body_kb_per_second * kb;
   options.drain = std::chrono::seconds{given.drain_seconds};
+  options.tls_only = given.secure_cookies;
   return options;
 }
 

@@ -12,7 +12,9 @@ namespace {
 struct Line {
   int number;
   std::vector<TableCell> cells;
-  bool unclosed = false;
+  int end_column = 1;        ///< behind its last character
+  bool unclosed = false;     ///< a quoted cell does not end
+  int behind_quotes_at = 0;  ///< column of text behind a closing quote; 0: there is none
 };
 
 char separator_of(std::string_view text) {
@@ -23,20 +25,18 @@ char separator_of(std::string_view text) {
 /// Cuts the text into rows of cells; a quoted cell may hold separators, line ends and doubled quotes.
 class Cutter {
  public:
-  explicit Cutter(std::string_view text) : text_(text), separator_(separator_of(text)) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
-  }
+  explicit Cutter(std::string_view text) : text_(text), separator_(separator_of(text)) {}
 
   bool at_end() const { return at_ >= text_.size(); }
 
   Line next() {
     Line line{line_, {}};
-    const std::size_t start = at_;
+    column_ = 1;
+    measured_to_ = at_;
     for (;;) {
-      TableCell cell{"", column_of(start)};
+      TableCell cell{"", column()};
       if (!at_end() && text_[at_] == '"')
-        line.unclosed = !read_quoted(cell.text) || line.unclosed;
+        read_quoted_cell(cell, line);
       else
         while (!at_end() && text_[at_] != separator_ && text_[at_] != '\n') cell.text += text_[at_++];
       const bool more = !at_end() && text_[at_] == separator_;
@@ -45,17 +45,26 @@ class Cutter {
       if (!more) break;
       ++at_;
     }
-    while (!at_end() && text_[at_++] != '\n') continue;
+    line.end_column = column() - (at_ > 0 && text_[at_ - 1] == '\r' ? 1 : 0);
+    if (!at_end()) ++at_;
     ++line_;
     return line;
   }
 
  private:
   /// As editors count: characters, not bytes.
-  int column_of(std::size_t line_start) const {
-    const auto before = text_.substr(line_start, at_ - line_start);
-    return 1 + static_cast<int>(std::count_if(before.begin(), before.end(),
-                                              [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  int column() {
+    column_ += static_cast<int>(code_points(text_.substr(measured_to_, at_ - measured_to_)));
+    measured_to_ = at_;
+    return column_;
+  }
+  void read_quoted_cell(TableCell& cell, Line& line) {
+    line.unclosed = !read_quoted(cell.text) || line.unclosed;
+    const std::size_t behind = at_;
+    while (!at_end() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+    const auto rest = text_.substr(behind, at_ - behind);
+    if (rest.empty() || rest == "\r") return;
+    line.behind_quotes_at = column() - static_cast<int>(code_points(rest));
   }
   bool read_quoted(std::string& cell) {
     for (++at_; !at_end(); ++at_) {
@@ -74,59 +83,82 @@ class Cutter {
   char separator_;
   std::size_t at_ = 0;
   int line_ = 1;
+  std::size_t measured_to_ = 0;  ///< column_ is of here
+  int column_ = 1;
 };
+
+bool is_empty(const TableCell& cell) { return is_blank(cell.text); }
+
+/// Headings: columns at the end without one are none.
+Line without_empty_end(Line line) {
+  while (!line.cells.empty() && is_empty(line.cells.back())) line.cells.pop_back();
+  return line;
+}
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
 class TableReader {
  public:
-  TableReader(const std::string& file, const std::vector<std::string>& required,
-              const std::vector<std::string>& optional)
-      : file_(file), required_(required), known_(required) {
+  TableReader(const std::vector<std::string>& required, const std::vector<std::string>& optional)
+      : required_(required), known_(required) {
     known_.insert(known_.end(), optional.begin(), optional.end());
   }
 
-  std::vector<Fault> faults;
+  Table table;
 
   void read_headings(const Line& line) {
+    const Text columns{"可用的列：" + joined(known_), "the columns are " + joined(known_)};
     for (const TableCell& cell : line.cells) {
-      const bool known = std::find(known_.begin(), known_.end(), cell.text) != known_.end();
+      const std::string heading = plain_characters(cell.text);
+      const bool known = std::find(known_.begin(), known_.end(), heading) != known_.end();
       if (!known)
-        fail({line.number, cell.column}, fmt::format("there is no column `{}`", cell.text),
-             "the columns are " + joined(known_));
-      if (std::find(headings_.begin(), headings_.end(), cell.text) != headings_.end())
-        fail({line.number, cell.column}, fmt::format("the column `{}` stands here a second time", cell.text),
-             "keep one of the two");
-      headings_.push_back(cell.text);
+        fail({line.number, cell.column},
+             {fmt::format("没有名为“{}”的列", heading), fmt::format("there is no column `{}`", heading)}, columns);
+      if (std::find(headings_.begin(), headings_.end(), heading) != headings_.end())
+        fail({line.number, cell.column},
+             {fmt::format("列“{}”重复", heading), fmt::format("the column `{}` stands here a second time", heading)},
+             {"请只保留一列", "keep one of the two"});
+      headings_.push_back(heading);
     }
     for (const std::string& each : required_)
       if (std::find(headings_.begin(), headings_.end(), each) == headings_.end())
-        fail({line.number, 1}, fmt::format("the column `{}` is missing", each), "the columns are " + joined(known_));
+        fail({line.number, 1}, {fmt::format("缺少列“{}”", each), fmt::format("the column `{}` is missing", each)},
+             columns);
   }
 
-  void read_row(Line line, std::vector<TableRow>& rows) {
-    const bool empty =
-        std::all_of(line.cells.begin(), line.cells.end(), [](const TableCell& cell) { return cell.text.empty(); });
-    if (empty) return;
-    if (line.unclosed) return fail({line.number, 1}, "a quoted cell does not end", "close it with \"");
-    if (line.cells.size() != headings_.size())
-      return fail({line.number, 1}, fmt::format("this row has {} cells", line.cells.size()),
-                  fmt::format("write {}, as in the first line", headings_.size()));
+  void read_row(const Line& line) {
+    if (std::all_of(line.cells.begin(), line.cells.end(), is_empty)) return;
+    if (line.unclosed)
+      return fail({line.number, 1}, {"引号没有成对", "a quoted cell does not end"},
+                  {"请补上另一个引号", "close it with \""});
+    if (line.behind_quotes_at != 0)
+      return fail({line.number, line.behind_quotes_at}, {"引号之后还有文字", "there is text behind the closing quote"},
+                  {"引号内的引号应写两次", "write a quote within a quoted cell twice"});
+    const auto behind = std::find_if_not(
+        line.cells.begin() + static_cast<std::ptrdiff_t>(std::min(headings_.size(), line.cells.size())),
+        line.cells.end(), is_empty);
+    if (behind != line.cells.end())
+      return fail({line.number, behind->column},
+                  {fmt::format("本行有 {} 个单元格", line.cells.size()),
+                   fmt::format("this row has {} cells", line.cells.size())},
+                  {fmt::format("应与首行一样为 {} 个", headings_.size()),
+                   fmt::format("write {}, as in the first line", headings_.size())});
     TableRow row{line.number, {}};
-    for (std::size_t index = 0; index < line.cells.size(); ++index) {
-      if (!is_clean_utf8(line.cells[index].text))
-        fail({line.number, line.cells[index].column}, "this is no clean UTF-8 text", "save the file as UTF-8");
-      row.cells.emplace(headings_[index], std::move(line.cells[index]));
+    for (std::size_t index = 0; index < headings_.size(); ++index) {
+      const TableCell cell = index < line.cells.size() ? line.cells[index] : TableCell{"", line.end_column};
+      if (!is_clean_utf8(cell.text))
+        fail({line.number, cell.column}, {"这不是有效的 UTF-8 文字", "this is no clean UTF-8 text"},
+             {"请另存为 UTF-8", "save the file as UTF-8"});
+      row.cells.emplace(headings_[index], cell);
     }
-    rows.push_back(std::move(row));
+    table.rows.push_back(std::move(row));
   }
 
  private:
-  void fail(Place place, std::string what, std::string advice) {
-    faults.push_back({file_, place, std::move(what), std::move(advice)});
+  void fail(Place place, Text what, Text advice) {
+    table.faults.push_back({place, std::move(what), std::move(advice)});
   }
 
-  const std::string& file_;
   const std::vector<std::string>& required_;
   std::vector<std::string> known_;
   std::vector<std::string> headings_;
@@ -145,23 +177,24 @@ Place TableRow::place(std::string_view heading) const {
   return {line, found == cells.end() ? 1 : found->second.column};
 }
 
+std::string TableFault::to_string(const std::string& file) const {
+  return Fault{file, place, what.en, advice.en}.to_string() + "\n    " + what.zh + "；" + advice.zh;
+}
+
 std::vector<std::string> table_headings(std::string_view text) {
   std::vector<std::string> headings;
-  for (TableCell& cell : Cutter{text}.next().cells) headings.push_back(std::move(cell.text));
+  for (const TableCell& cell : Cutter{text}.next().cells) headings.push_back(plain_characters(cell.text));
   return headings;
 }
 
-std::variant<std::vector<TableRow>, std::vector<Fault>> read_table(std::string_view text, const std::string& file,
-                                                                   const std::vector<std::string>& required,
-                                                                   const std::vector<std::string>& optional) {
+Table read_table(std::string_view text, const std::vector<std::string>& required,
+                 const std::vector<std::string>& optional) {
   Cutter cutter{text};
-  TableReader reader{file, required, optional};
-  reader.read_headings(cutter.next());
-  std::vector<TableRow> rows;
-  if (reader.faults.empty())
-    while (!cutter.at_end()) reader.read_row(cutter.next(), rows);
-  if (!reader.faults.empty()) return std::move(reader.faults);
-  return rows;
+  TableReader reader{required, optional};
+  reader.read_headings(without_empty_end(cutter.next()));
+  if (reader.table.faults.empty())
+    while (!cutter.at_end()) reader.read_row(cutter.next());
+  return std::move(reader.table);
 }
 
 }  // namespace xueji

@@ -1,12 +1,12 @@
-// Tables as spreadsheets write them: CSV (RFC 4180) or, where the first line holds a tab, TSV. UTF-8.
+// Tables as spreadsheets write them: CSV (RFC 4180) or, where the first line holds a tab, TSV.
 #pragma once
 #include <map>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "engine/base/place.hpp"
+#include "engine/base/text.hpp"
 
 namespace xueji {
 
@@ -22,11 +22,25 @@ struct TableRow {
   Place place(std::string_view heading) const;
 };
 
-/// Faults: text that is no clean UTF-8, headings that are unknown, missing or repeated, rows with more or fewer cells,
-/// quotes that do not end. `optional` headings may be left out. Rows without any text are passed over.
-std::variant<std::vector<TableRow>, std::vector<Fault>> read_table(std::string_view text, const std::string& file,
-                                                                   const std::vector<std::string>& required,
-                                                                   const std::vector<std::string>& optional);
+/// What is wrong with a cell or a row, and what to do.
+struct TableFault {
+  Place place;
+  Text what, advice;
+  /// `file:line:column: error: what; advice` and, on a line of its own below, the same in Chinese.
+  std::string to_string(const std::string& file) const;
+};
+
+struct Table {
+  std::vector<TableRow> rows;
+  std::vector<TableFault> faults;
+};
+
+/// UTF-8 as decode_table() gives it. Faults: headings that are unknown, missing or repeated, after which no row is
+/// read; cells that are no clean text, rows with text behind their last column, quotes that do not end or end within a
+/// cell, and then the other rows are read all the same. `optional` headings may be left out. Cells that a row lacks at
+/// its end are empty. Rows without any text are passed over, and so are columns at the end that have no heading.
+Table read_table(std::string_view text, const std::vector<std::string>& required,
+                 const std::vector<std::string>& optional);
 
 /// The headings of the first line, to tell one kind of table from another.
 std::vector<std::string> table_headings(std::string_view text);

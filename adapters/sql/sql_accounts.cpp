@@ -69,6 +69,30 @@ void give(Session& session, const Post& post) {
   note_staffing(session, {post});
 }
 
+/// The posts that were lent of these end for good, each with a line like that of what ends them.
+void end_loans(Session& session, const std::vector<Post>& sources, const AuditLines& cause) {
+  for (const Post& source : sources) {
+    std::vector<Post> lent;
+    auto& rows = session.prepare("SELECT " + post_columns + from_posts + " WHERE p.source_id = ?i", post_kinds);
+    rows.bind(source.id).each([&] { lent.push_back(read_post(rows)); });
+    if (lent.empty()) continue;
+    note_staffing(session, lent);
+    session.prepare("DELETE FROM post WHERE source_id = ?i").bind(source.id).run();
+    if (cause.empty()) continue;
+    AuditLines lines;
+    for (const Post& post : lent) {
+      AuditLine line = cause.front();
+      line.action = AuditAction::loan_taken_back;
+      line.account = post.account;
+      line.office = post.office;
+      line.post = post.id;
+      line.role = post.role;
+      lines.push_back(std::move(line));
+    }
+    write_audit(session, lines);
+  }
+}
+
 const std::string select_proposals =
     "SELECT p.id, p.account_id, p.office_id, p.role, p.from_at, p.until_at, p.proposed_by, p.proposed_at, a.username, "
     "b.username FROM post_proposal p CROSS JOIN account a ON a.id = p.account_id CROSS JOIN account b ON b.id = "
@@ -293,10 +317,11 @@ void SqlAccounts::remove_post(PostId post, const AuditLines& lines) {
   Connections::Writing writing(connections_);
   auto& row = writing->prepare("SELECT " + post_columns + from_posts + " WHERE p.id = ?i", post_kinds);
   if (!row.bind(post).one()) return;
-  note_staffing(*writing, {read_post(row)});
-  writing->prepare("DELETE FROM post WHERE source_id = ?i").bind(post).run();
-  writing->prepare("DELETE FROM post WHERE id = ?i").bind(post).run();
+  const Post taken = read_post(row);
+  note_staffing(*writing, {taken});
   write_audit(*writing, lines, post);
+  end_loans(*writing, {taken}, lines);
+  writing->prepare("DELETE FROM post WHERE id = ?i").bind(post).run();
   writing.commit();
 }
 
@@ -380,15 +405,19 @@ void SqlAccounts::set_password(AccountId id, const std::string& hash, bool must_
 
 void SqlAccounts::set_disabled(AccountId id, bool disabled, const AuditLines& lines) {
   Connections::Writing writing(connections_);
+  const auto posts = load_posts(*writing, id);
+  const bool was_disabled =
+      writing->prepare("SELECT id FROM account WHERE id = ?i AND disabled = 1", "i").bind(id).one();
   writing->prepare("UPDATE account SET disabled = ?i WHERE id = ?i").bind(disabled ? 1 : 0, id).run();
-  note_staffing(*writing, load_posts(*writing, id));
+  note_staffing(*writing, posts);
+  write_audit(*writing, lines);
+  if (disabled || was_disabled) end_loans(*writing, posts, lines);
   if (disabled) {
     for (const char* ended :
          {"DELETE FROM login_session WHERE account_id = ?i", "DELETE FROM post_proposal WHERE account_id = ?i",
           "DELETE FROM post_proposal WHERE proposed_by = ?i"})
       writing->prepare(ended).bind(id).run();
   }
-  write_audit(*writing, lines);
   writing.commit();
 }
 

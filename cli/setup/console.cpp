@@ -29,6 +29,15 @@ std::string read_whole_file(const std::filesystem::path& file) {
   return std::move(text).str();
 }
 
+std::string read_file_up_to(const std::filesystem::path& file, std::uintmax_t bytes_max) {
+  constexpr std::uintmax_t megabyte = 1024 * 1024;
+  std::error_code error;
+  if (const auto size = std::filesystem::file_size(file, error); !error && size > bytes_max)
+    throw UsageError(
+        fmt::format("the file {} is larger than {} MB; cut it into several", file.string(), bytes_max / megabyte));
+  return read_whole_file(file);
+}
+
 void write_whole_file(const std::filesystem::path& file, std::string_view text) {
   std::ofstream stream{file, std::ios::binary};
   stream << text;

@@ -1,5 +1,6 @@
 // What every subcommand shares: exit statuses, faults on standard error, files read whole.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -23,6 +24,9 @@ void print_faults(std::span<const Fault> faults);
 
 /// Throws UsageError when the file can't be read.
 std::string read_whole_file(const std::filesystem::path& file);
+
+/// Throws UsageError also when it is larger.
+std::string read_file_up_to(const std::filesystem::path& file, std::uintmax_t bytes_max);
 
 /// Throws UsageError when the file can't be written.
 void write_whole_file(const std::filesystem::path& file, std::string_view text);

@@ -9,6 +9,7 @@
 #include "adapters/evidence/evidence_directory.hpp"
 #include "adapters/evidence/render_program.hpp"
 #include "adapters/evidence/stored_file.hpp"
+#include "adapters/sql/database_address.hpp"
 #include "cli/setup/calendar_file.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/password_input.hpp"
@@ -78,6 +79,21 @@ std::unique_ptr<Database> open_database(const Configuration& configuration, cons
   auto options = database_options(configuration);
   options.on_migration = progress;
   return Database::open(configuration.database_address(), options);
+}
+
+void require_database(const Configuration& configuration) {
+  const auto address = sql::parse_database_address(configuration.database_address());
+  const auto* sqlite = std::get_if<sql::SqliteAddress>(&address);
+  if (sqlite && !files::exists(sqlite->file))
+    throw UsageError(
+        fmt::format("there is no database {}: is --data, --database or --config right? `xueji serve`, "
+                    "`migrate` and `import` make one",
+                    sqlite->file));
+}
+
+std::unique_ptr<Database> open_existing_database(const Configuration& configuration) {
+  require_database(configuration);
+  return open_database(configuration);
 }
 
 std::optional<files::path> calendar_file(const Configuration& configuration) {

@@ -31,6 +31,10 @@ void make_data_folder(const Configuration& configuration);
 /// Makes the data folder where the database or evidence are to be in it. Throws UsageError, std::runtime_error.
 std::unique_ptr<Database> open_database(const Configuration& configuration, const MigrationProgress& progress = {});
 
+/// The same for commands that only have business with what is there: throws UsageError where no database is.
+std::unique_ptr<Database> open_existing_database(const Configuration& configuration);
+void require_database(const Configuration& configuration);
+
 /// As the configuration names it, or beside its definitions, or in the installation's config; nothing where there is
 /// none.
 std::optional<std::filesystem::path> calendar_file(const Configuration& configuration);

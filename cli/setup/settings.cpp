@@ -4,6 +4,7 @@
 #include <cctype>
 #include <charconv>
 #include <limits>
+#include <regex>
 
 #include "adapters/sql/database_address.hpp"
 #include "cli/setup/configuration.hpp"
@@ -71,6 +72,26 @@ Setting password(std::string key, Access access) {
   return setting;
 }
 
+/// As browsers send it: nothing behind the host but a port that is not the scheme's own.
+bool is_origin(std::string_view value) {
+  static const std::regex shape(R"((https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:([1-9][0-9]{0,4}))?)");
+  std::match_results<std::string_view::const_iterator> parts;
+  if (!std::regex_match(value.begin(), value.end(), parts, shape)) return false;
+  constexpr int port_max = 65'535;
+  const std::string port = parts.str(5), usual = parts.str(1) == "https" ? "443" : "80";
+  return port.empty() || (port != usual && std::stoi(port) <= port_max);
+}
+
+Setting origin(std::string key, std::string expects, std::string Configuration::Server::* member) {
+  return {std::move(key), std::move(expects),
+          [member](Configuration& configuration, std::string_view value) {
+            if (!value.empty() && !is_origin(value)) return false;
+            configuration.server.*member = std::string{value};
+            return true;
+          },
+          [member](const Configuration& configuration) { return configuration.server.*member; }};
+}
+
 Setting database() {
   auto setting = text(
       "database", "an address such as `sqlite:///var/lib/xueji/xueji.db` or `mysql://xueji@db.example.edu.cn/xueji`",
@@ -92,8 +113,10 @@ std::vector<Setting> make_settings() {
       whole_number("server.connections_max", 1, large, [](auto& c) -> auto& { return c.server.connections_max; }),
       whole_number("server.websockets_per_account_max", 1, large,
                    [](auto& c) -> auto& { return c.server.websockets_per_account_max; }),
-      text("server.public_origin", "an origin such as `https://xueji.example.edu.cn`",
-           [](auto& c) -> auto& { return c.server.public_origin; }),
+      origin("server.public_origin",
+             "an origin as browsers send it, in lower case, without path, and with a port only where it is not the "
+             "usual one, such as `https://xueji.example.edu.cn`",
+             &Configuration::Server::public_origin),
       yes_or_no("server.secure_cookies", [](auto& c) -> auto& { return c.server.secure_cookies; }),
       whole_number("server.header_seconds", 1, 3600, [](auto& c) -> auto& { return c.server.header_seconds; }),
       whole_number("server.idle_seconds", 1, 3600, [](auto& c) -> auto& { return c.server.idle_seconds; }),

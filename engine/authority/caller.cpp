@@ -16,6 +16,12 @@ std::vector<OfficeId> offices_where(const Caller& caller, Counts counts) {
 
 }  // namespace
 
+bool is_username(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  });
+}
+
 const Post* Caller::post(Role role, OfficeId office, Instant now) const {
   const Post* borrowed = nullptr;
   for (const Post& held : posts) {

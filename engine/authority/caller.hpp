@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/authority/office.hpp"
@@ -24,6 +25,9 @@ struct Post {
   bool in_force(Instant now) const { return (!from || *from <= now) && (!until || now < *until); }
   bool operator==(const Post&) const = default;
 };
+
+/// 1 to 64 of `a-z 0-9 . _ -`.
+bool is_username(std::string_view text);
 
 struct Caller {
   AccountId account;

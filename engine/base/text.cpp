@@ -68,6 +68,22 @@ bool is_clean_utf8(std::string_view text) {
   return true;
 }
 
+std::string plain_characters(std::string_view typed) {
+  constexpr Range full_width{0xFF01, 0xFF5E};
+  constexpr char32_t above_ascii = 0xFEE0;
+  std::string plain;
+  while (!typed.empty()) {
+    const auto [value, bytes] = read_code_point(typed);
+    const std::size_t taken = bytes == 0 ? 1 : bytes;
+    if (bytes != 0 && full_width.first <= value && value <= full_width.last)
+      plain += static_cast<char>(value - above_ascii);
+    else if (bytes == 0 || !is_unseen(value))
+      plain += typed.substr(0, taken);
+    typed.remove_prefix(taken);
+  }
+  return plain;
+}
+
 std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }

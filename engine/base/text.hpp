@@ -19,6 +19,9 @@ bool is_clean_utf8(std::string_view text);
 /// Whether people see nothing in it: no text, or only spaces of any width, line breaks and marks without a shape. What
 /// is blank counts as not written, in comments, reasons, fields and conditions.
 bool is_blank(std::string_view text);
+/// What was typed or pasted where only digits, Latin letters and ASCII marks can be meant: full-width ones as those,
+/// and nothing that people see nothing in. Other characters stay, also ill-formed ones.
+std::string plain_characters(std::string_view typed);
 /// The number of code points; `text` must be well-formed UTF-8.
 std::size_t code_points(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or empty when none is near enough to be meant.

@@ -30,7 +30,7 @@ bool take_character(std::string_view& text, char wanted) {
 
 std::optional<Date> take_date(std::string_view& text) {
   const auto year_number = take_number(text, 4);
-  if (!year_number || !take_character(text, '-')) return std::nullopt;
+  if (!year_number || *year_number == 0 || !take_character(text, '-')) return std::nullopt;
   const auto month_number = take_number(text, 2);
   if (!month_number || !take_character(text, '-')) return std::nullopt;
   const auto day_number = take_number(text, 2);

@@ -13,12 +13,12 @@ using Date = std::chrono::year_month_day;
 
 /// `2026-09-01T01:02:03.000004Z`; the fraction is left out when it is zero.
 std::string to_rfc3339(Instant instant);
-/// Accepts `Z` or an offset, and up to six digits of a second; nothing for anything else.
+/// Accepts `Z` or an offset, and up to six digits of a second; nothing for anything else, and for the year 0000.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
 /// `YYYY-MM-DD`.
 std::string to_string(Date date);
-/// Nothing unless the text is a real day of the Gregorian calendar, written `YYYY-MM-DD`.
+/// Nothing unless the text is a real day of the Gregorian calendar of the years 0001 to 9999, written `YYYY-MM-DD`.
 std::optional<Date> parse_date(std::string_view text);
 
 /// The day it is in China at that instant.

@@ -28,8 +28,9 @@ Complaint text(const Context& context, const std::string& value) {
   return Text{"最多 " + std::to_string(max) + " 个字", "At most " + std::to_string(max) + " characters"};
 }
 
-Complaint date(const Context&, const std::string& value) {
-  if (parse_date(value)) return std::nullopt;
+Complaint date(const Context& context, const std::string& value) {
+  const auto day = parse_date(value);
+  if (day) return context.field.changes == "birth_date" ? check_birth_date(*day, context.today) : std::nullopt;
   return Text{"日期应为真实的日期，写作 YYYY-MM-DD", "A date is a real day written YYYY-MM-DD"};
 }
 
@@ -68,7 +69,8 @@ Complaint status(const Context&, const std::string& value) {
 }
 
 std::string unchanged(const std::string& typed) { return typed; }
-std::string upper_case_x(const std::string& typed) { return normalise_id_number(typed); }
+std::string plain_number(const std::string& typed) { return normalise_id_number(typed); }
+std::string plain(const std::string& typed) { return plain_characters(typed); }
 
 struct Type {
   FieldType type;
@@ -77,14 +79,14 @@ struct Type {
 };
 
 constexpr std::array<Type, 10> field_types{{{FieldType::person_name, unchanged, person_name},
-                                            {FieldType::id_number, upper_case_x, id_number},
-                                            {FieldType::student_number, upper_case_x, student_number},
+                                            {FieldType::id_number, plain_number, id_number},
+                                            {FieldType::student_number, plain_number, student_number},
                                             {FieldType::text, unchanged, text},
-                                            {FieldType::date, unchanged, date},
+                                            {FieldType::date, plain, date},
                                             {FieldType::choice, unchanged, choice},
                                             {FieldType::office, unchanged, office},
                                             {FieldType::school, unchanged, school},
-                                            {FieldType::grade, unchanged, grade},
+                                            {FieldType::grade, plain, grade},
                                             {FieldType::status, unchanged, status}}};
 
 const Type& type_of(const Field& field) {

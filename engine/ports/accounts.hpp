@@ -58,8 +58,8 @@ struct Proposal {
 /// Persistence of accounts. Safe from any thread; throws StoreError. What changes something writes its lines of the
 /// audit trail in the same transaction.
 ///
-/// A lent post hangs on the post that it was lent from: it is among posts only while that one is there and its holder
-/// is not shut out, and begins no earlier and ends no later than that one.
+/// A lent post hangs on the post that it was lent from: it ends for good with that one, and when its lender is shut
+/// out, and begins no earlier and ends no later than that one.
 class Accounts {
  public:
   virtual ~Accounts() = default;
@@ -123,7 +123,7 @@ class Accounts {
   /// Ends all sessions of the account but `kept`, and forgets the failures.
   virtual void set_password(AccountId id, const std::string& hash, bool must_change, const std::string& kept,
                             const AuditLines& lines = {}) = 0;
-  /// Shutting out ends all sessions of the account.
+  /// Shutting out ends all sessions of the account, and what it has lent: letting it in again does not bring that back.
   virtual void set_disabled(AccountId id, bool disabled, const AuditLines& lines = {}) = 0;
   virtual void record_failure(AccountId id, int failures, std::optional<Instant> locked_until) = 0;
   virtual void add_session(const Session& session, const AuditLines& lines = {}) = 0;

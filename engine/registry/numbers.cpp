@@ -17,7 +17,8 @@ bool all_digits(std::string_view text) {
 
 std::optional<Date> birth_date_within(std::string_view id_number) {
   const std::string day{id_number.substr(6, 8)};
-  return parse_date(day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6, 2));
+  const auto date = parse_date(day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6, 2));
+  return date && *date >= earliest_birth_date ? date : std::nullopt;
 }
 
 }  // namespace
@@ -37,13 +38,26 @@ char id_number_check_character(std::string_view digits) {
 }
 
 std::string normalise_id_number(std::string_view typed) {
-  std::string result{typed};
-  std::replace(result.begin(), result.end(), 'x', 'X');
+  static constexpr std::array<std::string_view, 2> roman_ten{"Ⅹ", "ⅹ"};
+  std::string result = plain_characters(typed);
+  for (const std::string_view ten : roman_ten)
+    for (std::size_t at = result.find(ten); at != std::string::npos; at = result.find(ten))
+      result.replace(at, ten.size(), "X");
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   return result;
 }
 
+Complaint check_birth_date(Date born, Date today) {
+  if (born < earliest_birth_date)
+    return Text{"出生日期不能早于 " + to_string(earliest_birth_date),
+                "Nobody was born before " + to_string(earliest_birth_date)};
+  if (born > today) return Text{"出生日期晚于今天", "The birth date is later than today"};
+  return std::nullopt;
+}
+
 Complaint check_id_number(std::string_view number, Date today) {
-  if (number.size() != id_number_length) return Text{"身份证件号码应为 18 位", "An ID number has 18 characters"};
+  if (code_points(number) != id_number_length) return Text{"身份证件号码应为 18 位", "An ID number has 18 characters"};
   if (!has_id_number_shape(number))
     return Text{"身份证件号码前 17 位应为数字，末位应为数字或 X", "An ID number has 17 digits and then a digit or X"};
   const auto born = birth_date_within(number);

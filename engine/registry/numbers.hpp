@@ -1,5 +1,6 @@
 // ID numbers (GB 11643) and student numbers (学籍号).
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +13,17 @@ namespace xueji {
 /// The check character of the first 17 digits: ISO 7064 MOD 11-2, weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2.
 /// `digits` must be 17 decimal digits.
 char id_number_check_character(std::string_view digits);
-/// Upper-case X; other characters as they were.
+/// Nobody of the registry was born before; GB 11643 itself tells of 1880.
+inline constexpr Date earliest_birth_date{std::chrono::year{1880}, std::chrono::January, std::chrono::day{1}};
+
+/// As an ID number or a student number was typed or pasted, so as it is meant: full-width characters as ASCII, letters
+/// in upper case, the Roman numeral Ⅹ as X, nothing unseen. Other characters as they were.
 std::string normalise_id_number(std::string_view typed);
-/// Length, digits, real birth date not after `today`, check character. Division codes are not checked: abolished ones
-/// are lawful.
+/// Length, digits, real birth date from earliest_birth_date to `today`, check character. Division codes are not
+/// checked: abolished ones are lawful.
 Complaint check_id_number(std::string_view normalised, Date today);
+/// From earliest_birth_date to `today`.
+Complaint check_birth_date(Date born, Date today);
 /// 17 digits, and a digit or X.
 bool has_id_number_shape(std::string_view text);
 /// 17th digit odd. These throw std::invalid_argument for what has not the shape of an ID number.

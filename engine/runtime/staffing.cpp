@@ -26,6 +26,10 @@ std::optional<Looked> looked_at(const StaffingSurroundings& around, const Reques
   return Looked{&request, std::move(definition), std::move(situation)};
 }
 
+bool administers_itself(const Post& post, Instant now) {
+  return post.role == Role::admin && !post.delegated_from && post.in_force(now);
+}
+
 struct LookedTask {
   const Looked* looked;
   const Token* token;
@@ -143,6 +147,20 @@ std::vector<UndecidableRow> left_behind(Queries& queries, Accounts& accounts, co
   }
   if (left.size() > limit) left.resize(limit);
   return left;
+}
+
+bool leaves_no_administrator(Accounts& accounts, const OfficeTree& offices, const std::vector<Post>& gone, Instant now,
+                             const std::function<bool(const Post&)>& counts) {
+  return std::any_of(gone.begin(), gone.end(), [&](const Post& post) {
+    if (!administers_itself(post, now)) return false;
+    std::vector<Holder> queues;
+    for (const OfficeId office : offices.chain(post.office)) queues.push_back({office, Role::admin});
+    const auto there = accounts.posts_of(queues);
+    return std::none_of(there.begin(), there.end(), [&](const Post& other) {
+      return administers_itself(other, now) && (!counts || counts(other)) &&
+             std::none_of(gone.begin(), gone.end(), [&](const Post& each) { return each.id == other.id; });
+    });
+  });
 }
 
 }  // namespace xueji

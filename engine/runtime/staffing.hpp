@@ -1,5 +1,6 @@
 // Which tasks nobody can decide, as the posts are held now or would be.
 #pragma once
+#include <functional>
 #include <vector>
 
 #include "engine/ports/accounts.hpp"
@@ -26,5 +27,10 @@ std::vector<TakeOver> take_overs(Accounts& accounts, const StaffingSurroundings&
 /// marked as it would be then; at most `limit`. Throws StoreError.
 std::vector<UndecidableRow> left_behind(Queries& queries, Accounts& accounts, const StaffingSurroundings& around,
                                         const std::vector<Post>& gone, std::size_t limit);
+
+/// Whether an office would be left without any administrator of its own or above, lent posts apart. Of the
+/// administrators that stay only those for whom `counts` holds are reckoned with; without it all. Throws StoreError.
+bool leaves_no_administrator(Accounts& accounts, const OfficeTree& offices, const std::vector<Post>& gone, Instant now,
+                             const std::function<bool(const Post&)>& counts = {});
 
 }  // namespace xueji

@@ -7,8 +7,8 @@ import pytest
 from conftest import Supply
 from support import client as api
 from support.administration import account, add_account, give_post
-from support.client import problem
-from support.journey import open_request
+from support.client import new_key, problem
+from support.journey import act, open_request, task_of
 from support.live import Live
 from support.program import wait_until
 
@@ -113,9 +113,12 @@ def test_a_loan_ends_with_its_lender_and_its_source(own):
     own["admin"].patch("/accounts/county-approver?confirm=true", {"disabled": True}, expect=200)
     assert live.wait_closed(5) == 1008, "what was borrowed is heard no more"
     assert borrowed(own, "county") == []
+    assert ("loan_taken_back", "admin", "county") in actions(own["admin"], account="county"), "the borrower's trail says why"
     own["admin"].patch("/accounts/county-approver", {"disabled": False}, expect=200)
-    assert borrowed(own, "county") == ["approver"]
     own.sign_in_anew()
+    assert borrowed(own, "county") == [], "letting the lender in again does not bring it back"
+    lend(own, "county-approver", "approver", "county")
+    assert borrowed(own, "county") == ["approver"]
     post = own_post(own["county-approver"], "approver")["id"]
     own["admin"].delete(f"/accounts/county-approver/posts/{post}?confirm=true", expect=204)
     assert borrowed(own, "county") == []
@@ -252,3 +255,66 @@ def test_what_was_submitted_is_a_look_too(own):
     own["head"].items(f"/requests/{request['id']}/submissions")
     wait_until(lambda: any(line["record"] == f"requests/{request['id']}" for line in own["admin"].items("/audit", account="head", action="record_looked_at")),
                "the look in the trail")
+
+
+def test_acts_and_scans_are_looks_too(own):
+    """Answers of acts hold the whole request, and scans what it says: whoever is given them has seen the record."""
+    supply = Supply(own)
+    registrar, head, admin = own["registrar"], own["head"], own["admin"]
+    first, second = (open_request(registrar, supply.student()["id"], {"new_name": name, "reason": "更正"}) for name in ("欧阳甲", "欧阳乙"))
+    sha256 = first["evidence"][0]["sha256"]
+    act(head, first, "approve")
+    task = task_of(head, second)
+    head.post("/tasks/actions", {"action": "approve", "items": [{"task": task["id"], "version": task["version"]}]}, key=new_key(), expect=200)
+    for _ in range(2):
+        head.get(f"/evidence/{sha256}/pages/1?size=thumbnail")
+        head.get(f"/evidence/{sha256}/pages/1")
+        head.get(f"/evidence/{sha256}")
+    wanted = {f"requests/{first['id']}", f"requests/{second['id']}", f"evidence/{sha256[:32]}"}
+
+    def seen(username):
+        return [line["record"] for line in admin.items("/audit", account=username, action="record_looked_at")]
+
+    wait_until(lambda: wanted <= set(seen("head")), "the looks in the trail")
+    assert len(seen("head")) == len(set(seen("head"))), "one line a day"
+    assert {f"requests/{first['id']}", f"requests/{second['id']}"} <= set(seen("registrar")), "opening is answered with the record"
+
+
+def test_an_account_without_posts_can_be_given_one(own):
+    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    county = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    password = own.folder / "password"
+    password.write_text("quite a long one\n")
+    account(own, "add", "newcomer", "--name", "新来", "--password-file", str(password))
+    account(own, "add", "second", "--name", "新来二", "--password-file", str(password))
+    problem(own["county"].post("/accounts/newcomer/posts", {"office": school, "role": "registrar"}), 403, "not-allowed")
+    problem(own["admin"].patch("/accounts/newcomer", {"disabled": True}), 404, "not-found")
+    own["admin"].post("/accounts/newcomer/posts", {"office": school, "role": "registrar"}, expect=201)
+    assert "newcomer" in [each["username"] for each in own["admin"].items("/accounts", office=school, limit=200)]
+    given = own["admin"].post("/accounts/second/posts", {"office": county, "role": "reviewer"}, expect=202).json()
+    own["admin2"].post(f"/accounts/second/posts/{given['id']}/confirm", expect=200)
+    assert [post["role"] for post in api.sign_in(own.url, "second", "quite a long one").get("/me").json()["posts"]] == ["reviewer"]
+
+
+def test_a_post_that_is_over_before_it_begins_is_refused(own):
+    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    for times in ({"until": until(-1)}, {"from": until(5), "until": until(4)}):
+        refused = problem(own["admin"].post("/accounts/county2/posts", {"office": school, "role": "registrar", **times}), 422, "validation")
+        assert "/until" in [error["pointer"] for error in refused["errors"]]
+
+
+@pytest.mark.parametrize("name, words", [("张\u0007", ""), (" 张三", "space"), ("⽅圆", "方 (U+65B9)"), ("张3", "U+0033"), ("", "")])
+def test_names_of_accounts_are_checked_as_students_are(own, name, words):
+    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    body = {"username": "named", "name": name, "password": "quite a long one", "posts": [{"office": school, "role": "registrar"}]}
+    refused = problem(own["admin"].post("/accounts", body), 422, "validation")
+    assert words in str(refused)
+
+
+def test_a_look_alike_in_the_name_of_an_account_is_kept_and_told(own):
+    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    for username, name, warnings in (("dotted", "买买提•艾力", [{"pointer": "/name", "meant": "买买提·艾力"}]), ("plain", "买买提·艾力", [])):
+        body = {"username": username, "name": name, "password": "quite a long one", "posts": [{"office": school, "role": "registrar"}]}
+        made = own["admin"].post("/accounts", body, expect=201).json()
+        assert made["name"] == name and made["warnings"] == warnings
+    assert all("warnings" not in each for each in own["admin"].items("/accounts", office=school, limit=200))

@@ -32,7 +32,7 @@ def test_people_change_their_password_and_other_sessions_end(own):
     assert own["admin"].items("/audit", account="county", action="password_changed")[0]["by"] == "county"
 
 
-@pytest.mark.parametrize("new", ["short", "1234567", "12345678", "PASSWORD", "woaini1314", "county-is-mine", "xxCOUNTYxx", "xueji-demo", "一二三四五六七", "x" * 257])
+@pytest.mark.parametrize("new", ["short", "1234567", "12345678", "PASSWORD", "woaini1314", "county-is-mine", "xxCOUNTYxx", "xueji-demo", "一二三四五六七", "Xueji@2026", "registrar.1", "学籍-20260901", "x" * 257])
 def test_weak_passwords_are_refused(own_county, new):
     body = problem(change(own_county, new), 422, "validation")
     assert [error["pointer"] for error in body["errors"]] == ["/new"]

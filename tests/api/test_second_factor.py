@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from support import client as api
+from support.administration import try_account
 from support.client import problem, sign_in
-from support.program import OWN_PASSWORD, address_of, faked, program
+from support.program import MovedClock, OWN_PASSWORD, address_of, faked, program
 
 
 def code_of(secret, step=None):
@@ -60,6 +60,33 @@ def test_a_second_factor_is_asked_for_after_the_right_password_alone(own):
     assert attempt(own, code=recovery).status_code == 201
     problem(attempt(own, code=recovery), 401, "second-factor-required")
     assert [line["action"] for line in own["admin"].items("/audit", account="county", action="second_factor_set")] == ["second_factor_set"]
+
+
+def test_codes_may_be_typed_wide_or_parted(own):
+    made = set_up(own["county"])
+    code = code_of(made["secret"])
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    assert attempt(own, code=f"{wide[:3]} {wide[3:]}").status_code == 201
+    assert attempt(own, code=f" {made['recoveryCodes'][0]}\u3000").status_code == 201
+
+
+@pytest.mark.usefixtures("a_program_that_faketime_can_run")
+def test_the_password_is_asked_for_again_before_the_second_factor_is_touched(private_world, tmp_path):
+    """Whoever comes upon a screen that was left open does not decide how its owner signs in (ASVS 7.5.1)."""
+    clock = MovedClock(tmp_path)
+    own = private_world(simulator=False, environment={"XUEJI_ACCOUNTS_SIGN_IN_PER_MINUTE": "1000", **clock.environment})
+    county = own["county"]
+    for change in (lambda body=None: county.post("/me/second-factor", body), lambda body=None: county.call("DELETE", "/me/second-factor", json=body)):
+        clock.move("+0")
+        assert change().status_code in (201, 204), "who has just signed in has just given it"
+        clock.move("+6m")
+        for body, words in ((None, "once more"), ({}, "once more"), ({"password": "wrong one"}, "wrong")):
+            refused = problem(change(body), 422, "validation")
+            assert [error["pointer"] for error in refused["errors"]] == ["/password"] and words in refused["errors"][0]["message"]
+        refused = problem(change({"password": "xueji-demo", "more": 1}), 422, "validation")
+        assert [error["pointer"] for error in refused["errors"]] == ["/more"]
+        assert change({"password": "xueji-demo"}).status_code in (201, 204)
+    assert len(own["admin"].items("/audit", account="county", action="sign_in_failed")) == 2
 
 
 def test_codes_are_not_guessed(own):
@@ -121,3 +148,13 @@ def test_where_nobody_else_could_unseal_the_administrators_are_let_in(private_wo
     subprocess.run([*faked("+200d"), program(), "account", "enable", "admin", "--data", str(world.server.data)], check=True, timeout=60,
                    env={**os.environ, "XUEJI_DATABASE": address_of(world.server.data)}, capture_output=True)
     sign_in(world.url, "admin", OWN_PASSWORD)
+
+
+def test_the_command_line_removes_a_lost_one(own):
+    set_up(own["county"])
+    try_account(own, "remove-second-factor", "county")
+    assert attempt(own).status_code == 201
+    line = own["admin"].items("/audit", account="county", action="second_factor_removed")[0]
+    assert line["operator"] and line["by"] is None
+    again = try_account(own, "remove-second-factor", "county")
+    assert again.returncode == 2 and "county has no second factor" in again.stderr

@@ -1,4 +1,5 @@
 """Signing in and out, by cookie and by token; foreign origins; lock-out and limits."""
+import re
 import statistics
 import time
 
@@ -120,3 +121,16 @@ def test_sessions_outlive_a_restart(private_world):
     registrar = world["registrar"]
     world.restart()
     assert registrar.get("/me").json()["username"] == "registrar"
+
+
+def test_behind_tls_cookies_and_answers_say_so(private_world):
+    """`server.secure_cookies`: the proxy in front speaks TLS, and browsers are to come by nothing else from then on."""
+    world = private_world(simulator=False, environment={"XUEJI_SERVER_SECURE_COOKIES": "true", "XUEJI_SERVER_PUBLIC_ORIGIN": "https://xueji.example.edu.cn"})
+    answer = requests.post(world.url + "/api/v1/session", json={"username": "county", "password": "xueji-demo"},
+                           headers={"Origin": "https://xueji.example.edu.cn"}, timeout=30)
+    assert answer.status_code == 201
+    cookies = answer.raw.headers.getlist("Set-Cookie")
+    assert len(cookies) == 2 and all(re.match(r"__Host-xueji_(session|device)=[\w-]+; Path=/; HttpOnly; SameSite=Strict; Max-Age=\d+; Secure$", each) for each in cookies)
+    for path in ("/", "/api/v1/me", "/nothing", "/healthz", "/api/v1/events"):
+        assert requests.get(world.url + path, timeout=30).headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert "Strict-Transport-Security" not in requests.get(private_world(simulator=False).url + "/healthz", timeout=30).headers

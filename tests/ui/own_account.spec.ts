@@ -40,3 +40,21 @@ for (const language of languages)
     const wide = await admin.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
     expect(wide).toBe(true);
   });
+
+for (const language of languages)
+  test(`a second factor is set up once the password was given again, ${language}`, async ({ person }) => {
+    const officer = await person('province2', { language });
+    await officer.open('/account');
+    const { page } = officer;
+    const again = page.locator('input[name="password"]');
+    const set_up = officer.button('own_account.factor_begin');
+    await expect(set_up).toBeDisabled();
+    officer.watch.expect(/status of 422 .* at \/api\/v1\/me\/second-factor$/);
+    await again.fill('not the password');
+    await set_up.click();
+    await expect(page.locator('.el-form-item__error')).toHaveCount(1);
+    await again.fill(password);
+    await set_up.click();
+    await expect(page.locator('.factor__secret')).toHaveText(/^[A-Z2-7]{20,}$/);
+    await expect(again).toHaveCount(0);
+  });

@@ -331,7 +331,8 @@ Coroutine<bool> HttpSession::respond(Incoming& incoming, HttpResponse response, 
   const auto& request = incoming.request;
   const bool keep = keep_alive && !draining_;
   const auto status = response.status;
-  const ResponseContext context{request.request_id, incoming.method == "HEAD", keep, incoming.http_1_0};
+  const ResponseContext context{request.request_id, incoming.method == "HEAD", keep, incoming.http_1_0,
+                                listener_.options.tls_only};
   const bool written = co_await write_response(socket_, std::move(response), context, deadline,
                                                listener_.options.write_timeout, listener_.options.body_rate_min);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - incoming.began);

@@ -163,7 +163,8 @@ json::object operation(const Route& route) {
   if (route.access == Access::open) described["security"] = json::array{};
   if (auto all = parameters(route); !all.empty()) described["parameters"] = std::move(all);
   if (!route.body_schema.empty()) {
-    const bool required = route.body_schema != "Nothing" && route.body_schema != "Act";
+    const bool required =
+        route.body_schema != "Nothing" && route.body_schema != "Act" && route.body_schema != "PasswordAgain";
     described["requestBody"] = {{"required", required}, {"content", body_content(route)}};
     described["x-body-bytes-max"] = route.body_max;
   }

@@ -23,6 +23,7 @@ constexpr std::array answer_table{
     NamedSchema{"Account", R"({"type":"object","required":["id","username","name","locale","posts"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
       "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"},"sealed":{"type":"boolean","description":"nobody has signed in to it for too long"},
+      "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"where the name was given"},
       "passwordChangeRequired":{"type":"boolean","description":"of one's own: nothing else is answered until then"},
       "proposed":{"type":"array","description":"posts that another administrator must confirm first; for administrators","items":{"$ref":"#/components/schemas/Proposal"}}}})"},
     NamedSchema{"SignedIn",

@@ -66,6 +66,8 @@ constexpr std::array message_table{
       "post":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"state":{"type":"string"},"overdue":{"type":"boolean"},
       "sort":{"enum":["since","-since","due","-due"],"description":"oldest first unless given"},
       "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
+    NamedSchema{"PasswordAgain", R"({"type":"object","additionalProperties":false,"properties":{
+      "password":{"type":"string","minLength":1,"maxLength":256,"description":"one's own, once more; may be left out within five minutes of signing in"}}})"},
     NamedSchema{"Nothing", R"({"type":"object","additionalProperties":false})"},
     NamedSchema{"ReadNotifications", R"({"type":"object","additionalProperties":false,"properties":{
       "ids":{"type":"array","maxItems":1000,"items":{"$ref":"#/components/schemas/Id"}},"through":{"$ref":"#/components/schemas/Id"}}})"},

@@ -37,7 +37,8 @@ bool set_head(http::response_header<>& head, const HttpResponse& response, const
   set_default(head, "X-Content-Type-Options", "nosniff");
   set_default(head, "Referrer-Policy", "no-referrer");
   set_default(head, "Cache-Control", "no-store");
-  set_default(head, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  set_default(head, "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  if (context.tls_only) head.set(http::field::strict_transport_security, "max-age=31536000; includeSubDomains");
   if (!context.keep_alive)
     head.set(http::field::connection, "close");
   else if (context.http_1_0)

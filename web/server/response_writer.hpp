@@ -12,6 +12,7 @@ struct ResponseContext {
   bool head_only = false;  ///< the answer to HEAD: the lengths, not the body
   bool keep_alive = true;
   bool http_1_0 = false;
+  bool tls_only = false;  ///< browsers are told to come by TLS alone from now on
 };
 
 /// Writes it whole, with Content-Length, X-Request-Id and the security headers that the application did not set; pushes

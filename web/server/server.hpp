@@ -32,6 +32,7 @@ struct ServerOptions {
   std::size_t websocket_queue_max = 256;  ///< frames waiting for one slow reader, then 1013; at least twice Hub::page()
   std::size_t websocket_queue_bytes_max = 1 << 20;
   std::chrono::seconds drain{10};  ///< for requests under way when stopping
+  bool tls_only = false;           ///< clients come by TLS, through a proxy: HSTS
 };
 
 struct ServerFigures {

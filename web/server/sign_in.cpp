@@ -18,12 +18,6 @@ std::int64_t seconds_until(SteadyTime until, SteadyTime moment) {
 
 }  // namespace
 
-bool is_username(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-  });
-}
-
 SignIn::SignIn(Accounts& accounts, const Clock& clock, const SteadyClock& steady, Identity& identity, double per_minute)
     : accounts_(accounts),
       clock_(clock),

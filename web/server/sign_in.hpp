@@ -89,6 +89,4 @@ class SignIn {
   std::unordered_map<std::string, Failures> places_;  ///< failures by place, also of names that no account has
 };
 
-bool is_username(std::string_view text);
-
 }  // namespace xueji::web

@@ -68,10 +68,26 @@ TEST_CASE("a lent post ends with the post that it was lent from and with its len
   accounts.set_disabled(head, true);
   CHECK(held().empty());
   CHECK(accounts.posts_of({{county, Role::approver}}).empty());
+  CHECK(accounts.borrowers(head).empty());
   accounts.set_disabled(head, false);
-  CHECK(held().size() == 1);
-  accounts.remove_post(source);
   CHECK(held().empty());
+  CHECK(accounts.posts_of({{county, Role::approver}}).size() == 1);
+
+  const PostId again = accounts.add_post({{}, registrar, county, Role::approver, head, "", at(1), at(30)});
+  accounts.set_disabled(head, false);
+  CHECK(accounts.borrowers(head) == std::vector{registrar});
+  AuditLine line;
+  line.at = at(6);
+  line.action = AuditAction::post_taken;
+  line.actor = reviewer;
+  line.account = head;
+  accounts.remove_post(source, {line});
+  const auto told = registry.database->audit_trail().lines({}, {registrar, {}, {}, {}}, 0, 10);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].line.action == AuditAction::loan_taken_back);
+  CHECK(told[0].line.actor == reviewer);
+  CHECK(told[0].line.post == again);
+  CHECK(accounts.posts_of({{county, Role::approver}}).empty());
   CHECK(accounts.borrowers(head).empty());
   CHECK_THROWS_AS(accounts.add_post({{}, registrar, county, Role::approver, head, "", {}, at(30)}),
                   std::invalid_argument);

@@ -3,9 +3,13 @@
 
 #include "adapters/identity/password.hpp"
 #include "cli/account_command.hpp"
+#include "cli/audit_command.hpp"
+#include "cli/import_command.hpp"
+#include "cli/migrate_command.hpp"
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "tests/catch.hpp"
+#include "tests/unit/program/output.hpp"
 
 using namespace xueji;
 
@@ -82,4 +86,104 @@ TEST_CASE("what an operator mistypes is refused with a sentence") {
   zhang.office = "110000";
   zhang.role = "system";
   CHECK_THROWS_AS(run_account_post_add(registry.configuration, zhang), UsageError);
+}
+
+TEST_CASE("odd times of a post are refused with what is odd") {
+  const SmallRegistry registry;
+  AccountArguments zhang = registry.person("zhang");
+  REQUIRE(run_account_add(registry.configuration, zhang) == 0);
+  zhang.office = "110000";
+  zhang.role = "reviewer";
+  const auto refused = [&](std::optional<std::string> from, std::optional<std::string> until,
+                           const std::string& sentence) {
+    zhang.from = std::move(from);
+    zhang.until = std::move(until);
+    CHECK_THROWS_WITH(run_account_post_add(registry.configuration, zhang), sentence);
+  };
+  const std::string no_instant = " is neither a date (2026-09-01) nor an instant (2026-09-01T08:00:00+08:00): ";
+  refused({}, "", "--until" + no_instant + "``");
+  refused("tomorrow", {}, "--from" + no_instant + "`tomorrow`");
+  refused("0000-01-01", {}, "--from" + no_instant + "`0000-01-01`");
+  refused({}, "2015-01-01", "--until 2014-12-31T16:00:00Z has passed already; say a later one");
+  refused("2199-02-01", "2199-02-01",
+          "--until 2199-01-31T16:00:00Z is not after --from 2199-01-31T16:00:00Z; say a later one");
+  zhang.from = "2199-01-01";
+  zhang.until = "2199-02-01T08:00:00+08:00";
+  CHECK(run_account_post_add(registry.configuration, zhang) == 0);
+}
+
+TEST_CASE("the last administrator is not shut out or without the post unwarned") {
+  const SmallRegistry registry;
+  AccountArguments zhang = registry.person("zhang");
+  REQUIRE(run_account_add(registry.configuration, zhang) == 0);
+  zhang.office = "110000";
+  zhang.role = "admin";
+  REQUIRE(run_account_post_add(registry.configuration, zhang) == 0);
+  const auto database = open_database(registry.configuration);
+  const auto account = [&] { return *database->accounts().by_username("zhang"); };
+  zhang.post = to_string(database->accounts().posts(account().id).front().id);
+  CHECK(run_account_enable(registry.configuration, zhang, false) == exit_fault);
+  CHECK(run_account_post_remove(registry.configuration, zhang) == exit_fault);
+  CHECK_FALSE(account().disabled);
+  CHECK(database->accounts().posts(account().id).size() == 1);
+
+  AccountArguments li = registry.person("li");
+  REQUIRE(run_account_add(registry.configuration, li) == 0);
+  li.office = "000000";
+  li.role = "admin";
+  REQUIRE(run_account_post_add(registry.configuration, li) == 0);
+  CHECK(run_account_enable(registry.configuration, zhang, false) == exit_done);
+  CHECK(run_account_enable(registry.configuration, li, false) == exit_fault);
+  li.yes = true;
+  CHECK(run_account_enable(registry.configuration, li, false) == exit_done);
+}
+
+TEST_CASE("people's names are checked as students' are") {
+  const SmallRegistry registry;
+  AccountArguments zhang = registry.person("zhang");
+  zhang.name = "⽅圆";
+  CHECK_THROWS_WITH(run_account_add(registry.configuration, zhang),
+                    "A name cannot hold the character U+2F45; write 方 (U+65B9)");
+  zhang.name = " 张三";
+  CHECK_THROWS_AS(run_account_add(registry.configuration, zhang), UsageError);
+  zhang.name = "买买提•艾力";
+  const auto told = tests::output_of([&] { return run_account_add(registry.configuration, zhang); });
+  CHECK(told.status == exit_done);
+  CHECK(told.out ==
+        "the name has a character that looks like another, and is kept as given; usually it is 买买提·艾力\n"
+        "added zhang; give it a post by `xueji account post-add`\n");
+}
+
+TEST_CASE("a lost second factor is removed, and the trail says that the operator did it") {
+  const SmallRegistry registry;
+  const AccountArguments zhang = registry.person("zhang");
+  REQUIRE(run_account_add(registry.configuration, zhang) == 0);
+  CHECK_THROWS_WITH(run_account_remove_second_factor(registry.configuration, zhang), "zhang has no second factor");
+  const auto database = open_database(registry.configuration);
+  const AccountId id = database->accounts().by_username("zhang")->id;
+  database->accounts().propose_second_factor(id, "secret", {});
+  REQUIRE(run_account_remove_second_factor(registry.configuration, zhang) == 0);
+  CHECK_FALSE(database->accounts().second_factor(id));
+  const auto told = database->audit_trail().lines({}, {id, AuditAction::second_factor_removed, {}, {}}, 0, 10);
+  REQUIRE(told.size() == 1);
+  CHECK(told.front().line.by_operator);
+}
+
+TEST_CASE("what only has business with a database makes none") {
+  const SmallRegistry registry;
+  Configuration mistyped = registry.configuration;
+  mistyped.data += "/typo";
+  const std::string sentence = "there is no database " + mistyped.data +
+                               "/xueji.db: is --data, --database or --config right? `xueji serve`, `migrate` and "
+                               "`import` make one";
+  const AccountArguments zhang = registry.person("zhang");
+  const std::string roster = registry.configuration.data + "/roster.csv";
+  std::ofstream{roster} << "school,name,grade,class\n";
+  CHECK_THROWS_WITH(run_account_list(mistyped), sentence);
+  CHECK_THROWS_WITH(run_account_add(mistyped, zhang), sentence);
+  CHECK_THROWS_WITH(run_account_enable(mistyped, zhang, false), sentence);
+  CHECK_THROWS_WITH(run_audit_verify(mistyped, true), sentence);
+  CHECK_THROWS_WITH(run_migrate(mistyped, true), sentence);
+  CHECK_THROWS_WITH(run_import(mistyped, roster), sentence);
+  CHECK_FALSE(std::filesystem::exists(mistyped.data));
 }

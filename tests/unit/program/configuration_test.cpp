@@ -57,7 +57,7 @@ TEST_CASE("every key is overridden by its environment variable") {
     INFO(setting.key);
     Configuration other;
     std::string value;
-    for (const char* candidate : {"11", "1100", "error", "true", "verify"})
+    for (const char* candidate : {"11", "1100", "error", "true", "verify", "https://a.example"})
       if (value.empty() && setting.set(other, candidate)) value = candidate;
     REQUIRE(!value.empty());
     const auto result = load_configuration(std::nullopt, {{environment_name(setting), value}});
@@ -108,4 +108,19 @@ TEST_CASE("a value that does not fit is an error that says what would") {
   CHECK(faults_of("server: 8080\n") ==
         std::vector<std::string>{
             "x.yaml:1:9: error: `server` is a section of keys; write its keys below it, indented by two spaces"});
+}
+
+TEST_CASE("the public origin is one as browsers send it") {
+  for (const char* origin : {"https://xueji.example.edu.cn", "http://10.0.0.1:8080", "https://[2001:db8::1]:8443",
+                             "http://localhost:3000", "\"\""}) {
+    INFO(origin);
+    CHECK(faults_of(std::string("server: {public_origin: '") + (origin[0] == '"' ? "" : origin) + "'}\n").empty());
+  }
+  for (const char* wrong :
+       {"xueji.example.edu.cn", "https://", "https://a.example/", "https://a.example/xueji", "https://A.example",
+        "https://a.example:443", "http://a.example:80", "https://a.example:0", "https://a.example:65536",
+        "ftp://a.example", "https://me@a.example", "https://a.example?x", "https://a.example#x", "https://a b", "*"}) {
+    INFO(wrong);
+    CHECK(faults_of(std::string("server: {public_origin: '") + wrong + "'}\n").size() == 1);
+  }
 }

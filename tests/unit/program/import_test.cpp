@@ -1,4 +1,6 @@
 #include "cli/import_rows.hpp"
+#include "cli/table_encoding.hpp"
+#include "cli/written_values.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji;
@@ -9,35 +11,50 @@ const Instant now = parse_rfc3339("2026-11-01T00:00:00Z").value();
 
 std::vector<TableRow> rows(const std::string& text, const std::vector<std::string>& required,
                            const std::vector<std::string>& optional = {}) {
-  const auto table = read_table(text, "t.csv", required, optional);
-  REQUIRE(std::holds_alternative<std::vector<TableRow>>(table));
-  return std::get<std::vector<TableRow>>(table);
+  const auto table = read_table(text, required, optional);
+  REQUIRE(table.faults.empty());
+  return table.rows;
 }
 
-std::vector<std::string> texts(const std::vector<Fault>& faults) {
+/// In English: the first line of each.
+std::vector<std::string> texts(const std::vector<TableFault>& faults) {
   std::vector<std::string> result;
-  for (const Fault& fault : faults) result.push_back(fault.to_string());
+  for (const TableFault& fault : faults) {
+    const auto told = fault.to_string("t.csv");
+    result.push_back(told.substr(0, told.find('\n')));
+  }
   return result;
 }
 
 const OfficesByCode one_school{
     {"2111000001", Office{OfficeId{3}, "2111000001", "第一小学", Level::school, OfficeId{2}}}};
 
-std::vector<std::string> faults_of_students(const std::string& lines) {
-  std::vector<Fault> faults;
+ImportReport report_of_students(const std::string& lines, const std::string& more_columns = "id_number,number") {
+  ImportReport report;
   students_of_rows(
-      rows("school,name,grade,class,id_number,number\n" + lines, student_columns, optional_student_columns), "t.csv",
-      one_school, now, faults);
-  return texts(faults);
+      rows("school,name,grade,class," + more_columns + "\n" + lines, student_columns, optional_student_columns),
+      one_school, now, report);
+  return report;
+}
+
+std::vector<std::string> faults_of_students(const std::string& lines) {
+  return texts(report_of_students(lines).faults);
+}
+
+Student student_of(const std::string& line, const std::string& more_columns) {
+  ImportReport report;
+  const auto students = students_of_rows(
+      rows("school,name,grade,class," + more_columns + "\n" + line, student_columns, optional_student_columns),
+      one_school, now, report);
+  CHECK(texts(report.faults).empty());
+  REQUIRE(students.size() == 1);
+  return students.front();
 }
 
 }  // namespace
 
 TEST_CASE("a table is read as spreadsheets write it") {
-  const auto read = rows(
-      "\xEF\xBB\xBF"
-      "a,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n\r\n3,4",
-      {"a", "b"});
+  const auto read = rows("a,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n\r\n3,4", {"a", "b"});
   REQUIRE(read.size() == 2);
   CHECK(read[0].text("b") == "x, \"y\"\nz");
   CHECK(read[1].line == 5);
@@ -45,46 +62,51 @@ TEST_CASE("a table is read as spreadsheets write it") {
 }
 
 TEST_CASE("headings and rows that do not fit are faults with their place") {
-  const auto faults = [](const std::string& text) {
-    return texts(std::get<std::vector<Fault>>(read_table(text, "t.csv", {"a", "b"}, {})));
-  };
+  const auto faults = [](const std::string& text) { return texts(read_table(text, {"a", "b"}, {}).faults); };
   CHECK(faults("a,c\n") ==
         std::vector<std::string>{"t.csv:1:3: error: there is no column `c`; the columns are a, b",
                                  "t.csv:1:1: error: the column `b` is missing; the columns are a, b"});
-  CHECK(faults("a,b\n1\n") ==
-        std::vector<std::string>{"t.csv:2:1: error: this row has 1 cells; write 2, as in the first line"});
+  CHECK(faults("a,b\n1,2,3\n") ==
+        std::vector<std::string>{"t.csv:2:5: error: this row has 3 cells; write 2, as in the first line"});
+  CHECK(faults("a,b\n\"x\"y,2\n1,\"z") ==
+        std::vector<std::string>{
+            "t.csv:2:4: error: there is text behind the closing quote; write a quote within a quoted cell twice",
+            "t.csv:3:1: error: a quoted cell does not end; close it with \""});
+  CHECK(read_table("a,c\n", {"a"}, {}).faults.front().to_string("t.csv") ==
+        "t.csv:1:3: error: there is no column `c`; the columns are a\n    没有名为“c”的列；可用的列：a");
 }
 
 TEST_CASE("offices hang below those of the lines before") {
-  std::vector<Fault> faults;
+  ImportReport report;
   const auto offices =
       offices_of_rows(rows("code,name,level,supervisor\n000000,教育部,ministry,\n110000,北京市,province,000000\n"
                            "2111000001,第一小学,school,110000\n",
                            office_columns),
-                      "t.csv", {}, 1, faults);
-  CHECK(texts(faults).empty());
+                      {}, 1, report);
+  CHECK(texts(report.faults).empty());
   REQUIRE(offices.size() == 3);
   CHECK(offices[2].supervisor == offices[1].id);
 }
 
 TEST_CASE("an office with a fault is told by its cell") {
-  std::vector<Fault> faults;
+  ImportReport report;
   offices_of_rows(
-      rows("code,name,level,supervisor\n000000,教育部,ministry,\n11,北京市,province,999999\n", office_columns), "t.csv",
-      {}, 1, faults);
-  CHECK(texts(faults) == std::vector<std::string>{
-                             "t.csv:3:1: error: this is no code of that level; schools have 10 digits, all others 6",
-                             "t.csv:3:17: error: there is no office with the code `999999`; import the offices first, "
-                             "supervisors before others"});
+      rows("code,name,level,supervisor\n000000,教育部,ministry,\n11,北京市,province,999999\n", office_columns), {}, 1,
+      report);
+  CHECK(texts(report.faults) ==
+        std::vector<std::string>{
+            "t.csv:3:1: error: this is no code of that level; schools have 10 digits, all others 6",
+            "t.csv:3:17: error: there is no office with the code `999999`; import the offices first, "
+            "supervisors before others"});
 }
 
 TEST_CASE("a student takes sex and birth date from the ID number, and every number is checked") {
-  std::vector<Fault> faults;
+  ImportReport report;
   const auto students = students_of_rows(
       rows("school,name,grade,class,id_number,number\n2111000001,𠮷田,3,1班,11010519491231002x,G11010519491231002X\n",
            student_columns, optional_student_columns),
-      "t.csv", one_school, now, faults);
-  CHECK(texts(faults).empty());
+      one_school, now, report);
+  CHECK(texts(report.faults).empty());
   REQUIRE(students.size() == 1);
   CHECK(students[0].id_number == "11010519491231002X");
   CHECK(to_string(students[0].birth_date) == "1949-12-31");
@@ -102,4 +124,95 @@ TEST_CASE("a student takes sex and birth date from the ID number, and every numb
                            "2111000001,李四,3,1班,11010519491231002x,\n") ==
         std::vector<std::string>{"t.csv:3:20: error: another line has this ID number; one ID number is one student's; "
                                  "remove one of the two"});
+}
+
+TEST_CASE("cells that a row lacks at its end are empty, and so are columns without a heading") {
+  const auto read = rows("a,b,,\r\n1\r\n2,3,,\r\n,,,\r\n", {"a", "b"});
+  REQUIRE(read.size() == 2);
+  CHECK(read[0].text("a") == "1");
+  CHECK(read[0].text("b").empty());
+  CHECK(read[0].place("b") == Place{2, 2});
+  CHECK(read[1].text("b") == "3");
+  CHECK(rows("a\tb\n1\n", {"a", "b"})[0].text("b").empty());
+  CHECK(
+      texts(report_of_students("2111000001\n").faults) ==
+      std::vector<std::string>{"t.csv:2:11: error: Give a name; correct this cell",
+                               "t.csv:2:11: error: without an ID number sex and birth date are needed; fill them in"});
+}
+
+TEST_CASE("numbers are read behind what keeps spreadsheets from reckoning with them") {
+  for (const std::string cell :
+       {"\t11010519491231002X", "'11010519491231002x", "‘11010519491231002X", "=\"11010519491231002X\"",
+        "１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "\u200B11010519491231002Ⅹ\u00A0"}) {
+    INFO(cell);
+    CHECK(written_number(cell) == "11010519491231002X");
+    CHECK(student_of("'2111000001,张三,３,1班," + cell + "\n", "id_number").id_number == "11010519491231002X");
+  }
+  const auto report = report_of_students("2111000001,张三,3,1班,'11010519491231002X,ｇ11010519491231002X\n");
+  CHECK(report.faults.empty());
+  CHECK(report.tidied == std::vector<Place>{{2, 20}, {2, 40}});
+  CHECK(
+      faults_of_students("2111000001,张三,3,1班,1.10105E+17,\n") ==
+      std::vector<std::string>{"t.csv:2:20: error: the spreadsheet has rounded this number, its last digits are lost; "
+                               "format the column as text and enter the number again"});
+}
+
+TEST_CASE("dates are read as spreadsheets write them, and only where their order is beyond doubt") {
+  for (const char* cell :
+       {"2015-09-01", "2015-9-1", "2015/9/1", "2015/09/01", "2015.9.1", "2015年9月1日", "２０１５/９/１", "20150901",
+        "2015/9/1 0:00", "2015-09-01 00:00:00", "'2015-09-01", "\t2015/9/1"}) {
+    INFO(cell);
+    CHECK(written_date(cell) == parse_date("2015-09-01"));
+  }
+  for (const char* cell : {"", "9/1/2015", "15/9/1", "2015/9", "2015-9/1", "2015/13/1", "2015/2/29", "42248",
+                           "0000-01-01", "2015/9/1 8:30", "2015年9月", "1 Sep 2015"}) {
+    INFO(cell);
+    CHECK_FALSE(written_date(cell));
+  }
+  const Student girl = student_of("2111000001,张三,3,1班,女,2015/9/1\n", "sex,birth_date");
+  CHECK(girl.sex == Sex::female);
+  CHECK(to_string(girl.birth_date) == "2015-09-01");
+  const auto told = [](const std::string& date) {
+    return texts(report_of_students("2111000001,张三,3,1班,male," + date + "\n", "sex,birth_date").faults);
+  };
+  CHECK(told("9/1/2015") == std::vector<std::string>{"t.csv:2:25: error: this is no date; write it as 2015-09-01"});
+  CHECK(told("0000-01-01") == std::vector<std::string>{"t.csv:2:25: error: this is no date; write it as 2015-09-01"});
+  CHECK(told("1066-10-14") ==
+        std::vector<std::string>{"t.csv:2:25: error: Nobody was born before 1880-01-01; correct this cell"});
+  CHECK(told("2026-11-02") ==
+        std::vector<std::string>{"t.csv:2:25: error: The birth date is later than today; correct this cell"});
+}
+
+TEST_CASE("one row twice without any number is told") {
+  const auto report = report_of_students("2111000001,张三,3,1班,male,2015/9/1\n2111000001,张三,3,1班,男,2015-09-01\n",
+                                         "sex,birth_date");
+  CHECK(texts(report.faults) == std::vector<std::string>{"t.csv:3:12: error: another line is about the same student; "
+                                                         "remove one of the two, or fill in their numbers"});
+}
+
+TEST_CASE("a table is read in whichever encoding its spreadsheet has saved it") {
+  const auto decoded = [](const std::string& bytes) {
+    const auto table = decode_table(bytes);
+    REQUIRE(std::holds_alternative<DecodedTable>(table));
+    return std::get<DecodedTable>(table);
+  };
+  using namespace std::string_literals;
+  CHECK(decoded("\xEF\xBB\xBF张三").text == "张三");
+  CHECK(decoded("\xEF\xBB\xBF张三").encoding.en.empty());
+  CHECK(decoded("\xFF\xFE\x20\x5F\x09\x4E\x42\xD8\xB7\xDF"s).text == "张三𠮷");
+  CHECK(decoded("\xFF\xFE\x20\x5F"s).encoding.en == "UTF-16 (little-endian)");
+  CHECK(decoded("\xFE\xFF\x5F\x20\x4E\x09"s).text == "张三");
+  CHECK(decoded("\xD5\xC5\xC8\xFD,1\xB0\xE0"s).text == "张三,1班");
+  CHECK(decoded("\xD5\xC5\xC8\xFD,1\xB0\xE0"s).encoding.en == "GB 18030 (GBK)");
+  CHECK(decoded("a\rb").text == "a\nb");
+  // 張三 in Big5, 張三 in Shift JIS, a broken UTF-8: handed on as they are, for the cells to be told.
+  for (const std::string& other : {"\xB1\x69\xA4\x54"s, "\x92\xA3\x8E\x4F"s, "\xE5\xBC\xA0\xE4\xB8"s}) {
+    CHECK(decoded(other).text == other);
+    CHECK(decoded(other).encoding.en.empty());
+  }
+  for (const std::string& no_text : {"\xFF\xFE\x20"s, "\xFF\xFE\x42\xD8"s, "a\0b\0"s, "PK\x03\x04\0"s}) {
+    const auto table = decode_table(no_text);
+    REQUIRE(std::holds_alternative<UnreadTable>(table));
+    CHECK(std::get<UnreadTable>(table).advice.en == "save the file as CSV UTF-8 (comma delimited) and import that");
+  }
 }

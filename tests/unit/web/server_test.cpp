@@ -35,8 +35,8 @@ TEST_CASE("every answer carries the security headers, a request id and its lengt
   const auto response = *client.response();
   for (const auto* line :
        {"X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n", "Cache-Control: no-store\r\n",
-        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n", "Content-Length: 6\r\n",
-        "X-Request-Id: "}) {
+        "Content-Security-Policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'\r\n",
+        "Content-Length: 6\r\n", "X-Request-Id: "}) {
     INFO(line);
     CHECK(response.has(line));
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/runtime/staffing.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
 #include "web/server/json_account.hpp"
@@ -54,6 +55,8 @@ Post read_post(BodyReader& reader, const Context& context, const Exchange& excha
     reader.complain("role", {"该单位没有此岗位", "There is no such post at that office"});
   if (post.from && post.until && *post.until <= *post.from)
     reader.complain("until", {"须晚于起始时刻", "This must be after from"});
+  else if (post.until && *post.until <= context.services.clock.now())
+    reader.complain("until", {"这一时刻已过", "This moment has passed"});
   post.office = office ? office->id : OfficeId{};
   post.role = role.value_or(Role::registrar);
   return post;
@@ -83,20 +86,10 @@ bool give_or_propose(Context& context, const Exchange& exchange, Post& post) {
 
 std::optional<Problem> leaves_no_administrator(const Context& context, const std::vector<Post>& gone,
                                                const std::function<bool(const Post&)>& counts) {
-  const Instant now = context.services.clock.now();
   const auto offices = context.services.directory.offices();
-  for (const Post& post : gone) {
-    if (!administers_still(post, now)) continue;
-    std::vector<Holder> queues;
-    for (const OfficeId office : offices->chain(post.office)) queues.push_back({office, Role::admin});
-    const auto there = context.services.accounts.posts_of(queues);
-    const bool somebody_remains = std::any_of(there.begin(), there.end(), [&](const Post& other) {
-      return administers_still(other, now) && (!counts || counts(other)) &&
-             std::none_of(gone.begin(), gone.end(), [&](const Post& each) { return each.id == other.id; });
-    });
-    if (!somebody_remains) return Problem{"last-administrator", {}, {}, {}, {}};
-  }
-  return std::nullopt;
+  if (!xueji::leaves_no_administrator(context.services.accounts, *offices, gone, context.services.clock.now(), counts))
+    return std::nullopt;
+  return Problem{"last-administrator", {}, {}, {}, {}};
 }
 
 bool is_sealed(const Context& context, const Account& account) {
@@ -143,7 +136,8 @@ HttpResponse add_post(Context& context, const Exchange& exchange) {
   BodyReader reader(std::get<boost::json::object>(body));
   Post post = read_post(reader, context, exchange);
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
-  const auto account = administered_account(context, exchange, exchange.path[0]);
+  auto account = administered_account(context, exchange, exchange.path[0]);
+  if (!account) account = account_without_posts(context, exchange.path[0]);
   if (!account) return answer(exchange, not_found());
   if (account->id == exchange.caller->account)
     return answer(exchange, another_must({"不能给自己授予岗位，请由另一位管理员办理",

@@ -1,4 +1,5 @@
 // GET and POST /accounts, and shutting them out: for administrators, within their offices.
+#include "engine/registry/names.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
@@ -26,12 +27,24 @@ void write_administration_members(JsonWriter& json, const Context& context, cons
   json.end_array();
 }
 
-HttpResponse account_response(const Context& context, const Exchange& exchange, const Account& account, int status) {
+/// Where the name was given and holds look-alikes: what was probably meant.
+void write_name_warning(JsonWriter& json, const Account& account) {
+  json.key("warnings").begin_array();
+  if (const auto meant = meant_name(account.name))
+    json.begin_object().member("pointer", "/name").member("meant", *meant).end_object();
+  json.end_array();
+}
+
+enum class NameGiven { before, now };
+
+HttpResponse account_response(const Context& context, const Exchange& exchange, const Account& account, int status,
+                              NameGiven given = NameGiven::before) {
   JsonWriter json;
   json.begin_object();
   const auto rendering = rendering_for(context, exchange);
   write_account_members(json, person_of(account, context.services.accounts.posts(account.id)), rendering);
   write_administration_members(json, context, account, rendering);
+  if (given == NameGiven::now) write_name_warning(json, account);
   json.end_object();
   return json_response(status, std::move(json));
 }
@@ -51,8 +64,7 @@ NewAccount read_account(BodyReader& reader, const Context& context, const Exchan
   if (!is_username(made.account.username))
     reader.complain("username", {"须为 1 至 64 个小写字母、数字或 . _ -",
                                  "This must be 1 to 64 of lower-case letters, digits and . _ -"});
-  if (is_blank(made.account.name) || code_points(made.account.name) > 50)
-    reader.complain("name", {"须为 1 至 50 个字", "This must be 1 to 50 characters"});
+  if (const auto fault = check_person_name(made.account.name)) reader.complain("name", *fault);
   if (const auto fault =
           fault_of_password(made.password, made.account.username, std::nullopt, context.services.weak_passwords))
     reader.complain("password", *fault);
@@ -108,7 +120,7 @@ HttpResponse add_account(Context& context, const Exchange& exchange) {
     post.account = made.account.id;
     give_or_propose(context, exchange, post);
   }
-  return account_response(context, exchange, made.account, 201);
+  return account_response(context, exchange, made.account, 201, NameGiven::now);
 }
 
 HttpResponse change_account(Context& context, const Exchange& exchange) {
@@ -140,12 +152,14 @@ HttpResponse change_account(Context& context, const Exchange& exchange) {
     if (!confirmed)
       if (const auto problem = leaves_undecided(context.services, exchange, gone)) return answer(exchange, *problem);
   }
+  const auto borrowers = accounts.borrowers(account->id);
   accounts.set_disabled(
       account->id, *disabled,
       {line_about(context, exchange, *disabled ? AuditAction::account_disabled : AuditAction::account_enabled,
                   account->id)});
   account->disabled = *disabled;
   rights_changed(context, account->id);
+  for (const AccountId borrower : borrowers) rights_changed(context, borrower);
   return account_response(context, exchange, *account, 200);
 }
 

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "engine/base/sha256.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/gatekeeper.hpp"
 #include "web/server/people.hpp"
 #include "web/server/refusal_problem.hpp"
@@ -48,6 +49,9 @@ struct Pending {
   void finish() {
     try {
       reply(response());
+    } catch (const StoreError&) {
+      // Done, and not shown: whoever repeats it with the same key is shown what it has become.
+      reply(answer(*exchange, busy()));
     } catch (const std::exception& error) {
       spdlog::error("request {} failed: {}", exchange->request.request_id, typeid(error).name());
       reply(answer(*exchange, {"internal", {}, {}, {}, {}}));
@@ -105,6 +109,7 @@ std::optional<PendingRow> pending_row(Context& context, const Committed& committ
 
 void write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
   const Request& request = committed.request;
+  note_look(context, exchange, "requests", to_string(request.id));
   RequestPeople people{context.people.of(request.opened_by), {}};
   for (const Token* token : active_tokens(request))
     if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));

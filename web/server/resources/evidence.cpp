@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "web/server/answers.hpp"
+#include "web/server/audit_lines.hpp"
 #include "web/server/multipart.hpp"
 #include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
@@ -81,6 +82,11 @@ std::optional<Upload> visible_upload(const Context& context, const Exchange& exc
   return upload;
 }
 
+void note_look_at_scan(Context& context, const Exchange& exchange, const Upload& upload) {
+  constexpr std::size_t enough_to_tell = 32;
+  note_look(context, exchange, "evidence", std::string_view(upload.sha256).substr(0, enough_to_tell));
+}
+
 HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
   const HttpRequest& request = exchange.request;
   const std::string_view type = request.headers.find("Content-Type").value_or("");
@@ -122,13 +128,15 @@ HttpResponse show_evidence(Context& context, const Exchange& exchange) {
     spdlog::error("request {} failed: {}", exchange.request.request_id, opened.fault);
     return answer(exchange, not_as_uploaded());
   }
+  note_look_at_scan(context, exchange, *upload);
   HttpResponse response;
   response.content_type = upload->media_type;
   response.bytes = std::move(opened.bytes);
-  response.headers = {{"Content-Disposition", "inline; filename*=UTF-8''" + percent_encoded(upload->filename)},
-                      {"X-Content-Type-Options", "nosniff"},
-                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
-                      {"Cache-Control", "private, no-store"}};
+  response.headers = {
+      {"Content-Disposition", "inline; filename*=UTF-8''" + percent_encoded(upload->filename)},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Content-Security-Policy", "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
+      {"Cache-Control", "private, no-store"}};
   return response;
 }
 

@@ -51,6 +51,13 @@ std::optional<Account> administered_account(const Context& context, const Exchan
   return std::nullopt;
 }
 
+std::optional<Account> account_without_posts(const Context& context, const std::string& username) {
+  Accounts& accounts = context.services.accounts;
+  auto account = accounts.by_username(username);
+  if (!account || !accounts.posts(account->id).empty() || !accounts.proposals(account->id).empty()) return std::nullopt;
+  return account;
+}
+
 std::optional<Problem> is_administered_in_part(const Context& context, const Exchange& exchange,
                                                const Account& account) {
   const auto offices = context.services.directory.offices();

@@ -30,12 +30,18 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
 /// One's own of the last day, or of a request within the jurisdiction; another's without the name that they gave. Of
 /// nothing for who holds no post any more.
 std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256);
+/// The caller was given the scan or a page of it. Throws StoreError when that can't be noted.
+void note_look_at_scan(Context& context, const Exchange& exchange, const Upload& upload);
 /// Of a scan whose file is missing or another.
 Problem not_as_uploaded();
 
 /// An account one of whose posts, proposed ones included, lies in the offices that the caller administers.
 std::optional<Account> administered_account(const Context& context, const Exchange& exchange,
                                             const std::string& username);
+
+/// An account that holds no post, none that has ended, and for which none is proposed: of no office, so that any
+/// administrator may give it one of theirs.
+std::optional<Account> account_without_posts(const Context& context, const std::string& username);
 
 /// Why the caller may not decide about the account as a whole; nothing where they administer all offices of its posts.
 /// Otherwise an administrator of a small office could shut the people of higher ones out.

@@ -3,6 +3,7 @@
 #include "web/server/audit_lines.hpp"
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
+#include "web/server/resources/re_authentication.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {
@@ -18,19 +19,8 @@ HttpResponse change_password(Context& context, const Exchange& exchange) {
     reader.complain("new", *fault);
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
 
-  const auto attempt = context.authentication.sign_in({caller.username,
-                                                       old,
-                                                       exchange.request.remote_address,
-                                                       context.authentication.device(exchange.request.headers),
-                                                       {},
-                                                       true});
-  if (const auto* too_often = std::get_if<TooOften>(&attempt))
-    return answer(exchange, rate_limited(too_often->seconds));
-  if (std::holds_alternative<WrongPassword>(attempt)) {
-    context.services.audit_trail.add({line_about(context, exchange, AuditAction::sign_in_failed, caller.account)});
-    reader.complain("old", {"原密码不正确", "The old password is wrong"});
-    return answer(exchange, invalid(reader.finish()));
-  }
+  if (const auto problem = check_own_password(context, exchange, reader, "old", old)) return answer(exchange, *problem);
+  if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   Accounts& accounts = context.services.accounts;
   const auto sessions = accounts.sessions_of(caller.account, context.services.clock.now());
   accounts.set_password(caller.account, context.services.identity.hash_password(chosen), false, exchange.session,

@@ -9,7 +9,7 @@ namespace xueji::web {
 namespace {
 
 constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
-constexpr std::array second_factor_problems{409, 415, 422};
+constexpr std::array second_factor_problems{409, 415, 422, 429};
 
 constexpr std::array own_account_table{
     Route{.method = Method::post,
@@ -53,7 +53,8 @@ constexpr std::array own_account_table{
           .operation = "beginSecondFactor",
           .summary = "Makes a second factor, which is asked for once a code of it has confirmed it; told this once",
           .blocking = begin_second_factor,
-          .body_schema = "Nothing",
+          .password = true,
+          .body_schema = "PasswordAgain",
           .success = 201,
           .response_schema = "NewSecondFactor",
           .problems = second_factor_problems,
@@ -74,7 +75,10 @@ constexpr std::array own_account_table{
           .operation = "removeSecondFactor",
           .summary = "Does without the second factor from now on",
           .blocking = remove_second_factor,
-          .success = 204},
+          .password = true,
+          .body_schema = "PasswordAgain",
+          .success = 204,
+          .problems = bad_body},
     Route{.method = Method::get,
           .pattern = "/api/v1/me/sessions",
           .operation = "listSessions",

@@ -52,7 +52,7 @@ bool has_it(const HttpRequest& request, const std::string& tag) {
   return known && known->find(tag) != std::string_view::npos;
 }
 
-HttpResponse picture_response(const Context& context, const Exchange& exchange, const WantedPage& wanted,
+HttpResponse picture_response(Context& context, const Exchange& exchange, const WantedPage& wanted,
                               EvidenceStore::Rendering rendering) {
   if (!rendering.damaged.empty()) {
     spdlog::error("request {} failed: {}", exchange.request.request_id, rendering.damaged);
@@ -61,6 +61,7 @@ HttpResponse picture_response(const Context& context, const Exchange& exchange, 
   if (rendering.fault != ScanFault::none)
     return answer(exchange, unreadable(rendering.fault, context.options.scan_limits));
   if (rendering.jpeg.empty()) return answer(exchange, not_found());
+  note_look_at_scan(context, exchange, wanted.upload);
   HttpResponse response;
   if (has_it(exchange.request, wanted.tag())) {
     response.status = 304;
@@ -69,12 +70,13 @@ HttpResponse picture_response(const Context& context, const Exchange& exchange, 
     response.body = std::move(rendering.jpeg);
   }
   // For the session that fetched it: another one on the same machine asks anew.
-  response.headers = {{"Cache-Control", "private, max-age=86400, immutable"},
-                      {"Vary", "Cookie, Authorization"},
-                      {"ETag", wanted.tag()},
-                      {"X-Page-Count", std::to_string(rendering.pages)},
-                      {"X-Content-Type-Options", "nosniff"},
-                      {"Content-Security-Policy", "sandbox; default-src 'none'"}};
+  response.headers = {
+      {"Cache-Control", "private, max-age=86400, immutable"},
+      {"Vary", "Cookie, Authorization"},
+      {"ETag", wanted.tag()},
+      {"X-Page-Count", std::to_string(rendering.pages)},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Content-Security-Policy", "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"}};
   return response;
 }
 

@@ -6,6 +6,7 @@
 #include "web/server/authentication.hpp"
 #include "web/server/body_reader.hpp"
 #include "web/server/resources/lookups.hpp"
+#include "web/server/resources/re_authentication.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {
@@ -22,6 +23,7 @@ std::string uri_of(const std::string& username, const std::string& secret) {
 }  // namespace
 
 HttpResponse begin_second_factor(Context& context, const Exchange& exchange) {
+  if (const auto problem = is_not_asked_again(context, exchange)) return answer(exchange, *problem);
   const AccountId account = exchange.caller->account;
   Accounts& accounts = context.services.accounts;
   if (const auto there = accounts.second_factor(account); there && there->confirmed)
@@ -47,7 +49,7 @@ HttpResponse confirm_second_factor(Context& context, const Exchange& exchange) {
   auto body = read_body(exchange.request);
   if (const auto* problem = std::get_if<Problem>(&body)) return answer(exchange, *problem);
   BodyReader reader(std::get<boost::json::object>(body));
-  const std::string code = reader.required_text("code");
+  const std::string code = plain_characters(reader.required_text("code"));
   const AccountId account = exchange.caller->account;
   Accounts& accounts = context.services.accounts;
   const auto factor = accounts.second_factor(account);
@@ -63,6 +65,7 @@ HttpResponse confirm_second_factor(Context& context, const Exchange& exchange) {
 }
 
 HttpResponse remove_second_factor(Context& context, const Exchange& exchange) {
+  if (const auto problem = is_not_asked_again(context, exchange)) return answer(exchange, *problem);
   const AccountId account = exchange.caller->account;
   context.services.accounts.remove_second_factor(
       account, {line_about(context, exchange, AuditAction::second_factor_removed, account)});

@@ -54,7 +54,7 @@ HttpResponse sign_in(Context& context, const Exchange& exchange) {
   BodyReader reader(std::get<boost::json::object>(body));
   const std::string username = reader.required_text("username");
   const std::string password = reader.required_text("password");
-  const std::string code = reader.nullable_text("code").value_or("");
+  const std::string code = plain_characters(reader.nullable_text("code").value_or(""));
   const std::string mode = reader.text("mode").value_or("cookie");
   if (mode != "cookie" && mode != "token")
     reader.complain("mode", {"应为 cookie 或 token", "This must be cookie or token"});

@@ -93,6 +93,8 @@ struct Bulk {
       for (const BulkItem& item : items) write_item(json, item);
       json.end_array().end_object();
       reply(json_response(200, std::move(json)));
+    } catch (const StoreError&) {
+      reply(answer(*exchange, busy()));
     } catch (const std::exception&) {
       reply(answer(*exchange, {"internal", {}, {}, {}, {}}));
     }

@@ -1,14 +1,12 @@
 // The values of a form: what is sent of what was typed, and what the record says today.
 import type { Field, Student } from '@/api/types';
 import { tidy_id_number } from './id_number';
-import { tidy_student_number } from './student_number';
 
 export type FormValues = Record<string, string>;
 
 /** As the server stores it: numbers without spaces and in capitals, all else exactly as typed. */
 export function tidy_value(field: Field, typed: string): string {
-  if (field.type === 'id_number') return tidy_id_number(typed);
-  if (field.type === 'student_number') return tidy_student_number(typed);
+  if (field.type === 'id_number' || field.type === 'student_number') return tidy_id_number(typed);
   return typed;
 }
 

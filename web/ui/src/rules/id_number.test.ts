@@ -21,6 +21,8 @@ describe('ID numbers', () => {
     expect(id_number_fault('１１０１０５１９４９１２３１００２X')).toBe('characters');
     expect(id_number_fault('110105194902300025')).toBe('birth_date');
     expect(id_number_fault('110105194913310021')).toBe('birth_date');
+    expect(id_number_fault('110105000001010021')).toBe('birth_date');
+    expect(id_number_fault('110105187912310021')).toBe('birth_date');
     expect(id_number_fault('110105194912310020')).toBe('check_character');
     expect(id_number_fault('11010519491231001X')).toBe('check_character');
   });
@@ -34,6 +36,9 @@ describe('ID numbers', () => {
 
   it('are tidied of spaces and of a small x', () => {
     expect(tidy_id_number(' 110105 19491231 002x\n')).toBe('11010519491231002X');
+    expect(tidy_id_number('１１０１０５１９４９１２３１００２ｘ')).toBe('11010519491231002X');
+    expect(tidy_id_number('\u200b11010519491231002Ⅹ')).toBe('11010519491231002X');
+    expect(tidy_id_number('ｇ11010519491231002x')).toBe('G11010519491231002X');
   });
 
   it('tell the birth date and the sex', () => {

@@ -9,8 +9,19 @@ export const id_number_length = 18;
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const check_characters = '10X98765432';
 
-/** Without the spaces that copying brings along; lower-case x is meant as X. */
-export const tidy_id_number = (text: string): string => text.replace(/\s/g, '').replaceAll('x', 'X');
+const above_ascii = 0xfee0;
+
+/** What a keyboard that writes wide means: full-width characters as ASCII, and nothing unseen. */
+export const plain_characters = (text: string): string =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - above_ascii))
+    .replace(/[\s\p{Cf}\p{Cc}]/gu, '');
+
+/** An ID number or a student number as it is meant: letters in upper case, the Roman numeral Ⅹ as X. */
+export const tidy_id_number = (text: string): string =>
+  plain_characters(text)
+    .replace(/[ⅹⅩ]/g, 'X')
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
 
 /** The character that must end a number with these 17 digits. */
 export function check_character(digits: string): string {
@@ -28,10 +39,13 @@ export function id_number_fault(number: string, today: string = china_day()): Id
   return number[17] === check_character(number) ? null : 'check_character';
 }
 
-/** `YYYY-MM-DD`, or null where the digits are no date. */
+/** Nobody of the registry was born before. */
+const earliest_birth_date = '1880-01-01';
+
+/** `YYYY-MM-DD`, or null where the digits are no date that anybody can be born on. */
 export function birth_date_of(number: string): string | null {
   const born = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
-  return is_day(born) ? born : null;
+  return is_day(born) && born >= earliest_birth_date ? born : null;
 }
 
 /** The 17th digit: odd for male. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { student_number_fault, tidy_student_number } from './student_number';
+import { tidy_id_number } from './id_number';
+import { student_number_fault } from './student_number';
 
 describe('student numbers', () => {
   it('are sound as G, L and J', () => {
@@ -17,6 +18,6 @@ describe('student numbers', () => {
   });
 
   it('are tidied', () => {
-    expect(tidy_student_number(' g110105 19491231 002x ')).toBe('G11010519491231002X');
+    expect(tidy_id_number(' g110105 19491231 002x ')).toBe('G11010519491231002X');
   });
 });

@@ -1,13 +1,9 @@
 // Student numbers: a letter for the kind, then 18 characters coded like an ID number (engine/registry/numbers.cpp).
-import { birth_date_of, check_character, tidy_id_number } from './id_number';
+import { birth_date_of, check_character } from './id_number';
 
 export type StudentNumberFault = 'shape' | 'birth_date' | 'check_character';
 
 export const student_number_length = 19;
-
-/** Small letters are meant as capitals. */
-export const tidy_student_number = (text: string): string =>
-  tidy_id_number(text).replace(/^[glj]/, (letter) => letter.toUpperCase());
 
 /** The first fault, or null for a sound number. Expects a tidy one. A temporary number's last character checks nothing. */
 export function student_number_fault(number: string): StudentNumberFault | null {

@@ -26,9 +26,13 @@ export function use_end_session() {
 }
 
 export const use_second_factor = () => ({
-  begin: useMutation({ mutationFn: () => answer(api.POST('/api/v1/me/second-factor')) }),
+  begin: useMutation({
+    mutationFn: (password: string) => answer(api.POST('/api/v1/me/second-factor', { body: { password } })),
+  }),
   confirm: useMutation({
     mutationFn: (code: string) => answer(api.POST('/api/v1/me/second-factor/confirm', { body: { code } })),
   }),
-  remove: useMutation({ mutationFn: () => answer(api.DELETE('/api/v1/me/second-factor')) }),
+  remove: useMutation({
+    mutationFn: (password: string) => answer(api.DELETE('/api/v1/me/second-factor', { body: { password } })),
+  }),
 });
