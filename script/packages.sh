@@ -11,7 +11,7 @@ esac
 build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates "${boost_packages[@]}"
   libssl-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev libz3-dev
   libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libicu-dev libhowardhinnant-date-dev
-  libjpeg62-turbo-dev libpng-dev libpoppler-cpp-dev libfontconfig-dev libseccomp-dev poppler-data fonts-droid-fallback)
+  libjpeg62-turbo-dev libpng-dev libpoppler-private-dev libfontconfig-dev libseccomp-dev poppler-data fonts-droid-fallback)
 unit_packages=(catch2)
 test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql
   python3-pil qpdf)
