@@ -17,7 +17,7 @@ test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requ
   python3-pil qpdf)
 # The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
 mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
-ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)
+ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core poppler-utils)
 lint_packages=(clang-format-19 clang-tidy-19)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
 
