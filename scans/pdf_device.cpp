@@ -34,8 +34,10 @@ bool PdfDevice::is_new(const Object* reference, bool read_for_good) {
 }
 
 void PdfDevice::look(Stream& stream, const PictureWithin& picture) {
-  if (!is_whole(stream, picture, *limits_)) drawn_.cut_pictures = true;
+  if (drawn_.cut_pictures || !is_whole(stream, picture, *limits_)) drawn_.cut_pictures = true;
 }
+
+bool PdfDevice::is_drawn(bool inline_image) const { return !limits_ || !(inline_image || drawn_.cut_pictures); }
 
 void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                          CharCode code, int bytes, const Unicode* meant, int meant_count) {
@@ -48,7 +50,7 @@ void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double 
 void PdfDevice::drawImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert,
                               bool interpolate, bool inline_image) {
   if (is_new(reference, inline_image)) look(*stream, {width, height, 1, inline_image});
-  if (!limits_ || !inline_image)
+  if (is_drawn(inline_image))
     SplashOutputDev::drawImageMask(state, reference, stream, width, height, invert, interpolate, inline_image);
 }
 
@@ -61,7 +63,7 @@ void PdfDevice::setSoftMaskFromImageMask(GfxState* state, Object* reference, Str
 void PdfDevice::drawImage(GfxState* state, Object* reference, Stream* stream, int width, int height,
                           GfxImageColorMap* colours, bool interpolate, const int* mask, bool inline_image) {
   if (is_new(reference, inline_image)) look(*stream, {width, height, bits_of(*colours), inline_image});
-  if (!limits_ || !inline_image)
+  if (is_drawn(inline_image))
     SplashOutputDev::drawImage(state, reference, stream, width, height, colours, interpolate, mask, inline_image);
 }
 
@@ -72,8 +74,9 @@ void PdfDevice::drawMaskedImage(GfxState* state, Object* reference, Stream* stre
     look(*stream, {width, height, bits_of(*colours)});
     look(*mask, {mask_width, mask_height, 1});
   }
-  SplashOutputDev::drawMaskedImage(state, reference, stream, width, height, colours, interpolate, mask, mask_width,
-                                   mask_height, mask_invert, mask_interpolate);
+  if (is_drawn(false))
+    SplashOutputDev::drawMaskedImage(state, reference, stream, width, height, colours, interpolate, mask, mask_width,
+                                     mask_height, mask_invert, mask_interpolate);
 }
 
 void PdfDevice::drawSoftMaskedImage(GfxState* state, Object* reference, Stream* stream, int width, int height,
@@ -83,8 +86,9 @@ void PdfDevice::drawSoftMaskedImage(GfxState* state, Object* reference, Stream* 
     look(*stream, {width, height, bits_of(*colours)});
     look(*mask, {mask_width, mask_height, bits_of(*mask_colours)});
   }
-  SplashOutputDev::drawSoftMaskedImage(state, reference, stream, width, height, colours, interpolate, mask, mask_width,
-                                       mask_height, mask_colours, mask_interpolate);
+  if (is_drawn(false))
+    SplashOutputDev::drawSoftMaskedImage(state, reference, stream, width, height, colours, interpolate, mask,
+                                         mask_width, mask_height, mask_colours, mask_interpolate);
 }
 
 }  // namespace xueji::scans

@@ -42,6 +42,8 @@ class PdfDevice final : public SplashOutputDev {
   /// Whether it has to be looked at: each picture once, however often it is drawn.
   bool is_new(const Object* reference, bool read_for_good);
   void look(Stream& stream, const PictureWithin& picture);
+  /// After the first cut picture nobody wants to see the others.
+  bool is_drawn(bool inline_image) const;
 
   std::optional<Limits> limits_;
   Letters letters_;

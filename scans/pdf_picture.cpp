@@ -1,7 +1,9 @@
 #include "scans/pdf_picture.hpp"
 
+#include <Object.h>
 #include <Stream.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 

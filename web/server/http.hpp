@@ -1,5 +1,6 @@
 // HTTP as the resources see it: plain values, without Beast.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -44,7 +45,8 @@ struct HttpRequest {
   Headers headers;
   std::string body;  ///< within the route's limit
   std::string remote_address;
-  std::string request_id;  ///< ours, also the `instance` of problems and X-Request-Id
+  std::string request_id;                               ///< ours, also the `instance` of problems and X-Request-Id
+  std::shared_ptr<const std::atomic<bool>> departed{};  ///< set when the client has gone; null where nobody watches
 };
 
 struct HttpResponse {

@@ -3,12 +3,29 @@ import io
 import random
 import struct
 import subprocess
+import sys
 import tempfile
 import zlib
+from collections import namedtuple
 from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, TiffImagePlugin
+
+# A small program of its own, since a child begins with the memory of who starts it.
+MEASURED = """
+import os, resource, subprocess, sys, time
+file = os.memfd_create("scan")
+while piece := sys.stdin.buffer.read(65536):
+    os.write(file, piece)
+os.lseek(file, 0, os.SEEK_SET)
+began = time.monotonic()
+answer = subprocess.run(sys.argv[1:], stdin=file, capture_output=True, env={}).stdout
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_maxrss // 1024, round((time.monotonic() - began) * 1000), answer.decode().strip() or "nothing")
+"""
+Measured = namedtuple("Measured", "memory_mb ms answer")
+LIMITS = ["120000000", "50", "768", "10"]
 
 WORDS = "The household register of Wang Xiaoming, Beijing, 3 March 2015"
 
@@ -120,6 +137,11 @@ def scanned_pdf():
     out = io.BytesIO()
     sheet().save(out, "PDF", resolution=150)
     return out.getvalue()
+
+
+def produced(name):
+    """A file of tests/api/producers, whose README says where it comes from."""
+    return (Path(__file__).parents[1] / "producers" / (name + ".pdf")).read_bytes()
 
 
 def by_qpdf(*options, source=None):
@@ -250,8 +272,21 @@ def bomb(times, layers):
     return one_page(stream(data, b"/Filter [" + b"/FlateDecode " * layers + b"] "), b"")
 
 
+def slow_pdf():
+    """Its page draws the same 150 MB of nothing eight times."""
+    return bomb(150_000_000, 2).replace(b"/Contents 4 0 R", b"/Contents [" + b"4 0 R " * 8 + b"]")
+
+
 def half(data):
     return data[:len(data) // 2]
+
+
+def measured(data, renderer):
+    """What xueji-render alone needs to take it, within the limits of the configuration as it comes."""
+    form = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") else "pdf"
+    words = [sys.executable, "-c", MEASURED, str(renderer), "examine", form, *LIMITS]
+    memory, ms, answer = subprocess.run(words, input=data, capture_output=True, check=True).stdout.decode().strip().split(" ", 2)
+    return Measured(int(memory), int(ms), answer)
 
 
 # Name, file, what is expected: "JPEG", "PNG" or "PDF" where it is taken, with the codes of its warnings; else the cause
@@ -293,6 +328,12 @@ TABLE = [
     ("PNG with a text of 200 MB", lambda: raw_png(900, 900, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(200_000_000), 9)),
                                                   data_of(bytes(2701 * 900))), "PNG"),
     ("PDF", scanned_pdf, "PDF"),
+    ("PDF by LibreOffice", lambda: produced("libreoffice-7.4"), "PDF"),
+    ("PDF by Chromium", lambda: produced("chromium-156"), "PDF"),
+    ("PDF by Ghostscript", lambda: produced("ghostscript-10"), "PDF"),
+    ("PDF by Cairo", lambda: produced("cairo-1.16"), "PDF"),
+    ("PDF by ReportLab", lambda: produced("reportlab-3.6"), "PDF"),
+    ("PDF by img2pdf", lambda: produced("img2pdf-0.4"), "PDF"),
     ("PDF, byte-order mark in front", lambda: b"\xef\xbb\xbf" + scanned_pdf(), "PDF"),
     ("PDF, line breaks in front", lambda: b"\r\n\r\n" + scanned_pdf(), "PDF"),
     ("PDF, a printer's commands around", lambda: b"\x1b%-12345X@PJL JOB\r\n@PJL SET COPIES=1\r\n" + scanned_pdf()
@@ -362,5 +403,10 @@ HOSTILE = [
     ("PDF, 500 MB of nothing in two layers", lambda: bomb(500_000_000, 2)),
     ("PDF, a picture of 60,000 by 60,000", lambda: image_pdf(60_000, 60_000, zlib.compress(bytes(1000)))),
     ("PDF, arrays in arrays", lambda: one_page(stream(b""), b"/X " + b"[" * 200_000 + b"]" * 200_000)),
+    ("PDF, 150 MB of nothing eight times", slow_pdf),
+    ("PDF, a JPEG of 60,000 by 60,000 within", lambda: picture_pdf(jpeg(Image.new("L", (60_000, 600), 128)), b"/DCTDecode", 60_000, 60_000, b"/DeviceGray")),
+    ("PDF, a thousand times the same picture", lambda: one_page(
+        stream(b"q 200 0 0 200 0 0 cm /X Do Q\n" * 1000), b"/XObject << /X 5 0 R >>",
+        stream(jpeg(Image.new("L", (4000, 4000), 128)), b"/Type /XObject /Subtype /Image /Width 4000 /Height 4000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode "))),
     ("PDF, 100 million operators", lambda: one_page(stream(zlib.compress(b"q " * 100_000_000, 9), b"/Filter /FlateDecode "), b"")),
 ]
