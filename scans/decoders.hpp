@@ -19,7 +19,7 @@ Decoded decode_jpeg(std::string_view bytes, int longest, const Limits& limits);
 /// Up to IEND; of an animation the picture that is shown by who knows no animations.
 Decoded decode_png(std::string_view bytes, int longest, const Limits& limits);
 
-/// A PDF, of which poppler has read the structure. `bytes` must outlive it.
+/// A PDF, of which poppler has read the structure. `bytes` must outlive it. One at a time in a process.
 class PdfFile {
  public:
   PdfFile(std::string_view bytes, const Limits& limits);
@@ -28,16 +28,20 @@ class PdfFile {
   PdfFile& operator=(const PdfFile&) = delete;
 
   int pages() const;
+  enum class Look {
+    once,    ///< it is drawn
+    closely  ///< and whatever is drawn on it is read to its end
+  };
   /// From 1.
-  Decoded decode(int page, int longest);
-  /// Whether something of the pages decoded so far could not be drawn.
+  Decoded decode(int page, int longest, Look look);
+  /// Of the pages looked at closely so far: whether something of them could not be drawn.
   bool has_losses() const;
-  /// Whether the file has letters for which there is no font, neither in it nor on this machine; known once its pages
-  /// were decoded.
+  /// Of the same: whether they have letters for which there is no font, neither in the file nor on this machine.
   bool lacks_fonts() const;
 
  private:
   struct Opened;
+  Limits limits_;
   std::unique_ptr<Opened> opened_;
 };
 

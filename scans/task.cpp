@@ -14,6 +14,8 @@ namespace {
 constexpr int examined_at = 1024;
 /// A picture whose longer side has fewer pixels than this can't be read as a page of A4: 75 for each inch.
 constexpr int longer_side_min = 800;
+/// Nor a strip of fewer across: five lines of small print at that.
+constexpr int shorter_side_min = 100;
 
 struct Findings {
   Extent extent;
@@ -36,7 +38,8 @@ Decoded decode_picture(const Task& task, std::string_view file, int longest) {
 std::string examine_picture(const Task& task, std::string_view file) {
   const Decoded whole = decode_picture(task, file, examined_at);
   Findings found{whole.extent};
-  found.small = std::max(whole.extent.width, whole.extent.height) < longer_side_min;
+  const auto [shorter, longer] = std::minmax(whole.extent.width, whole.extent.height);
+  found.small = longer < longer_side_min || shorter < shorter_side_min;
   found.blurred = is_blurred(whole.picture);
   return first_line(found);
 }
@@ -46,12 +49,12 @@ std::string examine_pages(const Task& task, std::string_view file) {
   Findings found;
   found.pages = pdf.pages();
   for (int page = 1; page <= found.pages; ++page) {
-    const Decoded decoded = pdf.decode(page, examined_at);
+    const Decoded decoded = pdf.decode(page, examined_at, PdfFile::Look::closely);
     if (page == 1) found.extent = decoded.extent;
     if (found.blurred == 0 && is_blurred(decoded.picture)) found.blurred = page;
+    if (found.without_fonts == 0 && pdf.lacks_fonts()) found.without_fonts = page;
     if (pdf.has_losses()) throw Refused{"damaged"};
   }
-  found.without_fonts = pdf.lacks_fonts();
   return first_line(found);
 }
 
@@ -61,7 +64,7 @@ std::string show(const Task& task, std::string_view file) {
   if (task.format == "pdf") {
     PdfFile pdf(file, task.limits);
     found.pages = pdf.pages();
-    if (task.page <= found.pages) picture = pdf.decode(task.page, task.longest).picture;
+    if (task.page <= found.pages) picture = pdf.decode(task.page, task.longest, PdfFile::Look::once).picture;
   } else if (task.page == 1) {
     picture = decode_picture(task, file, task.longest).picture;
   }

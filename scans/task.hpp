@@ -24,8 +24,9 @@ struct Task {
 };
 
 /// One line, after which the picture may follow as JPEG:
-///   done WIDTH HEIGHT PAGES SMALL BLURRED FONTS     the last three: 0, or the first page of which it holds; FONTS: 0
-///   or 1 refused CAUSE unsafe SENTENCE                                 the sandbox can't be set up here
+///   done WIDTH HEIGHT PAGES SMALL BLURRED FONTS     the last three: 0, or the first page of which it holds
+///   refused CAUSE
+///   unsafe SENTENCE                                 the sandbox can't be set up here
 std::string answer(const Task& task, std::string_view file);
 
 }  // namespace xueji::scans

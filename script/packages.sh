@@ -11,13 +11,13 @@ esac
 build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates "${boost_packages[@]}"
   libssl-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev libz3-dev
   libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libicu-dev libhowardhinnant-date-dev
-  libjpeg62-turbo-dev libpng-dev libpoppler-cpp-dev libfontconfig-dev libseccomp-dev poppler-data fonts-droid-fallback)
+  libjpeg62-turbo-dev libpng-dev libpoppler-private-dev libfontconfig-dev libseccomp-dev poppler-data fonts-droid-fallback)
 unit_packages=(catch2)
 test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql
   python3-pil qpdf)
 # The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
 mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
-ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core)
+ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core poppler-utils)
 lint_packages=(clang-format-19 clang-tidy-19)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
 

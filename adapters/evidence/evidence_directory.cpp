@@ -45,7 +45,8 @@ class EvidenceDirectory final : public EvidenceStore {
     }
   }
 
-  Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename) override {
+  Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename,
+          const GivenUp& given_up) override {
     Put put;
     put.fault = fault_before_looking(uploader, bytes);
     if (put.fault != Fault::none) return put;
@@ -55,11 +56,13 @@ class EvidenceDirectory final : public EvidenceStore {
       return put;
     }
     if (decoder_) {
-      const auto examined = decoder_->examine(bytes, *media_type);
+      const auto examined = decoder_->examine(bytes, *media_type, given_up);
       put.facts = examined.facts;
       put.cause = examined.fault;
       if (put.cause != ScanFault::none) {
-        put.fault = put.cause == ScanFault::unavailable ? Fault::unavailable : Fault::unreadable;
+        put.fault = put.cause == ScanFault::unavailable ? Fault::unavailable
+                    : put.cause == ScanFault::given_up  ? Fault::given_up
+                                                        : Fault::unreadable;
         return put;
       }
     }

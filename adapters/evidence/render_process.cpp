@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
@@ -17,6 +18,7 @@
 namespace xueji::evidence {
 namespace {
 
+constexpr std::chrono::milliseconds between_questions{200};  ///< whether somebody waits
 /// A picture of a page has a hundredth of it.
 constexpr std::size_t answer_bytes_max = 32 * 1024 * 1024;
 
@@ -76,18 +78,23 @@ pid_t start(const std::filesystem::path& program, const std::vector<std::string>
   return fault == 0 ? process : -1;
 }
 
-/// Until the writer has closed its end; false where `until` came first, or more came than is taken.
-bool read_all(int from, std::chrono::steady_clock::time_point until, std::string& into) {
+enum class End { whole, late, given_up };
+
+/// Until the writer has closed its end; late where `until` came first, or more came than is taken.
+End read_all(int from, std::chrono::steady_clock::time_point until, const std::function<bool()>& given_up,
+             std::string& into) {
   std::array<char, 64 * 1024> piece;
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     pollfd waiting{from, POLLIN, 0};
-    if (left.count() <= 0) return false;
-    if (const int ready = ::poll(&waiting, 1, static_cast<int>(left.count())); ready <= 0) continue;
+    if (left.count() <= 0) return End::late;
+    if (given_up && given_up()) return End::given_up;
+    const auto patience = given_up ? std::min(left, between_questions) : left;
+    if (const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count())); ready <= 0) continue;
     const auto got = ::read(from, piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return true;
-    if (into.size() + static_cast<std::size_t>(got) > answer_bytes_max) return false;
+    if (got <= 0) return End::whole;
+    if (into.size() + static_cast<std::size_t>(got) > answer_bytes_max) return End::late;
     into.append(piece.data(), static_cast<std::size_t>(got));
   }
 }
@@ -102,7 +109,7 @@ int wait_for_end(pid_t process) {
 }  // namespace
 
 RenderRun run_render(const std::filesystem::path& program, const std::vector<std::string>& words,
-                     std::string_view bytes, std::chrono::milliseconds longest) {
+                     std::string_view bytes, std::chrono::milliseconds longest, const std::function<bool()>& given_up) {
   const auto until = std::chrono::steady_clock::now() + longest;
   RenderRun run;
   const Descriptor input(file_of(bytes));
@@ -114,11 +121,12 @@ RenderRun run_render(const std::filesystem::path& program, const std::vector<std
   writing.reset();
   if (process < 0) return run;
   run.started = true;
-  const bool whole = read_all(reading.number(), until, run.answer);
-  if (!whole) ::kill(process, SIGKILL);
+  const End end = read_all(reading.number(), until, given_up, run.answer);
+  if (end != End::whole) ::kill(process, SIGKILL);
   const int status = wait_for_end(process);
-  run.late = !whole;
-  if (whole && WIFSIGNALED(status)) run.signal = WTERMSIG(status);
+  run.late = end == End::late;
+  run.given_up = end == End::given_up;
+  if (end == End::whole && WIFSIGNALED(status)) run.signal = WTERMSIG(status);
   return run;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,14 +11,17 @@ namespace xueji::evidence {
 
 struct RenderRun {
   bool started = false;
-  bool late = false;   ///< it was killed because its time was over
-  int signal = 0;      ///< that ended it otherwise; 0 for none
-  std::string answer;  ///< all that it wrote, unless it wrote too much
+  bool late = false;      ///< it was killed because its time was over
+  bool given_up = false;  ///< it was killed because nobody waits for it
+  int signal = 0;         ///< that ended it otherwise; 0 for none
+  std::string answer;     ///< all that it wrote, unless it wrote too much
 };
 
 /// The program has `bytes` as its standard input, a file without a name, and nothing else: no other descriptors, no
-/// environment. Returns when it has ended, `longest` at most.
+/// environment. Returns when it has ended, `longest` at most. `given_up`, where it is not empty, is asked five times a
+/// second.
 RenderRun run_render(const std::filesystem::path& program, const std::vector<std::string>& words,
-                     std::string_view bytes, std::chrono::milliseconds longest);
+                     std::string_view bytes, std::chrono::milliseconds longest,
+                     const std::function<bool()>& given_up = {});
 
 }  // namespace xueji::evidence

@@ -75,16 +75,16 @@ class RenderProgram final : public ScanDecoder {
     if (unavailable_.empty()) unavailable_ = "xueji-render ended without an answer";
   }
 
-  Examined examine(std::string_view bytes, std::string_view media_type) override {
-    const Answer answer = ask({"examine"}, {}, bytes, media_type);
+  Examined examine(std::string_view bytes, std::string_view media_type, const GivenUp& given_up) override {
+    const Answer answer = ask({"examine"}, {}, bytes, media_type, given_up);
     const auto& found = answer.numbers;
     return {answer.fault, {found[0], found[1], found[2], found[3] != 0, found[4], found[5] != 0}};
   }
 
   Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size) override {
     const int side = size == ScanSize::thumbnail ? thumbnail_longest : screen_longest;
-    Answer answer =
-        ask({"page"}, {std::to_string(page), std::to_string(side), std::to_string(jpeg_quality)}, bytes, media_type);
+    Answer answer = ask({"page"}, {std::to_string(page), std::to_string(side), std::to_string(jpeg_quality)}, bytes,
+                        media_type, {});
     return {answer.fault, answer.numbers[2], std::move(answer.jpeg)};
   }
 
@@ -104,14 +104,14 @@ class RenderProgram final : public ScanDecoder {
   }
 
   Answer ask(std::vector<std::string> words, const std::vector<std::string>& more, std::string_view bytes,
-             std::string_view media_type) {
+             std::string_view media_type, const GivenUp& given_up) {
     words.emplace_back(format_of(media_type));
     for (const std::uint64_t number :
          {std::uint64_t{options_.megapixels_max} * 1'000'000, std::uint64_t{options_.pages_max},
           std::uint64_t{options_.memory_mb}, std::uint64_t{options_.seconds}})
       words.push_back(std::to_string(number));
     words.insert(words.end(), more.begin(), more.end());
-    return answer_of(evidence::run_render(options_.program, words, bytes, longest()), media_type);
+    return answer_of(evidence::run_render(options_.program, words, bytes, longest(), given_up), media_type);
   }
 
   Answer answer_of(evidence::RenderRun run, std::string_view media_type) {
@@ -119,6 +119,9 @@ class RenderProgram final : public ScanDecoder {
     if (!run.started) {
       answer.fault = ScanFault::unavailable;
       answer.unsafe = not_started();
+    } else if (run.given_up) {
+      answer.fault = ScanFault::given_up;
+      return answer;
     } else if (run.late || run.signal == SIGXCPU) {
       answer.fault = ScanFault::too_slow;
     } else if (run.signal != 0) {

@@ -42,7 +42,8 @@ class EvidenceStore {
     unavailable,             ///< nothing can be decoded here
     account_quota,           ///< the account has uploaded what it may within a day
     office_quota,            ///< all accounts of one of the offices together have
-    no_room                  ///< the disk has less room than is kept free
+    no_room,                 ///< the disk has less room than is kept free
+    given_up                 ///< nobody waits for it any more: nothing was kept
   };
   struct Put {
     Fault fault = Fault::none;
@@ -53,7 +54,8 @@ class EvidenceStore {
   };
   /// Recognises the content, decodes all of it, writes the bytes durably and atomically, then records who uploaded
   /// them. Throws StoreError where nothing can be written.
-  virtual Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename) = 0;
+  virtual Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename,
+                  const GivenUp& given_up = {}) = 0;
   virtual std::optional<Upload> find(const std::string& sha256, AccountId account) = 0;
   /// Any upload of these bytes, for those who may see a request that refers to them.
   virtual std::optional<Upload> find(const std::string& sha256) = 0;

@@ -1,13 +1,17 @@
 // Decoding what people upload, where nothing that it holds can do harm. Implemented by adapters/evidence with a process
 // of its own for each file.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 
 namespace xueji {
 
-/// Why scans can't be taken or shown. All but `unavailable` lie with the file.
-enum class ScanFault { none, damaged, password, too_many_pixels, too_many_pages, too_slow, unavailable };
+/// Why scans can't be taken or shown. All but the last two lie with the file; `given_up`: nobody waits for it any more.
+enum class ScanFault { none, damaged, password, too_many_pixels, too_many_pages, too_slow, unavailable, given_up };
+
+/// Whether nobody waits any more; asked now and then, on the thread of the call that it was given to. May be empty.
+using GivenUp = std::function<bool()>;
 
 struct ScanFacts {
   int width = 0;  ///< in pixels as it is shown, upright; of a PDF its first page in points, 72 an inch
@@ -28,8 +32,9 @@ class ScanDecoder {
     ScanFault fault = ScanFault::none;
     ScanFacts facts;
   };
-  /// Decodes the whole. `media_type` is what evidence is recognised as: `image/jpeg`, `image/png`, `application/pdf`.
-  virtual Examined examine(std::string_view bytes, std::string_view media_type) = 0;
+  /// Decodes the whole, unless it is given up. `media_type` is what evidence is recognised as: `image/jpeg`,
+  /// `image/png`, `application/pdf`.
+  virtual Examined examine(std::string_view bytes, std::string_view media_type, const GivenUp& given_up) = 0;
 
   struct Drawn {
     ScanFault fault = ScanFault::none;

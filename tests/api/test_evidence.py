@@ -47,6 +47,14 @@ def test_multipart_with_one_part(registrar):
     assert registrar.call("POST", "/evidence", files={"other": ("a.png", files.png(), "image/png")}).status_code in (400, 422)
 
 
+@pytest.mark.parametrize("written", [r'a\"b.png', "a%22b.png"])
+def test_a_quote_in_the_name_of_a_part(registrar, written):
+    data = files.png()
+    body = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{written}"\r\n\r\n'.encode() + data + b"\r\n--b--\r\n"
+    answer = registrar.call("POST", "/evidence", 201, data=body, headers={"Content-Type": "multipart/form-data; boundary=b"}).json()
+    assert answer["filename"] == 'a"b.png' and answer["sha256"] == hashlib.sha256(data).hexdigest()
+
+
 def test_what_is_served_cannot_run(supply, registrar, head):
     request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳证据", "reason": "更正"})
     answer = head.get("/evidence/" + request["evidence"][0]["sha256"])

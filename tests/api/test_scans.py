@@ -1,8 +1,7 @@
 """What people upload: what a viewer shows whole is taken, what it can't is refused with its cause; and what is shown."""
 import hashlib
 import io
-import subprocess
-import sys
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,20 +12,10 @@ from PIL import Image
 from support import files, scans
 from support.client import problem
 from support.journey import open_request
-from support.program import program
+from support.program import program, wait_until
 
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "PDF": "application/pdf"}
 MEMORY_MB = 768
-# A small program of its own, since a child begins with the memory of who starts it.
-MEASURED = """
-import os, resource, subprocess, sys
-file = os.memfd_create("scan")
-while piece := sys.stdin.buffer.read(65536):
-    os.write(file, piece)
-os.lseek(file, 0, os.SEEK_SET)
-subprocess.run(sys.argv[1:], stdin=file, capture_output=True, env={})
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
 
 
 def send(client, data, filename="scan", expect=None):
@@ -69,15 +58,41 @@ def test_what_is_hostile_is_answered_within_time_and_memory(world, registrar, ma
         pytest.skip("memory is not limited under sanitizers")
     data = make()
     assert len(data) < 10_000_000
-    form = "png" if data.startswith(b"\x89PNG") else "pdf"
     before = time.monotonic()
     assert send(registrar, data).status_code in (201, 422)
     took = time.monotonic() - before
     assert took < 35
-    words = [renderer, "examine", form, "120000000", "50", str(MEMORY_MB), "10"]
-    used = int(subprocess.run([sys.executable, "-c", MEASURED, *map(str, words)], input=data, capture_output=True, check=True).stdout)
-    print(f"{took * 1000:.0f} ms, {used // 1024} MB")
-    assert used <= MEMORY_MB * 1024
+    used = scans.measured(data, renderer).memory_mb
+    print(f"{took * 1000:.0f} ms, {used} MB")
+    assert used <= MEMORY_MB
+
+
+def decoders_of(server):
+    """The processes under it that decode, by their ids."""
+    found = []
+    for task in Path(f"/proc/{server.process.pid}/task").iterdir():
+        try:
+            found += (task / "children").read_text().split()
+        except OSError:
+            pass
+    return found
+
+
+def test_who_goes_away_frees_the_decoder(private_world):
+    own = private_world(simulator=False, environment={"XUEJI_EVIDENCE_DECODERS": "1"})
+    registrar = own["registrar"]
+    slow = scans.slow_pdf()
+    head = (f"POST /api/v1/evidence?filename=a.pdf HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {registrar.token}\r\n"
+            f"Content-Type: application/pdf\r\nContent-Length: {len(slow)}\r\n\r\n").encode()
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", own.server.port), timeout=10) as connection:
+            connection.sendall(head + slow)
+            wait_until(lambda: decoders_of(own.server), "the decoder to start")
+        wait_until(lambda: not decoders_of(own.server), "the decoder to be ended", seconds=5)
+    before = time.monotonic()
+    send(own["head"], files.png(), expect=201)
+    assert time.monotonic() - before < 5
+    assert send(registrar, files.jpeg(), expect=201)
 
 
 def test_what_is_told_of_a_refusal_says_what_to_do(registrar):

@@ -7,6 +7,7 @@
 #include <exception>
 
 #include "web/server/chunked_body.hpp"
+#include "web/server/departure.hpp"
 #include "web/server/target_decoder.hpp"
 #include "web/server/websocket_session.hpp"
 
@@ -263,6 +264,8 @@ Coroutine<bool> HttpSession::answer(Incoming& incoming) {
   const auto path = incoming.request.path;
   const auto id = incoming.request.request_id;
   const auto method = incoming.request.method;
+  std::optional<Departure> departure;
+  if (!incoming.request.body.empty()) incoming.request.departed = departure.emplace(socket_).flag();
   {
     const auto promise = std::make_shared<Promise<HttpResponse>>(pending_);
     try {
@@ -274,6 +277,7 @@ Coroutine<bool> HttpSession::answer(Incoming& incoming) {
   }
   incoming.request = HttpRequest{method, {}, path, {}, std::move(headers), {}, {}, id};
   auto response = co_await pending_->wait();
+  departure.reset();
   pending_.reset();
   account_body(0);
   if (gone_) co_return false;

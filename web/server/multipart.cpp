@@ -15,6 +15,24 @@ bool is_token_character(char c) {
          std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
+/// Takes what stands between quotes from the front, with \" and \\ in it as quote and backslash, as curl writes them.
+/// Other backslashes are those of a path. Where that leads behind the end, as with "C:\", the next quote ends it.
+bool take_quoted(std::string_view& rest, std::string& value) {
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    if (rest[i] == '"') {
+      rest.remove_prefix(i + 1);
+      return true;
+    }
+    const bool escapes = rest[i] == '\\' && i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\\');
+    value += rest[escapes ? ++i : i];
+  }
+  const auto end = rest.find('"', 1);
+  if (end == std::string_view::npos) return false;
+  value = rest.substr(1, end - 1);
+  rest.remove_prefix(end + 1);
+  return true;
+}
+
 /// Takes `; name=value` or `; name="value"` from the front; false at the end or at what is neither.
 bool take_parameter(std::string_view& rest, std::string_view& name, std::string& value) {
   rest = trimmed(rest);
@@ -25,13 +43,7 @@ bool take_parameter(std::string_view& rest, std::string_view& name, std::string&
   name = rest.substr(0, equals);
   rest.remove_prefix(equals + 1);
   value.clear();
-  if (!rest.empty() && rest.front() == '"') {
-    const auto end = rest.find('"', 1);
-    if (end == std::string_view::npos) return false;
-    value = rest.substr(1, end - 1);
-    rest.remove_prefix(end + 1);
-    return true;
-  }
+  if (!rest.empty() && rest.front() == '"') return take_quoted(rest, value);
   const auto end =
       static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_token_character) - rest.begin());
   value = rest.substr(0, end);

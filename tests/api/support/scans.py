@@ -3,12 +3,29 @@ import io
 import random
 import struct
 import subprocess
+import sys
 import tempfile
 import zlib
+from collections import namedtuple
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, TiffImagePlugin
+
+# A small program of its own, since a child begins with the memory of who starts it.
+MEASURED = """
+import os, resource, subprocess, sys, time
+file = os.memfd_create("scan")
+while piece := sys.stdin.buffer.read(65536):
+    os.write(file, piece)
+os.lseek(file, 0, os.SEEK_SET)
+began = time.monotonic()
+answer = subprocess.run(sys.argv[1:], stdin=file, capture_output=True, env={}).stdout
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_maxrss // 1024, round((time.monotonic() - began) * 1000), answer.decode().strip() or "nothing")
+"""
+Measured = namedtuple("Measured", "memory_mb ms answer")
+LIMITS = ["120000000", "50", "768", "10"]
 
 WORDS = "The household register of Wang Xiaoming, Beijing, 3 March 2015"
 
@@ -122,6 +139,11 @@ def scanned_pdf():
     return out.getvalue()
 
 
+def produced(name):
+    """A file of tests/api/producers, whose README says where it comes from."""
+    return (Path(__file__).parents[1] / "producers" / (name + ".pdf")).read_bytes()
+
+
 def by_qpdf(*options, source=None):
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "before.pdf"), Path(folder, "after.pdf")
@@ -135,10 +157,95 @@ def protected(user, owner):
     return by_qpdf("--encrypt", user, owner, "256", "--", "IN", "OUT")
 
 
-def image_pdf(width, height, data):
+def picture_pdf(data, filters, width=1000, height=1000, colours=b"/DeviceRGB", bits=8, more=b"", objects=()):
+    """`objects`: from number 6 on, of what `more` refers to."""
     return one_page(stream(b"q 200 0 0 200 0 0 cm /X Do Q"), b"/XObject << /X 5 0 R >>", stream(
-        data, b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 "
-        b"/Filter /FlateDecode " % (width, height)))
+        data, b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d /Filter %s %s "
+        % (width, height, colours, bits, filters, more)), *objects)
+
+
+def image_pdf(width, height, data):
+    return picture_pdf(data, b"/FlateDecode", width, height)
+
+
+def square():
+    return sheet(1000, 1000)
+
+
+@cache
+def pixels():
+    return zlib.compress(square().tobytes())
+
+
+def jpeg2000():
+    out = io.BytesIO()
+    square().save(out, "JPEG2000")
+    return out.getvalue()
+
+
+def group4():
+    """As fax machines write: no colours, no file around it."""
+    out = io.BytesIO()
+    before, TiffImagePlugin.STRIP_SIZE = TiffImagePlugin.STRIP_SIZE, 1_000_000
+    square().convert("1").save(out, "TIFF", compression="group4")
+    TiffImagePlugin.STRIP_SIZE = before
+    tags = Image.open(out).tag_v2
+    start, length = tags[TiffImagePlugin.STRIPOFFSETS][0], tags[TiffImagePlugin.STRIPBYTECOUNTS][0]
+    return out.getvalue()[start:start + length]
+
+
+def fax_pdf(data):
+    return picture_pdf(data, b"/CCITTFaxDecode", colours=b"/DeviceGray", bits=1, more=b"/DecodeParms << /K -1 /Columns 1000 /Rows 1000 >>")
+
+
+def masked_pdf(mask):
+    entries = b"/Type /XObject /Subtype /Image /Width 1000 /Height 1000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode "
+    return picture_pdf(pixels(), b"/FlateDecode", more=b"/SMask 6 0 R", objects=[stream(mask, entries)])
+
+
+def inline_pdf(data):
+    return one_page(stream(b"q 200 0 0 200 0 0 cm BI /W 1000 /H 1000 /CS /RGB /BPC 8 /F /Fl ID " + data + b"\nEI Q"), b"")
+
+
+HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+WRITTEN = b"BT /F1 24 Tf 20 100 Td (Register) Tj ET\n"
+
+
+def written_pdf(content=None, resources=b"/Font << /F1 5 0 R >>", font=HELVETICA):
+    return one_page(content or stream(WRITTEN), resources, font)
+
+
+@cache
+def much_written():
+    values = random.Random(8)
+    return zlib.compress(b"".join(b"BT /F1 24 Tf %d %d Td (Register) Tj ET\n" % (values.randrange(200), values.randrange(200)) for _ in range(200)))
+
+
+def packed(data, entries=b""):
+    return stream(data, b"/Filter /FlateDecode " + entries)
+
+
+def flushed():
+    """As programs end a stream that add notes to a PDF: all of it is there, its end is not told."""
+    packer = zlib.compressobj()
+    return packer.compress(WRITTEN * 20) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+def form_pdf(data):
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 200 200] /Resources << /Font << /F1 6 0 R >> >> "
+    return one_page(stream(b"/X Do"), b"/XObject << /X 5 0 R >>", packed(data, entries), HELVETICA)
+
+
+def letter_nobody_has_pdf():
+    """In Helvetica, which is not in the file, and whose replacement has no hieroglyphs."""
+    font = HELVETICA.replace(b">>", b"/Encoding << /Type /Encoding /Differences [65 /u13000] >> >>")
+    return written_pdf(stream(b"BT /F1 24 Tf 20 100 Td (A) Tj ET"), font=font)
+
+
+def broken_font_pdf():
+    font = b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Ours /FontDescriptor 6 0 R >>"
+    descriptor = b"<< /Type /FontDescriptor /FontName /ABCDEF+Ours /Flags 32 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /FontFile2 7 0 R >>"
+    return one_page(stream(WRITTEN), b"/Font << /F1 5 0 R >>", font, descriptor, stream(random.Random(4).randbytes(2000)))
 
 
 def long_table_pdf(entries=450_000):
@@ -165,8 +272,21 @@ def bomb(times, layers):
     return one_page(stream(data, b"/Filter [" + b"/FlateDecode " * layers + b"] "), b"")
 
 
+def slow_pdf():
+    """Its page draws the same 150 MB of nothing eight times."""
+    return bomb(150_000_000, 2).replace(b"/Contents 4 0 R", b"/Contents [" + b"4 0 R " * 8 + b"]")
+
+
 def half(data):
     return data[:len(data) // 2]
+
+
+def measured(data, renderer):
+    """What xueji-render alone needs to take it, within the limits of the configuration as it comes."""
+    form = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") else "pdf"
+    words = [sys.executable, "-c", MEASURED, str(renderer), "examine", form, *LIMITS]
+    memory, ms, answer = subprocess.run(words, input=data, capture_output=True, check=True).stdout.decode().strip().split(" ", 2)
+    return Measured(int(memory), int(ms), answer)
 
 
 # Name, file, what is expected: "JPEG", "PNG" or "PDF" where it is taken, with the codes of its warnings; else the cause
@@ -182,6 +302,7 @@ TABLE = [
     ("JPEG, CMYK", lambda: jpeg(sheet().convert("CMYK")), "JPEG"),
     ("JPEG, 48 million pixels", lambda: jpeg(Image.effect_noise((100, 75), 90).resize((8000, 6000))), "JPEG"),
     ("JPEG, 120 by 167", lambda: jpeg(sheet().resize((120, 167))), "JPEG small"),
+    ("JPEG, 1 by 65,500", lambda: jpeg(Image.new("L", (1, 65_500), 200)), "JPEG small"),
     ("JPEG, out of focus", lambda: jpeg(sheet().filter(ImageFilter.GaussianBlur(9))), "JPEG blurred"),
     ("JPEG, an empty sheet", lambda: jpeg(Image.new("RGB", (1240, 1754), "white")), "JPEG"),
     ("JPEG, half of it", lambda: half(jpeg()), "damaged"),
@@ -207,6 +328,12 @@ TABLE = [
     ("PNG with a text of 200 MB", lambda: raw_png(900, 900, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(200_000_000), 9)),
                                                   data_of(bytes(2701 * 900))), "PNG"),
     ("PDF", scanned_pdf, "PDF"),
+    ("PDF by LibreOffice", lambda: produced("libreoffice-7.4"), "PDF"),
+    ("PDF by Chromium", lambda: produced("chromium-156"), "PDF"),
+    ("PDF by Ghostscript", lambda: produced("ghostscript-10"), "PDF"),
+    ("PDF by Cairo", lambda: produced("cairo-1.16"), "PDF"),
+    ("PDF by ReportLab", lambda: produced("reportlab-3.6"), "PDF"),
+    ("PDF by img2pdf", lambda: produced("img2pdf-0.4"), "PDF"),
     ("PDF, byte-order mark in front", lambda: b"\xef\xbb\xbf" + scanned_pdf(), "PDF"),
     ("PDF, line breaks in front", lambda: b"\r\n\r\n" + scanned_pdf(), "PDF"),
     ("PDF, a printer's commands around", lambda: b"\x1b%-12345X@PJL JOB\r\n@PJL SET COPIES=1\r\n" + scanned_pdf()
@@ -226,6 +353,39 @@ TABLE = [
     ("PDF, linearised, half of it", lambda: half(by_qpdf("--linearize", "IN", "OUT")), "damaged"),
     ("PDF without pages", lambda: pdf([b"<< /Type /Catalog >>"]), "damaged"),
     ("PDF, a picture cut off", lambda: image_pdf(1000, 1000, zlib.compress(sheet(1000, 1000).tobytes())[:9000]), "damaged"),
+    ("PDF, a picture", lambda: image_pdf(1000, 1000, pixels()), "PDF"),
+    ("PDF, a picture, half of its rows", lambda: image_pdf(1000, 1000, zlib.compress(square().tobytes()[:1_500_000])), "damaged"),
+    ("PDF, a picture, nothing of it", lambda: image_pdf(1000, 1000, b""), "damaged"),
+    ("PDF, a JPEG", lambda: picture_pdf(jpeg(square()), b"/DCTDecode"), "PDF"),
+    ("PDF, a JPEG in two layers", lambda: picture_pdf(zlib.compress(jpeg(square())), b"[/FlateDecode /DCTDecode]"), "PDF"),
+    ("PDF, half a JPEG", lambda: picture_pdf(half(jpeg(square())), b"/DCTDecode"), "damaged"),
+    ("PDF, half a progressive JPEG", lambda: picture_pdf(half(jpeg(square(), progressive=True)), b"/DCTDecode"), "damaged"),
+    ("PDF, half a JPEG in two layers", lambda: picture_pdf(zlib.compress(half(jpeg(square()))), b"[/FlateDecode /DCTDecode]"), "damaged"),
+    ("PDF, nonsense for a JPEG", lambda: picture_pdf(random.Random(6).randbytes(9000), b"/DCTDecode"), "damaged"),
+    ("PDF, a JPEG lower than it says", lambda: picture_pdf(jpeg(square()), b"/DCTDecode", height=1500), "damaged"),
+    ("PDF, a JPEG 2000", lambda: picture_pdf(jpeg2000(), b"/JPXDecode"), "PDF"),
+    ("PDF, half a JPEG 2000", lambda: picture_pdf(half(jpeg2000()), b"/JPXDecode"), "damaged"),
+    ("PDF, nonsense for a JPEG 2000", lambda: picture_pdf(random.Random(7).randbytes(9000), b"/JPXDecode"), "damaged"),
+    ("PDF, a fax", lambda: fax_pdf(group4()), "PDF"),
+    ("PDF, half a fax", lambda: fax_pdf(half(group4())), "damaged"),
+    ("PDF, a picture with a mask", lambda: masked_pdf(zlib.compress(bytes([255]) * 1_000_000)), "PDF"),
+    ("PDF, a picture with half a mask", lambda: masked_pdf(zlib.compress(bytes([255]) * 500_000)), "damaged"),
+    ("PDF, a picture among the operators", lambda: inline_pdf(pixels()), "PDF"),
+    ("PDF, half a picture among the operators", lambda: inline_pdf(half(pixels())), "damaged"),
+    ("PDF, a picture that is missing", lambda: one_page(stream(b"/X Do"), b"/XObject << /X 9 0 R >>"), "damaged"),
+    ("PDF, a picture that is missing and not drawn", lambda: written_pdf(resources=b"/Font << /F1 5 0 R >> /XObject << /X 9 0 R >>"), "PDF"),
+    ("PDF, written", written_pdf, "PDF"),
+    ("PDF, written, packed", lambda: written_pdf(packed(much_written())), "PDF"),
+    ("PDF, written, half of it", lambda: written_pdf(packed(half(much_written()))), "damaged"),
+    ("PDF, written, as notes are added", lambda: written_pdf(packed(flushed())), "PDF"),
+    ("PDF, its contents missing", lambda: written_pdf().replace(b"/Contents 4 0 R", b"/Contents 9 0 R"), "damaged"),
+    ("PDF, a part of its contents missing", lambda: written_pdf().replace(b"/Contents 4 0 R", b"/Contents [4 0 R 9 0 R]"), "damaged"),
+    ("PDF, its font missing", lambda: written_pdf(resources=b"/Font << /F1 9 0 R >>"), "damaged"),
+    ("PDF, a form", lambda: form_pdf(much_written()), "PDF"),
+    ("PDF, half a form", lambda: form_pdf(half(much_written())), "damaged"),
+    ("PDF, a letter that no font here has", letter_nobody_has_pdf, "PDF missing-fonts"),
+    ("PDF, a broken font within", broken_font_pdf, "PDF missing-fonts"),
+    ("PDF, a page that is missing", lambda: pages(2).replace(b"/Kids [3 0 R 4 0 R]", b"/Kids [3 0 R 9 0 R]"), "damaged"),
     ("PDF whose pages hold themselves", parents_of_themselves_pdf, "damaged"),
     ("PDF that draws itself", self_drawing_pdf, "PDF"),
     ("HTML, then a PDF", lambda: b"<!doctype html><script>1</script>\n" + scanned_pdf(), 415),
@@ -243,5 +403,10 @@ HOSTILE = [
     ("PDF, 500 MB of nothing in two layers", lambda: bomb(500_000_000, 2)),
     ("PDF, a picture of 60,000 by 60,000", lambda: image_pdf(60_000, 60_000, zlib.compress(bytes(1000)))),
     ("PDF, arrays in arrays", lambda: one_page(stream(b""), b"/X " + b"[" * 200_000 + b"]" * 200_000)),
+    ("PDF, 150 MB of nothing eight times", slow_pdf),
+    ("PDF, a JPEG of 60,000 by 60,000 within", lambda: picture_pdf(jpeg(Image.new("L", (60_000, 600), 128)), b"/DCTDecode", 60_000, 60_000, b"/DeviceGray")),
+    ("PDF, a thousand times the same picture", lambda: one_page(
+        stream(b"q 200 0 0 200 0 0 cm /X Do Q\n" * 1000), b"/XObject << /X 5 0 R >>",
+        stream(jpeg(Image.new("L", (4000, 4000), 128)), b"/Type /XObject /Subtype /Image /Width 4000 /Height 4000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode "))),
     ("PDF, 100 million operators", lambda: one_page(stream(zlib.compress(b"q " * 100_000_000, 9), b"/Filter /FlateDecode "), b"")),
 ]

@@ -122,7 +122,7 @@ namespace {
 /// Says what it was told to say.
 class FakeDecoder final : public ScanDecoder {
  public:
-  Examined examine(std::string_view, std::string_view) override {
+  Examined examine(std::string_view, std::string_view, const GivenUp&) override {
     ++asked;
     return {fault, {1000, 1400, 2, false, 2, false}};
   }

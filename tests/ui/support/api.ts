@@ -17,6 +17,7 @@ export interface Student {
   birthDate: string;
   version: number;
   openRequest: { id: string } | null;
+  school: { name: string };
   numbers: { number: string; kind: string; state: string }[];
 }
 export interface Request {
@@ -26,7 +27,7 @@ export interface Request {
   state: { key: string; title: string };
   outcome: string | null;
   student: { id: string; name: string };
-  workflow: { key: string };
+  workflow: { key: string; title: string };
 }
 export interface Task {
   id: string;

@@ -39,6 +39,31 @@ export function png(padding = 0, [width, height]: [number, number] = [600, 800])
   ]);
 }
 
+/** The colour at a place of a chart, both from 0 to 1: a magenta edge, and within it colours that are nowhere the same. */
+export function chart_colour(x: number, y: number): [number, number, number] {
+  const edge = 0.02;
+  if (Math.min(x, y, 1 - x, 1 - y) < edge) return [255, 0, 255];
+  return [Math.round(255 * x), Math.round(255 * y), (Math.floor(x * 8) + Math.floor(y * 8)) % 2 ? 220 : 40];
+}
+
+/** A scan of which every part can be told from every other. */
+export function chart([width, height]: [number, number] = [800, 1100]): Buffer {
+  const rows = Array.from({ length: height }, (_, y) =>
+    Buffer.from([0, ...Array.from({ length: width }, (__, x) => chart_colour(x / width, y / height)).flat()]),
+  );
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('tEXt', Buffer.from(`Comment\0${randomBytes(12).toString('hex')}`, 'latin1')),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
 /** Two pages with a heading each. */
 export function pdf(): Buffer {
   const page = (text: string) => {

@@ -14,7 +14,7 @@ inline const std::string png = std::string("\x89PNG\r\n\x1a\n", 8) + "pixels";
 
 class FakeEvidence : public EvidenceStore {
  public:
-  Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename) override {
+  Put put(const Uploader& uploader, std::string_view bytes, const std::string& filename, const GivenUp&) override {
     const std::lock_guard lock(mutex_);
     Put put;
     if (bytes.empty()) put.fault = Fault::empty;

@@ -34,6 +34,22 @@ TEST_CASE("names are decoded and lose their folders") {
   CHECK(read_single_part(type, body("Content-Disposition: form-data; name=\"file\"", ""), "file")->content.empty());
 }
 
+TEST_CASE("quotes within a name are read as programs write them") {
+  const auto name_of = [](const std::string& written) {
+    const auto part = read_single_part(
+        type, body("Content-Disposition: form-data; name=\"file\"; filename=\"" + written + "\"", "x"), "file");
+    return part ? part->filename : "refused";
+  };
+  CHECK(name_of("a\\\"b.jpg") == "a\"b.jpg");
+  CHECK(name_of("a%22b.jpg") == "a\"b.jpg");
+  CHECK(name_of("\\\"a\\\".jpg") == "\"a\".jpg");
+  CHECK(name_of("C:\\scans\\a\\\"b.jpg") == "a\"b.jpg");
+  CHECK(name_of("C:\\\\scans\\\\a.jpg") == "a.jpg");
+  CHECK(name_of("a.jpg\\\\") == "");
+  CHECK(name_of("C:\\") == "");
+  CHECK(name_of("a\"b.jpg") == "refused");
+}
+
 TEST_CASE("whatever is unusual is refused") {
   const std::string head = "Content-Disposition: form-data; name=\"file\"";
   const std::vector<std::pair<std::string, std::string>> refused{

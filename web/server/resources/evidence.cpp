@@ -105,8 +105,10 @@ HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
     return answer(exchange, malformed({"文件名含有无效字符", "The file name has characters that are not accepted"}));
 
   const Uploader uploader{exchange.caller->account, offices_of(*exchange.caller, context.services.clock.now())};
-  const auto put = context.services.evidence.put(uploader, part.content, shortened(std::move(part.filename)));
+  const auto has_gone = [&] { return request.departed && *request.departed; };
+  const auto put = context.services.evidence.put(uploader, part.content, shortened(std::move(part.filename)), has_gone);
   const ScanLimits& limits = context.options.scan_limits;
+  if (put.fault == EvidenceStore::Fault::given_up) return answer(exchange, busy());
   if (put.fault == EvidenceStore::Fault::unreadable) return answer(exchange, unreadable(put.cause, limits));
   if (put.fault != EvidenceStore::Fault::none) return answer(exchange, not_taken(put.fault, limits));
   JsonWriter json;

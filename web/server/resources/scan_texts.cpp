@@ -135,8 +135,9 @@ void write_warnings(JsonWriter& json, const ScanFacts& facts, Language language)
   if (facts.lacks_fonts)
     write_warning(
         json, "missing-fonts", 0,
-        {"此 PDF 没有嵌入所用的字体，部分文字可能显示不出来。请核对预览，必要时另存为嵌入字体的 PDF 或扫描成图片",
-         "This PDF does not hold the fonts that it uses, and some of its text may not be shown. Look at the "
+        {"此 PDF 的部分文字没有可用的字体，审核人员会看到方框、空白或别的字。请核对预览，必要时另存为嵌入字体的 PDF "
+         "或扫描成图片",
+         "There is no font for some text of this PDF: officers will see boxes, blanks or other characters. Look at the "
          "preview; if need be save it with its fonts, or scan it as a picture"},
         language);
   json.end_array();

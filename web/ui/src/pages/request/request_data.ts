@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, shallowRef, watch } from 'vue';
+import { all_pages } from '@/api/all_pages';
 import { answer, api } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Problem, Request } from '@/api/types';
@@ -20,7 +21,10 @@ export function use_request(id: string) {
   });
   const history = useQuery({
     queryKey: keys.request_history(id),
-    queryFn: () => answer(api.GET('/api/v1/requests/{id}/history', { params: { path, query: { limit: 200 } } })),
+    queryFn: () =>
+      all_pages((cursor) =>
+        answer(api.GET('/api/v1/requests/{id}/history', { params: { path, query: { limit: 200, cursor } } })),
+      ),
   });
   const latest = computed<Request | undefined>(() => query.data.value);
   const shown = shallowRef<Request>();
