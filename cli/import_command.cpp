@@ -11,7 +11,7 @@
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
 #include "cli/table_encoding.hpp"
-#include "engine/registry/names.hpp"
+#include "engine/registry/finding.hpp"
 
 namespace xueji {
 namespace {
@@ -64,7 +64,7 @@ class KnownStudents {
   bool has_one_that_looks_like(const Student& student) {
     constexpr std::size_t namesakes_max = 200;
     StudentFilter namesakes;
-    namesakes.name_key = search_key(student.name);
+    namesakes.sought = sought_in_names(student.name);
     namesakes.school = student.school;
     const auto students = found(namesakes, namesakes_max);
     return std::any_of(students.begin(), students.end(),

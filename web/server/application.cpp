@@ -297,6 +297,11 @@ std::size_t Application::body_limit(Method method, std::string_view path) const 
   return match.route ? match.route->body_max : body_max_elsewhere;
 }
 
+bool Application::may_take_long(Method method, std::string_view path) const {
+  const Match match = match_route(routes(), method, path, impl_->options.demo);
+  return match.route && match.route->lane != ReadLane::quick;
+}
+
 void Application::handle(HttpRequest request, Reply reply) { impl_->enter(std::move(request), std::move(reply)); }
 
 HttpResponse Application::problem(int status, std::string_view slug, std::string_view detail_zh,

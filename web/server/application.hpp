@@ -98,6 +98,7 @@ class Application : public Handler {
   ~Application() override;
 
   std::size_t body_limit(Method method, std::string_view path) const override;
+  bool may_take_long(Method method, std::string_view path) const override;
   void identify(HttpRequest head, std::function<void(Sender)> give) override;
   void handle(HttpRequest request, Reply reply) override;
   HttpResponse problem(int status, std::string_view slug, std::string_view detail_zh, std::string_view detail_en,

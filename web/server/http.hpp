@@ -70,6 +70,8 @@ class Handler {
   virtual ~Handler() = default;
   /// Decided from the head alone, before any of the body is read. 0: no body is accepted.
   virtual std::size_t body_limit(Method method, std::string_view path) const = 0;
+  /// Whether it is worth watching if the client still waits, though there is no body.
+  virtual bool may_take_long(Method /*method*/, std::string_view /*path*/) const { return false; }
   /// Who sends a body, decided from the head before it is read. `refusal` is what to answer instead; without an account
   /// the call is open to everybody. Called on an I/O thread, answers on any.
   struct Sender {

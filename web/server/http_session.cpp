@@ -265,7 +265,8 @@ Coroutine<bool> HttpSession::answer(Incoming& incoming) {
   const auto id = incoming.request.request_id;
   const auto method = incoming.request.method;
   std::optional<Departure> departure;
-  if (!incoming.request.body.empty()) incoming.request.departed = departure.emplace(socket_).flag();
+  if (!incoming.request.body.empty() || listener_.handler.may_take_long(method, path))
+    incoming.request.departed = departure.emplace(socket_).flag();
   {
     const auto promise = std::make_shared<Promise<HttpResponse>>(pending_);
     try {
