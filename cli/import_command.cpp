@@ -12,6 +12,7 @@
 #include "cli/setup/system_clock.hpp"
 #include "cli/table_encoding.hpp"
 #include "engine/registry/finding.hpp"
+#include "engine/registry/names.hpp"
 
 namespace xueji {
 namespace {

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string uploaded_scan(64, 'e');
+const std::string uploaded_scan(64, '9');
 
 Write unchanged(const Request& request, Instant when) {
   Write write;
@@ -137,7 +137,7 @@ TEST_CASE("what is told beside the history stands in its order, and numbers are 
   CHECK(rows[1].action == "undo");
   CHECK(rows[2].id == moved.history.front());
   CHECK(registry.queries().outbox(opened, 2).back().id == undone.undo_event);
-  CHECK(registry.queries().request_history(request.id, {}).items.size() == 2);
+  CHECK(registry.queries().request_history(request.id, {}).items.size() == 3);
 }
 
 TEST_CASE("whoever was passed over reads why, in their inbox") {
