@@ -81,10 +81,10 @@ std::unordered_map<RequestId, PendingRow> load_pending_rows(Session& session, st
         "iittitt");
     bind_list(rows, chunk);
     rows.each([&] {
-      PendingRow row{{RequestId{rows.integer(0)}, AccountId{rows.integer(1)}, {}, rows.text(3),
-                      instant_of(rows.integer(4))},
-                     rows.text(5),
-                     rows.text(6)};
+      PendingRow row{
+          {RequestId{rows.integer(0)}, AccountId{rows.integer(1)}, {}, rows.text(3), instant_of(rows.integer(4))},
+          rows.text(5),
+          rows.text(6)};
       row.act.what.action = rows.text(2);
       found.insert_or_assign(row.act.request, std::move(row));
     });
