@@ -22,7 +22,7 @@ struct Held {
     situation.pending = &pending;
     return decide(situation, command);
   }
-  std::variant<Decision, Refusal, Nothing> by(const std::string& who, decltype(Command::what) what) const {
+  std::variant<Decision, Refusal, Nothing> by(const std::string& who, decltype(Command::what) what) {
     return give({std::move(what), bench.world.person(who), {}, {}});
   }
   std::variant<Decision, Refusal, Nothing> carry_out() const { return give({CarryOut{bench.request->id}, {}, {}, {}}); }
@@ -35,7 +35,7 @@ struct Held {
 }  // namespace
 
 TEST_CASE("an act that can be undone changes nothing yet and is known with its end") {
-  const Held held;
+  Held held;
   CHECK(held.decision.request == *held.bench.request);
   CHECK(held.decision.replaces == held.bench.request->version);
   CHECK(held.decision.history.empty());
@@ -107,7 +107,7 @@ TEST_CASE("nothing is done where nothing is pending") {
 }
 
 TEST_CASE("its officer undoes it, nobody else") {
-  const Held held;
+  Held held;
   const auto decision = std::get<Decision>(held.by("head", Undo{held.bench.request->id}));
   CHECK(decision.request == *held.bench.request);
   CHECK(decision.history.empty());
@@ -120,7 +120,7 @@ TEST_CASE("its officer undoes it, nobody else") {
 }
 
 TEST_CASE("its officer does nothing else meanwhile") {
-  const Held held;
+  Held held;
   const auto refusal = std::get<Refusal>(held.by("head", held.bench.perform("comment", "还有一点")));
   CHECK(refusal.kind == RefusalKind::not_in_this_state);
   CHECK(refusal.explanation->reasons.front().rule == "pending");
@@ -129,7 +129,7 @@ TEST_CASE("its officer does nothing else meanwhile") {
 }
 
 TEST_CASE("another's act comes first") {
-  const Held held;
+  Held held;
   auto withdrawn = std::get<Decision>(held.by("registrar", held.bench.perform("withdraw", "填错了")));
   CHECK(withdrawn.request.token.state == "withdrawn");
   CHECK(withdrawn.ends_pending);
