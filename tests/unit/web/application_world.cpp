@@ -37,7 +37,9 @@ const Named people[] = {{"registrar", 10, Role::registrar, school},     {"head",
 
 }  // namespace
 
-boost::json::value Answered::json() const { return boost::json::parse(response.shared_body ? *response.shared_body : response.body); }
+boost::json::value Answered::json() const {
+  return boost::json::parse(response.shared_body ? *response.shared_body : response.body);
+}
 
 std::string Answered::slug() const {
   const auto body = json();
