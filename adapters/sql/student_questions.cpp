@@ -7,8 +7,8 @@
 namespace xueji::sql {
 namespace {
 
-/// A prefecture's schools and more: then what is sought is looked for among all keys, and else school by school.
-constexpr std::size_t few_schools_to_look_through = 256;
+/// With more schools than most prefectures have, what is sought is looked for among all keys, else school by school.
+constexpr std::size_t few_schools_to_look_through = 512;
 
 std::string name_of_list(const StudentFilter& filter) {
   std::string name = "students";

@@ -34,7 +34,7 @@ def test_a_g_number_is_retired_by_three_officers_of_two_levels(world, supply):
     assert_chain(world["admin"], entries, example["student"])
     registry = province.items(f"/students/{example['student']}/history")
     assert [entry["request"] for entry in registry if doomed in [c["old"] for c in entry["changes"]] or entry["request"] == request["id"]]
-    found = province.items("/students", number=doomed)
+    found = province.found("/students", number=doomed)
     assert [student["id"] for student in found] == [example["student"]], "a retired number still leads to its record"
 
     again = open_request(province, example["student"], example["fields"], workflow=DELETION, expect=422)
