@@ -186,8 +186,7 @@ TEST_CASE("requests are found by what finds their student, within the scope and 
 TEST_CASE("duplicates: a name that is written differently counts as the same, and comes as it is written") {
   Registry registry;
   const auto other = student_of(1, school, "𠮷田·买买提");
-  const auto hits =
-      registry.queries().duplicates({StudentId{2}, {}, "𠮷田•买买提", other.sex, other.birth_date});
+  const auto hits = registry.queries().duplicates({StudentId{2}, {}, "𠮷田•买买提", other.sex, other.birth_date});
   REQUIRE(hits.size() == 1);
   CHECK(hits[0].code == "same_name_birth_date_sex");
   CHECK(hits[0].name == "𠮷田·买买提");

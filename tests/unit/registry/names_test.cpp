@@ -1,7 +1,7 @@
 // Names are taken as they are written, and found by a separate key.
 
-#include "engine/registry/name_characters.hpp"
 #include "engine/registry/names.hpp"
+#include "engine/registry/name_characters.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji;

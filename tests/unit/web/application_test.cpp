@@ -281,7 +281,8 @@ TEST_CASE("a scan is uploaded once, read by whom it concerns, and served so that
   const auto shown = world.get("/api/v1/evidence/" + sha256_hex(png), "registrar");
   REQUIRE(shown.response.bytes);
   CHECK(shown.response.bytes->size() == png.size());
-  CHECK(shown.header("Content-Security-Policy") == "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  CHECK(shown.header("Content-Security-Policy") ==
+        "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
   CHECK(shown.header("X-Content-Type-Options") == "nosniff");
   CHECK(shown.header("Content-Disposition") == "inline; filename*=UTF-8''%E6%88%B7%E5%8F%A3%E7%B0%BF.png");
   CHECK(world.get("/api/v1/evidence/" + sha256_hex(png), "head").slug() == "not-found");
