@@ -24,3 +24,6 @@ addEventListener(
 export function act_once(): void {
   acted = latest;
 }
+
+/** Whether the click that is being heard came from a key, whose focus is elsewhere by then. */
+export const is_by_key = (): boolean => latest?.by_key ?? false;
