@@ -12,7 +12,6 @@
 #include "cli/setup/system_clock.hpp"
 #include "cli/table_encoding.hpp"
 #include "engine/registry/finding.hpp"
-#include "engine/registry/names.hpp"
 
 namespace xueji {
 namespace {
@@ -23,11 +22,6 @@ DecodedTable decoded_file(const std::string& file) {
     throw UsageError(fmt::format("{}: {}; {}\n    {}；{}", file, unread->what.en, unread->advice.en, unread->what.zh,
                                  unread->advice.zh));
   return std::move(std::get<DecodedTable>(decoded));
-}
-
-bool looks_the_same(const Student& one, const Student& other) {
-  return one.school == other.school && one.grade == other.grade && one.class_name == other.class_name &&
-         one.sex == other.sex && one.birth_date == other.birth_date && search_key(one.name) == search_key(other.name);
 }
 
 /// One number is one student's, also of a student who left long ago; and a table is not taken in twice.

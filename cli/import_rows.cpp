@@ -132,13 +132,15 @@ void read_number(RowReader& row, Student& student, std::set<std::string>& number
 
 using Looks = std::tuple<std::int64_t, std::string, std::string, std::string, Sex, std::string>;
 
-/// All that tells students without a number apart.
+/// All that tells students without a number apart, however it is written.
 Looks looks_of(const Student& student) {
-  return {student.school.value,     student.grade, student.class_name,
+  return {student.school.value,     student.grade, plain_characters(student.class_name),
           search_key(student.name), student.sex,   to_string(student.birth_date)};
 }
 
 }  // namespace
+
+bool looks_the_same(const Student& one, const Student& other) { return looks_of(one) == looks_of(other); }
 
 std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
                                     std::int64_t first_id, ImportReport& report) {

@@ -39,4 +39,7 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
 std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& offices, Instant now,
                                       ImportReport& report);
 
+/// Whether nothing but numbers could tell the two apart.
+bool looks_the_same(const Student& one, const Student& other);
+
 }  // namespace xueji

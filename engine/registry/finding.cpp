@@ -81,6 +81,13 @@ Readings& anywhere() {
   return readings;
 }
 
+std::string first_character(const std::string& text) {
+  const auto begin = icu::UnicodeString::fromUTF8(text);
+  std::string first;
+  if (!begin.isEmpty()) append(first, static_cast<char32_t>(begin.char32At(0)));
+  return first;
+}
+
 using Syllables = std::vector<std::string>;
 
 /// A surname has readings of its own, and ü is typed u by many: what differs is read in two ways.
@@ -107,13 +114,16 @@ void add_parts(std::vector<std::string>& keys, const std::u32string& letters) {
       std::string pinyin, initials;
       for (std::size_t at = start; at < syllables.size(); ++at) {
         pinyin += syllables[at];
-        if (!syllables[at].empty()) initials += syllables[at][0];
+        initials += first_character(syllables[at]);
       }
       if (pinyin != part) keys.push_back(key_of(by_pinyin, pinyin));
       if (pinyin != part && letters.size() - start > 1) keys.push_back(key_of(by_initials, initials));
     }
   }
 }
+
+/// Last digits that are looked for: enough to narrow, too few to ask a masked number out digit by digit. Else whole.
+constexpr std::size_t last_digits_min = 4, last_digits_max = 6, whole_min = 18;
 
 std::string backwards(std::string_view number) { return {number.rbegin(), number.rend()}; }
 
@@ -171,7 +181,11 @@ std::vector<std::string> sought_in_names_and_numbers(std::string_view typed) {
   std::string number = search_key(typed);
   std::transform(number.begin(), number.end(), number.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  if (is_number(number)) return {key_of(by_number, backwards(number))};
+  if (is_number(number)) {
+    const bool is_sought =
+        number.size() >= whole_min || (number.size() >= last_digits_min && number.size() <= last_digits_max);
+    return is_sought ? std::vector{key_of(by_number, backwards(number))} : std::vector<std::string>{};
+  }
   return sought_in_names(typed);
 }
 

@@ -18,7 +18,8 @@ std::vector<std::string> finding_keys(const Student& student);
 
 /// What a key may begin with to be found; without dots, spaces, tones, case. None where nothing of it is left.
 std::vector<std::string> sought_in_names(std::string_view typed);
-/// The same, and the last digits of numbers where it is nothing but digits.
+/// The same; where it is nothing but digits, the last four to six of a number, or a whole one. No other part of a
+/// number finds anybody: lists mask numbers, and nobody is to ask one out digit by digit.
 std::vector<std::string> sought_in_names_and_numbers(std::string_view typed);
 
 /// Whether any of the keys begins with one of the prefixes.

@@ -28,7 +28,8 @@ namespace {
 constexpr std::size_t body_max_elsewhere = 64 * 1024;  ///< of paths and methods that no route knows: read, then refused
 constexpr unsigned renderer_threads = 2;
 constexpr std::size_t renderer_queue_max = 8192;
-constexpr std::size_t slow_queue_max = 256;  ///< a quarter of it for one account
+constexpr std::size_t slow_queue_max = 64;         ///< a quarter of it for one account
+constexpr std::chrono::seconds slow_wait_max{10};  ///< in a lane of slow reads; then the answer is 503
 constexpr unsigned password_threads = 2;
 constexpr std::size_t password_queue_max = 256;
 constexpr std::chrono::seconds stop_time_max{15};
@@ -220,7 +221,12 @@ struct Application::Impl {
     if (route.first) return run_first(passage);
     if (route.same_for_posts && !flights.board(flight_of(route, exchange), passage->reply)) return;
     if (on_worker && &pool_of(route) == &workers) return run(*passage);
-    post(pool_of(route), passage, [this, passage] { run(*passage); }, turn_of(route, exchange));
+    const auto until = std::chrono::steady_clock::now() + slow_wait_max;
+    const auto in_time = [this, passage, until, slow = route.lane != ReadLane::quick] {
+      if (slow && std::chrono::steady_clock::now() > until) return refuse(*passage, busy());
+      run(*passage);
+    };
+    post(pool_of(route), passage, in_time, turn_of(route, exchange));
   }
 
   /// What the answer depends on.

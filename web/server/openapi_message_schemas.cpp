@@ -51,7 +51,7 @@ constexpr std::array message_table{
         "request":{"$ref":"#/components/schemas/Request"},"problem":{"$ref":"#/components/schemas/Problem"}}}}}})"},
     NamedSchema{"StudentSearch", R"({"type":"object","additionalProperties":false,"properties":{
       "name":{"type":"string","description":"any part of a name, its pinyin or initials; rare characters by common ones"},
-      "q":{"type":"string","description":"the same, or the last digits of a number; not with `name`"},
+      "q":{"type":"string","description":"the same, or the last four to six digits of a number, or a whole one; not with `name`"},
       "number":{"type":"string","description":"a student number, current or former"},"idNumber":{"type":"string"},
       "school":{"$ref":"#/components/schemas/Id"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},

@@ -53,10 +53,18 @@ void fill(Registry& registry) {
   transaction->write(writes);
   transaction->commit();
   sql::Connections connections(registry.place.url(), {});
+  {
+    sql::Connections::Writing writing(connections);
+    writing->execute(
+        "INSERT INTO pending_act (request_id, account_id, action, from_state, until_at, document) "
+        "SELECT r.id, r.opened_by, 'approve', 'head_review', 1, '{}' FROM request r WHERE r.opened_by >= 1000 AND r.id "
+        "> 10");
+    writing.commit();
+  }
   sql::Connections::Writing writing(connections);
-  for (const auto* table :
-       {"account", "evidence_upload", "history", "login_session", "notification", "office", "office_closure", "post",
-        "request", "request_evidence", "student", "student_change", "student_number", "task"})
+  for (const auto* table : {"account", "evidence_upload", "history", "login_session", "notification", "office",
+                            "office_closure", "pending_act", "post", "request", "request_evidence", "student",
+                            "student_change", "student_key", "student_key_list", "student_number", "task"})
     writing->prepare("ANALYZE TABLE " + std::string(table), "tttt").one();
 }
 

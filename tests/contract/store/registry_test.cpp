@@ -178,7 +178,7 @@ TEST_CASE("requests are found by what finds their student, within the scope and 
   using Ids = std::vector<std::int64_t>;
   CHECK(found("xm", county) == Ids{2});
   CHECK(found("买买提", county) == Ids{1});
-  CHECK(found("1", school).size() + found("2", school).size() >= 1);
+  CHECK(found("1001", county) == Ids{1});
   CHECK(found("xm", other_county).empty());
   CHECK(found("没有", county).empty());
 }

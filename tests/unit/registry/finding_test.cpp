@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "engine/base/text.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji;
@@ -65,10 +66,11 @@ TEST_CASE("dots, spaces, case and width make no difference") {
 }
 
 TEST_CASE("numbers are found by their last digits, former ones too, and whole") {
-  for (const char* typed : {"1", "1001", "091001", "110105201503091001", "G110105201503091001", "g110105201503091001",
-                            "0042", "L110105201503090042", "１００１"})
+  for (const char* typed : {"1001", "91001", "091001", "110105201503091001", "G110105201503091001",
+                            "g110105201503091001", "0042", "L110105201503090042", "１００１"})
     CHECK(finds(typed, "王"));
-  for (const char* other : {"110105", "1002", "J110105201503091001"}) CHECK_FALSE(finds(other, "王"));
+  for (const char* other : {"110105", "1002", "J110105201503091001", "1", "01", "001", "3091001", "10105201503091001"})
+    CHECK_FALSE(finds(other, "王"));
   CHECK_FALSE(is_found_by(finding_keys(named("王")), sought_in_names("1001")));
 }
 
@@ -80,12 +82,16 @@ TEST_CASE("nothing but dots and spaces finds nobody, and neither do wildcards") 
 TEST_CASE("keys are distinct, in order, and bounded, whatever the name") {
   std::string longest;
   for (int at = 0; at < 50; ++at) longest += "𠮷";
-  for (const auto& name : {std::string("小小小"), longest, std::string("Anna Maria"), std::string("ཀརྨ་པ")}) {
+  for (const auto& name : {std::string("小小小"), longest, std::string("Anna Maria"), std::string("ཀརྨ་པ"),
+                           std::string("王𮯰吉"), std::string("ئايگۈل")}) {
     const auto keys = finding_keys(named(name));
     CHECK(std::is_sorted(keys.begin(), keys.end()));
     CHECK(std::adjacent_find(keys.begin(), keys.end()) == keys.end());
     CHECK(keys.size() <= 104);
-    for (const auto& key : keys) CHECK(key.size() <= finding_key_bytes_max);
+    for (const auto& key : keys) {
+      CHECK(key.size() <= finding_key_bytes_max);
+      CHECK(is_clean_utf8(key));
+    }
     CHECK(is_found_by(keys, sought_in_names(name)));
   }
 }

@@ -131,6 +131,7 @@ void undo_pending(Context& context, ExchangePtr exchange, Reply reply) {
   if (!id) return reply(answer(*exchange, not_found()));
   Command command = command_of(*exchange);
   command.what = Undo{*id};
+  command.idempotency.reset();  // Nothing is written that could keep it: asked again, it says that nothing is pending.
   auto note = note_of(command);
   submit(context, std::move(exchange), std::move(reply), std::move(command), std::move(note), undone);
 }

@@ -1,6 +1,7 @@
 // POST /tasks/{id}/claim, POST /tasks/{id}/release, POST /tasks/actions.
 #include <algorithm>
 #include <atomic>
+#include <set>
 
 #include "web/server/body_reader.hpp"
 #include "web/server/json_task.hpp"
@@ -108,10 +109,12 @@ struct Bulk {
 
 std::vector<BulkItem> read_items(BodyReader& reader) {
   std::vector<BulkItem> items;
+  std::set<std::string> tasks;
   for (const auto& [object, pointer] : reader.objects("items", bulk_max)) {
     BodyReader each(*object, pointer);
     BulkItem item;
     item.task = each.required_text("task");
+    if (!tasks.insert(item.task).second) each.complain("task", {"与前面的一项相同", "This task stands here twice"});
     const auto version = each.integer("version");
     if (!version || *version < 1)
       each.complain("version", {"须为所见的版本号", "This must be the version that you saw"});

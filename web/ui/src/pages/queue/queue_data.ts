@@ -3,7 +3,13 @@ import { computed, shallowRef, watch } from 'vue';
 import { useRoute } from 'vue-router';
 import { answer, api } from '@/api/client';
 import { keys } from '@/api/keys';
-import { cursor_of, filter_of, sort_of } from './queue_filter';
+import { cursor_of, filter_of, sort_of, type TaskSearch } from './queue_filter';
+
+/** Words go into a body; a queue without them is read by GET, which waits for no search. */
+const tasks = ({ q, ...query }: TaskSearch) =>
+  answer(
+    q ? api.POST('/api/v1/tasks/search', { body: { q, ...query } }) : api.GET('/api/v1/tasks', { params: { query } }),
+  );
 
 /** The queue that the address names, its count, and what it can be narrowed to. */
 export function use_queue() {
@@ -22,12 +28,12 @@ export function use_queue() {
 
   const list = useQuery({
     queryKey: computed(() => keys.tasks(asked.value)),
-    queryFn: () => answer(api.POST('/api/v1/tasks/search', { body: asked.value })),
+    queryFn: () => tasks(asked.value),
     placeholderData: keepPreviousData,
   });
   const count = useQuery({
     queryKey: computed(() => keys.task_count(filter.value)),
-    queryFn: () => answer(api.POST('/api/v1/tasks/search', { body: { ...filter.value, count: true, limit: 1 } })),
+    queryFn: () => tasks({ ...filter.value, count: true, limit: 1 }),
     placeholderData: keepPreviousData,
   });
   return { filter, sort, list, count: computed(() => count.data.value?.count) };

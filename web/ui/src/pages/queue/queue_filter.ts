@@ -3,7 +3,7 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { components } from '@/api/schema';
 import { handle_of, is_forgotten, words_of } from '@/rules/search_words';
 
-type TaskSearch = components['schemas']['TaskSearch'];
+export type TaskSearch = components['schemas']['TaskSearch'];
 export type QueueSort = NonNullable<TaskSearch['sort']>;
 /** What narrows the queue: the same for its list and for its count. */
 export type QueueFilter = Pick<TaskSearch, 'workflow' | 'state' | 'overdue' | 'q' | 'post'>;
