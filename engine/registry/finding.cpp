@@ -95,10 +95,12 @@ std::vector<Syllables> readings_of(const std::u32string& letters) {
   thread_local Readings of_surnames("Han-Latin/Names");
   Syllables first, second;
   for (std::size_t at = 0; at < letters.size(); ++at) {
-    const auto& plain = anywhere().of(letters[at]);
-    first.push_back(at == 0 ? of_surnames.of(letters[at]) : plain);
+    const char32_t letter = letters[at];
+    // Only in pinyin is ü a v.
+    const std::string plain = letter == U'ü' ? "u" : anywhere().of(letter);
+    first.push_back(at == 0 && is_ideograph(letter) ? of_surnames.of(letter) : plain);
     second.push_back(plain);
-    if (is_ideograph(letters[at])) std::replace(second.back().begin(), second.back().end(), 'v', 'u');
+    if (is_ideograph(letter)) std::replace(second.back().begin(), second.back().end(), 'v', 'u');
   }
   if (first == second) return {first};
   return {first, second};

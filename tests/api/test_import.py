@@ -105,6 +105,14 @@ def test_a_repeat_takes_nothing_in(own, number):
     assert len(students(own, name_of_class)) == 1
 
 
+@pytest.mark.parametrize("written", ["３班", " 3班", "3班 ", "\t3班", "3 班"])
+def test_a_class_that_is_written_otherwise_makes_no_other_student(own, written):
+    row = f"{SCHOOL},重写,3,%s,,男,2015-09-01\n"
+    run(own, HEADINGS + row % "3班")
+    again = run(own, HEADINGS + row % written)
+    assert again.returncode == 1 and "the registry has this student already" in again.stderr, again.stdout
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x20", b"PK\x03\x04\x00\x00", "a\0b".encode()])
 def test_what_is_no_table_says_what_to_save_as(own, content):
     done = run(own, content)

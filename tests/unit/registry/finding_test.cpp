@@ -63,6 +63,8 @@ TEST_CASE("dots, spaces, case and width make no difference") {
     CHECK(finds(typed, "买买提·艾力"));
   CHECK(finds("ANNA", "Anna"));
   CHECK(finds("ａｎｎａ", "Anna"));
+  for (const char* typed : {"Müller", "muller", "MULLER"}) CHECK(finds(typed, "Müller Hans"));
+  CHECK(finds("garcia", "Zoë García"));
 }
 
 TEST_CASE("numbers are found by their last digits, former ones too, and whole") {
