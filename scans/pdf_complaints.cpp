@@ -41,7 +41,7 @@ bool complains_of(const std::array<std::string_view, count>& words) {
 }
 
 /// With white, or nothing, where something should be. What pictures lack is found by reading them (pdf_picture.hpp).
-constexpr std::array<std::string_view, 14> losses{"in flate stream",
+constexpr std::array<std::string_view, 15> losses{"in flate stream",
                                                   "in CCITTFax stream",
                                                   "JBIG2",
                                                   "Unknown filter",
@@ -52,6 +52,7 @@ constexpr std::array<std::string_view, 14> losses{"in flate stream",
                                                   "Weird page contents",
                                                   "Page contents object",
                                                   "XObject '",
+                                                  "Unknown pattern '",
                                                   "No font in show",
                                                   "Could not find start of jpeg data",
                                                   "Unable to decode image"};

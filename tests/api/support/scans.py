@@ -373,6 +373,7 @@ TABLE = [
     ("PDF, a picture among the operators", lambda: inline_pdf(pixels()), "PDF"),
     ("PDF, half a picture among the operators", lambda: inline_pdf(half(pixels())), "damaged"),
     ("PDF, a picture that is missing", lambda: one_page(stream(b"/X Do"), b"/XObject << /X 9 0 R >>"), "damaged"),
+    ("PDF, a pattern that is missing", lambda: one_page(stream(b"/Pattern cs /P scn 0 0 200 200 re f"), b"/Pattern << /P 9 0 R >>"), "damaged"),
     ("PDF, a picture that is missing and not drawn", lambda: written_pdf(resources=b"/Font << /F1 5 0 R >> /XObject << /X 9 0 R >>"), "PDF"),
     ("PDF, written", written_pdf, "PDF"),
     ("PDF, written, packed", lambda: written_pdf(packed(much_written())), "PDF"),
