@@ -36,6 +36,7 @@ try {
       if (wanted(one) && to.length === 1) meant.set(one, to[0]);
     }
   for (const dot of [0x2022, 0xff0e, 0x2027, 0x30fb, 0xff65, 0x2219]) meant.set(dot, 0xb7);
+  meant.set(0x3000, 0x20); // spreadsheets pad short names with the wide space
 
   const hex = (one) => `0x${one.toString(16).toUpperCase()}`;
   const rows = (pairs) => {

@@ -96,3 +96,8 @@ TEST_CASE("names of one key tell where they are written differently") {
   CHECK(spelling_difference("王明", "王明 ").en == "character 3 nothing against U+0020");
   CHECK(spelling_difference("王", "王").en.empty());
 }
+
+TEST_CASE("the wide space with which spreadsheets pad a name is told") {
+  CHECK(meant_name("王　小") == "王 小");
+  CHECK_FALSE(meant_name("王 小"));
+}
