@@ -75,6 +75,15 @@ void hear_complaints(std::string_view file) {
 
 bool complained_of_loss() { return complains_of(losses); }
 
+std::set<std::string> unknown_states_and_shadings() {
+  constexpr std::string_view begin = "ExtGState '", end = "' is unknown";
+  std::set<std::string> names;
+  for (const std::string& complaint : complaints())
+    if (complaint.starts_with(begin) && complaint.ends_with(end))
+      names.insert(complaint.substr(begin.size(), complaint.size() - begin.size() - end.size()));
+  return names;
+}
+
 bool complained_of_fonts() { return complains_of(missing_fonts); }
 
 int boasted_pages() {

@@ -12,6 +12,7 @@
 #include "scans/decoders.hpp"
 #include "scans/pdf_complaints.hpp"
 #include "scans/pdf_device.hpp"
+#include "scans/pdf_shadings.hpp"
 
 namespace xueji::scans {
 namespace {
@@ -80,7 +81,9 @@ Decoded PdfFile::decode(int number, int longest, Look look) {
   constexpr bool media_box = false, cropped = true, printed = false;
   document.displayPage(&device, number, resolution, resolution, 0, media_box, cropped, printed);
   if (look == Look::closely) {
-    opened_->losses |= device.drawn().cut_pictures || complained_of_loss() || lacks_contents(*page, document.getXRef());
+    XRef* table = document.getXRef();
+    opened_->losses |= device.drawn().cut_pictures || complained_of_loss() || lacks_contents(*page, table) ||
+                       paints_with_shadings(*page, table, unknown_states_and_shadings());
     opened_->missing_letters |= device.drawn().missing_letters || complained_of_fonts();
   }
   SplashBitmap* bitmap = device.getBitmap();

@@ -373,6 +373,8 @@ TABLE = [
     ("PDF, a picture among the operators", lambda: inline_pdf(pixels()), "PDF"),
     ("PDF, half a picture among the operators", lambda: inline_pdf(half(pixels())), "damaged"),
     ("PDF, a picture that is missing", lambda: one_page(stream(b"/X Do"), b"/XObject << /X 9 0 R >>"), "damaged"),
+    ("PDF, a shading that is missing", lambda: one_page(stream(b"/Sh1 sh"), b"/Shading << /Sh1 9 0 R >>"), "damaged"),
+    ("PDF, a graphics state that is missing", lambda: one_page(stream(b"/Sh1 gs 0 0 200 200 re f"), b"/ExtGState << /Sh1 9 0 R >>"), "PDF"),
     ("PDF, a pattern that is missing", lambda: one_page(stream(b"/Pattern cs /P scn 0 0 200 200 re f"), b"/Pattern << /P 9 0 R >>"), "damaged"),
     ("PDF, a picture that is missing and not drawn", lambda: written_pdf(resources=b"/Font << /F1 5 0 R >> /XObject << /X 9 0 R >>"), "PDF"),
     ("PDF, written", written_pdf, "PDF"),
