@@ -207,8 +207,14 @@ int run_account_post_add(const Configuration& configuration, const AccountArgume
   const Account account = known_account(accounts, arguments.username);
   Post post;
   post.account = account.id;
-  post.office = known_office(accounts.offices(), arguments.office).id;
+  const Office office = known_office(accounts.offices(), arguments.office);
+  post.office = office.id;
   post.role = known_role(arguments.role);
+  if (!has_post(office.level, post.role))
+    throw UsageError(
+        fmt::format("{} is a {}, which has no {}: registrar and head are posts of schools, reviewer and "
+                    "approver those of the offices above",
+                    office.code, to_string(office.level), to_string(post.role)));
   post.from = instant_of(arguments.from, "--from");
   post.until = instant_of(arguments.until, "--until");
   refuse_odd_period(post, SystemClock{}.now());
@@ -216,8 +222,12 @@ int run_account_post_add(const Configuration& configuration, const AccountArgume
     if (!post.until) throw UsageError("a delegated post is lent for a time; say --until when");
     post.delegated_from = known_account(accounts, arguments.delegated_from).id;
     post.delegated_from_username = arguments.delegated_from;
+    if (post.delegated_from == account.id) throw UsageError("nobody lends a post to themselves");
     post.source = own_post_of(accounts, post);
   }
+  for (const Post& held : accounts.posts(account.id))
+    if (covers(held, post))
+      throw UsageError(fmt::format("{} holds that post already, as {}", arguments.username, to_string(held.id)));
   const AuditAction action = post.delegated_from ? AuditAction::post_lent : AuditAction::post_given;
   const PostId id = accounts.add_post(post, {line_by_operator(action, account, post)});
   std::cout << "added post " << to_string(id) << '\n';

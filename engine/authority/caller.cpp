@@ -57,6 +57,19 @@ bool may_give_posts(const Caller& caller, OfficeId office, const OfficeTree& off
   });
 }
 
+bool has_post(Level level, Role role) {
+  if (role == Role::admin) return true;
+  const bool of_school = role == Role::registrar || role == Role::head;
+  return role != Role::system && of_school == (level == Level::school);
+}
+
+bool covers(const Post& held, const Post& given) {
+  const bool begins = !held.from || (given.from && *held.from <= *given.from);
+  const bool lasts = !held.until || (given.until && *given.until <= *held.until);
+  return held.office == given.office && held.role == given.role && held.delegated_from == given.delegated_from &&
+         begins && lasts;
+}
+
 bool takes_two_to_give(Role role) { return role != Role::registrar; }
 
 bool administers(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now) {

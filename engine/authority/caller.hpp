@@ -57,6 +57,10 @@ bool administers(const Caller& caller, OfficeId office, const OfficeTree& office
 
 /// The same by a post of its own: with a lent one nobody gives posts.
 bool may_give_posts(const Caller& caller, OfficeId office, const OfficeTree& offices, Instant now);
+/// Whether offices of that level have such a post. A person's, never the machine's.
+bool has_post(Level level, Role role);
+/// Whether somebody who holds `held` would gain nothing by `given`: the same post, for all of its time.
+bool covers(const Post& held, const Post& given);
 /// Whether a post of that role decides about students or posts, so that it takes two administrators to give it.
 bool takes_two_to_give(Role role);
 

@@ -71,6 +71,8 @@ def test_nobody_gives_themselves_a_post(own):
     problem(own["admin"].post("/accounts/admin/posts", {"office": office, "role": "approver"}), 403, "separation-of-duties")
     given = own["admin"].post("/accounts/admin2/posts", {"office": office, "role": "approver"}, expect=202).json()
     problem(own["admin2"].post(f"/accounts/admin2/posts/{given['id']}/confirm"), 403, "separation-of-duties")
+    told = problem(own["admin"].post("/accounts/county/posts", {"office": office, "role": "reviewer"}), 422, "validation")
+    assert told["errors"][0]["pointer"] == "/role", "a post that is held already"
     school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
     problem(own["admin"].post("/accounts/admin/posts", {"office": school, "role": "registrar"}), 403, "separation-of-duties")
     assert own["admin"].post("/accounts/head/posts", {"office": school, "role": "registrar"}, expect=201).json()["state"] == "held"

@@ -112,6 +112,36 @@ TEST_CASE("odd times of a post are refused with what is odd") {
   CHECK(run_account_post_add(registry.configuration, zhang) == 0);
 }
 
+TEST_CASE("a post that the office has not, the same one twice, and a loan to oneself are refused") {
+  const SmallRegistry registry;
+  AccountArguments zhang = registry.person("zhang");
+  REQUIRE(run_account_add(registry.configuration, zhang) == 0);
+  zhang.office = "110000";
+  zhang.role = "registrar";
+  CHECK_THROWS_WITH(run_account_post_add(registry.configuration, zhang),
+                    "110000 is a province, which has no registrar: registrar and head are posts of schools, reviewer "
+                    "and approver those of the offices above");
+  zhang.role = "reviewer";
+  REQUIRE(run_account_post_add(registry.configuration, zhang) == 0);
+  CHECK_THROWS_WITH(run_account_post_add(registry.configuration, zhang), "zhang holds that post already, as 1");
+  zhang.until = "2199-01-01";
+  CHECK_THROWS_AS(run_account_post_add(registry.configuration, zhang), UsageError);
+  zhang.delegated_from = "zhang";
+  CHECK_THROWS_WITH(run_account_post_add(registry.configuration, zhang), "nobody lends a post to themselves");
+}
+
+TEST_CASE("a post for a longer time is no repetition") {
+  const SmallRegistry registry;
+  AccountArguments zhang = registry.person("zhang");
+  REQUIRE(run_account_add(registry.configuration, zhang) == 0);
+  zhang.office = "110000";
+  zhang.role = "reviewer";
+  zhang.until = "2199-01-01";
+  REQUIRE(run_account_post_add(registry.configuration, zhang) == 0);
+  zhang.until = "2199-02-01";
+  CHECK(run_account_post_add(registry.configuration, zhang) == 0);
+}
+
 TEST_CASE("the last administrator is not shut out or without the post unwarned") {
   const SmallRegistry registry;
   AccountArguments zhang = registry.person("zhang");

@@ -16,12 +16,6 @@
 namespace xueji::web {
 namespace {
 
-bool may_hold(Role role, const Office& office) {
-  if (role == Role::admin) return true;
-  const bool of_school = role == Role::registrar || role == Role::head;
-  return role != Role::system && of_school == (office.level == Level::school);
-}
-
 Problem another_must(Text detail) { return {"separation-of-duties", std::move(detail), {}, {}, {}}; }
 
 /// The proposal that the path names, of an office that the caller administers.
@@ -51,7 +45,7 @@ Post read_post(BodyReader& reader, const Context& context, const Exchange& excha
   const Office* office = office_id ? offices->find(*office_id) : nullptr;
   if (!office || !may_give_posts(*exchange.caller, office->id, *offices, context.services.clock.now()))
     reader.complain("office", {"不是您管理的单位", "This is not an office that you administer"});
-  else if (!role || !may_hold(*role, *office))
+  else if (!role || !has_post(office->level, *role))
     reader.complain("role", {"该单位没有此岗位", "There is no such post at that office"});
   if (post.from && post.until && *post.until <= *post.from)
     reader.complain("until", {"须晚于起始时刻", "This must be after from"});
@@ -143,6 +137,9 @@ HttpResponse add_post(Context& context, const Exchange& exchange) {
     return answer(exchange, another_must({"不能给自己授予岗位，请由另一位管理员办理",
                                           "Nobody gives themselves a post; another administrator can"}));
   post.account = account->id;
+  const auto posts = context.services.accounts.posts(account->id);
+  if (std::any_of(posts.begin(), posts.end(), [&](const Post& held) { return covers(held, post); }))
+    return answer(exchange, invalid({{"/role", {"此人已任该岗位", "This person holds that post already"}}}));
   const bool given = give_or_propose(context, exchange, post);
   if (given) rights_changed(context, account->id);
   const auto rendering = rendering_for(context, exchange);
