@@ -25,6 +25,8 @@ bool any_of(const std::array<char32_t, Size>& set, UChar32 c) {
 bool is_dot(UChar32 c) { return any_of(name_dots, c); }
 bool is_space(UChar32 c) { return c == ' ' || c == 0x3000; }
 
+bool stands_between(UChar32 c) { return is_dot(c) || any_of(name_marks_between, c); }
+
 bool is_letter(UChar32 c) { return is_name_letter(static_cast<char32_t>(c)); }
 /// What ICU does not know yet is no mark: new scripts come with their letters, and ideographs have none.
 bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
@@ -88,7 +90,7 @@ Complaint check_person_name(std::string_view name) {
   for (std::int32_t position = 0; position < text.length(); position = text.moveIndex32(position, 1)) {
     const UChar32 c = text.char32At(position);
     has_letter = has_letter || (is_letter(c) && !is_mark(c));
-    if (is_letter(c) || is_dot(c) || any_of(name_marks_between, c)) continue;
+    if (is_letter(c) || stands_between(c)) continue;
     return not_in_names(c);
   }
   if (!has_letter) return Text{"姓名中没有文字", "A name holds at least one letter or ideograph"};
@@ -99,9 +101,12 @@ std::optional<std::string> meant_name(std::string_view name) {
   const auto given =
       icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
   icu::UnicodeString meant;
+  UChar32 last = 0;
   for (std::int32_t position = 0; position < given.length(); position = given.moveIndex32(position, 1)) {
     const UChar32 c = given.char32At(position);
-    meant.append(static_cast<UChar32>(meant_by(static_cast<char32_t>(c)).value_or(static_cast<char32_t>(c))));
+    const auto other = static_cast<UChar32>(meant_by(static_cast<char32_t>(c)).value_or(static_cast<char32_t>(c)));
+    if (other == last && stands_between(other)) continue;
+    meant.append(last = other);
   }
   if (meant == given) return std::nullopt;
   std::string result;

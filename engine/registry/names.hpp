@@ -25,8 +25,8 @@ Complaint check_person_name(std::string_view name);
 std::string search_key(std::string_view name);
 /// Where two names of one search_key() are written differently: `第 4 个字符 U+00B7 与 U+2022`. Empty for equal ones.
 Text spelling_difference(std::string_view name, std::string_view other);
-/// The name with the characters that were probably meant for those that look like them; nothing where there are none.
-/// Names are kept as given: this is only told.
+/// The name with the characters that were probably meant for those that look like them, and one of several dots,
+/// hyphens or spaces in a row; nothing where the name has none of these. Names are kept as given: this is only told.
 std::optional<std::string> meant_name(std::string_view name);
 
 }  // namespace xueji

@@ -44,5 +44,6 @@ describe('names', () => {
     expect(mended_name(' 阿依古丽•买买提 ', names)).toBe('阿依古丽·买买提');
     expect(mended_name('阿依古丽．买买提', names)).toBe('阿依古丽·买买提');
     expect(mended_name('\ufa1e𠮷', names)).toBe('羽𠮷');
+    expect(mended_name('阿依古丽•·买买提', names)).toBe('阿依古丽·买买提');
   });
 });

@@ -20,8 +20,9 @@ export function name_fault(name: string, names: NameCharacters): NameFault | nul
   return characters(name).some((character) => names.is_letter(character) && !mark.test(character)) ? null : 'no_letter';
 }
 
-/** What was probably meant: no spaces at the edges, no look-alikes. The same name where there is nothing to mend. */
+/** What was probably meant: no spaces at the edges, no look-alikes, no dots twice. The same name where there is nothing to mend. */
 export const mended_name = (name: string, names: NameCharacters): string =>
   characters(name.replace(/^[\s\u3000]+|[\s\u3000]+$/gu, ''))
     .map((character) => names.meant(character))
+    .filter((character, place, all) => character !== all[place - 1] || names.is_letter(character))
     .join('');
