@@ -21,16 +21,6 @@ void where_behind(Question& question, const KeyPlace& place) {
                  std::string_view{place.key}, place.student);
 }
 
-/// A student who is sought by several keys stands at the first of them alone.
-std::optional<std::string> first_key(const Student& student, const std::vector<std::string>& sought) {
-  auto keys = finding_keys(student);
-  const auto first = std::find_if(keys.begin(), keys.end(), [&](const std::string& key) {
-    return std::any_of(sought.begin(), sought.end(),
-                       [&](const std::string& prefix) { return key.starts_with(prefix); });
-  });
-  return first == keys.end() ? std::nullopt : std::optional(std::move(*first));
-}
-
 std::vector<KeyPlace> places(Session& session, const Question& question) {
   std::vector<KeyPlace> found;
   auto& rows = question.prepare(session, "ti");
@@ -68,7 +58,7 @@ Question ids_by_keys(const std::vector<std::string>& sought, std::string_view jo
 std::optional<KeyPlace> place_of(Session& session, StudentId student, const std::vector<std::string>& sought) {
   const auto found = load_students(session, std::span(&student, 1));
   if (found.empty()) return std::nullopt;
-  auto key = first_key(found.front(), sought);
+  auto key = found_by(finding_keys(found.front()), sought);
   if (!key) return std::nullopt;
   return KeyPlace{std::move(*key), student};
 }
@@ -100,7 +90,9 @@ std::vector<std::pair<Student, KeyPlace>> students_by_keys(Session& session, con
       for (auto& student : load_students(session, ids)) students.emplace(student.id, std::move(student));
       for (const auto& place : next) {
         const auto student = students.find(place.student);
-        if (student != students.end() && found.size() < limit && first_key(student->second, prefixes) == place.key)
+        // Who is sought by several keys stands at the first of them alone.
+        if (student != students.end() && found.size() < limit &&
+            found_by(finding_keys(student->second), prefixes) == place.key)
           found.emplace_back(student->second, place);
       }
     }

@@ -191,11 +191,12 @@ std::vector<std::string> sought_in_names_and_numbers(std::string_view typed) {
   return sought_in_names(typed);
 }
 
-bool is_found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes) {
-  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+std::optional<std::string> found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes) {
+  const auto first = std::find_if(keys.begin(), keys.end(), [&](const std::string& key) {
     return std::any_of(prefixes.begin(), prefixes.end(),
                        [&](const std::string& prefix) { return key.starts_with(prefix); });
   });
+  return first == keys.end() ? std::nullopt : std::optional(*first);
 }
 
 }  // namespace xueji

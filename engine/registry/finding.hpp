@@ -1,6 +1,7 @@
 // How students are found by what people type: any part of a name, its pinyin or initials, common forms of rare
 // characters, the last digits of a number. One function makes the keys of a student, one those that are looked for.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,7 @@ std::vector<std::string> sought_in_names(std::string_view typed);
 /// number finds anybody: lists mask numbers, and nobody is to ask one out digit by digit.
 std::vector<std::string> sought_in_names_and_numbers(std::string_view typed);
 
-/// Whether any of the keys begins with one of the prefixes.
-bool is_found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes);
+/// The first of the keys that begins with one of the prefixes; nothing where none does: the student is not found.
+std::optional<std::string> found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes);
 
 }  // namespace xueji

@@ -151,7 +151,7 @@ TEST_CASE("one who is found by several keys stands once in a list, and lists of 
       do {
         const auto all = registry.queries().students({{county}}, {}, page);
         for (const auto& student : all.items)
-          if (is_found_by(finding_keys(student), *filter.sought) && (!of_class || student.class_name == "1班"))
+          if (found_by(finding_keys(student), *filter.sought) && (!of_class || student.class_name == "1班"))
             expected.insert(student.id);
         page.after = all.next;
       } while (page.after);

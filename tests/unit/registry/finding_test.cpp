@@ -20,7 +20,7 @@ Student named(const std::string& name) {
 }
 
 bool finds(const std::string& typed, const std::string& name) {
-  return is_found_by(finding_keys(named(name)), sought_in_names_and_numbers(typed));
+  return found_by(finding_keys(named(name)), sought_in_names_and_numbers(typed)).has_value();
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ TEST_CASE("numbers are found by their last digits, former ones too, and whole") 
     CHECK(finds(typed, "王"));
   for (const char* other : {"110105", "1002", "J110105201503091001", "1", "01", "001", "3091001", "10105201503091001"})
     CHECK_FALSE(finds(other, "王"));
-  CHECK_FALSE(is_found_by(finding_keys(named("王")), sought_in_names("1001")));
+  CHECK_FALSE(found_by(finding_keys(named("王")), sought_in_names("1001")));
 }
 
 TEST_CASE("nothing but dots and spaces finds nobody, and neither do wildcards") {
@@ -94,6 +94,6 @@ TEST_CASE("keys are distinct, in order, and bounded, whatever the name") {
       CHECK(key.size() <= finding_key_bytes_max);
       CHECK(is_clean_utf8(key));
     }
-    CHECK(is_found_by(keys, sought_in_names(name)));
+    CHECK(found_by(keys, sought_in_names(name)));
   }
 }
