@@ -37,17 +37,17 @@ class KnownStudents {
     if (!student.numbers.empty()) by_number.number = student.numbers.front().number;
     by_id_number.id_number = student.id_number;
     if (by_number.number && !found(by_number, 1).empty())
-      faults.push_back({row.place("number"),
+      faults.push_back({row.position("number"),
                         {"学籍库中已有此学籍号", "the registry has this student number already"},
                         {"一个学籍号永远只属于一名学生", "one number is one student's for ever"}});
     if (by_id_number.id_number && !found(by_id_number, 1).empty())
       faults.push_back(
-          {row.place("id_number"),
+          {row.position("id_number"),
            {"学籍库中已有持此身份证件号码的学生", "the registry has a student with this ID number already"},
            {"一个身份证件号码只属于一名学生，请删去此行或更正",
             "one ID number is one student's; remove this line, or correct it"}});
     if (!by_number.number && !by_id_number.id_number && has_one_that_looks_like(student))
-      faults.push_back({row.place("name"),
+      faults.push_back({row.position("name"),
                         {"学籍库中已有这名学生", "the registry has this student already"},
                         {"请删去此行，或补上号码", "remove this line, or fill in the numbers"}});
   }
@@ -76,7 +76,7 @@ void tell(const ImportReport& report, const DecodedTable& table, const std::stri
     std::cout << fmt::format("{} is read as {}; compare a few names\n    按 {} 读取，请核对几个姓名\n", file,
                              table.encoding.en, table.encoding.zh);
   if (!report.tidied.empty()) {
-    const Place first = report.tidied.front();
+    const Position first = report.tidied.front();
     std::cout << fmt::format(
         "{} cells with numbers or dates are read as what they plainly mean (full-width, a tab, an apostrophe, another "
         "way of writing dates), the first at {}:{}:{}\n    {} 个号码或日期单元格按其本意读取（全角、制表符、单引号、"
@@ -88,7 +88,7 @@ void tell(const ImportReport& report, const DecodedTable& table, const std::stri
     std::cout << fmt::format(
         "{}:{}:{}: warning: this name has a character that looks like another; usually it is {}\n"
         "    姓名中有形似的字符，通常写作 {}\n",
-        file, name.place.line, name.place.column, name.meant, name.meant);
+        file, name.position.line, name.position.column, name.meant, name.meant);
   }
   if (report.look_alikes.size() > look_alikes_told_max)
     std::cout << fmt::format("{} more names like that\n    另有 {} 个这样的姓名\n",
@@ -126,7 +126,7 @@ int run_import(const Configuration& configuration, const std::string& file) {
   tell(report, decoded, file);
   if (!report.faults.empty()) {
     std::stable_sort(report.faults.begin(), report.faults.end(), [](const TableFault& one, const TableFault& other) {
-      return std::tie(one.place.line, one.place.column) < std::tie(other.place.line, other.place.column);
+      return std::tie(one.position.line, one.position.column) < std::tie(other.position.line, other.position.column);
     });
     for (const TableFault& fault : report.faults) std::cerr << fault.to_string(file) << '\n';
     std::cerr << "nothing was imported\n    没有导入任何内容\n";

@@ -40,7 +40,7 @@ class RowReader {
     return read;
   }
   void fail(std::string_view heading, Text what, Text advice) {
-    report_.faults.push_back({row_.place(heading), std::move(what), std::move(advice)});
+    report_.faults.push_back({row_.position(heading), std::move(what), std::move(advice)});
   }
   void complain(std::string_view heading, const Complaint& complaint) {
     if (complaint) fail(heading, *complaint, {"请更正此单元格", "correct this cell"});
@@ -52,7 +52,8 @@ class RowReader {
            {"请缩短此单元格的内容", "shorten this cell"});
   }
   void note_look_alikes(std::string_view heading) {
-    if (auto meant = meant_name(text(heading))) report_.look_alikes.push_back({row_.place(heading), std::move(*meant)});
+    if (auto meant = meant_name(text(heading)))
+      report_.look_alikes.push_back({row_.position(heading), std::move(*meant)});
   }
   const Office* office(std::string_view heading, const OfficesByCode& offices) {
     const std::string code = number(heading);
@@ -66,7 +67,7 @@ class RowReader {
 
  private:
   void note_if(bool tidied, std::string_view heading) {
-    if (tidied && !is_blank(text(heading))) report_.tidied.push_back(row_.place(heading));
+    if (tidied && !is_blank(text(heading))) report_.tidied.push_back(row_.position(heading));
   }
 
   const TableRow& row_;

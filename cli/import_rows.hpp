@@ -1,4 +1,4 @@
-// From the rows of a table to offices and students, each fault with its place.
+// From the rows of a table to offices and students, each fault with its position.
 #pragma once
 #include <map>
 #include <string>
@@ -18,14 +18,14 @@ using OfficesByCode = std::map<std::string, Office, std::less<>>;
 
 /// A name with characters that look like others, kept as given.
 struct NameLookAlike {
-  Place place;
+  Position position;
   std::string meant;
 };
 
 /// What is to be told about the cells.
 struct ImportReport {
   std::vector<TableFault> faults;
-  std::vector<Place> tidied;  ///< of numbers and dates that were read as what they plainly mean
+  std::vector<Position> tidied;  ///< of numbers and dates that were read as what they plainly mean
   std::vector<NameLookAlike> look_alikes;
 };
 

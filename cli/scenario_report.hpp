@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 
 namespace xueji {
 

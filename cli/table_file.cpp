@@ -155,8 +155,8 @@ class TableReader {
   }
 
  private:
-  void fail(Place place, Text what, Text advice) {
-    table.faults.push_back({place, std::move(what), std::move(advice)});
+  void fail(Position position, Text what, Text advice) {
+    table.faults.push_back({position, std::move(what), std::move(advice)});
   }
 
   const std::vector<std::string>& required_;
@@ -172,13 +172,13 @@ const std::string& TableRow::text(std::string_view heading) const {
   return found == cells.end() ? none : found->second.text;
 }
 
-Place TableRow::place(std::string_view heading) const {
+Position TableRow::position(std::string_view heading) const {
   const auto found = cells.find(heading);
   return {line, found == cells.end() ? 1 : found->second.column};
 }
 
 std::string TableFault::to_string(const std::string& file) const {
-  return Fault{file, place, what.en, advice.en}.to_string() + "\n    " + what.zh + "；" + advice.zh;
+  return Fault{file, position, what.en, advice.en}.to_string() + "\n    " + what.zh + "；" + advice.zh;
 }
 
 std::vector<std::string> table_headings(std::string_view text) {

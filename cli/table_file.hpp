@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 #include "engine/base/text.hpp"
 
 namespace xueji {
@@ -19,12 +19,12 @@ struct TableRow {
   int line = 0;
   std::map<std::string, TableCell, std::less<>> cells;      ///< by the heading of the column
   const std::string& text(std::string_view heading) const;  ///< empty where the table has no such column
-  Place place(std::string_view heading) const;
+  Position position(std::string_view heading) const;
 };
 
 /// What is wrong with a cell or a row, and what to do.
 struct TableFault {
-  Place place;
+  Position position;
   Text what, advice;
   /// `file:line:column: error: what; advice` and, on a line of its own below, the same in Chinese.
   std::string to_string(const std::string& file) const;

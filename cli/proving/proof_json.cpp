@@ -19,8 +19,8 @@ Violation read_violation(const json::object& told, const std::string& file) {
   violation.rule = text(told, "rule");
   violation.severity = text(told, "severity") == to_string(Severity::warning) ? Severity::warning : Severity::violation;
   violation.fault.file = file;
-  violation.fault.place.line = json::value_to<int>(told.at("line"));
-  violation.fault.place.column = json::value_to<int>(told.at("column"));
+  violation.fault.position.line = json::value_to<int>(told.at("line"));
+  violation.fault.position.column = json::value_to<int>(told.at("column"));
   violation.fault.what = text(told, "message");
   violation.fault.advice = text(told, "advice");
   for (const json::value& step : told.at("path").as_array()) {
@@ -44,7 +44,7 @@ Verification read_figures(const json::object& told) {
 void write(web::JsonWriter& json, const Violation& violation) {
   json.begin_object().member("rule", violation.rule).member("severity", to_string(violation.severity));
   json.member("file", violation.fault.file);
-  json.member("line", violation.fault.place.line).member("column", violation.fault.place.column);
+  json.member("line", violation.fault.position.line).member("column", violation.fault.position.column);
   json.member("message", violation.fault.what).member("advice", violation.fault.advice);
   json.key("path").begin_array();
   for (const PathStep& step : violation.path)

@@ -43,7 +43,7 @@ class FileReader {
       else if (value.is_map())
         read_section(key.text + ".", value);
       else if (value.kind != YamlNode::Kind::empty)
-        fail(value.place, fmt::format("`{}` is a section of keys", key.text),
+        fail(value.position, fmt::format("`{}` is a section of keys", key.text),
              "write its keys below it, indented by two spaces");
     }
   }
@@ -55,14 +55,14 @@ class FileReader {
 
   void read_value(const std::string& key, const YamlNode& key_node, const YamlNode& value, const std::string& section) {
     const Setting* setting = find_setting(key);
-    if (!setting) return fail(key_node.place, fmt::format("there is no key `{}`", key), advice_for(key, section));
+    if (!setting) return fail(key_node.position, fmt::format("there is no key `{}`", key), advice_for(key, section));
     const bool fits = value.kind == YamlNode::Kind::empty ? setting->set(configuration_, "")
                                                           : value.is_text() && setting->set(configuration_, value.text);
-    if (!fits) fail(value.place, fmt::format("the value of `{}` does not fit", key), "write " + setting->expects);
+    if (!fits) fail(value.position, fmt::format("the value of `{}` does not fit", key), "write " + setting->expects);
   }
 
-  void fail(Place place, std::string what, std::string advice) {
-    faults_.push_back({file_, place, std::move(what), std::move(advice)});
+  void fail(Position position, std::string what, std::string advice) {
+    faults_.push_back({file_, position, std::move(what), std::move(advice)});
   }
 
   Configuration& configuration_;

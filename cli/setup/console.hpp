@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 
 namespace xueji {
 

@@ -28,11 +28,11 @@ void check_otherwise(Loading& loading) {
     });
     if (stopping != states.end() && parallel.otherwise.empty())
       loading.faults.add(
-          parallel.place,
+          parallel.position,
           fmt::format("`{}` can stop its branch, and `{}` does not say what comes then", stopping->key, parallel.key),
           "add `otherwise: STATE`, for when too few branches can still join");
     if (stopping == states.end() && !parallel.otherwise.empty())
-      loading.faults.add(parallel.place,
+      loading.faults.add(parallel.position,
                          fmt::format("no branch of `{}` can stop, so `otherwise` never comes", parallel.key),
                          "remove `otherwise`, or let a branch lead `to: stop`");
   }
@@ -46,11 +46,11 @@ void check_refused(Loading& loading) {
     const State* otherwise = loading.definition.state(state.otherwise);
     const bool has_effects = to && (!to->effects.empty() || !to->otherwise.empty());
     if (!has_effects && !(otherwise && !otherwise->effects.empty()))
-      loading.faults.add(state.place, fmt::format("`{}` has no effect, so `refused` never comes", state.to),
+      loading.faults.add(state.position, fmt::format("`{}` has no effect, so `refused` never comes", state.to),
                          to ? "remove `refused`" : "write it in the parallel state that joins");
     const State* refused = loading.definition.state(state.refused);
     if (refused && refused->kind == StateKind::end && refused->outcome == Outcome::completed)
-      loading.faults.add(state.place, fmt::format("`{}` would complete what was refused", state.refused),
+      loading.faults.add(state.position, fmt::format("`{}` would complete what was refused", state.refused),
                          "let `refused` lead to a state in which people decide anew, or to an end without effects");
   }
 }
@@ -58,7 +58,7 @@ void check_refused(Loading& loading) {
 void check_draft_submits(Loading& loading) {
   const auto& draft = loading.definition.states.front();
   if (!draft.action("submit"))
-    loading.faults.add(draft.place, fmt::format("the draft `{}` has no action `submit`", draft.key),
+    loading.faults.add(draft.position, fmt::format("the draft `{}` has no action `submit`", draft.key),
                        "add `submit: {to: STATE}`");
 }
 
@@ -77,11 +77,11 @@ void check_changes_are_applied(Loading& loading) {
   const auto* end = end_with_effect(loading.definition, "apply_changes");
   if (changing != fields.end() && !end)
     loading.faults.add(
-        changing->place,
+        changing->position,
         fmt::format("the field `{}` changes the student, but no end has the effect apply_changes", changing->key),
         "add `effects: [apply_changes]` to an end");
   if (changing == fields.end() && end)
-    loading.faults.add(end->place, "the effect apply_changes has nothing to change",
+    loading.faults.add(end->position, "the effect apply_changes has nothing to change",
                        "give a field `changes: student.name` or another member");
 }
 
@@ -93,7 +93,7 @@ void check_number_to_retire(Loading& loading) {
                                      [](const Field& field) { return field.type == FieldType::student_number; });
   if (numbers != 1)
     loading.faults.add(
-        end->place,
+        end->position,
         fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
         "keep one field for the number to retire");
 }

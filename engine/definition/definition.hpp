@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "engine/authority/role.hpp"
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 #include "engine/base/text.hpp"
 #include "engine/definition/guard.hpp"
 
@@ -33,14 +33,14 @@ struct ActorExpression {
   Role role = Role::registrar;
   OfficeExpression office;
   std::string source;  ///< as the author wrote it
-  Place place;
+  Position position;
 };
 
 /// A condition with what to tell the person when it does not hold.
 struct Rule {
   Guard guard;
   Text otherwise;
-  Place place;
+  Position position;
 };
 
 enum class FieldType { person_name, id_number, student_number, text, date, choice, office, school, grade, status };
@@ -62,7 +62,7 @@ struct Field {
   std::size_t max = 0;          ///< code points, for text; 0 means the type's own limit
   std::vector<Choice> choices;  ///< for choice
   std::string changes;  ///< the student's member that `apply_changes` sets: `name`, `id_number`, ...; empty for none
-  Place place;
+  Position position;
 };
 
 struct EvidenceKind {
@@ -73,7 +73,7 @@ struct EvidenceKind {
   std::vector<std::string> media_types;  ///< never empty: image/jpeg, image/png, application/pdf unless narrowed
   std::size_t max_bytes = std::size_t{10} * 1024 * 1024;
   std::optional<Guard> when;  ///< `min` binds only where this holds
-  Place place;
+  Position position;
 };
 
 /// Counted in working days of the business calendar, from the day after the task arrived.
@@ -99,7 +99,7 @@ struct Action {
   std::vector<Rule> when;
   std::vector<std::string> fields;    ///< fields that must be filled in with this action
   std::vector<std::string> evidence;  ///< kinds that must be present with this action
-  Place place;
+  Position position;
 };
 
 struct Backoff {
@@ -133,7 +133,7 @@ struct Branch {
   std::string key;
   Text title;
   std::string first;  ///< the state in which it begins
-  Place place;
+  Position position;
 };
 inline constexpr std::size_t branches_max = 3;
 
@@ -163,12 +163,12 @@ struct State {
   /// student's school has no such office above it, as with a prefecture in a municipality; empty where all have one.
   std::string otherwise;
   std::string refused;  ///< wait, parallel: taken instead of `to` where the registry refuses its effect; empty for none
-  Place place;
+  Position position;
   const Action* action(std::string_view key) const;
 };
 
 struct Separation {
-  Place place;  ///< of the word `separation`; not known where nothing is written
+  Position position;  ///< of the word `separation`; not known where nothing is written
   bool nobody_own_submission = false;
   std::vector<std::vector<std::string>> different_people;  ///< groups of states that no person may decide two of
 };
@@ -183,7 +183,7 @@ struct Staffing {
   std::size_t persons_otherwise = 1;  ///< in every post that is not named
   std::vector<Count> persons;
   std::vector<std::vector<Role>> same_person;  ///< roles that one person may hold at one office
-  Place place;                                 ///< of the word `staffing`; not known where nothing is written
+  Position position;                           ///< of the word `staffing`; not known where nothing is written
 
   std::size_t of(Role role, Level level) const;
 };
@@ -219,7 +219,7 @@ struct Invariant {
   std::vector<ActPattern> acts;
   std::string limit;
   std::string text;  ///< as the author wrote it
-  Place place;
+  Position position;
 };
 
 /// How live requests of an older version come over to this one.
@@ -233,7 +233,7 @@ struct Migration {
     drop,  ///< they leave the request
     keep   ///< they stay with it, and nothing here asks for them
   } lost = Lost::stay;
-  Place place;
+  Position position;
 };
 
 struct Definition {
@@ -249,7 +249,7 @@ struct Definition {
   ActorExpression opened_by;
   std::vector<Rule> open_when;
   std::string window;  ///< name in the calendar; empty where the business is always open
-  Place window_place;
+  Position window_position;
   std::vector<Field> fields;
   std::vector<Rule> require;
   std::vector<EvidenceKind> evidence;

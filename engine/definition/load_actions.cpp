@@ -31,7 +31,7 @@ void read_earlier(Loading& loading, Action& action, const State& state, MapReade
   action.to_earlier = true;
   const auto earlier = earlier_states(loading, state.key);
   if (earlier.empty())
-    loading.faults.add(to.place, fmt::format("no state is earlier than `{}`", state.key),
+    loading.faults.add(to.position, fmt::format("no state is earlier than `{}`", state.key),
                        "name the state that this leads to");
   const auto* default_node =
       map.need("default", "name the state it goes to when the person names none, `default: draft`");
@@ -39,7 +39,7 @@ void read_earlier(Loading& loading, Action& action, const State& state, MapReade
   const auto key = read_state_key(loading, *default_node, "default");
   if (key.empty()) return;
   if (std::find(earlier.begin(), earlier.end(), key) == earlier.end())
-    loading.faults.add(default_node->place,
+    loading.faults.add(default_node->position,
                        fmt::format("`{}` is no state before `{}` that waits for a person", key, state.key),
                        fmt::format("name one of: {}", fmt::join(earlier, ", ")));
   action.to = key;
@@ -50,10 +50,10 @@ void read_action_target(Loading& loading, Action& action, const State& state, Ma
   if (!to) return;
   if (to->is_text() && to->text == "earlier") return read_earlier(loading, action, state, map, *to);
   if (const auto* useless = map.take("default"))
-    loading.faults.add(useless->place, "`default` is only for `to: earlier`", "remove it");
+    loading.faults.add(useless->position, "`default` is only for `to: earlier`", "remove it");
   action.to = read_target(loading, *to, "to", *loading.state_name(state.key));
   if (action.to == state.key)
-    loading.faults.add(to->place, fmt::format("`{}` leads from `{}` to itself", action.key, state.key),
+    loading.faults.add(to->position, fmt::format("`{}` leads from `{}` to itself", action.key, state.key),
                        "name another state");
 }
 
@@ -67,7 +67,7 @@ void read_title(Loading& loading, Action& action, MapReader& map, const YamlNode
   if (found != default_titles.end())
     action.title = {std::string{found->zh}, std::string{found->en}};
   else
-    loading.faults.add(key.place, fmt::format("the action `{}` needs `title`", action.key),
+    loading.faults.add(key.position, fmt::format("the action `{}` needs `title`", action.key),
                        "add `title: {zh: …, en: …}`");
 }
 
@@ -79,7 +79,7 @@ void read_comment_rule(Loading& loading, Action& action, const YamlNode& node) {
     action.comment = rule;
     return;
   }
-  loading.faults.add(node.place, fmt::format("`comment` cannot be `{}`", *word),
+  loading.faults.add(node.position, fmt::format("`comment` cannot be `{}`", *word),
                      suggest(*word, {"required", "optional", "none"}));
 }
 
@@ -93,10 +93,10 @@ std::vector<std::string> read_form_keys(Loading& loading, const YamlNode& node, 
     if (std::find(known.begin(), known.end(), *key) != known.end())
       keys.push_back(*key);
     else if (known.empty())
-      loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *key),
+      loading.faults.add(item.position, fmt::format("there is no {} `{}`", one, *key),
                          fmt::format("this definition has no `{}`", list));
     else
-      loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *key), suggest(*key, known));
+      loading.faults.add(item.position, fmt::format("there is no {} `{}`", one, *key), suggest(*key, known));
   }
   return keys;
 }
@@ -114,11 +114,11 @@ void read_demands(Loading& loading, Action& action, MapReader& map) {
 Action start_action(Loading& loading, const YamlNode& key) {
   check_author_key(key, "an action", loading.faults);
   if (std::find(reserved_action_keys.begin(), reserved_action_keys.end(), key.text) != reserved_action_keys.end())
-    loading.faults.add(key.place, fmt::format("`{}` cannot be the key of an action", key.text),
+    loading.faults.add(key.position, fmt::format("`{}` cannot be the key of an action", key.text),
                        "the engine uses this word itself; choose another");
   Action action;
   action.key = key.text;
-  action.place = key.place;
+  action.position = key.position;
   return action;
 }
 
@@ -129,21 +129,21 @@ void read_common(Loading& loading, Action& action, MapReader& map, const YamlNod
   read_demands(loading, action, map);
 }
 
-void copy_into_states(Loading& loading, const Action& action, std::string_view before, Place place) {
+void copy_into_states(Loading& loading, const Action& action, std::string_view before, Position position) {
   bool copied = false;
   for (auto& state : loading.definition.states) {
     if (state.key == before) break;
     if (state.kind != StateKind::draft && state.kind != StateKind::approval && state.kind != StateKind::wait) continue;
     copied = true;
     if (const auto* same = state.action(action.key))
-      loading.faults.add(same->place,
+      loading.faults.add(same->position,
                          fmt::format("`{}` has the action `{}` from `anywhere` too", state.key, action.key),
                          "keep one of the two");
     else
       state.actions.push_back(action);
   }
   if (!copied && loading.states_are_whole)
-    loading.faults.add(place, fmt::format("no state before `{}` waits for a person", before), "name a later state");
+    loading.faults.add(position, fmt::format("no state before `{}` waits for a person", before), "name a later state");
 }
 
 }  // namespace
@@ -172,7 +172,7 @@ void load_anywhere(Loading& loading, const YamlNode& node) {
     map.finish();
     if (to) action.to = read_target(loading, *to, "to", {});
     const auto limit = before ? read_target(loading, *before, "before", {}) : std::string{};
-    if (!limit.empty()) copy_into_states(loading, action, limit, before->place);
+    if (!limit.empty()) copy_into_states(loading, action, limit, before->position);
   }
 }
 

@@ -20,7 +20,7 @@ std::vector<std::string_view> Loading::state_keys() const {
 
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name) {
   auto actor = read_phrase<ActorExpression>(loading, node, name, parse_actor);
-  if (actor) actor->place = node.place;
+  if (actor) actor->position = node.position;
   return actor;
 }
 
@@ -45,7 +45,7 @@ std::vector<Rule> read_rules(Loading& loading, const YamlNode& node, std::string
     map.finish();
     auto guard = condition ? read_guard(loading, *condition, scope) : std::nullopt;
     auto text = otherwise ? read_texts(*otherwise, "else", loading.faults, 500) : std::nullopt;
-    if (guard && text) rules.push_back({std::move(*guard), std::move(*text), condition->place});
+    if (guard && text) rules.push_back({std::move(*guard), std::move(*text), condition->position});
   }
   return rules;
 }
@@ -54,7 +54,7 @@ std::string read_state_key(Loading& loading, const YamlNode& node, std::string_v
   const auto key = read_text(node, name, loading.faults);
   if (!key) return {};
   if (loading.state_name(*key)) return *key;
-  loading.faults.add(node.place, fmt::format("there is no state `{}`", *key),
+  loading.faults.add(node.position, fmt::format("there is no state `{}`", *key),
                      suggest(*key, loading.state_keys(), "the states are"));
   return {};
 }

@@ -41,7 +41,7 @@ std::optional<FieldType> read_type(Loading& loading, const YamlNode& node) {
   if (!word) return std::nullopt;
   const auto type = parse_field_type(*word);
   if (!type)
-    loading.faults.add(node.place, fmt::format("there is no field type `{}`", *word),
+    loading.faults.add(node.position, fmt::format("there is no field type `{}`", *word),
                        suggest(*word, words_of_field_types()));
   return type;
 }
@@ -62,16 +62,16 @@ void read_changes(Loading& loading, Field& field, const YamlNode& node) {
   if (member == changeable_members.end()) {
     std::vector<std::string_view> paths;
     for (const auto& each : changeable_members) paths.push_back(each.path);
-    return loading.faults.add(node.place, fmt::format("a field cannot change `{}`", *path), suggest(*path, paths));
+    return loading.faults.add(node.position, fmt::format("a field cannot change `{}`", *path), suggest(*path, paths));
   }
   if (member->type != field.type)
-    return loading.faults.add(node.place,
+    return loading.faults.add(node.position,
                               fmt::format("a field of type {} cannot change `{}`", to_string(field.type), *path),
                               fmt::format("give the field the type {}", to_string(member->type)));
   field.changes = path->substr(std::string_view{"student."}.size());
   for (const auto& other : loading.definition.fields)
     if (other.changes == field.changes)
-      loading.faults.add(node.place, fmt::format("`{}` is already changed by the field `{}`", *path, other.key),
+      loading.faults.add(node.position, fmt::format("`{}` is already changed by the field `{}`", *path, other.key),
                          "keep one of the two");
 }
 
@@ -79,14 +79,14 @@ void check_choices_of_sex(Loading& loading, const Field& field) {
   if (field.changes != "sex") return;
   for (const auto& choice : field.choices)
     if (choice.key != "male" && choice.key != "female")
-      loading.faults.add(field.place, fmt::format("`student.sex` cannot be `{}`", choice.key),
+      loading.faults.add(field.position, fmt::format("`student.sex` cannot be `{}`", choice.key),
                          "the choices are male and female");
 }
 
 void check_field_key(const YamlNode& key, FaultList& faults) {
   check_author_key(key, "a field", faults);
   if (std::find(reserved_field_keys.begin(), reserved_field_keys.end(), key.text) != reserved_field_keys.end())
-    faults.add(key.place, fmt::format("`{}` means something else in conditions", key.text),
+    faults.add(key.position, fmt::format("`{}` means something else in conditions", key.text),
                "choose another key for the field");
 }
 
@@ -94,15 +94,15 @@ void check_field_key(const YamlNode& key, FaultList& faults) {
 void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
   auto& faults = loading.faults;
   if (const auto* max = map.take("max")) {
-    if (field.type != FieldType::text) faults.add(max->place, "only fields of type text have a `max`", "remove it");
+    if (field.type != FieldType::text) faults.add(max->position, "only fields of type text have a `max`", "remove it");
     field.max = static_cast<std::size_t>(read_whole_number(*max, "max", faults, 1, text_field_max).value_or(0));
   }
   const auto* choices = map.take("choices");
   if (choices && field.type != FieldType::choice)
-    faults.add(choices->place, "only fields of type choice have `choices`",
+    faults.add(choices->position, "only fields of type choice have `choices`",
                "remove them or give the field the type choice");
   if (!choices && field.type == FieldType::choice)
-    faults.add(map.place(), "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
+    faults.add(map.position(), "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
   if (choices) read_choices(loading, field, *choices);
   if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
   check_choices_of_sex(loading, field);
@@ -113,7 +113,7 @@ void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
   check_field_key(key, faults);
   Field field;
   field.key = key.text;
-  field.place = key.place;
+  field.position = key.position;
   MapReader map{node, "a field", faults};
   const auto* type_node = map.need("type", "add its type, like `type: text`");
   const auto type = type_node ? read_type(loading, *type_node) : std::nullopt;
@@ -136,10 +136,10 @@ void read_media(Loading& loading, EvidenceKind& kind, const YamlNode& node) {
     const auto type = read_text(item, "media", loading.faults);
     if (!type) continue;
     if (std::find(media_types.begin(), media_types.end(), *type) == media_types.end())
-      loading.faults.add(item.place, fmt::format("files of type `{}` are not accepted", *type),
+      loading.faults.add(item.position, fmt::format("files of type `{}` are not accepted", *type),
                          suggest(*type, {media_types.begin(), media_types.end()}));
     else if (std::find(kind.media_types.begin(), kind.media_types.end(), *type) != kind.media_types.end())
-      loading.faults.add(item.place, fmt::format("`{}` stands here a second time", *type), "keep one of the two");
+      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", *type), "keep one of the two");
     else
       kind.media_types.push_back(*type);
   }
@@ -150,7 +150,7 @@ void load_evidence_kind(Loading& loading, const YamlNode& key, const YamlNode& n
   check_author_key(key, "a kind of evidence", faults);
   EvidenceKind kind;
   kind.kind = key.text;
-  kind.place = key.place;
+  kind.position = key.position;
   MapReader map{node, "a kind of evidence", faults};
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     kind.title = read_texts(*title, "title", faults).value_or(Text{});

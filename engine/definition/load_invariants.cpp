@@ -56,7 +56,7 @@ class Sentence {
   Invariant read(std::string_view text) {
     Invariant invariant;
     invariant.text = text;
-    invariant.place = node_.place;
+    invariant.position = node_.position;
     const Piece whole{text, 0};
     if (text == every_request_ends) return invariant;
     if (const auto possible = split(whole, possible_words))

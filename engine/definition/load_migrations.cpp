@@ -14,7 +14,7 @@ std::string read_arrival(Loading& loading, const YamlNode& node) {
   const auto key = read_state_key(loading, node, "states");
   const auto* state = key.empty() ? nullptr : loading.state_name(key);
   if (!state || state->kind != StateKind::end) return key;
-  loading.faults.add(node.place, fmt::format("`{}` is an end, and a migration ends no request", key),
+  loading.faults.add(node.position, fmt::format("`{}` is an end, and a migration ends no request", key),
                      "name a state in which the request goes on");
   return {};
 }
@@ -31,7 +31,7 @@ void read_otherwise(Loading& loading, Migration& migration, const YamlNode& node
   if (word == same_state)
     migration.otherwise = Migration::Otherwise::same_state;
   else if (word && word != stay)
-    loading.faults.add(node.place, fmt::format("`otherwise` cannot be `{}`", *word),
+    loading.faults.add(node.position, fmt::format("`otherwise` cannot be `{}`", *word),
                        suggest(*word, {stay, same_state}));
 }
 
@@ -42,23 +42,23 @@ void read_lost(Loading& loading, Migration& migration, const YamlNode& node) {
   else if (word == keep)
     migration.lost = Migration::Lost::keep;
   else if (word && word != stay)
-    loading.faults.add(node.place, fmt::format("`lost` cannot be `{}`", *word), suggest(*word, {stay, drop, keep}));
+    loading.faults.add(node.position, fmt::format("`lost` cannot be `{}`", *word), suggest(*word, {stay, drop, keep}));
 }
 
 void load_one_migration(Loading& loading, const YamlNode& node) {
   auto& definition = loading.definition;
   MapReader map{node, "an entry of `migrate`", loading.faults};
   Migration migration;
-  migration.place = node.place;
+  migration.position = node.position;
   if (const auto* from = map.need("from", "name the older version, `from: 1`")) {
     migration.from_version =
         static_cast<int>(read_whole_number(*from, "from", loading.faults, 1, 1'000'000).value_or(0));
     if (migration.from_version >= definition.version && definition.version > 0)
-      loading.faults.add(from->place, fmt::format("version {} is not older than this one", migration.from_version),
+      loading.faults.add(from->position, fmt::format("version {} is not older than this one", migration.from_version),
                          fmt::format("name a version below {}", definition.version));
     if (std::any_of(definition.migrations.begin(), definition.migrations.end(),
                     [&](const Migration& other) { return other.from_version == migration.from_version; }))
-      loading.faults.add(from->place, fmt::format("version {} stands here a second time", migration.from_version),
+      loading.faults.add(from->position, fmt::format("version {} stands here a second time", migration.from_version),
                          "keep one of the two");
   }
   if (const auto* states = map.take("states")) read_states(loading, migration, *states);

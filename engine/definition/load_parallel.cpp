@@ -12,7 +12,7 @@ void read_branch(Loading& loading, State& state, const YamlEntry& entry) {
   MapReader map{entry.value, "a branch", loading.faults};
   Branch branch;
   branch.key = entry.key.text;
-  branch.place = entry.key.place;
+  branch.position = entry.key.position;
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     branch.title = read_texts(*title, "title", loading.faults).value_or(Text{});
   if (const auto* states = map.need("states", "add the states of the branch, the first one first")) {
@@ -38,7 +38,7 @@ void read_join(Loading& loading, State& state, const YamlNode& node) {
 void load_parallel(Loading& loading, State& state, MapReader& map, const YamlNode& branches) {
   const auto& entries = read_entries(branches, "parallel", loading.faults);
   if (!entries.empty() && (entries.size() < 2 || entries.size() > branches_max))
-    loading.faults.add(branches.place, fmt::format("there are {} branches", entries.size()),
+    loading.faults.add(branches.position, fmt::format("there are {} branches", entries.size()),
                        fmt::format("write 2 to {} branches, each with `title` and `states`", branches_max));
   for (const auto& entry : entries) read_branch(loading, state, entry);
   if (const auto* join = map.need("join", "say how many branches must join: `all`, `any` or a number"))
@@ -50,7 +50,7 @@ void load_parallel(Loading& loading, State& state, MapReader& map, const YamlNod
     if (!node) continue;
     state.*member = read_target(loading, *node, name, own);
     if (state.*member == state.key)
-      loading.faults.add(node->place, fmt::format("`{}` leads to itself", state.key), "name another state");
+      loading.faults.add(node->position, fmt::format("`{}` leads to itself", state.key), "name another state");
   }
   load_refused(loading, state, map);
 }

@@ -15,14 +15,14 @@ void read_separated_states(Loading& loading, const YamlNode& node) {
     const auto key = read_state_key(loading, item, "different people");
     if (key.empty()) continue;
     if (const auto kind = loading.state_name(key)->kind; kind && kind != StateKind::approval)
-      loading.faults.add(item.place, fmt::format("in `{}` no officer decides", key), "name approval states");
+      loading.faults.add(item.position, fmt::format("in `{}` no officer decides", key), "name approval states");
     else if (std::find(group.begin(), group.end(), key) != group.end())
-      loading.faults.add(item.place, fmt::format("`{}` stands here a second time", key), "keep one of the two");
+      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", key), "keep one of the two");
     else
       group.push_back(key);
   }
   if (node.is_list() && node.items.size() == 1)
-    loading.faults.add(node.place, "one state alone needs no different people", "name at least two states");
+    loading.faults.add(node.position, "one state alone needs no different people", "name at least two states");
   loading.definition.separation.different_people.push_back(std::move(group));
 }
 
@@ -34,7 +34,7 @@ void load_one_separation(Loading& loading, const YamlNode& node) {
   if (decides) {
     const auto text = read_text(*decides, "decides", loading.faults);
     if (text && *text != own_submission)
-      loading.faults.add(decides->place, fmt::format("`decides` cannot be `{}`", *text),
+      loading.faults.add(decides->position, fmt::format("`decides` cannot be `{}`", *text),
                          fmt::format("write `decides: {}`", own_submission));
     loading.definition.separation.nobody_own_submission = true;
   }
@@ -61,7 +61,7 @@ void read_who(Loading& loading, Inform& inform, const YamlNode& item) {
   if (item.is_text() && item.text == "initiator") {
     inform.initiator = true;
   } else if (item.is_text() && item.text.find(' ') == std::string::npos) {
-    loading.faults.add(item.place, fmt::format("`{}` is nobody to tell", item.text),
+    loading.faults.add(item.position, fmt::format("`{}` is nobody to tell", item.text),
                        "write `initiator` or `ROLE at OFFICE`");
   } else if (auto actor = read_actor(loading, item, "who")) {
     inform.who.push_back(std::move(*actor));
@@ -77,7 +77,8 @@ void load_one_inform(Loading& loading, const YamlNode& node) {
   if (const auto event = on ? read_text(*on, "on", loading.faults) : std::nullopt) {
     const auto events = informing_events(loading.definition);
     if (loading.states_are_whole && std::find(events.begin(), events.end(), *event) == events.end())
-      loading.faults.add(on->place, fmt::format("nothing called `{}` happens here", *event), suggest(*event, events));
+      loading.faults.add(on->position, fmt::format("nothing called `{}` happens here", *event),
+                         suggest(*event, events));
     inform.on = *event;
   }
   if (who)
@@ -93,7 +94,7 @@ void load_open(Loading& loading, const YamlNode& node) {
   if (const auto* by = map.need("by", "say who may open it, `by: registrar at student.school`")) {
     if (auto actor = read_actor(loading, *by, "by")) {
       if (actor->office.base == OfficeExpression::Base::initiator_office)
-        loading.faults.add(by->place, "nobody is the initiator before the request is opened",
+        loading.faults.add(by->position, "nobody is the initiator before the request is opened",
                            "name the office from the student, like `student.school`");
       definition.opened_by = std::move(*actor);
     }
@@ -102,14 +103,14 @@ void load_open(Loading& loading, const YamlNode& node) {
     definition.open_when = read_rules(loading, *when, "when", GuardScope::opening);
   if (const auto* window = map.take("window")) {
     definition.window = read_text(*window, "window", loading.faults).value_or("");
-    definition.window_place = window->place;
+    definition.window_position = window->position;
   }
   map.refuse_later_key("windows");
   map.finish();
 }
 
 void load_separation(Loading& loading, const YamlNode& node) {
-  loading.definition.separation.place = node.place;
+  loading.definition.separation.position = node.position;
   for (const auto& item : read_list(node, "separation", loading.faults)) load_one_separation(loading, item);
 }
 

@@ -47,7 +47,7 @@ void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node,
   const auto before = loading.faults.size();
   map.finish();
   if (loading.faults.size() == before && map.usable())
-    loading.faults.add(node.place, fmt::format("the state `{}` has no kind", key),
+    loading.faults.add(node.position, fmt::format("the state `{}` has no kind", key),
                        "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `check: [CHECK]`, `wait: MOMENT`, "
                        "`parallel: {…}` or `end: OUTCOME`");
 }
@@ -60,9 +60,9 @@ std::vector<std::string> read_names(Loading& loading, const YamlNode& node, std:
     const auto name = read_text(item, list, loading.faults);
     if (!name) continue;
     if (std::find(known.begin(), known.end(), *name) == known.end())
-      loading.faults.add(item.place, fmt::format("there is no {} `{}`", one, *name), suggest(*name, known));
+      loading.faults.add(item.position, fmt::format("there is no {} `{}`", one, *name), suggest(*name, known));
     else if (std::find(names.begin(), names.end(), *name) != names.end())
-      loading.faults.add(item.place, fmt::format("`{}` stands here a second time", *name), "keep one of the two");
+      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", *name), "keep one of the two");
     else
       names.push_back(*name);
   }
@@ -80,7 +80,7 @@ void read_retry(Loading& loading, Backoff& backoff, const YamlNode& node) {
     if (factor->is_text() && error == std::errc{} && stop == end && value >= 1 && value <= factor_max)
       backoff.factor = value;
     else
-      loading.faults.add(factor->place, fmt::format("`factor` must be a number from 1 to {}", factor_max),
+      loading.faults.add(factor->position, fmt::format("`factor` must be a number from 1 to {}", factor_max),
                          "write it like `factor: 2`");
   }
   if (const auto* at_most = map.take("at_most"))
@@ -88,7 +88,7 @@ void read_retry(Loading& loading, Backoff& backoff, const YamlNode& node) {
         read_phrase<std::chrono::seconds>(loading, *at_most, "at_most", parse_duration).value_or(backoff.at_most);
   map.finish();
   if (backoff.at_most < backoff.first)
-    loading.faults.add(node.place, "`at_most` is shorter than `first`", "let the waiting time grow");
+    loading.faults.add(node.position, "`at_most` is shorter than `first`", "let the waiting time grow");
 }
 
 void read_outcomes(Loading& loading, State& state, const YamlNode& node) {
@@ -111,7 +111,7 @@ void read_otherwise(Loading& loading, State& state, const YamlNode& node) {
   const auto* own = loading.state_name(state.key);
   const auto* target = loading.state_name(state.otherwise);
   if (target && target <= own)
-    loading.faults.add(node.place, fmt::format("`{}` does not come after `{}`", state.otherwise, state.key),
+    loading.faults.add(node.position, fmt::format("`{}` does not come after `{}`", state.otherwise, state.key),
                        "name a later state, taken where there is no such office");
 }
 
@@ -138,7 +138,7 @@ void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNo
   if (const auto parsed = word ? parse_outcome(*word) : std::nullopt)
     state.outcome = *parsed;
   else if (word)
-    loading.faults.add(outcome->place, fmt::format("there is no outcome `{}`", *word),
+    loading.faults.add(outcome->position, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
   const auto names = effect_names();
   if (const auto* list = map.take("effects"))
@@ -165,16 +165,16 @@ void add_state_name(Loading& loading, const YamlEntry& entry, const std::string&
   const auto& [key, value] = entry;
   check_author_key(key, "a state", loading.faults);
   if (key.text == "earlier" || key.text == join_word || key.text == stop_word)
-    loading.faults.add(key.place, fmt::format("`{}` cannot be the key of a state", key.text),
+    loading.faults.add(key.position, fmt::format("`{}` cannot be the key of a state", key.text),
                        key.text == "earlier" ? "it means any state before; choose another key"
                                              : "it says how a branch ends; choose another key");
   if (loading.state_name(key.text))
-    loading.faults.add(key.place, fmt::format("there is a state `{}` already", key.text),
+    loading.faults.add(key.position, fmt::format("there is a state `{}` already", key.text),
                        "every state has a key of its own, in branches too");
-  StateName name{key.text, kind_of(value), {}, parallel, branch, key.place};
+  StateName name{key.text, kind_of(value), {}, parallel, branch, key.position};
   if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
   if (!parallel.empty() && (name.kind == StateKind::end || name.kind == StateKind::parallel))
-    loading.faults.add(key.place, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
+    loading.faults.add(key.position, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
                        "put it beside the parallel state");
   loading.state_names.push_back(std::move(name));
   if (const auto* branches = value.find("parallel"); branches && parallel.empty())
@@ -189,15 +189,15 @@ void check_order(Loading& loading, const YamlNode& node) {
   const auto& names = loading.state_names;
   if (names.empty()) return;
   if (names.front().kind && names.front().kind != StateKind::draft)
-    loading.faults.add(names.front().place, fmt::format("the first state, `{}`, is no draft", names.front().key),
+    loading.faults.add(names.front().position, fmt::format("the first state, `{}`, is no draft", names.front().key),
                        "begin with the state in which the request is filled in, `draft: ROLE at OFFICE`");
   for (std::size_t index = 1; index < names.size(); ++index)
     if (names[index].kind == StateKind::draft)
-      loading.faults.add(names[index].place,
+      loading.faults.add(names[index].position,
                          fmt::format("`{}` is a draft, and only the first state can be one", names[index].key),
                          "make it an approval state, or return to the first state");
   if (std::none_of(names.begin(), names.end(), is_kind(StateKind::end)))
-    loading.faults.add(node.place, "no state is an end",
+    loading.faults.add(node.position, "no state is an end",
                        "add one, like `completed: {end: completed, title: {zh: 办结, en: Completed}}`");
 }
 
@@ -216,7 +216,7 @@ void load_state(Loading& loading, const YamlEntry& entry) {
   State state;
   state.key = key.text;
   state.kind = *kind;
-  state.place = key.place;
+  state.position = key.position;
   state.parallel = loading.state_name(key.text)->parallel;
   state.branch = loading.state_name(key.text)->branch;
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))

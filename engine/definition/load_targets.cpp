@@ -15,7 +15,7 @@ bool share_branch(const StateName& a, const StateName& b) { return a.parallel ==
 std::string read_target(Loading& loading, const YamlNode& node, std::string_view name, const StateName& from) {
   if (node.is_text() && (node.text == join_word || node.text == stop_word)) {
     if (!from.parallel.empty()) return node.text;
-    loading.faults.add(node.place, fmt::format("`{}` ends a branch, and this is in none", node.text),
+    loading.faults.add(node.position, fmt::format("`{}` ends a branch, and this is in none", node.text),
                        "name the state that it leads to");
     return {};
   }
@@ -23,12 +23,12 @@ std::string read_target(Loading& loading, const YamlNode& node, std::string_view
   if (key.empty()) return key;
   const auto* target = loading.state_name(key);
   if (!key.empty() && key == from.parallel) {
-    loading.faults.add(node.place, fmt::format("`{}` cannot be begun anew from one of its branches", key),
+    loading.faults.add(node.position, fmt::format("`{}` cannot be begun anew from one of its branches", key),
                        "lead to a state outside, from which it is begun again");
     return {};
   }
   if (target->parallel.empty() || share_branch(*target, from)) return key;
-  loading.faults.add(node.place, fmt::format("`{}` lies in a branch of `{}`", key, target->parallel),
+  loading.faults.add(node.position, fmt::format("`{}` lies in a branch of `{}`", key, target->parallel),
                      fmt::format("name `{}`, which begins all of its branches, or a state outside", target->parallel));
   return {};
 }

@@ -9,7 +9,7 @@ void load_refused(Loading& loading, State& state, MapReader& map) {
   if (!node) return;
   state.refused = read_target(loading, *node, "refused", *loading.state_name(state.key));
   if (!state.refused.empty() && (state.refused == state.key || state.refused == state.to))
-    loading.faults.add(node->place, fmt::format("`{}` can't be where it goes once that is refused", state.refused),
+    loading.faults.add(node->position, fmt::format("`{}` can't be where it goes once that is refused", state.refused),
                        "name a state in which people decide anew, or an end without effects");
 }
 
@@ -18,13 +18,13 @@ void load_wait(Loading& loading, State& state, MapReader& map, const YamlNode* m
   if (const auto* to = map.need("to", "name the state in which it goes on, `to: STATE`")) {
     state.to = read_target(loading, *to, "to", *loading.state_name(state.key));
     if (state.to == state.key)
-      loading.faults.add(to->place, fmt::format("`{}` leads to itself", state.key), "name another state");
+      loading.faults.add(to->position, fmt::format("`{}` leads to itself", state.key), "name another state");
   }
   load_refused(loading, state, map);
   if (const auto* actions = map.take("actions")) load_actions(loading, state, *actions);
   for (const Action& action : state.actions)
     if (!action.by)
-      loading.faults.add(action.place, fmt::format("nobody holds `{}`, so `{}` needs `by`", state.key, action.key),
+      loading.faults.add(action.position, fmt::format("nobody holds `{}`, so `{}` needs `by`", state.key, action.key),
                          "say who may do it while it waits, `by: ROLE at OFFICE`");
 }
 

@@ -22,14 +22,14 @@ bool is_definition_key(std::string_view key) {
 
 void check_format(Loading& loading, const YamlNode& node) {
   if (!node.is_text() || node.text != "1")
-    loading.faults.add(node.place, "this version of xueji reads format 1 only", "write `format: 1`");
+    loading.faults.add(node.position, "this version of xueji reads format 1 only", "write `format: 1`");
 }
 
 void load_key(Loading& loading, const YamlNode& node) {
   const auto key = read_text(node, "key", loading.faults);
   if (!key) return;
   if (!is_definition_key(*key))
-    loading.faults.add(node.place, "`key` must be small letters and digits joined by hyphens",
+    loading.faults.add(node.position, "`key` must be small letters and digits joined by hyphens",
                        "write it like `key: key-information-change`");
   loading.definition.key = *key;
 }
@@ -37,7 +37,8 @@ void load_key(Loading& loading, const YamlNode& node) {
 void load_subject(Loading& loading, const YamlNode& node) {
   const auto subject = read_text(node, "subject", loading.faults);
   if (subject && *subject != "student")
-    loading.faults.add(node.place, fmt::format("a request cannot be about `{}`", *subject), "write `subject: student`");
+    loading.faults.add(node.position, fmt::format("a request cannot be about `{}`", *subject),
+                       "write `subject: student`");
 }
 
 void load_heading(Loading& loading, MapReader& map) {

@@ -20,7 +20,7 @@ struct StateName {
   std::string outcome;            ///< of an end, as written
   std::string parallel;           ///< the parallel state it lies in; empty outside
   std::size_t branch = 0;         ///< position of its branch there
-  Place place;
+  Position position;
 };
 
 struct Loading {

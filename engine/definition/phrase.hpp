@@ -24,7 +24,7 @@ struct CountRange {
   std::size_t max = 0;
 };
 
-/// "reviewer at authority of student.school"; the place is left for the caller.
+/// "reviewer at authority of student.school"; the position is left for the caller.
 Phrase<ActorExpression> parse_actor(std::string_view phrase);
 /// "5 working days", 1 to 250.
 Phrase<int> parse_working_days(std::string_view phrase);

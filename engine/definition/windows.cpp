@@ -5,11 +5,12 @@
 namespace xueji {
 namespace {
 
-Fault unknown_window(const Definition& definition, const Calendar& calendar, const std::string& name, Place place) {
+Fault unknown_window(const Definition& definition, const Calendar& calendar, const std::string& name,
+                     Position position) {
   std::vector<std::string_view> names;
   for (const auto& [known, window] : calendar.windows) names.push_back(known);
   const std::string_view meant = nearest(name, names);
-  return {definition.file, place, fmt::format("the calendar has no window `{}`", name),
+  return {definition.file, position, fmt::format("the calendar has no window `{}`", name),
           meant.empty() ? "add it to the calendar's windows" : fmt::format("did you mean `{}`?", meant)};
 }
 
@@ -23,10 +24,10 @@ bool waits_for_window(const State& state) {
 std::vector<Fault> unknown_windows(const Definition& definition, const Calendar& calendar) {
   std::vector<Fault> faults;
   if (!definition.window.empty() && !calendar.windows.contains(definition.window))
-    faults.push_back(unknown_window(definition, calendar, definition.window, definition.window_place));
+    faults.push_back(unknown_window(definition, calendar, definition.window, definition.window_position));
   for (const State& state : definition.states)
     if (waits_for_window(state) && !calendar.windows.contains(state.wait->name))
-      faults.push_back(unknown_window(definition, calendar, state.wait->name, state.place));
+      faults.push_back(unknown_window(definition, calendar, state.wait->name, state.position));
   return faults;
 }
 

@@ -279,13 +279,13 @@ std::vector<Fault> check_migration(const Definition& older, const Definition& ne
   if (!migration) return faults;
   for (const auto& [state, to] : migration->states)
     if (!older.state(state))
-      faults.push_back({newer.file, migration->place,
+      faults.push_back({newer.file, migration->position,
                         "version " + std::to_string(older.version) + " has no state `" + state + "`",
                         "name a state of that version under `states`"});
   for (const State& state : older.states) {
     const State* target = newer.state(renamed(*migration, state.key));
     if (state.kind == StateKind::draft && target && target->kind != StateKind::draft)
-      faults.push_back({newer.file, migration->place,
+      faults.push_back({newer.file, migration->position,
                         "`" + state.key + "` of version " + std::to_string(older.version) +
                             " is a draft that nobody has submitted, and `" + target->key + "` is none",
                         "lead drafts to the draft"});

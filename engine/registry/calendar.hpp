@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
 

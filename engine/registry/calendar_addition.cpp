@@ -49,15 +49,15 @@ std::vector<std::string> different_days(const Calendar& a, const Calendar& b, ye
 void check_years(const Read& calendar, const Read& addition, FaultList& faults) {
   for (const auto& [key, value] : addition.document.root.entries)
     if (key.text != "format" && key.text != holidays_key)
-      faults.add(key.place, fmt::format("a file of years has no `{}`", key.text), "keep `format` and `holidays`");
+      faults.add(key.position, fmt::format("a file of years has no `{}`", key.text), "keep `format` and `holidays`");
   for (const YamlEntry& entry : addition.years()) {
     const year each = year_of(entry);
     if (!entry.value.find("source"))
-      faults.add(entry.key.place, fmt::format("{} does not say where its days come from", entry.key.text),
+      faults.add(entry.key.position, fmt::format("{} does not say where its days come from", entry.key.text),
                  "cite the notice, like `source: 国办发明电〔2025〕7号`");
     const auto days_named = different_days(calendar.calendar, addition.calendar, each);
     if (calendar.calendar.known_years.contains(each) && !days_named.empty())
-      faults.add(entry.key.place,
+      faults.add(entry.key.position,
                  fmt::format("{} stands in {} with other days: {}", entry.key.text, calendar.calendar.file,
                              fmt::join(days_named, ", ")),
                  "correct this file; where the notice was changed, correct the calendar by hand");
@@ -106,13 +106,13 @@ std::size_t place_for(const Read& calendar, const std::vector<std::string>& line
       std::find_if(entries.begin(), entries.end(), [&](const YamlEntry& entry) { return year_of(entry) > added; });
   std::size_t before = lines.size();
   if (later != entries.end()) {
-    before = static_cast<std::size_t>(later->key.place.line) - 1;
+    before = static_cast<std::size_t>(later->key.position.line) - 1;
     while (before > 0 && is_comment(lines[before - 1])) --before;
     return before;
   }
   for (const auto& [key, value] : calendar.document.root.entries)
-    if (key.place.line > entries.front().key.place.line)
-      before = std::min(before, static_cast<std::size_t>(key.place.line) - 1);
+    if (key.position.line > entries.front().key.position.line)
+      before = std::min(before, static_cast<std::size_t>(key.position.line) - 1);
   while (before > 0 && (lines[before - 1].empty() || lines[before - 1].front() == '#')) --before;
   return before;
 }
@@ -122,7 +122,7 @@ bool has_a_line_for_each_year(const Read& calendar) {
   const auto& root = calendar.document.root.entries;
   const auto holidays =
       std::find_if(root.begin(), root.end(), [](const YamlEntry& entry) { return entry.key.text == holidays_key; });
-  return calendar.years().front().key.place.line > holidays->key.place.line;
+  return calendar.years().front().key.position.line > holidays->key.position.line;
 }
 
 /// What was read before is read again, and the added years with it.
@@ -152,14 +152,14 @@ std::variant<CalendarAddition, std::vector<Fault>> with_years(const NamedText& c
   check_years(known, given, faults);
   if (!faults.empty()) return faults.take();
   if (!has_a_line_for_each_year(known))
-    return std::vector<Fault>{{calendar.file, known.years().front().key.place,
-                               "the years stand between braces, and there is no place for another",
+    return std::vector<Fault>{{calendar.file, known.years().front().key.position,
+                               "the years stand between braces, and there is no position for another",
                                "write each year on a line of its own below `holidays:`"}};
   CalendarAddition addition{calendar.text, {}, {}};
   std::vector<YamlEntry> entries = given.years();
   std::sort(entries.begin(), entries.end(),
             [](const YamlEntry& a, const YamlEntry& b) { return year_of(a) < year_of(b); });
-  const std::string indent(static_cast<std::size_t>(known.years().front().key.place.column) - 1, ' ');
+  const std::string indent(static_cast<std::size_t>(known.years().front().key.position.column) - 1, ' ');
   const std::vector<std::string> lines_before = split(calendar.text);
   std::vector<std::string> lines = lines_before;
   // From the last to the first, so that the places of those before stay.
@@ -169,8 +169,8 @@ std::variant<CalendarAddition, std::vector<Fault>> with_years(const NamedText& c
       continue;
     }
     auto more = lines_of_year(*entry, indent);
-    const auto place = lines.begin() + static_cast<std::ptrdiff_t>(place_for(known, lines_before, year_of(*entry)));
-    lines.insert(place, std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    const auto position = lines.begin() + static_cast<std::ptrdiff_t>(place_for(known, lines_before, year_of(*entry)));
+    lines.insert(position, std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     addition.added.insert(addition.added.begin(), year_of(*entry));
   }
   addition.text = fmt::format("{}\n", fmt::join(lines, "\n"));

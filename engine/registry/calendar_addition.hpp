@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 
 namespace xueji {
 

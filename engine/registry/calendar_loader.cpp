@@ -21,14 +21,14 @@ bool is_weekend(Date date) {
 std::optional<Date> read_date(const YamlNode& node, std::string_view text, FaultList& faults) {
   const auto date = parse_date(text);
   if (!date)
-    faults.add(node.place, fmt::format("`{}` is no day", text),
+    faults.add(node.position, fmt::format("`{}` is no day", text),
                "write days like 2026-10-01, and from to like 2026-10-01..2026-10-07");
   return date;
 }
 
 void check_year(const YamlNode& node, Date date, year wanted, FaultList& faults) {
   if (date.year() != wanted)
-    faults.add(node.place, fmt::format("{} is not in {}", to_string(date), static_cast<int>(wanted)),
+    faults.add(node.position, fmt::format("{} is not in {}", to_string(date), static_cast<int>(wanted)),
                "put it under its own year");
 }
 
@@ -43,7 +43,7 @@ void read_free_days(const YamlNode& node, year in_year, std::set<Date>& free_day
   if (!first || !last) return;
   check_year(node, *first, in_year, faults);
   if (sys_days{*last} < sys_days{*first} || sys_days{*last} - sys_days{*first} > days{days_off_max})
-    return faults.add(node.place, fmt::format("`{}` does not run from a day to a later one", *text),
+    return faults.add(node.position, fmt::format("`{}` does not run from a day to a later one", *text),
                       fmt::format("let it run forward, at most {} days", days_off_max));
   for (sys_days day{*first}; day <= sys_days{*last}; day += days{1}) free_days.insert(Date{day});
 }
@@ -55,16 +55,18 @@ void read_working_day(const YamlNode& node, year in_year, const std::set<Date>& 
   if (!date) return;
   check_year(node, *date, in_year, faults);
   if (!is_weekend(*date))
-    faults.add(node.place, fmt::format("{} is a working day anyway", *text), "list only weekends on which people work");
+    faults.add(node.position, fmt::format("{} is a working day anyway", *text),
+               "list only weekends on which people work");
   if (free_days.contains(*date))
-    faults.add(node.place, fmt::format("{} is free and a working day", *text), "keep what the notice says of that day");
+    faults.add(node.position, fmt::format("{} is free and a working day", *text),
+               "keep what the notice says of that day");
   calendar.working_weekends.insert(*date);
 }
 
 void read_year(const YamlEntry& entry, Calendar& calendar, FaultList& faults) {
   const auto first_day = parse_date(entry.key.text + "-01-01");
   if (!first_day)
-    return faults.add(entry.key.place, fmt::format("`{}` is no year", entry.key.text), "write it with four digits");
+    return faults.add(entry.key.position, fmt::format("`{}` is no year", entry.key.text), "write it with four digits");
   MapReader map{entry.value, "a year", faults};
   const auto* free = map.need("free", "list the holidays, `free: [2026-10-01..2026-10-07]`");
   const auto* working = map.take("working");
@@ -90,7 +92,7 @@ bool read_month_day(const YamlNode& node, std::string_view name, month_day& resu
     result = {date->month(), date->day()};
     return true;
   }
-  faults.add(node.place, fmt::format("`{}` is no day of the year", *text), "write it like 08-15");
+  faults.add(node.position, fmt::format("`{}` is no day of the year", *text), "write it like 08-15");
   return false;
 }
 
@@ -104,7 +106,7 @@ void read_interval(const YamlNode& node, Window& window, FaultList& faults) {
   const bool has_until = until && read_month_day(*until, "until", interval.until, faults);
   if (!has_from || !has_until) return;
   if (interval.from == interval.until)
-    faults.add(node.place, "this interval ends where it begins",
+    faults.add(node.position, "this interval ends where it begins",
                "leave the window out where the business is always open");
   window.open.push_back(interval);
 }

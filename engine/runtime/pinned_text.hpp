@@ -2,7 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 #include "engine/ports/definition_store.hpp"
 
 namespace xueji {

@@ -20,7 +20,7 @@ constexpr DefinitionId the_definition{1};
 
 /// A step that went otherwise than told.
 struct Otherwise {
-  Place place;
+  Position position;
   std::string what;
   std::string advice;
 };
@@ -53,8 +53,8 @@ class Story {
   GuardSightings guards;
 
  private:
-  [[noreturn]] void otherwise(const Place& place, std::string what, std::string advice) const {
-    throw Otherwise{place, std::move(what), std::move(advice)};
+  [[noreturn]] void otherwise(const Position& position, std::string what, std::string advice) const {
+    throw Otherwise{position, std::move(what), std::move(advice)};
   }
   Instant moment_of(const ScenarioStep& step) const;
   void wait_until(Instant moment);
@@ -110,7 +110,7 @@ Instant Story::moment_of(const ScenarioStep& step) const {
   if (!step.at) return now_ + time_of_a_step;
   if (step.at->absolute) {
     if (*step.at->absolute < now_)
-      otherwise(step.place, "the step lies before the one above it", "let time only go forward");
+      otherwise(step.position, "the step lies before the one above it", "let time only go forward");
     return *step.at->absolute;
   }
   if (step.at->working_days_later == 0) return now_ + step.at->later;
@@ -217,18 +217,18 @@ void Story::act(const ScenarioStep& step) {
     for (const auto& complaint : refusal->complaints)
       why += fmt::format("; {}: {}", complaint.pointer, complaint.message.en);
     if (!step.refused)
-      otherwise(step.place,
+      otherwise(step.position,
                 fmt::format("`{}` by {} was refused as {}: {}", step.does, step.who, slug(refusal->kind), why),
                 "correct the step, or say `refused:` if that is what is meant");
     if (*step.refused != refusal->kind)
-      otherwise(step.place,
+      otherwise(step.position,
                 fmt::format("`{}` by {} was to be refused as {}, and was as {}: {}", step.does, step.who,
                             slug(*step.refused), slug(refusal->kind), why),
                 "correct the step or the definition");
     return;
   }
   if (step.refused)
-    otherwise(step.place,
+    otherwise(step.position,
               fmt::format("`{}` by {} was to be refused as {}, and was done", step.does, step.who, slug(*step.refused)),
               "correct the step or the definition");
   if (step.does == "open") request_.reset();
@@ -248,7 +248,7 @@ const State* Story::asking_state(const std::string& check) const {
 void Story::answer(const ScenarioStep& step) {
   const State* state = asking_state(step.check);
   if (!state)
-    otherwise(step.place, fmt::format("nobody waits for {}", step.check),
+    otherwise(step.position, fmt::format("nobody waits for {}", step.check),
               "let it answer where the request is in a check state that asks it");
   answers_.push_back({step.check, *step.answers, now_, *step.answers == CheckOutcome::suspect ? "scenario" : "", {}});
   const auto answered = [&](const std::string& check) {
@@ -259,7 +259,7 @@ void Story::answer(const ScenarioStep& step) {
   const Command command{AnswerChecks{request_->id, state->key, attempts, std::exchange(answers_, {})}, {}, {}, {}};
   const auto verdict = decide(situation(), command);
   if (const auto* refusal = std::get_if<Refusal>(&verdict))
-    otherwise(step.place, fmt::format("the answer was refused as {}: {}", slug(refusal->kind), refusal->detail.en),
+    otherwise(step.position, fmt::format("the answer was refused as {}: {}", slug(refusal->kind), refusal->detail.en),
               "correct the story or the definition");
   if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
 }
@@ -289,7 +289,7 @@ std::vector<std::string> Story::informed() const {
 void Story::look(const Expectation& expect) const {
   const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
     if (wanted != seen)
-      otherwise(expect.place, fmt::format("{} should be {}, but is {}", what, wanted, seen),
+      otherwise(expect.position, fmt::format("{} should be {}, but is {}", what, wanted, seen),
                 "correct the expectation or the definition");
   };
   if (expect.state) compare("the state", *expect.state, request_ ? request_->token.state : "none");
@@ -311,7 +311,7 @@ std::string text_of(const std::vector<RegistryChange>& changes) {
 void Story::end(const ScenarioEnd& then) const {
   const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
     if (wanted != seen)
-      otherwise(then.place, fmt::format("in the end {} should be {}, but is {}", what, wanted, seen),
+      otherwise(then.position, fmt::format("in the end {} should be {}, but is {}", what, wanted, seen),
                 "correct `then` or the definition");
   };
   if (then.outcome)
@@ -327,7 +327,8 @@ void Story::end(const ScenarioEnd& then) const {
   }
   if (then.history) compare("the history of the student", text_of(*then.history), text_of(changes_));
   if (student_.open_request && request_ && request_->outcome)
-    otherwise(then.place, "the student is still locked by a request that has ended", "this is a fault of the engine");
+    otherwise(then.position, "the student is still locked by a request that has ended",
+              "this is a fault of the engine");
 }
 
 }  // namespace
@@ -335,18 +336,18 @@ void Story::end(const ScenarioEnd& then) const {
 ScenarioVerdict run_scenario(const Scenario& scenario, const Definition& definition, const Calendar& calendar) {
   ScenarioVerdict verdict;
   Story story(scenario, definition, calendar);
-  Place place;
+  Position position;
   try {
     for (const ScenarioStep& step : scenario.steps) {
-      place = step.place;
+      position = step.position;
       story.take(step);
     }
     story.end(scenario.then);
   } catch (const Otherwise& fault) {
-    verdict.faults.push_back({scenario.file, fault.place, fault.what, fault.advice});
+    verdict.faults.push_back({scenario.file, fault.position, fault.what, fault.advice});
   } catch (const std::exception& error) {
     verdict.faults.push_back(
-        {scenario.file, place, fmt::format("the step could not be taken: {}", error.what()), "correct the story"});
+        {scenario.file, position, fmt::format("the step could not be taken: {}", error.what()), "correct the story"});
   }
   verdict.taken = std::move(story.taken);
   verdict.guards = std::move(story.guards);

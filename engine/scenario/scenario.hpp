@@ -29,7 +29,7 @@ struct Expectation {
   std::optional<std::vector<std::string>> informed;  ///< people told since the step before, beside the next queue
   std::optional<std::vector<std::string>> holders;   ///< whose queues hold it, `system` for the machine's
   std::optional<std::string> claimed_by;             ///< `nobody` or a person
-  Place place;
+  Position position;
 };
 
 struct ScenarioStep {
@@ -46,7 +46,7 @@ struct ScenarioStep {
   std::optional<CheckOutcome> answers;
   std::optional<RefusalKind> refused;
   Expectation expect;
-  Place place;
+  Position position;
 };
 
 struct ScenarioEnd {
@@ -54,7 +54,7 @@ struct ScenarioEnd {
   std::map<std::string, std::string> number_state;
   std::optional<std::vector<RegistryChange>> history;  ///< all changes of the registry, in order
   std::optional<std::string> outcome;                  ///< or `open`
-  Place place;
+  Position position;
 };
 
 struct Scenario {

@@ -18,7 +18,7 @@ constexpr std::size_t text_max = 10'000;
 std::map<std::string, std::string> read_values(const YamlNode& node, std::string_view name, FaultList& faults) {
   std::map<std::string, std::string> values;
   if (!node.is_map()) {
-    faults.add(node.place, fmt::format("`{}` must be a map of values", name), "write it as {key: value}");
+    faults.add(node.position, fmt::format("`{}` must be a map of values", name), "write it as {key: value}");
     return values;
   }
   for (const YamlEntry& entry : node.entries) values[entry.key.text] = entry.value.text;
@@ -28,7 +28,7 @@ std::map<std::string, std::string> read_values(const YamlNode& node, std::string
 std::vector<std::string> read_people_list(const YamlNode& node, Reading& reading) {
   std::vector<std::string> people;
   if (!node.is_list()) {
-    reading.faults.add(node.place, "the people must be a list", "write [registrar], or [] for nobody");
+    reading.faults.add(node.position, "the people must be a list", "write [registrar], or [] for nobody");
     return people;
   }
   for (const YamlNode& item : node.items)
@@ -39,7 +39,7 @@ std::vector<std::string> read_people_list(const YamlNode& node, Reading& reading
 void read_numbers(const YamlNode& node, Reading& reading) {
   for (const YamlNode& item : read_list(node, "numbers", reading.faults)) {
     if (const auto complaint = check_student_number(item.text))
-      reading.faults.add(item.place, fmt::format("`{}` is no student number", item.text), complaint->en);
+      reading.faults.add(item.position, fmt::format("`{}` is no student number", item.text), complaint->en);
     else
       reading.scenario.student.numbers.push_back(
           {item.text, *kind_of_student_number(item.text), NumberState::current, {}});
@@ -49,7 +49,7 @@ void read_numbers(const YamlNode& node, Reading& reading) {
 void read_id_number(const YamlNode& node, Reading& reading, Date today) {
   Student& student = reading.scenario.student;
   if (const auto complaint = check_id_number(node.text, today)) {
-    reading.faults.add(node.place, fmt::format("`{}` is no ID number", node.text), complaint->en);
+    reading.faults.add(node.position, fmt::format("`{}` is no ID number", node.text), complaint->en);
     return;
   }
   student.id_number = node.text;
@@ -70,7 +70,7 @@ void read_student(const YamlNode& node, Reading& reading) {
     if (const auto parsed = parse_student_status(status->text))
       student.status = *parsed;
     else
-      reading.faults.add(status->place, fmt::format("there is no status `{}`", status->text),
+      reading.faults.add(status->position, fmt::format("there is no status `{}`", status->text),
                          "write one like in_school or suspended");
   }
   map.finish();
@@ -83,7 +83,7 @@ void read_people(const YamlNode& node, Reading& reading) {
       if (const auto post = parse_person(item.text); post && post->which != Which::second)
         posts.push_back(*post);
       else
-        reading.faults.add(item.place, fmt::format("`{}` is no post", item.text),
+        reading.faults.add(item.position, fmt::format("`{}` is no post", item.text),
                            "write `county reviewer`, `head` or the like");
     }
     reading.scenario.people[entry.key.text] = posts;
@@ -102,7 +102,7 @@ void read_given(const YamlNode& node, Reading& reading) {
 
 Expectation read_expectation(const YamlNode& node, Reading& reading) {
   Expectation expectation;
-  expectation.place = node.place;
+  expectation.position = node.position;
   MapReader map{node, "`expect`", reading.faults};
   if (const auto* state = map.take("state"))
     expectation.state = read_state(*state, "state", reading.definition, reading.faults);
@@ -130,7 +130,7 @@ std::string read_deed(const YamlNode& node, Reading& reading) {
   for (const State& state : reading.definition.states)
     for (const Action& action : state.actions) deeds.push_back(action.key);
   if (std::find(deeds.begin(), deeds.end(), *does) == deeds.end())
-    reading.faults.add(node.place, fmt::format("nobody can `{}` here", *does), suggest(*does, deeds));
+    reading.faults.add(node.position, fmt::format("nobody can `{}` here", *does), suggest(*does, deeds));
   return *does;
 }
 
@@ -160,20 +160,20 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
 
 void read_check_step(const YamlNode& check, MapReader& map, Reading& reading, ScenarioStep& step) {
   if (std::find(check_names.begin(), check_names.end(), check.text) == check_names.end())
-    reading.faults.add(check.place, fmt::format("there is no check `{}`", check.text),
+    reading.faults.add(check.position, fmt::format("there is no check `{}`", check.text),
                        suggest(check.text, {check_names.begin(), check_names.end()}));
   step.check = check.text;
   const auto* answers = map.need("answers", "say what it answers: clear, suspect or unavailable");
   if (!answers) return;
   step.answers = parse_check_outcome(answers->text);
   if (!step.answers)
-    reading.faults.add(answers->place, fmt::format("a check cannot answer `{}`", answers->text),
+    reading.faults.add(answers->position, fmt::format("a check cannot answer `{}`", answers->text),
                        "write clear, suspect or unavailable");
 }
 
 ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   ScenarioStep step;
-  step.place = node.place;
+  step.position = node.position;
   MapReader map{node, "a step", reading.faults};
   if (!map.usable()) return step;
   const auto* at = map.take("at");
@@ -184,7 +184,7 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   } else if (const auto* check = map.take("check")) {
     read_check_step(*check, map, reading, step);
   } else if (!at) {
-    reading.faults.add(node.place, "a step needs `who`, `check` or `at`",
+    reading.faults.add(node.position, "a step needs `who`, `check` or `at`",
                        "say who does it, which check answers, or how long it waits");
   }
   if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
@@ -207,7 +207,7 @@ std::vector<RegistryChange> read_history(const YamlNode& node, FaultList& faults
 
 void read_then(const YamlNode& node, Reading& reading) {
   ScenarioEnd& then = reading.scenario.then;
-  then.place = node.place;
+  then.position = node.position;
   MapReader map{node, "`then`", reading.faults};
   if (const auto* student = map.take("student")) then.student = read_values(*student, "student", reading.faults);
   if (const auto* states = map.take("number_state"))
@@ -215,7 +215,7 @@ void read_then(const YamlNode& node, Reading& reading) {
   if (const auto* history = map.take("history")) then.history = read_history(*history, reading.faults);
   if (const auto* outcome = map.take("outcome")) then.outcome = outcome->text;
   if (then.outcome && *then.outcome != "open" && !parse_outcome(*then.outcome))
-    reading.faults.add(node.place, fmt::format("there is no outcome `{}`", *then.outcome),
+    reading.faults.add(node.position, fmt::format("there is no outcome `{}`", *then.outcome),
                        "write completed, rejected, withdrawn, cancelled, expired or open");
   map.finish();
 }

@@ -44,7 +44,7 @@ std::optional<Moment> read_moment(const YamlNode& node, FaultList& faults) {
   if (!text) return std::nullopt;
   if (const auto instant = china_time(*text)) return Moment{instant, std::chrono::minutes(0), 0};
   if (const auto moment = relative(*text)) return moment;
-  faults.add(node.place, fmt::format("`{}` is no moment", *text),
+  faults.add(node.position, fmt::format("`{}` is no moment", *text),
              "write 2026-09-01T09:00 (in China), `+3 working days`, or `+2 hours`");
   return std::nullopt;
 }
@@ -62,7 +62,7 @@ std::vector<std::string> read_offices(const YamlNode& node, FaultList& faults) {
   names.push_back(text->substr(begin));
   if (names.size() < offices_min || names.size() > offices_max) {
     faults.add(
-        node.place, fmt::format("a school stands under one to three offices, not {}", names.size() - 1),
+        node.position, fmt::format("a school stands under one to three offices, not {}", names.size() - 1),
         "write `SCHOOL under COUNTY under PROVINCE`, with a prefecture between the last two, or without the county");
     return {};
   }
@@ -75,7 +75,7 @@ std::string read_person(const YamlNode& node, const Scenario& scenario, FaultLis
   if (scenario.people.contains(*text)) return *text;
   const auto person = parse_person(*text);
   if (person) return to_string(*person);
-  faults.add(node.place, fmt::format("nobody is called `{}`", *text),
+  faults.add(node.position, fmt::format("nobody is called `{}`", *text),
              "write `registrar`, `head`, `county reviewer`, `province approver` or the like, with `other` or `second` "
              "before it, or a name of `given.people`");
   return {};
@@ -89,7 +89,7 @@ std::optional<RefusalKind> read_refusal(const YamlNode& node, FaultList& faults)
     slugs.push_back(slug(static_cast<RefusalKind>(kind)));
     if (slugs.back() == *text) return static_cast<RefusalKind>(kind);
   }
-  faults.add(node.place, fmt::format("there is no refusal `{}`", *text), suggest(*text, slugs));
+  faults.add(node.position, fmt::format("there is no refusal `{}`", *text), suggest(*text, slugs));
   return std::nullopt;
 }
 
@@ -98,7 +98,7 @@ std::string read_state(const YamlNode& node, std::string_view name, const Defini
   if (!text || definition.state(*text)) return text.value_or("");
   std::vector<std::string_view> states;
   for (const State& state : definition.states) states.push_back(state.key);
-  faults.add(node.place, fmt::format("the definition has no state `{}`", *text), suggest(*text, states));
+  faults.add(node.position, fmt::format("the definition has no state `{}`", *text), suggest(*text, states));
   return {};
 }
 

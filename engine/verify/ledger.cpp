@@ -4,22 +4,22 @@
 
 namespace xueji {
 
-void Ledger::violated(std::string_view rule, Place place, std::string what, std::string advice,
+void Ledger::violated(std::string_view rule, Position position, std::string what, std::string advice,
                       std::vector<PathStep> path, Data data) {
   add(violations_, {std::string(rule),
-                    {file_, place, std::move(what), std::move(advice)},
+                    {file_, position, std::move(what), std::move(advice)},
                     std::move(path),
                     Severity::violation,
                     std::move(data)});
 }
 
-void Ledger::warned(std::string_view rule, Place place, std::string what, std::string advice) {
-  add(warnings_, {std::string(rule), {file_, place, std::move(what), std::move(advice)}, {}, Severity::warning, {}});
+void Ledger::warned(std::string_view rule, Position position, std::string what, std::string advice) {
+  add(warnings_, {std::string(rule), {file_, position, std::move(what), std::move(advice)}, {}, Severity::warning, {}});
 }
 
 void Ledger::add(std::vector<Violation>& to, Violation violation) {
   const auto same = std::find_if(to.begin(), to.end(), [&](const Violation& each) {
-    return each.rule == violation.rule && each.fault.place == violation.fault.place &&
+    return each.rule == violation.rule && each.fault.position == violation.fault.position &&
            each.fault.what == violation.fault.what;
   });
   if (same == to.end()) to.push_back(std::move(violation));
@@ -28,7 +28,8 @@ void Ledger::add(std::vector<Violation>& to, Violation violation) {
 Verification Ledger::take(std::size_t states) && {
   for (auto* found : {&violations_, &warnings_})
     std::stable_sort(found->begin(), found->end(), [](const Violation& a, const Violation& b) {
-      return std::pair(a.fault.place.line, a.fault.place.column) < std::pair(b.fault.place.line, b.fault.place.column);
+      return std::pair(a.fault.position.line, a.fault.position.column) <
+             std::pair(b.fault.position.line, b.fault.position.column);
     });
   return {std::move(violations_), std::move(warnings_), states, properties_};
 }

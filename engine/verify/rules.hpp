@@ -16,9 +16,9 @@ class Ledger {
  public:
   explicit Ledger(std::string file) : file_(std::move(file)) {}
   void tried(std::size_t properties = 1) { properties_ += properties; }
-  void violated(std::string_view rule, Place place, std::string what, std::string advice,
+  void violated(std::string_view rule, Position position, std::string what, std::string advice,
                 std::vector<PathStep> path = {}, Data data = {});
-  void warned(std::string_view rule, Place place, std::string what, std::string advice);
+  void warned(std::string_view rule, Position position, std::string what, std::string advice);
   /// In the order of the file.
   Verification take(std::size_t states) &&;
 

@@ -76,7 +76,7 @@ void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
     const State& fork = exploration.state(exploration.nodes()[node]);
     auto path = exploration.path_to(node);
     path.push_back({move->state->key, std::string(move->event), std::string(to), std::string(move->who)});
-    ledger.violated("no-otherwise", fork.place,
+    ledger.violated("no-otherwise", fork.position,
                     fmt::format("`{}` does not say what comes when too few branches can still join", fork.key),
                     "add `otherwise: STATE`", std::move(path));
   }
@@ -89,7 +89,7 @@ void every_fork_joins(const Exploration& exploration, Ledger& ledger) {
   for (const State& state : definition.states)
     if (state.kind == StateKind::parallel) ledger.tried(2);
   for (const auto& [state, where] : stuck)
-    ledger.violated("fork-never-joins", state->place,
+    ledger.violated("fork-never-joins", state->position,
                     fmt::format("the branches of `{}` can come to where they never join{}", state->key,
                                 for_whom(exploration, where)),
                     "let an action of each branch lead `to: join`, or `to: stop` with `otherwise`",
@@ -104,7 +104,7 @@ void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
     ledger.tried();
     if (!is_in_order(exploration, node))
       ledger.violated(
-          "foreign-branch", exploration.state(node).place,
+          "foreign-branch", exploration.state(node).position,
           fmt::format("the branches stand where they do not belong: {}", to_string(exploration.configuration(node))),
           "lead only to states of the same branch, or outside", exploration.path_to(id));
     for (const State* state : exploration.active(node))
@@ -113,7 +113,7 @@ void no_branch_acts_when_gone(const Exploration& exploration, Ledger& ledger) {
         if (std::all_of(move.to.begin(), move.to.end(),
                         [&](std::string_view to) { return keeps_to_its_branch(definition, *state, to); }))
           continue;
-        ledger.violated("foreign-branch", move.action ? move.action->place : state->place,
+        ledger.violated("foreign-branch", move.action ? move.action->position : state->position,
                         fmt::format("`{}` leads from `{}` into another branch", move.event, state->key),
                         "lead to a state of the same branch, to `join` or `stop`, or outside", exploration.path_to(id));
       }

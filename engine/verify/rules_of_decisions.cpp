@@ -34,14 +34,15 @@ void no_effect_is_silent(const Exploration& exploration, Ledger& ledger) {
     if (stands(exploration, node, decision_event)) continue;
     const std::string member = decided_member(exploration.definition(), end);
     if (!member.empty())
-      ledger.violated("silent-approval", end.place,
+      ledger.violated("silent-approval", end.position,
                       fmt::format("`{}` changes the student's {}, and on a way to it nobody decides but those who file",
                                   end.key, member),
                       "let every way to it pass an approval of another post", exploration.path_to(id));
     else if (stands(exploration, node, clock_event))
-      ledger.violated(
-          "silent-approval", end.place, fmt::format("time alone leads to `{}`, whose effect nobody decided", end.key),
-          "let an approval of another post stand on the way, or lead there by an action", exploration.path_to(id));
+      ledger.violated("silent-approval", end.position,
+                      fmt::format("time alone leads to `{}`, whose effect nobody decided", end.key),
+                      "let an approval of another post stand on the way, or lead there by an action",
+                      exploration.path_to(id));
   }
 }
 

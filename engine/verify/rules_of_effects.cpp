@@ -39,13 +39,13 @@ void effects_come_once_and_to_good_ends(const Exploration& exploration, Ledger& 
   for (const auto& [end, node] : ends) {
     ledger.tried(2 * end->effects.size());
     if (!end->effects.empty() && end->outcome != Outcome::completed)
-      ledger.violated("effect-on-bad-end", end->place,
+      ledger.violated("effect-on-bad-end", end->position,
                       fmt::format("`{}` ends {} and yet has the effect {}", end->key, to_string(end->outcome),
                                   end->effects.front()),
                       "let effects stand at an end that is `completed`", exploration.path_to(node));
     const std::set<std::string> once{end->effects.begin(), end->effects.end()};
     if (once.size() < end->effects.size())
-      ledger.violated("effect-twice", end->place, fmt::format("`{}` has an effect twice", end->key),
+      ledger.violated("effect-twice", end->position, fmt::format("`{}` has an effect twice", end->key),
                       "keep one of the two", exploration.path_to(node));
   }
 }
@@ -61,7 +61,7 @@ void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger)
       const auto fields = fields_of_effect(definition, effect);
       if (is_filled_in(exploration, node, fields) || act_demanded(exploration, node, fields)) continue;
       ledger.violated(
-          "effect-without-field", end.place,
+          "effect-without-field", end.position,
           fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty", effect),
           "make a field `required`, or demand one of them with `has()` in `require`", exploration.path_to(id));
     }

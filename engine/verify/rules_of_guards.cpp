@@ -38,14 +38,14 @@ class RuleCheck {
       const Logic::Term holds = logic.of(rule.guard);
       all.push_back(holds);
       if (!may_hold(logic.for_some(chosen, logic.all({holds, demand}))))
-        return ledger_.violated("guard-never-holds", rule.place, fmt::format("this rule {} can never hold", what_),
+        return ledger_.violated("guard-never-holds", rule.position, fmt::format("this rule {} can never hold", what_),
                                 "correct the condition");
       if (!may_hold(logic.for_some(chosen, logic.all({logic.no(holds), demand}))))
-        ledger_.warned("guard-always-holds", rule.place, fmt::format("this rule {} refuses nothing", what_),
+        ledger_.warned("guard-always-holds", rule.position, fmt::format("this rule {} refuses nothing", what_),
                        "remove it, or correct the condition");
     }
     if (rules.size() > 1 && !may_hold(logic.for_some(chosen, logic.all(all))))
-      ledger_.violated("guard-never-holds", rules.front().place,
+      ledger_.violated("guard-never-holds", rules.front().position,
                        fmt::format("the rules {} can never hold together", what_), "correct one of them");
   }
 
@@ -92,13 +92,13 @@ bool may_be_empty(const Definition& definition, const std::string& path) {
   return path == "student.id_number" || path == "comment" || definition.field(path);
 }
 
-void check_presence(const Definition& definition, Ledger& ledger, const Guard& guard, Place place,
+void check_presence(const Definition& definition, Ledger& ledger, const Guard& guard, Position position,
                     const std::set<std::string>& present) {
   ledger.tried();
   for (const auto& path : paths_read_empty(guard, present))
     if (may_be_empty(definition, path))
       return ledger.violated(
-          "guard-reads-empty", place,
+          "guard-reads-empty", position,
           fmt::format("this compares `{}`, which may be empty, and an empty one makes every comparison false", path),
           fmt::format("ask for it first: `has({0}) && …`, or `!has({0}) || …` where it may be empty", path));
 }
@@ -110,7 +110,7 @@ void check_presence_in_action(const Definition& definition, Ledger& ledger, cons
     present.insert(submitted.begin(), submitted.end());
   if (action.comment == CommentRule::required) present.insert("comment");
   for (const Rule& rule : action.when) present.merge(paths_made_sure(rule.guard));
-  for (const Rule& rule : action.when) check_presence(definition, ledger, rule.guard, rule.place, present);
+  for (const Rule& rule : action.when) check_presence(definition, ledger, rule.guard, rule.position, present);
 }
 
 }  // namespace
@@ -125,7 +125,7 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when)
       RuleCheck{conditions, ledger, {conditions.opening()}, fmt::format("of the evidence `{}`", kind.kind)}.check(
-          {Rule{*kind.when, {}, kind.place}}, {}, conditions.form());
+          {Rule{*kind.when, {}, kind.position}}, {}, conditions.form());
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)
@@ -135,10 +135,10 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
 void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
   const auto submitted = submitted_fields(definition);
-  for (const Rule& rule : definition.open_when) check_presence(definition, ledger, rule.guard, rule.place, {});
-  for (const Rule& rule : definition.require) check_presence(definition, ledger, rule.guard, rule.place, submitted);
+  for (const Rule& rule : definition.open_when) check_presence(definition, ledger, rule.guard, rule.position, {});
+  for (const Rule& rule : definition.require) check_presence(definition, ledger, rule.guard, rule.position, submitted);
   for (const EvidenceKind& kind : definition.evidence)
-    if (kind.when) check_presence(definition, ledger, *kind.when, kind.place, submitted);
+    if (kind.when) check_presence(definition, ledger, *kind.when, kind.position, submitted);
   for (const State& state : definition.states)
     for (const Action& action : state.actions) check_presence_in_action(definition, ledger, state, action, submitted);
 }

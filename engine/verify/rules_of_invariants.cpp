@@ -114,11 +114,11 @@ void check(const Exploration& exploration, const Invariant& invariant, Ledger& l
     if (!sentence.is_about(node)) continue;
     about_something = true;
     if (sentence.holds(node)) continue;
-    return ledger.violated("always", invariant.place, fmt::format("this does not hold: {}", invariant.text),
+    return ledger.violated("always", invariant.position, fmt::format("this does not hold: {}", invariant.text),
                            "correct the states, or the sentence", exploration.path_to(id));
   }
   if (!about_something)
-    ledger.violated("always", invariant.place,
+    ledger.violated("always", invariant.position,
                     fmt::format("this says nothing, for it never comes to that: {}", invariant.text),
                     "correct the sentence, or remove it");
 }

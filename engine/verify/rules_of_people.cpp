@@ -44,12 +44,13 @@ struct Ownership {
   const Exploration& exploration;
   Ledger& ledger;
 
-  void check(const ActorExpression& actor, Place otherwise, const std::map<std::size_t, Exploration::NodeId>& kinds) {
+  void check(const ActorExpression& actor, Position otherwise,
+             const std::map<std::size_t, Exploration::NodeId>& kinds) {
     ledger.tried();
     for (const auto& [kind, node] : kinds) {
       auto what = without_post(actor, exploration.kinds()[kind]);
       if (what.empty()) continue;
-      ledger.violated("no-owner", actor.place.line ? actor.place : otherwise, std::move(what),
+      ledger.violated("no-owner", actor.position.line ? actor.position : otherwise, std::move(what),
                       "name an office that every school has, like `authority of student.school`, with a role that it "
                       "has, or say `otherwise: STATE`",
                       exploration.path_to(node));
@@ -83,7 +84,7 @@ void holders_can_act(const Exploration& exploration, Ledger& ledger) {
       const Logic::Term some = demands.empty() ? logic.always() : logic.any(demands);
       if (some == logic.always() || !conditions.has_data(conditions.holds(known), logic.no(some))) continue;
       const auto data = logic.example({conditions.holds(known), logic.no(some)}, some);
-      ledger.violated("no-way-on", state->place,
+      ledger.violated("no-way-on", state->position,
                       fmt::format("{}nobody who holds `{}` can do anything in it",
                                   data.empty() ? "" : to_string(data) + " ", state->key),
                       "leave one action without `when`, or let the conditions of the actions cover all data",
@@ -108,15 +109,15 @@ void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
   Ownership ownership{exploration, ledger};
   ownership.check(exploration.definition().opened_by, {1, 1}, first_nodes(exploration));
   for (const auto& [state, kinds] : reached_waits(exploration)) {
-    if (waits_for_people(*state)) ownership.check(state->actor, state->place, kinds);
+    if (waits_for_people(*state)) ownership.check(state->actor, state->position, kinds);
     for (const Action& action : state->actions)
-      if (action.by) ownership.check(*action.by, action.place, kinds);
+      if (action.by) ownership.check(*action.by, action.position, kinds);
     if (!state->deadline || !state->deadline->escalate) continue;
     const ActorExpression& escalate = *state->deadline->escalate;
-    if (!escalate.office.above) ownership.check(escalate, state->place, kinds);
+    if (!escalate.office.above) ownership.check(escalate, state->position, kinds);
     ledger.tried();
     if (is_same_post_everywhere(exploration, state->actor, escalate))
-      ledger.violated("escalation-to-itself", escalate.place,
+      ledger.violated("escalation-to-itself", escalate.position,
                       fmt::format("`{}` is escalated to those who hold it already", state->key),
                       "name another post, or remove `overdue`");
   }
@@ -127,7 +128,7 @@ void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledge
     if (state.kind != StateKind::approval) continue;
     ledger.tried();
     if (!state.deadline)
-      ledger.violated("no-deadline", state.place, fmt::format("`{}` may be left lying for ever", state.key),
+      ledger.violated("no-deadline", state.position, fmt::format("`{}` may be left lying for ever", state.key),
                       "add `due: 10 working days`");
   }
 }
@@ -137,7 +138,7 @@ void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
     if (!waits_for_people(*state)) continue;
     ledger.tried(2);
     if (std::all_of(state->actions.begin(), state->actions.end(), [](const Action& action) { return action.by; }))
-      ledger.violated("no-way-on", state->place, fmt::format("those who hold `{}` can do nothing in it", state->key),
+      ledger.violated("no-way-on", state->position, fmt::format("those who hold `{}` can do nothing in it", state->key),
                       "give it an action without `by`");
   }
   holders_can_act(exploration, ledger);
@@ -173,19 +174,19 @@ void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) 
       "let `overdue: {escalate: office above}` name others, take a state out of `different people`, or say under "
       "`staffing` how many people there are";
   for (const auto& [state, where] : stuck)
-    ledger.violated("nobody-left", state->place, what(*state, where), advice, exploration.path_to(where.nearest));
+    ledger.violated("nobody-left", state->position, what(*state, where), advice, exploration.path_to(where.nearest));
   // Where a prefecture or a province runs the school one office does the work of two levels, and the one above it takes
   // over while the request runs.
   for (const auto& [state, where] : stuck_elsewhere)
     if (!stuck.contains(state))
-      ledger.warned("nobody-left", state->place,
+      ledger.warned("nobody-left", state->position,
                     what(*state, where) +
                         "; while a request runs the office above takes over, and nobody does above the ministry",
                     advice);
   // What was decided under the older version cannot be undone by a better new one.
   for (const auto& [state, where] : stuck_brought_over)
     if (!stuck.contains(state) && !stuck_elsewhere.contains(state))
-      ledger.warned("nobody-left", state->place,
+      ledger.warned("nobody-left", state->position,
                     "of requests of an older version, in the round under way, " + what(*state, where),
                     "map the state under `migrate` to one that others decide");
 }

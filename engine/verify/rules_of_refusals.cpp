@@ -64,7 +64,7 @@ class RefusalCheck {
 
   void violated(const State& state, const Exploration::Edge& edge, Exploration::NodeId id, std::string_view why,
                 std::string advice) {
-    ledger_.violated("refused-effect", state.place,
+    ledger_.violated("refused-effect", state.position,
                      fmt::format("if another record takes the ID number meanwhile, `{}` is refused in `{}`, and {}",
                                  edge.move->event, state.key, why),
                      std::move(advice), exploration_.path_to(id, &edge));

@@ -132,7 +132,7 @@ class EffectCheck {
   }
 
   void violated(std::string_view rule, std::string what, std::string advice) {
-    ledger_.violated(rule, end_.place, std::move(what), std::move(advice), exploration_.path_to(id_));
+    ledger_.violated(rule, end_.position, std::move(what), std::move(advice), exploration_.path_to(id_));
   }
 
   const Exploration& exploration_;

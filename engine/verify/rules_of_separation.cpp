@@ -45,14 +45,14 @@ void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger) {
     const auto nearest = std::min_element(decisions.begin(), decisions.end(), [](const auto& a, const auto& b) {
       return a.second.nearest < b.second.nearest;
     });
-    const Place place = definition.separation.place;
-    ledger.violated("own-submission", place.line ? place : definition.states.front().place,
+    const Position position = definition.separation.position;
+    ledger.violated("own-submission", position.line ? position : definition.states.front().position,
                     "nothing keeps people from deciding their own submission",
                     "add `- decides: nobody their own submission` to `separation`",
                     exploration.path_to(nearest->second.nearest));
   }
   for (const auto& [state, where] : own)
-    ledger.violated("own-post", state->place,
+    ledger.violated("own-post", state->position,
                     fmt::format("`{}` is decided by the post that submits{}", state->key, for_whom(exploration, where)),
                     "let another post decide", exploration.path_to(where.nearest));
 }
@@ -73,7 +73,7 @@ void no_post_decides_what_it_submitted(const Exploration& exploration, Ledger& l
   ledger.tried(own.size());
   for (const auto& [state, where] : own)
     ledger.violated(
-        "own-post", state->place,
+        "own-post", state->position,
         fmt::format("`{}` is decided by the post that submitted{}", state->key, for_whom(exploration, where)),
         "let another post decide", exploration.path_to(where.nearest));
 }
@@ -89,7 +89,7 @@ void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger) {
       if (now->kind != StateKind::approval) continue;
       for (const State* earlier : decided_before(exploration, node, *now))
         if (unseparated.contains({earlier, now}) && !told.contains({now, earlier}) && told.emplace(earlier, now).second)
-          ledger.violated("same-person", now->place,
+          ledger.violated("same-person", now->position,
                           fmt::format("one person can decide in `{}` and then in `{}`", earlier->key, now->key),
                           fmt::format("add `- different people: [{}, {}]` to `separation`", earlier->key, now->key),
                           exploration.path_to(id));

@@ -18,42 +18,42 @@ bool has_han(const std::string& text) {
 struct Reading {
   Ledger& ledger;
 
-  void read(const Text& text, Place place) {
+  void read(const Text& text, Position position) {
     ledger.tried();
     if (text.zh.empty() || text.en.empty())
-      ledger.violated("text-language", place, "a text is missing in one of the two languages", "fill in both");
+      ledger.violated("text-language", position, "a text is missing in one of the two languages", "fill in both");
     else if (!has_han(text.zh))
-      ledger.violated("text-language", place, fmt::format("the text `{}` under zh is not Chinese", text.zh),
+      ledger.violated("text-language", position, fmt::format("the text `{}` under zh is not Chinese", text.zh),
                       "write it in Chinese characters");
     else if (has_han(text.en))
-      ledger.violated("text-language", place, fmt::format("the text `{}` under en has Chinese characters", text.en),
+      ledger.violated("text-language", position, fmt::format("the text `{}` under en has Chinese characters", text.en),
                       "write it in English");
   }
   void read(const std::vector<Rule>& rules) {
-    for (const Rule& rule : rules) read(rule.otherwise, rule.place);
+    for (const Rule& rule : rules) read(rule.otherwise, rule.position);
   }
 };
 
 }  // namespace
 
 void texts_are_in_their_language(const Definition& definition, Ledger& ledger) {
-  constexpr Place heading{1, 1};
+  constexpr Position heading{1, 1};
   Reading reading{ledger};
   reading.read(definition.title, heading);
   reading.read(definition.description, heading);
   reading.read(definition.open_when);
   reading.read(definition.require);
   for (const Field& field : definition.fields) {
-    reading.read(field.title, field.place);
-    if (field.help) reading.read(*field.help, field.place);
-    for (const Choice& choice : field.choices) reading.read(choice.title, field.place);
+    reading.read(field.title, field.position);
+    if (field.help) reading.read(*field.help, field.position);
+    for (const Choice& choice : field.choices) reading.read(choice.title, field.position);
   }
-  for (const EvidenceKind& kind : definition.evidence) reading.read(kind.title, kind.place);
+  for (const EvidenceKind& kind : definition.evidence) reading.read(kind.title, kind.position);
   for (const State& state : definition.states) {
-    reading.read(state.title, state.place);
-    for (const Branch& branch : state.branches) reading.read(branch.title, branch.place);
+    reading.read(state.title, state.position);
+    for (const Branch& branch : state.branches) reading.read(branch.title, branch.position);
     for (const Action& action : state.actions) {
-      reading.read(action.title, action.place);
+      reading.read(action.title, action.position);
       reading.read(action.when);
     }
   }

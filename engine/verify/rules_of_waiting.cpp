@@ -18,11 +18,11 @@ void what_waits_is_told_or_ends(const Definition& definition, Ledger& ledger) {
   for (const State& state : definition.states) {
     if (state.deadline && !says_what_comes(*state.deadline))
       ledger.warned(
-          "due-without-overdue", state.place,
+          "due-without-overdue", state.position,
           fmt::format("once `{}` is overdue nobody is told and nothing follows", state.key),
           "say what comes then: `overdue: {escalate: office above}`, `{tell: ROLE at OFFICE}` or `{expire: END}`");
     if (state.kind == StateKind::draft && !ends_by_itself(state))
-      ledger.warned("draft-without-end", state.place,
+      ledger.warned("draft-without-end", state.position,
                     fmt::format("nothing ever ends a draft in `{}` that nobody touches, and it keeps the student from "
                                 "other business",
                                 state.key),

@@ -209,7 +209,7 @@ void every_state_is_reached(const Exploration& exploration, Ledger& ledger) {
   for (const State& state : exploration.definition().states) {
     ledger.tried();
     if (!reached.contains(position++))
-      ledger.violated("unreachable-state", state.place, fmt::format("no request can come to `{}`", state.key),
+      ledger.violated("unreachable-state", state.position, fmt::format("no request can come to `{}`", state.key),
                       "let something lead to it, or remove it");
   }
 }
@@ -233,7 +233,7 @@ void every_way_ends(const Exploration& exploration, Ledger& ledger) {
                         std::string_view advice) {
     for (const auto& [state, where] : found) {
       auto data = ways.falsifying(where.nearest);
-      ledger.violated("no-way-to-an-end", state->place,
+      ledger.violated("no-way-to-an-end", state->position,
                       fmt::format("{}from `{}` {} can be reached{}", data.empty() ? "" : to_string(data) + " ",
                                   state->key, what, for_whom(exploration, where)),
                       std::string(advice), exploration.path_to(where.nearest), std::move(data));
@@ -256,7 +256,7 @@ void no_machine_spins(const Exploration& exploration, Ledger& ledger) {
                       to_string(exploration.configuration(exploration.nodes()[edge->to])),
                       {}});
     const State& state = *circle.front()->move->state;
-    ledger.violated("machine-cycle", state.place,
+    ledger.violated("machine-cycle", state.position,
                     fmt::format("machines alone can go round in a circle from `{}` for ever", state.key),
                     "put a state into the circle that waits for a person", std::move(path));
   }

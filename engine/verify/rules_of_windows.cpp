@@ -6,7 +6,7 @@ namespace xueji {
 
 void windows_are_national(const Definition& definition, const Calendar& calendar, Ledger& ledger) {
   for (auto& fault : unknown_windows(definition, calendar))
-    ledger.violated("unknown-window", fault.place, std::move(fault.what), std::move(fault.advice));
+    ledger.violated("unknown-window", fault.position, std::move(fault.what), std::move(fault.advice));
   if (!definition.window.empty()) ledger.tried();
   for (const State& state : definition.states)
     if (state.wait) ledger.tried();

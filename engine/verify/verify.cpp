@@ -38,7 +38,7 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
   ledger.tried(2);
   if (!exploration.is_whole()) {
-    ledger.violated("too-large", definition.states.front().place,
+    ledger.violated("too-large", definition.states.front().position,
                     fmt::format("more than {} abstract states can be come to", abstract_states_max),
                     "split the business, or use fewer states in its branches");
     return false;
@@ -46,7 +46,7 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
   if (!exploration.nodes().empty()) return true;
   const auto& kinds = exploration.kinds();
   if (std::none_of(kinds.begin(), kinds.end(), [](const SubjectKind& kind) { return kind.opener; }))
-    ledger.violated("no-owner", definition.opened_by.place,
+    ledger.violated("no-owner", definition.opened_by.position,
                     fmt::format("`{}` is nobody for any school", definition.opened_by.source),
                     "name an office that schools have above them");
   else
@@ -59,7 +59,7 @@ void migrations_can_be_proved(const Definition& definition, const std::vector<co
   for (const Migration& migration : definition.migrations)
     if (std::none_of(older.begin(), older.end(),
                      [&](const Definition* each) { return each->version == migration.from_version; }))
-      ledger.warned(migration_not_proved, migration.place,
+      ledger.warned(migration_not_proved, migration.position,
                     fmt::format("what comes of requests of version {} was not proved, for that version is not at hand",
                                 migration.from_version),
                     "check both files together; `xueji deploy` takes it from the database");
@@ -98,7 +98,7 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   };
   if (explore(Memory::Keeps::acts) && separated) explore(Memory::Keeps::people);
   if (undecided)
-    ledger.violated("undecided", definition.states.front().place,
+    ledger.violated("undecided", definition.states.front().position,
                     "whether some condition can hold could not be decided within the prover's budget",
                     "write simpler conditions");
   return std::move(ledger).take(states);

@@ -11,7 +11,7 @@ SourceText::SourceText(std::string_view source) : source_(source), line_starts_{
     line_starts_.push_back(at + 1);
 }
 
-Place SourceText::place_at(std::size_t offset) const {
+Position SourceText::position_at(std::size_t offset) const {
   offset = std::min(offset, source_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto start = *(after - 1);

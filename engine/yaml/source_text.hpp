@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 
 namespace xueji {
 
@@ -12,7 +12,7 @@ class SourceText {
  public:
   explicit SourceText(std::string_view source);
   /// Line and column, from 1, of the byte at `offset`; columns count characters, not bytes.
-  Place place_at(std::size_t offset) const;
+  Position position_at(std::size_t offset) const;
   /// The byte at which a line (from 0) and a column of bytes (from 0) stand; the end of the source where there is none.
   std::size_t offset_at(int line, int byte_column) const;
 

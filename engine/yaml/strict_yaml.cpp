@@ -45,12 +45,12 @@ class TreeBuilder : public YAML::EventHandler {
   YamlNode root;
   int documents = 0;
 
-  void fail(Place place, std::string what, std::string advice) {
-    faults.push_back({file_, place, std::move(what), std::move(advice)});
+  void fail(Position position, std::string what, std::string advice) {
+    faults.push_back({file_, position, std::move(what), std::move(advice)});
     if (faults.size() >= faults_max) throw StopReading{};
   }
 
-  Place place_of(const YAML::Mark& mark) const { return lines_.place_at(offset_of(mark)); }
+  Position place_of(const YAML::Mark& mark) const { return lines_.position_at(offset_of(mark)); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents == 1) return;
@@ -79,11 +79,11 @@ class TreeBuilder : public YAML::EventHandler {
     if (tag != "?" && !node.quoted && anchor == 0) refuse_tag(mark);
     if (node.quoted && (first == '"' || first == '\'')) {
       if (closing_quote(source_, node.offset) == std::string_view::npos)
-        fail(node.place, "the quoted text that begins here does not end", fmt::format("close it with {}", first));
+        fail(node.position, "the quoted text that begins here does not end", fmt::format("close it with {}", first));
       ++node.offset;
     }
     if (!is_clean_utf8(value))
-      fail(node.place, "this text holds a control character", "remove the escape that makes it");
+      fail(node.position, "this text holds a control character", "remove the escape that makes it");
     place_node(std::move(node));
   }
 
@@ -110,9 +110,10 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode node;
     node.kind = kind;
     node.offset = offset_of(mark);
-    node.place = lines_.place_at(node.offset);
+    node.position = lines_.position_at(node.offset);
     if (++nodes_ > limits_.nodes) {
-      fail(node.place, fmt::format("this file has more than {} values", limits_.nodes), "split it into several files");
+      fail(node.position, fmt::format("this file has more than {} values", limits_.nodes),
+           "split it into several files");
       throw StopReading{};
     }
     return node;
@@ -150,17 +151,17 @@ class TreeBuilder : public YAML::EventHandler {
       check_key(level, node);
       level.key = std::move(node);
     } else {
-      if (node.kind == YamlNode::Kind::empty) node.place = level.key->place;
+      if (node.kind == YamlNode::Kind::empty) node.position = level.key->position;
       level.node.entries.push_back({std::move(*level.key), std::move(node)});
       level.key.reset();
     }
   }
 
   void check_key(Level& level, const YamlNode& key) {
-    if (!key.is_text()) return fail(key.place, "a key must be a plain text", "write `key: value`");
-    if (key.text == "<<") return fail(key.place, "merge keys are not allowed", "write the keys out again");
+    if (!key.is_text()) return fail(key.position, "a key must be a plain text", "write `key: value`");
+    if (key.text == "<<") return fail(key.position, "merge keys are not allowed", "write the keys out again");
     if (!level.known_keys.insert(key.text).second)
-      fail(key.place, fmt::format("the key `{}` stands here a second time", key.text), "keep one of the two");
+      fail(key.position, fmt::format("the key `{}` stands here a second time", key.text), "keep one of the two");
   }
 
   std::string_view source_;
@@ -205,22 +206,22 @@ const YamlNode* YamlNode::find(std::string_view key) const {
   return found == entries.end() ? nullptr : &found->value;
 }
 
-Place YamlDocument::place_in(const YamlNode& text, std::size_t offset) const {
-  if (source.compare(text.offset, text.text.size(), text.text) != 0) return text.place;
-  return SourceText{source}.place_at(text.offset + offset);
+Position YamlDocument::place_in(const YamlNode& text, std::size_t offset) const {
+  if (source.compare(text.offset, text.text.size(), text.text) != 0) return text.position;
+  return SourceText{source}.position_at(text.offset + offset);
 }
 
 std::variant<YamlDocument, std::vector<Fault>> read_strict_yaml(std::string_view yaml, const std::string& file,
                                                                 const YamlLimits& limits) {
-  const auto refused = [&](Place place, std::string what, std::string advice) {
-    return std::vector<Fault>{{file, place, std::move(what), std::move(advice)}};
+  const auto refused = [&](Position position, std::string what, std::string advice) {
+    return std::vector<Fault>{{file, position, std::move(what), std::move(advice)}};
   };
   if (yaml.size() > limits.bytes)
     return refused({1, 1}, fmt::format("this file is larger than {} KiB", limits.bytes / 1024),
                    "split it into several files");
   if (yaml.starts_with("\xEF\xBB\xBF")) yaml.remove_prefix(3);
   if (const auto unclean = first_unclean_line(yaml))
-    return refused(SourceText{yaml}.place_at(*unclean), "this line is not UTF-8 text or holds a control character",
+    return refused(SourceText{yaml}.position_at(*unclean), "this line is not UTF-8 text or holds a control character",
                    "save the file as UTF-8 and remove characters that cannot be seen");
   YamlDocument document{std::string{yaml}, {}};
   TreeBuilder builder{document.source, file, limits};
@@ -231,7 +232,7 @@ std::variant<YamlDocument, std::vector<Fault>> read_strict_yaml(std::string_view
   if (builder.faults.empty() && builder.documents == 0)
     builder.faults = refused({1, 1}, "this file is empty", "begin with `format: 1`");
   if (builder.faults.empty() && !builder.root.is_map())
-    builder.faults = refused(builder.root.place, "this file is no map of keys", "begin with `format: 1`");
+    builder.faults = refused(builder.root.position, "this file is no map of keys", "begin with `format: 1`");
   if (!builder.faults.empty()) return std::move(builder.faults);
   document.root = std::move(builder.root);
   return document;

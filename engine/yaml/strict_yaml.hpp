@@ -1,4 +1,4 @@
-// YAML read strictly: a tree of texts, lists and maps, every scalar a text, each with its place. The only room that
+// YAML read strictly: a tree of texts, lists and maps, every scalar a text, each with its position. The only room that
 // sees yaml-cpp; used for definitions, the calendar and scenarios.
 #pragma once
 #include <string>
@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/base/place.hpp"
+#include "engine/base/position.hpp"
 
 namespace xueji {
 
@@ -17,7 +17,7 @@ struct YamlNode {
   Kind kind = Kind::empty;
   std::string text;
   bool quoted = false;  ///< written between quotes or as a block
-  Place place;
+  Position position;
   std::size_t offset = 0;  ///< bytes into the document, of the text's first character
   std::vector<YamlNode> items;
   std::vector<YamlEntry> entries;  ///< in the order of the file; keys are unique texts
@@ -43,11 +43,12 @@ struct YamlLimits {
 struct YamlDocument {
   std::string source;
   YamlNode root;  ///< always a map
-  /// The place of the byte at `offset` of a text; the text's own place where it is not written in one plain piece.
-  Place place_in(const YamlNode& text, std::size_t offset) const;
+  /// The position of the byte at `offset` of a text; the text's own position where it is not written in one plain
+  /// piece.
+  Position place_in(const YamlNode& text, std::size_t offset) const;
 };
 
-/// Refused, each with its place: text that is not clean UTF-8, whatever is over the limits, a root that is no map,
+/// Refused, each with its position: text that is not clean UTF-8, whatever is over the limits, a root that is no map,
 /// anchors, aliases, tags, merge keys, duplicate keys, keys that are no plain texts, second documents, unclosed quotes.
 /// Never throws for bad input.
 std::variant<YamlDocument, std::vector<Fault>> read_strict_yaml(std::string_view yaml, const std::string& file,

@@ -1,4 +1,4 @@
-// Typed reading of a strict YAML tree: what does not fit becomes a fault with its place and advice.
+// Typed reading of a strict YAML tree: what does not fit becomes a fault with its position and advice.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@ class FaultList {
  public:
   static constexpr std::size_t faults_max = 100;
   explicit FaultList(std::string file) : file_(std::move(file)) {}
-  void add(Place place, std::string what, std::string advice);
+  void add(Position position, std::string what, std::string advice);
   bool empty() const { return faults_.empty(); }
   /// All that were added, those not kept included.
   std::size_t size() const { return added_; }
@@ -40,7 +40,7 @@ class MapReader {
   MapReader(const YamlNode& node, std::string what, FaultList& faults);
 
   bool usable() const { return node_.is_map(); }
-  Place place() const { return node_.place; }
+  Position position() const { return node_.position; }
   FaultList& faults() const { return faults_; }
 
   /// The key's value; null where it is missing. An empty value is a fault and counts as missing.

@@ -66,17 +66,17 @@ class Maker {
 
  private:
   /// Keeps the tree as `change` leaves it; it is changed back afterwards.
-  void keep(const std::string& kind, const Path& path, Place place, const std::string& how,
+  void keep(const std::string& kind, const Path& path, Position position, const std::string& how,
             const std::function<void()>& change, const std::function<void()>& back) {
     change();
-    mutants_.push_back({kind, place, joined(path) + ": " + how, written(root_)});
+    mutants_.push_back({kind, position, joined(path) + ": " + how, written(root_)});
     back();
   }
 
   void replace(const std::string& kind, const Path& path, YamlNode& node, std::string_view by) {
     if (node.text == by) return;
     const std::string old = node.text;
-    keep(kind, path, node.place, old + " -> " + std::string(by), [&] { node.text = by; }, [&] { node.text = old; });
+    keep(kind, path, node.position, old + " -> " + std::string(by), [&] { node.text = by; }, [&] { node.text = old; });
   }
 
   void drop_entry(const std::string& kind, const Path& path, YamlNode& map, std::size_t index) {
@@ -85,7 +85,7 @@ class Maker {
     Path whole = path;
     whole.push_back(entry.key.text);
     keep(
-        kind, whole, entry.key.place, "dropped", [&] { map.entries.erase(map.entries.begin() + at); },
+        kind, whole, entry.key.position, "dropped", [&] { map.entries.erase(map.entries.begin() + at); },
         [&] { map.entries.insert(map.entries.begin() + at, entry); });
   }
 
@@ -93,7 +93,7 @@ class Maker {
     const YamlNode item = list.items[index];
     const auto at = static_cast<std::ptrdiff_t>(index);
     keep(
-        kind, path, item.place, "entry " + std::to_string(index + 1) + " dropped",
+        kind, path, item.position, "entry " + std::to_string(index + 1) + " dropped",
         [&] { list.items.erase(list.items.begin() + at); }, [&] { list.items.insert(list.items.begin() + at, item); });
   }
 
@@ -103,7 +103,7 @@ class Maker {
     name.text = key;
     const std::string how = key + ": " + value.text + " added";
     keep(
-        kind, path, map.place, how, [&] { map.entries.push_back({name, std::move(value)}); },
+        kind, path, map.position, how, [&] { map.entries.push_back({name, std::move(value)}); },
         [&] { map.entries.pop_back(); });
   }
 
@@ -261,7 +261,7 @@ class Maker {
   void drop_deadline(const Path& path, YamlNode& map) {
     const auto before = map.entries;
     keep(
-        "drop-deadline", path, map.find("due")->place, "due, remind and overdue dropped",
+        "drop-deadline", path, map.find("due")->position, "due, remind and overdue dropped",
         [&] {
           std::erase_if(map.entries, [](const YamlEntry& entry) {
             return entry.key.text == "due" || entry.key.text == "remind" || entry.key.text == "overdue";

@@ -8,9 +8,9 @@
 namespace xueji::mutation {
 
 struct Mutant {
-  std::string kind;  ///< the operator: `drop-action`, `retarget`, …
-  Place place;       ///< in the original
-  std::string what;  ///< "states.head_review.actions.approve.to: county_review -> rejected"
+  std::string kind;   ///< the operator: `drop-action`, `retarget`, …
+  Position position;  ///< in the original
+  std::string what;   ///< "states.head_review.actions.approve.to: county_review -> rejected"
   std::string yaml;
 };
 

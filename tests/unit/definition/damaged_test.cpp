@@ -52,8 +52,8 @@ TEST_CASE("thousands of damaged definitions are refused or loaded, and never cra
       REQUIRE_FALSE(faults->empty());
       for (const auto& fault : *faults) {
         CAPTURE(text, fault.to_string());
-        REQUIRE(fault.place.line >= 1);
-        REQUIRE(fault.place.column >= 1);
+        REQUIRE(fault.position.line >= 1);
+        REQUIRE(fault.position.column >= 1);
         REQUIRE_FALSE(fault.what.empty());
         REQUIRE_FALSE(fault.advice.empty());
       }

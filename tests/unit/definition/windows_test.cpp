@@ -32,7 +32,7 @@ TEST_CASE("a window that a state waits for must be in the calendar") {
   Definition definition = with_window("");
   State state;
   state.key = "until_open";
-  state.place = {7, 3};
+  state.position = {7, 3};
   state.wait = WaitMoment{WaitMoment::Kind::window_opens, "transfer", 0, "window transfer opens"};
   definition.states.push_back(state);
   const auto faults = unknown_windows(definition, Calendar{});

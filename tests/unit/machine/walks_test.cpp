@@ -104,11 +104,11 @@ bool keep_true_sentences(Definition& definition, const std::vector<const Definit
   bool sound = true;
   for (const Violation& violation : verify(definition, Calendar{}, older).violations) {
     if (violation.rule == "always")
-      false_lines.insert(violation.fault.place.line);
+      false_lines.insert(violation.fault.position.line);
     else
       sound = false;
   }
-  std::erase_if(definition.always, [&](const Invariant& each) { return false_lines.contains(each.place.line); });
+  std::erase_if(definition.always, [&](const Invariant& each) { return false_lines.contains(each.position.line); });
   return sound;
 }
 

@@ -131,7 +131,7 @@ TEST_CASE("cells that a row lacks at its end are empty, and so are columns witho
   REQUIRE(read.size() == 2);
   CHECK(read[0].text("a") == "1");
   CHECK(read[0].text("b").empty());
-  CHECK(read[0].place("b") == Place{2, 2});
+  CHECK(read[0].position("b") == Position{2, 2});
   CHECK(read[1].text("b") == "3");
   CHECK(rows("a\tb\n1\n", {"a", "b"})[0].text("b").empty());
   CHECK(
@@ -150,7 +150,7 @@ TEST_CASE("numbers are read behind what keeps spreadsheets from reckoning with t
   }
   const auto report = report_of_students("2111000001,张三,3,1班,'11010519491231002X,ｇ11010519491231002X\n");
   CHECK(report.faults.empty());
-  CHECK(report.tidied == std::vector<Place>{{2, 20}, {2, 40}});
+  CHECK(report.tidied == std::vector<Position>{{2, 20}, {2, 40}});
   CHECK(
       faults_of_students("2111000001,张三,3,1班,1.10105E+17,\n") ==
       std::vector<std::string>{"t.csv:2:20: error: the spreadsheet has rounded this number, its last digits are lost; "

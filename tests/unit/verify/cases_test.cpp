@@ -18,8 +18,8 @@ Definition case_of(const std::string& path) {
 std::string broken_rules(const Definition& definition, const std::vector<const Definition*>& older = {}) {
   std::string rules;
   for (const Violation& violation : verify(definition, national_calendar(), older).violations)
-    rules += violation.rule + " " + std::to_string(violation.fault.place.line) + ":" +
-             std::to_string(violation.fault.place.column) + "\n";
+    rules += violation.rule + " " + std::to_string(violation.fault.position.line) + ":" +
+             std::to_string(violation.fault.position.column) + "\n";
   return rules;
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("who decided under the older version is remembered where the new one g
       definition_of(replaced(now, "version: 1", "version: 2") + "migrate:\n  - from: 1\n    otherwise: same state\n");
   const auto warnings = verify(second, national_calendar(), {&first}).warnings;
   CHECK(std::any_of(warnings.begin(), warnings.end(), [](const Violation& warning) {
-    return warning.rule == "nobody-left" && warning.fault.place.line == 23 &&
+    return warning.rule == "nobody-left" && warning.fault.position.line == 23 &&
            warning.fault.what.starts_with("of requests of an older version");
   }));
 }

@@ -42,7 +42,7 @@ const std::vector<std::string> rules_in_yaml{"unreachable-state",
                                              "always",
                                              "load"};
 
-std::string found(const std::string& rule, const Place& place) {
+std::string found(const std::string& rule, const Position& place) {
   return fmt::format("{} {}:{}", rule, place.line, place.column);
 }
 
@@ -52,10 +52,10 @@ std::vector<std::string> findings(const std::string& yaml, const std::string& fi
   std::vector<std::string> all;
   const auto loaded = load_definition(yaml, file);
   if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) {
-    for (const Fault& fault : *faults) all.push_back(found("load", fault.place));
+    for (const Fault& fault : *faults) all.push_back(found("load", fault.position));
   } else {
     for (const Violation& violation : verify(std::get<Definition>(loaded), calendar, older).violations)
-      all.push_back(found(violation.rule, violation.fault.place));
+      all.push_back(found(violation.rule, violation.fault.position));
   }
   std::sort(all.begin(), all.end());
   return all;

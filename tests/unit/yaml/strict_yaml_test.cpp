@@ -139,6 +139,6 @@ TEST_CASE("columns count characters, as an editor does") {
   const auto read = read_strict_yaml("中文: {钥匙: \"张三 and more\"}\n", "y");
   const auto& document = std::get<YamlDocument>(read);
   const auto& text = *document.root.find("中文")->find("钥匙");
-  CHECK(text.place == Place{1, 10});
-  CHECK(document.place_in(text, std::string{"张三 "}.size()) == Place{1, 14});
+  CHECK(text.position == Position{1, 10});
+  CHECK(document.place_in(text, std::string{"张三 "}.size()) == Position{1, 14});
 }

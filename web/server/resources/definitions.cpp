@@ -35,7 +35,7 @@ std::vector<Catalog::Entry> in_order(std::vector<Catalog::Entry> entries) {
 void write_violation(JsonWriter& json, const Violation& violation) {
   json.begin_object().member("rule", violation.rule);
   json.member("message", violation.fault.what).member("advice", violation.fault.advice);
-  json.member("line", violation.fault.place.line).member_or_null("path", xueji::to_string(violation.path));
+  json.member("line", violation.fault.position.line).member_or_null("path", xueji::to_string(violation.path));
   json.end_object();
 }
 

@@ -5,16 +5,16 @@
 
 namespace xueji {
 
-struct Place {
-  int line = 0;  ///< from 1; 0 where the place is not known
+struct Position {
+  int line = 0;  ///< from 1; 0 where the position is not known
   int column = 0;
-  bool operator==(const Place&) const = default;
+  bool operator==(const Position&) const = default;
 };
 
 /// A fault in a file an author wrote: what is wrong and what to do about it.
 struct Fault {
   std::string file;
-  Place place;
+  Position position;
   std::string what;    ///< one sentence, without a full stop
   std::string advice;  ///< what to do; may name the nearest word that would fit
 
