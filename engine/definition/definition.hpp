@@ -13,15 +13,15 @@
 #include "engine/base/position.hpp"
 #include "engine/base/text.hpp"
 #include "engine/definition/guard.hpp"
+#include "engine/definition/place_words.hpp"
 
 namespace xueji {
 
-/// An office relative to the request's subject: `student.school`, `authority of student.school`,
+/// An office by its way from a place of the request: `student.school`, `authority of student.school`,
 /// `province of student.school`, `initiator.office`, `ministry`.
 struct OfficeExpression {
-  enum class Base { student_school, initiator_office };
   enum class Step { itself, authority, at_level };
-  Base base = Base::student_school;
+  std::string place{student_school};  ///< its word
   Step step = Step::itself;
   Level level = Level::school;  ///< for `at_level`
   bool above = false;           ///< not that office but the one above it; nobody above the ministry

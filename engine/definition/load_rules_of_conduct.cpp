@@ -93,7 +93,7 @@ void load_open(Loading& loading, const YamlNode& node) {
   MapReader map{node, "`open`", loading.faults};
   if (const auto* by = map.need("by", "say who may open it, `by: registrar at student.school`")) {
     if (auto actor = read_actor(loading, *by, "by")) {
-      if (actor->office.base == OfficeExpression::Base::initiator_office)
+      if (actor->office.place == initiator_office)
         loading.faults.add(by->position, "nobody is the initiator before the request is opened",
                            "name the office from the student, like `student.school`");
       definition.opened_by = std::move(*actor);

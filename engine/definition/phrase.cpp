@@ -46,18 +46,12 @@ constexpr auto office_advice =
     "write `student.school`, `authority of student.school`, `province of student.school`, `initiator.office` or "
     "`ministry`";
 
-std::optional<OfficeExpression::Base> parse_base(std::string_view word) {
-  if (word == "student.school") return OfficeExpression::Base::student_school;
-  if (word == "initiator.office") return OfficeExpression::Base::initiator_office;
-  return std::nullopt;
-}
-
-std::string base_advice(std::string_view word) { return suggest(word, {"student.school", "initiator.office"}); }
+bool is_place(std::string_view word) { return word == student_school || word == initiator_office; }
 
 Phrase<OfficeExpression> parse_one_word_office(const Word& word) {
   OfficeExpression office;
-  if (const auto base = parse_base(word.text)) {
-    office.base = *base;
+  if (is_place(word.text)) {
+    office.place = word.text;
     return office;
   }
   if (word.text == to_string(Level::ministry)) {
@@ -69,7 +63,7 @@ Phrase<OfficeExpression> parse_one_word_office(const Word& word) {
     return PhraseFault{word.offset, fmt::format("`{}` of what is not said", word.text),
                        fmt::format("write `{} of student.school`", word.text)};
   return PhraseFault{word.offset, fmt::format("there is no office `{}`", word.text),
-                     suggest(word.text, {"student.school", "initiator.office", "ministry"})};
+                     suggest(word.text, {student_school, initiator_office, "ministry"})};
 }
 
 Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t end) {
@@ -89,11 +83,10 @@ Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t e
   }
   if (words.size() != 3 || words[1].text != "of")
     return PhraseFault{words[1].offset, "an office is one step from the school or the initiator", office_advice};
-  const auto base = parse_base(words[2].text);
-  if (!base)
+  if (!is_place(words[2].text))
     return PhraseFault{words[2].offset, fmt::format("there is no office `{}`", words[2].text),
-                       base_advice(words[2].text)};
-  office.base = *base;
+                       suggest(words[2].text, {student_school, initiator_office})};
+  office.place = words[2].text;
   return office;
 }
 

@@ -123,13 +123,6 @@ bool may_ever_open(const Definition& definition, const Caller& caller, const Off
 /// Who stands in for that post at the office above; nobody above the ministry.
 std::optional<Holder> post_above(const Holder& post, const OfficeTree& offices);
 
-/// Resolves "reviewer at authority of student.school"; nothing where the tree has no such office.
-std::optional<Holder> resolve(const ActorExpression& actor, OfficeId school, OfficeId initiator,
-                              const OfficeTree& offices);
-/// Who holds a request in that state: its actor, or where no person acts the machine, role `system`: at the ministry
-/// for national checks, else at the school. Nobody in an end, nor where the tree has no such office.
-std::optional<Holder> holder_of(const State& state, OfficeId school, OfficeId initiator, const OfficeTree& offices);
-
 /// Whether the tree has an office that can hold a state of this request. References must outlive the answer.
 IsHeld held_for(const Request& request, const OfficeTree& offices);
 

@@ -5,6 +5,7 @@
 
 #include "engine/machine/acts.hpp"
 #include "engine/machine/movement.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/separation.hpp"
@@ -65,7 +66,7 @@ std::vector<Holder> stand_ins(const Situation& situation, const Token& at) {
   };
   add(at.escalated_to);
   if (state->deadline && state->deadline->escalate)
-    add(resolve(*state->deadline->escalate, request.school, request.opened_as.office, situation.offices));
+    add(resolve(*state->deadline->escalate, places_of(request), situation.offices));
   for (auto above = post_above(at.holder, situation.offices); above; above = post_above(*above, situation.offices))
     add(above);
   return posts;

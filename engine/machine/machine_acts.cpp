@@ -4,6 +4,7 @@
 #include "engine/machine/acts.hpp"
 #include "engine/machine/backoff.hpp"
 #include "engine/machine/movement.hpp"
+#include "engine/machine/places.hpp"
 
 namespace xueji {
 namespace {
@@ -53,7 +54,7 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   movement.record({}, std::nullopt, "overdue");
   movement.notify({"overdue", AccountId{}, token.holder});
   const auto holder_of_post = [&](const ActorExpression& who) {
-    return resolve(who, request.school, request.opened_as.office, situation.offices);
+    return resolve(who, places_of(request), situation.offices);
   };
   if (deadline.tell)
     if (const auto told = holder_of_post(*deadline.tell)) movement.notify({"overdue", AccountId{}, told});

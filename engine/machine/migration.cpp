@@ -7,6 +7,7 @@
 #include "engine/machine/field_types.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/movement.hpp"
+#include "engine/machine/places.hpp"
 
 namespace xueji {
 
@@ -164,9 +165,7 @@ bool goes_on(const Token& token, const State& before, const State& now, const st
 /// Claims of tasks that arrive anew.
 std::vector<Loss> lost_claims(const Migration& migration, const Definition& older, const Definition& newer,
                               const Request& request, const State& target, const OfficeTree& offices) {
-  const auto holder = [&](const State& state) {
-    return holder_of(state, request.school, request.opened_as.office, offices);
-  };
+  const auto holder = [&](const State& state) { return holder_of(state, places_of(request), offices); };
   const bool by_branch = keeps_branches(migration, configuration_of(request));
   std::vector<Loss> losses;
   for (const Token* token : active_tokens(request)) {
@@ -253,9 +252,7 @@ Decision migrate(const Situation& situation, const Definition& older, const Migr
   else
     movement.arrive_at(plan.state, "migrate", versions);
   Request& moved = movement.request();
-  const auto holder = [&](const State& state) {
-    return holder_of(state, moved.school, moved.opened_as.office, situation.offices);
-  };
+  const auto holder = [&](const State& state) { return holder_of(state, places_of(moved), situation.offices); };
   if (keeps) {
     const auto states = branches_then(migration, newer, configuration_of(before)).value();
     for (std::size_t position = 0; position < states.size(); ++position) {

@@ -6,6 +6,7 @@
 #include "engine/definition/wait_moment.hpp"
 #include "engine/machine/grounds.hpp"
 #include "engine/machine/pinned_form.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
 
 namespace xueji {
@@ -120,7 +121,7 @@ Token Movement::arrived(const std::string& key) {
   const State* state = situation_.definition.state(key);
   if (!state || state->kind == StateKind::end) return token;
   Request& request = decision_.request;
-  const auto holder = holder_of(*state, request.school, request.opened_as.office, situation_.offices);
+  const auto holder = holder_of(*state, places_of(request), situation_.offices);
   if (!holder) throw ImpossibleMove("no office of this tree can hold the state '" + key + "'");
   token.holder = *holder;
   std::erase_if(request.findings, [&](const Finding& finding) {
@@ -165,8 +166,7 @@ void Movement::inform(const std::string& on, AccountId actor) {
     if (rule.on != on) continue;
     if (rule.initiator && request.opened_by != actor) notify({on, request.opened_by, std::nullopt});
     for (const ActorExpression& who : rule.who)
-      if (const auto holder = resolve(who, request.school, request.opened_as.office, situation_.offices))
-        notify({on, AccountId{}, holder});
+      if (const auto holder = resolve(who, places_of(request), situation_.offices)) notify({on, AccountId{}, holder});
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/separation.hpp"
@@ -249,7 +250,7 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
   const Student& student = *situation.student;
   const Definition& definition = situation.definition;
   Permission permission;
-  if (const auto holder = resolve(definition.opened_by, student.school, OfficeId{}, situation.offices)) {
+  if (const auto holder = resolve(definition.opened_by, Places{student.school, {}}, situation.offices)) {
     permission.who.push_back(*holder);
     permission.post = caller.post(holder->role, holder->office, situation.now);
     permission.as = *holder;

@@ -6,7 +6,8 @@ namespace xueji {
 namespace {
 
 std::set<OfficeId> offices_concerned(const Request& request) {
-  std::set<OfficeId> offices{request.school, request.opened_as.office};
+  const auto places = places_of(request).offices();
+  std::set<OfficeId> offices{places.begin(), places.end()};
   for (const Holder& holder : holders_of(request)) offices.insert(holder.office);
   for (const Act& act : request.acts) offices.insert(act.as.office);
   return offices;
@@ -29,7 +30,7 @@ std::optional<Right> written_right(const Situation& situation, const Token& at, 
   right.separated = decides(situation.definition, state, *action);
   if (action->by) {
     const Request& request = *situation.request;
-    if (const auto holder = resolve(*action->by, request.school, request.opened_as.office, situation.offices))
+    if (const auto holder = resolve(*action->by, places_of(request), situation.offices))
       right.holders.push_back(*holder);
     return right;
   }

@@ -17,7 +17,7 @@ Text words_of(Level level) {
 }
 
 Text describe(const OfficeExpression& office) {
-  const bool of_student = office.base == OfficeExpression::Base::student_school;
+  const bool of_student = office.place == student_school;
   const Text base = of_student ? Text{"学校", "the school's "} : Text{"发起单位", "the initiator's "};
   switch (office.step) {
     case OfficeExpression::Step::itself:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
 
 namespace xueji {
@@ -50,8 +51,7 @@ bool stood_in_for_the_draft(const Situation& situation, const Holder& post) {
       return false;
     const State& draft = *definition.state(act.state);
     const Action* action = draft.action(act.action);
-    return action && !action->by &&
-           post != holder_of(draft, request.school, request.opened_as.office, situation.offices);
+    return action && !action->by && post != holder_of(draft, places_of(request), situation.offices);
   });
 }
 

@@ -5,13 +5,14 @@
 
 #include "engine/definition/configuration.hpp"
 #include "engine/definition/main_way.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
 
 namespace xueji {
 namespace {
 
 /// States by their position in the procedure.
-using Places = std::set<std::size_t>;
+using StepNumbers = std::set<std::size_t>;
 
 bool may_lead_to(const State& check, const std::string& state) {
   if (check.to == state) return true;
@@ -26,7 +27,7 @@ const State* whole_state(const Definition& definition, const std::string& key) {
 }
 
 /// Machines leave no act: a check or a wait was passed where an act led to it and the request is found beyond.
-void add_machines_between(Places& passed, const Definition& definition, const State& first,
+void add_machines_between(StepNumbers& passed, const Definition& definition, const State& first,
                           const std::string& arrived) {
   for (const State* state : main_way(definition, first)) {
     if ((state->kind != StateKind::check && state->kind != StateKind::wait) || state->key == arrived) return;
@@ -49,8 +50,8 @@ const State& stood_after(const Definition& definition, const Request& request, s
 
 /// By the acts of people. What a request comes back to, and all after it, is to be passed again. A parallel state is
 /// passed by the act that takes the request out of it.
-Places passed_by(const Definition& definition, const Request& request) {
-  Places passed;
+StepNumbers passed_by(const Definition& definition, const Request& request) {
+  StepNumbers passed;
   for (std::size_t i = 0; i < request.acts.size(); ++i) {
     const Act& act = request.acts[i];
     const State* in = definition.state(act.state);
@@ -68,10 +69,10 @@ Places passed_by(const Definition& definition, const Request& request) {
   return passed;
 }
 
-Places places_of(const Definition& definition, const std::vector<const State*>& states) {
-  Places places;
-  for (const State* state : states) places.insert(definition.order(state->key));
-  return places;
+StepNumbers numbers_of(const Definition& definition, const std::vector<const State*>& states) {
+  StepNumbers numbers;
+  for (const State* state : states) numbers.insert(definition.order(state->key));
+  return numbers;
 }
 
 }  // namespace
@@ -92,15 +93,15 @@ std::string_view to_string(StepPosition position) {
 
 std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices) {
   const std::size_t here = definition.order(request.token.state);
-  const Places passed = passed_by(definition, request);
-  const Places ahead = places_of(definition, main_way(definition, definition.states.at(here)));
-  Places shown = places_of(definition, main_way(definition, definition.states.front()));
+  const StepNumbers passed = passed_by(definition, request);
+  const StepNumbers ahead = numbers_of(definition, main_way(definition, definition.states.at(here)));
+  StepNumbers shown = numbers_of(definition, main_way(definition, definition.states.front()));
   shown.insert(here);
   std::vector<Step> steps;
   for (const std::size_t place : shown) {
     const State& state = definition.states[place];
     if (place != here && passed_on(definition, state.key, held_for(request, offices)) != state.key) continue;
-    Step step{&state, holder_of(state, request.school, request.opened_as.office, offices), StepPosition::aside};
+    Step step{&state, holder_of(state, places_of(request), offices), StepPosition::aside};
     if (place == here)
       step.position = StepPosition::current;
     else if (passed.contains(place))

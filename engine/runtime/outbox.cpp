@@ -3,6 +3,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "engine/machine/places.hpp"
+
 namespace xueji {
 namespace {
 
@@ -28,7 +30,8 @@ std::vector<Task> tasks_of_people(const Request& request) {
 }
 
 std::vector<OfficeId> concerned_offices(const Request& request, const Request* before) {
-  std::set<OfficeId> offices{request.school, request.opened_as.office};
+  const auto places = places_of(request).offices();
+  std::set<OfficeId> offices{places.begin(), places.end()};
   for (const Act& act : request.acts) offices.insert(act.as.office);
   add_holders(offices, request);
   if (before) add_holders(offices, *before);

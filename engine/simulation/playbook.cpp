@@ -6,6 +6,7 @@
 #include <map>
 
 #include "engine/machine/decide.hpp"
+#include "engine/machine/places.hpp"
 
 namespace xueji {
 namespace {
@@ -105,19 +106,19 @@ Playbook::Playbook(const Definition& definition, const SimulationOptions& option
 
 const State* Playbook::staff(std::uint32_t school, OfficeId office, const Definition& definition,
                              const OfficeTree& tree, Posts& numbered) {
-  const auto opened = resolve(definition.opened_by, office, {}, tree);
-  const State* lacking = opened ? nullptr : &definition.states.front();
+  const Places places = places_if_opened(definition, office, tree);
+  const State* lacking = places.initiator ? nullptr : &definition.states.front();
   std::vector<bool> is_held(states.size(), true);
-  for (StateNumber number = 0; opened && number < states.size(); ++number) {
+  for (StateNumber number = 0; places.initiator && number < states.size(); ++number) {
     const State& state = *states[number].state;
     if (!waits_for_people(state)) continue;
-    const auto holder = resolve(state.actor, office, opened->office, tree);
+    const auto holder = resolve(state.actor, places, tree);
     is_held[number] = holder.has_value();
     if (!holder && state.otherwise.empty()) lacking = &state;
     if (!holder) continue;
     posts_of_[cell(school, number)] = numbered.of(*holder);
     if (!state.deadline || !state.deadline->escalate) continue;
-    const auto escalated = resolve(*state.deadline->escalate, office, opened->office, tree);
+    const auto escalated = resolve(*state.deadline->escalate, places, tree);
     if (escalated && *escalated != *holder) escalations_[cell(school, number)] = numbered.of(*escalated);
   }
   const auto known = std::find(held.begin(), held.end(), is_held);

@@ -34,20 +34,18 @@ SubjectKind kind_of(const Definition& definition, const Chain& chain) {
     above = id;
   }
   SubjectKind kind{chain.name, OfficeTree(std::move(offices)), above, std::nullopt};
-  kind.opener = resolve(definition.opened_by, above, OfficeId{}, kind.offices);
+  kind.opener = resolve(definition.opened_by, Places{above, {}}, kind.offices);
   return kind;
 }
 
 }  // namespace
 
 std::optional<Holder> SubjectKind::holder_of(const ActorExpression& actor) const {
-  return resolve(actor, school, opener ? opener->office : OfficeId{}, offices);
+  return resolve(actor, places(), offices);
 }
 
 IsHeld SubjectKind::is_held() const {
-  return [this](const State& state) {
-    return xueji::holder_of(state, school, opener ? opener->office : OfficeId{}, offices).has_value();
-  };
+  return [this](const State& state) { return xueji::holder_of(state, places(), offices).has_value(); };
 }
 
 Level SubjectKind::level_of(const Holder& holder) const { return offices.find(holder.office)->level; }

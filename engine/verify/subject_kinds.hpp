@@ -7,6 +7,7 @@
 #include "engine/authority/office.hpp"
 #include "engine/definition/configuration.hpp"
 #include "engine/definition/definition.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/request.hpp"
 
 namespace xueji {
@@ -17,6 +18,7 @@ struct SubjectKind {
   OfficeId school;
   std::optional<Holder> opener;  ///< who may open; nothing where such a school has no such office
 
+  Places places() const { return {school, opener ? opener->office : OfficeId{}}; }
   /// As the machine resolves it for this kind; nothing where the tree has no such office.
   std::optional<Holder> holder_of(const ActorExpression& actor) const;
   /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.

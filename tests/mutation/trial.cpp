@@ -7,6 +7,7 @@
 
 #include "engine/definition/loader.hpp"
 #include "engine/machine/migration.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/scenario/runner.hpp"
 #include "engine/scenario/world.hpp"
 #include "engine/verify/verify.hpp"
@@ -63,8 +64,7 @@ Request request_in(const Definition& definition, const State& state, const Scena
     request.evidence.insert(request.evidence.end(), std::max<std::size_t>(kind.min, 1),
                             {"", kind.kind, "", kind.media_types.front(), 1});
   request.token.state = state.key;
-  request.token.holder =
-      holder_of(state, request.school, request.opened_as.office, world.offices()).value_or(request.opened_as);
+  request.token.holder = holder_of(state, places_of(request), world.offices()).value_or(request.opened_as);
   return request;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/definition/main_way.hpp"
 #include "engine/machine/decide.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
 #include "web/server/json_explain.hpp"
 #include "web/server/json_office.hpp"
@@ -80,8 +81,7 @@ void write_action(JsonWriter& json, const State& state, const Action& action, co
 /// Who opens the business stands for the initiator.
 std::optional<Holder> holder_for(const Definition& definition, const State& state, const Student& student,
                                  const OfficeTree& offices) {
-  const auto opener = resolve(definition.opened_by, student.school, OfficeId{}, offices);
-  return holder_of(state, student.school, opener ? opener->office : OfficeId{}, offices);
+  return holder_of(state, places_if_opened(definition, student.school, offices), offices);
 }
 
 void write_branches(JsonWriter& json, const State& parallel, const Rendering& rendering) {

@@ -71,7 +71,7 @@ TEST_CASE("the change of key information asks for what the contract says") {
   CHECK(head.action("withdraw")->by->source == "registrar at student.school");
   CHECK(definition.state("county_review")->actor.office.step == OfficeExpression::Step::authority);
   CHECK(definition.state("province_judgement")->actor.office ==
-        OfficeExpression{OfficeExpression::Base::student_school, OfficeExpression::Step::at_level, Level::province});
+        OfficeExpression{std::string(student_school), OfficeExpression::Step::at_level, Level::province});
   CHECK(definition.state("central_check")->retry.at_most == std::chrono::hours{1});
   CHECK(definition.separation.nobody_own_submission);
   CHECK(definition.separation.different_people.front() ==
@@ -92,7 +92,7 @@ TEST_CASE("the deletion of a G number goes from the province to two officers of 
                                                                  {"reject", "rejected"},
                                                                  {"withdraw", "withdrawn"}});
   CHECK(definition.state("ministry_review")->actor.office ==
-        OfficeExpression{OfficeExpression::Base::student_school, OfficeExpression::Step::at_level, Level::ministry});
+        OfficeExpression{std::string(student_school), OfficeExpression::Step::at_level, Level::ministry});
   CHECK(definition.evidence_kind("certification")->max == 20);
   CHECK(definition.field("ground")->choices.size() == 3);
   CHECK(definition.field("statement")->max == 2000);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/machine/places.hpp"
 #include "walk_companion.hpp"
 
 namespace xueji::test {
@@ -78,9 +79,8 @@ std::optional<Holder> WalkAuditor::acted_for(const HistoryDraft& entry, const St
                                              const Request* before) const {
   const Token* token = before ? token_in(*before, from.key) : nullptr;
   if (!token || !entry.as || entry.as == token->holder || entry.as != token->escalated_to) return entry.as;
-  const bool is_named =
-      from.deadline && from.deadline->escalate &&
-      resolve(*from.deadline->escalate, before->school, before->opened_as.office, offices_) == entry.as;
+  const bool is_named = from.deadline && from.deadline->escalate &&
+                        resolve(*from.deadline->escalate, places_of(*before), offices_) == entry.as;
   return is_named ? entry.as : token->holder;
 }
 

@@ -1,0 +1,12 @@
+// The words for the places that every request has; those that a definition names itself are its author's.
+#pragma once
+#include <string_view>
+
+namespace xueji {
+
+/// Where the student was when the request was opened.
+inline constexpr std::string_view student_school = "student.school";
+/// Of whoever opened it; nobody's before that.
+inline constexpr std::string_view initiator_office = "initiator.office";
+
+}  // namespace xueji

@@ -1,0 +1,36 @@
+// The places of a request: which offices take part in it, by the words that its definition has for them.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "engine/authority/office.hpp"
+#include "engine/definition/definition.hpp"
+#include "engine/machine/request.hpp"
+
+namespace xueji {
+
+struct Places {
+  OfficeId school;     ///< `student.school`
+  OfficeId initiator;  ///< `initiator.office`; none before the request is opened
+
+  /// None for a word that the request has no place for.
+  OfficeId at(std::string_view word) const;
+  /// Each once.
+  std::vector<OfficeId> offices() const;
+  bool operator==(const Places&) const = default;
+};
+
+Places places_of(const Request& request);
+/// As they would be for a student of that school, opened by the post that may; without initiator where the tree has no
+/// such office.
+Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices);
+
+/// The office that the words name; null where the tree has none.
+const Office* resolve(const OfficeExpression& expression, const Places& places, const OfficeTree& offices);
+/// The post of "reviewer at authority of student.school"; nothing where the tree has no such office.
+std::optional<Holder> resolve(const ActorExpression& actor, const Places& places, const OfficeTree& offices);
+/// Who holds a request in that state: its actor, or where no person acts the machine, role `system`: at the ministry
+/// for national checks, else at the school. Nobody in an end, nor where the tree has no such office.
+std::optional<Holder> holder_of(const State& state, const Places& places, const OfficeTree& offices);
+
+}  // namespace xueji
