@@ -57,15 +57,15 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
         counted_(listener),
         stream_(std::move(socket)),
         session_(std::move(session)),
-        heartbeats_(lane.executor()) {
-    lane_.add(*this);
-  }
+        heartbeats_(lane.executor()) {}
   ~WebSocketSession() override {
     lane_.remove(*this);
     listener_.release_websocket(session_.caller.account);
   }
 
   static Coroutine<> serve(std::shared_ptr<WebSocketSession> self, HttpRequest request) {
+    // Not before it is shared: a lane that is draining asks at once for the close.
+    self->lane_.add(*self);
     try {
       co_await self->read(std::move(request));
     } catch (const std::exception& error) {
@@ -149,6 +149,7 @@ class WebSocketSession : public Connection, public Follower, public std::enable_
 
   /// Reads the first message and joins the hub. False when the connection has gone.
   Coroutine<bool> greet() {
+    if (closing_) co_return false;
     beast::flat_buffer buffer{message_bytes_max};
     deadline = Steady::now() + listener_.options.header_timeout;
     const auto [error, bytes] = co_await stream_.async_read(buffer, resume_with_error);

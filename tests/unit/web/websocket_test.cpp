@@ -1,5 +1,7 @@
 #include <boost/json/parse.hpp>
 
+#include <functional>
+
 #include "tests/catch.hpp"
 #include "tests/unit/web/raw_client.hpp"
 #include "tests/unit/web/running_server.hpp"
@@ -7,6 +9,7 @@
 
 using namespace xueji;
 using namespace xueji::web;
+using namespace std::chrono_literals;
 using namespace std::string_literals;
 
 namespace {
@@ -24,6 +27,16 @@ class LiveClient : public RawClient {
   explicit LiveClient(std::uint16_t port, std::int64_t account = 5, int receive_buffer = 0)
       : RawClient(port, receive_buffer) {
     RawClient::send(upgrade("Authorization: " + std::to_string(account) + "\r\n"));
+    status = response()->status;
+  }
+  /// Something happens while the server has half of its head.
+  LiveClient(std::uint16_t port, const std::function<void()>& meanwhile) : RawClient(port) {
+    const std::string head = upgrade("Authorization: 5\r\n");
+    RawClient::send(head.substr(0, 60));
+    std::this_thread::sleep_for(100ms);
+    meanwhile();
+    std::this_thread::sleep_for(100ms);
+    RawClient::send(head.substr(60));
     status = response()->status;
   }
   void message(const std::string& text, char opcode = 1) {
@@ -255,6 +268,15 @@ TEST_CASE("stopping closes WebSockets with 1001") {
   running.server->stop();
   CHECK(following.closed() == 1001);
   CHECK(waiting.closed() == 1001);
+}
+
+TEST_CASE("a WebSocket that is being opened while the server stops is closed with 1001, and at once") {
+  RunningServer running;
+  LiveClient client{running.port(), [&] { running.server->stop(); }};
+  CHECK(client.status == 101);
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(client.closed() == 1001);
+  CHECK(std::chrono::steady_clock::now() - begun < 3s);
 }
 
 TEST_CASE("a slow reader is cut off with 1013, others are not held up, and it resumes without loss") {
