@@ -16,7 +16,7 @@ unit_packages=(catch2)
 test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requests python3-websockets python3-jsonschema python3-yaml python3-pymysql
   python3-pil qpdf)
 # The server and its client as programs: mariadb-server would start a service of the whole machine beside them.
-mariadb_packages=(mariadb-server-core mariadb-client-core openssl)
+mariadb_packages=(mariadb-server-core mariadb-client-core openssl libeatmydata1)
 ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core poppler-utils)
 lint_packages=(clang-format-19 clang-tidy-19)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
