@@ -135,7 +135,8 @@ class Auditor {
       sql::bind_list(changes, chunk);
       changes.each([&] {
         owner.at(changes.integer(0))
-            ->changes.push_back({changes.integer(0), {changes.text(1), changes.text(2), changes.text(3)}});
+            ->changes.push_back(
+                {changes.integer(0), change_of_texts(changes.text(1), changes.text(2), changes.text(3))});
       });
     });
   }

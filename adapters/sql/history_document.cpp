@@ -31,7 +31,7 @@ std::string changes_to_text(const std::vector<RegistryChange>& changes) {
   if (changes.empty()) return "[]";
   json::array array;
   for (const auto& change : changes)
-    array.push_back(json::array{view(change.member), view(change.old_value), view(change.new_value)});
+    array.push_back(json::array{view(change.member), view(change.old_text()), view(change.new_text())});
   return json::serialize(array);
 }
 
@@ -41,7 +41,7 @@ std::vector<RegistryChange> changes_from_text(std::string_view text) {
     std::vector<RegistryChange> changes;
     for (const auto& item : value.as_array()) {
       const auto& array = item.as_array();
-      changes.push_back({text_of(array.at(0)), text_of(array.at(1)), text_of(array.at(2))});
+      changes.push_back(change_of_texts(text_of(array.at(0)), text_of(array.at(1)), text_of(array.at(2))));
     }
     return changes;
   });

@@ -267,7 +267,7 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
   constexpr long long changes_max = 64;
   long long number = link.id.value * changes_max;
   for (const auto& change : entry.changes) {
-    rows.student_changes.add(number++, link.id, request.student, change.member, change.old_value, change.new_value,
+    rows.student_changes.add(number++, link.id, request.student, change.member, change.old_text(), change.new_text(),
                              entry.effective_at, entry.recorded_at);
   }
   if (!last) return;

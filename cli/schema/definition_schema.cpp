@@ -37,6 +37,7 @@ json::object open() {
 }
 
 json::object field() {
+  const auto members = member_paths();
   json::object schema = map_of(
       {{"type", true, described("字段类型。", "What is filled in.", one_of_words(field_types()))},
        {"title", true, described("字段名称。", "What stands beside it.", texts(short_text))},
@@ -46,9 +47,8 @@ json::object field() {
        {"choices", false,
         described("可选项，仅 choice。", "What may be chosen, for choice.", map_by_key(texts(short_text)))},
        {"changes", false,
-        described("办结时改变学籍的哪一项。", "The member of the student that the effect apply_changes sets.",
-                  one_of_words({"student.name", "student.id_number", "student.sex", "student.birth_date",
-                                "student.status", "student.grade", "student.class"}))}});
+        described("办结时改变学籍的哪一项。", "The member of the student that the end sets.",
+                  one_of_words({members.begin(), members.end()}))}});
   schema["allOf"] = {
       {{"if", {{"properties", {{"type", {{"const", "choice"}}}}}}},
        {"then", {{"required", json::array{"choices"}}}},

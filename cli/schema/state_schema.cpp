@@ -143,15 +143,14 @@ json::object parallel() {
 }
 
 json::object end() {
-  const auto effects = effect_names();
   std::vector<std::string_view> outcomes;
   for (int outcome = 0; outcome <= static_cast<int>(Outcome::expired); ++outcome)
     outcomes.push_back(to_string(static_cast<Outcome>(outcome)));
-  return map_of({{"end", true, described("结果。", "The outcome.", one_of_words(outcomes))},
-                 {"title", true, title()},
-                 {"effects", false,
-                  described("对学籍的改变。", "What changes in the registry.",
-                            list_of(one_of_words({effects.begin(), effects.end()})))}});
+  return map_of(
+      {{"end", true, described("结果。", "The outcome.", one_of_words(outcomes))},
+       {"title", true, title()},
+       {"effects", false,
+        described("对学籍的改变。", "What changes in the registry.", list_of(one_of_words(effect_names())))}});
 }
 
 /// The kind is told by its key, so that an editor shows the faults of that kind alone.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/effects.hpp"
 #include "engine/definition/loading.hpp"
 
 namespace xueji {
@@ -62,40 +63,12 @@ void check_draft_submits(Loading& loading) {
                        "add `submit: {to: STATE}`");
 }
 
-/// An end whose arrival has the effect; null where none has.
-const State* end_with_effect(const Definition& definition, std::string_view effect) {
+/// The first end that has the effect; null where none has.
+const State* end_with(const Definition& definition, const Effect& effect) {
   const auto found = std::find_if(definition.states.begin(), definition.states.end(), [&](const State& state) {
-    return std::find(state.effects.begin(), state.effects.end(), effect) != state.effects.end();
+    return std::find(state.effects.begin(), state.effects.end(), effect.name) != state.effects.end();
   });
   return found == definition.states.end() ? nullptr : &*found;
-}
-
-void check_changes_are_applied(Loading& loading) {
-  const auto& fields = loading.definition.fields;
-  const auto changing =
-      std::find_if(fields.begin(), fields.end(), [](const Field& field) { return !field.changes.empty(); });
-  const auto* end = end_with_effect(loading.definition, "apply_changes");
-  if (changing != fields.end() && !end)
-    loading.faults.add(
-        changing->position,
-        fmt::format("the field `{}` changes the student, but no end has the effect apply_changes", changing->key),
-        "add `effects: [apply_changes]` to an end");
-  if (changing == fields.end() && end)
-    loading.faults.add(end->position, "the effect apply_changes has nothing to change",
-                       "give a field `changes: student.name` or another member");
-}
-
-void check_number_to_retire(Loading& loading) {
-  const auto* end = end_with_effect(loading.definition, "retire_number");
-  if (!end) return;
-  const auto& fields = loading.definition.fields;
-  const auto numbers = std::count_if(fields.begin(), fields.end(),
-                                     [](const Field& field) { return field.type == FieldType::student_number; });
-  if (numbers != 1)
-    loading.faults.add(
-        end->position,
-        fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
-        "keep one field for the number to retire");
 }
 
 }  // namespace
@@ -104,8 +77,7 @@ void check_whole(Loading& loading) {
   check_draft_submits(loading);
   check_otherwise(loading);
   check_refused(loading);
-  check_changes_are_applied(loading);
-  check_number_to_retire(loading);
+  for (const Effect* effect : effects()) effect->check(loading, end_with(loading.definition, *effect));
 }
 
 }  // namespace xueji

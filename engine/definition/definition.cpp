@@ -81,6 +81,26 @@ bool Definition::has_action(std::string_view action) const {
   return std::any_of(states.begin(), states.end(), [&](const State& each) { return each.action(action) != nullptr; });
 }
 
+FieldType field_type_of(MemberType type) {
+  switch (type) {
+    case MemberType::person_name:
+      return FieldType::person_name;
+    case MemberType::id_number:
+      return FieldType::id_number;
+    case MemberType::sex:
+      return FieldType::choice;
+    case MemberType::date:
+      return FieldType::date;
+    case MemberType::status:
+      return FieldType::status;
+    case MemberType::grade:
+      return FieldType::grade;
+    case MemberType::text:
+      return FieldType::text;
+  }
+  return FieldType::text;
+}
+
 std::string_view to_string(FieldType type) { return word_of(field_type_words, type); }
 std::string_view to_string(StateKind kind) { return word_of(state_kind_words, kind); }
 std::string_view to_string(Outcome outcome) { return word_of(outcome_words, outcome); }

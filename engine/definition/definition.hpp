@@ -14,6 +14,7 @@
 #include "engine/base/text.hpp"
 #include "engine/definition/guard.hpp"
 #include "engine/definition/place_words.hpp"
+#include "engine/registry/members.hpp"
 
 namespace xueji {
 
@@ -61,7 +62,7 @@ struct Field {
   bool required = false;
   std::size_t max = 0;          ///< code points, for text; 0 means the type's own limit
   std::vector<Choice> choices;  ///< for choice
-  std::string changes;  ///< the student's member that `apply_changes` sets: `name`, `id_number`, ...; empty for none
+  std::string changes;          ///< the student's member that an end sets: `name`, `id_number`, …; empty for none
   Position position;
 };
 
@@ -269,6 +270,9 @@ struct Definition {
 };
 
 using DefinitionPtr = std::shared_ptr<const Definition>;
+
+/// Of a field that sets such a member.
+FieldType field_type_of(MemberType type);
 
 std::string_view to_string(FieldType type);
 std::string_view to_string(StateKind kind);

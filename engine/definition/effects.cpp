@@ -2,73 +2,51 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <stdexcept>
 
 namespace xueji {
-namespace {
 
-std::vector<RegistryChange> apply_changes(const Definition& definition, const FieldValues& fields,
-                                          const Student& student) {
-  std::vector<RegistryChange> changes;
-  Student so_far = student;
-  for (const Field& field : definition.fields) {
-    const auto value = fields.find(field.key);
-    if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
-    const auto more = setting(so_far, field.changes, value->second);
-    so_far = apply(std::move(so_far), more, {});
-    changes.insert(changes.end(), more.begin(), more.end());
-  }
-  return changes;
+std::span<const Effect* const> effects() {
+  static const std::array<const Effect*, 2> table{&apply_changes_effect(), &retire_number_effect()};
+  return table;
 }
 
-std::vector<RegistryChange> retire_number(const Definition& definition, const FieldValues& fields,
-                                          const Student& student) {
-  for (const Field& field : definition.fields) {
-    const auto value = fields.find(field.key);
-    if (field.type == FieldType::student_number && value != fields.end()) return retiring(student, value->second);
-  }
-  return {};
-}
-
-bool needs_none(const Field&) { return false; }
-bool needs_number(const Field& field) { return field.type == FieldType::student_number; }
-
-struct Effect {
-  std::string_view name;
-  std::vector<RegistryChange> (*changes)(const Definition&, const FieldValues&, const Student&);
-  bool (*needs)(const Field&);
-};
-
-constexpr std::array<Effect, 2> effects{
-    {{"apply_changes", apply_changes, needs_none}, {"retire_number", retire_number, needs_number}}};
-
-const Effect& effect_named(std::string_view name) {
-  for (const Effect& each : effects)
-    if (each.name == name) return each;
-  throw std::logic_error("there is no effect '" + std::string(name) + "'");
-}
-
-}  // namespace
-
-std::span<const std::string_view> effect_names() {
-  static const auto names = [] {
-    std::array<std::string_view, effects.size()> result;
-    std::transform(effects.begin(), effects.end(), result.begin(), [](const Effect& effect) { return effect.name; });
-    return result;
-  }();
+std::vector<std::string_view> effect_names() {
+  std::vector<std::string_view> names;
+  for (const Effect* effect : effects()) names.push_back(effect->name);
   return names;
 }
 
-std::vector<RegistryChange> changes_of_effect(std::string_view effect, const Definition& definition,
-                                              const FieldValues& fields, const Student& student) {
-  return effect_named(effect).changes(definition, fields, student);
+const Effect& effect_named(std::string_view name) {
+  for (const Effect* effect : effects())
+    if (effect->name == name) return *effect;
+  throw std::logic_error("there is no effect '" + std::string(name) + "'");
+}
+
+std::vector<Touch> touched_by(const Definition& definition, const State& end) {
+  std::vector<Touch> touched;
+  for (const std::string& name : end.effects)
+    for (Touch& touch : effect_named(name).touches(definition)) touched.push_back(std::move(touch));
+  return touched;
 }
 
 bool is_needed_by_effects(const Definition& definition, const Field& field) {
   return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
-    return std::any_of(state.effects.begin(), state.effects.end(),
-                       [&](const std::string& effect) { return effect_named(effect).needs(field); });
+    const auto touched = touched_by(definition, state);
+    return std::any_of(touched.begin(), touched.end(),
+                       [&](const Touch& touch) { return touch.needed && touch.field == field.key; });
   });
+}
+
+Student record_after(const Definition& definition, const FieldValues& fields, const Student& student, Instant now) {
+  std::set<std::string_view> named;
+  for (const State& state : definition.states) named.insert(state.effects.begin(), state.effects.end());
+  Student after = student;
+  for (const std::string_view name : named)
+    if (const auto changes = effect_named(name).plan(definition, fields, after))
+      after = apply(std::move(after), *changes, now);
+  return after;
 }
 
 }  // namespace xueji

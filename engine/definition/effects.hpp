@@ -1,24 +1,26 @@
-// Effects: what the end of a request changes in the registry. One table; adding an effect is one entry.
+// The table of effects, and what is asked of those that a definition names.
 #pragma once
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "engine/definition/definition.hpp"
-#include "engine/registry/changes.hpp"
+#include "engine/definition/effect.hpp"
 
 namespace xueji {
 
-/// The effects that definitions may name.
-std::span<const std::string_view> effect_names();
+/// In the order in which a definition is checked.
+std::span<const Effect* const> effects();
+std::vector<std::string_view> effect_names();
+/// Throws std::logic_error for a name that is not in the table.
+const Effect& effect_named(std::string_view name);
 
-/// `apply_changes`: every field that `changes` a member of the student; a new ID number brings its birth date and sex.
-/// `retire_number`: the number named by the field of type student_number becomes retired for ever.
-/// Throws std::logic_error for a name outside effect_names().
-std::vector<RegistryChange> changes_of_effect(std::string_view effect, const Definition& definition,
-                                              const FieldValues& fields, const Student& student);
+/// What the end's effects may change.
+std::vector<Touch> touched_by(const Definition& definition, const State& end);
 
 /// Whether an effect of the definition can be made only while the field is filled in.
 bool is_needed_by_effects(const Definition& definition, const Field& field);
+
+/// The record as the request would leave it, with every effect of the definition that can be made.
+Student record_after(const Definition& definition, const FieldValues& fields, const Student& student, Instant now);
 
 }  // namespace xueji

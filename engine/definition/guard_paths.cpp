@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/registry/members.hpp"
+
 namespace xueji {
 namespace {
 
@@ -18,17 +20,21 @@ const std::map<std::string, Text>& status_words() {
   return words;
 }
 
+PathInfo path_info(const Member& member) {
+  PathInfo info{member.type == MemberType::date ? GuardType::date : GuardType::text, member.present_title(), {}};
+  if (member.type == MemberType::status) info.words = status_words();
+  if (member.type == MemberType::sex) info.words = {{"male", {"男", "male"}}, {"female", {"女", "female"}}};
+  return info;
+}
+
 const PathTable& student_paths() {
-  static const PathTable paths{
-      {"student.status", {GuardType::text, {"状态", "Status"}, status_words()}},
-      {"student.name", {GuardType::text, {"现姓名", "Present name"}, {}}},
-      {"student.id_number", {GuardType::text, {"现身份证件号码", "Present ID number"}, {}}},
-      {"student.grade", {GuardType::text, {"年级", "Grade"}, {}}},
-      {"student.class", {GuardType::text, {"班级", "Class"}, {}}},
-      {"student.sex", {GuardType::text, {"性别", "Sex"}, {{"male", {"男", "male"}}, {"female", {"女", "female"}}}}},
-      {"student.birth_date", {GuardType::date, {"出生日期", "Birth date"}, {}}},
-      {"student.current_g_numbers", {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
-      {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}}};
+  static const PathTable paths = [] {
+    PathTable table{
+        {"student.current_g_numbers", {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
+        {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}}};
+    for (const Member& member : student_members()) table.emplace(member.path(), path_info(member));
+    return table;
+  }();
   return paths;
 }
 

@@ -16,19 +16,6 @@ constexpr std::array<std::string_view, 3> media_types{"image/jpeg", "image/png",
 constexpr std::array<std::string_view, 13> reserved_field_keys{
     "student", "request", "initiator", "comment", "true", "false", "null", "in", "has", "size", "date", "and", "or"};
 
-/// A member of the student that a field may change, and the type the field must then have.
-struct ChangeableMember {
-  std::string_view path;
-  FieldType type;
-};
-constexpr std::array<ChangeableMember, 7> changeable_members{{{"student.name", FieldType::person_name},
-                                                              {"student.id_number", FieldType::id_number},
-                                                              {"student.sex", FieldType::choice},
-                                                              {"student.birth_date", FieldType::date},
-                                                              {"student.status", FieldType::status},
-                                                              {"student.grade", FieldType::grade},
-                                                              {"student.class", FieldType::text}}};
-
 std::vector<std::string_view> words_of_field_types() {
   std::vector<std::string_view> words;
   for (int type = 0; type <= static_cast<int>(FieldType::status); ++type)
@@ -57,18 +44,20 @@ void read_choices(Loading& loading, Field& field, const YamlNode& node) {
 void read_changes(Loading& loading, Field& field, const YamlNode& node) {
   const auto path = read_text(node, "changes", loading.faults);
   if (!path) return;
-  const auto member = std::find_if(changeable_members.begin(), changeable_members.end(),
-                                   [&](const ChangeableMember& each) { return each.path == *path; });
-  if (member == changeable_members.end()) {
-    std::vector<std::string_view> paths;
-    for (const auto& each : changeable_members) paths.push_back(each.path);
-    return loading.faults.add(node.position, fmt::format("a field cannot change `{}`", *path), suggest(*path, paths));
+  const auto members = student_members();
+  const auto member =
+      std::find_if(members.begin(), members.end(), [&](const Member& each) { return each.path() == *path; });
+  if (member == members.end()) {
+    const auto paths = member_paths();
+    return loading.faults.add(node.position, fmt::format("a field cannot change `{}`", *path),
+                              suggest(*path, {paths.begin(), paths.end()}));
   }
-  if (member->type != field.type)
+  const FieldType wanted = field_type_of(member->type);
+  if (wanted != field.type)
     return loading.faults.add(node.position,
                               fmt::format("a field of type {} cannot change `{}`", to_string(field.type), *path),
-                              fmt::format("give the field the type {}", to_string(member->type)));
-  field.changes = path->substr(std::string_view{"student."}.size());
+                              fmt::format("give the field the type {}", to_string(wanted)));
+  field.changes = member->name;
   for (const auto& other : loading.definition.fields)
     if (other.changes == field.changes)
       loading.faults.add(node.position, fmt::format("`{}` is already changed by the field `{}`", *path, other.key),

@@ -171,8 +171,7 @@ class Sentence {
   std::string effect_key(const Piece& piece) const {
     const auto names = effect_names();
     if (std::find(names.begin(), names.end(), piece.text) == names.end())
-      fail(piece, fmt::format("there is no effect `{}`", piece.text),
-           suggest(piece.text, {names.begin(), names.end()}));
+      fail(piece, fmt::format("there is no effect `{}`", piece.text), suggest(piece.text, names));
     return std::string{piece.text};
   }
 

@@ -141,8 +141,7 @@ void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNo
     loading.faults.add(outcome->position, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
   const auto names = effect_names();
-  if (const auto* list = map.take("effects"))
-    state.effects = read_names(loading, *list, "effects", "effect", {names.begin(), names.end()});
+  if (const auto* list = map.take("effects")) state.effects = read_names(loading, *list, "effects", "effect", names);
 }
 
 /// `kind_value` is what stands after `approval:` and the like; null where it is empty.

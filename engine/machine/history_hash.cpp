@@ -36,8 +36,8 @@ std::string text_1(std::string_view previous, RequestId request, StudentId stude
   put_number(static_cast<std::int64_t>(entry.changes.size()));
   for (const RegistryChange& change : entry.changes) {
     put(change.member);
-    put(change.old_value);
-    put(change.new_value);
+    put(change.old_text());
+    put(change.new_text());
   }
   return text;
 }
@@ -51,7 +51,7 @@ std::string text_2(std::string_view previous, RequestId request, StudentId stude
   for (const RegistryChange& change : entry.changes)
     list.add(
         "change",
-        NamedValues().add("member", change.member).add("old", change.old_value).add("new", change.new_value).text());
+        NamedValues().add("member", change.member).add("old", change.old_text()).add("new", change.new_text()).text());
   list.add("submission", entry.based_on.form).add("evidence", entry.based_on.evidence);
   return list.text();
 }

@@ -146,10 +146,10 @@ void Movement::set_timers(const State& state, Token& token) {
 std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   Student student = *situation_.student;
   for (const std::string& effect : state.effects) {
-    const auto changes = changes_of_effect(effect, situation_.definition, decision_.request.fields, student);
-    if (changes.empty() && effect == "retire_number") return no_longer_applies();
-    student = apply(std::move(student), changes, situation_.now);
-    made.changes.insert(made.changes.end(), changes.begin(), changes.end());
+    const auto changes = effect_named(effect).plan(situation_.definition, decision_.request.fields, student);
+    if (!changes) return no_longer_applies();
+    student = apply(std::move(student), *changes, situation_.now);
+    made.changes.insert(made.changes.end(), changes->begin(), changes->end());
   }
   const auto grounds = grounds_of(situation_, decision_.request, made.changes);
   const auto breaches = breaches_of(*situation_.student, made.changes, grounds);

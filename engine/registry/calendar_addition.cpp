@@ -153,7 +153,7 @@ std::variant<CalendarAddition, std::vector<Fault>> with_years(const NamedText& c
   if (!faults.empty()) return faults.take();
   if (!has_a_line_for_each_year(known))
     return std::vector<Fault>{{calendar.file, known.years().front().key.position,
-                               "the years stand between braces, and there is no position for another",
+                               "the years stand between braces, and there is no place for another",
                                "write each year on a line of its own below `holidays:`"}};
   CalendarAddition addition{calendar.text, {}, {}};
   std::vector<YamlEntry> entries = given.years();

@@ -1,22 +1,32 @@
-// Changes of a student's record: what can change, how each is written down, how it is made.
+// Changes of a student's record: what can change, and how it is made.
 #pragma once
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/registry/student.hpp"
+#include "engine/registry/members.hpp"
 
 namespace xueji {
 
-/// One change of a student's record, with what was there before. `member` is `name`, `id_number`, `sex`, `birth_date`,
-/// `status`, `grade`, `class`, or `number.state` (old and new are then `NUMBER current` and `NUMBER retired`).
+/// One change of a student's record, with what was there before.
 struct RegistryChange {
-  std::string member;
-  std::string old_value;
+  std::string member;     ///< of student_members(), or `number.state`
+  std::string old_value;  ///< as Member::read writes it; of a number `current`, `former` or `retired`
   std::string new_value;
+  std::string number{};  ///< which of the student's numbers, where its state changes
+
+  /// For people, hashes and answers: of a number `G110105201509011234 current`.
+  std::string old_text() const { return worded(old_value); }
+  std::string new_text() const { return worded(new_value); }
   bool operator==(const RegistryChange&) const = default;
+
+ private:
+  std::string worded(const std::string& value) const { return number.empty() ? value : number + ' ' + value; }
 };
+
+/// The change whose texts these are: the inverse of old_text() and new_text().
+RegistryChange change_of_texts(std::string member, std::string old_text, std::string new_text);
 
 /// What setting the member to that text changes: a new ID number brings its sex and birth date; nothing where the text
 /// stands there already. Throws std::logic_error for a member that a student doesn't have.
@@ -25,10 +35,8 @@ std::vector<RegistryChange> setting(const Student& student, std::string_view mem
 /// What retiring that number for ever changes; nothing where it is no current number of the student.
 std::vector<RegistryChange> retiring(const Student& student, const std::string& number);
 
-/// The student with the changes made and the version one higher.
+/// The student with the changes made and the version one higher. Throws std::logic_error for a number that is not as
+/// the change says.
 Student apply(Student student, std::span<const RegistryChange> changes, Instant now);
-
-/// The member's present text, as RegistryChange and guards write it; empty for a missing ID number.
-std::string member_text(const Student& student, std::string_view member);
 
 }  // namespace xueji

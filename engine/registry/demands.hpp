@@ -1,7 +1,5 @@
-// What has to have happened before a change of a student's record: one table, asked by machine, verifier and
-// explanation.
+// What has to have happened before a change of a student's record, asked by machine, verifier and explanation.
 #pragma once
-#include <string_view>
 
 namespace xueji {
 
@@ -10,8 +8,5 @@ enum class Demand {
   calendar,  ///< the date comes, and nobody decides: promotion, distribution of numbers
   none       ///< who may file it may make it; but time alone never makes a change without a decision
 };
-
-/// `member` as in RegistryChange. A member that the table does not name demands a decision.
-Demand demand_of(std::string_view member);
 
 }  // namespace xueji

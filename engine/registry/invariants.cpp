@@ -41,7 +41,7 @@ bool comes_back_to_life(const Planned& planned) {
 
 bool lacks_an_officer(const Planned& planned) {
   const bool retires = std::any_of(planned.changes.begin(), planned.changes.end(), [](const RegistryChange& change) {
-    return change.member == "number.state" && change.old_value.starts_with("G");
+    return change.member == number_state && change.number.starts_with("G");
   });
   return retires && planned.grounds.ministry_officers < 2;
 }

@@ -6,7 +6,7 @@
 namespace xueji {
 
 Student candidate_of(const Request& request, const Student& student, const Definition& definition, Instant now) {
-  return apply(student, changes_of_effect("apply_changes", definition, request.fields, student), now);
+  return record_after(definition, request.fields, student, now);
 }
 
 std::set<std::string> identities_of(const Student& candidate) {

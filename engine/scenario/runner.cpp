@@ -304,7 +304,8 @@ void Story::look(const Expectation& expect) const {
 std::string text_of(const std::vector<RegistryChange>& changes) {
   std::string text;
   for (const auto& change : changes)
-    text += fmt::format("{}{}: {} -> {}", text.empty() ? "" : "; ", change.member, change.old_value, change.new_value);
+    text +=
+        fmt::format("{}{}: {} -> {}", text.empty() ? "" : "; ", change.member, change.old_text(), change.new_text());
   return text.empty() ? "nothing" : text;
 }
 

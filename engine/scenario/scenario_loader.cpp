@@ -200,7 +200,8 @@ std::vector<RegistryChange> read_history(const YamlNode& node, FaultList& faults
     const auto* old_value = map.need("old", "add the value before, `old: …`");
     const auto* new_value = map.need("new", "add the value after, `new: …`");
     map.finish();
-    if (field && old_value && new_value) history.push_back({field->text, old_value->text, new_value->text});
+    if (field && old_value && new_value)
+      history.push_back(change_of_texts(field->text, old_value->text, new_value->text));
   }
   return history;
 }

@@ -14,4 +14,7 @@ std::set<std::string> members_changed(const Definition& definition, const State&
 /// The fields without any of which the effect would do nothing.
 std::set<std::string> fields_of_effect(const Definition& definition, std::string_view effect);
 
+/// The field that sets the member at that end; empty for none.
+std::string field_for(const Definition& definition, const State& end, std::string_view member);
+
 }  // namespace xueji

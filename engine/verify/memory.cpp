@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/machine/submission.hpp"
-#include "engine/registry/demands.hpp"
+#include "engine/registry/members.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 
 namespace xueji {
@@ -36,7 +36,7 @@ void Memory::look_for_what_effects_demand(const Definition& definition) {
   for (const State& state : definition.states) {
     const auto members = members_changed(definition, state);
     has_effects_ = has_effects_ || !state.effects.empty();
-    retires_numbers_ = retires_numbers_ || members.contains("number.state");
+    retires_numbers_ = retires_numbers_ || members.contains(std::string(number_state));
     sets_id_numbers_ = sets_id_numbers_ || members.contains("id_number");
   }
 }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/registry/demands.hpp"
+#include "engine/registry/members.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 

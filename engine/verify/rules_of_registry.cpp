@@ -4,19 +4,12 @@
 
 #include <algorithm>
 
+#include "engine/registry/changes.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
 namespace xueji {
 namespace {
-
-/// The field that sets the member; empty for none.
-std::string field_for(const Definition& definition, const State& end, std::string_view member) {
-  if (std::find(end.effects.begin(), end.effects.end(), "apply_changes") == end.effects.end()) return {};
-  for (const Field& field : definition.fields)
-    if (field.changes == member) return field.key;
-  return {};
-}
 
 class EffectCheck {
  public:
@@ -68,27 +61,26 @@ class EffectCheck {
 
   /// A G number is retired by two officers of the ministry only (FAQ 8).
   void ministry_retires_g_numbers() {
-    if (std::find(end_.effects.begin(), end_.effects.end(), "retire_number") == end_.effects.end()) return;
-    for (const std::string& field : fields_of_effect(exploration_.definition(), "retire_number"))
-      if (may_be({logic_.is_in(field, "student.current_g_numbers")}) && !two_officers_of_the_ministry_decided())
-        return violated("g-number",
-                        fmt::format("on a way to `{}` a G number is retired without two officers of the "
-                                    "ministry",
-                                    end_.key),
-                        "let a reviewer and an approver at the ministry decide, kept apart by `different people`, or "
-                        "let `require` refuse G numbers");
+    const auto field = field_for(exploration_.definition(), end_, number_state);
+    if (field.empty() || !may_be({logic_.is_in(field, "student.current_g_numbers")}) ||
+        two_officers_of_the_ministry_decided())
+      return;
+    violated(
+        "g-number",
+        fmt::format("on a way to `{}` a G number is retired without two officers of the ministry", end_.key),
+        "let a reviewer and an approver at the ministry decide, kept apart by `different people`, or let `require` "
+        "refuse G numbers");
   }
 
   /// What is retired is one of the student's current numbers.
   void number_is_current() {
-    if (std::find(end_.effects.begin(), end_.effects.end(), "retire_number") == end_.effects.end()) return;
-    for (const std::string& field : fields_of_effect(exploration_.definition(), "retire_number"))
-      if (may_be({logic_.filled(field), logic_.no(logic_.is_in(field, "student.current_numbers")),
-                  logic_.no(logic_.is_in(field, "student.current_g_numbers"))}))
-        violated(
-            "number-not-current",
-            fmt::format("`{}` may have to retire a number that is not one of the student's current ones", end_.key),
-            fmt::format("let the form `require` that `{} in student.current_numbers`", field));
+    const auto field = field_for(exploration_.definition(), end_, number_state);
+    if (field.empty() || !may_be({logic_.filled(field), logic_.no(logic_.is_in(field, "student.current_numbers")),
+                                  logic_.no(logic_.is_in(field, "student.current_g_numbers"))}))
+      return;
+    violated("number-not-current",
+             fmt::format("`{}` may have to retire a number that is not one of the student's current ones", end_.key),
+             fmt::format("let the form `require` that `{} in student.current_numbers`", field));
   }
 
  private:

@@ -10,23 +10,6 @@
 namespace xueji::web {
 namespace {
 
-struct MemberTitle {
-  std::string_view member, zh, en;
-};
-constexpr std::array member_titles{
-    MemberTitle{"name", "姓名", "Name"},         MemberTitle{"id_number", "身份证件号码", "ID number"},
-    MemberTitle{"sex", "性别", "Sex"},           MemberTitle{"birth_date", "出生日期", "Date of birth"},
-    MemberTitle{"status", "学籍状态", "Status"}, MemberTitle{"grade", "年级", "Grade"},
-    MemberTitle{"class", "班级", "Class"},       MemberTitle{"number.state", "学籍号状态", "State of the number"},
-};
-
-std::string_view title_of(std::string_view member, Language language) {
-  const auto found = std::find_if(member_titles.begin(), member_titles.end(),
-                                  [&](const auto& known) { return known.member == member; });
-  if (found == member_titles.end()) return member;
-  return language == Language::zh ? found->zh : found->en;
-}
-
 std::string_view by(const HistoryRow& row) { return row.entry.by ? std::string_view(row.by_username) : "system"; }
 
 void write_state(JsonWriter& json, std::string_view key, std::string_view title, const std::string& state,
@@ -47,8 +30,8 @@ void write_change(JsonWriter& json, const RegistryChange& change, const Renderin
   const auto shown = [&](const std::string& value) {
     return change.member == "id_number" ? shown_number(value, rendering) : value;
   };
-  json.begin_object().member("field", change.member).member("title", title_of(change.member, rendering.language));
-  json.member("old", shown(change.old_value)).member("new", shown(change.new_value)).end_object();
+  json.begin_object().member("field", change.member).member("title", rendering.text(title_of_member(change.member)));
+  json.member("old", shown(change.old_text())).member("new", shown(change.new_text())).end_object();
 }
 
 }  // namespace

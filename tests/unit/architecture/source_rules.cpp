@@ -48,6 +48,27 @@ Breaches effect_breaches(const SourceFile& file) {
   return breaches;
 }
 
+std::vector<std::string> effects_with_a_file(const std::vector<SourceFile>& files) {
+  static const std::regex own{R"(engine/definition/effect_(\w+)\.cpp)"};
+  std::vector<std::string> effects;
+  std::smatch found;
+  for (const SourceFile& file : files)
+    if (std::regex_match(file.path, found, own)) effects.push_back(found[1]);
+  return effects;
+}
+
+Breaches effect_name_breaches(const SourceFile& file, const std::vector<std::string>& effects) {
+  Breaches breaches;
+  for (const std::string& effect : effects) {
+    if (file.path.ends_with("/effect_" + effect + ".cpp")) continue;
+    const auto at = file.text.find('"' + effect + '"');
+    if (at == std::string::npos) continue;
+    const auto line = 1 + std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    breaches.push_back(breach(file, static_cast<int>(line), "the effect " + effect + " is its own file's business"));
+  }
+  return breaches;
+}
+
 Breaches tidiness_breaches(const SourceFile& file) {
   static constexpr int lines_max = 600;
   static const std::regex unfinished{R"(\b(TODO|FIXME|XXX|HACK)\b(?!\(#[0-9]+\)))"};

@@ -20,4 +20,9 @@ Breaches effect_breaches(const SourceFile& file);
 /// At most 600 lines; no note of work left undone.
 Breaches tidiness_breaches(const SourceFile& file);
 
+/// The effects that have a file: `retire_number` of `engine/definition/effect_retire_number.cpp`.
+std::vector<std::string> effects_with_a_file(const std::vector<SourceFile>& files);
+/// An effect's name is written in its own file alone.
+Breaches effect_name_breaches(const SourceFile& file, const std::vector<std::string>& effects);
+
 }  // namespace xueji::tests

@@ -1,5 +1,4 @@
 #include "tests/unit/architecture/source_rules.hpp"
-#include "tests/catch.hpp"
 
 #include "tests/catch.hpp"
 
@@ -9,6 +8,19 @@ using namespace xueji::tests;
 
 TEST_CASE("the engine has no effects of its own") {
   for (const SourceFile& file : sources_below({"engine"})) CHECK(effect_breaches(file) == Breaches{});
+}
+
+TEST_CASE("no effect is named outside its own file") {
+  const auto effects = effects_with_a_file(sources_below({"engine"}));
+  CHECK(effects.size() >= 2);
+  for (const SourceFile& file : sources_below({"engine", "adapters", "web", "cli"}))
+    CHECK(effect_name_breaches(file, effects) == Breaches{});
+}
+
+TEST_CASE("an effect that is named elsewhere is found, with its line") {
+  CHECK(effect_name_breaches({"engine/machine/movement.cpp", "\nif (effect == \"retire\")"}, {"retire"}) ==
+        Breaches{"engine/machine/movement.cpp:2: the effect retire is its own file's business"});
+  CHECK(effect_name_breaches({"engine/definition/effect_retire.cpp", "\"retire\""}, {"retire"}).empty());
 }
 
 TEST_CASE("no source has more than 600 lines or work left undone") {

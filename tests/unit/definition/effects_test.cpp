@@ -35,17 +35,20 @@ Definition definition() {
   return result;
 }
 
+std::optional<std::vector<RegistryChange>> planned(std::string_view effect, const FieldValues& fields) {
+  return effect_named(effect).plan(definition(), fields, student());
+}
+
 }  // namespace
 
 TEST_CASE("apply_changes sets what its fields change and nothing else") {
-  CHECK(changes_of_effect("apply_changes", definition(), {{"new_name", "张叁"}, {"reason", "更正"}}, student()) ==
+  CHECK(planned("apply_changes", {{"new_name", "张叁"}, {"reason", "更正"}}) ==
         std::vector<RegistryChange>{{"name", "张三", "张叁"}});
-  CHECK(changes_of_effect("apply_changes", definition(), {{"new_name", ""}, {"reason", "更正"}}, student()).empty());
+  CHECK(planned("apply_changes", {{"new_name", ""}, {"reason", "更正"}}) == std::vector<RegistryChange>{});
 }
 
 TEST_CASE("apply_changes follows the order of the form, and a new ID number brings its sex and birth date") {
-  CHECK(changes_of_effect("apply_changes", definition(),
-                          {{"new_id_number", "11010519491231002X"}, {"new_name", "张叁"}}, student()) ==
+  CHECK(planned("apply_changes", {{"new_id_number", "11010519491231002X"}, {"new_name", "张叁"}}) ==
         std::vector<RegistryChange>{{"name", "张三", "张叁"},
                                     {"id_number", "440524188001010014", "11010519491231002X"},
                                     {"sex", "male", "female"},
@@ -53,13 +56,37 @@ TEST_CASE("apply_changes follows the order of the form, and a new ID number brin
 }
 
 TEST_CASE("retire_number retires the number that the field of that type names") {
-  CHECK(changes_of_effect("retire_number", definition(), {{"number", "G440524188001010014"}}, student()) ==
-        std::vector<RegistryChange>{{"number.state", "G440524188001010014 current", "G440524188001010014 retired"}});
-  CHECK(changes_of_effect("retire_number", definition(), {{"number", "G11010519491231002X"}}, student()).empty());
-  CHECK(changes_of_effect("retire_number", definition(), {}, student()).empty());
+  CHECK(planned("retire_number", {{"number", "G440524188001010014"}}) ==
+        std::vector<RegistryChange>{{"number.state", "current", "retired", "G440524188001010014"}});
+}
+
+TEST_CASE("what is no current number of the student can't be retired") {
+  CHECK(planned("retire_number", {{"number", "G11010519491231002X"}}) == std::nullopt);
+  CHECK(planned("retire_number", {}) == std::nullopt);
+}
+
+TEST_CASE("an effect says what it touches, by which field") {
+  const auto touched = effect_named("apply_changes").touches(definition());
+  REQUIRE(touched.size() == 2);
+  CHECK((touched[0].member == "name" && touched[0].field == "new_name" && !touched[0].needed));
+  CHECK(is_needed_by_effects(Definition{}, definition().fields[2]) == false);
+}
+
+TEST_CASE("the record after a request has all of its effects that can be made") {
+  Definition both = definition();
+  State end;
+  end.effects = {"apply_changes", "retire_number"};
+  both.states = {end, end};
+  const Instant now = *parse_rfc3339("2026-09-01T00:00:00Z");
+  const Student renamed = record_after(both, {{"new_name", "张叁"}, {"number", "G11010519491231002X"}}, student(), now);
+  CHECK((renamed.name == "张叁" && renamed.numbers == student().numbers));
+  CHECK(record_after(both, {{"number", "G440524188001010014"}}, student(), now).numbers[0].state ==
+        NumberState::retired);
+  CHECK(is_needed_by_effects(both, both.fields[2]));
+  CHECK_FALSE(is_needed_by_effects(both, both.fields[0]));
 }
 
 TEST_CASE("unknown effects are errors of the program") {
-  CHECK_THROWS_AS(changes_of_effect("delete_student", definition(), {}, student()), std::logic_error);
+  CHECK_THROWS_AS(effect_named("delete_student"), std::logic_error);
   CHECK(effect_names().size() == 2);
 }

@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/definition/effect.hpp"
+#include "engine/definition/loading.hpp"
+
+namespace xueji {
+namespace {
+
+std::vector<Touch> number_touched(const Definition& definition) {
+  std::vector<Touch> touched;
+  for (const Field& field : definition.fields)
+    if (field.type == FieldType::student_number) touched.push_back({std::string(number_state), field.key, true});
+  return touched;
+}
+
+std::optional<std::vector<RegistryChange>> plan_of_retiring(const Definition& definition, const FieldValues& fields,
+                                                            const Student& student) {
+  for (const Touch& touch : number_touched(definition)) {
+    const auto value = fields.find(touch.field);
+    if (value == fields.end()) continue;
+    if (auto changes = retiring(student, value->second); !changes.empty()) return changes;
+  }
+  return std::nullopt;
+}
+
+void check_number_to_retire(Loading& loading, const State* end) {
+  if (!end) return;
+  const auto numbers = number_touched(loading.definition).size();
+  if (numbers != 1)
+    loading.faults.add(
+        end->position,
+        fmt::format("the effect retire_number needs one field of type student_number, and there are {}", numbers),
+        "keep one field for the number to retire");
+}
+
+}  // namespace
+
+const Effect& retire_number_effect() {
+  static constexpr Effect effect{"retire_number", number_touched, plan_of_retiring, check_number_to_retire};
+  return effect;
+}
+
+}  // namespace xueji
