@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <stop_token>
 
 #include "adapters/central/http_central_registry.hpp"
 #include "adapters/identity/argon2_identity.hpp"
@@ -164,9 +165,10 @@ void announce(const Configuration& configuration, std::uint16_t port, bool demo,
 /// Members in the order in which they need each other; destroyed in the reverse.
 class Serving {
  public:
-  Serving(const Configuration& configuration, bool demo)
+  /// `stop` ends proofs under way, here and later.
+  Serving(const Configuration& configuration, bool demo, std::stop_token stop)
       : configuration_(configuration),
-        prove_(prover_for(configuration, log_warning)),
+        prove_(prover_for(configuration, log_warning, std::move(stop))),
         database_(
             open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
@@ -283,21 +285,32 @@ class Serving {
   std::unique_ptr<Housekeeping> housekeeping_;
 };
 
-int serve(const Configuration& configuration, bool demo) {
-  StopSignals signals;
-  start_logging(configuration.log.level);
-  Serving serving{configuration, demo};
+int serve(const Configuration& configuration, bool demo, const std::stop_token& stop) {
+  Serving serving{configuration, demo, stop};
   web::Server& server = serving.server();
-  signals.on_signal([&server] {
-    spdlog::info("stopping");
-    server.stop();
-  });
+  const std::stop_callback stop_server{stop, [&server] { server.stop(); }};
   announce(configuration, server.port(), demo, serving.has_ui());
   spdlog::info("serving at {}", address_for_people(configuration, server.port()));
   server.run();
   serving.stop();
   spdlog::info("stopped");
   return exit_done;
+}
+
+int serve_until_signalled(const Configuration& configuration, bool demo) {
+  StopSignals signals;
+  start_logging(configuration.log.level);
+  std::stop_source stopping;
+  signals.on_signal([stopping]() mutable {
+    spdlog::info("stopping");
+    stopping.request_stop();
+  });
+  try {
+    return serve(configuration, demo, stopping.get_token());
+  } catch (const ProofEnded&) {
+    spdlog::info("stopped before it served");
+    return exit_done;
+  }
 }
 
 }  // namespace
@@ -307,7 +320,7 @@ int run_serve(const Configuration& configuration, bool demo) {
     throw UsageError(fmt::format(
         "--demo has well-known passwords and only listens on loopback, not on {}; take 127.0.0.1 or leave out --demo",
         configuration.server.address));
-  const int status = serve(configuration, demo);
+  const int status = serve_until_signalled(configuration, demo);
   stop_logging();
   return status;
 }

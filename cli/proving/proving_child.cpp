@@ -135,11 +135,13 @@ class ProvingChild {
   }
 
   Verification ask(const Question& question) const {
+    if (options_.stop.stop_requested()) throw ProofEnded{};
     if (keeps()) make_folder();
     const TemporaryFolder folder{options_.kept};
     const fs::path log = folder.path() / "answer";
     Subprocess child(options_.program, laid_out(question, folder.path()), {}, log);
-    const auto status = child.wait_for(options_.longest);
+    const auto status = child.wait_for(options_.longest, options_.stop);
+    if (options_.stop.stop_requested()) throw ProofEnded{};
     if (!status)
       return unanswered(question.definition,
                         fmt::format("`xueji check` took more than {} s", options_.longest.count()));
@@ -176,12 +178,13 @@ class ProvingChild {
 
 Prove proving_child(ProvingOptions options) { return ProvingChild{std::move(options)}; }
 
-Prove prover_for(const Configuration& configuration, std::function<void(std::string_view)> log) {
+Prove prover_for(const Configuration& configuration, std::function<void(std::string_view)> log, std::stop_token stop) {
   ProvingOptions options;
   options.program = own_program();
   options.build = own_build();
   if (!configuration.data.empty()) options.kept = fs::path{configuration.data} / "proofs";
   options.log = std::move(log);
+  options.stop = std::move(stop);
   return proving_child(std::move(options));
 }
 

@@ -91,7 +91,7 @@ int Subprocess::wait() {
   return status_of(status);
 }
 
-std::optional<int> Subprocess::wait_for(std::chrono::steady_clock::duration longest) {
+std::optional<int> Subprocess::wait_for(std::chrono::steady_clock::duration longest, const std::stop_token& stop) {
   constexpr std::chrono::milliseconds pause{2};
   const auto end = std::chrono::steady_clock::now() + longest;
   for (int status = 0; pid_ > 0;) {
@@ -99,7 +99,7 @@ std::optional<int> Subprocess::wait_for(std::chrono::steady_clock::duration long
       pid_ = -1;
       return status_of(status);
     }
-    if (std::chrono::steady_clock::now() > end) {
+    if (stop.stop_requested() || std::chrono::steady_clock::now() > end) {
       kill(pid_, SIGKILL);
       wait();
       break;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,8 @@ class Subprocess {
   bool running();
   /// Waits until it ends; its exit status, or 128 and the signal that ended it.
   int wait();
-  /// The same; nothing, and it is killed, where it takes longer.
-  std::optional<int> wait_for(std::chrono::steady_clock::duration longest);
+  /// The same; nothing, and it is killed, where it takes longer or `stop` is requested.
+  std::optional<int> wait_for(std::chrono::steady_clock::duration longest, const std::stop_token& stop = {});
   std::string log_tail() const;  ///< the last lines that it wrote
 
  protected:

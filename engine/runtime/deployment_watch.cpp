@@ -35,6 +35,8 @@ void DeploymentWatch::look() {
       prove_what_is_new();
     }
     follower_.catch_up();
+  } catch (const ProofEnded&) {
+    // The program stops.
   } catch (const std::exception&) {
     if (log_) log_("what others deployed could not be looked at");
   }

@@ -2,6 +2,7 @@
 // which it does not. Pure; the same definition gives the same answer. docs/proofs.md lists the rules and their limits.
 #pragma once
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <map>
 #include <string>
@@ -52,9 +53,14 @@ Verification verify(const Definition& definition, const Calendar& calendar,
                     const std::vector<const Definition*>& older = {});
 
 /// Asks for a verification: verify() itself, or whatever keeps its answers or asks it elsewhere and answers the same.
-/// May take seconds.
+/// May take seconds; may throw ProofEnded.
 using Prove = std::function<Verification(const Definition& definition, const Calendar& calendar,
                                          const std::vector<const Definition*>& older)>;
+
+/// Thrown by a Prove that was told to stop.
+struct ProofEnded : std::exception {
+  const char* what() const noexcept override { return "the proof was ended"; }
+};
 
 /// The warning about an older version that was not given.
 inline constexpr std::string_view migration_not_proved = "migration-not-proved";

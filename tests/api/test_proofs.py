@@ -1,7 +1,11 @@
 """What the server proves: in a process of its own, asked once and kept, shown on the administrator's page."""
 import json
+import os
 import pathlib
+import shutil
+import signal
 import subprocess
+import time
 
 import pytest
 
@@ -64,3 +68,50 @@ def test_a_deployed_version_is_proved_while_the_server_goes_on(world, tmp_path):
     key = ("key-information-change", 3)
     program.wait_until(lambda: verifications(world).get(key), "the deployed version to be proved")
     assert verifications(world)[key]["violations"] == [] and verifications(world)[key]["properties"] > 20
+
+
+def held_prover(process):
+    """Waits for the program's next proof and stops it in its tracks, as one that takes minutes; its process id."""
+    tasks = pathlib.Path(f"/proc/{process.pid}/task")
+
+    def caught():
+        for children in tasks.glob("*/children"):
+            try:
+                for child in children.read_text().split():
+                    if b"check" in pathlib.Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
+                        os.kill(int(child), signal.SIGSTOP)
+                        return int(child)
+            except OSError:
+                pass  # it has just ended
+        return None
+
+    return program.wait_until(caught, "a proof", pause=0.001)
+
+
+def stops_soon(server, child):
+    started = time.monotonic()
+    assert server.stop(seconds=20) == 0, server.tail()
+    assert time.monotonic() - started < 15
+    assert not pathlib.Path(f"/proc/{child}").exists()
+
+
+def test_a_server_that_is_told_to_stop_waits_for_no_proof(world, tmp_path):
+    file = tmp_path / "third.yaml"
+    file.write_text(second_version(), encoding="utf-8")
+    deploy(world, file)
+    stops_soon(world.server, held_prover(world.server.process))
+
+
+def test_a_start_that_is_told_to_stop_waits_for_no_proof(world):
+    world.server.stop()
+    shutil.rmtree(world.server.data / "proofs")
+    process = subprocess.Popen([program.program(), "serve", "--demo", "--data", str(world.server.data), "--port", str(program.free_port())],
+                               cwd=ROOT, env={**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)},
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    child = held_prover(process)
+    process.send_signal(signal.SIGTERM)
+    told, _ = process.communicate(timeout=20)
+    assert process.returncode == 0 and "stopped before it served" in told, told
+    assert not pathlib.Path(f"/proc/{child}").exists()
+    world.restart()
+    assert all(each["properties"] > 20 for each in verifications(world).values())

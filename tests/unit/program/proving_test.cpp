@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <thread>
 
 #include "cli/proving/proof_json.hpp"
 #include "tests/catch.hpp"
@@ -152,6 +153,20 @@ TEST_CASE("a program that does not answer proves nothing, and that is not kept")
         0);
   }
   CHECK((!fs::exists(asked.options.kept) || fs::is_empty(asked.options.kept)));
+}
+
+TEST_CASE("a proof under way ends when it is told to stop, and none is begun after that") {
+  Asked asked{"sleep 60"};
+  std::stop_source stopping;
+  asked.options.stop = stopping.get_token();
+  const std::jthread stops{[&] {
+    while (asked.times() == 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    stopping.request_stop();
+  }};
+  CHECK_THROWS_AS(asked.prove(), ProofEnded);
+  CHECK_THROWS_AS(asked.prove(), ProofEnded);
+  CHECK(asked.times() == 1);
+  CHECK(fs::is_empty(asked.options.kept));
 }
 
 TEST_CASE("a program that is not there proves nothing") {
