@@ -16,7 +16,7 @@
 #include "engine/definition/loader.hpp"
 #include "engine/machine/migration.hpp"
 #include "engine/verify/verify.hpp"
-#include "web/server/json_writer.hpp"
+#include "web/json/json_writer.hpp"
 
 namespace xueji {
 namespace {

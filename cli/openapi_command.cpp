@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "cli/setup/console.hpp"
-#include "web/server/openapi.hpp"
+#include "web/description/openapi.hpp"
 
 namespace xueji {
 

@@ -28,9 +28,9 @@
 #include "engine/runtime/runtime.hpp"
 #include "engine/runtime/staffing_watch.hpp"
 #include "engine/verify/missing.hpp"
+#include "web/live/live.hpp"
 #include "web/server/application.hpp"
-#include "web/server/live.hpp"
-#include "web/server/server.hpp"
+#include "web/wire/server.hpp"
 
 namespace xueji {
 namespace {

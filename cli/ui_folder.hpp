@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "cli/setup/configuration.hpp"
-#include "web/server/static_files.hpp"
+#include "web/files/static_files.hpp"
 
 namespace xueji {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "engine/verify/verify.hpp"
-#include "web/server/json_writer.hpp"
+#include "web/json/json_writer.hpp"
 
 namespace xueji {
 

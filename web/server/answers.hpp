@@ -1,9 +1,9 @@
 // How resources answer.
 #pragma once
+#include "web/json/json_writer.hpp"
+#include "web/json/problem.hpp"
 #include "web/server/application.hpp"
-#include "web/server/json_writer.hpp"
-#include "web/server/problem.hpp"
-#include "web/server/rendering.hpp"
+#include "web/shapes/rendering.hpp"
 
 namespace xueji::web {
 

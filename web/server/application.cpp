@@ -9,18 +9,18 @@
 #include <typeinfo>
 
 #include "engine/ports/store.hpp"
+#include "web/files/diagrams.hpp"
+#include "web/http/language.hpp"
+#include "web/json/problem_catalog.hpp"
+#include "web/live/live_watch.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/diagrams.hpp"
 #include "web/server/flights.hpp"
 #include "web/server/gatekeeper.hpp"
-#include "web/server/language.hpp"
-#include "web/server/live_watch.hpp"
 #include "web/server/metrics.hpp"
-#include "web/server/people.hpp"
-#include "web/server/problem_catalog.hpp"
 #include "web/server/record_looks.hpp"
 #include "web/server/router.hpp"
+#include "web/sessions/authentication.hpp"
+#include "web/sessions/people.hpp"
 
 namespace xueji::web {
 namespace {

@@ -22,11 +22,11 @@
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
 #include "engine/runtime/staffing_watch.hpp"
-#include "web/server/http.hpp"
-#include "web/server/live.hpp"
-#include "web/server/server.hpp"
-#include "web/server/static_files.hpp"
+#include "web/files/static_files.hpp"
+#include "web/http/http.hpp"
+#include "web/live/live.hpp"
 #include "web/server/worker_pool.hpp"
+#include "web/wire/server.hpp"
 
 namespace xueji::web {
 

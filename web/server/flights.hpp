@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "web/server/http.hpp"
+#include "web/http/http.hpp"
 
 namespace xueji::web {
 

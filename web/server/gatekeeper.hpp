@@ -2,10 +2,10 @@
 #pragma once
 #include <optional>
 
-#include "web/server/authentication.hpp"
-#include "web/server/problem.hpp"
-#include "web/server/rate_limiter.hpp"
+#include "web/json/problem.hpp"
 #include "web/server/route.hpp"
+#include "web/sessions/authentication.hpp"
+#include "web/sessions/rate_limiter.hpp"
 
 namespace xueji::web {
 

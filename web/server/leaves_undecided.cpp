@@ -2,7 +2,7 @@
 
 #include "engine/runtime/staffing.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/json_task.hpp"
+#include "web/shapes/json_task.hpp"
 
 namespace xueji::web {
 namespace {

@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
+#include "web/json/problem.hpp"
 #include "web/server/application.hpp"
-#include "web/server/problem.hpp"
 
 namespace xueji::web {
 

@@ -1,4 +1,4 @@
-#include "web/server/access_log.hpp"
+#include "web/wire/access_log.hpp"
 #include "tests/catch.hpp"
 
 using xueji::web::loggable_path;

@@ -1,4 +1,4 @@
-#include "web/server/authentication.hpp"
+#include "web/sessions/authentication.hpp"
 #include "tests/catch.hpp"
 
 #include <future>

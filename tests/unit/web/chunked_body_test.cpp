@@ -1,4 +1,4 @@
-#include "web/server/chunked_body.hpp"
+#include "web/http/chunked_body.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji::web;

@@ -1,4 +1,4 @@
-#include "web/server/diagrams.hpp"
+#include "web/files/diagrams.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji;

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "tests/catch.hpp"
-#include "web/server/live.hpp"
-#include "web/server/live_events.hpp"
+#include "web/live/live.hpp"
+#include "web/live/live_events.hpp"
 
 using namespace xueji;
 using namespace xueji::web;

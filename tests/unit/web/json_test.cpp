@@ -2,8 +2,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "tests/catch.hpp"
-#include "web/server/json_reader.hpp"
-#include "web/server/json_writer.hpp"
+#include "web/json/json_reader.hpp"
+#include "web/json/json_writer.hpp"
 
 using namespace xueji;
 using namespace xueji::web;

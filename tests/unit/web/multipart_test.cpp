@@ -1,4 +1,4 @@
-#include "web/server/multipart.hpp"
+#include "web/http/multipart.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji::web;

@@ -1,8 +1,8 @@
-#include "web/server/negotiation.hpp"
+#include "web/http/negotiation.hpp"
 #include "tests/catch.hpp"
 
-#include "web/server/language.hpp"
-#include "web/server/weighted_list.hpp"
+#include "web/http/language.hpp"
+#include "web/http/weighted_list.hpp"
 
 using namespace xueji;
 using namespace xueji::web;

@@ -1,4 +1,4 @@
-#include "web/server/openapi.hpp"
+#include "web/description/openapi.hpp"
 #include "tests/catch.hpp"
 
 #include <boost/json/array.hpp>

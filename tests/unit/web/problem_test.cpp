@@ -1,10 +1,10 @@
-#include "web/server/problem.hpp"
+#include "web/json/problem.hpp"
 #include "tests/catch.hpp"
 
 #include <boost/json/parse.hpp>
 #include <set>
 
-#include "web/server/problem_catalog.hpp"
+#include "web/json/problem_catalog.hpp"
 
 using namespace xueji;
 using namespace xueji::web;

@@ -1,4 +1,4 @@
-#include "web/server/rate_limiter.hpp"
+#include "web/sessions/rate_limiter.hpp"
 #include "tests/catch.hpp"
 
 using namespace xueji;

@@ -1,7 +1,7 @@
 #include <set>
 
 #include "tests/catch.hpp"
-#include "web/server/openapi_schemas.hpp"
+#include "web/description/openapi_schemas.hpp"
 #include "web/server/router.hpp"
 
 using namespace xueji::web;

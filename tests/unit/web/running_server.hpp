@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "web/server/server.hpp"
+#include "web/wire/server.hpp"
 
 namespace xueji::web {
 

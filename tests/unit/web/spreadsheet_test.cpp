@@ -1,7 +1,7 @@
-#include "web/server/spreadsheet.hpp"
+#include "web/files/spreadsheet.hpp"
 #include "tests/catch.hpp"
 
-#include "web/server/zip_archive.hpp"
+#include "web/files/zip_archive.hpp"
 
 using namespace xueji::web;
 

@@ -1,4 +1,4 @@
-#include "web/server/static_files.hpp"
+#include "web/files/static_files.hpp"
 #include "tests/catch.hpp"
 
 #include "tests/unit/web/application_world.hpp"

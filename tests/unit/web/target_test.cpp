@@ -1,5 +1,5 @@
 #include "tests/catch.hpp"
-#include "web/server/target_decoder.hpp"
+#include "web/http/target_decoder.hpp"
 
 using namespace xueji::web;
 using Query = std::vector<std::pair<std::string, std::string>>;

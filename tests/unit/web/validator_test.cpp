@@ -1,5 +1,5 @@
 #include "tests/catch.hpp"
-#include "web/server/http_head_validator.hpp"
+#include "web/http/http_head_validator.hpp"
 
 using namespace xueji::web;
 using namespace std::string_literals;

@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/unit/web/raw_client.hpp"
 #include "tests/unit/web/running_server.hpp"
-#include "web/server/live_hello.hpp"
+#include "web/live/live_hello.hpp"
 
 using namespace xueji;
 using namespace xueji::web;

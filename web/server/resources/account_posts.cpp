@@ -5,13 +5,13 @@
 #include <algorithm>
 
 #include "engine/runtime/staffing.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/json_account.hpp"
 #include "web/server/leaves_undecided.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_account.hpp"
 
 namespace xueji::web {
 namespace {

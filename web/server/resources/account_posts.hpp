@@ -2,9 +2,9 @@
 #pragma once
 #include <functional>
 #include "engine/ports/accounts.hpp"
-#include "web/server/body_reader.hpp"
-#include "web/server/rendering.hpp"
+#include "web/json/body_reader.hpp"
 #include "web/server/route.hpp"
+#include "web/shapes/rendering.hpp"
 
 namespace xueji::web {
 

@@ -1,16 +1,16 @@
 // GET and POST /accounts, and shutting them out: for administrators, within their offices.
 #include "engine/registry/names.hpp"
+#include "web/http/language.hpp"
+#include "web/json/body_reader.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/body_reader.hpp"
-#include "web/server/json_account.hpp"
-#include "web/server/language.hpp"
 #include "web/server/leaves_undecided.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/account_posts.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
+#include "web/shapes/json_account.hpp"
 
 namespace xueji::web {
 namespace {

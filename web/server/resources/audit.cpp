@@ -1,9 +1,9 @@
 // GET /audit: who did what, for administrators, within their offices.
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/json_audit.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_audit.hpp"
 
 namespace xueji::web {
 

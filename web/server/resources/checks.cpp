@@ -1,11 +1,11 @@
 // GET /checks, POST /checks/{id}/retry: what waits for the national side, for administrators, within their offices.
+#include "web/json/body_reader.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/body_reader.hpp"
-#include "web/server/json_check.hpp"
-#include "web/server/query_reader.hpp"
-#include "web/server/refusal_problem.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_check.hpp"
+#include "web/shapes/refusal_problem.hpp"
 
 namespace xueji::web {
 namespace {

@@ -5,8 +5,8 @@
 #include "engine/base/sha256.hpp"
 #include "web/server/audit_lines.hpp"
 #include "web/server/gatekeeper.hpp"
-#include "web/server/people.hpp"
-#include "web/server/refusal_problem.hpp"
+#include "web/sessions/people.hpp"
+#include "web/shapes/refusal_problem.hpp"
 
 namespace xueji::web {
 namespace {

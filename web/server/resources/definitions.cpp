@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/json_workflow.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_workflow.hpp"
 
 namespace xueji::web {
 namespace {

@@ -1,8 +1,8 @@
 // GET /openapi.json, GET /asyncapi.json, and the demo's content.
 #include <boost/json/serialize.hpp>
 
+#include "web/description/openapi.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/openapi.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {

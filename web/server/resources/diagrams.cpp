@@ -1,5 +1,5 @@
 // GET /requests/{id}/diagram, GET /definitions/{key}/{version}/diagram: the procedure as a picture.
-#include "web/server/diagrams.hpp"
+#include "web/files/diagrams.hpp"
 
 #include <algorithm>
 

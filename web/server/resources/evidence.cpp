@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "web/http/multipart.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/multipart.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 #include "web/server/resources/scan_texts.hpp"

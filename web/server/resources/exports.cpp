@@ -3,13 +3,13 @@
 // at most 10,000 lines.
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/numbers.hpp"
+#include "web/files/spreadsheet.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/json_audit.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
-#include "web/server/spreadsheet.hpp"
+#include "web/shapes/json_audit.hpp"
 
 namespace xueji::web {
 namespace {

@@ -1,9 +1,9 @@
 // GET /, /docs, /problems, /problems/{slug}, /style.css: pages for people, made from the same tables as the API.
 #include "engine/base/markup.hpp"
+#include "web/description/openapi.hpp"
+#include "web/files/pages.hpp"
+#include "web/json/problem_catalog.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/openapi.hpp"
-#include "web/server/pages.hpp"
-#include "web/server/problem_catalog.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {

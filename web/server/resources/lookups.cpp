@@ -1,7 +1,7 @@
 #include "web/server/resources/lookups.hpp"
 
 #include "web/server/answers.hpp"
-#include "web/server/authentication.hpp"
+#include "web/sessions/authentication.hpp"
 
 namespace xueji::web {
 

@@ -3,8 +3,9 @@
 #include <optional>
 
 #include "engine/ports/queries.hpp"
-#include "web/server/json_request.hpp"
+#include "web/json/problem.hpp"
 #include "web/server/route.hpp"
+#include "web/shapes/json_request.hpp"
 
 namespace xueji::web {
 

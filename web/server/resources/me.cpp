@@ -1,14 +1,14 @@
 // GET /me, and the posts that one lends to another for a time.
 #include <algorithm>
 
+#include "web/json/body_reader.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/body_reader.hpp"
-#include "web/server/json_account.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
+#include "web/shapes/json_account.hpp"
 
 namespace xueji::web {
 namespace {

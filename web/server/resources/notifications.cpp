@@ -1,10 +1,10 @@
 // GET /notifications, POST /notifications/read: the inbox.
+#include "web/json/body_reader.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/body_reader.hpp"
-#include "web/server/json_notification.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_notification.hpp"
 
 namespace xueji::web {
 namespace {

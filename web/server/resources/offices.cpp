@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/json_office.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_office.hpp"
 
 namespace xueji::web {
 namespace {

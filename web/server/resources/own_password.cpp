@@ -1,10 +1,10 @@
 // POST /me/password: people choose their own.
+#include "web/json/body_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/body_reader.hpp"
 #include "web/server/resources/re_authentication.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
 
 namespace xueji::web {
 

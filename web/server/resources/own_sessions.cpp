@@ -1,11 +1,11 @@
 // GET /me/sessions and DELETE /me/sessions/{id}: where one is signed in.
 #include <algorithm>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
 
 namespace xueji::web {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
+#include "web/sessions/authentication.hpp"
 
 namespace xueji::web {
 namespace {

@@ -1,6 +1,6 @@
 // Asking who is signed in for the password once more, before what decides about signing in is changed.
 #pragma once
-#include "web/server/body_reader.hpp"
+#include "web/json/body_reader.hpp"
 #include "web/server/route.hpp"
 
 namespace xueji::web {

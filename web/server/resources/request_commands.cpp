@@ -1,7 +1,7 @@
 // POST /requests, PATCH /requests/{id}, POST /requests/{id}/actions/{action}.
 #include <spdlog/spdlog.h>
 
-#include "web/server/body_reader.hpp"
+#include "web/json/body_reader.hpp"
 #include "web/server/resources/commands.hpp"
 #include "web/server/resources/resources.hpp"
 

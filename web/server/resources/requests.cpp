@@ -1,16 +1,16 @@
 // GET /requests, POST /requests/search, and what can be read of one request.
 #include "engine/machine/permission.hpp"
 #include "engine/registry/finding.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
 #include "web/server/gatekeeper.hpp"
-#include "web/server/json_explain.hpp"
-#include "web/server/json_history.hpp"
-#include "web/server/people.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
+#include "web/sessions/people.hpp"
+#include "web/shapes/json_explain.hpp"
+#include "web/shapes/json_history.hpp"
 
 namespace xueji::web {
 namespace {

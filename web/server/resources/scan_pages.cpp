@@ -3,8 +3,8 @@
 
 #include <charconv>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 #include "web/server/resources/scan_texts.hpp"

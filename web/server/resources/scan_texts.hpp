@@ -1,8 +1,8 @@
 // What is said of a scan, to the person who uploads it and to the one who looks at it.
 #pragma once
 #include "engine/ports/evidence_store.hpp"
+#include "web/json/problem.hpp"
 #include "web/server/application.hpp"
-#include "web/server/problem.hpp"
 
 namespace xueji::web {
 

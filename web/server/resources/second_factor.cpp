@@ -1,13 +1,13 @@
 // POST and DELETE /me/second-factor, /confirm, and DELETE /accounts/{username}/second-factor.
 #include "engine/authority/one_time_code.hpp"
 #include "engine/base/sha256.hpp"
+#include "web/json/body_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/body_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/re_authentication.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
 
 namespace xueji::web {
 namespace {

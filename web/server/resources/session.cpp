@@ -1,13 +1,13 @@
 // POST /session, DELETE /session: signing in and out.
+#include "web/http/language.hpp"
+#include "web/json/body_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/authentication.hpp"
-#include "web/server/body_reader.hpp"
 #include "web/server/gatekeeper.hpp"
-#include "web/server/json_account.hpp"
-#include "web/server/language.hpp"
 #include "web/server/resources/account_posts.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/authentication.hpp"
+#include "web/shapes/json_account.hpp"
 
 namespace xueji::web {
 namespace {

@@ -1,8 +1,8 @@
 // GET /statistics: how many requests stand where, within the caller's offices.
 #include <algorithm>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 

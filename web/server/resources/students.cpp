@@ -1,12 +1,12 @@
 // GET /students, POST /students/search, and what belongs to one student.
 #include "engine/registry/finding.hpp"
 #include "engine/registry/numbers.hpp"
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/audit_lines.hpp"
-#include "web/server/json_history.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_history.hpp"
 
 namespace xueji::web {
 

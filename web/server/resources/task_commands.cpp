@@ -3,11 +3,11 @@
 #include <atomic>
 #include <set>
 
-#include "web/server/body_reader.hpp"
-#include "web/server/json_task.hpp"
-#include "web/server/people.hpp"
+#include "web/json/body_reader.hpp"
 #include "web/server/resources/commands.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/sessions/people.hpp"
+#include "web/shapes/json_task.hpp"
 
 namespace xueji::web {
 namespace {

@@ -1,10 +1,10 @@
 // GET /tasks, POST /tasks/search: the queue of the caller's posts; GET /tasks/undecidable: what nobody at its post can
 // decide.
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/json_task.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_task.hpp"
 
 namespace xueji::web {
 namespace {

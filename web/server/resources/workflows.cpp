@@ -1,11 +1,11 @@
 // GET /workflows, GET /workflows/{key}: the businesses that the caller may open; GET /requests/{id}/workflow: the one
 // that a request runs on.
-#include "web/server/json_workflow.hpp"
+#include "web/shapes/json_workflow.hpp"
 
 #include <algorithm>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
-#include "web/server/query_reader.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 

@@ -1,0 +1,212 @@
+#include <array>
+
+#include "web/description/openapi_schemas.hpp"
+
+namespace xueji::web {
+namespace {
+
+constexpr std::array answer_table{
+    NamedSchema{"Id", R"({"type":"string","pattern":"^[1-9][0-9]{0,18}$"})"},
+    NamedSchema{"Instant", R"({"type":"string","format":"date-time","pattern":"Z$"})"},
+    NamedSchema{"Date", R"({"type":"string","format":"date"})"},
+    NamedSchema{"Sha256", R"({"type":"string","pattern":"^[0-9a-f]{64}$"})"},
+    NamedSchema{"Role", R"({"enum":["registrar","head","reviewer","approver","admin","system"]})"},
+    NamedSchema{"Outcome", R"({"enum":["completed","rejected","withdrawn","cancelled","expired"]})"},
+    NamedSchema{"Office", R"({"type":"object","required":["id","name","level","supervisor"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},
+      "level":{"enum":["ministry","province","prefecture","county","school"]},
+      "supervisor":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"code":{"type":"string"},
+      "below":{"type":"integer","description":"how many offices it supervises itself; where offices are listed"}}})"},
+    NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"},
+      "delegatedFrom":{"type":"string"},"from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Account", R"({"type":"object","required":["id","username","name","locale","posts"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
+      "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"},"sealed":{"type":"boolean","description":"nobody has signed in to it for too long"},
+      "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"where the name was given"},
+      "passwordChangeRequired":{"type":"boolean","description":"of one's own: nothing else is answered until then"},
+      "proposed":{"type":"array","description":"posts that another administrator must confirm first; for administrators","items":{"$ref":"#/components/schemas/Proposal"}}}})"},
+    NamedSchema{"SignedIn",
+                R"({"allOf":[{"$ref":"#/components/schemas/Account"}],"properties":{"token":{"type":"string"}}})"},
+    NamedSchema{"Delegation", R"({"type":"object","required":["to","toName","post","until"],"properties":{
+      "to":{"type":"string"},"toName":{"type":"string"},"post":{"$ref":"#/components/schemas/Post"},
+      "from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Colleague", R"({"type":"object","required":["username","name","posts"],"properties":{
+      "username":{"type":"string"},"name":{"type":"string"},"posts":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Post"}}}})"},
+    NamedSchema{
+        "School",
+        R"({"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}})"},
+    NamedSchema{"HolderPost", R"({"type":"object","required":["office","role"],"properties":{
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"}}})"},
+    NamedSchema{
+        "Holder",
+        R"({"type":"object","required":["office","role","since","due","dueInWorkingDays","claimedBy","claimedByName","task","state"],"properties":{
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
+      "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
+      "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]},
+      "task":{"$ref":"#/components/schemas/Id"},"state":{"type":"string","description":"key of the state in which they hold it"}}})"},
+    NamedSchema{
+        "DueInWorkingDays",
+        R"({"type":["integer","null"],"description":"0: due today; 1: on the next working day; -1: overdue, up to the end of the first working day after; null where there is no deadline"})"},
+    NamedSchema{"StudentNumber", R"({"type":"object","required":["number","kind","state","since"],"properties":{
+      "number":{"type":"string","pattern":"^[GLJ][0-9]{6}([0-9]{11}[0-9X]|[*]{12})$","description":"in lists the first six digits alone"},"kind":{"enum":["G","L","J"]},
+      "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{
+        "Student",
+        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","version"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
+      "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "grade":{"type":"string"},"class":{"type":"string"},"school":{"$ref":"#/components/schemas/School"},
+      "numbers":{"type":"array","items":{"$ref":"#/components/schemas/StudentNumber"}},
+      "openRequest":{"oneOf":[{"type":"null"},{"type":"object","required":["id","workflow","holders"],"properties":{
+        "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
+      "version":{"type":"integer","minimum":1}}})"},
+    NamedSchema{
+        "Choice",
+        R"({"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}})"},
+    NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
+      "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status"]},
+      "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},
+      "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"}}})"},
+    NamedSchema{
+        "EvidenceKind",
+        R"({"type":"object","required":["kind","title","required","min","max","mediaTypes","maxBytes"],"properties":{
+      "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
+      "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
+      "parallel":{"type":"string","description":"key of the parallel state in whose branch it lies"},"branch":{"type":"string","description":"key of that branch"},
+      "branches":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"of a parallel state"},"join":{"type":"integer","minimum":1,"description":"how many of its branches must join"},
+      "by":{"type":"string"},"byTitle":{"type":"string","description":"`by` in words"},"workingDays":{"type":"integer"},
+      "checks":{"type":"array","items":{"type":"string"},"description":"names of the checks that are asked"},"outcome":{"$ref":"#/components/schemas/Outcome"},
+      "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}],"description":"with `student`, in every state but an end: who would hold it"}}})"},
+    NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string","description":"a state; `join` or `stop` ends the branch"},
+      "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
+    NamedSchema{
+        "Workflow",
+        R"({"type":"object","required":["key","version","sha256","title","description","source","retired","open","fields","evidence","states","path","actions"],"properties":{
+      "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
+      "source":{"type":"string","description":"the rule that it comes from"},
+      "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
+      "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
+        "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
+      "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
+      "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},
+      "path":{"type":"array","minItems":1,"items":{"type":"string"},"description":"keys of the states of the main way: what happens when nobody objects"},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
+    NamedSchema{"WorkflowName", R"({"type":"object","required":["key","version","sha256","title"],"properties":{
+      "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
+    NamedSchema{"Change", R"({"type":"object","required":["field","title","old","new"],"properties":{
+      "field":{"type":"string"},"title":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"}}})"},
+    NamedSchema{"Evidence",
+                R"({"type":"object","required":["sha256","kind","filename","mediaType","size"],"properties":{
+      "sha256":{"$ref":"#/components/schemas/Sha256"},"kind":{"type":"string"},"filename":{"type":"string"},"mediaType":{"type":"string"},"size":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"Finding", R"({"type":"object","required":["check","checkTitle","outcome","at","detail"],"properties":{
+      "check":{"type":"string"},"checkTitle":{"type":"string"},"outcome":{"enum":["clear","suspect","unavailable"]},"at":{"$ref":"#/components/schemas/Instant"},
+      "detail":{"type":"string"},"code":{"type":"string"}}})"},
+    NamedSchema{"Action", R"({"type":"object","required":["key","title","allowed","comment"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"allowed":{"type":"boolean"},"comment":{"enum":["required","optional","none"]},
+      "to":{"type":"array","items":{"type":"string"}},"explain":{"$ref":"#/components/schemas/Explain"},
+      "state":{"type":"string","description":"in a parallel state: the branch's state in which it would be done"},"task":{"type":["string","null"],"description":"in a parallel state: the task to name"},
+      "as":{"allOf":[{"$ref":"#/components/schemas/HolderPost"}],"description":"where it is allowed: the post under which the caller would act"}}})"},
+    NamedSchema{
+        "Pending",
+        R"({"type":"object","description":"an act that is not done yet, and can be undone by whoever did it","required":["action","actionTitle","by","byName","undoUntil"],"properties":{
+      "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"undoUntil":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Step", R"({"type":"object","required":["key","title","kind","holder","position"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
+      "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"workingDays":{"type":"integer","minimum":1},
+      "position":{"enum":["done","current","ahead","aside"]}}})"},
+    NamedSchema{"BranchOfRequest",
+                R"({"type":"object","required":["key","title","state","ended","since"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},"state":{"oneOf":[{"$ref":"#/components/schemas/State"},{"type":"null"}]},
+      "ended":{"enum":["join","stop",null]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{
+        "Request",
+        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
+      "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
+      "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
+      "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
+      "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+      "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
+      "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
+      "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
+      "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
+      "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},
+      "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},
+      "steps":{"type":"array","items":{"$ref":"#/components/schemas/Step"},"description":"not in lists"}}})"},
+    NamedSchema{
+        "HistoryEntry",
+        R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","actionTitle","from","fromTitle","to","toTitle","comment","changes","hash","previousHash"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
+      "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
+      "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"delegatedFrom":{"type":"string","description":"user name of who lent the post"},"action":{"type":"string"},"actionTitle":{"type":"string"},
+      "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
+      "comment":{"type":"string"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"version":{"type":"integer"},
+      "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"},
+      "hashFormat":{"type":"integer","minimum":1,"description":"docs/formats/history-hash.md"},
+      "submission":{"oneOf":[{"type":"null"},{"type":"object","required":["ordinal","formSha256","evidenceSha256"],"properties":{
+        "ordinal":{"type":"integer","minimum":1},"formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}}],
+        "description":"what the form held for it; null before the first submission, and in entries of format 1"}}})"},
+    NamedSchema{
+        "NameCharacters",
+        R"({"type":"object","required":["unicode","charactersMax","letters","between","dots","lookAlikes"],"properties":{
+      "unicode":{"type":"string","description":"version of the data"},"charactersMax":{"type":"integer"},
+      "letters":{"type":"array","description":"ranges of code points, first and last","items":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2}},
+      "between":{"type":"array","description":"what may stand between letters, beside the dots","items":{"type":"integer"}},
+      "dots":{"type":"array","description":"the dot within a name, then what is typed for it","items":{"type":"integer"}},
+      "lookAlikes":{"type":"array","description":"what is typed, and what is meant","items":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2}}}})"},
+    NamedSchema{"NameWarning", R"({"type":"object","required":["pointer","meant"],"properties":{
+      "pointer":{"type":"string","description":"of the name in what was sent"},"meant":{"type":"string","description":"the name without look-alikes; it is kept as given"}}})"},
+    NamedSchema{
+        "Submission",
+        R"({"type":"object","required":["ordinal","round","at","by","byName","entry","fields","changes","evidence","since","formSha256","evidenceSha256"],"properties":{
+      "ordinal":{"type":"integer","minimum":1},"round":{"type":"integer","minimum":1},"at":{"$ref":"#/components/schemas/Instant"},
+      "by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},"entry":{"$ref":"#/components/schemas/Id"},
+      "fields":{"type":"object","additionalProperties":{"type":"string"}},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},
+      "evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+      "since":{"description":"what changed since the submission before it","oneOf":[{"type":"null"},{"type":"object","required":["fields","added","removed"],"properties":{
+        "fields":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"added":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+        "removed":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}}}}]},
+      "formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
+    NamedSchema{
+        "Task",
+        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
+      "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
+      "state":{"$ref":"#/components/schemas/State"},
+      "student":{"type":"object","required":["id","name","school"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
+      "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
+      "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
+      "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"overdue":{"type":"boolean"},
+      "claimedBy":{"type":["string","null"]},"claimedByName":{"type":["string","null"]},
+      "suspect":{"type":"array","description":"checks that found something suspect","items":{"type":"object","required":["check","checkTitle"],"properties":{"check":{"type":"string"},"checkTitle":{"type":"string"}}}},
+      "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},"version":{"type":"integer","minimum":1}}})"},
+    NamedSchema{"Notification", R"({"type":"object","required":["id","at","kind","request","text","read"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"at":{"$ref":"#/components/schemas/Instant"},"kind":{"type":"string"},"request":{"$ref":"#/components/schemas/Id"},
+      "text":{"type":"string"},"read":{"type":"boolean"}}})"},
+    NamedSchema{"Explain", R"({"type":"object","required":["action","allowed","reasons","who"],"properties":{
+      "action":{"type":"string"},"allowed":{"type":"boolean"},
+      "reasons":{"type":"array","items":{"type":"object","required":["rule","message"],"properties":{"rule":{"type":"string"},"message":{"type":"string"},
+        "since":{"$ref":"#/components/schemas/Instant"},"from":{"$ref":"#/components/schemas/Instant"}}}},
+      "who":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}}}})"},
+    NamedSchema{"Problem", R"({"type":"object","required":["type","title","status","detail","instance"],"properties":{
+      "type":{"type":"string","pattern":"^/problems/[a-z-]+$"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"instance":{"type":"string"},
+      "errors":{"type":"array","items":{"type":"object","required":["pointer","message"],"properties":{"pointer":{"type":"string"},"message":{"type":"string"}}}},
+      "explain":{"$ref":"#/components/schemas/Explain"},"request":{"$ref":"#/components/schemas/Id"},
+      "holders":{"type":"array","items":{"$ref":"#/components/schemas/HolderPost"}},"opensAt":{"$ref":"#/components/schemas/Instant"},
+      "tasks":{"type":"array","items":{"$ref":"#/components/schemas/UndecidableTask"}},
+      "cause":{"enum":["damaged","password","too-many-pixels","too-many-pages","too-slow"]},
+      "currentVersion":{"type":"integer"},"changes":{"type":"array","items":{"type":"object","required":["action","actionTitle","by","at","from","fromTitle","to","toTitle"],"properties":{
+        "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},
+        "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
+        "version":{"type":"integer"}}}}}})"},
+};
+
+}  // namespace
+
+std::span<const NamedSchema> answer_schemas() { return answer_table; }
+
+}  // namespace xueji::web

@@ -1,0 +1,291 @@
+#include "web/shapes/json_request.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/machine/steps.hpp"
+#include "engine/registry/check_names.hpp"
+#include "engine/registry/names.hpp"
+#include "web/shapes/json_explain.hpp"
+#include "web/shapes/json_office.hpp"
+
+namespace xueji::web {
+namespace {
+
+std::string shown_value(const Field* field, const std::string& value, const Rendering& rendering) {
+  if (!field) return value;
+  if (field->type == FieldType::id_number || field->type == FieldType::student_number)
+    return shown_number(value, rendering);
+  return rendering.brief && field->changes == "birth_date" && !value.empty() ? "****-**-**" : value;
+}
+
+/// `field` is null where the version that the request pins has none of that key.
+void write_change(JsonWriter& json, const Field* field, const std::string& key, const std::string& old_value,
+                  const std::string& new_value, const Rendering& rendering) {
+  json.begin_object().member("field", key).member("title", field ? rendering.text(field->title) : key);
+  json.member("old", shown_value(field, old_value, rendering));
+  json.member("new", shown_value(field, new_value, rendering)).end_object();
+}
+
+void write_fields(JsonWriter& json, const Definition& definition, const FieldValues& fields, const FieldValues& before,
+                  const Rendering& rendering) {
+  json.key("fields").begin_object();
+  for (const auto& [key, value] : fields) json.member(key, shown_value(definition.field(key), value, rendering));
+  json.end_object().key("changes").begin_array();
+  for (const FieldChange& change : field_changes(definition, fields, before))
+    write_change(json, change.field, change.field->key, change.old_value, change.new_value, rendering);
+  json.end_array();
+}
+
+void write_evidence(JsonWriter& json, std::string_view name, const std::vector<EvidenceItem>& evidence) {
+  json.key(name).begin_array();
+  for (const EvidenceItem& item : evidence) {
+    json.begin_object().member("sha256", item.sha256).member("kind", item.kind).member("filename", item.filename);
+    json.member("mediaType", item.media_type).member("size", item.size).end_object();
+  }
+  json.end_array();
+}
+
+/// Schools see their own pupils; whose record is like it is for those who judge it.
+bool sees_schools_only(const Caller& caller, const Rendering& rendering) {
+  return std::none_of(caller.posts.begin(), caller.posts.end(), [&](const Post& post) {
+    const Office* office = rendering.offices->find(post.office);
+    return post.in_force(rendering.now) && office && office->level != Level::school;
+  });
+}
+
+Text detail_for(const Finding& finding, bool schools_only) {
+  if (!schools_only || finding.check != check_names[0] || finding.outcome != CheckOutcome::suspect)
+    return finding.detail;
+  return {"另有学籍记录与此相符，由上级核实", "Another record is like it; the offices above look into it"};
+}
+
+void write_findings(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const bool schools_only = sees_schools_only(view.caller, rendering);
+  json.key("findings").begin_array();
+  for (const Finding& finding : view.request.findings) {
+    json.begin_object().member("check", finding.check);
+    json.member("checkTitle", rendering.text(title_of_check(finding.check)));
+    json.member("outcome", to_string(finding.outcome))
+        .member("at", finding.at)
+        .member("detail", rendering.text(detail_for(finding, schools_only)))
+        .member("code", finding.code)
+        .end_object();
+  }
+  json.end_array();
+}
+
+/// The task of the branch in that state; empty where none stands there.
+std::string task_text(const Request& request, std::string_view state) {
+  for (const Task& task : tasks_of(request))
+    if (task.state == state) return to_string(task.id);
+  return {};
+}
+
+void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  json.key("actions").begin_array();
+  const ClaimerPosts claimers = posts_of(view.people.claimers);
+  const Situation situation =
+      situation_of(view.request, view.student, claimers, view.is_anothers_id_number, view.pending, rendering);
+  for (const ActionView& offered : actions_for(situation, view.caller)) {
+    json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
+    json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
+    if (!view.request.branches.empty())
+      json.member("state", offered.state).member_or_null("task", task_text(view.request, offered.state));
+    if (!offered.to.empty()) {
+      json.key("to").begin_array();
+      for (const auto& state : offered.to) json.value(state);
+      json.end_array();
+    }
+    if (offered.as) {
+      json.key("as");
+      write_post(json, *offered.as, rendering);
+    }
+    if (!offered.explanation.allowed) {
+      json.key("explain");
+      write_explanation(json, offered.explanation, rendering);
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_steps(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
+  json.key("steps").begin_array();
+  for (const Step& step : steps_of(definition, request, *rendering.offices)) {
+    const State& state = *step.state;
+    json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
+    json.member("kind", to_string(state.kind)).key("holder");
+    write_post_or_null(json, step.holder, rendering);
+    if (state.deadline) json.member("workingDays", state.deadline->working_days);
+    json.member("position", to_string(step.position)).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+ClaimerPosts posts_of(const std::vector<Claimer>& claimers) {
+  ClaimerPosts posts;
+  for (const Claimer& claimer : claimers) posts[claimer.account] = claimer.posts;
+  return posts;
+}
+
+Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+                       std::function<bool(const std::string& id_number)> is_anothers_id_number,
+                       const PendingRow* pending, const Rendering& rendering) {
+  return {rendering.definition(request.definition),
+          request.definition,
+          &request,
+          &student,
+          nullptr,
+          *rendering.offices,
+          *rendering.calendar,
+          rendering.now,
+          {},
+          &claimers,
+          std::move(is_anothers_id_number),
+          pending ? &pending->act : nullptr};
+}
+
+void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  json.begin_object().member("key", definition.key).member("version", definition.version);
+  json.member("sha256", definition.sha256).member("title", rendering.text(definition.title)).end_object();
+}
+
+void write_pending(JsonWriter& json, const PendingRow* pending, const Definition& definition,
+                   const Rendering& rendering) {
+  if (!pending) {
+    json.null();
+    return;
+  }
+  json.begin_object().member("action", pending->act.what.action);
+  json.member("actionTitle", rendering.text(title_of(definition, pending->act)));
+  json.member("by", pending->by_username).member("byName", pending->by_name);
+  json.member("undoUntil", pending->act.until).end_object();
+}
+
+void write_state_name(JsonWriter& json, const Definition& definition, std::string_view key,
+                      const Rendering& rendering) {
+  const State* state = definition.state(key);
+  json.begin_object().member("key", key).member("title", state ? rendering.text(state->title) : std::string(key));
+  if (state) json.member("kind", to_string(state->kind));
+  json.end_object();
+}
+
+namespace {
+
+void write_branches(JsonWriter& json, const Definition& definition, const Request& request,
+                    const Rendering& rendering) {
+  const State* parallel = definition.state(request.token.state);
+  json.key("branches").begin_array();
+  for (std::size_t position = 0; position < request.branches.size(); ++position) {
+    const Token& token = request.branches[position];
+    const Branch& branch = parallel->branches[position];
+    json.begin_object().member("key", branch.key).member("title", rendering.text(branch.title)).key("state");
+    if (definition.state(token.state))
+      write_state_name(json, definition, token.state, rendering);
+    else
+      json.null();
+    json.member_or_null("ended", definition.state(token.state) ? std::string() : token.state);
+    json.member("since", token.since).end_object();
+  }
+  json.end_array();
+}
+
+void write_name_warnings(JsonWriter& json, const Definition& definition, const Request& request) {
+  json.key("warnings").begin_array();
+  for (const auto& [key, value] : request.fields) {
+    const Field* field = definition.field(key);
+    const auto meant = field && field->type == FieldType::person_name ? meant_name(value) : std::nullopt;
+    if (meant) json.begin_object().member("pointer", "/fields/" + key).member("meant", *meant).end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const Request& request = view.request;
+  const Definition& definition = rendering.definition(request.definition);
+  json.begin_object().member("id", request.id).key("workflow");
+  write_workflow_name(json, definition, rendering);
+  json.key("state");
+  write_state_name(json, definition, request.token.state, rendering);
+  if (!request.branches.empty()) write_branches(json, definition, request, rendering);
+  json.key("outcome");
+  request.outcome ? json.value(to_string(*request.outcome)) : json.null();
+  json.member("version", request.version).key("student");
+  const bool is_own = view.student.open_request == request.id;
+  const Request* open = is_own ? &request : view.other_open ? &view.other_open->request : nullptr;
+  write_student(json, view.student, open, is_own || !view.other_open ? view.people.claimers : view.other_open->claimers,
+                rendering);
+  write_fields(json, definition, request.fields, request.before, rendering);
+  write_evidence(json, "evidence", request.evidence);
+  json.member("submissions", request.pinned.submission);
+  json.member("openedBy", view.people.opened_by.username).member("openedByName", view.people.opened_by.name);
+  json.key("openedAs");
+  write_post(json, request.opened_as, rendering);
+  json.member("openedAt", request.opened_at).key("holders");
+  write_holders(json, request, view.people.claimers, rendering);
+  write_findings(json, view, rendering);
+  write_pending(json.key("pending"), view.pending, definition, rendering);
+  write_actions(json, view, rendering);
+  if (!rendering.brief) write_name_warnings(json, definition, request);
+  if (!rendering.brief) write_steps(json, definition, request, rendering);
+  json.end_object();
+}
+
+namespace {
+
+std::string value_of(const FieldValues& fields, const std::string& key) {
+  const auto found = fields.find(key);
+  return found == fields.end() ? std::string() : found->second;
+}
+
+/// The scans of `one` that `other` has not, by their bytes and kind.
+std::vector<EvidenceItem> scans_without(const std::vector<EvidenceItem>& one, const std::vector<EvidenceItem>& other) {
+  std::vector<EvidenceItem> left;
+  for (const EvidenceItem& item : one)
+    if (std::none_of(other.begin(), other.end(),
+                     [&](const EvidenceItem& known) { return known.sha256 == item.sha256 && known.kind == item.kind; }))
+      left.push_back(item);
+  return left;
+}
+
+void write_difference(JsonWriter& json, const Submission& one, const Submission& earlier, const Definition& definition,
+                      const Rendering& rendering) {
+  std::set<std::string> keys;
+  for (const auto& [key, value] : one.fields) keys.insert(key);
+  for (const auto& [key, value] : earlier.fields) keys.insert(key);
+  json.begin_object().key("fields").begin_array();
+  for (const std::string& key : keys) {
+    const std::string then = value_of(earlier.fields, key);
+    const std::string now = value_of(one.fields, key);
+    if (then != now) write_change(json, definition.field(key), key, then, now, rendering);
+  }
+  json.end_array();
+  write_evidence(json, "added", scans_without(one.evidence, earlier.evidence));
+  write_evidence(json, "removed", scans_without(earlier.evidence, one.evidence));
+  json.end_object();
+}
+
+}  // namespace
+
+void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
+                      const Definition& definition, const Rendering& rendering) {
+  const Submission& submission = row.submission;
+  json.begin_object().member("ordinal", submission.ordinal).member("round", submission.round).member("at", row.at);
+  json.member("by", row.by ? std::string_view(row.by_username) : "system").member("byName", row.by_name);
+  json.member("entry", row.history);
+  write_fields(json, definition, submission.fields, submission.before, rendering);
+  write_evidence(json, "evidence", submission.evidence);
+  json.key("since");
+  if (earlier)
+    write_difference(json, submission, *earlier, definition, rendering);
+  else
+    json.null();
+  json.member("formSha256", row.hashes.form).member("evidenceSha256", row.hashes.evidence).end_object();
+}
+
+}  // namespace xueji::web

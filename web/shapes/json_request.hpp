@@ -1,0 +1,45 @@
+// The shape Request.
+#pragma once
+#include <functional>
+
+#include "engine/machine/decide.hpp"
+#include "web/shapes/json_student.hpp"
+
+namespace xueji::web {
+
+/// The people whom a request names.
+struct RequestPeople {
+  Person opened_by;
+  std::vector<Claimer> claimers;
+};
+
+/// Everything one Request is rendered from.
+struct RequestView {
+  const Request& request;
+  const Student& student;
+  const RequestPeople& people;
+  const Caller& caller;
+  const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
+  std::function<bool(const std::string& id_number)> is_anothers_id_number{};  ///< asks the registry
+  const PendingRow* pending = nullptr;
+};
+
+/// The request's `{key, version, sha256, title}`.
+void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering);
+/// `{key, title, kind}`.
+void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state,
+                      const Rendering& rendering);
+/// `{action, actionTitle, by, byName, undoUntil}` or null; `pending` may be null.
+void write_pending(JsonWriter& json, const PendingRow* pending, const Definition& definition,
+                   const Rendering& rendering);
+/// The shape Submission. `earlier` is the submission before it; null for the first.
+void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
+                      const Definition& definition, const Rendering& rendering);
+void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
+ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
+/// References must outlive the answer.
+Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+                       std::function<bool(const std::string& id_number)> is_anothers_id_number,
+                       const PendingRow* pending, const Rendering& rendering);
+
+}  // namespace xueji::web

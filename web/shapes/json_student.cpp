@@ -1,0 +1,43 @@
+#include "web/shapes/json_student.hpp"
+
+#include "engine/registry/numbers.hpp"
+#include "web/shapes/json_office.hpp"
+
+namespace xueji::web {
+
+std::string shown_number(const std::string& number, const Rendering& rendering) {
+  return rendering.brief ? mask_number(number) : number;
+}
+
+void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering) {
+  json.begin_object().member("number", shown_number(number.number, rendering));
+  json.member("kind", to_string(number.kind));
+  json.member("state", to_string(number.state)).member("since", number.since).end_object();
+}
+
+void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
+                   const Rendering& rendering) {
+  json.begin_object().member("id", student.id).member("name", student.name);
+  json.member_or_null("idNumber", shown_number(student.id_number.value_or(""), rendering));
+  json.member("sex", to_string(student.sex)).key("birthDate");
+  rendering.brief ? json.null() : json.value(student.birth_date);
+  json.member("status", to_string(student.status)).member("grade", student.grade).member("class", student.class_name);
+  json.key("school");
+  write_school(json, student.school, rendering);
+  json.key("numbers").begin_array();
+  for (const auto& number : student.numbers) write_number(json, number, rendering);
+  json.end_array().key("openRequest");
+  if (open) {
+    json.begin_object()
+        .member("id", open->id)
+        .member("workflow", rendering.definition(open->definition).key)
+        .key("holders");
+    write_holders(json, *open, claimers, rendering);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.member("version", student.version).end_object();
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,24 @@
+// The shape Student.
+#pragma once
+#include "engine/machine/request.hpp"
+#include "engine/ports/queries.hpp"
+#include "web/sessions/people.hpp"
+#include "web/shapes/rendering.hpp"
+
+namespace xueji::web {
+
+/// The request that locks a student, and who has claimed it or its branches.
+struct OpenRequest {
+  Request request;
+  std::vector<Claimer> claimers;
+};
+
+/// `open` is the student's open request; null where there is none.
+void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
+                   const Rendering& rendering);
+void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering);
+/// An ID number or student number: whole where one student is looked at, in lists the division alone. What stands
+/// beside it in a list must not say it either: a G number is made of the ID number, and both of the birth date.
+std::string shown_number(const std::string& number, const Rendering& rendering);
+
+}  // namespace xueji::web

@@ -1,0 +1,148 @@
+#include "web/shapes/json_workflow.hpp"
+
+#include "engine/definition/main_way.hpp"
+#include "engine/machine/decide.hpp"
+#include "engine/machine/places.hpp"
+#include "engine/machine/sentences.hpp"
+#include "web/shapes/json_explain.hpp"
+#include "web/shapes/json_office.hpp"
+
+namespace xueji::web {
+namespace {
+
+Explanation explain_opening(const Catalog::Entry& entry, const Prospect& prospect, const Rendering& rendering) {
+  const Situation situation{*entry.definition,
+                            entry.id,
+                            nullptr,
+                            &prospect.student,
+                            prospect.open ? &prospect.open->request : nullptr,
+                            *rendering.offices,
+                            *rendering.calendar,
+                            rendering.now,
+                            {}};
+  return explain(situation, *prospect.caller, "open");
+}
+
+void write_open(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering, const Prospect* prospect) {
+  const Definition& definition = *entry.definition;
+  WindowAnswer window;
+  if (definition.retired)
+    window = {false, std::nullopt, std::nullopt, business_retired()};
+  else if (!definition.window.empty())
+    window = rendering.calendar->window(definition.window, rendering.now);
+  json.begin_object().member("now", window.open);
+  if (!window.open && window.from) json.member("from", *window.from);
+  if (window.open && window.until) json.member("until", *window.until);
+  if (!window.open) json.member("reason", rendering.text(window.reason));
+  if (prospect && prospect->caller) {
+    json.key("explain");
+    write_explanation(json, explain_opening(entry, *prospect, rendering), rendering);
+  }
+  json.end_object();
+}
+
+void write_field(JsonWriter& json, const Field& field, const Rendering& rendering) {
+  json.begin_object().member("key", field.key).member("type", to_string(field.type));
+  json.member("title", rendering.text(field.title)).member("required", field.required);
+  if (field.max) json.member("max", field.max);
+  if (!field.changes.empty()) json.member("changes", field.changes);
+  if (!field.choices.empty()) {
+    json.key("choices").begin_array();
+    for (const auto& choice : field.choices)
+      json.begin_object().member("key", choice.key).member("title", rendering.text(choice.title)).end_object();
+    json.end_array();
+  }
+  if (field.help) json.member("help", rendering.text(*field.help));
+  json.end_object();
+}
+
+void write_evidence_kind(JsonWriter& json, const EvidenceKind& kind, const Rendering& rendering) {
+  json.begin_object().member("kind", kind.kind).member("title", rendering.text(kind.title));
+  json.member("required", kind.min > 0 && !kind.when).member("min", kind.min).member("max", kind.max);
+  json.key("mediaTypes").begin_array();
+  for (const auto& type : kind.media_types) json.value(type);
+  json.end_array().member("maxBytes", kind.max_bytes).end_object();
+}
+
+void write_actor(JsonWriter& json, const ActorExpression& actor, const Rendering& rendering) {
+  json.member("by", actor.source).member("byTitle", rendering.text(describe(actor)));
+}
+
+void write_action(JsonWriter& json, const State& state, const Action& action, const Rendering& rendering) {
+  json.begin_object()
+      .member("key", action.key)
+      .member("title", rendering.text(action.title))
+      .member("state", state.key);
+  json.member("to", action.to).member("comment", to_string(action.comment));
+  if (action.by) write_actor(json, *action.by, rendering);
+  json.end_object();
+}
+
+/// Who opens the business stands for the initiator.
+std::optional<Holder> holder_for(const Definition& definition, const State& state, const Student& student,
+                                 const OfficeTree& offices) {
+  return holder_of(state, places_if_opened(definition, student.school, offices), offices);
+}
+
+void write_branches(JsonWriter& json, const State& parallel, const Rendering& rendering) {
+  json.member("join", parallel.join).key("branches").begin_array();
+  for (const auto& branch : parallel.branches)
+    json.begin_object().member("key", branch.key).member("title", rendering.text(branch.title)).end_object();
+  json.end_array();
+}
+
+void write_state(JsonWriter& json, const Definition& definition, const State& state, const Rendering& rendering,
+                 const Prospect* prospect) {
+  json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
+  json.member("kind", to_string(state.kind));
+  if (!state.parallel.empty())
+    json.member("parallel", state.parallel)
+        .member("branch", definition.state(state.parallel)->branches[state.branch].key);
+  if (state.kind == StateKind::parallel) write_branches(json, state, rendering);
+  if (state.kind == StateKind::draft || state.kind == StateKind::approval) write_actor(json, state.actor, rendering);
+  if (state.kind == StateKind::check) {
+    json.key("checks").begin_array();
+    for (const auto& check : state.checks) json.value(check);
+    json.end_array();
+  }
+  if (state.deadline) json.member("workingDays", state.deadline->working_days);
+  if (state.kind == StateKind::end) json.member("outcome", to_string(state.outcome));
+  if (prospect && state.kind != StateKind::end) {
+    json.key("holder");
+    write_post_or_null(json, holder_for(definition, state, prospect->student, *rendering.offices), rendering);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                    const Prospect* prospect) {
+  json.begin_object();
+  write_workflow_members(json, entry, rendering, prospect);
+  json.end_object();
+}
+
+void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                            const Prospect* prospect) {
+  const Definition& definition = *entry.definition;
+  json.member("key", definition.key).member("version", definition.version);
+  json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
+  json.member("description", rendering.text(definition.description)).member("source", definition.source);
+  json.member("retired", definition.retired).key("open");
+  write_open(json, entry, rendering, prospect);
+  json.key("fields").begin_array();
+  for (const auto& field : definition.fields) write_field(json, field, rendering);
+  json.end_array().key("evidence").begin_array();
+  for (const auto& kind : definition.evidence) write_evidence_kind(json, kind, rendering);
+  json.end_array().key("states").begin_array();
+  for (const auto& state : definition.states) write_state(json, definition, state, rendering, prospect);
+  json.end_array().key("path").begin_array();
+  for (const State* state : main_way(definition, definition.states.front())) json.value(state->key);
+  json.end_array().key("actions").begin_array();
+  for (const auto& state : definition.states)
+    for (const auto& action : state.actions) write_action(json, state, action, rendering);
+  json.end_array();
+}
+
+}  // namespace xueji::web

@@ -1,0 +1,21 @@
+// The shape Workflow.
+#pragma once
+#include "web/shapes/json_student.hpp"
+
+namespace xueji::web {
+
+/// The student about whom somebody thinks of opening a business, or whom an open one is about.
+struct Prospect {
+  Student student;
+  std::optional<OpenRequest> open;  ///< the student's open request
+  const Caller* caller;             ///< who would open it; null where it is open already
+};
+
+/// With a prospect also whether the caller may open it about this student, and who would hold each state.
+void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                    const Prospect* prospect = nullptr);
+/// Its members, into an object that is open.
+void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
+                            const Prospect* prospect = nullptr);
+
+}  // namespace xueji::web
