@@ -98,11 +98,11 @@ class EvidenceDirectory final : public EvidenceStore {
     return evidence::read_rendering(evidence::rendering_path(path(upload.sha256), page, size));
   }
 
-  Rendering render(const Upload& upload, int page, ScanSize size) override {
+  Rendering render(const Upload& upload, int page, ScanSize size, const GivenUp& given_up) override {
     auto opened = open(upload);
     if (!opened.bytes) return {ScanFault::none, 0, {}, std::move(opened.fault)};
     if (!decoder_) return {ScanFault::unavailable, 0, {}, {}};
-    auto drawn = decoder_->draw(bytes_of(*opened.bytes), upload.media_type, page, size);
+    auto drawn = decoder_->draw(bytes_of(*opened.bytes), upload.media_type, page, size, given_up);
     Rendering rendering{drawn.fault, drawn.pages, std::move(drawn.jpeg), {}};
     keep(upload, page, size, rendering);
     return rendering;
@@ -155,7 +155,8 @@ class EvidenceDirectory final : public EvidenceStore {
 
   /// What passes by itself is tried again; what is not kept is drawn anew, and shown all the same.
   void keep(const Upload& upload, int page, ScanSize size, const Rendering& rendering) {
-    const bool passes = rendering.fault == ScanFault::unavailable || rendering.fault == ScanFault::too_slow;
+    const bool passes = rendering.fault == ScanFault::unavailable || rendering.fault == ScanFault::too_slow ||
+                        rendering.fault == ScanFault::given_up;
     const bool is_no_page = rendering.fault == ScanFault::none && rendering.jpeg.empty();
     if (passes || is_no_page || !has_room()) return;
     const std::shared_lock no_sweep(sweeping_);

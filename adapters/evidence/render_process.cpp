@@ -112,6 +112,8 @@ RenderRun run_render(const std::filesystem::path& program, const std::vector<std
                      std::string_view bytes, std::chrono::milliseconds longest, const std::function<bool()>& given_up) {
   const auto until = std::chrono::steady_clock::now() + longest;
   RenderRun run;
+  run.given_up = given_up && given_up();
+  if (run.given_up) return run;
   const Descriptor input(file_of(bytes));
   std::array<int, 2> ends{};
   if (input.number() < 0 || ::pipe2(ends.data(), O_CLOEXEC) != 0) return run;

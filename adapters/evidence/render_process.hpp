@@ -18,8 +18,8 @@ struct RenderRun {
 };
 
 /// The program has `bytes` as its standard input, a file without a name, and nothing else: no other descriptors, no
-/// environment. Returns when it has ended, `longest` at most. `given_up`, where it is not empty, is asked five times a
-/// second.
+/// environment. Returns when it has ended, `longest` at most. `given_up`, where it is not empty, is asked before
+/// it starts and five times a second.
 RenderRun run_render(const std::filesystem::path& program, const std::vector<std::string>& words,
                      std::string_view bytes, std::chrono::milliseconds longest,
                      const std::function<bool()>& given_up = {});

@@ -81,10 +81,11 @@ class RenderProgram final : public ScanDecoder {
     return {answer.fault, {found[0], found[1], found[2], found[3] != 0, found[4], found[5] != 0}};
   }
 
-  Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size) override {
+  Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size,
+             const GivenUp& given_up) override {
     const int side = size == ScanSize::thumbnail ? thumbnail_longest : screen_longest;
     Answer answer = ask({"page"}, {std::to_string(page), std::to_string(side), std::to_string(jpeg_quality)}, bytes,
-                        media_type, {});
+                        media_type, given_up);
     return {answer.fault, answer.numbers[2], std::move(answer.jpeg)};
   }
 
@@ -116,12 +117,13 @@ class RenderProgram final : public ScanDecoder {
 
   Answer answer_of(evidence::RenderRun run, std::string_view media_type) {
     Answer answer;
+    if (run.given_up) {
+      answer.fault = ScanFault::given_up;
+      return answer;
+    }
     if (!run.started) {
       answer.fault = ScanFault::unavailable;
       answer.unsafe = not_started();
-    } else if (run.given_up) {
-      answer.fault = ScanFault::given_up;
-      return answer;
     } else if (run.late || run.signal == SIGXCPU) {
       answer.fault = ScanFault::too_slow;
     } else if (run.signal != 0) {

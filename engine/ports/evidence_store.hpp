@@ -75,8 +75,8 @@ class EvidenceStore {
   };
   /// Page `page`, from 1, as it was drawn before; nothing where it was not.
   virtual std::optional<Rendering> kept_rendering(const Upload& upload, int page, ScanSize size) const = 0;
-  /// The same, drawn now and kept beside the file. Takes as long as decoding does.
-  virtual Rendering render(const Upload& upload, int page, ScanSize size) = 0;
+  /// The same, drawn now and kept beside the file. Takes as long as decoding does, unless it is given up.
+  virtual Rendering render(const Upload& upload, int page, ScanSize size, const GivenUp& given_up = {}) = 0;
   /// Why uploads are refused and what was never shown can't be, for operators; empty where all is well.
   virtual std::string unavailable() const = 0;
   /// Removes uploads older than `before` that no request refers to, with their renderings. Returns how many.

@@ -41,8 +41,9 @@ class ScanDecoder {
     int pages = 0;     ///< of the file
     std::string jpeg;  ///< upright, without metadata; empty where the file has no such page
   };
-  /// Page `page`, from 1, as a picture.
-  virtual Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size) = 0;
+  /// Page `page`, from 1, as a picture, unless it is given up.
+  virtual Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size,
+                     const GivenUp& given_up) = 0;
 
   /// Why nothing can be decoded here, for operators; empty where it can.
   virtual std::string unavailable() const = 0;

@@ -1,4 +1,5 @@
 """What people upload: what a viewer shows whole is taken, what it can't is refused with its cause; and what is shown."""
+import contextlib
 import hashlib
 import io
 import socket
@@ -93,6 +94,21 @@ def test_who_goes_away_frees_the_decoder(private_world):
     send(own["head"], files.png(), expect=201)
     assert time.monotonic() - before < 5
     assert send(registrar, files.jpeg(), expect=201)
+
+
+def test_a_server_that_is_told_to_stop_waits_for_no_decoder(private_world):
+    own = private_world(simulator=False, environment={"XUEJI_SERVER_DRAIN_SECONDS": "1", "XUEJI_EVIDENCE_DECODERS": "1"})
+    registrar = own["registrar"]
+    with contextlib.ExitStack() as open_ones:
+        for number in range(4):
+            slow = scans.bomb(300_000_000, 2) + b" " * number
+            connection = open_ones.enter_context(socket.create_connection(("127.0.0.1", own.server.port), timeout=20))
+            connection.sendall((f"POST /api/v1/evidence?filename=a.pdf HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {registrar.token}\r\n"
+                                f"Content-Type: application/pdf\r\nContent-Length: {len(slow)}\r\n\r\n").encode() + slow)
+        wait_until(lambda: decoders_of(own.server), "a decoder")
+        started = time.monotonic()
+        assert own.server.stop(seconds=60) == 0, own.server.tail()
+        assert time.monotonic() - started < 6
 
 
 def test_what_is_told_of_a_refusal_says_what_to_do(registrar):

@@ -305,7 +305,7 @@ std::size_t Application::body_limit(Method method, std::string_view path) const 
 
 bool Application::may_take_long(Method method, std::string_view path) const {
   const Match match = match_route(routes(), method, path, impl_->options.demo);
-  return match.route && match.route->lane != ReadLane::quick;
+  return match.route && (match.route->lane != ReadLane::quick || match.route->decodes);
 }
 
 void Application::handle(HttpRequest request, Reply reply) { impl_->enter(std::move(request), std::move(reply)); }

@@ -14,6 +14,7 @@ Departure::Departure(Socket& socket) : watch_(std::make_shared<Watch>()) {
 }
 
 Departure::~Departure() {
+  watch_->departed = true;
   boost::system::error_code ignored;
   watch_->socket->cancel(ignored);
   watch_->socket = nullptr;

@@ -1,4 +1,4 @@
-// Whether the client of a request has closed its connection while the request is worked on.
+// Whether nobody waits for an answer any more: the client has closed its connection, or the server gave up on it.
 #pragma once
 #include <atomic>
 #include <memory>
@@ -12,6 +12,7 @@ class Departure {
   /// From the lane's thread; nothing may be read from `socket` until this is destroyed, on the same thread. A client
   /// that sends its next request early is not watched any more.
   explicit Departure(Socket& socket);
+  /// From then on the flag says that nobody waits.
   ~Departure();
   Departure(const Departure&) = delete;
   Departure& operator=(const Departure&) = delete;

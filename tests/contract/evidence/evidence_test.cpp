@@ -126,7 +126,7 @@ class FakeDecoder final : public ScanDecoder {
     ++asked;
     return {fault, {1000, 1400, 2, false, 2, false}};
   }
-  Drawn draw(std::string_view bytes, std::string_view, int page, ScanSize size) override {
+  Drawn draw(std::string_view bytes, std::string_view, int page, ScanSize size, const GivenUp&) override {
     ++asked;
     if (fault != ScanFault::none) return {fault, 0, {}};
     return {fault, 2, page > 2 ? "" : std::to_string(bytes.size()) + (size == ScanSize::screen ? " screen" : " small")};

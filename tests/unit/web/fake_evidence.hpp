@@ -51,7 +51,7 @@ class FakeEvidence : public EvidenceStore {
   std::optional<Rendering> kept_rendering(const Upload&, int page, ScanSize) const override {
     return page == 1 ? std::optional(Rendering{ScanFault::none, 2, "picture", {}}) : std::nullopt;
   }
-  Rendering render(const Upload&, int page, ScanSize) override {
+  Rendering render(const Upload&, int page, ScanSize, const GivenUp&) override {
     return {page == 3 ? ScanFault::damaged : ScanFault::none, 2, page == 2 ? "drawn" : "", {}};
   }
   std::string unavailable() const override { return {}; }

@@ -82,6 +82,10 @@ std::optional<Upload> visible_upload(const Context& context, const Exchange& exc
   return upload;
 }
 
+GivenUp given_up_on(const HttpRequest& request) {
+  return [departed = request.departed] { return departed && *departed; };
+}
+
 void note_look_at_scan(Context& context, const Exchange& exchange, const Upload& upload) {
   constexpr std::size_t enough_to_tell = 32;
   note_look(context, exchange, "evidence", std::string_view(upload.sha256).substr(0, enough_to_tell));
@@ -105,8 +109,8 @@ HttpResponse upload_evidence(Context& context, const Exchange& exchange) {
     return answer(exchange, malformed({"文件名含有无效字符", "The file name has characters that are not accepted"}));
 
   const Uploader uploader{exchange.caller->account, offices_of(*exchange.caller, context.services.clock.now())};
-  const auto has_gone = [&] { return request.departed && *request.departed; };
-  const auto put = context.services.evidence.put(uploader, part.content, shortened(std::move(part.filename)), has_gone);
+  const auto put =
+      context.services.evidence.put(uploader, part.content, shortened(std::move(part.filename)), given_up_on(request));
   const ScanLimits& limits = context.options.scan_limits;
   if (put.fault == EvidenceStore::Fault::given_up) return answer(exchange, busy());
   if (put.fault == EvidenceStore::Fault::unreadable) return answer(exchange, unreadable(put.cause, limits));

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 
+#include "engine/ports/evidence_store.hpp"
 #include "engine/ports/queries.hpp"
 #include "web/json/problem.hpp"
 #include "web/server/route.hpp"
@@ -31,6 +32,8 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
 /// One's own of the last day, or of a request within the jurisdiction; another's without the name that they gave. Of
 /// nothing for who holds no post any more.
 std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256);
+/// Asks whether nobody waits for the answer any more.
+GivenUp given_up_on(const HttpRequest& request);
 /// The caller was given the scan or a page of it. Throws StoreError when that can't be noted.
 void note_look_at_scan(Context& context, const Exchange& exchange, const Upload& upload);
 /// Of a scan whose file is missing or another.

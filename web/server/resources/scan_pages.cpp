@@ -58,6 +58,7 @@ HttpResponse picture_response(Context& context, const Exchange& exchange, const 
     spdlog::error("request {} failed: {}", exchange.request.request_id, rendering.damaged);
     return answer(exchange, not_as_uploaded());
   }
+  if (rendering.fault == ScanFault::given_up) return answer(exchange, busy());
   if (rendering.fault != ScanFault::none)
     return answer(exchange, unreadable(rendering.fault, context.options.scan_limits));
   if (rendering.jpeg.empty()) return answer(exchange, not_found());
@@ -95,8 +96,9 @@ HttpResponse show_evidence_page(Context& context, const Exchange& exchange) {
   auto found = wanted_page(context, exchange);
   if (const auto* problem = std::get_if<Problem>(&found)) return answer(exchange, *problem);
   const auto& wanted = std::get<WantedPage>(found);
-  return picture_response(context, exchange, wanted,
-                          context.services.evidence.render(wanted.upload, wanted.page, wanted.size));
+  return picture_response(
+      context, exchange, wanted,
+      context.services.evidence.render(wanted.upload, wanted.page, wanted.size, given_up_on(exchange.request)));
 }
 
 }  // namespace xueji::web
