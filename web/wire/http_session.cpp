@@ -168,7 +168,10 @@ std::optional<HttpSession::Refusal> HttpSession::understand(std::size_t head_siz
   return std::nullopt;
 }
 
+/// No room is asked for a body that is no larger than the buffer of its head: there are as many of those as
+/// connections, and whoever signs in needs no more, so that nobody who holds room keeps them out.
 bool HttpSession::account_body(std::size_t size) {
+  if (size <= read_size) size = 0;
   if (size > body_taken_ && !listener_.take_body_bytes(body_of_, size - body_taken_)) return false;
   if (size < body_taken_) listener_.release_body_bytes(body_of_, body_taken_ - size);
   body_taken_ = size;

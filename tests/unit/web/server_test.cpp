@@ -236,6 +236,18 @@ TEST_CASE("an account's bodies are bounded by themselves, and so are those of al
   CHECK(status(strangers, "") == 503);
 }
 
+TEST_CASE("nobody who holds room for bodies keeps from sending a body no larger than a head") {
+  ServerOptions options;
+  options.anonymous_bodies_bytes_max = 0;
+  RunningServer running{options};
+  for (const auto& [size, status] : {std::pair{std::size_t{4096}, 200}, {std::size_t{4097}, 503}}) {
+    RawClient client{running.port()};
+    client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");
+    client.send(std::string(size, 'x'));
+    CHECK(client.response()->status == status);
+  }
+}
+
 TEST_CASE("who doesn't finish a head, or a body at the least rate, is cut off") {
   ServerOptions options;
   options.header_timeout = std::chrono::seconds{1};

@@ -8,6 +8,8 @@
 namespace xueji::web {
 namespace {
 
+/// No more than is read without asking for room (web/wire/http_session.cpp).
+constexpr std::size_t sign_in_bytes_max = 4096;
 constexpr std::array sign_in_problems{401, 403, 415, 422, 429};
 constexpr std::array second_factor_problems{409, 415, 422, 429};
 
@@ -22,7 +24,8 @@ constexpr std::array own_account_table{
           .body_schema = "SignIn",
           .success = 201,
           .response_schema = "SignedIn",
-          .problems = sign_in_problems},
+          .problems = sign_in_problems,
+          .body_max = sign_in_bytes_max},
     Route{.method = Method::del,
           .pattern = "/api/v1/session",
           .operation = "signOut",
