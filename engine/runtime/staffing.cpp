@@ -41,9 +41,11 @@ void add_people(std::vector<Post>& people, Accounts& accounts, const std::set<Ho
   people.insert(people.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
 }
 
+/// A loan goes with the post that it is of.
 void remove(std::vector<Post>& people, const std::vector<Post>& gone) {
   std::erase_if(people, [&](const Post& post) {
-    return std::any_of(gone.begin(), gone.end(), [&](const Post& each) { return each.id == post.id; });
+    return std::any_of(gone.begin(), gone.end(),
+                       [&](const Post& each) { return each.id == post.id || each.id == post.source; });
   });
 }
 

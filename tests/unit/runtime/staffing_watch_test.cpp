@@ -135,6 +135,11 @@ TEST_CASE("taking a post says beforehand which tasks it leaves, and who would st
   const PostId second = staffed.accounts.add_post({{}, AccountId{13}, school, Role::head, {}, {}, {}, {}});
   CHECK(without(head_account).empty());
   staffed.accounts.remove_post(second);
+  // A loan goes with the post that it is of.
+  const PostId lent = staffed.accounts.add_post(
+      {{}, AccountId{13}, school, Role::head, head_account, "head", {}, {}, PostId{head_account.value}});
+  CHECK(without(head_account).size() == 1);
+  staffed.accounts.remove_post(lent);
   staffed.accounts.add_post({{}, registrar().account, school, Role::head, {}, {}, {}, {}});
   CHECK(without(head_account).at(0).request.token.undecidable->why == Lack::separated);
 
