@@ -9,6 +9,7 @@
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/rows.hpp"
+#include "engine/base/sha256.hpp"
 
 namespace xueji {
 namespace {
@@ -36,7 +37,9 @@ class Auditor {
     if (report_.entries < entries_before)
       fault(fmt::format("{} history entries belong to no request's chain", entries_before - report_.entries));
     check_formats();
+    check_definitions();
     check_rows_without_owner();
+    check_students();
     check_invariants();
     return std::move(report_);
   }
@@ -73,9 +76,10 @@ class Auditor {
                            [](const AuditedRequest& one, long long value) { return one.request.id.value < value; });
       return place != found.end() && place->request.id.value == id ? &*place : nullptr;
     };
-    auto& tasks = session->prepare("SELECT id FROM task WHERE id > ?i AND id < ?i", "i");
+    auto& tasks = session->prepare("SELECT id, queue, state FROM task WHERE id > ?i AND id < ?i", "iit");
     tasks.bind(after.value * task_branches_max + task_branches_max - 1, (last.value + 1) * task_branches_max).each([&] {
-      if (auto* request = of(tasks.integer(0) / task_branches_max)) request->tasks.push_back(tasks.integer(0));
+      if (auto* request = of(tasks.integer(0) / task_branches_max))
+        request->tasks.push_back({tasks.integer(0), tasks.integer(1), tasks.text(2)});
     });
     auto& scans = session->prepare(
         "SELECT request_id, sha256 FROM request_evidence WHERE request_id > ?i AND request_id <= ?i", "it");
@@ -188,6 +192,49 @@ class Auditor {
          "submission(s) belong to no request");
     none("SELECT COUNT(*) FROM pending_act p WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = p.request_id)",
          "pending act(s) belong to no request");
+  }
+
+  /// What a request was decided by is what was loaded then.
+  void check_definitions() {
+    const Connections::Reading session(connections_);
+    auto& rows =
+        session->prepare("SELECT id, definition_key, version, sha256, yaml FROM definition ORDER BY id", "ititt");
+    rows.each([&] {
+      if (sha256_hex(rows.text(4)) != rows.text(3))
+        fault(fmt::format("the text of version {} of {} is not what was loaded", rows.integer(2), rows.text(1)));
+    });
+  }
+
+  /// Students have what the last change of each of their members gave them, and their numbers likewise.
+  void check_students() {
+    constexpr auto last =
+        "NOT EXISTS (SELECT 1 FROM student_change y WHERE y.student_id = x.student_id AND y.member = x.member AND "
+        "y.id > x.id{})";
+    const auto tell = [&](std::string_view member, const std::string& question) {
+      const auto found = count(question.c_str());
+      if (found != 0)
+        fault(fmt::format("{} student(s) have another {} than their last change gave them", found, member));
+    };
+    for (const auto& [member, column] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+             {"name", "s.name"},
+             {"id_number", "COALESCE(s.id_number, '')"},
+             {"sex", "s.sex"},
+             {"birth_date", "s.birth_date"},
+             {"status", "s.status"},
+             {"grade", "s.grade"},
+             {"class", "s.class_name"}})
+      tell(member,
+           fmt::format("SELECT COUNT(*) FROM student_change x CROSS JOIN student s ON s.id = x.student_id WHERE "
+                       "x.member = '{}' AND x.new_value <> {} AND {}",
+                       member, column, fmt::format(last, "")));
+    tell("school",
+         fmt::format("SELECT COUNT(*) FROM student_change x CROSS JOIN student s ON s.id = x.student_id WHERE "
+                     "x.member = 'school' AND x.new_value <> CAST(s.school_id AS CHAR) AND {}",
+                     fmt::format(last, "")));
+    tell("number", fmt::format("SELECT COUNT(*) FROM student_change x WHERE x.member = 'number.state' AND {} AND NOT "
+                               "EXISTS (SELECT 1 FROM student_number n WHERE n.number = SUBSTR(x.new_value, 1, 19) AND "
+                               "n.student_id = x.student_id AND n.state = SUBSTR(x.new_value, 21))",
+                               fmt::format(last, " AND SUBSTR(y.new_value, 1, 19) = SUBSTR(x.new_value, 1, 19)")));
   }
 
   /// Of engine/registry/invariants.hpp, what the rows alone tell.

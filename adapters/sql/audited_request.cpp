@@ -101,10 +101,13 @@ class RequestAuditor {
   }
 
   void check_tasks() const {
-    std::set<long long> expected;
-    for (const auto& task : tasks_of(request_)) expected.insert(task.id.value);
-    if (std::set<long long>(one_.tasks.begin(), one_.tasks.end()) != expected)
+    std::set<AuditedTask> expected;
+    for (const auto& task : tasks_of(request_)) expected.insert({task.id.value, queue_of(task.holder), task.state});
+    const std::set<AuditedTask> found(one_.tasks.begin(), one_.tasks.end());
+    if (found.size() != expected.size() || one_.tasks.size() != expected.size())
       tell("request {} has {} task(s) where its state makes {}", request_.id.value, one_.tasks.size(), expected.size());
+    else if (found != expected)
+      tell("request {} has a task in another queue or state than its own", request_.id.value);
     if (!request_.outcome && one_.locked_by != request_.id)
       tell("request {} is open and does not lock its student", request_.id.value);
     if (request_.outcome && one_.locked_by == request_.id)

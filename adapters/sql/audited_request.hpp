@@ -16,9 +16,17 @@ struct ChangeRow {
   bool operator==(const ChangeRow&) const = default;
 };
 
+/// A row of `task`.
+struct AuditedTask {
+  long long id = 0;
+  long long queue = 0;
+  std::string state;
+  auto operator<=>(const AuditedTask&) const = default;
+};
+
 struct AuditedRequest {
   Request request;
-  std::vector<long long> tasks;
+  std::vector<AuditedTask> tasks;
   std::vector<HistoryRow> entries;         ///< in their order
   std::vector<SubmissionRow> submissions;  ///< in their order
   std::vector<ChangeRow> changes;

@@ -93,6 +93,18 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
        "1 student(s) have a sex or a birth date against their ID number"},
       {"INSERT INTO student_change VALUES (999999, 3, 2, 'status', 'deceased', 'in_school', 0, 0)",
        "1 change(s) brought a student back from death"},
+      {"UPDATE student SET name = '改名', name_key = '改名' WHERE id = 1",
+       "1 student(s) have another name than their last change gave them"},
+      {"INSERT INTO student_change VALUES (999999, 3, 2, 'school', '3', '4', 0, 0)",
+       "1 student(s) have another school than their last change gave them"},
+      {"INSERT INTO student_change VALUES (999999, 3, 2, 'number.state', 'G11010519491231002X current', "
+       "'G11010519491231002X retired', 0, 0)",
+       "1 student(s) have another number than their last change gave them"},
+      {"UPDATE definition SET yaml = 'x'", "the text of version 1 of key-information-change is not what was loaded"},
+      {"UPDATE task SET queue = queue + 8 WHERE request_id = 2",
+       "request 2 has a task in another queue or state than its own"},
+      {"UPDATE task SET state = 'x' WHERE request_id = 2",
+       "request 2 has a task in another queue or state than its own"},
   }));
   Registry registry;
   const auto one = open_request(registry, StudentId{1});
