@@ -71,7 +71,7 @@ def test_foreign_origins_change_nothing(world, supply, origin):
     assert client.get("/students/" + body["student"]).json()["openRequest"] is None
 
 
-def test_a_cookie_without_any_origin_changes_nothing(world):
+def test_a_cookie_from_another_site_changes_nothing(world):
     client = sign_in(world.url, "registrar", cookie=True)
     del client.session.headers["Origin"]
     answer = client.post("/notifications/read", {"ids": []}, headers={"Sec-Fetch-Site": "cross-site"})
