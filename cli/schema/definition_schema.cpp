@@ -28,12 +28,20 @@ json::object rules() {
                          texts(sentence))}}));
 }
 
+json::object place() {
+  const auto office = [] { return one_of_words({student_school, initiator_office}); };
+  return any_of(
+      {office(), map_of({{"office", true, described("哪个机构。", "Which office it is.", office())},
+                         {"title", false, described("给人看的名称。", "What people read.", texts(short_text))}})});
+}
+
 json::object open() {
-  return map_of({{"by", true, described("谁可以申请：“角色 at 机构”。", "Who may open it: `ROLE at OFFICE`.", actor())},
-                 {"when", false, described("对学生的要求。", "Rules about the student.", rules())},
-                 {"window", false,
-                  described("日历中的受理时段；时段外不得开始。",
-                            "An entry of the calendar outside which nobody may start.", text(short_text))}});
+  return map_of(
+      {{"by", true, described("谁可以申请：“角色 at 机构”。", "Who may open it: `ROLE at OFFICE`.", opener())},
+       {"when", false, described("对学生及双方机构的要求。", "Rules about the student and the offices.", rules())},
+       {"window", false,
+        described("日历中的受理时段；时段外不得开始。", "An entry of the calendar outside which nobody may start.",
+                  text(short_text))}});
 }
 
 json::object field() {
@@ -125,7 +133,8 @@ json::object migrate() {
 json::object definition_schema() {
   json::object schema = heading("xueji definition", "一项业务的流程定义。", "The definition of one business.");
   json::object body = map_of(
-      {{"format", true, described("语言版本，总是 1。", "The language's version, always 1.", {{"const", 1}})},
+      {{"format", true,
+        described("语言版本，1 或 2。", "The language's version, 1 or 2.", {{"enum", json::array{1, 2}}})},
        {"key", true,
         described("程序所用的业务名，永不改变。", "The business's name for programs; it never changes.",
                   matching("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", {"key-information-change"}))},
@@ -138,6 +147,9 @@ json::object definition_schema() {
         described("给选择业务的人看的说明。", "A sentence or two for those who choose.", texts(paragraph))},
        {"source", true, described("所依据的规定。", "The rule that it comes from.", text(sentence))},
        {"subject", true, described("申请针对一名学生。", "A request is about one student.", one_of_words({"student"}))},
+       {"places", false,
+        described("参与办理的机构，由作者命名；属格式 2。",
+                  "The offices that take part, by the author's words; format 2.", map_by_key(place()))},
        {"open", true, described("谁可以申请，何时可以。", "Who may open it, and when.", open())},
        {"fields", false, described("表单的字段。", "The fields of the form.", map_by_key(field()))},
        {"require", false,

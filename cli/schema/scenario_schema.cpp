@@ -59,6 +59,10 @@ json::object given() {
   return map_of({{"school", true,
                   described("学校及其上级：“学校 under 县 under 省”。", "The school and the offices above it.",
                             matching("^.+( under .+){1,3}$", {"第一小学 under 东城区 under 北京市"}))},
+                 {"other_school", false,
+                  described("另一所学校及其上级，与前者同名的上级即同一机构。",
+                            "The other school likewise; offices of the same names are the same.",
+                            matching("^.+( under .+){1,3}$", {"第二小学 under 西城区 under 北京市"}))},
                  {"student", true, described("学生。", "The student.", std::move(student))},
                  {"people", false, described("身兼数职的人。", "People with several posts.", std::move(posts))}});
 }

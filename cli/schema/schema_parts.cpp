@@ -89,14 +89,22 @@ json::object texts(std::int64_t max) {
                  {"en", true, described("英文。", "English.", text(max))}});
 }
 
-json::object actor() {
-  constexpr std::string_view base = "(student\\.school|initiator\\.office)";
+namespace {
+
+json::object actor_at(std::string_view more) {
+  constexpr std::string_view base = "(student\\.school|initiator\\.office|[a-z][a-z0-9_]*)";
   return matching(
-      fmt::format("^({}) +at +({}|authority +of +{}|({}) +of +{}|ministry)$", fmt::join(role_words, "|"), base, base,
-                  fmt::join(level_words, "|"), base),
+      fmt::format(
+          "^({0}) +at +({1}|authority +of +{1}|({2}) +of +{1}|common +superior +of +{1}(,| +and) +{1}|ministry{3})$",
+          fmt::join(role_words, "|"), base, fmt::join(level_words, "|"), more),
       {"registrar at student.school", "head at student.school", "reviewer at authority of student.school",
        "approver at authority of student.school", "approver at province of student.school", "reviewer at ministry"});
 }
+
+}  // namespace
+
+json::object actor() { return actor_at(""); }
+json::object opener() { return actor_at("|any +school"); }
 
 json::object working_days(std::string_view ending) {
   return matching(fmt::format("^[1-9][0-9]{{0,2}} +working +days?{}$", ending),

@@ -34,8 +34,10 @@ json::object any_of(std::vector<json::object> schemas);
 
 /// `{zh: …, en: …}`
 json::object texts(std::int64_t max);
-/// `ROLE at OFFICE`
+/// `ROLE at OFFICE`, with the author's own words for places
 json::object actor();
+/// The same, and `ROLE at any school`.
+json::object opener();
 json::object working_days(std::string_view ending);
 /// The first part of every schema.
 json::object heading(std::string_view name, std::string_view zh, std::string_view en);

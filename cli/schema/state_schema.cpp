@@ -75,9 +75,14 @@ json::object of_people(StateKind kind, std::string_view zh, std::string_view en)
               {"remind", false, described("提前提醒。", "When its holder is reminded.", working_days(" +before"))},
               {"overdue", false, described("逾期时如何。", "What happens once it is overdue.", std::move(overdue))},
               {"actions", true, actions()}});
-  if (kind == StateKind::approval)
-    schema["properties"].as_object()["otherwise"] =
-        target("学校上级没有该机构时的去向。", "Where it goes where the school has no such office above it.");
+  if (kind == StateKind::approval) {
+    auto& properties = schema["properties"].as_object();
+    properties["when"] = described("机构之间满足此条件才经过本环节；属格式 2。",
+                                   "The request comes here only where this holds of its offices; format 2.",
+                                   text(static_cast<std::int64_t>(guard_bytes_max)));
+    properties["otherwise"] = target("不经过本环节，或没有该机构时的去向。",
+                                     "Where it goes where `when` does not hold or there is no such office.");
+  }
   schema["dependentRequired"] = {{"remind", json::array{"due"}}, {"overdue", json::array{"due"}}};
   return schema;
 }
@@ -142,15 +147,26 @@ json::object parallel() {
        {"refused", false, refused()}});
 }
 
+/// Its name alone, or with what it takes behind it.
+json::object effect() {
+  std::vector<std::string_view> names;
+  std::vector<json::object> forms;
+  for (const Effect* each : effects())
+    if (each->load)
+      forms.push_back(map_of({{each->name, true, text(short_text)}}));
+    else
+      names.push_back(each->name);
+  forms.insert(forms.begin(), one_of_words(names));
+  return any_of(std::move(forms));
+}
+
 json::object end() {
   std::vector<std::string_view> outcomes;
   for (int outcome = 0; outcome <= static_cast<int>(Outcome::expired); ++outcome)
     outcomes.push_back(to_string(static_cast<Outcome>(outcome)));
-  return map_of(
-      {{"end", true, described("结果。", "The outcome.", one_of_words(outcomes))},
-       {"title", true, title()},
-       {"effects", false,
-        described("对学籍的改变。", "What changes in the registry.", list_of(one_of_words(effect_names())))}});
+  return map_of({{"end", true, described("结果。", "The outcome.", one_of_words(outcomes))},
+                 {"title", true, title()},
+                 {"effects", false, described("对学籍的改变。", "What changes in the registry.", list_of(effect()))}});
 }
 
 /// The kind is told by its key, so that an editor shows the faults of that kind alone.

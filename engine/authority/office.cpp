@@ -37,6 +37,12 @@ const Office* OfficeTree::at_level(OfficeId id, Level level) const {
   return nullptr;
 }
 
+const Office* OfficeTree::common_superior(OfficeId a, OfficeId b) const {
+  for (const Office* office = authority_of(a); office; office = authority_of(office->id))
+    if (office->id != b && contains(office->id, b)) return office;
+  return nullptr;
+}
+
 bool OfficeTree::contains(OfficeId upper, OfficeId lower) const {
   for (const Office* office = find(lower); office; office = authority_of(office->id))
     if (office->id == upper) return true;

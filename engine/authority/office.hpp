@@ -33,6 +33,8 @@ class OfficeTree {
   const Office* authority_of(OfficeId id) const;
   /// `id` itself or the nearest office above it at that level; null where the level is missing.
   const Office* at_level(OfficeId id, Level level) const;
+  /// The lowest office that stands above both; null where there is none.
+  const Office* common_superior(OfficeId a, OfficeId b) const;
   /// True when `upper` is `lower` or stands above it.
   bool contains(OfficeId upper, OfficeId lower) const;
   /// `id` and everything above it, from below upwards.

@@ -19,6 +19,15 @@ constexpr std::array<std::pair<Role, std::string_view>, 6> roles{{{Role::registr
 
 }  // namespace
 
+const Text& title_of(Level level) {
+  static const std::array<Text, 5> titles{{{"教育部", "ministry"},
+                                           {"省级教育行政部门", "province"},
+                                           {"市级教育行政部门", "prefecture"},
+                                           {"县级教育行政部门", "county"},
+                                           {"学校", "school"}}};
+  return titles[static_cast<std::size_t>(level)];
+}
+
 std::string_view to_string(Level level) { return levels[static_cast<std::size_t>(level)].second; }
 std::string_view to_string(Role role) { return roles[static_cast<std::size_t>(role)].second; }
 

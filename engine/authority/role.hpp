@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/base/text.hpp"
+
 namespace xueji {
 
 /// From the top of the tree downwards. An office may be missing between two levels.
@@ -14,6 +16,8 @@ enum class Level { ministry, province, prefecture, county, school };
 enum class Role { registrar, head, reviewer, approver, admin, system };
 
 std::string_view to_string(Level level);
+/// `省级教育行政部门`, `province`
+const Text& title_of(Level level);
 std::string_view to_string(Role role);
 std::optional<Level> parse_level(std::string_view word);
 /// The inverse of to_string(), `system` included; an author may only write one of role_words.

@@ -66,7 +66,8 @@ void check_draft_submits(Loading& loading) {
 /// The first end that has the effect; null where none has.
 const State* end_with(const Definition& definition, const Effect& effect) {
   const auto found = std::find_if(definition.states.begin(), definition.states.end(), [&](const State& state) {
-    return std::find(state.effects.begin(), state.effects.end(), effect.name) != state.effects.end();
+    return std::any_of(state.effects.begin(), state.effects.end(),
+                       [&](const EffectCall& call) { return call.name == effect.name; });
   });
   return found == definition.states.end() ? nullptr : &*found;
 }

@@ -19,14 +19,30 @@
 namespace xueji {
 
 /// An office by its way from a place of the request: `student.school`, `authority of student.school`,
-/// `province of student.school`, `initiator.office`, `ministry`.
+/// `province of student.school`, `initiator.office`, `common superior of sending, receiving`, `ministry`.
 struct OfficeExpression {
-  enum class Step { itself, authority, at_level };
-  std::string place{student_school};  ///< its word
+  enum class Step {
+    itself,
+    authority,
+    at_level,
+    common_superior,  ///< the lowest office that stands above both `place` and `other`
+    any_school        ///< whichever school opens the request; only who opens it is named so
+  };
+  std::string place{student_school};  ///< one of place_words.hpp, whatever the author calls it
   Step step = Step::itself;
   Level level = Level::school;  ///< for `at_level`
   bool above = false;           ///< not that office but the one above it; nobody above the ministry
+  std::string other{};          ///< the second place of a common superior
+  Text title{}, other_title{};  ///< the author's for the places; empty for the engine's words
   bool operator==(const OfficeExpression&) const = default;
+};
+
+/// A place under the author's word for it: `receiving: initiator.office`.
+struct NamedPlace {
+  std::string word;
+  std::string place;  ///< one of place_words.hpp
+  Text title;
+  Position position;
 };
 
 /// "reviewer at authority of student.school".
@@ -142,6 +158,13 @@ inline constexpr std::size_t branches_max = 3;
 inline constexpr std::string_view join_word = "join";
 inline constexpr std::string_view stop_word = "stop";
 
+/// An effect as an end names it: `apply_changes`, or `move: student to receiving`.
+struct EffectCall {
+  std::string name;
+  std::string place{};  ///< one of place_words.hpp, for effects that name one
+  bool operator==(const EffectCall&) const = default;
+};
+
 struct State {
   std::string key;
   Text title;
@@ -155,13 +178,16 @@ struct State {
   Backoff retry;                                 ///< check
   std::map<CheckOutcome, std::string> outcomes;  ///< check: clear and suspect; unavailable is always retried
   Outcome outcome = Outcome::completed;          ///< end
-  std::vector<std::string> effects;              ///< end: changes of the registry, made on arrival
+  std::vector<EffectCall> effects;               ///< end: changes of the registry, made on arrival
   std::optional<WaitMoment> wait;                ///< wait
   std::string to;                                ///< wait: once the moment has come; parallel: once it has joined
   std::vector<Branch> branches;                  ///< parallel: 2 to branches_max
   std::size_t join = 0;                          ///< parallel: how many branches must join, 1 to all of them
-  /// parallel: once too few can still join, empty where none can stop. approval: a later state, taken instead where the
-  /// student's school has no such office above it, as with a prefecture in a municipality; empty where all have one.
+  /// approval: only where this holds of the places does the request come here; it reads nothing else.
+  std::optional<Guard> when;
+  /// parallel: once too few can still join, empty where none can stop. approval: a later state, taken instead where
+  /// `when` does not hold, or the request has no such office, as with a prefecture in a municipality; empty where it is
+  /// always come to.
   std::string otherwise;
   std::string refused;  ///< wait, parallel: taken instead of `to` where the registry refuses its effect; empty for none
   Position position;
@@ -238,6 +264,7 @@ struct Migration {
 };
 
 struct Definition {
+  int format = 1;  ///< of the language
   std::string key;
   int version = 0;
   bool retired = false;  ///< nobody may begin one any more; what began before goes on
@@ -247,6 +274,7 @@ struct Definition {
   Text description;
   std::string source;  ///< the rule it comes from, as the author cites it
   std::string file;
+  std::vector<NamedPlace> places;
   ActorExpression opened_by;
   std::vector<Rule> open_when;
   std::string window;  ///< name in the calendar; empty where the business is always open

@@ -1,6 +1,7 @@
 // What an effect is: one of the primitives by which the end of a request changes the registry. Each has a file of its
 // own, effect_….cpp, and one row in the table of effects.cpp; nobody else knows its name.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +13,20 @@
 namespace xueji {
 
 struct Loading;
+struct YamlNode;
+
+/// What an effect may read beside the record.
+struct EffectInputs {
+  const Definition& definition;
+  const FieldValues& fields;
+  /// The office of one of place_words.hpp; none where it is not known.
+  std::function<OfficeId(std::string_view place)> office_at = [](std::string_view) { return OfficeId{}; };
+};
 
 /// What of a record an effect may change, and the field that it takes the value from.
 struct Touch {
-  std::string member;  ///< of student_members(), or `number.state`
-  std::string field;
+  std::string member;   ///< of student_members(), or `number.state`, or `school`
+  std::string field;    ///< empty where no field gives it
   bool needed = false;  ///< without the field the effect can't be made
 };
 
@@ -24,14 +34,18 @@ struct Effect {
   std::string_view name;
   std::vector<Touch> (*touches)(const Definition&);
   /// The changes of such a record; nothing where the record has changed so that it can't be made any more.
-  std::optional<std::vector<RegistryChange>> (*plan)(const Definition&, const FieldValues&, const Student&);
+  std::optional<std::vector<RegistryChange>> (*plan)(const EffectCall&, const EffectInputs&, const Student&);
   /// Faults of a definition. `end` is the first that has the effect; null where none has.
   void (*check)(Loading&, const State* end);
+  /// Reads what stands behind `NAME:`, into a call of that name; null for an effect that takes nothing.
+  void (*load)(Loading&, EffectCall&, const YamlNode&) = nullptr;
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.
 const Effect& apply_changes_effect();
 /// effect_retire_number.cpp: the number that the field of type student_number names is retired for ever.
 const Effect& retire_number_effect();
+/// effect_move.cpp: the student's record goes to the school of a place: `move: student to receiving`.
+const Effect& move_effect();
 
 }  // namespace xueji

@@ -15,13 +15,12 @@ std::vector<Touch> touches(const Definition& definition) {
   return touched;
 }
 
-std::optional<std::vector<RegistryChange>> plan(const Definition& definition, const FieldValues& fields,
-                                                const Student& student) {
+std::optional<std::vector<RegistryChange>> plan(const EffectCall&, const EffectInputs& inputs, const Student& student) {
   std::vector<RegistryChange> changes;
   Student so_far = student;
-  for (const Touch& touch : touches(definition)) {
-    const auto value = fields.find(touch.field);
-    if (value == fields.end() || value->second.empty()) continue;
+  for (const Touch& touch : touches(inputs.definition)) {
+    const auto value = inputs.fields.find(touch.field);
+    if (value == inputs.fields.end() || value->second.empty()) continue;
     const auto more = setting(so_far, touch.member, value->second);
     so_far = apply(std::move(so_far), more, {});
     changes.insert(changes.end(), more.begin(), more.end());

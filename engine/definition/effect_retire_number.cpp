@@ -15,11 +15,11 @@ std::vector<Touch> number_touched(const Definition& definition) {
   return touched;
 }
 
-std::optional<std::vector<RegistryChange>> plan_of_retiring(const Definition& definition, const FieldValues& fields,
+std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall&, const EffectInputs& inputs,
                                                             const Student& student) {
-  for (const Touch& touch : number_touched(definition)) {
-    const auto value = fields.find(touch.field);
-    if (value == fields.end()) continue;
+  for (const Touch& touch : number_touched(inputs.definition)) {
+    const auto value = inputs.fields.find(touch.field);
+    if (value == inputs.fields.end()) continue;
     if (auto changes = retiring(student, value->second); !changes.empty()) return changes;
   }
   return std::nullopt;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <stdexcept>
 
 namespace xueji {
 
 std::span<const Effect* const> effects() {
-  static const std::array<const Effect*, 2> table{&apply_changes_effect(), &retire_number_effect()};
+  static const std::array<const Effect*, 3> table{&apply_changes_effect(), &retire_number_effect(), &move_effect()};
   return table;
 }
 
@@ -26,8 +25,8 @@ const Effect& effect_named(std::string_view name) {
 
 std::vector<Touch> touched_by(const Definition& definition, const State& end) {
   std::vector<Touch> touched;
-  for (const std::string& name : end.effects)
-    for (Touch& touch : effect_named(name).touches(definition)) touched.push_back(std::move(touch));
+  for (const EffectCall& call : end.effects)
+    for (Touch& touch : effect_named(call.name).touches(definition)) touched.push_back(std::move(touch));
   return touched;
 }
 
@@ -40,11 +39,13 @@ bool is_needed_by_effects(const Definition& definition, const Field& field) {
 }
 
 Student record_after(const Definition& definition, const FieldValues& fields, const Student& student, Instant now) {
-  std::set<std::string_view> named;
-  for (const State& state : definition.states) named.insert(state.effects.begin(), state.effects.end());
+  std::vector<EffectCall> calls;
+  for (const State& state : definition.states)
+    for (const EffectCall& call : state.effects)
+      if (std::find(calls.begin(), calls.end(), call) == calls.end()) calls.push_back(call);
   Student after = student;
-  for (const std::string_view name : named)
-    if (const auto changes = effect_named(name).plan(definition, fields, after))
+  for (const EffectCall& call : calls)
+    if (const auto changes = effect_named(call.name).plan(call, {definition, fields}, after))
       after = apply(std::move(after), *changes, now);
   return after;
 }

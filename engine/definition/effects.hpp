@@ -20,7 +20,7 @@ std::vector<Touch> touched_by(const Definition& definition, const State& end);
 /// Whether an effect of the definition can be made only while the field is filled in.
 bool is_needed_by_effects(const Definition& definition, const Field& field);
 
-/// The record as the request would leave it, with every effect of the definition that can be made.
+/// The record as the request would leave it, with every effect of the definition that can be made without its offices.
 Student record_after(const Definition& definition, const FieldValues& fields, const Student& student, Instant now);
 
 }  // namespace xueji

@@ -2,6 +2,7 @@
 //
 // field paths (`student.status`, `new_name`), string, integer, bool and list literals, `date("2026-09-01")`,
 // `== != < <= > >= in && || !`, `has(field)`, `size(text or list)`, parentheses. No loops, no functions of one's own.
+// Offices (`receiving.authority`) are equal or not, to each other and to nothing else.
 // A missing field (a blank text, is_blank(), is missing too) compares equal to nothing and makes every comparison
 // false.
 #pragma once
@@ -20,7 +21,7 @@
 
 namespace xueji {
 
-enum class GuardType { boolean, integer, text, date, text_list };
+enum class GuardType { boolean, integer, text, date, text_list, office };
 
 using GuardValue = std::variant<std::monostate, bool, std::int64_t, std::string, Date, std::vector<std::string>>;
 
@@ -39,7 +40,7 @@ class Guard {
   /// ("状态应为在校，实际为休学"; "Status should be in school, but is suspended"). Empty when it holds.
   std::vector<Text> explain(const Lookup& lookup) const;
 
-  /// The paths that it reads, for the verifier.
+  /// The paths that it looks up, for the verifier.
   const std::vector<std::string>& paths() const { return paths_; }
 
   /// The typed tree, for the verifier; null for a guard that always holds.
@@ -56,7 +57,8 @@ class Guard {
 struct PathInfo {
   GuardType type = GuardType::text;
   Text title;
-  std::map<std::string, Text> words;  ///< the only values it can have, as people call them; empty where any is possible
+  std::map<std::string, Text> words{};  ///< the only values it can have, as people call them; empty: any is possible
+  std::string reads{};  ///< the path that is looked up, where the author's word is another; empty: the same
 };
 using PathTypes = std::function<std::optional<PathInfo>(std::string_view path)>;
 

@@ -52,6 +52,7 @@ Text other_side(const GuardNode& operand, const GuardNode& subject, const Guard:
                                 operand.kind == GuardKind::path ? operand.info.words : subject.info.words);
   if (operand.kind == GuardKind::literal) return value;
   const Text title = title_of(operand);
+  if (operand.type == GuardType::office) return title;
   return {fmt::format("{}（{}）", title.zh, value.zh), fmt::format("{} ({})", title.en, value.en)};
 }
 
@@ -125,7 +126,7 @@ Text explain_comparison(const GuardNode& condition, bool wanted, const Guard::Lo
              value = other_side(other, subject, lookup);
   const bool says_it_all =
       comparison == GuardComparison::unequal && !std::holds_alternative<std::monostate>(guard_value(subject, lookup));
-  const Text reality = says_it_all ? Text{} : seen(subject, lookup);
+  const Text reality = says_it_all || subject.type == GuardType::office ? Text{} : seen(subject, lookup);
   return {title.zh + verb.zh + value.zh + reality.zh,
           fmt::format("{} {}{}{}", title.en, verb.en, value.en, reality.en)};
 }
@@ -146,6 +147,9 @@ Text explain_membership(const GuardNode& condition, bool wanted, const Guard::Lo
 
 Text explain_presence(const GuardNode& condition, bool wanted) {
   const Text title = title_of(condition.parts[0]);
+  if (condition.parts[0].type == GuardType::office)
+    return wanted ? Text{"应有" + title.zh, title.en + " should exist"}
+                  : Text{"不应有" + title.zh, title.en + " should not exist"};
   if (condition.parts[0].type == GuardType::text_list)
     return wanted ? Text{title.zh + "不应为空", title.en + " should not be empty"}
                   : Text{title.zh + "应为空", title.en + " should be empty"};

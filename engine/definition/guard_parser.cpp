@@ -20,6 +20,8 @@ std::string_view name_of(GuardType type) {
       return "a date";
     case GuardType::text_list:
       return "a list of texts";
+    case GuardType::office:
+      return "an office";
   }
   return "";
 }
@@ -153,7 +155,7 @@ struct GuardParser {
       fail(offset, fmt::format("{} cannot be compared with {}", name_of(left.type), name_of(right.type)),
            right.type == GuardType::text_list ? "use `in` to look into a list" : "compare values of one type");
     if (left.type == GuardType::text_list) fail(offset, "lists cannot be compared", "use `in` or size(list)");
-    if (is_order(how) && (left.type == GuardType::text || left.type == GuardType::boolean))
+    if (is_order(how) && left.type != GuardType::integer && left.type != GuardType::date)
       fail(offset, fmt::format("{} has no order", name_of(left.type)),
            "only numbers and dates are less or greater; use `==`, `!=` or `in`");
     if (left.type == GuardType::text) {
@@ -282,8 +284,9 @@ struct GuardParser {
     const GuardToken& token = next();
     const auto info = types(token.word);
     if (!info) fail_unknown(token);
-    if (std::find(paths.begin(), paths.end(), token.word) == paths.end()) paths.push_back(token.word);
-    GuardNode node{GuardKind::path, info->type, {}, {}, token.word, *info, {}, token.offset};
+    const std::string& path = info->reads.empty() ? token.word : info->reads;
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+    GuardNode node{GuardKind::path, info->type, {}, {}, path, *info, {}, token.offset};
     ++at;
     return node;
   }

@@ -44,6 +44,43 @@ const PathTable& request_paths() {
   return paths;
 }
 
+constexpr std::string_view authority_step = "authority";
+
+Text title_of_step(const Text& place, std::string_view step) {
+  if (step.empty()) return place;
+  const auto level = parse_level(step);
+  if (!level) return {place.zh + "的主管部门", place.en + ": its authority"};
+  return {place.zh + "所属" + title_of(*level).zh, place.en + ": its " + title_of(*level).en};
+}
+
+/// The office that a path beginning with that word means; nothing for another path.
+std::optional<PathInfo> office_of(std::string_view word, std::string_view place, const Text& title,
+                                  std::string_view path) {
+  if (!path.starts_with(word)) return std::nullopt;
+  const std::string read = std::string(place) + std::string(path.substr(word.size()));
+  const auto found = office_path(read);
+  if (!found) return std::nullopt;
+  return PathInfo{GuardType::office, title_of_step(title, found->step), {}, read};
+}
+
+std::optional<PathInfo> office_info(const std::vector<NamedPlace>& places, std::string_view path) {
+  for (const NamedPlace& each : places)
+    if (auto info = office_of(each.word, each.place, each.title, path)) return info;
+  for (const auto place : {student_school, initiator_office})
+    if (auto info = office_of(place, place, title_of_place(place), path)) return info;
+  return std::nullopt;
+}
+
+void add_offices(std::vector<std::string>& known, const std::vector<NamedPlace>& places) {
+  std::vector<std::string> words{std::string(student_school), std::string(initiator_office)};
+  for (const NamedPlace& each : places) words.push_back(each.word);
+  for (const std::string& word : words) {
+    known.push_back(word);
+    known.push_back(word + "." + std::string(authority_step));
+    for (const auto level : level_words) known.push_back(word + "." + std::string(level));
+  }
+}
+
 std::optional<PathInfo> find_in(const PathTable& table, std::string_view path) {
   const auto found = table.find(path);
   if (found == table.end()) return std::nullopt;
@@ -74,6 +111,30 @@ GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields) {
     return scope == GuardScope::action ? find_in(request_paths(), path) : std::nullopt;
   };
   return paths;
+}
+
+GuardPaths guard_paths(GuardScope scope, const Definition& definition) {
+  const bool offices = scope == GuardScope::opening || scope == GuardScope::places;
+  if (definition.format < 2 || !offices) return guard_paths(scope, definition.fields);
+  GuardPaths others, paths;
+  if (scope != GuardScope::places) others = guard_paths(scope, definition.fields);
+  paths.known = others.known;
+  add_offices(paths.known, definition.places);
+  paths.types = [others = others.types, &definition](std::string_view path) -> std::optional<PathInfo> {
+    if (auto info = office_info(definition.places, path)) return info;
+    return others ? others(path) : std::nullopt;
+  };
+  return paths;
+}
+
+std::optional<OfficePath> office_path(std::string_view path) {
+  for (const auto place : {student_school, initiator_office}) {
+    if (path == place) return OfficePath{place, {}};
+    if (!path.starts_with(place) || path[place.size()] != '.') continue;
+    const auto step = path.substr(place.size() + 1);
+    if (step == authority_step || parse_level(step)) return OfficePath{place, step};
+  }
+  return std::nullopt;
 }
 
 }  // namespace xueji

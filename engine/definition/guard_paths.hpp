@@ -9,19 +9,30 @@
 
 namespace xueji {
 
-/// Where a guard stands decides what it may read: `student.*` everywhere, the form's fields from the form on,
-/// `request.round` and `comment` only in an action's `when`.
-enum class GuardScope { opening, form, action };
+/// Where a guard stands decides what it may read: `student.*` everywhere but in a state's `when`, the form's fields
+/// from the form on, `request.round` and `comment` only in an action's `when`, offices at opening and in a state's
+/// `when`.
+enum class GuardScope { opening, form, action, places };
 
 /// A field's values as people call them; empty unless it is a choice or a status.
 PathInfo path_info(const Field& field);
 
 struct GuardPaths {
-  PathTypes types;  ///< refers to the fields it was made from
+  PathTypes types;  ///< refers to the fields and places it was made from
   std::vector<std::string> known;
 };
 
-/// `fields` must outlive the result.
+/// The arguments must outlive the result.
 GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields);
+/// With offices where the definition is of a format that compares them.
+GuardPaths guard_paths(GuardScope scope, const Definition& definition);
+
+/// `receiving.authority` as what it looks up, `initiator.office` and `authority`.
+struct OfficePath {
+  std::string_view place;
+  std::string_view step;  ///< `authority` or a level's word; empty for the place itself
+};
+/// Of a path that was looked up; nothing for one that is no office's.
+std::optional<OfficePath> office_path(std::string_view path);
 
 }  // namespace xueji

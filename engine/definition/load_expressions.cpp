@@ -18,16 +18,27 @@ std::vector<std::string_view> Loading::state_keys() const {
   return keys;
 }
 
-std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name) {
-  auto actor = read_phrase<ActorExpression>(loading, node, name, parse_actor);
+std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name) {
+  const auto& definition = loading.definition;
+  auto actor = read_phrase<ActorExpression>(loading, node, name, [&](std::string_view phrase) {
+    return parse_actor(phrase, definition.format > 1 ? &definition.places : nullptr);
+  });
   if (actor) actor->position = node.position;
+  return actor;
+}
+
+std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name) {
+  auto actor = read_opener(loading, node, name);
+  if (actor && actor->office.step == OfficeExpression::Step::any_school)
+    loading.faults.add(node.position, "only who opens the request can be at any school",
+                       "name a place, like `initiator.office`");
   return actor;
 }
 
 std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardScope scope) {
   const auto source = read_text(node, "rule", loading.faults, guard_bytes_max);
   if (!source) return std::nullopt;
-  const auto paths = guard_paths(scope, loading.definition.fields);
+  const auto paths = guard_paths(scope, loading.definition);
   auto parsed = parse_guard(*source, paths.types, paths.known);
   if (auto* guard = std::get_if<Guard>(&parsed)) return std::move(*guard);
   auto& fault = std::get<GuardFault>(parsed);

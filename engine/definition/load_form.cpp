@@ -72,9 +72,12 @@ void check_choices_of_sex(Loading& loading, const Field& field) {
                          "the choices are male and female");
 }
 
-void check_field_key(const YamlNode& key, FaultList& faults) {
+void check_field_key(Loading& loading, const YamlNode& key) {
+  auto& faults = loading.faults;
+  const auto& places = loading.definition.places;
   check_author_key(key, "a field", faults);
-  if (std::find(reserved_field_keys.begin(), reserved_field_keys.end(), key.text) != reserved_field_keys.end())
+  if (std::find(reserved_field_keys.begin(), reserved_field_keys.end(), key.text) != reserved_field_keys.end() ||
+      std::any_of(places.begin(), places.end(), [&](const NamedPlace& place) { return place.word == key.text; }))
     faults.add(key.position, fmt::format("`{}` means something else in conditions", key.text),
                "choose another key for the field");
 }
@@ -99,7 +102,7 @@ void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
 
 void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
   auto& faults = loading.faults;
-  check_field_key(key, faults);
+  check_field_key(loading, key);
   Field field;
   field.key = key.text;
   field.position = key.position;

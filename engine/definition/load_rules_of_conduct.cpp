@@ -92,8 +92,8 @@ void load_open(Loading& loading, const YamlNode& node) {
   auto& definition = loading.definition;
   MapReader map{node, "`open`", loading.faults};
   if (const auto* by = map.need("by", "say who may open it, `by: registrar at student.school`")) {
-    if (auto actor = read_actor(loading, *by, "by")) {
-      if (actor->office.place == initiator_office)
+    if (auto actor = read_opener(loading, *by, "by")) {
+      if (actor->office.place == initiator_office && actor->office.step != OfficeExpression::Step::any_school)
         loading.faults.add(by->position, "nobody is the initiator before the request is opened",
                            "name the office from the student, like `student.school`");
       definition.opened_by = std::move(*actor);

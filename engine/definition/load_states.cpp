@@ -42,7 +42,7 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
   for (const auto known : {"draft", "approval", "check", "wait", "parallel", "end", "title", "due", "remind", "overdue",
-                           "actions", "retry", "outcomes", "effects", "join", "to", "otherwise", "refused"})
+                           "actions", "retry", "outcomes", "effects", "join", "to", "otherwise", "refused", "when"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
@@ -115,12 +115,24 @@ void read_otherwise(Loading& loading, State& state, const YamlNode& node) {
                        "name a later state, taken where there is no such office");
 }
 
+/// Whether the request comes here, by its offices alone: they stand fixed, so that whoever looks ahead knows the way.
+void read_when(Loading& loading, State& state, const YamlNode& node) {
+  if (loading.definition.format < 2)
+    return loading.faults.add(node.position, "`when` of a state belongs to format 2", "write `format: 2` at the top");
+  state.when = read_guard(loading, node, GuardScope::places);
+}
+
 void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
   if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
     state.actor = std::move(*someone);
   load_deadline(loading, state, map);
-  if (const auto* otherwise = state.kind == StateKind::approval ? map.take("otherwise") : nullptr)
-    read_otherwise(loading, state, *otherwise);
+  const bool approves = state.kind == StateKind::approval;
+  if (const auto* when = approves ? map.take("when") : nullptr) read_when(loading, state, *when);
+  if (const auto* otherwise = approves ? map.take("otherwise") : nullptr) read_otherwise(loading, state, *otherwise);
+  if (state.when && state.otherwise.empty())
+    loading.faults.add(state.position,
+                       fmt::format("`{}` does not say what comes where `when` does not hold", state.key),
+                       "add `otherwise: STATE`, a later one");
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
 }
@@ -133,6 +145,45 @@ void load_check_state(Loading& loading, State& state, MapReader& map, const Yaml
     read_outcomes(loading, state, *outcomes);
 }
 
+/// `apply_changes`, or in format 2 `{move: student to receiving}`.
+std::optional<EffectCall> read_effect(Loading& loading, const YamlNode& node) {
+  const bool has_argument = node.is_map() && node.entries.size() == 1;
+  if (has_argument && loading.definition.format < 2) {
+    loading.faults.add(node.position, "effects with something behind them belong to format 2",
+                       "write `format: 2` at the top");
+    return std::nullopt;
+  }
+  const YamlNode& word = has_argument ? node.entries.front().key : node;
+  const auto name = read_text(word, "effects", loading.faults);
+  if (!name) return std::nullopt;
+  const auto names = effect_names();
+  if (std::find(names.begin(), names.end(), *name) == names.end()) {
+    loading.faults.add(word.position, fmt::format("there is no effect `{}`", *name), suggest(*name, names));
+    return std::nullopt;
+  }
+  EffectCall call{*name};
+  const Effect& effect = effect_named(*name);
+  if (has_argument != (effect.load != nullptr))
+    loading.faults.add(word.position,
+                       fmt::format("the effect `{}` {}", *name, has_argument ? "takes nothing" : "says nothing of how"),
+                       has_argument ? fmt::format("write `{}` alone", *name) : fmt::format("write `{}: …`", *name));
+  else if (has_argument)
+    effect.load(loading, call, node.entries.front().value);
+  return call;
+}
+
+void read_effects(Loading& loading, State& state, const YamlNode& node) {
+  for (const auto& item : read_list(node, "effects", loading.faults)) {
+    auto call = read_effect(loading, item);
+    if (!call) continue;
+    if (std::find(state.effects.begin(), state.effects.end(), *call) != state.effects.end())
+      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", call->name),
+                         "keep one of the two");
+    else
+      state.effects.push_back(std::move(*call));
+  }
+}
+
 void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode* outcome) {
   const auto word = outcome ? read_text(*outcome, "end", loading.faults) : std::nullopt;
   if (const auto parsed = word ? parse_outcome(*word) : std::nullopt)
@@ -140,8 +191,7 @@ void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNo
   else if (word)
     loading.faults.add(outcome->position, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
-  const auto names = effect_names();
-  if (const auto* list = map.take("effects")) state.effects = read_names(loading, *list, "effects", "effect", names);
+  if (const auto* list = map.take("effects")) read_effects(loading, state, *list);
 }
 
 /// `kind_value` is what stands after `approval:` and the like; null where it is empty.

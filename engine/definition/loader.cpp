@@ -21,8 +21,17 @@ bool is_definition_key(std::string_view key) {
 }
 
 void check_format(Loading& loading, const YamlNode& node) {
-  if (!node.is_text() || node.text != "1")
-    loading.faults.add(node.position, "this version of xueji reads format 1 only", "write `format: 1`");
+  if (!node.is_text() || (node.text != "1" && node.text != "2"))
+    return loading.faults.add(node.position, "this version of xueji reads the formats 1 and 2", "write `format: 2`");
+  loading.definition.format = node.text == "1" ? 1 : 2;
+}
+
+/// What only the second format has.
+const YamlNode* take_of_format_2(Loading& loading, MapReader& map, std::string_view key) {
+  const auto* node = map.take(key);
+  if (node && loading.definition.format < 2)
+    loading.faults.add(node->position, fmt::format("`{}` belongs to format 2", key), "write `format: 2` at the top");
+  return node;
 }
 
 void load_key(Loading& loading, const YamlNode& node) {
@@ -64,6 +73,7 @@ void load_heading(Loading& loading, MapReader& map) {
 void load_all(Loading& loading) {
   MapReader map{loading.document.root, "a definition", loading.faults};
   load_heading(loading, map);
+  const auto* places = take_of_format_2(loading, map, "places");
   const auto* open = map.need("open", "say who may open it, `open: {by: registrar at student.school}`");
   const auto* fields = map.take("fields");
   const auto* require = map.take("require");
@@ -76,6 +86,7 @@ void load_all(Loading& loading) {
   const auto* always = map.take("always");
   const auto* migrate = map.take("migrate");
   map.finish();
+  if (places) load_places(loading, *places);
   if (open) load_open(loading, *open);
   if (fields) load_fields(loading, *fields);
   if (require) loading.definition.require = read_rules(loading, *require, "require", GuardScope::form);

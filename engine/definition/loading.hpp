@@ -35,9 +35,8 @@ struct Loading {
 };
 
 /// Reads a phrase by one of the functions of phrase.hpp; its fault is placed at the word it is about.
-template <class Value>
-std::optional<Value> read_phrase(Loading& loading, const YamlNode& node, std::string_view name,
-                                 Phrase<Value> (*parse)(std::string_view)) {
+template <class Value, class Parse = Phrase<Value> (*)(std::string_view)>
+std::optional<Value> read_phrase(Loading& loading, const YamlNode& node, std::string_view name, Parse parse) {
   const auto text = read_text(node, name, loading.faults);
   if (!text) return std::nullopt;
   auto phrase = parse(*text);
@@ -47,8 +46,13 @@ std::optional<Value> read_phrase(Loading& loading, const YamlNode& node, std::st
   return std::nullopt;
 }
 
+// load_places.cpp: the author's words for the places of a request.
+void load_places(Loading& loading, const YamlNode& node);
+
 // load_expressions.cpp
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name);
+/// Who opens a request, who may be at `any school`.
+std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name);
 std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardScope scope);
 /// A list of `{rule, else}`.
 std::vector<Rule> read_rules(Loading& loading, const YamlNode& node, std::string_view name, GuardScope scope);

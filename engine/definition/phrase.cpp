@@ -46,14 +46,49 @@ constexpr auto office_advice =
     "write `student.school`, `authority of student.school`, `province of student.school`, `initiator.office` or "
     "`ministry`";
 
-bool is_place(std::string_view word) { return word == student_school || word == initiator_office; }
+/// The words for places: the engine's, and the author's where there are any.
+class PlaceWords {
+ public:
+  explicit PlaceWords(const std::vector<NamedPlace>* named) : named_(named) {}
 
-Phrase<OfficeExpression> parse_one_word_office(const Word& word) {
-  OfficeExpression office;
-  if (is_place(word.text)) {
-    office.place = word.text;
-    return office;
+  struct Found {
+    std::string place;  ///< the engine's word for it; empty for no place
+    Text title;         ///< the author's
+  };
+  Found find(std::string_view word) const {
+    if (word == student_school || word == initiator_office) return {std::string(word), {}};
+    if (named_)
+      for (const NamedPlace& each : *named_)
+        if (each.word == word) return {each.place, each.title};
+    return {};
   }
+  /// Whether there is such a place, which the office then starts from.
+  bool take(std::string_view word, std::string& place, Text& title) const {
+    auto found = find(word);
+    if (found.place.empty()) return false;
+    place = std::move(found.place);
+    title = std::move(found.title);
+    return true;
+  }
+  std::vector<std::string_view> words() const {
+    std::vector<std::string_view> all{student_school, initiator_office};
+    if (named_)
+      for (const NamedPlace& each : *named_) all.push_back(each.word);
+    return all;
+  }
+  bool has_own() const { return named_; }
+
+ private:
+  const std::vector<NamedPlace>* named_;
+};
+
+PhraseFault no_such_office(const Word& word, std::vector<std::string_view> known) {
+  return {word.offset, fmt::format("there is no office `{}`", word.text), suggest(word.text, known)};
+}
+
+Phrase<OfficeExpression> parse_one_word_office(const Word& word, const PlaceWords& places) {
+  OfficeExpression office;
+  if (places.take(word.text, office.place, office.title)) return office;
   if (word.text == to_string(Level::ministry)) {
     office.step = OfficeExpression::Step::at_level;
     office.level = Level::ministry;
@@ -62,14 +97,41 @@ Phrase<OfficeExpression> parse_one_word_office(const Word& word) {
   if (word.text == "authority" || parse_level(word.text))
     return PhraseFault{word.offset, fmt::format("`{}` of what is not said", word.text),
                        fmt::format("write `{} of student.school`", word.text)};
-  return PhraseFault{word.offset, fmt::format("there is no office `{}`", word.text),
-                     suggest(word.text, {student_school, initiator_office, "ministry"})};
+  auto known = places.words();
+  known.push_back("ministry");
+  return no_such_office(word, std::move(known));
 }
 
-Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t end) {
-  if (words.empty()) return PhraseFault{end, "the office is missing", office_advice};
-  if (words.size() == 1) return parse_one_word_office(words[0]);
+/// "common superior of sending, receiving", or with `and`, which needs no quotes within `{…}`.
+Phrase<OfficeExpression> parse_common_superior(std::span<const Word> words, std::size_t end, const PlaceWords& places) {
+  const auto word = [&](std::size_t index) { return index < words.size() ? words[index].text : std::string_view{}; };
+  const bool by_comma = words.size() == 5 && word(3).ends_with(',');
+  const bool by_and = words.size() == 6 && word(4) == "and";
+  if (word(1) != "superior" || word(2) != "of" || (!by_comma && !by_and))
+    return PhraseFault{words.size() > 1 ? words[1].offset : end, "a common superior is that of two places",
+                       "write `common superior of PLACE and PLACE`"};
+  const Word first{by_comma ? word(3).substr(0, word(3).size() - 1) : word(3), words[3].offset};
+  const Word& second = words.back();
   OfficeExpression office;
+  office.step = OfficeExpression::Step::common_superior;
+  if (!places.take(first.text, office.place, office.title)) return no_such_office(first, places.words());
+  if (!places.take(second.text, office.other, office.other_title)) return no_such_office(second, places.words());
+  if (office.place == office.other)
+    return PhraseFault{second.offset, fmt::format("`{}` and `{}` are the same place", first.text, second.text),
+                       "name two places, or write `authority of PLACE`"};
+  return office;
+}
+
+Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t end, const PlaceWords& places) {
+  if (words.empty()) return PhraseFault{end, "the office is missing", office_advice};
+  if (words.size() == 1) return parse_one_word_office(words[0], places);
+  if (places.has_own() && words[0].text == "common") return parse_common_superior(words, end, places);
+  OfficeExpression office;
+  if (places.has_own() && words.size() == 2 && words[0].text == "any" && words[1].text == "school") {
+    office.step = OfficeExpression::Step::any_school;
+    office.place = initiator_office;
+    return office;
+  }
   if (words[0].text == "authority") {
     office.step = OfficeExpression::Step::authority;
   } else if (const auto level = parse_level(words[0].text)) {
@@ -83,10 +145,7 @@ Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t e
   }
   if (words.size() != 3 || words[1].text != "of")
     return PhraseFault{words[1].offset, "an office is one step from the school or the initiator", office_advice};
-  if (!is_place(words[2].text))
-    return PhraseFault{words[2].offset, fmt::format("there is no office `{}`", words[2].text),
-                       suggest(words[2].text, {student_school, initiator_office})};
-  office.place = words[2].text;
+  if (!places.take(words[2].text, office.place, office.title)) return no_such_office(words[2], places.words());
   return office;
 }
 
@@ -103,7 +162,7 @@ Phrase<int> parse_days(std::string_view phrase, bool before) {
 
 }  // namespace
 
-Phrase<ActorExpression> parse_actor(std::string_view phrase) {
+Phrase<ActorExpression> parse_actor(std::string_view phrase, const std::vector<NamedPlace>* places) {
   const auto words = words_of(phrase);
   if (words.empty())
     return PhraseFault{0, "this names nobody", "write a role at an office, like `head at student.school`"};
@@ -114,9 +173,13 @@ Phrase<ActorExpression> parse_actor(std::string_view phrase) {
   if (words.size() < 2 || words[1].text != "at")
     return PhraseFault{words.size() < 2 ? phrase.size() : words[1].offset, "after the role stands `at` and an office",
                        fmt::format("write it like `{} at student.school`", words[0].text)};
-  auto office = parse_office(std::span{words}.subspan(2), phrase.size());
+  auto office = parse_office(std::span{words}.subspan(2), phrase.size(), PlaceWords{places});
   if (auto* fault = std::get_if<PhraseFault>(&office)) return std::move(*fault);
   return ActorExpression{*role, std::get<OfficeExpression>(office), std::string{phrase}, {}};
+}
+
+std::string place_named(std::string_view word, const Definition& definition) {
+  return PlaceWords{&definition.places}.find(word).place;
 }
 
 Phrase<int> parse_working_days(std::string_view phrase) { return parse_days(phrase, false); }

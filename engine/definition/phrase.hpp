@@ -24,8 +24,11 @@ struct CountRange {
   std::size_t max = 0;
 };
 
-/// "reviewer at authority of student.school"; the position is left for the caller.
-Phrase<ActorExpression> parse_actor(std::string_view phrase);
+/// "reviewer at authority of student.school", with the author's own words for places beside the engine's. `any school`
+/// is known where `places` are given. The position is left for the caller.
+Phrase<ActorExpression> parse_actor(std::string_view phrase, const std::vector<NamedPlace>* places = nullptr);
+/// One of place_words.hpp for that word, the engine's or the author's; empty for no place.
+std::string place_named(std::string_view word, const Definition& definition);
 /// "5 working days", 1 to 250.
 Phrase<int> parse_working_days(std::string_view phrase);
 /// "2 working days before", 1 to 250.

@@ -2,11 +2,16 @@
 #pragma once
 #include <string_view>
 
+#include "engine/base/text.hpp"
+
 namespace xueji {
 
 /// Where the student was when the request was opened.
 inline constexpr std::string_view student_school = "student.school";
 /// Of whoever opened it; nobody's before that.
 inline constexpr std::string_view initiator_office = "initiator.office";
+
+/// Of one of the two: `发起单位`, `The initiator's office`.
+const Text& title_of_place(std::string_view place);
 
 }  // namespace xueji

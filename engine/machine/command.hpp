@@ -24,6 +24,7 @@ struct Open {
   std::vector<EvidenceReference> evidence;
   std::string comment;
   bool submit = false;
+  bool found = false;  ///< the student's number, name and birth date were known, wherever the student is
 };
 
 /// Replaces a draft's fields and evidence where given.

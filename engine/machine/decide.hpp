@@ -108,15 +108,21 @@ Text title_of(const Definition& definition, const PendingAct& pending);
 const Action& comment_action();
 const Action& reassign_action();
 
+/// Whether the request keeps other business from its student. Another school's draft does not, before it is submitted.
+bool locks_student(const Situation& situation);
+/// Whether a draft that was opened by that office does so.
+bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school);
+
 /// Whether the caller's posts let them see the request at all.
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now);
 
 /// The queues of the caller's posts in force, each once.
 std::vector<Holder> queues_of(const Caller& caller, Instant now);
 
-/// Whether the caller may open this business about this student, leaving out the student's own state.
-bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school,
-              Instant now);
+/// The post by which this business is opened about a student of that school; where any school may, the caller's first
+/// that fits. Nothing where there is none.
+std::optional<Holder> opening_post(const Definition& definition, const Caller& caller, const OfficeTree& offices,
+                                   OfficeId school, Instant now);
 /// Whether any post of the caller could open it about some student: the list of workflows.
 bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now);
 

@@ -41,6 +41,14 @@ GuardValue value_of(const Definition& definition, const FieldValues& fields, con
 
 }  // namespace
 
+Guard::Lookup opening_guard_values(const Places& places, const Student& student, const OfficeTree& offices) {
+  return [places, &student, &offices](std::string_view path) -> GuardValue {
+    if (auto office = office_value(path, places, offices)) return *std::move(office);
+    constexpr std::string_view of_student = "student.";
+    return path.starts_with(of_student) ? student_value(student, path.substr(of_student.size())) : GuardValue{};
+  };
+}
+
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student) {
   return [&](std::string_view path) { return value_of(definition, fields, student, path); };
 }

@@ -1,9 +1,13 @@
 // What the paths of a guard mean: the members of the student and the fields of the form.
 #pragma once
 #include "engine/definition/definition.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/request.hpp"
 
 namespace xueji {
+
+/// What stands fixed when a request is opened: the student and the places. References must outlive the lookup.
+Guard::Lookup opening_guard_values(const Places& places, const Student& student, const OfficeTree& offices);
 
 /// References must outlive the lookup. A field that is not filled in is missing.
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student);

@@ -145,8 +145,11 @@ void Movement::set_timers(const State& state, Token& token) {
 
 std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   Student student = *situation_.student;
-  for (const std::string& effect : state.effects) {
-    const auto changes = effect_named(effect).plan(situation_.definition, decision_.request.fields, student);
+  const EffectInputs inputs{
+      situation_.definition, decision_.request.fields,
+      [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
+  for (const EffectCall& call : state.effects) {
+    const auto changes = effect_named(call.name).plan(call, inputs, student);
     if (!changes) return no_longer_applies();
     student = apply(std::move(student), *changes, situation_.now);
     made.changes.insert(made.changes.end(), changes->begin(), changes->end());
@@ -156,7 +159,7 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   if (!breaches.empty()) return refused_by_registry(breaches);
   decision_.request.outcome = state.outcome;
   decision_.changes = made.changes;
-  decision_.unlocks_student = true;
+  decision_.unlocks_student = locks_student(situation_);
   return std::nullopt;
 }
 

@@ -56,6 +56,14 @@ Reason post_reason(const Situation& situation, const Caller& caller, const std::
   return {"post", message, std::nullopt, post_promised(caller, holders, situation.now)};
 }
 
+Reason no_school_of_yours(const ActorExpression& opener) {
+  const Text role = title_of(opener.role);
+  return {"post",
+          {"此业务由学校的" + role.zh + "发起", "A " + role.en + " of a school opens this business"},
+          std::nullopt,
+          std::nullopt};
+}
+
 Reason claimed_reason(const Situation& situation, const Token& token) {
   const Text who = describe(queue_of(token), situation.offices);
   return {"claimed",
@@ -162,6 +170,38 @@ void sort(Permission& permission) {
                    [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
 }
 
+/// What the student's own state has against a business that does not lock the student yet.
+void add_state_of_student(Permission& permission, const Situation& situation, const Places& places) {
+  const Student& student = *situation.student;
+  add_guards(permission, situation.definition.open_when, opening_guard_values(places, student, situation.offices));
+  if (!student.open_request) return;
+  const auto number = to_string(student.open_request);
+  Text message{"该生已有未办结的业务（编号 " + number, "The student has an open request already (number " + number};
+  std::optional<Instant> since;
+  if (situation.blocking) {
+    const Text who = describe(holders_of(*situation.blocking), situation.offices);
+    message.zh += "，现由" + who.zh + "办理";
+    message.en += ", now with " + who.en;
+    since = situation.blocking->opened_at;
+  }
+  message.zh += "），办结后方可申请";
+  message.en += "); it must end first";
+  permission.obstacles.push_back({RefusalKind::open_business, {"open-business", message, since, std::nullopt}});
+}
+
+/// A draft that locks nothing may find the student changed.
+void add_change_since_opening(Permission& permission, const Situation& situation) {
+  if (situation.student->school != situation.request->school)
+    permission.obstacles.push_back(
+        {RefusalKind::status_not_eligible,
+         {"moved",
+          {"该生的学籍已转到另一所学校，请撤回此件后重新申请",
+           "The student's record has moved to another school since; take this back and open it anew"},
+          std::nullopt,
+          std::nullopt}});
+  add_state_of_student(permission, situation, places_of(*situation.request));
+}
+
 Permission permission_at(const Situation& situation, const Caller& caller, const Token& at, const Right& right,
                          const Intention& intention) {
   Permission permission;
@@ -184,6 +224,9 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
       (right.only_claimer && at.claimed_by != caller.account && claim_stands(situation, at)))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
   if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
+  if (right.action && !locks_student(situation) &&
+      is_submission(situation.definition, *situation.definition.state(at.state), *right.action))
+    add_change_since_opening(permission, situation);
   if (right.action && !intention.given) add_arrival(permission, situation, caller);
   sort(permission);
   return permission;
@@ -250,12 +293,14 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
   const Student& student = *situation.student;
   const Definition& definition = situation.definition;
   Permission permission;
-  if (const auto holder = resolve(definition.opened_by, Places{student.school, {}}, situation.offices)) {
+  if (const auto holder = opening_post(definition, caller, situation.offices, student.school, situation.now)) {
     permission.who.push_back(*holder);
     permission.post = caller.post(holder->role, holder->office, situation.now);
     permission.as = *holder;
   }
-  if (!permission.post)
+  if (!permission.post && definition.opened_by.office.step == OfficeExpression::Step::any_school)
+    permission.obstacles.push_back({RefusalKind::not_allowed, no_school_of_yours(definition.opened_by)});
+  else if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, permission.who)});
   if (definition.retired)
     permission.obstacles.push_back(
@@ -269,22 +314,7 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
     }
     permission.obstacles.push_back({RefusalKind::window_closed, {"window", message, std::nullopt, window.from}});
   }
-  const FieldValues no_fields;
-  add_guards(permission, definition.open_when, guard_values(definition, no_fields, student));
-  if (student.open_request) {
-    const auto number = to_string(student.open_request);
-    Text message{"该生已有未办结的业务（编号 " + number, "The student has an open request already (number " + number};
-    std::optional<Instant> since;
-    if (situation.blocking) {
-      const Text who = describe(holders_of(*situation.blocking), situation.offices);
-      message.zh += "，现由" + who.zh + "办理";
-      message.en += ", now with " + who.en;
-      since = situation.blocking->opened_at;
-    }
-    message.zh += "），办结后方可申请";
-    message.en += "); it must end first";
-    permission.obstacles.push_back({RefusalKind::open_business, {"open-business", message, since, std::nullopt}});
-  }
+  add_state_of_student(permission, situation, {student.school, permission.as.office});
   sort(permission);
   return permission;
 }

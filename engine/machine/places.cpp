@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/definition/place_words.hpp"
+#include "engine/definition/guard_paths.hpp"
 #include "engine/machine/decide.hpp"
 
 namespace xueji {
@@ -22,10 +22,26 @@ std::vector<OfficeId> Places::offices() const {
 
 Places places_of(const Request& request) { return {request.school, request.opened_as.office}; }
 
-Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices) {
-  Places places{school, {}};
-  if (const auto opener = resolve(definition.opened_by, places, offices)) places.initiator = opener->office;
+Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener) {
+  Places places{school, opener};
+  const auto post = resolve(definition.opened_by, places, offices);
+  places.initiator = post ? post->office : OfficeId{};
   return places;
+}
+
+std::optional<GuardValue> office_value(std::string_view path, const Places& places, const OfficeTree& offices) {
+  const auto read = office_path(path);
+  if (!read) return std::nullopt;
+  OfficeExpression expression;
+  expression.place = read->place;
+  if (const auto level = parse_level(read->step)) {
+    expression.step = OfficeExpression::Step::at_level;
+    expression.level = *level;
+  } else if (!read->step.empty()) {
+    expression.step = OfficeExpression::Step::authority;
+  }
+  const Office* office = resolve(expression, places, offices);
+  return office ? GuardValue{to_string(office->id)} : GuardValue{};
 }
 
 const Office* resolve(const OfficeExpression& expression, const Places& places, const OfficeTree& offices) {
@@ -37,6 +53,10 @@ const Office* resolve(const OfficeExpression& expression, const Places& places, 
       return offices.authority_of(place);
     case OfficeExpression::Step::at_level:
       return offices.at_level(place, expression.level);
+    case OfficeExpression::Step::common_superior:
+      return offices.common_superior(place, places.at(expression.other));
+    case OfficeExpression::Step::any_school:
+      return offices.at_level(place, Level::school);
   }
   return nullptr;
 }
@@ -49,6 +69,8 @@ std::optional<Holder> resolve(const ActorExpression& actor, const Places& places
 }
 
 std::optional<Holder> holder_of(const State& state, const Places& places, const OfficeTree& offices) {
+  const auto values = [&](std::string_view path) { return office_value(path, places, offices).value_or(GuardValue{}); };
+  if (state.when && !state.when->holds(values)) return std::nullopt;
   switch (state.kind) {
     case StateKind::draft:
     case StateKind::approval:

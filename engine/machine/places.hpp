@@ -22,15 +22,19 @@ struct Places {
 
 Places places_of(const Request& request);
 /// As they would be for a student of that school, opened by the post that may; without initiator where the tree has no
-/// such office.
-Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices);
+/// such office, or where any school may and `opener` is not given.
+Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener = {});
+
+/// What a guard's path means: an office's id, missing where the tree has none. Nothing for a path that is no office's.
+std::optional<GuardValue> office_value(std::string_view path, const Places& places, const OfficeTree& offices);
 
 /// The office that the words name; null where the tree has none.
 const Office* resolve(const OfficeExpression& expression, const Places& places, const OfficeTree& offices);
 /// The post of "reviewer at authority of student.school"; nothing where the tree has no such office.
 std::optional<Holder> resolve(const ActorExpression& actor, const Places& places, const OfficeTree& offices);
 /// Who holds a request in that state: its actor, or where no person acts the machine, role `system`: at the ministry
-/// for national checks, else at the school. Nobody in an end, nor where the tree has no such office.
+/// for national checks, else at the school. Nobody in an end, nor where the tree has no such office, nor in a state
+/// whose `when` does not hold for these places.
 std::optional<Holder> holder_of(const State& state, const Places& places, const OfficeTree& offices);
 
 }  // namespace xueji

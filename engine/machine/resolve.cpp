@@ -11,8 +11,10 @@ namespace {
 bool could_be(const OfficeExpression& expression, const Office& office) {
   switch (expression.step) {
     case OfficeExpression::Step::itself:
+    case OfficeExpression::Step::any_school:
       return office.level == Level::school;
     case OfficeExpression::Step::authority:
+    case OfficeExpression::Step::common_superior:
       return office.level != Level::school;
     case OfficeExpression::Step::at_level:
       return office.level == expression.level;
@@ -34,6 +36,14 @@ IsHeld held_for(const Request& request, const OfficeTree& offices) {
   };
 }
 
+bool locks_student(const Situation& situation) {
+  return situation.request && situation.request->id && situation.student->open_request == situation.request->id;
+}
+
+bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school) {
+  return definition.opened_by.office.step != OfficeExpression::Step::any_school || opened_at == school;
+}
+
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now) {
   const auto places = places_of(request).offices();
   return std::any_of(places.begin(), places.end(),
@@ -49,10 +59,14 @@ std::vector<Holder> queues_of(const Caller& caller, Instant now) {
   return queues;
 }
 
-bool may_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, OfficeId school,
-              Instant now) {
-  const auto holder = resolve(definition.opened_by, Places{school, {}}, offices);
-  return holder && caller.post(holder->role, holder->office, now);
+std::optional<Holder> opening_post(const Definition& definition, const Caller& caller, const OfficeTree& offices,
+                                   OfficeId school, Instant now) {
+  if (definition.opened_by.office.step != OfficeExpression::Step::any_school)
+    return resolve(definition.opened_by, Places{school, {}}, offices);
+  for (const Post& post : caller.posts)
+    if (post.role == definition.opened_by.role && post.in_force(now))
+      if (const auto there = resolve(definition.opened_by, Places{school, post.office}, offices)) return there;
+  return std::nullopt;
 }
 
 bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now) {

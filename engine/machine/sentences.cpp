@@ -1,37 +1,51 @@
 #include "engine/machine/sentences.hpp"
 
 #include <array>
+#include <cctype>
 #include <cstdio>
 
 namespace xueji {
 namespace {
 
-/// `教育部`, `省级教育行政部门`, …; `province`, ….
-Text words_of(Level level) {
-  static const std::array<Text, 5> words{{{"教育部", "ministry"},
-                                          {"省级教育行政部门", "province"},
-                                          {"市级教育行政部门", "prefecture"},
-                                          {"县级教育行政部门", "county"},
-                                          {"学校", "school"}}};
-  return words[static_cast<std::size_t>(level)];
+/// What the place is called: the author's title, or the engine's words.
+Text place_of(std::string_view place, const Text& title) {
+  if (title.zh.empty())
+    return place == student_school ? Text{"学校", "the student's school"} : Text{"发起单位", "the initiator's office"};
+  Text called = title;
+  called.en[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(called.en[0])));
+  called.en.insert(0, called.en.starts_with("the ") ? "" : "the ");
+  return called;
+}
+
+/// "the school's " of "the student's school", for what stands above it.
+std::string possessive(const OfficeExpression& office) {
+  if (!office.title.en.empty()) return place_of(office.place, office.title).en + "'s ";
+  return office.place == student_school ? "the school's " : "the initiator's ";
 }
 
 Text describe(const OfficeExpression& office) {
-  const bool of_student = office.place == student_school;
-  const Text base = of_student ? Text{"学校", "the school's "} : Text{"发起单位", "the initiator's "};
+  const Text place = place_of(office.place, office.title);
   switch (office.step) {
     case OfficeExpression::Step::itself:
-      return {base.zh, of_student ? "the student's school" : "the initiator's office"};
+      return place;
     case OfficeExpression::Step::authority:
-      return {base.zh + "所属主管部门", base.en + "authority"};
+      return {place.zh + "所属主管部门", possessive(office) + "authority"};
+    case OfficeExpression::Step::common_superior: {
+      const Text other = place_of(office.other, office.other_title);
+      return {place.zh + "与" + other.zh + "共同的上级主管部门",
+              "the authority above both " + place.en + " and " + other.en};
+    }
+    case OfficeExpression::Step::any_school:
+      return {"学校", "any school"};
     case OfficeExpression::Step::at_level:
       break;
   }
-  const Text level = words_of(office.level);
+  const Text& level = title_of(office.level);
   if (office.level == Level::ministry) return {level.zh, "the " + level.en};
-  if (office.level == Level::school)
-    return {of_student ? level.zh : "发起学校", of_student ? "the student's school" : base.en + level.en};
-  return {base.zh + "所属" + level.zh, base.en + level.en};
+  if (office.level != Level::school) return {place.zh + "所属" + level.zh, possessive(office) + level.en};
+  if (!office.title.zh.empty()) return place;
+  return office.place == student_school ? Text{level.zh, "the student's school"}
+                                        : Text{"发起学校", possessive(office) + level.en};
 }
 
 }  // namespace

@@ -77,6 +77,7 @@ std::optional<Refusal> carry_out(Movement& movement, const Situation& situation,
   if (submits) ++request.round;
   keep_values_before(situation, request, submits);
   if (auto refusal = movement.arrive(caller.account, permission.as, action.key, to, comment)) return refusal;
+  if (submits && !request.outcome) movement.decision().locks_student = !locks_student(situation);
   movement.inform(action.key, caller.account);
   if (request.outcome) movement.inform(std::string(to_string(*request.outcome)), caller.account);
   return std::nullopt;

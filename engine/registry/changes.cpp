@@ -29,6 +29,13 @@ void change_number(Student& student, const RegistryChange& change, Instant now) 
   number->since = now;
 }
 
+void move(Student& student, const RegistryChange& change) {
+  const auto school = parse_id<OfficeId>(change.new_value);
+  if (!school || to_string(student.school) != change.old_value)
+    throw std::logic_error("the student to move is at another school");
+  student.school = *school;
+}
+
 }  // namespace
 
 RegistryChange change_of_texts(std::string member, std::string old_text, std::string new_text) {
@@ -57,10 +64,17 @@ std::vector<RegistryChange> retiring(const Student& student, const std::string& 
            std::string(to_string(NumberState::retired)), number}};
 }
 
+std::vector<RegistryChange> moving(const Student& student, OfficeId school) {
+  if (!school || school == student.school) return {};
+  return {{std::string(school_member), to_string(student.school), to_string(school)}};
+}
+
 Student apply(Student student, std::span<const RegistryChange> changes, Instant now) {
   for (const RegistryChange& change : changes) {
     if (change.member == number_state) {
       change_number(student, change, now);
+    } else if (change.member == school_member) {
+      move(student, change);
     } else if (const Member* member = student_member(change.member)) {
       member->set(student, change.new_value);
     } else {

@@ -11,8 +11,8 @@ namespace xueji {
 
 /// One change of a student's record, with what was there before.
 struct RegistryChange {
-  std::string member;     ///< of student_members(), or `number.state`
-  std::string old_value;  ///< as Member::read writes it; of a number `current`, `former` or `retired`
+  std::string member;     ///< of student_members(), or `number.state`, or `school`
+  std::string old_value;  ///< as Member::read writes it; of a number `current`, `former` or `retired`; a school's id
   std::string new_value;
   std::string number{};  ///< which of the student's numbers, where its state changes
 
@@ -34,6 +34,9 @@ std::vector<RegistryChange> setting(const Student& student, std::string_view mem
 
 /// What retiring that number for ever changes; nothing where it is no current number of the student.
 std::vector<RegistryChange> retiring(const Student& student, const std::string& number);
+
+/// What moving the student to that school changes; nothing where there is no such office or the student is there.
+std::vector<RegistryChange> moving(const Student& student, OfficeId school);
 
 /// The student with the changes made and the version one higher. Throws std::logic_error for a number that is not as
 /// the change says.

@@ -43,7 +43,10 @@ std::string member_text(const Student& student, std::string_view name);
 /// What changes about a number; one of a student's many, so no member of the table.
 inline constexpr std::string_view number_state = "number.state";
 
-/// Of a member or `number.state`; the word itself where it is neither, as in what an older version wrote.
+/// Where the record is: changed by moving the student there, never by a field.
+inline constexpr std::string_view school_member = "school";
+
+/// Of a member, `school` or `number.state`; the word itself where it is neither, as in what an older version wrote.
 Text title_of_member(std::string_view name);
 /// What such a change demands. A word that is no member demands a decision.
 Demand demand_of(std::string_view name);

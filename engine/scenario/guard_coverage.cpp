@@ -14,6 +14,7 @@ std::string rule_name(const std::string& where, std::size_t position) {
 }
 
 std::string when_of(const State& state, const Action& action) { return state.key + "." + action.key + ".when"; }
+std::string when_of(const State& state) { return state.key + ".when"; }
 std::string when_of(const EvidenceKind& kind) { return "evidence." + kind.kind + ".when"; }
 
 void add_all(GuardSightings& all, const std::string& where, const std::vector<Rule>& rules) {
@@ -26,10 +27,13 @@ class Sighting {
   Sighting(const Situation& situation, const Verdict& verdict)
       : situation_(situation), done_(std::holds_alternative<Decision>(verdict)) {}
 
-  void look_at_opening(const Open& open) {
-    const FieldValues no_fields;
+  void look_at_opening(const Open& open, const Caller& caller) {
+    const OfficeId school = situation_.student->school;
+    const auto post = opening_post(situation_.definition, caller, situation_.offices, school, situation_.now);
+    const Places places{school, post ? post->office : OfficeId{}};
     look(situation_.definition.open_when, "open.when",
-         guard_values(situation_.definition, no_fields, *situation_.student));
+         opening_guard_values(places, *situation_.student, situation_.offices));
+    look_at_ways(places);
     const State& draft = situation_.definition.states.at(0);
     const Action* submit = open.submit ? draft.action("submit") : nullptr;
     if (!submit) return;
@@ -59,6 +63,14 @@ class Sighting {
   GuardSightings seen;
 
  private:
+  /// Which states this request will come to, and which it will pass.
+  void look_at_ways(const Places& places) {
+    if (!done_) return;
+    const auto values = opening_guard_values(places, *situation_.student, situation_.offices);
+    for (const State& state : situation_.definition.states)
+      if (state.when) seen.insert(when_of(state).append(state.when->holds(values) ? holds : does_not_hold));
+  }
+
   void look_at_form(const FieldValues& fields) {
     const auto values = guard_values(situation_.definition, fields, *situation_.student);
     look(situation_.definition.require, "require", values);
@@ -85,16 +97,19 @@ GuardSightings guards_of(const Definition& definition) {
   add_all(all, "require", definition.require);
   for (const State& state : definition.states)
     for (const Action& action : state.actions) add_all(all, when_of(state, action), action.when);
-  for (const EvidenceKind& kind : definition.evidence)
-    if (kind.when)
-      for (const auto seen : {holds, does_not_hold}) all.insert(when_of(kind).append(seen));
+  for (const auto seen : {holds, does_not_hold}) {
+    for (const State& state : definition.states)
+      if (state.when) all.insert(when_of(state).append(seen));
+    for (const EvidenceKind& kind : definition.evidence)
+      if (kind.when) all.insert(when_of(kind).append(seen));
+  }
   return all;
 }
 
 GuardSightings guards_in(const Situation& situation, const Command& command, const Verdict& verdict) {
   Sighting sighting(situation, verdict);
   if (!situation.student) return {};
-  if (const auto* open = std::get_if<Open>(&command.what)) sighting.look_at_opening(*open);
+  if (const auto* open = std::get_if<Open>(&command.what)) sighting.look_at_opening(*open, *command.caller);
   if (const auto* perform = std::get_if<Perform>(&command.what); perform && situation.request)
     sighting.look_at_action(*perform);
   return std::move(sighting.seen);

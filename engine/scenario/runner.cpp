@@ -78,6 +78,8 @@ class Story {
             {}};
   }
   void keep(const Decision& decision);
+  std::vector<RegistryChange> told(std::vector<RegistryChange> changes) const;
+  std::string name_of(std::optional<OfficeId> office) const;
   std::vector<std::string> holders() const;
   std::vector<std::string> informed() const;
   std::string claimer() const;
@@ -180,7 +182,7 @@ Command Story::command_of(const ScenarioStep& step) {
   command.caller = world_.person(step.who);
   if (step.does == "open")
     command.what =
-        Open{definition_.key, student_.id, step.fields.value_or(FieldValues{}), {}, step.comment, step.submit};
+        Open{definition_.key, student_.id, step.fields.value_or(FieldValues{}), {}, step.comment, step.submit, true};
   else if (step.does == "edit")
     command.what = Edit{id, step.fields, std::nullopt};
   else if (step.does == "claim")
@@ -301,6 +303,19 @@ void Story::look(const Expectation& expect) const {
   if (expect.claimed_by) compare("the claimer", *expect.claimed_by, claimer());
 }
 
+/// Offices by their names, as authors write them.
+std::vector<RegistryChange> Story::told(std::vector<RegistryChange> changes) const {
+  for (RegistryChange& change : changes)
+    if (change.member == school_member)
+      for (std::string* value : {&change.old_value, &change.new_value}) *value = name_of(parse_id<OfficeId>(*value));
+  return changes;
+}
+
+std::string Story::name_of(std::optional<OfficeId> office) const {
+  const Office* found = office ? world_.offices().find(*office) : nullptr;
+  return found ? found->name : "none";
+}
+
 std::string text_of(const std::vector<RegistryChange>& changes) {
   std::string text;
   for (const auto& change : changes)
@@ -319,14 +334,15 @@ void Story::end(const ScenarioEnd& then) const {
     compare("the outcome", *then.outcome,
             request_ && request_->outcome ? std::string(to_string(*request_->outcome)) : std::string("open"));
   for (const auto& [member, value] : then.student)
-    compare("the student's " + member, value, member_text(student_, member));
+    compare("the student's " + member, value,
+            member == school_member ? name_of(student_.school) : member_text(student_, member));
   for (const auto& wanted : then.number_state) {
     const auto found = std::find_if(student_.numbers.begin(), student_.numbers.end(),
                                     [&](const StudentNumber& each) { return each.number == wanted.first; });
     compare(wanted.first, wanted.second,
             found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
   }
-  if (then.history) compare("the history of the student", text_of(*then.history), text_of(changes_));
+  if (then.history) compare("the history of the student", text_of(*then.history), text_of(told(changes_)));
   if (student_.open_request && request_ && request_->outcome)
     otherwise(then.position, "the student is still locked by a request that has ended",
               "this is a fault of the engine");

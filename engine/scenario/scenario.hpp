@@ -60,8 +60,9 @@ struct ScenarioEnd {
 struct Scenario {
   std::string file;
   Text title;
-  std::vector<std::string> offices;                       ///< names from the school upwards, without the ministry
-  Student student;                                        ///< its school is set by the world
+  std::vector<std::string> offices;          ///< names from the school upwards, without the ministry
+  std::vector<std::string> other_offices{};  ///< of the other school likewise; offices of the same names are the same
+  Student student;                           ///< its school is set by the world
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;
   ScenarioEnd then;

@@ -94,6 +94,8 @@ void read_given(const YamlNode& node, Reading& reading) {
   MapReader map{node, "`given`", reading.faults};
   if (const auto* school = map.need("school", "add `school: SCHOOL under COUNTY under PROVINCE`"))
     reading.scenario.offices = read_offices(*school, reading.faults);
+  if (const auto* other = map.take("other_school"))
+    reading.scenario.other_offices = read_offices(*other, reading.faults);
   if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`"))
     read_student(*student, reading);
   if (const auto* people = map.take("people")) read_people(*people, reading);

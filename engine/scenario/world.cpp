@@ -1,5 +1,6 @@
 #include "engine/scenario/world.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace xueji {
@@ -23,18 +24,31 @@ struct Builder {
   }
 };
 
+/// The school of that chain; offices that stand there already under the same ones are taken.
+OfficeId add_chain(Builder& builder, const std::vector<std::string>& names) {
+  OfficeId above = ministry;
+  auto name = names.rbegin();
+  for (const Level level : levels_from_above(names.size())) {
+    const auto known = std::find_if(builder.offices.begin(), builder.offices.end(), [&](const Office& office) {
+      return office.supervisor == above && office.level == level && office.name == *name;
+    });
+    above = known == builder.offices.end() ? builder.add(*name, level, above) : known->id;
+    ++name;
+  }
+  return above;
+}
+
 }  // namespace
 
 ScenarioWorld::ScenarioWorld(const Scenario& scenario) : scenario_(scenario) {
   Builder builder;
-  OfficeId above = ministry;
-  OfficeId above_county = ministry;
-  auto name = scenario.offices.rbegin();
-  for (const Level level : levels_from_above(scenario.offices.size())) {
-    if (level == Level::county) above_county = above;
-    school_ = above = builder.add(*name++, level, above);
-  }
-  if (above_county == ministry) {
+  school_ = add_chain(builder, scenario.offices);
+  const OfficeTree own{builder.offices};
+  const Office* own_county = own.at_level(school_, Level::county);
+  const OfficeId above_county = own_county ? own_county->supervisor : ministry;
+  if (!scenario.other_offices.empty()) {
+    other_school_ = add_chain(builder, scenario.other_offices);
+  } else if (above_county == ministry) {
     const OfficeId province = builder.add("另一省", Level::province, ministry);
     other_school_ = builder.add("另一学校", Level::school, province);
   } else {

@@ -94,7 +94,10 @@ Playbook::Playbook(const Definition& definition, const SimulationOptions& option
   Posts numbered(options, offices.tree, posts);
   std::string lacking;
   for (std::uint32_t school = 0; school < offices.schools.size(); ++school) {
-    if (const State* state = staff(school, offices.schools[school].office, definition, offices.tree, numbered))
+    // Where any school may open the business, the next one does.
+    const OfficeId opener = offices.schools[(school + 1) % offices.schools.size()].office;
+    const Places places = places_if_opened(definition, offices.schools[school].office, offices.tree, opener);
+    if (const State* state = staff(school, places, definition, offices.tree, numbered))
       lacking = state->key;
     else
       schools.push_back(school);
@@ -104,15 +107,14 @@ Playbook::Playbook(const Definition& definition, const SimulationOptions& option
         fmt::format("no school of this population has an office for the state {}; make the tree larger", lacking));
 }
 
-const State* Playbook::staff(std::uint32_t school, OfficeId office, const Definition& definition,
+const State* Playbook::staff(std::uint32_t school, const Places& places, const Definition& definition,
                              const OfficeTree& tree, Posts& numbered) {
-  const Places places = places_if_opened(definition, office, tree);
   const State* lacking = places.initiator ? nullptr : &definition.states.front();
   std::vector<bool> is_held(states.size(), true);
   for (StateNumber number = 0; places.initiator && number < states.size(); ++number) {
     const State& state = *states[number].state;
     if (!waits_for_people(state)) continue;
-    const auto holder = resolve(state.actor, places, tree);
+    const auto holder = holder_of(state, places, tree);
     is_held[number] = holder.has_value();
     if (!holder && state.otherwise.empty()) lacking = &state;
     if (!holder) continue;

@@ -1,6 +1,7 @@
 // A definition made ready to be played by certain offices: who holds which state for which school, and what comes of
 // it.
 #pragma once
+#include "engine/machine/places.hpp"
 #include "engine/simulation/configuration_table.hpp"
 #include "engine/simulation/post_queue.hpp"
 #include "engine/simulation/simulation.hpp"
@@ -56,7 +57,7 @@ struct Playbook {
   }
 
   /// Fills in the posts of a school; gives a state that must be held and is not, or null.
-  const State* staff(std::uint32_t school, OfficeId office, const Definition& definition, const OfficeTree& tree,
+  const State* staff(std::uint32_t school, const Places& places, const Definition& definition, const OfficeTree& tree,
                      Posts& numbered);
 
   std::vector<std::size_t> kinds_;                     ///< by school

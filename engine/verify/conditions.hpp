@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/verify/logic.hpp"
+#include "engine/verify/subject_kinds.hpp"
 
 namespace xueji {
 
@@ -35,6 +36,8 @@ class Conditions {
   Logic::Term holds(const Known& known);
   /// That the rules of opening hold, and for `form` those of the whole form.
   Logic::Term opening();
+  /// That the offices that those rules read are such a subject's.
+  Logic::Term offices_of(const SubjectKind& kind);
   /// What is known of a request that was opened on an older version.
   Logic::Term opening_brought_over();
   Logic::Term form();

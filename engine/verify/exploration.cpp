@@ -18,9 +18,8 @@ Exploration::Exploration(const Definition& definition, const std::vector<const D
     for (const State& state : definition.states) of_kind.push_back(moves_in(definition, state, kind));
   }
   find_impossible_actions();
-  const bool may_be_opened = conditions_->may_hold(conditions_->opening(), conditions_->logic().always());
   for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
-    if (kinds_[kind].opener && may_be_opened)
+    if (kinds_[kind].opener && conditions_->may_hold(conditions_->opening(), conditions_->offices_of(kinds_[kind])))
       add({static_cast<std::uint16_t>(kind), positions(initial_configuration(definition)), memory_->at_opening(), 0,
            nullptr, 0, 0});
   for (const Definition* version : older) bring_over(*version, keeps);
@@ -30,7 +29,7 @@ Exploration::Exploration(const Definition& definition, const std::vector<const D
 /// Live requests of the older version begin wherever the migration takes them, with what they have behind them.
 void Exploration::bring_over(const Definition& older, Memory::Keeps keeps) {
   const Migration* migration = migration_from(definition_, older.version);
-  if (!migration) return;
+  if (!migration || !is_opened_alike(definition_, older)) return;
   const Successor successor{definition_, *migration};
   const Exploration before{older, {}, keeps, &successor};
   whole_ = whole_ && before.is_whole();

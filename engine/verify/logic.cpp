@@ -212,7 +212,7 @@ class Logic::Prover {
 
   Variable made_variable(const std::string& path, const std::string& suffix) {
     const auto info = paths_.types(path);
-    const GuardType type = info ? info->type : GuardType::text;
+    const GuardType type = office_path(path) ? GuardType::office : info ? info->type : GuardType::text;
     const std::string name = path + suffix;
     const z3::expr value = context_.int_const(name.c_str());
     const z3::expr none = context_.int_val(0);
@@ -220,6 +220,7 @@ class Logic::Prover {
       case GuardType::text:
         return {path, type, value, context_.int_const(("size " + name).c_str()), value != 0};
       case GuardType::date:
+      case GuardType::office:
         return {path, type, value, none, context_.bool_const(("has " + name).c_str())};
       default:
         return {path, type, value, none, context_.bool_val(true)};
@@ -420,6 +421,8 @@ class Logic::Prover {
     } else if (of.type == GuardType::date) {
       const bool present = model.eval(of.present, true).is_true();
       data[of.path] = present ? to_string(Date{std::chrono::sys_days{std::chrono::days{value}}}) : "";
+    } else if (of.type == GuardType::office) {
+      return;  // the kind of subject says which offices there are
     } else if (of.type == GuardType::integer) {
       data[of.path] = std::to_string(value);
     } else if (value == 0) {
@@ -468,6 +471,9 @@ Logic::Term Logic::equals(const std::string& path, const std::string& text) {
 }
 Logic::Term Logic::is_number(const std::string& path, std::int64_t number) {
   return prover_->add(prover_->equality(path, number));
+}
+Logic::Term Logic::is_office(const std::string& path, std::optional<std::int64_t> office) {
+  return office ? all({filled(path), is_number(path, *office)}) : no(filled(path));
 }
 Logic::Term Logic::is_in(const std::string& path, const std::string& list) {
   return prover_->add(prover_->membership_of(path, list));

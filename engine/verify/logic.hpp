@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,8 @@ class Logic {
   Term filled(const std::string& path);
   Term equals(const std::string& path, const std::string& text);
   Term is_number(const std::string& path, std::int64_t number);
+  /// That the office at `path` is that one; nothing: that there is none.
+  Term is_office(const std::string& path, std::optional<std::int64_t> office);
   /// That the text at `path` is in the list at `list`.
   Term is_in(const std::string& path, const std::string& list);
   Term all(const std::vector<Term>& terms);

@@ -19,6 +19,7 @@ class Ledger {
   void violated(std::string_view rule, Position position, std::string what, std::string advice,
                 std::vector<PathStep> path = {}, Data data = {});
   void warned(std::string_view rule, Position position, std::string what, std::string advice);
+  std::size_t violations() const { return violations_.size(); }  ///< so far
   /// In the order of the file.
   Verification take(std::size_t states) &&;
 

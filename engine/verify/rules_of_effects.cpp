@@ -29,6 +29,16 @@ bool act_demanded(const Exploration& exploration, const Exploration::Node& node,
   });
 }
 
+/// A student can't be moved to where they are.
+void moves_somewhere(const Exploration& exploration, Ledger& ledger, Exploration::NodeId id, const EffectCall& call) {
+  const auto& node = exploration.nodes()[id];
+  const SubjectKind& kind = exploration.kind_of(node);
+  if (kind.places().at(call.place) != kind.school) return;
+  ledger.violated("effect-without-change", exploration.state(node).position,
+                  fmt::format("the effect {} has nothing to do where both places are the same school", call.name),
+                  "let `open` demand that the two places are different", exploration.path_to(id));
+}
+
 }  // namespace
 
 void effects_come_once_and_to_good_ends(const Exploration& exploration, Ledger& ledger) {
@@ -41,9 +51,10 @@ void effects_come_once_and_to_good_ends(const Exploration& exploration, Ledger& 
     if (!end->effects.empty() && end->outcome != Outcome::completed)
       ledger.violated("effect-on-bad-end", end->position,
                       fmt::format("`{}` ends {} and yet has the effect {}", end->key, to_string(end->outcome),
-                                  end->effects.front()),
+                                  end->effects.front().name),
                       "let effects stand at an end that is `completed`", exploration.path_to(node));
-    const std::set<std::string> once{end->effects.begin(), end->effects.end()};
+    std::set<std::string> once;
+    for (const EffectCall& call : end->effects) once.insert(call.name);
     if (once.size() < end->effects.size())
       ledger.violated("effect-twice", end->position, fmt::format("`{}` has an effect twice", end->key),
                       "keep one of the two", exploration.path_to(node));
@@ -56,13 +67,17 @@ void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger)
     const auto& node = exploration.nodes()[id];
     if (!exploration.has_ended(node)) continue;
     const State& end = exploration.state(node);
-    for (const auto& effect : end.effects) {
+    for (const EffectCall& call : end.effects) {
       ledger.tried();
-      const auto fields = fields_of_effect(definition, effect);
+      if (!call.place.empty()) {
+        moves_somewhere(exploration, ledger, id, call);
+        continue;
+      }
+      const auto fields = fields_of_effect(definition, call.name);
       if (is_filled_in(exploration, node, fields) || act_demanded(exploration, node, fields)) continue;
       ledger.violated(
           "effect-without-field", end.position,
-          fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty", effect),
+          fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty", call.name),
           "make a field `required`, or demand one of them with `has()` in `require`", exploration.path_to(id));
     }
   }

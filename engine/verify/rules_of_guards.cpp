@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/machine/submission.hpp"
 #include "engine/verify/guard_presence.hpp"
 #include "engine/verify/rules.hpp"
@@ -78,6 +79,22 @@ void check_action(const Exploration& exploration, Ledger& ledger, const State& s
       action.when, chosen, conditions.logic().all(demands));
 }
 
+/// A state that nobody passes needs no `when`; that one is never come to is another rule's.
+void check_way_past(const Exploration& exploration, Ledger& ledger, const State& state) {
+  if (!state.when) return;
+  ledger.tried();
+  std::set<std::size_t> begun;
+  for (const auto& node : exploration.nodes()) begun.insert(node.kind);
+  if (std::all_of(begun.begin(), begun.end(), [&](std::size_t kind) {
+        const SubjectKind& subject = exploration.kinds()[kind];
+        return state.when->holds([&](std::string_view path) {
+          return office_value(path, subject.places(), subject.offices).value_or(GuardValue{});
+        });
+      }))
+    ledger.warned("guard-always-holds", state.position, fmt::format("nobody ever passes `{}`", state.key),
+                  "remove `when`, or correct the condition");
+}
+
 /// The fields that whoever submits must have filled in.
 std::set<std::string> submitted_fields(const Definition& definition) {
   std::set<std::string> present;
@@ -87,8 +104,9 @@ std::set<std::string> submitted_fields(const Definition& definition) {
   return present;
 }
 
-/// Members of the student that every student has are left out.
+/// Members of the student that every student has are left out, and offices that every school has.
 bool may_be_empty(const Definition& definition, const std::string& path) {
+  if (const auto office = office_path(path)) return office->step == "prefecture" || office->step == "county";
   return path == "student.id_number" || path == "comment" || definition.field(path);
 }
 
@@ -126,6 +144,7 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
     if (kind.when)
       RuleCheck{conditions, ledger, {conditions.opening()}, fmt::format("of the evidence `{}`", kind.kind)}.check(
           {Rule{*kind.when, {}, kind.position}}, {}, conditions.form());
+  for (const State& state : definition.states) check_way_past(exploration, ledger, state);
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)
@@ -139,6 +158,8 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
   for (const Rule& rule : definition.require) check_presence(definition, ledger, rule.guard, rule.position, submitted);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) check_presence(definition, ledger, *kind.when, kind.position, submitted);
+  for (const State& state : definition.states)
+    if (state.when) check_presence(definition, ledger, *state.when, state.position, {});
   for (const State& state : definition.states)
     for (const Action& action : state.actions) check_presence_in_action(definition, ledger, state, action, submitted);
 }

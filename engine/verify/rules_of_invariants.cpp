@@ -8,8 +8,8 @@
 namespace xueji {
 namespace {
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+bool has_effect(const std::vector<EffectCall>& calls, const std::string& name) {
+  return std::any_of(calls.begin(), calls.end(), [&](const EffectCall& call) { return call.name == name; });
 }
 
 /// One sentence against one abstract state after the other.
@@ -23,7 +23,7 @@ class Check {
     const State& outer = exploration_.state(node);
     switch (invariant_.form) {
       case Invariant::Form::effect_after:
-        return contains(outer.effects, invariant_.subject);
+        return has_effect(outer.effects, invariant_.subject);
       case Invariant::Form::state_after:
       case Invariant::Form::passes:
         return outer.key == invariant_.subject || is_in_a_branch(node);
@@ -94,7 +94,7 @@ class Check {
                        [&](const std::vector<std::string>& group) {
                          std::set<const State*> apart;
                          for (const State* state : states)
-                           if (contains(group, state->key)) apart.insert(state);
+                           if (std::find(group.begin(), group.end(), state->key) != group.end()) apart.insert(state);
                          return apart.size() >= 2;
                        });
   }

@@ -1,4 +1,5 @@
-// The kinds of subject that a definition can meet: which offices stand above the student's school.
+// The kinds of subject that a definition can meet: which offices stand above the student's school, and where any school
+// may open the request, above that one too.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 namespace xueji {
 
 struct SubjectKind {
-  std::string name;  ///< "a school directly under its province"
+  std::string name;  ///< "a school directly under its province", "…, for another school of the same county"
   OfficeTree offices;
   OfficeId school;
   std::optional<Holder> opener;  ///< who may open; nothing where such a school has no such office
@@ -24,12 +25,15 @@ struct SubjectKind {
   /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.
   IsHeld is_held() const;
   Level level_of(const Holder& holder) const;
-  /// As most schools are: a prefecture or a province runs the others itself.
-  bool is_run_by_county() const { return offices.authority_of(school)->level == Level::county; }
+  /// As most schools are: a prefecture or a province runs the others itself. Both, where two take part.
+  bool is_run_by_county() const;
   OfficeId authority() const { return offices.authority_of(school)->id; }
 };
 
 std::vector<SubjectKind> subject_kinds(const Definition& definition);
+
+/// Whether both have the same kinds of subject: opened by any school, or both not.
+bool is_opened_alike(const Definition& one, const Definition& other);
 
 /// Whether posts of that role exist at offices of that level: registrars and heads at schools, reviewers and approvers
 /// at authorities, administrators everywhere.

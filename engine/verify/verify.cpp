@@ -33,6 +33,15 @@ constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
 constexpr std::array<ExploredRule, 3> rules_of_people{somebody_can_always_decide, no_post_decides_what_it_submitted,
                                                       what_must_always_be_possible};
 
+/// Some rule of opening never holds, or none of the pairs of schools fits them all.
+void nobody_can_begin(const Exploration& exploration, Ledger& ledger) {
+  const auto before = ledger.violations();
+  guards_can_hold(exploration, ledger);
+  if (ledger.violations() == before)
+    ledger.violated("guard-never-holds", exploration.definition().opened_by.position,
+                    "no two schools, nor one, meet the rules of who may open it together", "correct one of the rules");
+}
+
 /// Without a request that begins, or with too many ways to look at, the other rules would tell nothing that is true.
 bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
@@ -50,7 +59,7 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
                     fmt::format("`{}` is nobody for any school", definition.opened_by.source),
                     "name an office that schools have above them");
   else
-    guards_can_hold(exploration, ledger);
+    nobody_can_begin(exploration, ledger);
   return false;
 }
 
@@ -63,6 +72,13 @@ void migrations_can_be_proved(const Definition& definition, const std::vector<co
                     fmt::format("what comes of requests of version {} was not proved, for that version is not at hand",
                                 migration.from_version),
                     "check both files together; `xueji deploy` takes it from the database");
+  for (const Definition* each : older)
+    if (const Migration* migration = migration_from(definition, each->version);
+        migration && !is_opened_alike(definition, *each))
+      ledger.violated("migration-opener", migration->position,
+                      fmt::format("version {} is opened by `{}`, so its requests have other places", each->version,
+                                  each->opened_by.source),
+                      "let the requests of that version end on it");
 }
 
 /// Whoever holds the draft is known beforehand.

@@ -44,7 +44,7 @@ class Maker {
  public:
   explicit Maker(const YamlNode& root) : root_(root) {
     for (const auto& state : root.find("states")->entries) states_.push_back(state.key.text);
-    const GuardPaths paths = guard_paths(GuardScope::opening, {});
+    const GuardPaths paths = guard_paths(GuardScope::opening, std::vector<Field>{});
     for (const auto& path : paths.known) {
       std::set<std::string> words;
       const auto info = paths.types(path);

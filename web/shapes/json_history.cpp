@@ -26,8 +26,16 @@ void write_act(JsonWriter& json, const HistoryRow& row, const Rendering& renderi
   write_state(json, "to", "toTitle", entry.to, row, rendering);
 }
 
+/// The id itself where there is no such office.
+std::string name_of_office(const std::string& id, const Rendering& rendering) {
+  const auto office = parse_id<OfficeId>(id);
+  const Office* found = office ? rendering.offices->find(*office) : nullptr;
+  return found ? found->name : id;
+}
+
 void write_change(JsonWriter& json, const RegistryChange& change, const Rendering& rendering) {
   const auto shown = [&](const std::string& value) {
+    if (change.member == school_member) return name_of_office(value, rendering);
     return change.member == "id_number" ? shown_number(value, rendering) : value;
   };
   json.begin_object().member("field", change.member).member("title", rendering.text(title_of_member(change.member)));

@@ -78,10 +78,14 @@ void write_action(JsonWriter& json, const State& state, const Action& action, co
   json.end_object();
 }
 
-/// Who opens the business stands for the initiator.
-std::optional<Holder> holder_for(const Definition& definition, const State& state, const Student& student,
-                                 const OfficeTree& offices) {
-  return holder_of(state, places_if_opened(definition, student.school, offices), offices);
+/// Who opens the business, or would, stands for the initiator.
+std::optional<Holder> holder_for(const Definition& definition, const State& state, const Prospect& prospect,
+                                 const Rendering& rendering) {
+  const OfficeTree& offices = *rendering.offices;
+  const OfficeId school = prospect.student.school;
+  const auto opener =
+      prospect.caller ? opening_post(definition, *prospect.caller, offices, school, rendering.now) : std::nullopt;
+  return holder_of(state, places_if_opened(definition, school, offices, opener ? opener->office : OfficeId{}), offices);
 }
 
 void write_branches(JsonWriter& json, const State& parallel, const Rendering& rendering) {
@@ -109,7 +113,7 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
   if (state.kind == StateKind::end) json.member("outcome", to_string(state.outcome));
   if (prospect && state.kind != StateKind::end) {
     json.key("holder");
-    write_post_or_null(json, holder_for(definition, state, prospect->student, *rendering.offices), rendering);
+    write_post_or_null(json, holder_for(definition, state, *prospect, rendering), rendering);
   }
   json.end_object();
 }

@@ -5,8 +5,8 @@ using namespace xueji;
 TEST_CASE("faults in the head of a definition are told with place and advice") {
   check_broken({
       {"format: 1\n",
-       "format: 2\n",
-       {"w.yaml:1:9: error: this version of xueji reads format 1 only; write `format: 1`"}},
+       "format: 3\n",
+       {"w.yaml:1:9: error: this version of xueji reads the formats 1 and 2; write `format: 2`"}},
       {"format: 1\n", "", {"w.yaml:1:1: error: a definition needs `format`; begin with `format: 1`"}},
       {"key: small-business",
        "key: Small_Business",
@@ -38,7 +38,7 @@ TEST_CASE("faults in the head of a definition are told with place and advice") {
       {"subject: student",
        "subject: student\nspeed: fast",
        {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, version, retired, title, "
-        "description, source, subject, open, fields, require, evidence, states, anywhere, separation, "
+        "description, source, subject, places, open, fields, require, evidence, states, anywhere, separation, "
         "staffing, inform, always, migrate"}},
   });
 }

@@ -17,7 +17,7 @@ TEST_CASE("faults in states are told with place and advice") {
       {"    approval: reviewer at authority of student.school\n",
        "    approval: reviewer at authority of student.school\n    effects: [apply_changes]\n",
        {"w.yaml:28:5: error: an approval state has no key `effects`; its keys are: title, approval, due, remind, "
-        "overdue, otherwise, actions"}},
+        "overdue, when, otherwise, actions"}},
       {"    draft: registrar at student.school\n",
        "    approval: registrar at student.school\n",
        {"w.yaml:21:3: error: the first state, `draft`, is no draft; begin with the state in which the request is "

@@ -36,7 +36,8 @@ Definition definition() {
 }
 
 std::optional<std::vector<RegistryChange>> planned(std::string_view effect, const FieldValues& fields) {
-  return effect_named(effect).plan(definition(), fields, student());
+  const Definition about = definition();
+  return effect_named(effect).plan({std::string(effect)}, {about, fields}, student());
 }
 
 }  // namespace
@@ -65,6 +66,24 @@ TEST_CASE("what is no current number of the student can't be retired") {
   CHECK(planned("retire_number", {}) == std::nullopt);
 }
 
+TEST_CASE("move takes the student to the school of a place, and nowhere where they are already") {
+  const Definition about = definition();
+  const FieldValues fields;
+  Student moved = student();
+  moved.school = OfficeId{4};
+  const auto plan = [&](OfficeId office) {
+    return move_effect().plan(
+        {"move", "initiator.office"},
+        {about, fields, [&](std::string_view place) { return place == "initiator.office" ? office : OfficeId{}; }},
+        moved);
+  };
+  CHECK(plan(OfficeId{9}) == std::vector<RegistryChange>{{"school", "4", "9"}});
+  CHECK(plan(OfficeId{4}) == std::nullopt);
+  CHECK(plan(OfficeId{}) == std::nullopt);
+  CHECK(apply(moved, *plan(OfficeId{9}), {}).school == OfficeId{9});
+  CHECK_THROWS_AS(apply(moved, std::vector<RegistryChange>{{"school", "5", "9"}}, {}), std::logic_error);
+}
+
 TEST_CASE("an effect says what it touches, by which field") {
   const auto touched = effect_named("apply_changes").touches(definition());
   REQUIRE(touched.size() == 2);
@@ -75,7 +94,7 @@ TEST_CASE("an effect says what it touches, by which field") {
 TEST_CASE("the record after a request has all of its effects that can be made") {
   Definition both = definition();
   State end;
-  end.effects = {"apply_changes", "retire_number"};
+  end.effects = {{"apply_changes"}, {"retire_number"}};
   both.states = {end, end};
   const Instant now = *parse_rfc3339("2026-09-01T00:00:00Z");
   const Student renamed = record_after(both, {{"new_name", "张叁"}, {"number", "G11010519491231002X"}}, student(), now);
@@ -88,5 +107,5 @@ TEST_CASE("the record after a request has all of its effects that can be made") 
 
 TEST_CASE("unknown effects are errors of the program") {
   CHECK_THROWS_AS(effect_named("delete_student"), std::logic_error);
-  CHECK(effect_names().size() == 2);
+  CHECK(effect_names().size() == 3);
 }

@@ -35,7 +35,8 @@ TEST_CASE("every example in the guide for authors is cut from a tested file") {
   std::string sources;
   for (const auto* file :
        {"key-information-change.yaml", "g-number-deletion.yaml", "../docs/tutorial/suspension-of-study.yaml",
-        "../docs/tutorial/suspension-of-study.completed.scenario.yaml", "../tests/schema/whole.yaml"})
+        "../docs/tutorial/suspension-of-study.completed.scenario.yaml", "../tests/schema/whole.yaml",
+        "../tests/mutation/businesses/transfer-between-schools.yaml"})
     sources += shipped_file(file);
   const auto examples = examples_in(guide());
   CHECK(examples.size() > 20);

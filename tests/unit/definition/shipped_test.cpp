@@ -44,7 +44,7 @@ TEST_CASE("the change of key information goes the way of the contract") {
         Ways{{"return", "earlier, default draft"}, {"escalate", "province_judgement"}, {"reject", "rejected"}});
   CHECK(ways_out(*definition.state("province_judgement")) ==
         Ways{{"approve", "completed"}, {"return", "earlier, default draft"}, {"reject", "rejected"}});
-  CHECK(definition.state("completed")->effects == std::vector<std::string>{"apply_changes"});
+  CHECK(definition.state("completed")->effects == std::vector<EffectCall>{{"apply_changes"}});
 }
 
 TEST_CASE("the change of key information asks for what the contract says") {
@@ -96,7 +96,7 @@ TEST_CASE("the deletion of a G number goes from the province to two officers of 
   CHECK(definition.evidence_kind("certification")->max == 20);
   CHECK(definition.field("ground")->choices.size() == 3);
   CHECK(definition.field("statement")->max == 2000);
-  CHECK(definition.state("completed")->effects == std::vector<std::string>{"retire_number"});
+  CHECK(definition.state("completed")->effects == std::vector<EffectCall>{{"retire_number"}});
 }
 
 TEST_CASE("a definition knows its file and the hash of its bytes") {

@@ -18,6 +18,13 @@ Text title_in(const Definition& definition, const std::string& action, const std
   return title_of_act(definition, entry);
 }
 
+/// With two places that the author named.
+Text words_of_author(const std::string& actor) {
+  const std::vector<NamedPlace> places{{"receiving", "initiator.office", {"转入学校", "Receiving school"}, {}},
+                                       {"sending", "student.school", {"转出学校", "Sending school"}, {}}};
+  return describe(std::get<ActorExpression>(parse_actor(actor, &places)));
+}
+
 Text words(const std::string& actor) { return describe(std::get<ActorExpression>(parse_actor(actor))); }
 
 }  // namespace
@@ -103,4 +110,17 @@ TEST_CASE("an actor is named relative to whoever opened the request") {
   CHECK(words("approver at province of initiator.office") ==
         Text{"发起单位所属省级教育行政部门审批人", "approver at the initiator's province"});
   CHECK(words("head at school of initiator.office") == Text{"发起学校主管领导", "head at the initiator's school"});
+}
+
+TEST_CASE("places are called as their author calls them") {
+  CHECK(words_of_author("registrar at receiving") == Text{"转入学校学籍管理员", "registrar at the receiving school"});
+  CHECK(words_of_author("reviewer at authority of sending") ==
+        Text{"转出学校所属主管部门经办人", "reviewer at the sending school's authority"});
+  CHECK(words_of_author("approver at province of receiving") ==
+        Text{"转入学校所属省级教育行政部门审批人", "approver at the receiving school's province"});
+  CHECK(words_of_author("approver at common superior of sending and receiving") ==
+        Text{"转出学校与转入学校共同的上级主管部门审批人",
+             "approver at the authority above both the sending school and the receiving school"});
+  CHECK(words_of_author("registrar at any school") == Text{"学校学籍管理员", "registrar at any school"});
+  CHECK(words_of_author("head at student.school") == words("head at student.school"));
 }

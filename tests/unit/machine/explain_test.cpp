@@ -155,9 +155,6 @@ TEST_CASE("what is allowed says under which post it would be done") {
 TEST_CASE("who may open a business") {
   Bench bench(shipped("g-number-deletion"));
   const auto& offices = bench.world.offices();
-  const auto school = bench.student.school;
-  CHECK(may_open(bench.definition, bench.world.person("province reviewer"), offices, school, bench.now));
-  CHECK_FALSE(may_open(bench.definition, bench.world.person("other province reviewer"), offices, school, bench.now));
   CHECK(may_ever_open(bench.definition, bench.world.person("other province reviewer"), offices, bench.now));
   CHECK_FALSE(may_ever_open(bench.definition, bench.world.person("county reviewer"), offices, bench.now));
   CHECK_FALSE(may_ever_open(bench.definition, bench.world.person("province approver"), offices, bench.now));

@@ -146,8 +146,11 @@ void WalkAuditor::audit_sentences(const Request& request) const {
 }
 
 bool WalkAuditor::is_about(const Invariant& invariant, const Request& request) const {
-  if (invariant.form == Invariant::Form::effect_after)
-    return holds(definition_.state(request.token.state)->effects, invariant.subject);
+  if (invariant.form == Invariant::Form::effect_after) {
+    const auto& effects = definition_.state(request.token.state)->effects;
+    return std::any_of(effects.begin(), effects.end(),
+                       [&](const EffectCall& call) { return call.name == invariant.subject; });
+  }
   if (invariant.form != Invariant::Form::state_after && invariant.form != Invariant::Form::passes) return false;
   const auto tokens = active_tokens(request);
   return request.token.state == invariant.subject || std::any_of(tokens.begin(), tokens.end(), [&](const Token* token) {

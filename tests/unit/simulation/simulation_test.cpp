@@ -180,3 +180,18 @@ TEST_CASE("table and picture name states, levels and the bottleneck in both lang
   CHECK(en.find("nan") == std::string::npos);
   CHECK(zh == to_svg(report, Language::zh));
 }
+
+TEST_CASE("where any school may open a business the next one does, in the same county or in another") {
+  std::int64_t submitted_within = 0, submitted_across = 0;
+  SimulationWatch watch;
+  watch.move = [&](const SimulatedMove& move, const OfficeTree&) {
+    if (move.event != "submit") return;
+    if (move.to == "sending_school") ++submitted_within;
+    if (move.to == "receiving_authority") ++submitted_across;
+  };
+  const auto report = simulate(shipped("../tests/mutation/businesses/transfer-between-schools.yaml"), Calendar{},
+                               small_options(), watch);
+  CHECK(report.opened > 0);
+  CHECK(submitted_within > submitted_across);
+  CHECK(submitted_across > 0);
+}

@@ -123,7 +123,7 @@ TEST_CASE("what no file can say is caught in a definition that a program built")
   }
   SECTION("an effect that stands twice at an end") {
     auto definition = definition_of(shipped_text("key-information-change"));
-    state_of(definition, "completed").effects.push_back("apply_changes");
+    state_of(definition, "completed").effects.push_back({"apply_changes"});
     CHECK(report(definition).find("effect-twice: `completed` has an effect twice") != std::string::npos);
   }
 }

@@ -1,0 +1,82 @@
+// Definitions in which two schools take part: every pair of them is tried.
+#include "engine/verify/subject_kinds.hpp"
+#include "engine/verify/verify.hpp"
+#include "tests/catch.hpp"
+#include "tests/unit/verify/files.hpp"
+
+using namespace xueji;
+using namespace xueji::test;
+
+namespace {
+
+std::string transfer_text() {
+  return file_text(repository() / "tests/mutation/businesses/transfer-between-schools.yaml");
+}
+
+Verification proved(const std::string& text, const std::vector<const Definition*>& older = {}) {
+  return verify(definition_of(text), {}, older);
+}
+
+std::string rules_of(const Verification& verification) {
+  std::string rules;
+  for (const Violation& each : verification.violations) rules += (rules.empty() ? "" : " ") + each.rule;
+  return rules;
+}
+
+}  // namespace
+
+TEST_CASE("two schools stand under one county, prefecture or province, or under different ones") {
+  const auto kinds = subject_kinds(definition_of(transfer_text()));
+  CHECK(kinds.size() == 42);
+  std::size_t same_authority = 0;
+  for (const SubjectKind& kind : kinds) {
+    const Places places = kind.places();
+    REQUIRE(places.initiator);
+    const Office* one = kind.offices.authority_of(places.school);
+    if (one == kind.offices.authority_of(places.initiator)) ++same_authority;
+    CHECK(kind.offices.at_level(places.initiator, Level::ministry)->id == OfficeId{1});
+  }
+  CHECK(same_authority == 8);
+}
+
+TEST_CASE("a transfer is proved for every pair of schools") {
+  const Verification verification = proved(transfer_text());
+  CHECK(rules_of(verification).empty());
+  CHECK(verification.states > 100);
+}
+
+TEST_CASE("what does not hold for some pair of schools is told") {
+  const auto [from, to, rules] = GENERATE(table<std::string, std::string, std::string>({
+      // nobody there: a school directly under its province has no county
+      {"approval: approver at authority of sending", "approval: approver at county of sending", "no-owner"},
+      // a pupil can't be moved to where they are
+      {"    - rule: receiving != sending\n      else: {zh: 学生已在本校, en: The student is at this school already}\n",
+       "", "effect-without-change"},
+      {"receiving != sending", "receiving != sending && receiving.authority == sending", "guard-never-holds"},
+      {"receiving != sending", "receiving.county != sending.county", "guard-reads-empty"},
+      {"    when: receiving.authority != sending.authority\n",
+       "    when: receiving.province == sending.province && "
+       "receiving.province != sending.province\n",
+       "unreachable-state"},
+      // the receiving side alone moves the pupil
+      {"approve: {to: sending_school}", "approve: {to: completed}", "always always"},
+  }));
+  CAPTURE(from, to);
+  CHECK(rules_of(proved(replaced(transfer_text(), from, to))) == rules);
+}
+
+TEST_CASE("a state that nobody passes needs no condition") {
+  const Verification verification = proved(replaced(transfer_text(), "when: receiving.authority != sending.authority",
+                                                    "when: receiving.province == receiving.province"));
+  REQUIRE(verification.warnings.size() == 1);
+  CHECK(verification.warnings.front().rule == "guard-always-holds");
+}
+
+TEST_CASE("requests of a version with other places stay there") {
+  const Definition older =
+      definition_of(replaced(replaced(transfer_text(), "registrar at any school", "registrar at student.school"),
+                             "    - rule: receiving != sending\n", "    - rule: receiving == sending\n"));
+  const std::string newer = replaced(transfer_text(), "version: 1\n", "version: 2\n") +
+                            "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
+  CHECK(rules_of(proved(newer, {&older})) == "migration-opener");
+}
