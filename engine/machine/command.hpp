@@ -78,13 +78,15 @@ struct FireTimer {
 };
 
 /// Who holds the posts has changed: marks a task that nobody at its post can decide, with who decides it instead, or
-/// takes the mark away. Ignored when the request has moved on. take_over() in deciders.hpp makes it.
+/// takes the mark away, and ends a claim with its owner's right. Ignored when the request has moved on. take_over() in
+/// deciders.hpp makes it.
 struct TakeOver {
   RequestId request;
   std::int64_t version = 0;  ///< of the request as it was looked at
   std::string state;
-  std::optional<Lack> why;   ///< nothing: somebody at its post can decide it again
-  std::optional<Holder> to;  ///< who stands in; nothing where nobody can
+  std::optional<Lack> why;    ///< nothing: somebody at its post can decide it again
+  std::optional<Holder> to;   ///< who stands in; nothing where nobody can
+  AccountId ends_claim_of{};  ///< who claimed it and holds no post of its queue any more; none where the claim stands
 };
 
 /// The pending act is not to be done: whoever asked for it takes it back.

@@ -72,24 +72,40 @@ std::vector<Holder> stand_ins(const Situation& situation, const Token& at) {
   return posts;
 }
 
+bool has_lost_claim(const Token& at, HeldPosts people, Instant now) {
+  const auto queue = queue_of(at);
+  return at.claimed_by && std::none_of(people.begin(), people.end(), [&](const Post& post) {
+           return post.account == at.claimed_by && post.in_force(now) &&
+                  std::find(queue.begin(), queue.end(), Holder{post.office, post.role}) != queue.end();
+         });
+}
+
 std::optional<TakeOver> take_over(const Situation& situation, const Token& at, HeldPosts people) {
   TakeOver found{situation.request->id, situation.request->version, at.state, {}, {}};
   found.why = lack_of_deciders(situation, at, at.holder, people);
-  if (!found.why) return at.undecidable ? std::optional(found) : std::nullopt;
+  if (has_lost_claim(at, people, situation.now)) found.ends_claim_of = at.claimed_by;
+  if (!found.why) return at.undecidable || found.ends_claim_of ? std::optional(found) : std::nullopt;
   const auto posts = stand_ins(situation, at);
   const auto able = std::find_if(posts.begin(), posts.end(),
                                  [&](const Holder& post) { return !lack_of_deciders(situation, at, post, people); });
   if (able != posts.end()) found.to = *able;
   const bool is_said = at.undecidable && at.undecidable->why == *found.why && at.undecidable->stand_in == found.to &&
                        (!found.to || at.escalated_to == found.to);
-  return is_said ? std::nullopt : std::optional(found);
+  return is_said && !found.ends_claim_of ? std::nullopt : std::optional(found);
 }
 
 Verdict decide_take_over(const Situation& situation, const TakeOver& what) {
   const Token* at = open_token(situation, what.state);
-  if (!at || situation.request->version != what.version || (!what.why && !at->undecidable)) return Nothing{};
+  if (!at || situation.request->version != what.version || (!what.why && !at->undecidable && !what.ends_claim_of))
+    return Nothing{};
   Movement movement(situation, *situation.request, situation.request->version, what.state);
   Token& token = movement.token();
+  if (what.ends_claim_of) {
+    token.claimed_by = {};
+    token.claimed_at.reset();
+    movement.record({}, std::nullopt, "release",
+                    "认领人已不在此岗位\nWhoever had claimed it does not hold the post any more");
+  }
   const auto before = std::exchange(token.undecidable, std::nullopt);
   if (!what.why) return std::move(movement).finish();
   token.undecidable = {*what.why, before ? before->since : situation.now, what.to};

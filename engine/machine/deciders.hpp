@@ -21,8 +21,11 @@ std::optional<Lack> lack_of_deciders(const Situation& situation, const Token& at
 /// handed to the post that opened the request.
 std::vector<Holder> stand_ins(const Situation& situation, const Token& at);
 
-/// What is to be done about the task as the posts are held; nothing where its mark says it already. `people` are those
-/// of its own post and of all stand_ins().
+/// Whether somebody claimed it who holds none of its posts any more. `people` are those of its queue_of().
+bool has_lost_claim(const Token& at, HeldPosts people, Instant now);
+
+/// What is to be done about the task as the posts are held; nothing where its mark says it already and its claim
+/// stands. `people` are those of its queue_of() and of all stand_ins().
 std::optional<TakeOver> take_over(const Situation& situation, const Token& at, HeldPosts people);
 
 /// For people: `「东城区教育局」经办人现无人在岗`.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/machine/deciders.hpp"
+#include "engine/machine/right.hpp"
 
 namespace xueji {
 namespace {
@@ -102,7 +103,8 @@ std::vector<TakeOver> take_overs(Accounts& accounts, const StaffingSurroundings&
   std::set<Holder> own;
   for (const Looked& each : looked)
     for (const Token* token : active_tokens(*each.request))
-      if (token->holder.role != Role::system) own.insert(token->holder);
+      if (token->holder.role != Role::system)
+        for (const Holder& post : queue_of(*token)) own.insert(post);
   std::vector<Post> people;
   add_people(people, accounts, own);
 
@@ -110,7 +112,9 @@ std::vector<TakeOver> take_overs(Accounts& accounts, const StaffingSurroundings&
   std::set<Holder> above;
   for (const Looked& each : looked)
     for (const Token* token : active_tokens(*each.request)) {
-      if (!token->undecidable && !lack_of_deciders(each.situation, *token, token->holder, people)) continue;
+      if (!token->undecidable && !has_lost_claim(*token, people, around.now) &&
+          !lack_of_deciders(each.situation, *token, token->holder, people))
+        continue;
       doubtful.push_back({&each, token});
       for (const Holder& post : stand_ins(each.situation, *token))
         if (!own.contains(post)) above.insert(post);

@@ -110,6 +110,16 @@ bool may_be_empty(const Definition& definition, const std::string& path) {
   return path == "student.id_number" || path == "comment" || definition.field(path);
 }
 
+/// As the author wrote it: `receiving.county` of `initiator.office.county`.
+std::string written(const Definition& definition, const Guard& guard, const std::string& path) {
+  if (office_path(path))
+    for (const NamedPlace& place : definition.places)
+      if (path.starts_with(place.place))
+        if (std::string word = place.word + path.substr(place.place.size()); guard.source().find(word) != word.npos)
+          return word;
+  return path;
+}
+
 void check_presence(const Definition& definition, Ledger& ledger, const Guard& guard, Position position,
                     const std::set<std::string>& present) {
   ledger.tried();
@@ -117,8 +127,10 @@ void check_presence(const Definition& definition, Ledger& ledger, const Guard& g
     if (may_be_empty(definition, path))
       return ledger.violated(
           "guard-reads-empty", position,
-          fmt::format("this compares `{}`, which may be empty, and an empty one makes every comparison false", path),
-          fmt::format("ask for it first: `has({0}) && …`, or `!has({0}) || …` where it may be empty", path));
+          fmt::format("this compares `{}`, which may be empty, and an empty one makes every comparison false",
+                      written(definition, guard, path)),
+          fmt::format("ask for it first: `has({0}) && …`, or `!has({0}) || …` where it may be empty",
+                      written(definition, guard, path)));
 }
 
 void check_presence_in_action(const Definition& definition, Ledger& ledger, const State& state, const Action& action,

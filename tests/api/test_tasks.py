@@ -1,6 +1,8 @@
 """The queue: claiming, releasing, handing on, and deciding many at once."""
+from conftest import Supply
 from support.client import new_key, problem
 from support.journey import act, history, now, open_request, task_of, wait_for_state
+from support.program import wait_until
 
 FIELDS = {"new_name": "欧阳待办", "reason": "户口簿更正"}
 
@@ -50,6 +52,20 @@ def test_claiming_keeps_others_out_until_released(world, supply, registrar, head
     county.post(f"/tasks/{task['id']}/release", expect=200, **claim_headers(task_of(county, request)))
     assert task_of(county, request)["claimedBy"] is None
     assert [entry["action"] for entry in history(county, request)][-2:] == ["claim", "release"]
+
+
+def test_a_claim_ends_with_its_owners_right_and_does_not_come_back(private_world):
+    own = private_world()
+    request = open_request(own["registrar"], Supply(own).student()["id"], FIELDS)
+    task = task_of(own["head"], request)
+    own["head"].post(f"/tasks/{task['id']}/claim", expect=200, **claim_headers(task))
+    shut_out = {"params": {"confirm": "true"}, "expect": 200}
+    own["admin"].patch("/accounts/head", {"disabled": True}, **shut_out)
+    wait_until(lambda: [h["claimedBy"] for h in now(own["registrar"], request)["holders"]].count(None) == 2, "the office above, without the claim")
+    own["admin"].patch("/accounts/head", {"disabled": False}, **shut_out)
+    wait_until(lambda: len(now(own["registrar"], request)["holders"]) == 2, "both holders")
+    assert [entry["action"] for entry in history(own["registrar"], request)][-3:] == ["claim", "release", "stand_in"]
+    assert {holder["claimedBy"] for holder in now(own["registrar"], request)["holders"]} == {None}
 
 
 def test_an_unknown_task(county):

@@ -6,7 +6,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { parse } from "yaml";
 
 const root = new URL("../../", import.meta.url);
-const folders = ["workflows/", "docs/tutorial/"];
+const folders = ["workflows/", "docs/tutorial/", "tests/mutation/businesses/"];
 const read = (path) => readFileSync(new URL(path, root), "utf8");
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
 const validators = Object.fromEntries(
@@ -42,7 +42,13 @@ const broken = [
   ["a misspelt key", "", (d) => (d.titel = d.title)],
   ["no title", "", (d) => delete d.title],
   ["a title in one language", "/title", (d) => delete d.title.en],
-  ["another format", "/format", (d) => (d.format = 2)],
+  ["another format", "/format", (d) => (d.format = 3)],
+  ["a place that is no office", "/places/sending", (d) => (d.places.sending = "student.home")],
+  ["a place without an office", "/places/receiving", (d) => (d.places.receiving = { title: d.title })],
+  ["an act at any school", "/states/draft/draft", (d) => (d.states.draft.draft = "registrar at any school")],
+  ["a common superior of one", "/states/superior_review/approval", (d) => (d.states.superior_review.approval = "approver at common superior of sending")],
+  ["a move without a place", "/states/completed/effects/1", (d) => (d.states.completed.effects[1] = { move: 7 })],
+  ["a move that is said alone", "/states/completed/effects/1", (d) => (d.states.completed.effects[1] = "move")],
   ["a key in capitals", "/key", (d) => (d.key = "Suspension")],
   ["a version in words", "/version", (d) => (d.version = "one")],
   ["no states", "", (d) => delete d.states],

@@ -247,3 +247,37 @@ TEST_CASE("where a draft was taken over, nobody of the post that submitted it de
   staffed.hold("province reviewer");
   CHECK(staffed.wanted()->to == Holder{staffed.province, Role::reviewer});
 }
+
+TEST_CASE("a claim ends with its owner's right, and does not come back with it") {
+  Staffed staffed;
+  staffed.hold("head");
+  staffed.hold("second head");
+  staffed.bench.by("head", Claim{staffed.bench.request->id});
+  const AccountId claimer = staffed.token().claimed_by;
+  CHECK_FALSE(staffed.wanted());
+  const Post post = staffed.people.front();
+  staffed.people.erase(staffed.people.begin());
+  CHECK(staffed.wanted().value().ends_claim_of == claimer);
+  const Decision decision = staffed.settle();
+  CHECK_FALSE(staffed.token().claimed_by);
+  CHECK_FALSE(staffed.token().claimed_at);
+  CHECK(decision.history.at(0).action == "release");
+  CHECK_FALSE(decision.history.at(0).by);
+  staffed.people.push_back(post);
+  CHECK_FALSE(staffed.wanted());
+  CHECK_FALSE(staffed.token().claimed_by);
+}
+
+TEST_CASE("a claim stands for whoever was asked to decide instead, and ends where nobody is left") {
+  Staffed staffed;
+  staffed.hold("head");
+  staffed.bench.by("head", Claim{staffed.bench.request->id});
+  staffed.people.clear();
+  staffed.hold("county reviewer");
+  const Decision decision = staffed.settle();
+  CHECK_FALSE(staffed.token().claimed_by);
+  CHECK(staffed.token().escalated_to == Holder{staffed.county, Role::reviewer});
+  CHECK(decision.history.size() == 2);
+  staffed.bench.by("county reviewer", Claim{staffed.bench.request->id});
+  CHECK_FALSE(staffed.wanted());
+}

@@ -10,7 +10,7 @@ using namespace xueji;
 
 namespace {
 
-/// Every kind of guard: of opening, of the form, of an action, of evidence.
+/// Every kind of guard: of opening, of the form, of an action, of evidence, of a state.
 const Definition& definition_of_guards() {
   static const Definition loaded = [] {
     std::ifstream stream(std::string(XUEJI_SOURCE_DIR "/tests/schema/whole.yaml"), std::ios::binary);
@@ -41,12 +41,13 @@ TEST_CASE("a definition has two sightings for each guard") {
   CHECK(guards_of(definition_of_guards()) ==
         GuardSightings{"open.when 1 holds", "open.when 1 refuses", "require 1 holds", "require 1 refuses",
                        "county_review.close.when 1 holds", "county_review.close.when 1 refuses",
+                       "superior_review.when holds", "superior_review.when does not hold",
                        "evidence.certificate.when holds", "evidence.certificate.when does not hold"});
 }
 
 TEST_CASE("guards of opening and of the form") {
-  CHECK(tried_by("in_school", opened) ==
-        GuardSightings{"open.when 1 holds", "require 1 holds", "evidence.certificate.when does not hold"});
+  CHECK(tried_by("in_school", opened) == GuardSightings{"open.when 1 holds", "superior_review.when does not hold",
+                                                        "require 1 holds", "evidence.certificate.when does not hold"});
   CHECK(tried_by("left", "  - {at: 2026-09-01T09:00, who: registrar, does: open, refused: status-not-eligible}\n") ==
         GuardSightings{"open.when 1 refuses"});
   CHECK(tried_by("in_school",
@@ -56,7 +57,8 @@ TEST_CASE("guards of opening and of the form") {
                  "  - {at: 2026-09-01T09:00, who: registrar, does: open}\n"
                  "  - {who: registrar, does: submit, fields: {reason: 甲, ground: illness, new_status: suspended}, "
                  "evidence: {certificate: 1}}\n") ==
-        GuardSightings{"open.when 1 holds", "require 1 holds", "evidence.certificate.when holds"});
+        GuardSightings{"open.when 1 holds", "superior_review.when does not hold", "require 1 holds",
+                       "evidence.certificate.when holds"});
 }
 
 TEST_CASE("a guard of an action holds where the action is done and refuses where it is not") {

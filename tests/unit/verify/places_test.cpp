@@ -80,3 +80,10 @@ TEST_CASE("requests of a version with other places stay there") {
                             "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
   CHECK(rules_of(proved(newer, {&older})) == "migration-opener");
 }
+
+TEST_CASE("an office that may not be there is told by the author's word") {
+  const Verification verification = proved(replaced(transfer_text(), "when: receiving.authority != sending.authority",
+                                                    "when: receiving.prefecture != sending.prefecture"));
+  REQUIRE(verification.violations.size() == 1);
+  CHECK(verification.violations.front().fault.what.find("this compares `receiving.prefecture`") == 0);
+}
