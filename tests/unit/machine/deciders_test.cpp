@@ -202,6 +202,7 @@ TEST_CASE("what was looked at before the request moved is nothing any more") {
   CHECK(std::holds_alternative<Nothing>(staffed.bench.try_machine(elsewhere)));
   TakeOver given_back = staffed.wanted().value();
   given_back.why.reset();
+  given_back.ends_claim_of = {};
   CHECK(std::holds_alternative<Nothing>(staffed.bench.try_machine(given_back)));
 }
 
