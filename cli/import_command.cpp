@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <tuple>
 
 #include "cli/import_rows.hpp"
@@ -33,6 +34,7 @@ class KnownStudents {
   }
 
   void refuse(const TableRow& row, const Student& student, std::vector<TableFault>& faults) {
+    const std::size_t told = faults.size();
     StudentFilter by_number, by_id_number;
     if (!student.numbers.empty()) by_number.number = student.numbers.front().number;
     by_id_number.id_number = student.id_number;
@@ -50,11 +52,35 @@ class KnownStudents {
       faults.push_back({row.position("name"),
                         {"学籍库中已有这名学生", "the registry has this student already"},
                         {"请删去此行，或补上号码", "remove this line, or fill in the numbers"}});
+    if (!student.id_number || faults.size() != told) return;
+    const auto& without = without_id_number(student.school);
+    const auto same = without.find(pupil_of(student));
+    if (same == without.end()) return;
+    const auto id = to_string(same->second);
+    faults.push_back({row.position("id_number"),
+                      {fmt::format("学籍库中已有这名学生（学生 {}），尚无身份证件号码", id),
+                       fmt::format("the registry has this student already (student {}), without an ID number", id)},
+                      add_by_business()});
   }
 
  private:
   std::vector<Student> found(const StudentFilter& filter, std::size_t limit) {
     return queries_.students(everywhere_, filter, {limit, {}}).items;
+  }
+  /// Of the school, which is gone through once.
+  const std::map<Pupil, StudentId>& without_id_number(OfficeId school) {
+    constexpr std::size_t page_size = 500;
+    const auto [known, is_new] = without_id_number_.try_emplace(school);
+    StudentFilter filter;
+    filter.school = school;
+    for (PageRequest page{page_size, {}}; is_new;) {
+      const auto listed = queries_.students(everywhere_, filter, page);
+      for (const Student& each : listed.items)
+        if (!each.id_number) known->second.emplace(pupil_of(each), each.id);
+      if (!listed.next) break;
+      page.after = listed.next;
+    }
+    return known->second;
   }
   bool has_one_that_looks_like(const Student& student) {
     constexpr std::size_t namesakes_max = 200;
@@ -68,6 +94,7 @@ class KnownStudents {
 
   Queries& queries_;
   Scope everywhere_;
+  std::map<OfficeId, std::map<Pupil, StudentId>> without_id_number_;
 };
 
 void tell(const ImportReport& report, const DecodedTable& table, const std::string& file) {
@@ -79,15 +106,15 @@ void tell(const ImportReport& report, const DecodedTable& table, const std::stri
     const Position first = report.tidied.front();
     std::cout << fmt::format(
         "{} cells with numbers or dates are read as what they plainly mean (full-width, a tab, an apostrophe, another "
-        "way of writing dates), the first at {}:{}:{}\n    {} 个号码或日期单元格按其本意读取（全角、制表符、单引号、"
-        "日期写法），首个在第 {} 行\n",
+        "way of writing dates or grades), the first at {}:{}:{}\n    "
+        "{} 个号码、日期或年级单元格按其本意读取（全角、制表符、单引号、日期或年级写法），首个在第 {} 行\n",
         report.tidied.size(), file, first.line, first.column, report.tidied.size(), first.line);
   }
   for (std::size_t index = 0; index < std::min(report.look_alikes.size(), look_alikes_told_max); ++index) {
     const NameLookAlike& name = report.look_alikes[index];
     std::cout << fmt::format(
-        "{}:{}:{}: warning: this name has a character that looks like another; usually it is {}\n"
-        "    姓名中有形似的字符，通常写作 {}\n",
+        "{}:{}:{}: warning: this name has a character that looks like another, or that nobody sees; usually it is {}\n"
+        "    姓名中有形似或看不见的字符，通常写作 {}\n",
         file, name.position.line, name.position.column, name.meant, name.meant);
   }
   if (report.look_alikes.size() > look_alikes_told_max)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -38,6 +39,18 @@ class RowReader {
     if (!read && !is_blank(text(heading)))
       fail(heading, {"这不是日期", "this is no date"}, {"请写作 2015-09-01", "write it as 2015-09-01"});
     return read;
+  }
+  /// Empty where the cell is, or is no grade.
+  std::string grade(std::string_view heading) {
+    if (is_blank(text(heading))) return {};
+    const auto read = written_grade(text(heading));
+    if (!read) {
+      fail(heading, {"这不是年级", "this is no grade"},
+           {"请写 1 至 12，或如 五年级、初一、高一", "write 1 to 12, or as in 五年级, 初一, 高一"});
+      return {};
+    }
+    note_if(*read != text(heading), heading);
+    return *read;
   }
   void fail(std::string_view heading, Text what, Text advice) {
     report_.faults.push_back({row_.position(heading), std::move(what), std::move(advice)});
@@ -131,17 +144,55 @@ void read_number(RowReader& row, Student& student, std::set<std::string>& number
   student.numbers.push_back({number, *kind_of_student_number(number), NumberState::current, now});
 }
 
-using Looks = std::tuple<std::int64_t, std::string, std::string, std::string, Sex, std::string>;
+using Looks = std::tuple<Pupil, std::string, std::string>;
 
 /// All that tells students without a number apart, however it is written.
 Looks looks_of(const Student& student) {
-  return {student.school.value,     student.grade, plain_characters(student.class_name),
-          search_key(student.name), student.sex,   to_string(student.birth_date)};
+  return {pupil_of(student), written_grade(student.grade).value_or(student.grade),
+          plain_characters(student.class_name)};
 }
+
+/// The students of the rows before, by what they have in common with the next.
+class RowsBefore {
+ public:
+  void refuse(RowReader& row, const Student& student, const TableRow& each) {
+    const bool has_no_number = is_blank(row.text("id_number")) && student.numbers.empty();
+    const auto without = without_id_number_.find(pupil_of(student));
+    if (has_no_number && looks_.contains(looks_of(student)))
+      row.fail("name", {"另一行是同一名学生", "another line is about the same student"},
+               {"请删去其中一行，或补上号码", "remove one of the two, or fill in their numbers"});
+    else if (student.id_number && without != without_id_number_.end())
+      row.fail("id_number",
+               {fmt::format("第 {} 行是同一名学生，没有身份证件号码", without->second),
+                fmt::format("line {} is about the same student, without an ID number", without->second)},
+               {"请将号码填入该行并删去此行；若确为另一名学生，请先为第一名学生补上号码",
+                "fill the number in there and remove this line; if this is another student, fill in the number of the "
+                "first one too"});
+    if (is_blank(row.text("id_number"))) without_id_number_.emplace(pupil_of(student), each.line);
+    looks_.insert(looks_of(student));
+  }
+
+ private:
+  std::set<Looks> looks_;
+  std::map<Pupil, decltype(TableRow::line)> without_id_number_;
+};
 
 }  // namespace
 
+Pupil pupil_of(const Student& student) {
+  std::string name = search_key(student.name);
+  for (const std::string_view between : {"·", "-", "\u2010"})
+    for (auto at = name.find(between); at != std::string::npos; at = name.find(between, at))
+      name.erase(at, between.size());
+  return {student.school, name, student.sex, student.birth_date};
+}
+
 bool looks_the_same(const Student& one, const Student& other) { return looks_of(one) == looks_of(other); }
+Text add_by_business() {
+  return {"请删去此行，号码由变更身份证件号码的业务（关键信息变更）补登；若确为另一名学生，请先为前者补登",
+          "remove this line, and add the ID number by the business that changes it (change of name or ID number); if "
+          "this is another student, add the first one's number there before"};
+}
 
 std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
                                     std::int64_t first_id, ImportReport& report) {
@@ -192,7 +243,7 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
 std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& offices, Instant now,
                                       ImportReport& report) {
   std::set<std::string> numbers, id_numbers;
-  std::set<Looks> without_numbers;
+  RowsBefore before;
   std::vector<Student> made;
   for (const TableRow& each : rows) {
     RowReader row{each, report};
@@ -217,12 +268,9 @@ std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const O
                {"请写 in_school、suspended、abroad 等", "write one as in in_school, suspended, abroad"});
     student.status = status.value_or(StudentStatus::in_school);
     row.limit("class", class_code_points_max);
-    row.limit("grade", grade_code_points_max);
-    student.grade = row.word("grade");
+    student.grade = row.grade("grade");
     student.class_name = row.text("class");
-    if (is_blank(row.text("id_number")) && student.numbers.empty() && !without_numbers.insert(looks_of(student)).second)
-      row.fail("name", {"另一行是同一名学生", "another line is about the same student"},
-               {"请删去其中一行，或补上号码", "remove one of the two, or fill in their numbers"});
+    before.refuse(row, student, each);
     made.push_back(std::move(student));
   }
   return made;

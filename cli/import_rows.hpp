@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "cli/table_file.hpp"
@@ -25,7 +26,7 @@ struct NameLookAlike {
 /// What is to be told about the cells.
 struct ImportReport {
   std::vector<TableFault> faults;
-  std::vector<Position> tidied;  ///< of numbers and dates that were read as what they plainly mean
+  std::vector<Position> tidied;  ///< of numbers, dates and grades that were read as what they plainly mean
   std::vector<NameLookAlike> look_alikes;
 };
 
@@ -34,12 +35,20 @@ struct ImportReport {
 std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
                                     std::int64_t first_id, ImportReport& report);
 
-/// Students without ids, one for each row. Numbers are unique within the table, and so are students without any number
-/// who have the same school, class, name, sex and birth date; whether the registry has them is the caller's to ask.
+/// Students without ids, one for each row. Numbers are unique within the table, so is a student without any number
+/// among those of the same school, class, name, sex and birth date, and an ID number is none of a student who stands
+/// further up without one; whether the registry has them is the caller's to ask.
 std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& offices, Instant now,
                                       ImportReport& report);
 
 /// Whether nothing but numbers could tell the two apart.
 bool looks_the_same(const Student& one, const Student& other);
+/// School, name, sex and birth date: what a student keeps from year to year. Names that differ in what stands between
+/// their parts are one (`阿卜·杜`, `阿卜 杜`).
+using Pupil = std::tuple<OfficeId, std::string, Sex, Date>;
+Pupil pupil_of(const Student& student);
+/// What to do with a row that gives an ID number to a student who has none. A table does not add it: that takes the
+/// decision of two people, as every change of an ID number does (engine/registry/demands.hpp).
+Text add_by_business();
 
 }  // namespace xueji

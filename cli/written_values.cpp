@@ -1,5 +1,6 @@
 #include "cli/written_values.hpp"
 
+#include <algorithm>
 #include <array>
 #include <regex>
 
@@ -17,6 +18,34 @@ std::string without_guards(std::string_view cell) {
   for (const std::string_view mark : apostrophes)
     if (text.starts_with(mark)) return text.substr(mark.size());
   return text;
+}
+
+constexpr std::array<std::string_view, 12> chinese_numbers{"一", "二", "三", "四", "五",   "六",
+                                                           "七", "八", "九", "十", "十一", "十二"};
+constexpr int grade_max = 12;
+
+/// A kind of school, and the grades before its first.
+struct SchoolKind {
+  std::string_view name;
+  int before, years;
+  bool says_grade;  ///< 初中一 alone is no grade, 初一 is
+};
+constexpr std::array<SchoolKind, 5> school_kinds{
+    {{"小学", 0, 6, false}, {"初中", 6, 3, false}, {"高中", 9, 3, false}, {"初", 6, 3, true}, {"高", 9, 3, true}}};
+
+bool take_suffix(std::string_view& text, std::string_view suffix) {
+  if (!text.ends_with(suffix)) return false;
+  text.remove_suffix(suffix.size());
+  return true;
+}
+
+/// 0 where it is no number of a grade; `5.0` is how some spreadsheets write a 5.
+int written_count(std::string_view text) {
+  static const std::regex digits(R"(0*([1-9]\d?)(\.0+)?)");
+  const auto named = std::find(chinese_numbers.begin(), chinese_numbers.end(), text);
+  if (named != chinese_numbers.end()) return static_cast<int>(named - chinese_numbers.begin()) + 1;
+  std::match_results<std::string_view::const_iterator> parts;
+  return std::regex_match(text.begin(), text.end(), parts, digits) ? std::stoi(parts.str(1)) : 0;
 }
 
 /// Of a spreadsheet's date as text; the blanks around it are gone.
@@ -38,6 +67,23 @@ std::string written_number(std::string_view cell) { return normalise_id_number(w
 bool is_rounded_number(std::string_view cell) {
   static const std::regex scientific(R"(\d(\.\d+)?E\+?\d+)");
   return std::regex_match(written_number(cell), scientific);
+}
+
+std::optional<std::string> written_grade(std::string_view cell) {
+  const std::string plain = without_guards(cell);
+  std::string_view text = plain;
+  const bool says_grade = take_suffix(text, "年级") || take_suffix(text, "年級");
+  int before = 0, last = grade_max;
+  for (const SchoolKind& kind : school_kinds) {
+    if (!text.starts_with(kind.name)) continue;
+    if (!kind.says_grade && !says_grade) return std::nullopt;
+    text.remove_prefix(kind.name.size());
+    before = kind.before;
+    last = kind.years;
+    break;
+  }
+  const int count = written_count(text);
+  return count >= 1 && count <= last ? std::optional(std::to_string(before + count)) : std::nullopt;
 }
 
 std::optional<Date> written_date(std::string_view cell) {

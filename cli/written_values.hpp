@@ -16,5 +16,8 @@ bool is_rounded_number(std::string_view cell);
 /// Year, month and day in this order: `2015-09-01`, `2015-9-1`, `2015/9/1`, `2015.9.1`, `2015年9月1日`, `20150901`,
 /// also with the time of midnight behind it. Nothing for anything else, and where the order is a guess (`9/1/2015`).
 std::optional<Date> written_date(std::string_view cell);
+/// `1` to `12`: `5`, `05`, `５`, `5.0`, `5年级`, `五年级`, `小学五年级`; 初一 and 初中一年级 are 7, 高一 is 10. Nothing
+/// for anything else.
+std::optional<std::string> written_grade(std::string_view cell);
 
 }  // namespace xueji

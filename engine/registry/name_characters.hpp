@@ -13,7 +13,7 @@ struct CharacterRange {
 };
 
 /// What is typed or copied for another character that looks the same: compatibility ideographs, full-width and
-/// half-width letters, other dots, radicals for ideographs.
+/// half-width letters, mathematical letters, other dots and dashes, radicals for ideographs.
 struct LookAlike {
   char32_t given, meant;
 };
@@ -23,10 +23,16 @@ std::string_view unicode_version();
 
 /// Letters, marks and 〇, in order.
 std::span<const CharacterRange> name_letters();
-/// By `given`, in order. Not all of them may stand in a name: radicals may not.
+/// By `given`, in order. Not all of them may stand in a name: radicals, full stops and dashes may not.
 std::span<const LookAlike> look_alikes();
 
 bool is_name_letter(char32_t c);
 std::optional<char32_t> meant_by(char32_t c);
+/// The Latin letter that a Cyrillic or Greek one looks like.
+std::optional<char32_t> latin_twin(char32_t c);
+/// The Cyrillic letter, or the Greek one, that looks like a Latin one.
+std::optional<char32_t> twin_of_latin(char32_t latin, bool cyrillic);
+/// `fi` for `ﬁ`; empty for what is no ligature.
+std::u32string_view letters_of_ligature(char32_t c);
 
 }  // namespace xueji

@@ -6,32 +6,19 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
-#include <vector>
 
 #include "engine/registry/name_characters.hpp"
+#include "engine/registry/name_reading.hpp"
 
 namespace xueji {
 namespace {
 
-constexpr auto middle_dot = static_cast<UChar32>(name_dots[0]);
-
-template <std::size_t Size>
-bool any_of(const std::array<char32_t, Size>& set, UChar32 c) {
-  return std::find(set.begin(), set.end(), static_cast<char32_t>(c)) != set.end();
-}
-
-bool is_dot(UChar32 c) { return any_of(name_dots, c); }
-bool is_space(UChar32 c) { return c == ' ' || c == 0x3000; }
-
-bool stands_between(UChar32 c) { return is_dot(c) || any_of(name_marks_between, c); }
-
-bool is_letter(UChar32 c) { return is_name_letter(static_cast<char32_t>(c)); }
+bool is_space(char32_t c) { return c == U' ' || meant_by(c) == U' '; }
 /// What ICU does not know yet is no mark: new scripts come with their letters, and ideographs have none.
-bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
+bool is_mark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
 
-std::string code_point_name(UChar32 c) {
+std::string code_point_name(char32_t c) {
   static constexpr char hex[] = "0123456789ABCDEF";
   std::string digits;
   for (auto rest = static_cast<std::uint32_t>(c); rest != 0 || digits.size() < 4; rest >>= 4)
@@ -39,20 +26,21 @@ std::string code_point_name(UChar32 c) {
   return "U+" + digits;
 }
 
-std::string utf8(UChar32 c) {
+std::string utf8(std::u32string_view name) {
   std::string text;
-  icu::UnicodeString(c).toUTF8String(text);
+  icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(name.data()), static_cast<std::int32_t>(name.size()))
+      .toUTF8String(text);
   return text;
 }
 
-Text not_in_names(UChar32 c) {
-  const auto shown = code_point_name(c);
+Text not_in_names(std::u32string_view name, std::size_t at) {
+  const auto shown = code_point_name(name[at]);
   Text text{"姓名中不能有字符 " + shown, "A name cannot hold the character " + shown};
-  if (const auto meant = meant_by(static_cast<char32_t>(c))) {
-    const auto other = static_cast<UChar32>(*meant);
-    text.zh += "，应为“" + utf8(other) + "”（" + code_point_name(other) + "）";
-    text.en += "; write " + utf8(other) + " (" + code_point_name(other) + ")";
-  }
+  const auto meant = meant_at(name, at);
+  if (meant.size() != 1 || meant[0] == name[at]) return text;
+  const bool is_space_meant = meant[0] == U' ';
+  text.zh += "，应为" + (is_space_meant ? "空格" : "“" + utf8(meant) + "”") + "（" + code_point_name(meant[0]) + "）";
+  text.en += "; write " + (is_space_meant ? "a space" : utf8(meant)) + " (" + code_point_name(meant[0]) + ")";
   return text;
 }
 
@@ -66,11 +54,14 @@ const icu::Normalizer2& nfkc_case_fold() {
   return instance;
 }
 
+/// Nothing that has no shape is left either.
 icu::UnicodeString with_one_kind_of_dot_and_no_spaces(const icu::UnicodeString& text) {
   icu::UnicodeString result;
   for (std::int32_t position = 0; position < text.length(); position = text.moveIndex32(position, 1)) {
     const UChar32 c = text.char32At(position);
-    if (!u_isUWhiteSpace(c)) result.append(is_dot(c) ? middle_dot : c);
+    const auto code_point = static_cast<char32_t>(c);
+    if (u_isUWhiteSpace(c) || is_unseen_in_names(code_point)) continue;
+    result.append(is_name_dot(code_point) ? static_cast<UChar32>(name_dots[0]) : c);
   }
   return result;
 }
@@ -79,51 +70,30 @@ icu::UnicodeString with_one_kind_of_dot_and_no_spaces(const icu::UnicodeString& 
 
 Complaint check_person_name(std::string_view name) {
   if (!is_clean_utf8(name)) return Text{"姓名不是有效的文字", "The name is not well-formed text"};
-  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
-  const auto length = text.countChar32();
-  if (length == 0) return Text{"请填写姓名", "Give a name"};
-  if (static_cast<std::size_t>(length) > person_name_code_points_max)
-    return Text{"姓名最多 50 个字", "A name has at most 50 characters"};
-  if (is_space(text.char32At(0)) || is_space(text.char32At(text.length() - 1)))
+  const auto given = code_points_of(name);
+  if (given.empty()) return Text{"请填写姓名", "Give a name"};
+  if (given.size() > person_name_code_points_max) return Text{"姓名最多 50 个字", "A name has at most 50 characters"};
+  if (is_space(given.front()) || is_space(given.back()))
     return Text{"姓名首尾不能有空格", "A name neither begins nor ends with a space"};
   bool has_letter = false;
-  for (std::int32_t position = 0; position < text.length(); position = text.moveIndex32(position, 1)) {
-    const UChar32 c = text.char32At(position);
-    has_letter = has_letter || (is_letter(c) && !is_mark(c));
-    if (is_letter(c) || stands_between(c)) continue;
-    return not_in_names(c);
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    const char32_t c = given[at];
+    has_letter = has_letter || (is_name_letter(c) && !is_mark(c) && !is_unseen_in_names(c) && !is_name_dot(c));
+    if (!is_name_letter(c) && !stands_between_names(c)) return not_in_names(given, at);
   }
   if (!has_letter) return Text{"姓名中没有文字", "A name holds at least one letter or ideograph"};
   return std::nullopt;
 }
 
 std::optional<std::string> meant_name(std::string_view name) {
-  const auto given =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
-  icu::UnicodeString meant;
-  UChar32 last = 0;
-  for (std::int32_t position = 0; position < given.length(); position = given.moveIndex32(position, 1)) {
-    const UChar32 c = given.char32At(position);
-    const auto other = static_cast<UChar32>(meant_by(static_cast<char32_t>(c)).value_or(static_cast<char32_t>(c)));
-    if (other == last && stands_between(other)) continue;
-    meant.append(last = other);
-  }
-  if (meant == given) return std::nullopt;
-  std::string result;
-  meant.toUTF8String(result);
-  return result;
+  const auto given = code_points_of(name);
+  const auto meant = meant_by_name(given);
+  return meant.empty() || meant == given ? std::nullopt : std::optional(utf8(meant));
 }
 
 Text spelling_difference(std::string_view name, std::string_view other) {
-  const auto code_points = [](std::string_view utf8) {
-    const auto text =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-    std::vector<UChar32> all;
-    for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) all.push_back(text.char32At(at));
-    return all;
-  };
-  const auto here = code_points(name), there = code_points(other);
-  const auto shown = [](const std::vector<UChar32>& all, std::size_t at, const Text& none) {
+  const auto here = code_points_of(name), there = code_points_of(other);
+  const auto shown = [](const std::u32string& all, std::size_t at, const Text& none) {
     return at < all.size() ? Text{code_point_name(all[at]), code_point_name(all[at])} : none;
   };
   Text text;

@@ -113,6 +113,40 @@ def test_a_class_that_is_written_otherwise_makes_no_other_student(own, written):
     assert again.returncode == 1 and "the registry has this student already" in again.stderr, again.stdout
 
 
+def test_a_grade_is_read_as_it_is_meant(own):
+    cells = {"五年级": "5", "5年级": "5", "05": "5", "５": "5", "5.0": "5", "初一": "7", "七年级": "7", "高一": "10", "": ""}
+    done = run(own, HEADINGS + "".join(f"{SCHOOL},年级{mark},{cell},年级班,,男,2015-09-01\n" for mark, cell in zip("甲乙丙丁戊己庚辛壬", cells)))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {each["name"]: each["grade"] for each in students(own, "年级班")} == {f"年级{mark}": grade for mark, grade in zip("甲乙丙丁戊己庚辛壬", cells.values())}
+
+
+def test_what_is_no_grade_is_told_by_row_and_column(own):
+    done = run(own, HEADINGS + "".join(f"{SCHOOL},李四,{cell},1班,,男,2015-09-0{day}\n" for day, cell in enumerate(["99", "-1", "=5", "5年级<b>", "13"], 1)))
+    assert done.returncode == 1 and done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert [line.split("roster.csv:")[1] for line in lines[:-2:2]] == [f"{row}:15: error: this is no grade; write 1 to 12, or as in 五年级, 初一, 高一" for row in range(2, 7)]
+    assert {line.strip() for line in lines[1:-2:2]} == {"这不是年级；请写 1 至 12，或如 五年级、初一、高一"}
+
+
+@pytest.mark.parametrize("written", ["补·全", "补 全"])
+def test_a_row_that_completes_a_student_makes_no_second_one(own, written):
+    """The ID number is added by the business, which two people decide."""
+    run(own, HEADINGS + f"{SCHOOL},补·全,5,补全班,,男,2015-07-08\n")
+    (there,) = students(own, "补全班")
+    done = run(own, HEADINGS + f"{SCHOOL},{written},6,另一班,{id_number('11010120150708', '101')},,\n")
+    assert done.returncode == 1, done.stdout
+    told, chinese = done.stderr.splitlines()[:2]
+    assert f"2:22: error: the registry has this student already (student {there['id']}), without an ID number; remove this line, and add the ID number by the business" in told
+    assert f"学籍库中已有这名学生（学生 {there['id']}），尚无身份证件号码" in chinese and "关键信息变更" in chinese
+    assert len(students(own, "补全班")) == 1 and students(own, "另一班") == []
+
+
+def test_a_name_in_which_nothing_is_seen_is_no_name(own):
+    for name in ("\u3164", "·\u3164·", "·\u1160"):
+        done = run(own, HEADINGS + f"{SCHOOL},{name},5,无名班,,男,2015-07-08\n")
+        assert done.returncode == 1 and "A name holds at least one letter or ideograph" in done.stderr, (done.stdout, done.stderr)
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x20", b"PK\x03\x04\x00\x00", "a\0b".encode()])
 def test_what_is_no_table_says_what_to_save_as(own, content):
     done = run(own, content)

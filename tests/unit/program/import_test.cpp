@@ -190,6 +190,74 @@ TEST_CASE("one row twice without any number is told") {
                                                          "remove one of the two, or fill in their numbers"});
 }
 
+TEST_CASE("a grade is read as it is meant, and what is none is told by its cell") {
+  for (const auto& [cell, grade] : std::vector<std::pair<std::string, std::string>>{
+           {"五年级", "5"},   {"5年级", "5"},      {"05", "5"},   {"５", "5"},        {"5.0", "5"},
+           {"5", "5"},        {"五", "5"},         {" 5 ", "5"},  {"'5", "5"},        {"小学五年级", "5"},
+           {"12", "12"},      {"十二年级", "12"},  {"初一", "7"}, {"七年级", "7"},    {"初中一年级", "7"},
+           {"初三年级", "9"}, {"高一", "10"},      {"高3", "12"}, {"十一年级", "11"}, {"五年級", "5"},
+           {"=\"5\"", "5"},   {"高中二年级", "11"}}) {
+    INFO(cell);
+    CHECK(written_grade(cell) == grade);
+  }
+  for (const std::string cell : {"0", "13", "99", "-1", "=5", "5.5", "5年级<b>", "初四", "高四", "初中", "年级",
+                                 "小学七年级", "五五", "Grade 5", "5a", "V", "999999999999999999999", "五班"}) {
+    INFO(cell);
+    CHECK_FALSE(written_grade(cell));
+  }
+  const auto told = [](const std::string& grade) {
+    return report_of_students("2111000001,张三," + grade + ",1班,11010519491231002X,\n");
+  };
+  CHECK(told("5").tidied.empty());
+  CHECK(told("五年级").tidied == std::vector<Position>{{2, 15}});
+  CHECK(texts(told("99").faults) ==
+        std::vector<std::string>{"t.csv:2:15: error: this is no grade; write 1 to 12, or as in 五年级, 初一, 高一"});
+  CHECK(told("99").faults.front().to_string("t.csv").ends_with(
+      "\n    这不是年级；请写 1 至 12，或如 五年级、初一、高一"));
+  CHECK(student_of("2111000001,张三,初二,1班,11010519491231002X\n", "id_number").grade == "8");
+  CHECK(student_of("2111000001,张三,,1班,11010519491231002X\n", "id_number").grade.empty());
+}
+
+TEST_CASE("a row that completes the student of a row before is told, and no second student") {
+  const std::string without = "2111000001,张三,3,1班,,女,1949-12-31\n";
+  const std::string with = "2111000001,张三,3,2班,11010519491231002X,,\n";
+  const auto told = [](const std::string& lines) {
+    return texts(report_of_students(lines, "id_number,sex,birth_date").faults);
+  };
+  CHECK(told(without + with) ==
+        std::vector<std::string>{
+            "t.csv:3:20: error: line 2 is about the same student, without an ID number; fill the number in there and "
+            "remove this line; if this is another student, fill in the number of the first one too"});
+  CHECK(told("2111000001,张三,3,1班,,男,1949-12-31\n" + with).empty());
+  CHECK(told("2111000001,张三,3,1班,,女,1949-12-30\n" + with).empty());
+  CHECK(told("2111000001,张四,3,1班,,女,1949-12-31\n" + with).empty());
+  CHECK(told("2111000001,张三,3,1班,11010519491231002X,,\n" + without) ==
+        std::vector<std::string>{"t.csv:3:12: error: another line is about the same student; remove one of the two, or "
+                                 "fill in their numbers"});
+}
+
+TEST_CASE("names that differ in what stands between their parts are one student's") {
+  for (const std::string between : {"·", " ", "•", "-", "ᐧ", ""}) {
+    INFO(between);
+    const auto report = report_of_students(
+        "2111000001,阿卜·杜,3,1班,男,2015-09-01\n2111000001,阿卜" + between + "杜,三年级,1班,男,2015-09-01\n",
+        "sex,birth_date");
+    CHECK(texts(report.faults) ==
+          std::vector<std::string>{"t.csv:3:12: error: another line is about the same student; remove one of the two, "
+                                   "or fill in their numbers"});
+  }
+}
+
+TEST_CASE("a name in which nothing is to be seen is refused, and one with more than is seen is told") {
+  CHECK(
+      texts(report_of_students("2111000001,·\u3164·,3,1班,11010519491231002X,\n").faults) ==
+      std::vector<std::string>{"t.csv:2:12: error: A name holds at least one letter or ideograph; correct this cell"});
+  const auto report = report_of_students("2111000001,张\u3164三,3,1班,11010519491231002X,\n");
+  CHECK(report.faults.empty());
+  REQUIRE(report.look_alikes.size() == 1);
+  CHECK(report.look_alikes[0].meant == "张三");
+}
+
 TEST_CASE("a table is read in whichever encoding its spreadsheet has saved it") {
   const auto decoded = [](const std::string& bytes) {
     const auto table = decode_table(bytes);

@@ -61,6 +61,8 @@ TEST_CASE("rare, traditional and compatible forms are found by the common one, a
 TEST_CASE("dots, spaces, case and width make no difference") {
   for (const char* typed : {"买买提·艾力", "买买提•艾力", "买买提艾力", "艾力", "maimaiti", "aili", "mmtal"})
     CHECK(finds(typed, "买买提·艾力"));
+  for (const char* name : {"王ᐧ小明", "王\u3164小明", "王ㆍ小明"}) CHECK(finds("王小明", name));
+  CHECK(finds("买买提⋅艾力", "买买提·艾力"));
   CHECK(finds("ANNA", "Anna"));
   CHECK(finds("ａｎｎａ", "Anna"));
   for (const char* typed : {"Müller", "muller", "MULLER"}) CHECK(finds(typed, "Müller Hans"));

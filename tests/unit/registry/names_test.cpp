@@ -102,3 +102,72 @@ TEST_CASE("the wide space with which spreadsheets pad a name is told") {
   CHECK(meant_name("王　小") == "王 小");
   CHECK_FALSE(meant_name("王 小"));
 }
+
+TEST_CASE("every dot that looks like the one within a name is told, found, and the same to the duplicate check") {
+  for (const std::string dot : {"ᐧ", "ㆍ", "ꞏ", "•", "．"}) {
+    INFO(dot);
+    CHECK_FALSE(check_person_name("唐" + dot + "一三"));
+    CHECK(meant_name("唐" + dot + "一三") == "唐·一三");
+    CHECK(search_key("唐" + dot + "一三") == search_key("唐·一三"));
+  }
+  CHECK_FALSE(meant_name("ᐊᐧᐱ"));
+  CHECK(check_person_name("·ᐧ·")->zh == "姓名中没有文字");
+}
+
+TEST_CASE("characters that nobody sees are told, but not those that choose an ideograph's form") {
+  for (const std::string unseen : {"\u3164", "\u1160", "\uFFA0", "\u034F", "\u17B4", "\u115F", "\U00013441"}) {
+    INFO(unseen);
+    CHECK(meant_name("张" + unseen + "三") == "张三");
+    CHECK(meant_name(unseen + "张三" + unseen) == "张三");
+    CHECK(search_key("张" + unseen + "三") == search_key("张三"));
+    for (const auto& nothing : {unseen, "·" + unseen + "·", unseen + "-" + unseen, unseen + " " + unseen})
+      CHECK(check_person_name(nothing)->en == "A name holds at least one letter or ideograph");
+  }
+  for (const auto* same : {"葛\U000E0100城", "辻\U000E0101", "神\uFE00", "\U00033479\U000E0100", "ᠠ\u180B"})
+    CHECK_FALSE(meant_name(same));
+  CHECK(meant_name("Anna\U000E0100") == "Anna");
+  CHECK(meant_name("葛\U000E0100\U000E0100城") == "葛\U000E0100城");
+  CHECK(meant_name("\uFE00张") == "张");
+}
+
+TEST_CASE("letters of another alphabet are told with those that were meant, where that is clear") {
+  CHECK(meant_name("张O三") == "张〇三");
+  CHECK(meant_name("张О三") == "张〇三");
+  CHECK(meant_name("张𝐎") == "张〇");
+  CHECK(meant_name("Аnna") == "Anna");
+  CHECK(meant_name("Αnna-Maria") == "Anna-Maria");
+  CHECK(meant_name("Иван Пeтров") == "Иван Петров");
+  CHECK(meant_name("𝐀nna") == "Anna");
+  CHECK(meant_name("ﬁona") == "fiona");
+  CHECK(meant_name("Jeſus") == "Jesus");
+  for (const auto* same : {"Анна", "Оса", "Οδυσσέας", "Otto", "O'Connor", "张·O", "张Otto", "Anna Иванова", "José",
+                           "Jose\u0301", "ʻOkina", "བཀྲ་ཤིས་", "次仁-卓玛"}) {
+    INFO(same);
+    CHECK_FALSE(check_person_name(same));
+    CHECK_FALSE(meant_name(same));
+  }
+}
+
+TEST_CASE("a dot or hyphen at either end is told") {
+  CHECK(meant_name("阿卜·") == "阿卜");
+  CHECK(meant_name("·阿卜") == "阿卜");
+  CHECK(meant_name("-A") == "A");
+  CHECK(meant_name("阿卜•-") == "阿卜");
+}
+
+TEST_CASE("what is refused is told with what was meant, where that is clear") {
+  for (const std::string dot : {".", "⋅", "\u0387", "⸱", "⸳", "﹒", "｡", "。"}) {
+    INFO(dot);
+    CHECK(check_person_name("阿" + dot + "卜")->zh.ends_with("，应为“·”（U+00B7）"));
+    CHECK(check_person_name("阿" + dot + "卜")->en.ends_with("; write · (U+00B7)"));
+    CHECK_FALSE(check_person_name("阿卜" + dot)->en.ends_with("(U+00B7)"));
+  }
+  CHECK(check_person_name("J. Smith")->en == "A name cannot hold the character U+002E");
+  for (const std::string dash : {"－", "–", "—", "−"})
+    CHECK(check_person_name("Anne" + dash + "Marie")->en.ends_with("; write - (U+002D)"));
+  CHECK(check_person_name("O＇Connor")->en.ends_with("; write ' (U+0027)"));
+  CHECK(check_person_name("Anna\u00A0Maria")->en == "A name cannot hold the character U+00A0; write a space (U+0020)");
+  CHECK(check_person_name("Anna\u2009Maria")->zh == "姓名中不能有字符 U+2009，应为空格（U+0020）");
+  CHECK(check_person_name("\u00A0Anna")->en == "A name neither begins nor ends with a space");
+  CHECK(check_person_name("张○三")->zh == "姓名中不能有字符 U+25CB，应为“〇”（U+3007）");
+}

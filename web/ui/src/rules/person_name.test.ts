@@ -36,6 +36,7 @@ describe('names', () => {
     expect(name_fault('张\ue000', names)).toBe('character');
     expect(name_fault('张\ud842', names)).toBe('character');
     expect(name_fault('··', names)).toBe('no_letter');
+    expect(name_fault('·\u034f·', names)).toBe('no_letter');
     expect(foreign_character('张3三', names)).toBe('3');
     expect(foreign_character('张三', names)).toBeNull();
   });
@@ -45,5 +46,10 @@ describe('names', () => {
     expect(mended_name('阿依古丽．买买提', names)).toBe('阿依古丽·买买提');
     expect(mended_name('\ufa1e𠮷', names)).toBe('羽𠮷');
     expect(mended_name('阿依古丽•·买买提', names)).toBe('阿依古丽·买买提');
+    expect(mended_name('张\u034f三', names)).toBe('张三');
+    expect(mended_name('葛\u{e0100}城', names)).toBe('葛\u{e0100}城');
+    expect(mended_name('阿卜·', names)).toBe('阿卜');
+    expect(mended_name('阿.卜', names)).toBe('阿·卜');
+    expect(mended_name('J. Smith', names)).toBe('J. Smith');
   });
 });
