@@ -13,6 +13,7 @@ namespace xueji::scans {
 namespace {
 
 std::string_view complained_of;
+bool is_heard = true;
 
 std::vector<std::string>& complaints() {
   static std::vector<std::string> all;
@@ -29,7 +30,8 @@ bool ends_by_flush(Goffset position, std::string_view complaint) {
 
 void hear(ErrorCategory, Goffset position, const char* complaint) {
   constexpr std::size_t enough = 1000;
-  if (complaints().size() < enough && !ends_by_flush(position, complaint)) complaints().emplace_back(complaint);
+  if (is_heard && complaints().size() < enough && !ends_by_flush(position, complaint))
+    complaints().emplace_back(complaint);
 }
 
 template <std::size_t count>
@@ -52,10 +54,13 @@ constexpr std::array<std::string_view, 15> losses{"in flate stream",
                                                   "Weird page contents",
                                                   "Page contents object",
                                                   "XObject '",
-                                                  "Unknown pattern '",
                                                   "No font in show",
                                                   "Could not find start of jpeg data",
-                                                  "Unable to decode image"};
+                                                  "Unable to decode image",
+                                                  "Bad 'Filter' attribute"};
+
+/// Where there is one, what the page paints with is looked through.
+constexpr std::array<std::string_view, 3> unusable_paints{"Unknown pattern '", "Bad color space", "ExtGState '"};
 
 /// Letters that are left out, or drawn as others.
 constexpr std::array<std::string_view, 7> missing_fonts{"non-embedded font using identity encoding",
@@ -70,19 +75,17 @@ constexpr std::array<std::string_view, 7> missing_fonts{"non-embedded font using
 
 void hear_complaints(std::string_view file) {
   complained_of = file;
+  complaints().clear();
   setErrorCallback(hear);
 }
 
 bool complained_of_loss() { return complains_of(losses); }
 
-std::set<std::string> unknown_states_and_shadings() {
-  constexpr std::string_view begin = "ExtGState '", end = "' is unknown";
-  std::set<std::string> names;
-  for (const std::string& complaint : complaints())
-    if (complaint.starts_with(begin) && complaint.ends_with(end))
-      names.insert(complaint.substr(begin.size(), complaint.size() - begin.size() - end.size()));
-  return names;
-}
+bool complained_of_paints() { return complains_of(unusable_paints); }
+
+Unheard::Unheard() { is_heard = false; }
+
+Unheard::~Unheard() { is_heard = true; }
 
 bool complained_of_fonts() { return complains_of(missing_fonts); }
 

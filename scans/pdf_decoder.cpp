@@ -12,26 +12,31 @@
 #include "scans/decoders.hpp"
 #include "scans/pdf_complaints.hpp"
 #include "scans/pdf_device.hpp"
-#include "scans/pdf_shadings.hpp"
+#include "scans/pdf_painting.hpp"
+#include "scans/pdf_structure.hpp"
 
 namespace xueji::scans {
 namespace {
 
 constexpr double points_an_inch = 72;
 
-/// What is referred to and is not in the file counts as empty with poppler, and is a white page.
-bool is_missing(const Object& object, XRef* table) { return object.isRef() && object.fetch(table).isNull(); }
-
-bool lacks_contents(Page& page, XRef* table) {
+/// Whether something is missing that poppler draws nothing for, or another thing.
+bool lacks_parts(PDFDoc& document, Page& page, const std::vector<OwnLetter>& letters) {
+  const bool suspected = complained_of_paints();
+  const Unheard judging;
+  XRef* table = document.getXRef();
   const Object dictionary = table->fetch(page.getRef());
-  if (!dictionary.isDict()) return false;
-  const Object& contents = dictionary.dictLookupNF("Contents");
-  if (is_missing(contents, table)) return true;
-  const Object parts = contents.fetch(table);
-  for (int part = 0; parts.isArray() && part < parts.arrayGetLength(); ++part)
-    if (is_missing(parts.arrayGetNF(part), table)) return true;
-  return false;
+  if (lacks_contents(dictionary, table)) return true;
+  Painted painted{page.getContents(), page.getResourceDictObject()->copy(), {}, letters};
+  for (Appearance& note : appearances(dictionary, table)) {
+    if (note.missing) return true;
+    painted.forms.push_back(std::move(note.form));
+  }
+  return (suspected || names_paints(painted, table)) && lacks_paint(painted, table, document.getOptContentConfig());
 }
+
+/// However small a page is, it is not nothing; and no larger than can be told.
+int points(double length) { return static_cast<int>(std::lround(std::clamp(length, 1.0, 1e6))); }
 
 Picture picture_of(SplashBitmap& bitmap) {
   Picture picture{{bitmap.getWidth(), bitmap.getHeight()}, {}};
@@ -62,7 +67,7 @@ PdfFile::PdfFile(std::string_view bytes, const Limits& limits) : limits_(limits)
   if (document->getErrorCode() == errEncrypted) throw Refused{"password"};
   const int found = document->isOk() ? pages() : 0;
   if (std::max(found, boasted_pages()) > limits.pages) throw Refused{"too-many-pages"};
-  if (found < 1) throw Refused{"damaged"};
+  if (found < 1 || pages_of_tree(document->getXRef(), found + 1) > found) throw Refused{"damaged"};
 }
 
 PdfFile::~PdfFile() = default;
@@ -81,14 +86,13 @@ Decoded PdfFile::decode(int number, int longest, Look look) {
   constexpr bool media_box = false, cropped = true, printed = false;
   document.displayPage(&device, number, resolution, resolution, 0, media_box, cropped, printed);
   if (look == Look::closely) {
-    XRef* table = document.getXRef();
-    opened_->losses |= device.drawn().cut_pictures || complained_of_loss() || lacks_contents(*page, table) ||
-                       paints_with_shadings(*page, table, unknown_states_and_shadings());
+    opened_->losses |= device.drawn().cut_pictures || device.drawn().missing_shapes || complained_of_loss() ||
+                       lacks_parts(document, *page, device.drawn().own_letters);
     opened_->missing_letters |= device.drawn().missing_letters || complained_of_fonts();
   }
   SplashBitmap* bitmap = device.getBitmap();
   if (!bitmap || !bitmap->getDataPtr()) throw Refused{"damaged"};
-  return {{static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height))}, picture_of(*bitmap)};
+  return {{points(width), points(height)}, picture_of(*bitmap)};
 }
 
 bool PdfFile::has_losses() const { return opened_->losses; }

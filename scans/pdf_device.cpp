@@ -1,6 +1,9 @@
 #include "scans/pdf_device.hpp"
 
+#include <GfxFont.h>
 #include <PDFDoc.h>
+
+#include "scans/pdf_structure.hpp"
 
 namespace xueji::scans {
 namespace {
@@ -20,7 +23,8 @@ int bits_of(GfxImageColorMap& colours) { return colours.getNumPixelComps() * col
 PdfDevice::PdfDevice(PDFDoc& document, std::optional<Limits> limits)
     : SplashOutputDev(splashModeRGB8, row_bytes_multiple, false, white()),
       limits_(limits),
-      letters_(document.getXRef()) {
+      table_(document.getXRef()),
+      letters_(table_) {
   setFontAntialias(true);
   setVectorAntialias(true);
   setFreeTypeHinting(false, false);
@@ -45,6 +49,23 @@ void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double 
     drawn_.missing_letters =
         !letters_.are_drawn(*state->getFont(), {meant, static_cast<std::size_t>(meant ? meant_count : 0)});
   SplashOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, meant, meant_count);
+}
+
+void PdfDevice::look_at_letter(Gfx8BitFont& font, CharCode code) {
+  Object shape = font.getCharProcs() ? font.getCharProcNF(static_cast<int>(code)) : Object(objNull);
+  if (!font.getCharProcs()) drawn_.missing_shapes = true;
+  if (!shape.isRef() || !seen_.insert({shape.getRef().num, shape.getRef().gen}).second) return;
+  drawn_.missing_shapes = is_missing(shape, table_);
+  const Object read = table_->fetch(*font.getID());
+  Object resources = read.isDict() ? read.dictLookup("Resources") : Object(objNull);
+  drawn_.own_letters.push_back({std::move(shape), std::move(resources)});
+}
+
+bool PdfDevice::beginType3Char(GfxState* state, double x, double y, double dx, double dy, CharCode code,
+                               const Unicode* meant, int meant_count) {
+  if (limits_ && !drawn_.missing_shapes && state->getFont() && state->getFont()->getType() == fontType3)
+    look_at_letter(static_cast<Gfx8BitFont&>(*state->getFont()), code);
+  return SplashOutputDev::beginType3Char(state, x, y, dx, dy, code, meant, meant_count);
 }
 
 void PdfDevice::drawImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert,

@@ -6,14 +6,17 @@
 #include <set>
 
 #include "scans/pdf_letters.hpp"
+#include "scans/pdf_painting.hpp"
 #include "scans/pdf_picture.hpp"
 
 namespace xueji::scans {
 
 /// What was drawn so far.
 struct DrawnSoFar {
-  bool cut_pictures = false;     ///< a picture ends before its last row
-  bool missing_letters = false;  ///< letters that no font here has
+  bool cut_pictures = false;           ///< a picture ends before its last row
+  bool missing_letters = false;        ///< letters that no font here has
+  bool missing_shapes = false;         ///< letters that the file draws itself (Type 3), and does not hold
+  std::vector<OwnLetter> own_letters;  ///< those that it holds, each once
 };
 
 /// White paper, eight bits of red, green and blue. With `limits` it looks at everything that is drawn (but pictures
@@ -25,6 +28,8 @@ class PdfDevice final : public SplashOutputDev {
 
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                 CharCode code, int bytes, const Unicode* meant, int meant_count) override;
+  bool beginType3Char(GfxState* state, double x, double y, double dx, double dy, CharCode code, const Unicode* meant,
+                      int meant_count) override;
   void drawImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert,
                      bool interpolate, bool inline_image) override;
   void setSoftMaskFromImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert,
@@ -42,10 +47,12 @@ class PdfDevice final : public SplashOutputDev {
   /// Whether it has to be looked at: each picture once, however often it is drawn.
   bool is_new(const Object* reference, bool read_for_good);
   void look(Stream& stream, const PictureWithin& picture);
+  void look_at_letter(Gfx8BitFont& font, CharCode code);
   /// After the first cut picture nobody wants to see the others.
   bool is_drawn(bool inline_image) const;
 
   std::optional<Limits> limits_;
+  XRef* table_;
   Letters letters_;
   std::set<std::pair<int, int>> seen_;
   DrawnSoFar drawn_;

@@ -31,6 +31,22 @@ Extent fitted(Extent extent, int longest) {
   return {side(extent.width), side(extent.height)};
 }
 
+Picture halved(const Picture& picture) {
+  const auto half = [](int length) { return std::max(1, length / 2); };
+  Picture small{{half(picture.extent.width), half(picture.extent.height)}, {}};
+  small.pixels.reserve(static_cast<std::size_t>(small.extent.width) * 3 *
+                       static_cast<std::size_t>(small.extent.height));
+  const std::size_t beside = picture.extent.width > 1 ? 3 : 0;
+  for (int y = 0; y < small.extent.height; ++y) {
+    const auto upper = picture.row(2 * y), lower = picture.row(std::min(2 * y + 1, picture.extent.height - 1));
+    for (std::size_t x = 0; x < static_cast<std::size_t>(small.extent.width); ++x)
+      for (std::size_t at = 6 * x; at < 6 * x + 3; ++at)
+        small.pixels.push_back(
+            static_cast<std::uint8_t>((upper[at] + upper[at + beside] + lower[at] + lower[at + beside] + 2) / 4));
+  }
+  return small;
+}
+
 Shrinker::Shrinker(Extent from, int longest) : from_(from), picture_{fitted(from, longest), {}} {
   const auto row = static_cast<std::size_t>(picture_.extent.width) * 3;
   picture_.pixels.reserve(row * static_cast<std::size_t>(picture_.extent.height));

@@ -26,6 +26,9 @@ struct Picture {
 /// The largest extent of that shape whose longer side has at most `longest` pixels; never larger than it is.
 Extent fitted(Extent extent, int longest);
 
+/// Half as wide and high, each pixel the mean of four; a last row or column that stands alone is left out.
+Picture halved(const Picture& picture);
+
 /// Makes a picture smaller while its rows come in: each pixel of the result is the mean of the area that it covers.
 class Shrinker {
  public:

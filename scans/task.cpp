@@ -10,12 +10,17 @@
 namespace xueji::scans {
 namespace {
 
-/// At which a file is looked at when it is uploaded.
+/// At which a picture is looked at when it is uploaded, and judged to be sharp.
 constexpr int examined_at = 1024;
+/// At which a page is drawn when it is uploaded: the largest at which officers are shown one (adapters/evidence), so
+/// that what is taken can be drawn within the same limits.
+constexpr int shown_at = 2 * examined_at;
 /// A picture whose longer side has fewer pixels than this can't be read as a page of A4: 75 for each inch.
 constexpr int longer_side_min = 800;
 /// Nor a strip of fewer across: five lines of small print at that.
 constexpr int shorter_side_min = 100;
+/// A page of less than an inch is no page, however large it is shown.
+constexpr int points_min = 72;
 
 struct Findings {
   Extent extent;
@@ -44,14 +49,20 @@ std::string examine_picture(const Task& task, std::string_view file) {
   return first_line(found);
 }
 
+bool is_small_page(const Decoded& page) {
+  return std::max(page.extent.width, page.extent.height) < points_min ||
+         std::min(page.picture.extent.width, page.picture.extent.height) < shorter_side_min;
+}
+
 std::string examine_pages(const Task& task, std::string_view file) {
   PdfFile pdf(file, task.limits);
   Findings found;
   found.pages = pdf.pages();
   for (int page = 1; page <= found.pages; ++page) {
-    const Decoded decoded = pdf.decode(page, examined_at, PdfFile::Look::closely);
+    const Decoded decoded = pdf.decode(page, shown_at, PdfFile::Look::closely);
     if (page == 1) found.extent = decoded.extent;
-    if (found.blurred == 0 && is_blurred(decoded.picture)) found.blurred = page;
+    if (found.small == 0 && is_small_page(decoded)) found.small = page;
+    if (found.blurred == 0 && is_blurred(halved(decoded.picture))) found.blurred = page;
     if (found.without_fonts == 0 && pdf.lacks_fonts()) found.without_fonts = page;
     if (pdf.has_losses()) throw Refused{"damaged"};
   }

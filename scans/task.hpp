@@ -23,6 +23,7 @@ struct Task {
   int quality = 0;
 };
 
+/// A PDF is decoded at the size at which officers see its pages; they are small where they can't be read at that.
 /// One line, after which the picture may follow as JPEG:
 ///   done WIDTH HEIGHT PAGES SMALL BLURRED FONTS     the last three: 0, or the first page of which it holds
 ///   refused CAUSE

@@ -14,8 +14,11 @@ namespace xueji {
 namespace {
 
 constexpr int clock_for_processor = 3;  ///< how much longer a file may take on a machine that is busy otherwise
+/// How much longer drawing may take than taking did, which drew as large: what was just within the limit is shown.
+constexpr unsigned drawing_for_taking = 2;
 constexpr int thumbnail_longest = 320;
-constexpr int screen_longest = 2048;  ///< of a page of A4, 175 for each inch
+/// Of a page of A4, 175 for each inch. xueji-render draws as large when a file is taken (scans/task.cpp).
+constexpr int screen_longest = 2048;
 constexpr int jpeg_quality = 85;
 
 constexpr std::array causes{std::pair{std::string_view{"damaged"}, ScanFault::damaged},
@@ -69,23 +72,26 @@ Answer read_answer(std::string text) {
 class RenderProgram final : public ScanDecoder {
  public:
   explicit RenderProgram(RenderProgramOptions options) : options_(std::move(options)) {
-    const auto run = evidence::run_render(options_.program, {"try"}, {}, longest());
+    const auto run = evidence::run_render(options_.program, {"try"}, {}, longest(options_.seconds));
     if (run.answer == "done\n") return;
     remember(!run.started ? not_started() : read_answer(run.answer).unsafe);
     if (unavailable_.empty()) unavailable_ = "xueji-render ended without an answer";
   }
 
   Examined examine(std::string_view bytes, std::string_view media_type, const GivenUp& given_up) override {
-    const Answer answer = ask({"examine"}, {}, bytes, media_type, given_up);
+    const Answer answer = ask({"examine"}, {}, options_.seconds, bytes, media_type, given_up);
     const auto& found = answer.numbers;
-    return {answer.fault, {found[0], found[1], found[2], found[3] != 0, found[4], found[5] != 0}};
+    const bool has_pages = media_type == "application/pdf";
+    return {
+        answer.fault,
+        {found[0], found[1], found[2], found[3] != 0 && !has_pages, has_pages ? found[3] : 0, found[4], found[5] != 0}};
   }
 
   Drawn draw(std::string_view bytes, std::string_view media_type, int page, ScanSize size,
              const GivenUp& given_up) override {
     const int side = size == ScanSize::thumbnail ? thumbnail_longest : screen_longest;
-    Answer answer = ask({"page"}, {std::to_string(page), std::to_string(side), std::to_string(jpeg_quality)}, bytes,
-                        media_type, given_up);
+    Answer answer = ask({"page"}, {std::to_string(page), std::to_string(side), std::to_string(jpeg_quality)},
+                        options_.seconds * drawing_for_taking, bytes, media_type, given_up);
     return {answer.fault, answer.numbers[2], std::move(answer.jpeg)};
   }
 
@@ -95,7 +101,9 @@ class RenderProgram final : public ScanDecoder {
   }
 
  private:
-  std::chrono::milliseconds longest() const { return std::chrono::seconds{options_.seconds * clock_for_processor}; }
+  static std::chrono::milliseconds longest(unsigned seconds) {
+    return std::chrono::seconds{std::uint64_t{seconds} * clock_for_processor};
+  }
 
   std::string not_started() const { return "xueji-render can't be started: " + options_.program.string(); }
 
@@ -104,15 +112,15 @@ class RenderProgram final : public ScanDecoder {
     unavailable_ = std::move(why);
   }
 
-  Answer ask(std::vector<std::string> words, const std::vector<std::string>& more, std::string_view bytes,
-             std::string_view media_type, const GivenUp& given_up) {
+  Answer ask(std::vector<std::string> words, const std::vector<std::string>& more, unsigned seconds,
+             std::string_view bytes, std::string_view media_type, const GivenUp& given_up) {
     words.emplace_back(format_of(media_type));
     for (const std::uint64_t number :
          {std::uint64_t{options_.megapixels_max} * 1'000'000, std::uint64_t{options_.pages_max},
-          std::uint64_t{options_.memory_mb}, std::uint64_t{options_.seconds}})
+          std::uint64_t{options_.memory_mb}, std::uint64_t{seconds}})
       words.push_back(std::to_string(number));
     words.insert(words.end(), more.begin(), more.end());
-    return answer_of(evidence::run_render(options_.program, words, bytes, longest(), given_up), media_type);
+    return answer_of(evidence::run_render(options_.program, words, bytes, longest(seconds), given_up), media_type);
   }
 
   Answer answer_of(evidence::RenderRun run, std::string_view media_type) {

@@ -12,7 +12,7 @@ struct RenderProgramOptions {
   unsigned megapixels_max = 120;  ///< of a picture
   unsigned pages_max = 50;        ///< of a PDF
   unsigned memory_mb = 768;       ///< of address space of each process
-  unsigned seconds = 10;          ///< of processor; of the clock, three times as many
+  unsigned seconds = 10;          ///< of processor, twice as many for drawing; of the clock, three times as many
 };
 
 /// Asks the program at once whether it can work here, and remembers; where it can't, every call answers `unavailable`.

@@ -17,7 +17,8 @@ struct ScanFacts {
   int width = 0;  ///< in pixels as it is shown, upright; of a PDF its first page in points, 72 an inch
   int height = 0;
   int pages = 1;
-  bool small = false;        ///< too few pixels to be read as a page
+  bool small = false;        ///< a picture with too few pixels to be read as a page
+  int small_page = 0;        ///< of a PDF, the first page that is too small or too narrow to be read; 0 for none
   int blurred_page = 0;      ///< the first that is; 0 for none
   bool lacks_fonts = false;  ///< letters that neither the file nor this machine has a font for
 };

@@ -248,6 +248,66 @@ def broken_font_pdf():
     return one_page(stream(WRITTEN), b"/Font << /F1 5 0 R >>", font, descriptor, stream(random.Random(4).randbytes(2000)))
 
 
+SQUARE = b"0 0 200 200 re f"
+BLUE = b"/Function << /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [0 0 1] /N 1 >> "
+# Three corners: a flag, two coordinates of 16 bits, three colours of 8.
+CORNERS = b"\0\0\0\0\0\xff\0\0" b"\0\xff\xff\0\0\0\xff\0" b"\0\0\0\xff\xff\0\0\xff"
+
+
+def shading(function=BLUE):
+    return b"<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 200 200] " + function + b">>"
+
+
+def shaded_pdf(*objects):
+    """By `sh`; the shading is the first of `objects`."""
+    return one_page(stream(b"/S sh"), b"/Shading << /S 5 0 R >>", *objects)
+
+
+def mesh_pdf(data):
+    return shaded_pdf(stream(data, b"/ShadingType 4 /ColorSpace /DeviceRGB /BitsPerCoordinate 16 /BitsPerComponent 8 /BitsPerFlag 8 "
+                                   b"/Decode [0 200 0 200 0 1 0 1 0 1] "))
+
+
+def pattern_pdf(*objects, content=b"/Pattern cs /P scn " + SQUARE):
+    return one_page(stream(content), b"/Pattern << /P 5 0 R >>", *objects)
+
+
+def tiles(as_stream=True, content=b"0 0 1 rg 0 0 9 9 re f", resources=b""):
+    entries = b"/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 20 20] /XStep 20 /YStep 20 /Resources << " + resources + b" >> "
+    return stream(content, entries) if as_stream else b"<< " + entries + b">>"
+
+
+def drawn_font_pdf(letter=b"6 0 R", text=b"ab", shape=b"100 0 0 0 90 90 d1 0 0 90 90 re f", resources=b""):
+    """A font whose letters the file draws itself: of `a` it is `letter`, of `b` number 6, of a blank nothing."""
+    font = (b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 100 100] /FontMatrix [.01 0 0 .01 0 0] /FirstChar 97 /LastChar 98 /Widths [100 100] "
+            b"/Encoding << /Type /Encoding /Differences [97 /a /b] >> /CharProcs << /a " + letter + b" /b 6 0 R >> /Resources << " + resources + b" >> >>")
+    return one_page(stream(b"BT /F1 24 Tf 20 100 Td (" + text + b") Tj ET"), b"/Font << /F1 5 0 R >>", font,
+                    stream(shape))
+
+
+def stamp_pdf(appearance=b"6 0 R"):
+    stamp = b"<< /Type /Annot /Subtype /Stamp /Rect [20 20 120 120] /F 4 /AP << /N " + appearance + b" >> >>"
+    form = stream(b"1 0 0 rg 0 0 9 9 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] ")
+    return one_page(stream(SQUARE), b">> /Annots [5 0 R] /X <<", stamp, form)
+
+
+def colours_pdf(content, space=b"9 0 R"):
+    return one_page(stream(content), b"/ColorSpace << /C " + space + b" >>")
+
+
+def hidden_pattern_pdf(state=b"OFF"):
+    """On a layer that is shown or not."""
+    return one_page(stream(b"/OC /L BDC /Pattern cs /P scn " + SQUARE + b" EMC"), b"/Pattern << /P 9 0 R >> /Properties << /L 5 0 R >>",
+                    b"<< /Type /OCG /Name (Layer) >>").replace(b"/Type /Catalog", b"/Type /Catalog /OCProperties << /OCGs [5 0 R] /D << /" + state + b" [5 0 R] >> >>")
+
+
+def groups_pdf(count):
+    """So many transparent sheets over one another, of which each takes its time to draw, and more the larger it is shown."""
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Group << /S /Transparency /CS /DeviceGray /I true >> "
+    return one_page(stream(b"/G gs /X Do\n" * count), b"/XObject << /X 5 0 R >> /ExtGState << /G << /SMask << /S /Luminosity /G 6 0 R >> /BM /Luminosity /ca .5 >> >>",
+                    stream(b"1 0 0 rg 0 0 595 842 re f", form), stream(b".5 g 0 0 595 842 re f", form)).replace(b"[0 0 200 200]", b"[0 0 595 842]", 1)
+
+
 def long_table_pdf(entries=450_000):
     plain = pages(1)
     begin = plain.index(b"xref\n")
@@ -376,12 +436,45 @@ TABLE = [
     ("PDF, a shading that is missing", lambda: one_page(stream(b"/Sh1 sh"), b"/Shading << /Sh1 9 0 R >>"), "damaged"),
     ("PDF, a graphics state that is missing", lambda: one_page(stream(b"/Sh1 gs 0 0 200 200 re f"), b"/ExtGState << /Sh1 9 0 R >>"), "PDF"),
     ("PDF, a pattern that is missing", lambda: one_page(stream(b"/Pattern cs /P scn 0 0 200 200 re f"), b"/Pattern << /P 9 0 R >>"), "damaged"),
+    ("PDF, a pattern that is missing and set, not painted with", lambda: one_page(stream(b"q /Pattern cs /P scn Q " + SQUARE), b"/Pattern << /P 9 0 R >>"), "PDF"),
+    ("PDF, a pattern that is missing after one that is there", lambda: one_page(
+        stream(b"/Pattern cs /P scn 0 0 9 9 re f /Q scn " + SQUARE), b"/Pattern << /P 5 0 R /Q 9 0 R >>", tiles()), "damaged"),
+    ("PDF, a pattern that is missing, on a hidden layer", hidden_pattern_pdf, "PDF"),
+    ("PDF, a pattern that is missing, on a layer", lambda: hidden_pattern_pdf(b"ON"), "damaged"),
+    ("PDF, a pattern that is missing, letters drawn with it", lambda: written_pdf(
+        stream(b"/Pattern cs /P scn " + WRITTEN), b"/Font << /F1 5 0 R >> /Pattern << /P 9 0 R >>"), "damaged"),
+    ("PDF, a shaded pattern", lambda: pattern_pdf(b"<< /PatternType 2 /Shading 6 0 R >>", shading()), "PDF blurred"),
+    ("PDF, a shaded pattern whose shading is missing", lambda: pattern_pdf(b"<< /PatternType 2 /Shading 9 0 R >>"), "damaged"),
+    ("PDF, lines in a pattern whose shading is missing", lambda: pattern_pdf(
+        b"<< /PatternType 2 /Shading 9 0 R >>", content=b"/Pattern CS /P SCN 9 w 0 0 m 200 200 l S"), "damaged"),
+    ("PDF, tiles", lambda: pattern_pdf(tiles()), "PDF"),
+    ("PDF, tiles without contents", lambda: pattern_pdf(tiles(as_stream=False)), "damaged"),
+    ("PDF, tiles that draw a shading that is missing", lambda: pattern_pdf(tiles(content=b"/S sh", resources=b"/Shading << /S 9 0 R >>")), "damaged"),
+    ("PDF, a shading", lambda: shaded_pdf(shading()), "PDF blurred"),
+    ("PDF, a shading without a function", lambda: shaded_pdf(shading(b"")), "damaged"),
+    ("PDF, a shading whose function is missing", lambda: shaded_pdf(shading(b"/Function 9 0 R ")), "damaged"),
+    ("PDF, a mesh", lambda: mesh_pdf(CORNERS), "PDF"),
+    ("PDF, a mesh cut off", lambda: mesh_pdf(CORNERS[:10]), "damaged"),
+    ("PDF, a mesh cut off between points", lambda: mesh_pdf(CORNERS[:16]), "damaged"),
+    ("PDF, a mesh without data", lambda: mesh_pdf(b""), "damaged"),
+    ("PDF, a drawn font", drawn_font_pdf, "PDF"),
+    ("PDF, a drawn font with a letter that is missing", lambda: drawn_font_pdf(b"9 0 R"), "damaged"),
+    ("PDF, a drawn font with a letter that is missing and not used", lambda: drawn_font_pdf(b"9 0 R", b"bb"), "PDF"),
+    ("PDF, a drawn font without a letter for blanks", lambda: drawn_font_pdf(text=b"a b"), "PDF"),
+    ("PDF, a drawn font with a shading that is missing", lambda: drawn_font_pdf(
+        shape=b"100 0 d0 /S sh", resources=b"/Shading << /S 9 0 R >>"), "damaged"),
+    ("PDF, a stamp", stamp_pdf, "PDF"),
+    ("PDF, a stamp whose picture is missing", lambda: stamp_pdf(b"9 0 R"), "damaged"),
+    ("PDF, a colour space that is missing", lambda: colours_pdf(b"/C cs .5 scn " + SQUARE), "damaged"),
+    ("PDF, a colour space that is missing and not painted with", lambda: colours_pdf(b"q /C cs .5 scn Q " + SQUARE), "PDF"),
+    ("PDF, a colour space", lambda: colours_pdf(b"/C cs .5 .5 .5 scn " + SQUARE, b"[/CalRGB << /WhitePoint [1 1 1] >>]"), "PDF"),
     ("PDF, a picture that is missing and not drawn", lambda: written_pdf(resources=b"/Font << /F1 5 0 R >> /XObject << /X 9 0 R >>"), "PDF"),
     ("PDF, written", written_pdf, "PDF"),
     ("PDF, written, packed", lambda: written_pdf(packed(much_written())), "PDF"),
     ("PDF, written, half of it", lambda: written_pdf(packed(half(much_written()))), "damaged"),
     ("PDF, written, as notes are added", lambda: written_pdf(packed(flushed())), "PDF"),
     ("PDF, its contents missing", lambda: written_pdf().replace(b"/Contents 4 0 R", b"/Contents 9 0 R"), "damaged"),
+    ("PDF, its contents in another file", lambda: written_pdf(stream(b"", b"/F (/etc/passwd) ")), "damaged"),
     ("PDF, a part of its contents missing", lambda: written_pdf().replace(b"/Contents 4 0 R", b"/Contents [4 0 R 9 0 R]"), "damaged"),
     ("PDF, its font missing", lambda: written_pdf(resources=b"/Font << /F1 9 0 R >>"), "damaged"),
     ("PDF, a form", lambda: form_pdf(much_written()), "PDF"),
@@ -389,6 +482,10 @@ TABLE = [
     ("PDF, a letter that no font here has", letter_nobody_has_pdf, "PDF missing-fonts"),
     ("PDF, a broken font within", broken_font_pdf, "PDF missing-fonts"),
     ("PDF, a page that is missing", lambda: pages(2).replace(b"/Kids [3 0 R 4 0 R]", b"/Kids [3 0 R 9 0 R]"), "damaged"),
+    ("PDF, two pages of which one is counted", lambda: pages(2).replace(b"/Count 2", b"/Count 1"), "damaged"),
+    ("PDF, a page of 0.0001 by 0.0001 points", lambda: pages(1).replace(b"200 200", b".0001 .0001"), "PDF small"),
+    ("PDF, a page of one point", lambda: pages(1).replace(b"200 200", b"1 1"), "PDF small"),
+    ("PDF, a page of 1 by 14,400 points", lambda: pages(1).replace(b"200 200", b"1 14400"), "PDF small"),
     ("PDF whose pages hold themselves", parents_of_themselves_pdf, "damaged"),
     ("PDF that draws itself", self_drawing_pdf, "PDF"),
     ("HTML, then a PDF", lambda: b"<!doctype html><script>1</script>\n" + scanned_pdf(), 415),
@@ -411,5 +508,7 @@ HOSTILE = [
     ("PDF, a thousand times the same picture", lambda: one_page(
         stream(b"q 200 0 0 200 0 0 cm /X Do Q\n" * 1000), b"/XObject << /X 5 0 R >>",
         stream(jpeg(Image.new("L", (4000, 4000), 128)), b"/Type /XObject /Subtype /Image /Width 4000 /Height 4000 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode "))),
+    ("PDF, thirty transparent sheets", lambda: groups_pdf(30)),
+    ("PDF, a hundred transparent sheets", lambda: groups_pdf(100)),
     ("PDF, 100 million operators", lambda: one_page(stream(zlib.compress(b"q " * 100_000_000, 9), b"/Filter /FlateDecode "), b"")),
 ]

@@ -121,6 +121,14 @@ void write_warnings(JsonWriter& json, const ScanFacts& facts, Language language)
                      "again with 200 dpi or more",
                      facts.width, facts.height)},
         language);
+  if (facts.small_page > 0)
+    write_warning(
+        json, "small", facts.small_page,
+        {fmt::format("第 {} 页太小或过于狭长，文字可能看不清。请按纸张的实际大小重新扫描或另存", facts.small_page),
+         fmt::format("Page {} is too small or too narrow for its text to be legible. Scan or save it again "
+                     "in the size of the paper",
+                     facts.small_page)},
+        language);
   if (facts.blurred_page > 0)
     write_warning(
         json, "blurred", facts.blurred_page,
