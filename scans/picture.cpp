@@ -34,15 +34,17 @@ Extent fitted(Extent extent, int longest) {
 Picture halved(const Picture& picture) {
   const auto half = [](int length) { return std::max(1, length / 2); };
   Picture small{{half(picture.extent.width), half(picture.extent.height)}, {}};
-  small.pixels.reserve(static_cast<std::size_t>(small.extent.width) * 3 *
-                       static_cast<std::size_t>(small.extent.height));
+  const auto width = static_cast<std::size_t>(small.extent.width);
+  small.pixels.resize(width * 3 * static_cast<std::size_t>(small.extent.height));
   const std::size_t beside = picture.extent.width > 1 ? 3 : 0;
+  std::uint8_t* into = small.pixels.data();
   for (int y = 0; y < small.extent.height; ++y) {
-    const auto upper = picture.row(2 * y), lower = picture.row(std::min(2 * y + 1, picture.extent.height - 1));
-    for (std::size_t x = 0; x < static_cast<std::size_t>(small.extent.width); ++x)
-      for (std::size_t at = 6 * x; at < 6 * x + 3; ++at)
-        small.pixels.push_back(
-            static_cast<std::uint8_t>((upper[at] + upper[at + beside] + lower[at] + lower[at + beside] + 2) / 4));
+    const std::uint8_t* upper = picture.row(2 * y).data();
+    const std::uint8_t* lower = picture.row(std::min(2 * y + 1, picture.extent.height - 1)).data();
+    for (std::size_t x = 0; x < width; ++x, into += 3, upper += 6, lower += 6)
+      for (std::size_t colour = 0; colour < 3; ++colour)
+        into[colour] = static_cast<std::uint8_t>(
+            (upper[colour] + upper[colour + beside] + lower[colour] + lower[colour + beside] + 2) / 4);
   }
   return small;
 }
