@@ -124,7 +124,7 @@ class FakeDecoder final : public ScanDecoder {
  public:
   Examined examine(std::string_view, std::string_view, const GivenUp&) override {
     ++asked;
-    return {fault, {1000, 1400, 2, false, 2, false}};
+    return {fault, {1000, 1400, 2, false, 0, 2, false}};
   }
   Drawn draw(std::string_view bytes, std::string_view, int page, ScanSize size, const GivenUp&) override {
     ++asked;

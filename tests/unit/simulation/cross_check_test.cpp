@@ -67,7 +67,7 @@ class Replay {
     std::vector<EvidenceReference> evidence;
     if (!form_.evidence.empty()) evidence.push_back({form_.evidence, "scan"});
     if (move.event == "open") {
-      command.what = Open{definition_.key, played.student.id, form_.fields, evidence, {}, false};
+      command.what = Open{definition_.key, played.student.id, form_.fields, evidence, {}, false, true};
     } else if (move.officer) {
       const Action* action = definition_.state(state)->action(move.event);
       REQUIRE(action);
