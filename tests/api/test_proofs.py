@@ -1,4 +1,5 @@
 """What the server proves: in a process of its own, asked once and kept, shown on the administrator's page."""
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -98,8 +99,11 @@ def stops_soon(server, child):
 def test_a_server_that_is_told_to_stop_waits_for_no_proof(world, tmp_path):
     file = tmp_path / "third.yaml"
     file.write_text(second_version(), encoding="utf-8")
-    deploy(world, file)
-    stops_soon(world.server, held_prover(world.server.process))
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:
+        prover = beside.submit(held_prover, world.server.process)
+        deploy(world, file)
+        child = prover.result()
+    stops_soon(world.server, child)
 
 
 def test_a_start_that_is_told_to_stop_waits_for_no_proof(world):
