@@ -71,7 +71,9 @@ test('an ID number with a wrong check character, or short of one', async ({ pers
 test('a dot that only looks like the separator is mended by one click', async ({ person, world }) => {
   const registrar = await new_form(world, person);
   await type_into(registrar, 'new_name', '古丽•巴哈尔');
-  await expect(field(registrar, 'new_name')).toContainText('其中有形近或看不见的字符，或首尾有点、连字符，常写作“古丽·巴哈尔”');
+  await expect(field(registrar, 'new_name')).toContainText(
+    '其中有形近或看不见的字符，或首尾有点、连字符，常写作“古丽·巴哈尔”',
+  );
   await registrar.page.getByRole('button', { name: '改为“古丽·巴哈尔”' }).click();
   await expect(field(registrar, 'new_name').getByRole('textbox')).toHaveValue('古丽·巴哈尔');
 });
