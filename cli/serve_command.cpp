@@ -95,6 +95,7 @@ web::ApplicationOptions application_options(const Configuration& configuration) 
   options.secure_cookies = configuration.server.secure_cookies;
   options.rate_per_second = configuration.accounts.rate_per_second;
   options.rate_burst = configuration.accounts.rate_burst;
+  options.finds_per_minute = configuration.accounts.finds_per_minute;
   options.sign_in_per_minute = configuration.accounts.sign_in_per_minute;
   options.undo_time = std::chrono::seconds{configuration.pipeline.undo_seconds};
   options.worker_threads = configuration.server.worker_threads;
@@ -198,9 +199,9 @@ class Serving {
                                                       *runtime_, staffing_watch_options());
     listener_->set_staffing_watch(staffing_watch_.get());
     application_ = std::make_unique<web::Application>(
-        web::Services{*runtime_, database_->queries(), database_->accounts(), database_->audit_trail(), identity_,
-                      weak_passwords_, *evidence_, *directory_, *machine_room_, staffing_watch_->figures(), *hub_,
-                      clock_, steady_},
+        web::Services{*runtime_, database_->queries(), database_->accounts(), database_->audit_trail(),
+                      database_->student_handles(), identity_, weak_passwords_, *evidence_, *directory_, *machine_room_,
+                      staffing_watch_->figures(), *hub_, clock_, steady_},
         application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
                                             server_options(configuration));

@@ -86,6 +86,13 @@ class Auditor {
     scans.bind(after, last).each([&] {
       if (auto* request = of(scans.integer(0))) request->scans.push_back(scans.text(1));
     });
+    auto& places = session->prepare(
+        "SELECT request_id, office_id FROM request_place WHERE request_id > ?i AND request_id <= ?i "
+        "ORDER BY request_id, office_id",
+        "ii");
+    places.bind(after, last).each([&] {
+      if (auto* request = of(places.integer(0))) request->places.push_back(OfficeId{places.integer(1)});
+    });
     auto& submissions = session->prepare("SELECT " + std::string(sql::submission_columns) +
                                              " FROM submission p WHERE p.request_id > ?i AND p.request_id <= ?i "
                                              "ORDER BY p.request_id, p.ordinal",

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/machine/history_hash.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/submission_hash.hpp"
 
 namespace xueji::sql {
@@ -108,10 +109,16 @@ class RequestAuditor {
       tell("request {} has {} task(s) where its state makes {}", request_.id.value, one_.tasks.size(), expected.size());
     else if (found != expected)
       tell("request {} has a task in another queue or state than its own", request_.id.value);
-    if (!request_.outcome && one_.locked_by != request_.id)
+    if (!request_.outcome && !request_.unfiled && one_.locked_by != request_.id)
       tell("request {} is open and does not lock its student", request_.id.value);
     if (request_.outcome && one_.locked_by == request_.id)
       tell("request {} has ended and still locks its student", request_.id.value);
+  }
+
+  void check_places() const {
+    auto expected = offices_in_sight(request_);
+    std::sort(expected.begin(), expected.end());
+    if (one_.places != expected) tell("request {} is shown to other offices than its own", request_.id.value);
   }
 
   void check_scans(const CheckScan& check_scan) const {
@@ -172,6 +179,7 @@ void check_request(const AuditedRequest& one, const CheckScan& check_scan, const
   auditor.check_acts();
   auditor.check_changes();
   auditor.check_tasks();
+  auditor.check_places();
   auditor.check_scans(check_scan);
 }
 

@@ -31,6 +31,7 @@ struct AuditedRequest {
   std::vector<SubmissionRow> submissions;  ///< in their order
   std::vector<ChangeRow> changes;
   std::vector<std::string> scans;  ///< that the database keeps for it, SHA-256
+  std::vector<OfficeId> places;    ///< to which the database shows it, in order of their ids
   RequestId locked_by;             ///< the student's open request
 };
 

@@ -10,7 +10,8 @@ namespace {
 void add_conditions(Question& question, const Scope& scope, const CheckFilter& filter) {
   question.where("t.queue = ?i", queue_of(filter.queue));
   if (filter.asked) question.where(*filter.asked ? "t.timer > t.since" : "t.timer <= t.since");
-  where_in_scope(question, "t.school_id", scope, scope.offices.empty() ? ScopeWay::nothing : ScopeWay::row_by_row);
+  where_request_in_scope(question, "t.request_id", scope,
+                         scope.offices.empty() ? ScopeWay::nothing : ScopeWay::row_by_row);
 }
 
 std::string name_of_list(const CheckFilter& filter) {

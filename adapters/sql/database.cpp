@@ -13,6 +13,7 @@
 #include "adapters/sql/sql_evidence_ledger.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/sql_store.hpp"
+#include "adapters/sql/sql_student_handles.hpp"
 
 namespace xueji {
 namespace {
@@ -25,6 +26,7 @@ class SqlDatabase final : public Database {
         queries_(connections_),
         accounts_(connections_),
         audit_trail_(connections_),
+        student_handles_(connections_),
         definitions_(connections_),
         evidence_(connections_) {
     if (options.migrate) {
@@ -40,6 +42,7 @@ class SqlDatabase final : public Database {
   Queries& queries() override { return queries_; }
   Accounts& accounts() override { return accounts_; }
   AuditTrail& audit_trail() override { return audit_trail_; }
+  StudentHandles& student_handles() override { return student_handles_; }
   DefinitionStore& definitions() override { return definitions_; }
   EvidenceLedger& evidence() override { return evidence_; }
   std::unique_ptr<BulkLoader> bulk_loader() override { return std::make_unique<sql::SqlBulkLoader>(connections_); }
@@ -62,6 +65,7 @@ class SqlDatabase final : public Database {
   sql::SqlQueries queries_;
   sql::SqlAccounts accounts_;
   sql::SqlAuditTrail audit_trail_;
+  sql::SqlStudentHandles student_handles_;
   sql::SqlDefinitions definitions_;
   sql::SqlEvidenceLedger evidence_;
 };

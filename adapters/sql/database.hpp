@@ -17,6 +17,7 @@
 #include "engine/ports/queries.hpp"
 #include "engine/ports/read_lane.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/ports/student_handles.hpp"
 
 namespace xueji {
 
@@ -59,6 +60,7 @@ class Database {
   virtual Queries& queries() = 0;
   virtual Accounts& accounts() = 0;
   virtual AuditTrail& audit_trail() = 0;
+  virtual StudentHandles& student_handles() = 0;
   virtual DefinitionStore& definitions() = 0;
   virtual EvidenceLedger& evidence() = 0;
   virtual std::unique_ptr<BulkLoader> bulk_loader() = 0;

@@ -30,7 +30,7 @@ void add_conditions(Question& question, const Scope& scope, const InboxFilter& f
   const auto from = filter.unread ? std::max(filter.after.value_or(through), through) : filter.after;
   if (from) question.where("n.id > ?i", *from);
   if (filter.unread) question.where("x.notification_id IS NULL");
-  where_in_scope(question, "r.school_id", scope, ScopeWay::row_by_row);
+  where_request_in_scope(question, "n.request_id", scope, ScopeWay::row_by_row);
 }
 
 /// Calls `ask(condition, addressee)` for the account's own notices and for those of each post: each has its index.

@@ -31,6 +31,33 @@ ScopeWay scope_way(Session& session, const Scope& scope, std::size_t few) {
   return count_up_to(session, std::move(question), few + 1) <= few ? ScopeWay::from_schools : ScopeWay::row_by_row;
 }
 
+void where_request_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {
+  switch (way) {
+    case ScopeWay::nothing:
+      question.where("1 = 0");
+      return;
+    case ScopeWay::from_schools:
+      question
+          .where(
+              column +
+              " IN (SELECT place.request_id FROM request_place place WHERE place.office_id IN (SELECT c.descendant_id "
+              "FROM office_closure c WHERE c.ancestor_id IN ")
+          .offices(bounded(scope))
+          .add("))");
+      return;
+    case ScopeWay::row_by_row:
+      question
+          .where(
+              "EXISTS (SELECT 1 FROM request_place place CROSS JOIN office_closure c ON c.descendant_id = "
+              "place.office_id "
+              "WHERE place.request_id = " +
+              column + " AND c.ancestor_id IN ")
+          .offices(bounded(scope))
+          .add(")");
+      return;
+  }
+}
+
 void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {
   switch (way) {
     case ScopeWay::nothing:

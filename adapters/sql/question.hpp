@@ -84,6 +84,9 @@ std::size_t count_up_to(Session& session, Question question, std::size_t limit);
 enum class ScopeWay { nothing, from_schools, row_by_row };
 inline constexpr std::size_t few_schools = 64;
 ScopeWay scope_way(Session& session, const Scope& scope, std::size_t few = few_schools);
+/// The requests of which an office of the scope is a place, or stands above one: adds the condition on `column`, a
+/// request's id. `from_schools` starts from the places.
+void where_request_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way);
 /// Adds the condition on `column`, a school.
 void where_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way);
 

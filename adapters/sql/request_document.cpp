@@ -137,7 +137,7 @@ std::string to_document(const Request& request) {
   json::monotonic_resource resource;
   const json::storage_ptr memory(&resource);
   json::object document(memory);
-  document.reserve(12);
+  document.reserve(13);
   document.emplace("token", token_to_json(request.token, memory));
   if (!request.branches.empty()) document.emplace("branches", array_of(request.branches, memory, branch_to_json));
   document.emplace("fields", values_to_json(request.fields, memory));
@@ -151,6 +151,7 @@ std::string to_document(const Request& request) {
                      return json::string(view(sha256), where);
                    }));
   document.emplace("opened_as", to_json(request.opened_as, memory));
+  if (request.unfiled) document.emplace("unfiled", true);
   return json::serialize(document);
 }
 
@@ -167,6 +168,7 @@ void read_document(std::string_view document, Request& request) {
     for (const auto& item : object.at("acts").as_array()) request.acts.push_back(act_from(item));
     request.round = static_cast<int>(object.at("round").as_int64());
     request.opened_as = holder_from(object.at("opened_as"));
+    request.unfiled = object.contains("unfiled");
     if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
     if (const auto* kept = object.if_contains("kept"))
       for (const auto& sha256 : kept->as_array()) request.kept_evidence.push_back(text_of(sha256));

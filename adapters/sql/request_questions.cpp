@@ -4,6 +4,7 @@
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
+#include "engine/registry/changes.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -23,12 +24,36 @@ void join_overdue(Question& question, Instant now) {
 }
 const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
 
+/// Takes back what later requests have changed.
+void restore_students(Session& session, std::vector<RequestRow>& found) {
+  std::map<long long, RequestRow*> ended;
+  std::vector<long long> ids;
+  for (auto& row : found)
+    if (row.request.outcome && ended.emplace(row.request.id.value, &row).second) ids.push_back(row.request.id.value);
+  in_chunks<long long>(ids, [&](std::span<const long long> chunk) {
+    auto& changes = session.prepare(
+        "SELECT r.id, c.member, c.old_value, c.new_value, c.recorded_at FROM request r CROSS JOIN student_change c ON "
+        "c.student_id = r.student_id AND c.history_id > r.last_history_id WHERE r.id IN " +
+            parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
+        "ittti");
+    bind_list(changes, chunk);
+    changes.each([&] {
+      Student& student = ended.at(changes.integer(0))->student;
+      const auto version = student.version;
+      const RegistryChange back = change_of_texts(changes.text(1), changes.text(3), changes.text(2));
+      student = apply(std::move(student), std::span(&back, 1), instant_of(changes.integer(4)));
+      student.version = version;
+    });
+  });
+}
+
 std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   std::vector<RequestRow> found;
   rows.each([&] {
     RequestRow row;
     row.request = read_request(rows, 0);
     row.student = read_student(rows, request_kinds.size());
+    row.school = row.student.school;
     found.push_back(std::move(row));
   });
   // The same student may stand in several rows: its numbers are read once and copied.
@@ -59,6 +84,7 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
       if (const auto claimer = people.find(account); claimer != people.end())
         row.claimers.push_back({account, claimer->second.username, claimer->second.name, posts.at(account)});
   }
+  restore_students(session, found);
   return found;
 }
 
@@ -109,7 +135,12 @@ std::string joined_list(const RequestFilter& filter, const RequestWay& way) {
 void add_conditions(Question& question, const Scope& scope, const RequestFilter& filter, const RequestWay& way) {
   if (way.by_tasks) question.where("t.id % ?i = 0", static_cast<long long>(task_branches_max));
   if (filter.student) question.where("r.student_id = ?i", *filter.student);
-  if (filter.school) question.where(filter.student ? "+r.school_id = ?i" : "r.school_id = ?i", *filter.school);
+  if (filter.school)
+    question.where(
+        filter.student
+            ? "EXISTS (SELECT 1 FROM request_place place WHERE place.request_id = r.id AND place.office_id = ?i)"
+            : "r.id IN (SELECT place.request_id FROM request_place place WHERE place.office_id = ?i)",
+        *filter.school);
   if (filter.opened_by)
     question.where(filter.student || filter.school ? "+r.opened_by = ?i" : "r.opened_by = ?i", *filter.opened_by);
   if (filter.workflow)
@@ -126,8 +157,8 @@ void add_conditions(Question& question, const Scope& scope, const RequestFilter&
       where_found(question, *filter.sought);
     }
   }
-  where_in_scope(question, way.start_elsewhere || way.by_students ? "+r.school_id" : "r.school_id", scope,
-                 way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
+  where_request_in_scope(question, way.start_elsewhere || way.by_students ? "+r.id" : "r.id", scope,
+                         way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
 }
 
 }  // namespace
@@ -184,7 +215,7 @@ bool SqlQueries::evidence_is_referenced(const std::string& sha256, const Scope& 
   const Connections::Reading session(connections_);
   Question question("SELECT 1 FROM request_evidence e CROSS JOIN request r ON r.id = e.request_id");
   question.where("e.sha256 = ?t", std::string_view{sha256});
-  where_in_scope(question, "r.school_id", scope, ScopeWay::row_by_row);
+  where_request_in_scope(question, "r.id", scope, ScopeWay::row_by_row);
   question.add(" LIMIT 1");
   return question.prepare(*session, "i").one();
 }
@@ -196,7 +227,7 @@ std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant no
                     " FROM request r "
                     "JOIN definition d ON d.id = r.definition_id");
   join_overdue(question, now);
-  where_in_scope(question, "r.school_id", scope, way);
+  where_request_in_scope(question, "r.id", scope, way);
   question.add(" GROUP BY d.definition_key, r.state, r.outcome ORDER BY d.definition_key, r.state, r.outcome");
   std::vector<StatisticsRow> statistics;
   auto& rows = question.prepare(*session, "tttii");
@@ -211,7 +242,7 @@ std::vector<DefinitionCount> SqlQueries::definition_counts(const Scope& scope, I
   const Connections::Reading session(connections_);
   Question question("SELECT r.definition_id, r.state, COUNT(*), " + count_of_overdue + " FROM request r");
   join_overdue(question, now);
-  where_in_scope(question, "r.school_id", scope, scope_way(*session, scope));
+  where_request_in_scope(question, "r.id", scope, scope_way(*session, scope));
   question.add(" GROUP BY r.definition_id, r.state ORDER BY r.definition_id, r.state");
   std::vector<DefinitionCount> counts;
   auto& rows = question.prepare(*session, "itii");

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "adapters/sql/finding_rows.hpp"
+#include "adapters/sql/place_rows.hpp"
 #include "engine/base/sha256.hpp"
 
 namespace xueji::sql {
@@ -371,6 +372,24 @@ const SchemaStep step_eight{8,
                                 "ALTER TABLE notification ADD COLUMN undo_event_id BIGINT",
                             }};
 
+const SchemaStep step_nine{9,
+                           "which offices see a request, handles of students of other schools",
+                           {
+                               R"(CREATE TABLE request_place (
+  request_id BIGINT NOT NULL REFERENCES request (id),
+  office_id BIGINT NOT NULL REFERENCES office (id),
+  PRIMARY KEY (request_id, office_id)) {clustered})",
+                               fill_request_places(),
+                               "CREATE INDEX request_place_by_office ON request_place (office_id, request_id)",
+                               "{sqlite} DROP INDEX request_by_school",
+                               R"(CREATE TABLE student_handle (
+  handle_hash VARCHAR(64) NOT NULL PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  student_id BIGINT NOT NULL REFERENCES student (id),
+  until_at BIGINT NOT NULL) {clustered})",
+                               "CREATE INDEX student_handle_by_until ON student_handle (until_at)",
+                           }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -382,8 +401,8 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 8> steps{step_one,  step_two, step_three, step_four,
-                                               step_five, step_six, step_seven, step_eight};
+  static const std::array<SchemaStep, 9> steps{step_one, step_two,   step_three, step_four, step_five,
+                                               step_six, step_seven, step_eight, step_nine};
   return steps;
 }
 

@@ -16,7 +16,8 @@ Page<UndecidableRow> SqlQueries::undecidable(const Scope& scope, const PageReque
                     " FROM task t CROSS JOIN request r ON r.id = t.request_id");
   const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{0LL, 0LL};
   question.where("t.undecidable_since >= ?i AND (t.undecidable_since > ?i OR t.id > ?i)", after[0], after[0], after[1]);
-  where_in_scope(question, "t.school_id", scope, scope.offices.empty() ? ScopeWay::nothing : ScopeWay::row_by_row);
+  where_request_in_scope(question, "t.request_id", scope,
+                         scope.offices.empty() ? ScopeWay::nothing : ScopeWay::row_by_row);
   question.add(" ORDER BY t.undecidable_since, t.id LIMIT ?i").value(page.limit + 1);
   std::vector<std::pair<long long, UndecidableRow>> found;
   auto& rows = question.prepare(*session, "ii" + std::string(request_kinds));

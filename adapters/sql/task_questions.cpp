@@ -140,7 +140,7 @@ std::vector<StateWaiting> SqlQueries::waiting(const Scope& scope, Instant now) {
   // Without escalations, which are the same task in a second queue.
   question.where("t.id % ?i <= ?i", static_cast<long long>(task_branches_max), static_cast<long long>(branches_max));
   const bool nothing = scope_way(*session, scope) == ScopeWay::nothing;
-  where_in_scope(question, "t.school_id", scope, nothing ? ScopeWay::nothing : ScopeWay::row_by_row);
+  where_request_in_scope(question, "t.request_id", scope, nothing ? ScopeWay::nothing : ScopeWay::row_by_row);
   question.add(" GROUP BY t.definition_id, t.state ORDER BY t.definition_id, t.state");
   const auto seconds = [](long long micros) {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::microseconds{micros});

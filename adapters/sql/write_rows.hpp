@@ -16,6 +16,7 @@ struct WriteRows {
   Bulk migrated_requests, migrated_tasks;
   Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;
+  Bulk new_places;
 
   Bulk history, submissions, student_changes, notifications;
 

@@ -8,6 +8,7 @@
 #include "adapters/sql/request_document.hpp"
 #include "adapters/sql/rows.hpp"
 #include "engine/machine/history_hash.hpp"
+#include "engine/machine/places.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -53,6 +54,7 @@ std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
     write_migration(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_tasks(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_evidence(requests_.at(id).request, before ? &*before : nullptr, rows);
+    write_places(requests_.at(id).request, before ? &*before : nullptr, rows);
   }
   for (const auto& [id, act] : touched.pending) write_pending(id, act, rows);
   for (const auto& [id, before] : touched.students) write_student(before, students_.at(id), rows);
@@ -223,6 +225,13 @@ void SqlWriteTransaction::write_evidence(const Request& request, const Request* 
     if (!new_hashes.contains(hash)) rows.dropped_evidence.add(request.id, hash);
   for (const auto hash : new_hashes)
     if (!old_hashes.contains(hash)) rows.new_evidence.add(request.id, hash);
+}
+
+/// An office that has seen a request goes on seeing it.
+void SqlWriteTransaction::write_places(const Request& request, const Request* before, WriteRows& rows) {
+  const auto known = before ? offices_in_sight(*before) : std::vector<OfficeId>{};
+  for (const OfficeId office : offices_in_sight(request))
+    if (std::find(known.begin(), known.end(), office) == known.end()) rows.new_places.add(request.id, office);
 }
 
 /// `entries`: of the write that pinned it.

@@ -43,6 +43,7 @@ class SqlWriteTransaction final : public WriteTransaction {
   static void write_migration(const Request& request, const Request* before, WriteRows& rows);
   static void write_tasks(const Request& request, const Request* before, WriteRows& rows);
   static void write_evidence(const Request& request, const Request* before, WriteRows& rows);
+  static void write_places(const Request& request, const Request* before, WriteRows& rows);
   static void write_student(const Student& before, const Student& after, WriteRows& rows);
   /// Where an entry stands in its request's chain.
   struct Link {

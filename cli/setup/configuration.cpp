@@ -111,6 +111,7 @@ Configuration demo_defaults() {
   Configuration configuration;
   configuration.accounts.rate_per_second = 1'000'000;
   configuration.accounts.rate_burst = 1'000'000;
+  configuration.accounts.finds_per_minute = 1'000'000;
   configuration.accounts.sign_in_per_minute = 120;
   configuration.server.websockets_per_account_max = configuration.server.connections_max;
   configuration.evidence.account_mb_per_day = 1'000'000;

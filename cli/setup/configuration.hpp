@@ -109,6 +109,7 @@ struct Configuration {
     unsigned sign_in_per_minute = 10;
     unsigned rate_per_second = 50;
     unsigned rate_burst = 200;
+    unsigned finds_per_minute = 20;
   } accounts;
 
   struct Log {

@@ -196,6 +196,7 @@ std::vector<Setting> make_settings() {
                    [](auto& c) -> auto& { return c.accounts.sign_in_per_minute; }),
       whole_number("accounts.rate_per_second", 1, large, [](auto& c) -> auto& { return c.accounts.rate_per_second; }),
       whole_number("accounts.rate_burst", 1, large, [](auto& c) -> auto& { return c.accounts.rate_burst; }),
+      whole_number("accounts.finds_per_minute", 1, large, [](auto& c) -> auto& { return c.accounts.finds_per_minute; }),
       one_of("log.level", "one of `debug`, `info`, `warning`, `error`, `off`",
              {"debug", "info", "warning", "error", "off"}, [](auto& c) -> auto& { return c.log.level; }),
   };

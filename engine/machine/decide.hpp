@@ -86,7 +86,11 @@ struct Nothing {};
 std::variant<Decision, Refusal, Nothing> decide(const Situation& situation, const Command& command);
 
 /// Whether the caller may do `action` as the request stands. An action that the definition does not know is refused.
-Explanation explain(const Situation& situation, const Caller& caller, std::string_view action);
+/// `found` is Open::found.
+Explanation explain(const Situation& situation, const Caller& caller, std::string_view action, bool found = false);
+
+/// Another school's pupil can be asked for where any school may open the business, and only by who has found them.
+bool may_begin(const Situation& situation, const Caller& caller, bool found);
 
 /// The actions of the request's state (with `comment`, `reassign`, `withdraw` where they apply), each explained for the
 /// caller.

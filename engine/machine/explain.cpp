@@ -59,11 +59,10 @@ const Action& reassign_action() {
   return action;
 }
 
-Explanation explain(const Situation& situation, const Caller& caller, std::string_view action) {
+Explanation explain(const Situation& situation, const Caller& caller, std::string_view action, bool found) {
   if (!situation.student) return unseen(action);
   if (!situation.request) {
-    if (action != "open" || !may_see_office(caller, situation.student->school, situation.offices, situation.now))
-      return unseen(action);
+    if (action != "open" || !may_begin(situation, caller, found)) return unseen(action);
     return explanation_of(permission_to_open(situation, caller), action);
   }
   if (!may_see(*situation.request, caller, situation.offices, situation.now)) return unseen(action);

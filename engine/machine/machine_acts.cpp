@@ -53,6 +53,7 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   token.timer.reset();
   movement.record({}, std::nullopt, "overdue");
   movement.notify({"overdue", AccountId{}, token.holder});
+  movement.inform("overdue", AccountId{});
   const auto holder_of_post = [&](const ActorExpression& who) {
     return resolve(who, places_of(request), situation.offices);
   };

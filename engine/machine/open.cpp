@@ -13,17 +13,11 @@ Request new_request(const Situation& situation, const Caller& caller, const Hold
   request.definition = situation.definition_id;
   request.student = situation.student->id;
   request.school = situation.student->school;
+  request.unfiled = !locks_from_opening(situation.definition, as.office, request.school);
   request.opened_by = caller.account;
   request.opened_as = as;
   request.opened_at = situation.now;
   return request;
-}
-
-/// Another school's pupil can be asked for where any school may open the business, and only by who has found them.
-bool may_begin_with(const Situation& situation, const Caller& caller, const Open& what) {
-  const bool anywhere = situation.definition.opened_by.office.step == OfficeExpression::Step::any_school;
-  return (anywhere && what.found) ||
-         may_see_office(caller, situation.student->school, situation.offices, situation.now);
 }
 
 /// As if whoever opened the draft had then performed `submit` on it.
@@ -43,7 +37,7 @@ std::optional<Refusal> submit(Movement& movement, const Situation& situation, co
 
 Verdict decide_open(const Situation& situation, const Command& command, const Open& what) {
   const Caller& caller = *command.caller;
-  if (!situation.student || !may_begin_with(situation, caller, what)) return not_found();
+  if (!situation.student || !may_begin(situation, caller, what.found)) return not_found();
   const Permission permission = permission_to_open(situation, caller);
   if (!permission.granted()) return refusal_of(situation, permission, "open");
 
@@ -63,9 +57,7 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
     check_comment(CommentRule::optional, what.comment, faults);
     if (auto refusal = refusal_of(faults)) return *refusal;
   }
-  const bool locks =
-      what.submit || locks_from_opening(situation.definition, permission.as.office, movement.request().school);
-  movement.decision().locks_student = locks && !movement.request().outcome;
+  movement.decision().locks_student = !movement.request().unfiled && !movement.request().outcome;
   movement.decision().unlocks_student = false;
   return std::move(movement).finish();
 }

@@ -170,11 +170,21 @@ void sort(Permission& permission) {
                    [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
 }
 
-/// What the student's own state has against a business that does not lock the student yet.
-void add_state_of_student(Permission& permission, const Situation& situation, const Places& places) {
+/// What the student's own state has against a business that does not lock the student yet. Which business it is that
+/// locks the student is no other school's to know.
+void add_state_of_student(Permission& permission, const Situation& situation, const Caller& caller,
+                          const Places& places) {
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when, opening_guard_values(places, student, situation.offices));
   if (!student.open_request) return;
+  permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
+  if (!permission.names_open_request) {
+    const Text message{"该生在其学籍所在学校有未办结的业务，办结后方可申请",
+                       "The student has an open request at the school that holds the record; it must end first"};
+    permission.obstacles.push_back(
+        {RefusalKind::open_business, {"open-business", message, std::nullopt, std::nullopt}});
+    return;
+  }
   const auto number = to_string(student.open_request);
   Text message{"该生已有未办结的业务（编号 " + number, "The student has an open request already (number " + number};
   std::optional<Instant> since;
@@ -189,8 +199,23 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
   permission.obstacles.push_back({RefusalKind::open_business, {"open-business", message, since, std::nullopt}});
 }
 
+/// A business whose time is limited is begun within it: asked when it is opened, and when it is submitted first. What
+/// has begun goes on (FAQ 9).
+void add_window(Permission& permission, const Situation& situation) {
+  const Definition& definition = situation.definition;
+  if (definition.window.empty()) return;
+  const auto window = situation.calendar.window(definition.window, situation.now);
+  if (window.open) return;
+  Text message = window.reason;
+  if (window.from) {
+    message.zh += "；" + china_minute(*window.from) + " 起可以办理";
+    message.en += "; it opens at " + china_minute(*window.from);
+  }
+  permission.obstacles.push_back({RefusalKind::window_closed, {"window", message, std::nullopt, window.from}});
+}
+
 /// A draft that locks nothing may find the student changed.
-void add_change_since_opening(Permission& permission, const Situation& situation) {
+void add_change_since_opening(Permission& permission, const Situation& situation, const Caller& caller) {
   if (situation.student->school != situation.request->school)
     permission.obstacles.push_back(
         {RefusalKind::status_not_eligible,
@@ -199,7 +224,7 @@ void add_change_since_opening(Permission& permission, const Situation& situation
            "The student's record has moved to another school since; take this back and open it anew"},
           std::nullopt,
           std::nullopt}});
-  add_state_of_student(permission, situation, places_of(*situation.request));
+  add_state_of_student(permission, situation, caller, places_of(*situation.request));
 }
 
 Permission permission_at(const Situation& situation, const Caller& caller, const Token& at, const Right& right,
@@ -224,9 +249,10 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
       (right.only_claimer && at.claimed_by != caller.account && claim_stands(situation, at)))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
   if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
-  if (right.action && !locks_student(situation) &&
-      is_submission(situation.definition, *situation.definition.state(at.state), *right.action))
-    add_change_since_opening(permission, situation);
+  if (right.action && is_submission(situation.definition, *situation.definition.state(at.state), *right.action)) {
+    if (situation.request->round == 0) add_window(permission, situation);
+    if (!locks_student(situation)) add_change_since_opening(permission, situation, caller);
+  }
   if (right.action && !intention.given) add_arrival(permission, situation, caller);
   sort(permission);
   return permission;
@@ -305,16 +331,8 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
   if (definition.retired)
     permission.obstacles.push_back(
         {RefusalKind::business_retired, {"retired", business_retired(), std::nullopt, std::nullopt}});
-  const auto window = situation.calendar.window(definition.window, situation.now);
-  if (!definition.window.empty() && !window.open) {
-    Text message = window.reason;
-    if (window.from) {
-      message.zh += "；" + china_minute(*window.from) + " 起可以办理";
-      message.en += "; it opens at " + china_minute(*window.from);
-    }
-    permission.obstacles.push_back({RefusalKind::window_closed, {"window", message, std::nullopt, window.from}});
-  }
-  add_state_of_student(permission, situation, {student.school, permission.as.office});
+  add_window(permission, situation);
+  add_state_of_student(permission, situation, caller, {student.school, permission.as.office});
   sort(permission);
   return permission;
 }
@@ -333,7 +351,7 @@ Refusal refusal_of(const Situation& situation, const Permission& permission, std
   refusal.explanation = explanation_of(permission, action);
   if (gravest.kind == RefusalKind::validation) refusal.complaints.push_back({"/task", gravest.reason.message});
   if (gravest.kind == RefusalKind::window_closed) refusal.opens_at = gravest.reason.from;
-  if (gravest.kind == RefusalKind::open_business) {
+  if (gravest.kind == RefusalKind::open_business && permission.names_open_request) {
     refusal.blocking_request = situation.student->open_request;
     if (situation.blocking) refusal.blocking_holders = holders_of(*situation.blocking);
   }

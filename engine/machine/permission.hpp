@@ -20,6 +20,7 @@ struct Permission {
   Holder as;                        ///< the post's office and role
   std::vector<Obstacle> obstacles;  ///< gravest first
   std::vector<Holder> who;          ///< who could do it
+  bool names_open_request = false;  ///< the caller may know which business locks the student
   bool granted() const { return obstacles.empty(); }
 };
 

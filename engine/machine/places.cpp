@@ -22,6 +22,11 @@ std::vector<OfficeId> Places::offices() const {
 
 Places places_of(const Request& request) { return {request.school, request.opened_as.office}; }
 
+std::vector<OfficeId> offices_in_sight(const Request& request) {
+  if (request.unfiled) return {request.opened_as.office};
+  return places_of(request).offices();
+}
+
 Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener) {
   Places places{school, opener};
   const auto post = resolve(definition.opened_by, places, offices);

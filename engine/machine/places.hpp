@@ -21,6 +21,8 @@ struct Places {
 };
 
 Places places_of(const Request& request);
+/// Those that see the request, with all above them: its places, but the student's school only once it was filed.
+std::vector<OfficeId> offices_in_sight(const Request& request);
 /// As they would be for a student of that school, opened by the post that may; without initiator where the tree has no
 /// such office, or where any school may and `opener` is not given.
 Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener = {});

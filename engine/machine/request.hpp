@@ -105,8 +105,9 @@ struct Request {
   RequestId id;
   DefinitionId definition;  ///< pins key, version and hash
   StudentId student;
-  OfficeId school;                 ///< the student's when it was opened; jurisdiction follows it
-  std::int64_t version = 0;        ///< also the ETag; every visible change adds one
+  OfficeId school;           ///< the student's when it was opened
+  bool unfiled = false;      ///< a draft of another school, never submitted: the student's school does not know it
+  std::int64_t version = 0;  ///< also the ETag; every visible change adds one
   std::optional<Outcome> outcome;  ///< nothing while open
   Token token;                     ///< in a parallel state it waits for the branches and has no queue
   std::vector<Token> branches;     ///< in a parallel state one for each branch; `join` or `stop` as state once it ended

@@ -44,8 +44,13 @@ bool locks_from_opening(const Definition& definition, OfficeId opened_at, Office
   return definition.opened_by.office.step != OfficeExpression::Step::any_school || opened_at == school;
 }
 
+bool may_begin(const Situation& situation, const Caller& caller, bool found) {
+  const bool anywhere = situation.definition.opened_by.office.step == OfficeExpression::Step::any_school;
+  return (anywhere && found) || may_see_office(caller, situation.student->school, situation.offices, situation.now);
+}
+
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now) {
-  const auto places = places_of(request).offices();
+  const auto places = offices_in_sight(request);
   return std::any_of(places.begin(), places.end(),
                      [&](OfficeId office) { return may_see_office(caller, office, offices, now); });
 }

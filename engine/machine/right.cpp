@@ -6,7 +6,7 @@ namespace xueji {
 namespace {
 
 std::set<OfficeId> offices_concerned(const Request& request) {
-  const auto places = places_of(request).offices();
+  const auto places = offices_in_sight(request);
   std::set<OfficeId> offices{places.begin(), places.end()};
   for (const Holder& holder : holders_of(request)) offices.insert(holder.office);
   for (const Act& act : request.acts) offices.insert(act.as.office);

@@ -74,7 +74,10 @@ std::optional<Refusal> carry_out(Movement& movement, const Situation& situation,
   Request& request = movement.request();
   request.acts.push_back({from.key, action.key, caller.account, permission.post->delegated_from, permission.as,
                           situation.now, request.round});
-  if (submits) ++request.round;
+  if (submits) {
+    ++request.round;
+    request.unfiled = false;
+  }
   keep_values_before(situation, request, submits);
   if (auto refusal = movement.arrive(caller.account, permission.as, action.key, to, comment)) return refusal;
   if (submits && !request.outcome) movement.decision().locks_student = !locks_student(situation);

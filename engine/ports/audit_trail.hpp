@@ -35,10 +35,11 @@ enum class AuditAction {
   post_lent,
   loan_taken_back,
   record_looked_at,
+  student_sought,
   exported
 };
 
-inline constexpr std::array<std::pair<AuditAction, std::string_view>, 21> audit_action_words{{
+inline constexpr std::array<std::pair<AuditAction, std::string_view>, 22> audit_action_words{{
     {AuditAction::signed_in, "signed_in"},
     {AuditAction::sign_in_failed, "sign_in_failed"},
     {AuditAction::signed_out, "signed_out"},
@@ -59,6 +60,7 @@ inline constexpr std::array<std::pair<AuditAction, std::string_view>, 21> audit_
     {AuditAction::post_lent, "post_lent"},
     {AuditAction::loan_taken_back, "loan_taken_back"},
     {AuditAction::record_looked_at, "record_looked_at"},
+    {AuditAction::student_sought, "student_sought"},
     {AuditAction::exported, "exported"},
 }};
 std::string_view to_string(AuditAction action);
@@ -74,7 +76,7 @@ struct AuditLine {
   OfficeId office;           ///< of the post; where there is none, of a post of the account
   PostId post;
   std::optional<Role> role;  ///< of the post
-  std::string record;        ///< `students/ID`, `requests/ID`, or which export
+  std::string record;        ///< `students/ID`, `requests/ID`, which export; `students` where none was found
   std::string address;       ///< of the client, as the server saw it
   std::string once;          ///< a line with the same text is written once; empty: always
 };

@@ -11,7 +11,8 @@
 
 namespace xueji {
 
-/// The offices whose students and requests may be returned, with all below them. Empty returns nothing.
+/// The offices whose students may be returned, and the requests that have one of them as a place (offices_in_sight()),
+/// with all below them. Empty returns nothing.
 struct Scope {
   std::vector<OfficeId> offices;
 };
@@ -46,7 +47,7 @@ struct RequestFilter {
   std::optional<Outcome> outcome;
   std::optional<bool> open;  ///< true: without an outcome; false: ended
   std::optional<StudentId> student;
-  std::optional<OfficeId> school;
+  std::optional<OfficeId> school;                  ///< a place of the request
   std::optional<AccountId> opened_by;              ///< `mine`
   std::optional<std::vector<std::string>> sought;  ///< of the student, as in StudentFilter
 };
@@ -91,7 +92,8 @@ struct PendingRow {
 
 struct RequestRow {
   Request request;
-  Student student;
+  Student student;  ///< of an ended request as it stood then: without the changes that came later
+  OfficeId school;  ///< where the student is now
   std::string opened_by_username, opened_by_name;
   std::vector<Claimer> claimers;  ///< each once
   std::optional<PendingRow> pending{};
@@ -248,10 +250,10 @@ class Queries {
   /// Newest first unless the filter says after which; those about requests of the scope alone, whoever was told.
   virtual Page<NotificationRow> notifications(const Scope&, const InboxFilter&, const PageRequest&) = 0;
   virtual std::size_t count_notifications(const Scope&, const InboxFilter&, std::size_t limit) = 0;
-  /// Of the schools within the scope, longest waiting first.
+  /// Of the requests within the scope, longest waiting first.
   virtual Page<CheckRow> checks(const Scope&, const CheckFilter&, const PageRequest&) = 0;
   virtual std::size_t count_checks(const Scope&, const CheckFilter&, std::size_t limit) = 0;
-  /// Marked as undecidable, of the schools within the scope; longest so first.
+  /// Marked as undecidable, of the requests within the scope; longest so first.
   virtual Page<UndecidableRow> undecidable(const Scope&, const PageRequest&) = 0;
   virtual std::size_t count_undecidable() = 0;
   /// Those that exist, in no order.
@@ -261,7 +263,7 @@ class Queries {
   virtual std::vector<StatisticsRow> statistics(const Scope&, Instant now) = 0;
   /// In order of definition and state.
   virtual std::vector<DefinitionCount> definition_counts(const Scope&, Instant now) = 0;
-  /// In order of definition and state; of the schools within the scope. Costs no more than there are tasks.
+  /// In order of definition and state; of the requests within the scope. Costs no more than there are tasks.
   virtual std::vector<StateWaiting> waiting(const Scope&, Instant now) = 0;
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
   /// Whether a student other than `self` has that ID number.

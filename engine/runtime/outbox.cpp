@@ -30,7 +30,7 @@ std::vector<Task> tasks_of_people(const Request& request) {
 }
 
 std::vector<OfficeId> concerned_offices(const Request& request, const Request* before) {
-  const auto places = places_of(request).offices();
+  const auto places = offices_in_sight(request);
   std::set<OfficeId> offices{places.begin(), places.end()};
   for (const Act& act : request.acts) offices.insert(act.as.office);
   add_holders(offices, request);

@@ -57,7 +57,7 @@ constexpr std::array answer_table{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
       "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
-      "grade":{"type":"string"},"class":{"type":"string"},"school":{"$ref":"#/components/schemas/School"},
+      "grade":{"type":"string"},"class":{"type":["string","null"],"description":"null in a request of another school"},"school":{"$ref":"#/components/schemas/School"},
       "numbers":{"type":"array","items":{"$ref":"#/components/schemas/StudentNumber"}},
       "openRequest":{"oneOf":[{"type":"null"},{"type":"object","required":["id","workflow","holders"],"properties":{
         "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
@@ -86,10 +86,11 @@ constexpr std::array answer_table{
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","version","sha256","title","description","source","retired","open","fields","evidence","states","path","actions"],"properties":{
+        R"({"type":"object","required":["key","version","sha256","title","description","source","retired","places","open","fields","evidence","states","path","actions"],"properties":{
       "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "source":{"type":"string","description":"the rule that it comes from"},
       "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
+      "places":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"the words for the offices that take part, where it names them"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
@@ -122,13 +123,19 @@ constexpr std::array answer_table{
                 R"({"type":"object","required":["key","title","state","ended","since"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"oneOf":[{"$ref":"#/components/schemas/State"},{"type":"null"}]},
       "ended":{"enum":["join","stop",null]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"Subject", R"({"type":"object","required":["ordinal","register","id"],"properties":{
+      "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]}}})"},
     NamedSchema{
         "Request",
-        R"({"type":"object","required":["id","workflow","state","outcome","version","student","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
+        R"({"type":"object","required":["id","workflow","state","outcome","version","student","subjects","subjectCount","places","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
-      "student":{"$ref":"#/components/schemas/Student"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
+      "student":{"$ref":"#/components/schemas/Student","description":"once it has ended as it stood then; to offices of another school numbers are masked"},
+      "subjects":{"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/Subject"},"description":"what it is about, the first 20"},
+      "subjectCount":{"type":"integer","minimum":1},
+      "places":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/Office"},"description":"the offices that take part, by the words of the business"},
+      "fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
       "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},

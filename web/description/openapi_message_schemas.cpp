@@ -28,7 +28,7 @@ constexpr std::array message_table{
     NamedSchema{"FieldValues", R"({"type":"object","additionalProperties":{"type":["string","null"]}})"},
     NamedSchema{"NewRequest",
                 R"({"type":"object","additionalProperties":false,"required":["workflow","student"],"properties":{
-      "workflow":{"type":"string"},"student":{"type":"string"},"fields":{"$ref":"#/components/schemas/FieldValues"},
+      "workflow":{"type":"string"},"student":{"type":"string","description":"an id, or a handle of POST /students/find"},"fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},"comment":{"type":["string","null"]},"submit":{"type":"boolean","default":false}}})"},
     NamedSchema{"RequestChange", R"({"type":"object","additionalProperties":false,"properties":{
       "fields":{"$ref":"#/components/schemas/FieldValues"},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}}}})"},
@@ -56,6 +56,16 @@ constexpr std::array message_table{
       "school":{"$ref":"#/components/schemas/Id"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
       "class":{"type":"string"},"count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
+    NamedSchema{"StudentFind",
+                R"({"type":"object","additionalProperties":false,"required":["number","name","birthDate"],"properties":{
+      "number":{"type":"string","description":"a student number, present or former, or an ID number"},
+      "name":{"type":"string"},"birthDate":{"$ref":"#/components/schemas/Date"}}})"},
+    NamedSchema{"FoundStudent",
+                R"({"type":"object","required":["handle","name","school","status","openBusiness"],"properties":{
+      "handle":{"type":"string","description":"names the student for an hour, to whoever was given it"},"name":{"type":"string"},
+      "school":{"$ref":"#/components/schemas/School"},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "openBusiness":{"type":"boolean","description":"whether an open request keeps others away"}}})"},
     NamedSchema{"RequestSearch", R"({"type":"object","additionalProperties":false,"properties":{
       "q":{"type":"string","description":"what finds the student, as in StudentSearch"},
       "workflow":{"type":"string"},"state":{"type":"string"},"outcome":{"enum":["completed","rejected","withdrawn","cancelled","expired"]},

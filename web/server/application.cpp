@@ -66,6 +66,7 @@ struct Application::Impl {
         metrics(routes()),
         gatekeeper(authentication, services.clock, services.steady, options.rate_per_second, options.rate_burst),
         looks(services.audit_trail),
+        finds(options.finds_per_minute / 60, options.finds_per_minute),
         live_watch(services.hub, authentication, options.live_watch),
         workers(options.worker_threads, options.worker_queue_max),
         lists(options.list_threads, slow_queue_max),
@@ -78,6 +79,7 @@ struct Application::Impl {
                 authentication,
                 people,
                 looks,
+                finds,
                 metrics,
                 diagrams,
                 departures,
@@ -286,6 +288,7 @@ struct Application::Impl {
   std::mutex departures;
   Gatekeeper gatekeeper;
   RecordLooks looks;
+  RateLimiter finds;
   LiveWatch live_watch;
   std::atomic<std::int64_t> under_way{0};
   WorkerPool workers, lists, heavy, decoders, renderers, passwords;

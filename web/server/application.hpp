@@ -18,6 +18,7 @@
 #include "engine/ports/evidence_store.hpp"
 #include "engine/ports/identity.hpp"
 #include "engine/ports/queries.hpp"
+#include "engine/ports/student_handles.hpp"
 #include "engine/runtime/directory.hpp"
 #include "engine/runtime/machine_room.hpp"
 #include "engine/runtime/runtime.hpp"
@@ -50,6 +51,7 @@ struct ApplicationOptions {
   bool secure_cookies = false;      ///< `Secure` and the `__Host-` prefix; behind TLS
   double rate_per_second = 50;      ///< of one account; the demo is generous
   double rate_burst = 200;
+  double finds_per_minute = 20;        ///< of one account: students looked up wherever they are
   double sign_in_per_minute = 10;      ///< failed attempts of one account; of one address ten times as many
   std::chrono::seconds undo_time{10};  ///< in which an act that asked for it can be undone
   unsigned worker_threads = 4;
@@ -72,6 +74,7 @@ struct Services {
   Queries& queries;
   Accounts& accounts;
   AuditTrail& audit_trail;
+  StudentHandles& student_handles;
   Identity& identity;
   const WeakPasswords& weak_passwords;
   EvidenceStore& evidence;

@@ -17,6 +17,7 @@ class Authentication;
 class Diagrams;
 class Metrics;
 class People;
+class RateLimiter;
 class RecordLooks;
 
 /// What resources work with.
@@ -26,6 +27,7 @@ struct Context {
   Authentication& authentication;
   People& people;
   RecordLooks& looks;
+  RateLimiter& finds;
   Metrics& metrics;
   Diagrams& diagrams;
   std::mutex& departures;  ///< held while asking what posts that go leave undecided, until they are gone

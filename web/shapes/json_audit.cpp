@@ -33,6 +33,8 @@ constexpr std::array action_titles{
     ActionTitle{AuditAction::post_lent, "委托岗位", "Lent a post"},
     ActionTitle{AuditAction::loan_taken_back, "收回委托", "Took a lent post back"},
     ActionTitle{AuditAction::record_looked_at, "查看档案", "Looked at a record"},
+    ActionTitle{AuditAction::student_sought, "按号码、姓名、出生日期查找学生",
+                "Looked a student up by number, name and birth date"},
     ActionTitle{AuditAction::exported, "导出", "Exported"},
 };
 static_assert(action_titles.size() == audit_action_words.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/machine/places.hpp"
 #include "engine/machine/steps.hpp"
 #include "engine/registry/check_names.hpp"
 #include "engine/registry/names.hpp"
@@ -19,11 +20,18 @@ std::string shown_value(const Field* field, const std::string& value, const Rend
   return rendering.brief && field->changes == "birth_date" && !value.empty() ? "****-**-**" : value;
 }
 
+/// What of the record is told to whoever has a part in a request about it.
+bool is_told_elsewhere(std::string_view member) {
+  static const std::set<std::string_view> told{"name", "sex", "birth_date", "status", "grade"};
+  return told.contains(member);
+}
+
 /// `field` is null where the version that the request pins has none of that key.
 void write_change(JsonWriter& json, const Field* field, const std::string& key, const std::string& old_value,
                   const std::string& new_value, const Rendering& rendering) {
   json.begin_object().member("field", key).member("title", field ? rendering.text(field->title) : key);
-  json.member("old", shown_value(field, old_value, rendering));
+  const bool told = !rendering.elsewhere || !field || field->changes.empty() || is_told_elsewhere(field->changes);
+  json.member("old", told ? shown_value(field, old_value, rendering) : std::string());
   json.member("new", shown_value(field, new_value, rendering)).end_object();
 }
 
@@ -205,7 +213,33 @@ void write_name_warnings(JsonWriter& json, const Definition& definition, const R
 
 }  // namespace
 
-void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+Rendering shown_to(const Caller& caller, OfficeId school, const Rendering& rendering) {
+  Rendering shown = rendering;
+  shown.elsewhere = !may_see_office(caller, school, *rendering.offices, rendering.now);
+  return shown;
+}
+
+namespace {
+
+void write_subjects(JsonWriter& json, const Request& request) {
+  json.key("subjects").begin_array().begin_object().member("ordinal", 1).member("register", "student");
+  json.member("id", request.student).end_object().end_array().member("subjectCount", 1);
+}
+
+void write_places(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
+  const Places places = places_of(request);
+  json.key("places").begin_object();
+  for (const NamedPlace& named : definition.places) {
+    json.key(named.word);
+    write_office(json, places.at(named.place), rendering);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+void write_request(JsonWriter& json, const RequestView& view, const Rendering& for_all) {
+  const Rendering rendering = shown_to(view.caller, view.school, for_all);
   const Request& request = view.request;
   const Definition& definition = rendering.definition(request.definition);
   json.begin_object().member("id", request.id).key("workflow");
@@ -217,9 +251,12 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
   request.outcome ? json.value(to_string(*request.outcome)) : json.null();
   json.member("version", request.version).key("student");
   const bool is_own = view.student.open_request == request.id;
-  const Request* open = is_own ? &request : view.other_open ? &view.other_open->request : nullptr;
-  write_student(json, view.student, open, is_own || !view.other_open ? view.people.claimers : view.other_open->claimers,
+  const bool knows_other = view.other_open && !rendering.elsewhere;
+  const Request* open = is_own ? &request : knows_other ? &view.other_open->request : nullptr;
+  write_student(json, view.student, open, is_own || !knows_other ? view.people.claimers : view.other_open->claimers,
                 rendering);
+  write_subjects(json, request);
+  write_places(json, definition, request, rendering);
   write_fields(json, definition, request.fields, request.before, rendering);
   write_evidence(json, "evidence", request.evidence);
   json.member("submissions", request.pinned.submission);

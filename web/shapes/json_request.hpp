@@ -17,6 +17,7 @@ struct RequestPeople {
 struct RequestView {
   const Request& request;
   const Student& student;
+  OfficeId school;  ///< where the student is now
   const RequestPeople& people;
   const Caller& caller;
   const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
@@ -36,6 +37,8 @@ void write_pending(JsonWriter& json, const PendingRow* pending, const Definition
 void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
                       const Definition& definition, const Rendering& rendering);
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
+/// As it is shown to the caller about a student of that school.
+Rendering shown_to(const Caller& caller, OfficeId school, const Rendering& rendering);
 ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 /// References must outlive the answer.
 Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,

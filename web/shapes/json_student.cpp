@@ -6,7 +6,7 @@
 namespace xueji::web {
 
 std::string shown_number(const std::string& number, const Rendering& rendering) {
-  return rendering.brief ? mask_number(number) : number;
+  return rendering.brief || rendering.elsewhere ? mask_number(number) : number;
 }
 
 void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering) {
@@ -21,7 +21,8 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
   json.member_or_null("idNumber", shown_number(student.id_number.value_or(""), rendering));
   json.member("sex", to_string(student.sex)).key("birthDate");
   rendering.brief ? json.null() : json.value(student.birth_date);
-  json.member("status", to_string(student.status)).member("grade", student.grade).member("class", student.class_name);
+  json.member("status", to_string(student.status)).member("grade", student.grade).key("class");
+  rendering.elsewhere ? json.null() : json.value(student.class_name);
   json.key("school");
   write_school(json, student.school, rendering);
   json.key("numbers").begin_array();

@@ -13,7 +13,7 @@ struct OpenRequest {
   std::vector<Claimer> claimers;
 };
 
-/// `open` is the student's open request; null where there is none.
+/// `open` is the student's open request; null where there is none, or where the reader may not know.
 void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
                    const Rendering& rendering);
 void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering);

@@ -20,7 +20,7 @@ Explanation explain_opening(const Catalog::Entry& entry, const Prospect& prospec
                             *rendering.calendar,
                             rendering.now,
                             {}};
-  return explain(situation, *prospect.caller, "open");
+  return explain(situation, *prospect.caller, "open", prospect.found);
 }
 
 void write_open(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering, const Prospect* prospect) {
@@ -133,7 +133,10 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   json.member("key", definition.key).member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
   json.member("description", rendering.text(definition.description)).member("source", definition.source);
-  json.member("retired", definition.retired).key("open");
+  json.member("retired", definition.retired).key("places").begin_array();
+  for (const NamedPlace& place : definition.places)
+    json.begin_object().member("key", place.word).member("title", rendering.text(place.title)).end_object();
+  json.end_array().key("open");
   write_open(json, entry, rendering, prospect);
   json.key("fields").begin_array();
   for (const auto& field : definition.fields) write_field(json, field, rendering);

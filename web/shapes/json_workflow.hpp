@@ -9,6 +9,7 @@ struct Prospect {
   Student student;
   std::optional<OpenRequest> open;  ///< the student's open request
   const Caller* caller;             ///< who would open it; null where it is open already
+  bool found = false;               ///< by a handle, wherever the student's school is
 };
 
 /// With a prospect also whether the caller may open it about this student, and who would hold each state.

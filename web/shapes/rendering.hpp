@@ -16,6 +16,10 @@ struct Rendering {
   Instant now;
   bool brief = false;  ///< in lists: numbers as `110105************`, no birth dates, requests without their steps
 
+  /// The student is at a school that the reader does not stand above: numbers as in lists, and of the record no more
+  /// than says who it is and where.
+  bool elsewhere = false;
+
   Rendering in_list() const {
     Rendering list = *this;
     list.brief = true;

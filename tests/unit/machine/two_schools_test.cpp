@@ -75,6 +75,35 @@ TEST_CASE("both schools and whoever stands above them see it") {
     CHECK(may_see(*bench.request, bench.world.person(who), bench.world.offices(), bench.now));
 }
 
+TEST_CASE("another school's draft is not seen from where the pupil is until it is submitted") {
+  TwoSchools bench;
+  bench.by("other registrar", transfer(bench, false));
+  const auto seen = [&](const char* who) {
+    return may_see(*bench.request, bench.world.person(who), bench.world.offices(), bench.now);
+  };
+  for (const char* who : {"registrar", "county reviewer"}) CHECK_FALSE(seen(who));
+  for (const char* who : {"other registrar", "other county reviewer", "province approver"}) CHECK(seen(who));
+  bench.act("other registrar", "submit");
+  for (const char* who : {"registrar", "county reviewer", "other registrar"}) CHECK(seen(who));
+}
+
+TEST_CASE("which business keeps a pupil from a transfer is their own school's to know") {
+  TwoSchools bench;
+  bench.student.open_request = RequestId{99};
+  const Refusal refusal = bench.refused("other registrar", transfer(bench, false));
+  CHECK(refusal.kind == RefusalKind::open_business);
+  CHECK_FALSE(refusal.blocking_request);
+  CHECK(refusal.detail.en.find("99") == std::string::npos);
+  CHECK(refusal.detail.en.find("at the school that holds the record") != std::string::npos);
+}
+
+TEST_CASE("opening is explained for another school's pupil to who has found them, and to nobody else") {
+  TwoSchools bench;
+  const Caller& caller = bench.world.person("other registrar");
+  CHECK(explain(bench.situation(), caller, "open", true).allowed);
+  CHECK_FALSE(explain(bench.situation(), caller, "open").allowed);
+}
+
 TEST_CASE("who has no post at a school is told who opens such a business") {
   TwoSchools bench;
   const Refusal refusal = bench.refused("county reviewer", transfer(bench, true));

@@ -75,7 +75,7 @@ ApplicationWorld::ApplicationWorld(web::ApplicationOptions options)
   machine_room = std::make_unique<MachineRoom>(store, queries, central, clock, rooms, runtime, MachineRoomOptions{});
   options.worker_threads = 2;
   application = std::make_unique<web::Application>(
-      web::Services{runtime, queries, accounts, accounts.trail, identity, weak_passwords, evidence, rooms,
+      web::Services{runtime, queries, accounts, accounts.trail, handles, identity, weak_passwords, evidence, rooms,
                     *machine_room, staffing, hub, clock, steady},
       std::move(options));
 }

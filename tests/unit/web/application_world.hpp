@@ -6,6 +6,7 @@
 #include "adapters/identity/argon2_identity.hpp"
 #include "tests/unit/runtime/fake_accounts.hpp"
 #include "tests/unit/web/fake_evidence.hpp"
+#include "tests/unit/web/fake_handles.hpp"
 #include "tests/unit/web/fake_read_side.hpp"
 #include "web/server/application.hpp"
 
@@ -51,6 +52,7 @@ struct ApplicationWorld {
   FakeStore store;
   Directory rooms = directory();
   FakeAccounts accounts;
+  FakeHandles handles;
   Argon2Identity identity{PasswordCost::cheap()};
   WeakPasswords weak_passwords{"password\n12345678\n"};
   FakeEvidence evidence;

@@ -133,7 +133,8 @@ class FakeReadSide : public FakeQueries {
     return false;
   }
   RequestRow row(const Request& request) const {
-    RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}};
+    RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}, {}};
+    made.school = made.student.school;
     if (const auto account = accounts_.by_id(request.opened_by)) made.opened_by_username = account->username;
     if (const auto account = accounts_.by_id(request.token.claimed_by))
       made.claimers.push_back({account->id, account->username, account->name,

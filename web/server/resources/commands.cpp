@@ -115,10 +115,11 @@ void write_committed(JsonWriter& json, Context& context, const Exchange& exchang
     if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));
   const auto pending = pending_row(context, committed);
   const auto other = open_request_of(context, committed.student, request.id);
-  write_request(json,
-                {request, committed.student, people, *exchange.caller, other ? &*other : nullptr,
-                 id_numbers_of_others(context, committed.student.id), pending ? &*pending : nullptr},
-                rendering_for(context, exchange));
+  write_request(
+      json,
+      {request, committed.student, committed.student.school, people, *exchange.caller, other ? &*other : nullptr,
+       id_numbers_of_others(context, committed.student.id), pending ? &*pending : nullptr},
+      rendering_for(context, exchange));
 }
 
 HttpResponse request_response(Context& context, const Exchange& exchange, const Committed& committed, int status) {

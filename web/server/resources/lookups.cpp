@@ -1,5 +1,6 @@
 #include "web/server/resources/lookups.hpp"
 
+#include "engine/authority/token.hpp"
 #include "web/server/answers.hpp"
 #include "web/sessions/authentication.hpp"
 
@@ -35,6 +36,12 @@ std::optional<Student> visible_student(const Context& context, const Exchange& e
                                   context.services.clock.now()))
     return std::nullopt;
   return student;
+}
+
+std::optional<StudentId> student_of_handle(const Context& context, const Exchange& exchange, std::string_view handle) {
+  if (!is_token(handle)) return std::nullopt;
+  return context.services.student_handles.student(token_hash(handle), exchange.caller->account,
+                                                  context.services.clock.now());
 }
 
 std::optional<Account> administered_account(const Context& context, const Exchange& exchange,
@@ -110,7 +117,7 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   const auto other = open_request_of(context, row.student, row.request.id);
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
   write_request(json,
-                {row.request, row.student, people, *exchange.caller, other ? &*other : nullptr,
+                {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
                  id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr},
                 rendering);
 }

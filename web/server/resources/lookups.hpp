@@ -29,6 +29,9 @@ std::optional<RequestRow> visible_request(const Context& context, const Exchange
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id);
 
+/// Whom a handle of the caller's means, wherever the student's school is.
+std::optional<StudentId> student_of_handle(const Context& context, const Exchange& exchange, std::string_view handle);
+
 /// One's own of the last day, or of a request within the jurisdiction; another's without the name that they gave. Of
 /// nothing for who holds no post any more.
 std::optional<Upload> visible_upload(const Context& context, const Exchange& exchange, const std::string& sha256);

@@ -3,6 +3,7 @@
 
 #include "web/json/body_reader.hpp"
 #include "web/server/resources/commands.hpp"
+#include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {
@@ -30,23 +31,44 @@ CommandNote note_of(const Command& command, std::string action = {}) {
   return {request_of(command), std::move(action), command.expected_version.value_or(0)};
 }
 
-/// Who a task is handed to is looked up on a thread that may block.
-void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Reply& reply,
-                        const std::shared_ptr<Command>& command) {
-  const bool posted = context.workers.post([&context, exchange, reply, command] {
+/// `work` answers, on a thread that may block.
+template <class Work>
+void on_worker(Context& context, const ExchangePtr& exchange, const Reply& reply, Work work) {
+  const bool posted = context.workers.post([exchange, reply, work] {
     try {
-      auto& perform = std::get<Perform>(command->what);
-      if (const auto account = context.services.accounts.by_username(perform.to); account && !account->disabled) {
-        perform.reassign_to = account->id;
-        perform.reassign_posts = context.services.accounts.posts(account->id);
-      }
-      submit(context, exchange, reply, *command, note_of(*command, perform.action), acted);
+      work();
     } catch (const std::exception& error) {
       spdlog::error("request {} failed: {}", exchange->request.request_id, typeid(error).name());
       reply(answer(*exchange, busy()));
     }
   });
   if (!posted) reply(answer(*exchange, busy()));
+}
+
+/// Who a task is handed to is looked up on a thread that may block.
+void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Reply& reply,
+                        const std::shared_ptr<Command>& command) {
+  on_worker(context, exchange, reply, [&context, exchange, reply, command] {
+    auto& perform = std::get<Perform>(command->what);
+    if (const auto account = context.services.accounts.by_username(perform.to); account && !account->disabled) {
+      perform.reassign_to = account->id;
+      perform.reassign_posts = context.services.accounts.posts(account->id);
+    }
+    submit(context, exchange, reply, *command, note_of(*command, perform.action), acted);
+  });
+}
+
+/// Whom a handle means is looked up on a thread that may block.
+void open_by_handle(Context& context, const ExchangePtr& exchange, const Reply& reply,
+                    const std::shared_ptr<Command>& command, const std::string& handle) {
+  on_worker(context, exchange, reply, [&context, exchange, reply, command, handle] {
+    const auto student = student_of_handle(context, *exchange, handle);
+    if (!student) return reply(answer(*exchange, not_found()));
+    auto& open = std::get<Open>(command->what);
+    open.student = *student;
+    open.found = true;
+    submit(context, exchange, reply, *command, {}, created);
+  });
 }
 
 /// One of this request's own.
@@ -75,13 +97,15 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
     reader.complain("workflow", {"没有此项业务", "There is no such business"});
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
-  const auto id = parse_id<StudentId>(student);
-  if (!id) return reply(answer(*exchange, not_found()));
-  open.student = *id;
   Command command = command_of(*exchange);
   command.expected_version.reset();
+  if (const auto id = parse_id<StudentId>(student)) {
+    open.student = *id;
+    command.what = std::move(open);
+    return submit(context, std::move(exchange), std::move(reply), std::move(command), {}, created);
+  }
   command.what = std::move(open);
-  submit(context, std::move(exchange), std::move(reply), std::move(command), {}, created);
+  open_by_handle(context, exchange, reply, std::make_shared<Command>(std::move(command)), student);
 }
 
 void edit_request(Context& context, ExchangePtr exchange, Reply reply) {

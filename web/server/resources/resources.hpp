@@ -32,6 +32,7 @@ HttpResponse show_request_workflow(Context& context, const Exchange& exchange);
 
 HttpResponse list_students(Context& context, const Exchange& exchange);
 HttpResponse search_students(Context& context, const Exchange& exchange);
+HttpResponse find_student(Context& context, const Exchange& exchange);
 HttpResponse show_student(Context& context, const Exchange& exchange);
 HttpResponse list_student_history(Context& context, const Exchange& exchange);
 HttpResponse list_student_numbers(Context& context, const Exchange& exchange);

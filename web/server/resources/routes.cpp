@@ -32,8 +32,8 @@ constexpr std::array student_parameters{
     counted,
     cursor,
     limit};
-constexpr Parameter prospect{"student", id_schema,
-                             "id of a student: `open.explain` and each state's `holder` are told for them"};
+constexpr Parameter prospect{
+    "student", text_schema, "id of a student, or a handle: `open.explain` and each state's `holder` are told for them"};
 constexpr std::array workflow_list_parameters{prospect, cursor, limit};
 constexpr std::array workflow_parameters{prospect};
 constexpr std::array evidence_parameters{

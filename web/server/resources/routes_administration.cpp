@@ -21,7 +21,7 @@ constexpr std::array audit_parameters{
     Parameter{"account", text_schema, "user name: done by or to this account"},
     Parameter{
         "action",
-        R"({"enum":["signed_in","sign_in_failed","signed_out","session_ended","password_changed","password_reset","account_added","account_disabled","account_enabled","account_unsealed","second_factor_set","second_factor_removed","post_proposed","post_confirmed","proposal_withdrawn","post_given","post_taken","post_lent","loan_taken_back","record_looked_at","exported"]})",
+        R"({"enum":["signed_in","sign_in_failed","signed_out","session_ended","password_changed","password_reset","account_added","account_disabled","account_enabled","account_unsealed","second_factor_set","second_factor_removed","post_proposed","post_confirmed","proposal_withdrawn","post_given","post_taken","post_lent","loan_taken_back","record_looked_at","student_sought","exported"]})",
         "what was done"},
     Parameter{"from", R"({"type":"string","format":"date-time"})", "from this instant on"},
     Parameter{"to", R"({"type":"string","format":"date-time"})", "before this instant"},

@@ -25,19 +25,20 @@ bool takes_part(const Definition& definition, const Caller& caller, const Render
   });
 }
 
-/// Nothing where the caller may not see the student.
-std::optional<Prospect> prospect_of(const Context& context, const Exchange& exchange, StudentId id) {
-  auto student = visible_student(context, exchange, id);
+/// Of an id or a handle; nothing where the caller may not see the student and has not found them.
+std::optional<Prospect> prospect_of(const Context& context, const Exchange& exchange, const std::string& named) {
+  const auto handled = student_of_handle(context, exchange, named);
+  auto student = handled ? context.services.queries.student(*handled) : visible_student(context, exchange, named);
   if (!student) return std::nullopt;
   auto open = open_request_of(context, *student);
-  return Prospect{std::move(*student), std::move(open), &*exchange.caller};
+  return Prospect{std::move(*student), std::move(open), &*exchange.caller, handled.has_value()};
 }
 
 }  // namespace
 
 HttpResponse list_workflows(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
-  const auto student = query.id<StudentId>("student");
+  const auto student = query.text("student");
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto prospect = student ? prospect_of(context, exchange, *student) : std::nullopt;
@@ -56,7 +57,7 @@ HttpResponse list_workflows(Context& context, const Exchange& exchange) {
 
 HttpResponse show_workflow(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
-  const auto student = query.id<StudentId>("student");
+  const auto student = query.text("student");
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const auto* entry = rendering.catalog->newest(exchange.path[0]);

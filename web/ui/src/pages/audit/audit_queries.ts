@@ -28,6 +28,7 @@ export const audit_actions: AuditAction[] = [
   'post_lent',
   'loan_taken_back',
   'record_looked_at',
+  'student_sought',
   'exported',
 ];
 

@@ -1,0 +1,126 @@
+// Requests with places in several jurisdictions: who finds them, and what of the student an ended one goes on showing.
+#include "engine/base/sha256.hpp"
+#include "tests/catch.hpp"
+#include "tests/contract/store/fixture.hpp"
+
+using namespace xueji;
+using namespace xueji::store_test;
+
+namespace {
+
+/// The far school asks for a pupil of the first school.
+Request ask_for_pupil(Registry& registry, bool filed) {
+  auto transaction = registry.store().begin();
+  auto write = opening(transaction->next_request_id(), registry.definition, StudentId{1});
+  auto& request = write.decision.request;
+  request.opened_as = {far_school, Role::registrar};
+  request.unfiled = !filed;
+  if (!filed) {
+    request.token.state = "draft";
+    request.token.holder = {far_school, Role::registrar};
+    request.acts.pop_back();
+    request.round = 0;
+    request.pinned = {};
+    write.decision.submission.reset();
+    write.decision.history.pop_back();
+    for (auto& entry : write.decision.history) entry.based_on = {};
+    write.decision.locks_student = false;
+  }
+  write.after = tasks_of(request);
+  std::vector<Write> writes{std::move(write)};
+  transaction->write(writes);
+  transaction->commit();
+  return writes.front().decision.request;
+}
+
+std::size_t found_by(Registry& registry, OfficeId office) {
+  const auto listed = registry.queries().requests({{office}}, {}, {}).items.size();
+  CHECK(registry.queries().count_requests({{office}}, {}, 99) == listed);
+  RequestFilter of_student;
+  of_student.student = StudentId{1};
+  CHECK(registry.queries().requests({{office}}, of_student, {}).items.size() == listed);
+  std::size_t counted = 0;
+  for (const auto& row : registry.queries().statistics({{office}}, at(9)))
+    counted += static_cast<std::size_t>(row.count);
+  CHECK(counted == listed);
+  std::size_t waiting = 0;
+  for (const auto& row : registry.queries().waiting({{office}}, at(9))) waiting += static_cast<std::size_t>(row.count);
+  CHECK(waiting == listed);
+  CHECK(registry.queries().evidence_is_referenced(std::string(64, 'e'), {{office}}) == (listed > 0));
+  return listed;
+}
+
+std::size_t at_school(Registry& registry, OfficeId office) {
+  RequestFilter filter;
+  filter.school = office;
+  return registry.queries().requests({{ministry}}, filter, {}).items.size();
+}
+
+}  // namespace
+
+TEST_CASE("both schools of a request and the offices above them find it in lists and counts, each once") {
+  Registry registry;
+  ask_for_pupil(registry, true);
+  for (const auto office : {school, county, far_school, other_county, province, ministry}) {
+    INFO(office.value);
+    CHECK(found_by(registry, office) == 1);
+  }
+  CHECK(found_by(registry, second_school) == 0);
+  CHECK(at_school(registry, school) == 1);
+  CHECK(at_school(registry, far_school) == 1);
+  CHECK(at_school(registry, second_school) == 0);
+}
+
+TEST_CASE("another school's draft is found by the student's school only once it is submitted") {
+  Registry registry;
+  const Request draft = ask_for_pupil(registry, false);
+  for (const auto office : {far_school, other_county, province}) CHECK(found_by(registry, office) == 1);
+  for (const auto office : {school, county}) CHECK(found_by(registry, office) == 0);
+  CHECK(registry.queries().request(draft.id)->request.unfiled);
+
+  auto write = moving(draft, "submit", "head_review", {school, Role::head}, at(1));
+  write.decision.request.unfiled = false;
+  write.decision.request.round = 1;
+  write.decision.locks_student = true;
+  write.decision.history.front().as = Holder{far_school, Role::registrar};
+  pin(write.decision);
+  commit(registry.store(), {write});
+  for (const auto office : {far_school, other_county, school, county, province, ministry})
+    CHECK(found_by(registry, office) == 1);
+}
+
+TEST_CASE("an ended request shows the student as of its last act, whatever was changed later") {
+  Registry registry;
+  const auto name = registry.queries().student(StudentId{2})->name;
+  const Request first = open_request(registry, StudentId{2});
+  commit(registry.store(), {ending(first, {{"class", "2班", "3班"}, {"school", "5", "7"}}, at(1))});
+  const Request second = open_request(registry, StudentId{2}, far_school, at(2));
+  commit(registry.store(), {ending(second, {{"name", name, "王小刚"}, {"class", "3班", "4班"}}, at(3))});
+
+  const auto ended = registry.queries().request(first.id);
+  CHECK(ended->student.name == name);
+  CHECK(ended->student.class_name == "3班");
+  CHECK(ended->student.school == far_school);
+  const auto listed = registry.queries().requests({{ministry}}, {}, {}).items;
+  REQUIRE(listed.size() == 2);
+  CHECK(listed[0].student.name == "王小刚");
+  CHECK(listed[0].student.class_name == "4班");
+  CHECK(listed[1].student.name == name);
+  CHECK(listed[1].school == far_school);
+
+  const Request third = open_request(registry, StudentId{2}, far_school, at(4));
+  CHECK(registry.queries().request(third.id)->student.name == "王小刚");
+}
+
+TEST_CASE("a handle serves whoever it was given to, for an hour") {
+  Registry registry;
+  auto& handles = registry.database->student_handles();
+  const auto hash = sha256_hex("handle");
+  handles.give(hash, registrar, StudentId{4}, at(0));
+  CHECK(handles.student(hash, registrar, at(59)) == StudentId{4});
+  CHECK_FALSE(handles.student(hash, registrar, at(60)));
+  CHECK_FALSE(handles.student(hash, head, at(1)));
+  CHECK_FALSE(handles.student(sha256_hex("another"), registrar, at(1)));
+  handles.give(sha256_hex("another"), head, StudentId{1}, at(61));
+  CHECK_FALSE(handles.student(hash, registrar, at(1)));
+}
