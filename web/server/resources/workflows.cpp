@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/authority/token.hpp"
 #include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/resources/lookups.hpp"
@@ -25,6 +26,12 @@ bool takes_part(const Definition& definition, const Caller& caller, const Render
   });
 }
 
+std::optional<std::string> read_prospect(QueryReader& query) {
+  return query.parsed<std::string>("student", [](std::string_view text) {
+    return parse_id<StudentId>(text) || is_token(text) ? std::optional(std::string(text)) : std::nullopt;
+  });
+}
+
 /// Of an id or a handle; nothing where the caller may not see the student and has not found them.
 std::optional<Prospect> prospect_of(const Context& context, const Exchange& exchange, const std::string& named) {
   const auto handled = student_of_handle(context, exchange, named);
@@ -38,7 +45,7 @@ std::optional<Prospect> prospect_of(const Context& context, const Exchange& exch
 
 HttpResponse list_workflows(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
-  const auto student = query.text("student");
+  const auto student = read_prospect(query);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto prospect = student ? prospect_of(context, exchange, *student) : std::nullopt;
@@ -57,7 +64,7 @@ HttpResponse list_workflows(Context& context, const Exchange& exchange) {
 
 HttpResponse show_workflow(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
-  const auto student = query.text("student");
+  const auto student = read_prospect(query);
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
   const auto* entry = rendering.catalog->newest(exchange.path[0]);
