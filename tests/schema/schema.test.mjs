@@ -6,7 +6,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { parse } from "yaml";
 
 const root = new URL("../../", import.meta.url);
-const folders = ["workflows/", "docs/tutorial/", "tests/mutation/businesses/"];
+const folders = ["workflows/", "docs/tutorial/", "tests/mutation/businesses/", "tests/routes/"];
 const read = (path) => readFileSync(new URL(path, root), "utf8");
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
 const validators = Object.fromEntries(
