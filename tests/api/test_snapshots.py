@@ -261,6 +261,11 @@ def search(journey, requests):
     for format in ("csv", "xlsx"):
         journey.ask("county", "POST", f"/exports/requests.{format}", {"q": "w"})
         journey.ask("county", "POST", f"/exports/tasks.{format}", {"q": "w"})
+    pupil = journey.recorder.clients["county", "en"].get(f"/students/{requests['completed']['student']['id']}").json()
+    known = {"number": pupil["idNumber"], "name": pupil["name"], "birthDate": pupil["birthDate"]}
+    journey.ask("registrar2", "POST", "/students/find", known)
+    journey.refuse("registrar2", "POST", "/students/find", known | {"birthDate": "2001-01-01"})
+    journey.refuse("registrar2", "POST", "/students/find", {"number": 1, "birthDate": "x", "more": True})
     journey.refuse("county", "POST", "/students/search", {"name": None, "limit": "2", "nickname": "x"})
     journey.refuse("county", "POST", "/students/search", {"name": "w", "q": "w"})
 

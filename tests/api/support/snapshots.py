@@ -15,7 +15,7 @@ HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Cache-Con
 # Members whose text is an id, by what it is the id of.
 KINDS = {"request": "request", "openRequest": "request", "student": "student", "task": "task", "office": "office", "school": "office",
          "supervisor": "office", "post": "post", "posts": "post", "notification": "notification", "requests": "request",
-         "students": "student", "tasks": "task", "checks": "task", "check": "task", "offices": "office",
+         "students": "student", "subjects": "student", "tasks": "task", "checks": "task", "check": "task", "offices": "office",
          "notifications": "notification", "accounts": "account", "me": "account", "session": "account", "history": "entry", "as": "post", "delegations": "post", "proposed": "post", "audit": "line"}
 SHA256 = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
 INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
@@ -60,7 +60,7 @@ class Names:
             return "<cursor>"
         if key == "instance" and INSTANCE.match(value):
             return "<instance>"
-        if key in ("token", "secret", "uri", "recoveryCodes"):
+        if key in ("token", "handle", "secret", "uri", "recoveryCodes"):
             return self.of(key, value)
         if DIGITS.match(value) and (key == "id" or key in KINDS):
             return self.of(KINDS.get(parent if key == "id" else key, parent if key == "id" else key), value)
