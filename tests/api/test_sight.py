@@ -6,7 +6,7 @@ import random
 import pytest
 
 from conftest import ACCOUNTS, Supply, World
-from support.journey import act, open_request
+from support.journey import act, open_request, scans
 
 
 class Country:
@@ -35,7 +35,21 @@ class Country:
         return any(own in chain for own, _ in self.posts_of[name])
 
     def requests_of(self, name):
-        return {key for key, each in self.requests.items() if self.sees(name, each["student"]["school"]["id"])}
+        """Those with a place in the jurisdiction; of another school's, where the pupil is, once they were submitted."""
+        def places(each):
+            begun = each["openedAs"]["office"]["id"]
+            if "sending" not in each["places"]:
+                return {begun, each["student"]["school"]["id"]}
+            return {begun, each["places"]["sending"]["id"]} if each["submissions"] > 0 else {begun}
+        return {key for key, each in self.requests.items() if any(self.sees(name, place) for place in places(each))}
+
+
+def asked_for_elsewhere(world, student, submit):
+    """A pupil of the registrar's school whom the school of registrar2 asks for."""
+    pupil, receiving = world["registrar"].get("/students/" + student["id"]).json(), world["registrar2"]
+    found = receiving.post("/students/find", {"number": pupil["idNumber"], "name": pupil["name"], "birthDate": pupil["birthDate"]}, expect=200)
+    open_request(receiving, found.json()["handle"], {"ground": "household_moved", "reason": "迁居", "new_class": "2班"},
+                 scans(receiving, "application") + scans(receiving), workflow="transfer", submit=submit)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +61,8 @@ def world(tmp_path_factory):
         example = supply.clear("new_name")
         last = open_request(registrar, example["student"], {**example["fields"], "reason": "更正"}, submit=submit)
     act(still["head"], last, "approve")
+    for submit in (False, True):
+        asked_for_elsewhere(still, supply.student(), submit)
     yield still
     still.close()
 
@@ -156,4 +172,5 @@ def test_the_accounts_differ_in_what_they_see(country):
     """Else nothing above would say much."""
     shares = {name: len(country.requests_of(name)) for name in ACCOUNTS}
     assert shares["ministry"] == len(country.requests) > shares["province"] > shares["county"] > shares["registrar"] > 0
-    assert country.requests_of("registrar2") and not country.requests_of("registrar2") & country.requests_of("county")
+    of_both = country.requests_of("registrar2") & country.requests_of("county")
+    assert {country.requests[key]["workflow"]["key"] for key in of_both} == {"transfer"} and country.requests_of("registrar2") > of_both
