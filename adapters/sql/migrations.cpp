@@ -21,10 +21,11 @@ std::map<long long, std::string> applied_checksums(Session& session) {
   return found;
 }
 
-/// What is there belongs to somebody where it has tables and none of ours.
+/// What is there belongs to somebody where it has tables and none of ours. Another program may make ours meanwhile: the
+/// first that is made is looked for again.
 void refuse_foreign(Session& session) {
   if (session.has_table("schema_migration")) return;
-  if (const auto table = session.any_table())
+  if (const auto table = session.any_table(); table && !session.has_table("schema_migration"))
     throw std::runtime_error(fmt::format(
         "the database holds a table `{}` that is not of xueji's making: name another, with nothing in it", *table));
 }
