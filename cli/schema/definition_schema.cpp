@@ -8,6 +8,7 @@ namespace xueji::schema {
 namespace {
 
 constexpr std::int64_t sentence = 500, paragraph = 2'000, help_text = 1'000, any_version = 1'000'000;
+constexpr std::string_view word_pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";
 constexpr std::int64_t text_field = 10'000, file_bytes = 10 * 1024 * 1024;
 
 std::vector<std::string_view> field_types() {
@@ -33,6 +34,24 @@ json::object place() {
   return any_of(
       {office(), map_of({{"office", true, described("哪个机构。", "Which office it is.", office())},
                          {"title", false, described("给人看的名称。", "What people read.", texts(short_text))}})});
+}
+
+json::object applies() {
+  json::object code =
+      any_of({matching("^[1-9][0-9]0000$", {"440000"}),
+              {{"type", "integer"}, {"minimum", 100'000}, {"maximum", 990'000}, {"multipleOf", 10'000}}});
+  return map_of(
+      {{"place", true,
+        described("看哪个机构所在的省份与学段。", "The place whose province and stage are asked.",
+                  matching("^(student\\.school|initiator\\.office|[a-z][a-z0-9_]*)$", {"receiving"}))},
+       {"provinces", true, described("省级行政区划代码。", "Division codes of provinces.", list_of(std::move(code)))},
+       {"within", false,
+        described("双方学校的共同上级不高于此级。",
+                  "The lowest office above both schools stands at this level or below.",
+                  one_of_words({"county", "prefecture", "province", "nation"}))},
+       {"stages", false,
+        described("学校的学段。", "The stages that the school stands for.",
+                  list_of(one_of_words({stage_words.begin(), stage_words.end()})))}});
 }
 
 json::object open() {
@@ -137,7 +156,11 @@ json::object definition_schema() {
         described("语言版本，1 或 2。", "The language's version, 1 or 2.", {{"enum", json::array{1, 2}}})},
        {"key", true,
         described("程序所用的业务名，永不改变。", "The business's name for programs; it never changes.",
-                  matching("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", {"key-information-change"}))},
+                  matching(word_pattern, {"key-information-change"}))},
+       {"variant", false,
+        described("地方版本的名称；国家版本不写。属格式 2。",
+                  "The variant's name; none for the national file. Format 2.",
+                  matching(word_pattern, {"guangdong-senior"}))},
        {"version", true, described("每次修改都要加一。", "Raise it with every change.", whole_number(1, any_version))},
        {"retired", false,
         described("停办：不再受理新的申请，已受理的照常办理。",
@@ -150,6 +173,9 @@ json::object definition_schema() {
        {"places", false,
         described("参与办理的机构，由作者命名；属格式 2。",
                   "The offices that take part, by the author's words; format 2.", map_by_key(place()))},
+       {"applies", false,
+        described("地方版本适用的范围，与 variant 同写；属格式 2。",
+                  "Where the variant stands in place of the national file; goes with `variant`. Format 2.", applies())},
        {"open", true, described("谁可以申请，何时可以。", "Who may open it, and when.", open())},
        {"fields", false, described("表单的字段。", "The fields of the form.", map_by_key(field()))},
        {"require", false,
@@ -172,6 +198,7 @@ json::object definition_schema() {
         described("旧版本上的在办申请如何转入本版本。", "How live requests of an older version come over.",
                   migrate())}});
   for (auto& each : body) schema.insert_or_assign(each.key(), std::move(each.value()));
+  schema["dependentRequired"] = {{"variant", json::array{"applies"}}, {"applies", json::array{"variant"}}};
   schema["$defs"] = state_definitions(rules());
   return schema;
 }

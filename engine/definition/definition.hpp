@@ -12,6 +12,7 @@
 #include "engine/authority/role.hpp"
 #include "engine/base/position.hpp"
 #include "engine/base/text.hpp"
+#include "engine/definition/applies.hpp"
 #include "engine/definition/guard.hpp"
 #include "engine/definition/place_words.hpp"
 #include "engine/registry/members.hpp"
@@ -266,6 +267,8 @@ struct Migration {
 struct Definition {
   int format = 1;  ///< of the language
   std::string key;
+  std::string variant;             ///< with key and version it says which file this is; empty for the national one
+  std::optional<Applies> applies;  ///< where the variant stands in place of the national file; nothing for that
   int version = 0;
   bool retired = false;  ///< nobody may begin one any more; what began before goes on
   std::string text;      ///< the file's bytes

@@ -34,13 +34,13 @@ const YamlNode* take_of_format_2(Loading& loading, MapReader& map, std::string_v
   return node;
 }
 
-void load_key(Loading& loading, const YamlNode& node) {
-  const auto key = read_text(node, "key", loading.faults);
-  if (!key) return;
-  if (!is_definition_key(*key))
-    loading.faults.add(node.position, "`key` must be small letters and digits joined by hyphens",
-                       "write it like `key: key-information-change`");
-  loading.definition.key = *key;
+/// A word for programs, like `key: key-information-change`.
+std::string read_word(Loading& loading, const YamlNode& node, std::string_view name, std::string_view example) {
+  const auto word = read_text(node, name, loading.faults);
+  if (word && !is_definition_key(*word))
+    loading.faults.add(node.position, fmt::format("`{}` must be small letters and digits joined by hyphens", name),
+                       fmt::format("write it like `{}: {}`", name, example));
+  return word.value_or("");
 }
 
 void load_subject(Loading& loading, const YamlNode& node) {
@@ -55,7 +55,9 @@ void load_heading(Loading& loading, MapReader& map) {
   auto& definition = loading.definition;
   if (const auto* format = map.need("format", "begin with `format: 1`")) check_format(loading, *format);
   if (const auto* key = map.need("key", "name the business, like `key: key-information-change`"))
-    load_key(loading, *key);
+    definition.key = read_word(loading, *key, "key", "key-information-change");
+  if (const auto* variant = take_of_format_2(loading, map, "variant"))
+    definition.variant = read_word(loading, *variant, "variant", "guangdong-senior");
   if (const auto* version = map.need("version", "add `version: 1`"))
     definition.version = static_cast<int>(read_whole_number(*version, "version", faults, 1, version_max).value_or(0));
   if (const auto* retired = map.take("retired"))
@@ -74,6 +76,7 @@ void load_all(Loading& loading) {
   MapReader map{loading.document.root, "a definition", loading.faults};
   load_heading(loading, map);
   const auto* places = take_of_format_2(loading, map, "places");
+  const auto* applies = take_of_format_2(loading, map, "applies");
   const auto* open = map.need("open", "say who may open it, `open: {by: registrar at student.school}`");
   const auto* fields = map.take("fields");
   const auto* require = map.take("require");
@@ -88,6 +91,7 @@ void load_all(Loading& loading) {
   map.finish();
   if (places) load_places(loading, *places);
   if (open) load_open(loading, *open);
+  load_applies(loading, loading.document.root.find("variant"), applies);
   if (fields) load_fields(loading, *fields);
   if (require) loading.definition.require = read_rules(loading, *require, "require", GuardScope::form);
   if (evidence) load_evidence(loading, *evidence);

@@ -49,6 +49,10 @@ std::optional<Value> read_phrase(Loading& loading, const YamlNode& node, std::st
 // load_places.cpp: the author's words for the places of a request.
 void load_places(Loading& loading, const YamlNode& node);
 
+// load_applies.cpp: where a variant stands in place of the national file; either is null where it is not written. Asks
+// for places and opener, which are loaded before.
+void load_applies(Loading& loading, const YamlNode* variant, const YamlNode* applies);
+
 // load_expressions.cpp
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name);
 /// Who opens a request, who may be at `any school`.

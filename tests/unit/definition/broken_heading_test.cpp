@@ -37,8 +37,9 @@ TEST_CASE("faults in the head of a definition are told with place and advice") {
        {"w.yaml:6:10: error: a request cannot be about `school`; write `subject: student`"}},
       {"subject: student",
        "subject: student\nspeed: fast",
-       {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, version, retired, title, "
-        "description, source, subject, places, open, fields, require, evidence, states, anywhere, separation, "
+       {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, variant, version, retired, "
+        "title, "
+        "description, source, subject, places, applies, open, fields, require, evidence, states, anywhere, separation, "
         "staffing, inform, always, migrate"}},
   });
 }

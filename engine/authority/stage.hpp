@@ -1,0 +1,21 @@
+// The stages of schooling that a school stands for.
+#pragma once
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace xueji {
+
+enum class Stage { primary, junior, senior, special };
+
+/// By the first two digits of its code: 21, 31, 34 (complete secondary schools too), 51. Nothing for other kinds of
+/// school and for authorities, whose codes have six digits.
+std::optional<Stage> stage_of_school(std::string_view code);
+
+std::string_view to_string(Stage stage);
+std::optional<Stage> parse_stage(std::string_view word);
+
+/// The words an author may write, for messages that name the nearest one.
+inline constexpr std::array<std::string_view, 4> stage_words{"primary", "junior", "senior", "special"};
+
+}  // namespace xueji
