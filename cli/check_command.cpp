@@ -13,8 +13,10 @@
 #include "cli/missing_warnings.hpp"
 #include "cli/proving/proof_json.hpp"
 #include "cli/setup/console.hpp"
+#include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/machine/migration.hpp"
+#include "engine/machine/variants.hpp"
 #include "engine/verify/verify.hpp"
 #include "web/json/json_writer.hpp"
 
@@ -47,14 +49,13 @@ Checked read(const std::string& file, const std::string& content, const std::str
   return checked;
 }
 
-/// Each beside the older versions of its key among them.
+/// Each beside its older versions among them.
 void prove(std::vector<Checked>& all) {
   for (Checked& each : all) {
     if (!each.definition) continue;
     std::vector<const Definition*> older;
     for (const Checked& other : all)
-      if (other.definition && other.definition->key == each.definition->key &&
-          other.definition->version < each.definition->version)
+      if (other.definition && is_older_version(*other.definition, *each.definition))
         older.push_back(&*other.definition);
     for (const Definition* version : older)
       for (Fault& fault : check_migration(*version, *each.definition)) each.faults.push_back(std::move(fault));
@@ -62,6 +63,18 @@ void prove(std::vector<Checked>& all) {
     const auto started = std::chrono::steady_clock::now();
     each.verification = verify(*each.definition, each.calendar, older);
     each.took = std::chrono::steady_clock::now() - started;
+  }
+}
+
+/// Variants that stand in each other's way; told with the later one.
+void compare_variants(std::vector<Checked>& all) {
+  std::vector<const Definition*> definitions;
+  for (const Checked& each : all)
+    if (each.definition) definitions.push_back(&*each.definition);
+  for (Fault& fault : ambiguous_variants(definitions)) {
+    const auto with =
+        std::find_if(all.begin(), all.end(), [&](const Checked& each) { return each.file == fault.file; });
+    with->faults.push_back(std::move(fault));
   }
 }
 
@@ -95,7 +108,7 @@ void print(const Checked& checked) {
   }
   for (const auto& warning : checked.verification.warnings) std::cerr << to_string(warning) << '\n';
   if (checked.definition && checked.faults.empty())
-    std::cout << fmt::format("{}: {} version {}: {}\n", checked.file, checked.definition->key,
+    std::cout << fmt::format("{}: {} version {}: {}\n", checked.file, name_with_variant(*checked.definition),
                              checked.definition->version, figures(checked.verification, checked.took));
 }
 
@@ -130,7 +143,10 @@ void print_json(const std::vector<Checked>& all, const std::vector<Violation>& m
   json.end_array().key("definitions").begin_array();
   for (const Checked& each : all) {
     json.begin_object().member("file", each.file);
-    if (each.definition) json.member("key", each.definition->key).member("version", each.definition->version);
+    if (each.definition)
+      json.member("key", each.definition->key)
+          .member("variant", each.definition->variant)
+          .member("version", each.definition->version);
     write_figures(json, each.verification, each.took);
     json.end_object();
   }
@@ -177,6 +193,7 @@ int run_check(const CheckArguments& arguments, const Clock& clock) {
     if (checked)
       all.insert(all.end(), std::make_move_iterator(checked->begin()), std::make_move_iterator(checked->end()));
   }
+  compare_variants(all);
   prove(all);
   const auto missing = missing_for_all(all, china_date(clock.now()));
   if (arguments.json) {

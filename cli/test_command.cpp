@@ -15,6 +15,7 @@
 #include "cli/missing_warnings.hpp"
 #include "cli/scenario_report.hpp"
 #include "cli/setup/console.hpp"
+#include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/scenario/runner.hpp"
 
@@ -122,12 +123,12 @@ class Run {
     }
     if (!business) return;
     const Definition& definition = business->definition;
-    cover(definition.key, "transitions taken", transitions_of(definition), tried.transitions);
-    cover(definition.key, "guards tried", guards_of(definition), tried.guards);
+    cover(name_with_variant(definition), "transitions taken", transitions_of(definition), tried.transitions);
+    cover(name_with_variant(definition), "guards tried", guards_of(definition), tried.guards);
   }
 
   static ScenarioResult run_one(const fs::path& path, const Business& business, Tried& tried) {
-    ScenarioResult result{business.definition.key, path.filename().string(), {}};
+    ScenarioResult result{name_with_variant(business.definition), path.filename().string(), {}};
     const auto content = read_definition_file(path);
     if (!content) return result.faults = unreadable(path), result;
     const auto scenario = loaded(load_scenario(*content, path.string(), business.definition), result.faults);
@@ -135,8 +136,8 @@ class Run {
     auto verdict = run_scenario(*scenario, business.definition, business.calendar);
     tried.transitions.merge(verdict.taken);
     tried.guards.merge(verdict.guards);
-    result.name = fmt::format("{}: {} / {} ({} steps)", business.definition.key, scenario->title.zh, scenario->title.en,
-                              scenario->steps.size());
+    result.name = fmt::format("{}: {} / {} ({} steps)", name_with_variant(business.definition), scenario->title.zh,
+                              scenario->title.en, scenario->steps.size());
     result.faults = std::move(verdict.faults);
     return result;
   }

@@ -9,6 +9,7 @@
 #include "engine/base/sha256.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/right.hpp"
+#include "engine/machine/variants.hpp"
 #include "engine/scenario/world.hpp"
 
 namespace xueji {
@@ -61,6 +62,7 @@ class Story {
   const Token* next_due(Instant moment) const;
   TaskId task_in(const std::string& state) const;
   const State* asking_state(const std::string& check) const;
+  void ask_whether_it_applies(const ScenarioStep& step, const Caller& caller) const;
   void act(const ScenarioStep& step);
   void answer(const ScenarioStep& step);
   void look(const Expectation& expect) const;
@@ -201,10 +203,26 @@ Command Story::command_of(const ScenarioStep& step) {
   return command;
 }
 
+/// Other offices would open another file of the business.
+void Story::ask_whether_it_applies(const ScenarioStep& step, const Caller& caller) const {
+  if (!definition_.applies) return;
+  const auto opener = opening_post(definition_, caller, world_.offices(), student_.school, now_);
+  const Places places{student_.school, opener ? opener->office : OfficeId{}};
+  if (!opener || is_within(*definition_.applies, places, world_.offices())) return;
+  const Office* above_both = world_.offices().common_superior(places.school, places.initiator);
+  otherwise(step.position,
+            fmt::format("the variant `{}` is not for these schools: the lowest office above both is {}",
+                        definition_.variant, above_both ? above_both->name : "nobody"),
+            "let both schools of the story stand where `applies` says within");
+}
+
 void Story::act(const ScenarioStep& step) {
   Command command = command_of(step);
   Situation where = situation();
-  if (step.does == "open") where.request = nullptr;
+  if (step.does == "open") {
+    where.request = nullptr;
+    ask_whether_it_applies(step, *command.caller);
+  }
   if (step.evidence) {
     std::vector<EvidenceReference> references;
     give_evidence(step, references, where);

@@ -7,6 +7,7 @@
 
 #include "engine/machine/decide.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/variants.hpp"
 
 namespace xueji {
 namespace {
@@ -109,9 +110,10 @@ Playbook::Playbook(const Definition& definition, const SimulationOptions& option
 
 const State* Playbook::staff(std::uint32_t school, const Places& places, const Definition& definition,
                              const OfficeTree& tree, Posts& numbered) {
-  const State* lacking = places.initiator ? nullptr : &definition.states.front();
+  const bool is_opened = places.initiator && (!definition.applies || is_within(*definition.applies, places, tree));
+  const State* lacking = is_opened ? nullptr : &definition.states.front();
   std::vector<bool> is_held(states.size(), true);
-  for (StateNumber number = 0; places.initiator && number < states.size(); ++number) {
+  for (StateNumber number = 0; is_opened && number < states.size(); ++number) {
     const State& state = *states[number].state;
     if (!waits_for_people(state)) continue;
     const auto holder = holder_of(state, places, tree);

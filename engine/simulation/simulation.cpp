@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/definition/identity.hpp"
 #include "engine/simulation/play.hpp"
 
 namespace xueji {
@@ -45,7 +46,7 @@ SimulationReport simulate(const Definition& definition, const Calendar& calendar
   const auto arrivals = make_arrivals(definition, calendar, options, time, offices, book, random);
 
   SimulationReport report;
-  report.definition = definition.key;
+  report.definition = name_with_variant(definition);
   report.version = definition.version;
   report.title = definition.title;
   report.seed = options.seed;

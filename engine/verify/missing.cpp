@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/definition/identity.hpp"
+
 namespace xueji {
 namespace {
 
@@ -56,7 +58,8 @@ Missing no_holidays(year missing, Date needed, const Longest& longest) {
                    to_string(needed), longest.definition->title.zh, longest.state->title.zh, longest.working_days),
        fmt::format("the calendar has no holidays of {}, and from {} on deadlines come out wrong (`{}` of {} has {} "
                    "working days)",
-                   number, to_string(needed), longest.state->key, longest.definition->key, longest.working_days)},
+                   number, to_string(needed), longest.state->key, name_with_variant(*longest.definition),
+                   longest.working_days)},
       {fmt::format("国务院办公厅公布 {} 年放假安排后，请用 xueji calendar add 加入日历", number),
        fmt::format("add them by `xueji calendar add FILE` once the State Council has published those of {}", number)}};
 }

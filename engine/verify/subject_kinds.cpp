@@ -5,6 +5,7 @@
 #include <span>
 
 #include "engine/machine/decide.hpp"
+#include "engine/machine/variants.hpp"
 
 namespace xueji {
 namespace {
@@ -74,6 +75,10 @@ void add_kinds_of_two_schools(std::vector<SubjectKind>& kinds, const Definition&
       kinds.push_back(kind_of_two_schools(definition, one, other, common));
 }
 
+std::optional<Level> level_within(const Definition& definition) {
+  return definition.applies ? definition.applies->within : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Holder> SubjectKind::holder_of(const ActorExpression& actor) const {
@@ -100,11 +105,14 @@ std::vector<SubjectKind> subject_kinds(const Definition& definition) {
   for (const Chain& chain : chains()) kinds.push_back(kind_of_one_school(definition, chain));
   if (is_opened_by_any_school(definition))
     for (const Chain& chain : chains()) add_kinds_of_two_schools(kinds, definition, chain);
+  if (definition.applies)
+    std::erase_if(
+        kinds, [&](const SubjectKind& kind) { return !is_within(*definition.applies, kind.places(), kind.offices); });
   return kinds;
 }
 
 bool is_opened_alike(const Definition& one, const Definition& other) {
-  return is_opened_by_any_school(one) == is_opened_by_any_school(other);
+  return is_opened_by_any_school(one) == is_opened_by_any_school(other) && level_within(one) == level_within(other);
 }
 
 bool post_exists(Role role, Level level) {

@@ -30,9 +30,10 @@ struct SubjectKind {
   OfficeId authority() const { return offices.authority_of(school)->id; }
 };
 
+/// Of a variant those that stand within its level.
 std::vector<SubjectKind> subject_kinds(const Definition& definition);
 
-/// Whether both have the same kinds of subject: opened by any school, or both not.
+/// Whether both have the same kinds of subject: opened by any school or both not, within the same level.
 bool is_opened_alike(const Definition& one, const Definition& other);
 
 /// Whether posts of that role exist at offices of that level: registrars and heads at schools, reviewers and approvers

@@ -63,6 +63,13 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
   return false;
 }
 
+/// With how far apart the schools may be.
+std::string opener_of(const Definition& definition) {
+  const bool is_bounded = definition.applies && definition.applies->within;
+  return fmt::format("`{}`{}", definition.opened_by.source,
+                     is_bounded ? fmt::format(" within one {}", to_string(*definition.applies->within)) : "");
+}
+
 void migrations_can_be_proved(const Definition& definition, const std::vector<const Definition*>& older,
                               Ledger& ledger) {
   for (const Migration& migration : definition.migrations)
@@ -75,10 +82,10 @@ void migrations_can_be_proved(const Definition& definition, const std::vector<co
   for (const Definition* each : older)
     if (const Migration* migration = migration_from(definition, each->version);
         migration && !is_opened_alike(definition, *each))
-      ledger.violated("migration-opener", migration->position,
-                      fmt::format("version {} is opened by `{}`, so its requests have other places", each->version,
-                                  each->opened_by.source),
-                      "let the requests of that version end on it");
+      ledger.violated(
+          "migration-opener", migration->position,
+          fmt::format("version {} is opened by {}, so its requests have other places", each->version, opener_of(*each)),
+          "let the requests of that version end on it");
 }
 
 /// Whoever holds the draft is known beforehand.

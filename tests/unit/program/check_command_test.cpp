@@ -43,6 +43,17 @@ struct FixedClock : Clock {
   Instant now() const override { return start_of_day_in_china(today) + std::chrono::hours{12}; }
 };
 
+/// The shipped file as a variant of one province.
+std::string variant_of_province(const std::string& variant, const std::string& province) {
+  std::ifstream file(shipped + "/key-information-change.yaml");
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  text.resize(text.find("\nmigrate:\n") + 1);
+  text = std::regex_replace(text, std::regex("\nformat: 1\n"), "\nformat: 2\n");
+  return std::regex_replace(
+      text, std::regex("\nversion: "),
+      "\nvariant: " + variant + "\napplies: {place: student.school, provinces: [\"" + province + "\"]}\nversion: ");
+}
+
 constexpr Date spring{std::chrono::year{2026}, std::chrono::March, std::chrono::day{2}};
 
 Outcome check(const std::vector<std::string>& paths, bool json = false, const std::string& calendar = {},
@@ -164,4 +175,26 @@ TEST_CASE("a calendar beside the definitions is no definition") {
   const Folder folder;
   folder.write("calendar.yaml", "format: 1\nholidays: {2026: {free: [2026-10-01]}}\n");
   CHECK(check({folder.path.string()}).status == 2);
+}
+
+TEST_CASE("variants of different provinces stand beside each other") {
+  const Folder folder;
+  folder.write("north.yaml", variant_of_province("north", "110000"));
+  folder.write("south.yaml", variant_of_province("south", "440000"));
+  const Outcome outcome = check({shipped + "/key-information-change.yaml", folder.path.string()});
+  CAPTURE(outcome.errors);
+  CHECK(outcome.status == 0);
+  CHECK(outcome.out.find("key-information-change (south) version 2: ") != std::string::npos);
+}
+
+TEST_CASE("two variants that could apply to the same schools are told of with both places") {
+  const Folder folder;
+  const std::string one = folder.write("one.yaml", variant_of_province("one", "440000"));
+  const std::string two = folder.write("two.yaml", variant_of_province("two", "440000"));
+  const Outcome outcome = check({folder.path.string()});
+  CHECK(outcome.status == 1);
+  CHECK(outcome.errors.find(two +
+                            ":5:10: error: the variants `two` and `one` of `key-information-change` can apply to "
+                            "the same schools, and neither is narrower; the other stands in " +
+                            one + ":5:10; ") != std::string::npos);
 }

@@ -114,3 +114,30 @@ TEST_CASE("people are called by their post") {
        {"", "reviewer", "county registrar", "school reviewer", "county", "county system", "third head", "a b c"})
     CHECK_FALSE(parse_person(word));
 }
+
+TEST_CASE("a story of a variant is told of schools that it is for") {
+  std::ifstream stream(XUEJI_SOURCE_DIR "/tests/mutation/businesses/transfer-between-schools.yaml", std::ios::binary);
+  std::string yaml(std::istreambuf_iterator<char>(stream), {});
+  const std::string version = "version: 1\n";
+  yaml.replace(yaml.find(version), version.size(),
+               "variant: near\nversion: 1\napplies: {place: receiving, provinces: [\"440000\"], within: county}\n");
+  const auto variant = std::get<Definition>(load_definition(yaml, "near.yaml"));
+  const auto told_of = [&](const std::string& other_school) {
+    const std::string story =
+        "scenario: {zh: 一个故事, en: A story}\ngiven:\n  school: 第一小学 under 天河区 under 广东省\n"
+        "  other_school: " +
+        other_school +
+        "\n  student: {name: 张三, status: in_school}\nsteps:\n"
+        "  - {at: 2026-09-01T09:00, who: other registrar, does: open, fields: {reason: 迁居, "
+        "new_class: 一班}, evidence: {proof: 1}, expect: {state: draft}}\n";
+    const auto loaded = load_scenario(story, "s.yaml", variant);
+    if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded)) return faults->front().to_string();
+    const auto faults = run_scenario(std::get<Scenario>(loaded), variant, Calendar{}).faults;
+    return faults.empty() ? std::string{} : faults.front().to_string();
+  };
+  CHECK(told_of("第二小学 under 天河区 under 广东省") == "");
+  CHECK(told_of("第二小学 under 越秀区 under 广东省") ==
+        "s.yaml:7:5: error: the variant `near` is not for these schools: the lowest office above both is 广东省; let "
+        "both "
+        "schools of the story stand where `applies` says within");
+}

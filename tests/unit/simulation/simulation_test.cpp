@@ -195,3 +195,20 @@ TEST_CASE("where any school may open a business the next one does, in the same c
   CHECK(submitted_within > submitted_across);
   CHECK(submitted_across > 0);
 }
+
+TEST_CASE("a variant within a county is opened by schools of one county") {
+  std::int64_t submitted_within = 0, submitted_across = 0;
+  SimulationWatch watch;
+  watch.move = [&](const SimulatedMove& move, const OfficeTree&) {
+    if (move.event != "submit") return;
+    if (move.to == "sending_school") ++submitted_within;
+    if (move.to == "receiving_authority") ++submitted_across;
+  };
+  const std::string variant =
+      with(shipped_file("../tests/mutation/businesses/transfer-between-schools.yaml"), "version: 1\n",
+           "variant: near\nversion: 1\napplies: {place: receiving, provinces: [\"440000\"], within: county}\n");
+  const auto report = simulate(loaded(variant), Calendar{}, small_options(), watch);
+  CHECK(report.definition == "transfer-between-schools (near)");
+  CHECK(submitted_within > 0);
+  CHECK(submitted_across == 0);
+}

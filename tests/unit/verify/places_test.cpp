@@ -39,6 +39,36 @@ TEST_CASE("two schools stand under one county, prefecture or province, or under 
   CHECK(same_authority == 8);
 }
 
+TEST_CASE("a variant within a level meets only schools that stand there") {
+  // Within a county nobody comes to the receiving side's own authority.
+  const auto [level, count, rules] =
+      GENERATE(table<std::string, std::size_t, std::string>({{"county", 4, "unreachable-state escalation-to-itself"},
+                                                             {"prefecture", 9, ""},
+                                                             {"province", 26, ""},
+                                                             {"nation", 42, ""}}));
+  const std::string text = replaced(
+      transfer_text(), "version: 1\n",
+      "variant: near\nversion: 1\napplies: {place: receiving, provinces: [\"440000\"], within: " + level + "}\n");
+  CAPTURE(level);
+  CHECK(subject_kinds(definition_of(text)).size() == count);
+  CHECK(rules_of(proved(text)) == rules);
+}
+
+TEST_CASE("requests of a version that applied within another level stay there") {
+  const auto variant = [](const std::string& within, const std::string& version) {
+    return replaced(transfer_text(), "version: 1\n",
+                    "variant: near\nversion: " + version +
+                        "\napplies: {place: receiving, provinces: [\"440000\"], within: " + within + "}\n");
+  };
+  const Definition older = definition_of(variant("prefecture", "1"));
+  const std::string migrate = "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
+  CHECK(rules_of(proved(variant("prefecture", "2") + migrate, {&older})).empty());
+  const Verification wider = proved(variant("province", "2") + migrate, {&older});
+  REQUIRE(rules_of(wider) == "migration-opener");
+  CHECK(wider.violations.front().fault.what ==
+        "version 1 is opened by `registrar at any school` within one prefecture, so its requests have other places");
+}
+
 TEST_CASE("a transfer is proved for every pair of schools") {
   const Verification verification = proved(transfer_text());
   CHECK(rules_of(verification).empty());

@@ -1,0 +1,143 @@
+#include "engine/machine/variants.hpp"
+
+#include <algorithm>
+
+#include "engine/definition/identity.hpp"
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+namespace {
+
+bool is_opened_at_any_school(const Definition& definition) {
+  return definition.opened_by.office.step == OfficeExpression::Step::any_school;
+}
+
+bool stands_there(const Applies& applies, OfficeId office, const OfficeTree& offices) {
+  const Office* province = offices.at_level(office, Level::province);
+  return province && std::binary_search(applies.provinces.begin(), applies.provinces.end(), province->code);
+}
+
+bool has_stage(const Applies& applies, const Office& office) {
+  if (applies.stages.empty()) return true;
+  const auto stage = stage_of_school(office.code);
+  return stage && std::binary_search(applies.stages.begin(), applies.stages.end(), *stage);
+}
+
+/// Both in order.
+template <class Value>
+bool is_part_of(const std::vector<Value>& part, const std::vector<Value>& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+}
+
+template <class Value>
+bool meet(const std::vector<Value>& one, const std::vector<Value>& other) {
+  return std::any_of(one.begin(), one.end(),
+                     [&](const Value& each) { return std::binary_search(other.begin(), other.end(), each); });
+}
+
+/// Whatever fits the one fits the other, too.
+bool lets_through_no_more(const Applies& one, const Applies& other) {
+  const bool within = !other.within || (one.within && *one.within >= *other.within);
+  const bool stages = other.stages.empty() || (!one.stages.empty() && is_part_of(one.stages, other.stages));
+  return one.place == other.place && within && stages && is_part_of(one.provinces, other.provinces);
+}
+
+bool is_narrower(const Applies& one, const Applies& other) {
+  return lets_through_no_more(one, other) && !lets_through_no_more(other, one);
+}
+
+/// Of two places both can stand in one province, or in one each.
+bool can_both_fit(const Definition& a, const Definition& b) {
+  const Applies &one = *a.applies, &other = *b.applies;
+  const bool same_place = one.place == other.place;
+  const bool same_province = same_place || one.within || other.within || !is_opened_at_any_school(a);
+  const bool stages = !same_place || one.stages.empty() || other.stages.empty() || meet(one.stages, other.stages);
+  return stages && (!same_province || meet(one.provinces, other.provinces));
+}
+
+bool is_variant_in_use(const Definition& definition) { return definition.applies && !definition.retired; }
+
+/// The newest version of each file, in the order in which the files are first met.
+std::vector<const Definition*> newest_of_each(std::span<const Definition* const> definitions) {
+  std::vector<const Definition*> newest;
+  for (const Definition* each : definitions) {
+    const auto known = std::find_if(newest.begin(), newest.end(),
+                                    [&](const Definition* other) { return is_same_file(*other, *each); });
+    if (known == newest.end())
+      newest.push_back(each);
+    else if ((*known)->version < each->version)
+      *known = each;
+  }
+  return newest;
+}
+
+Fault ambiguous(const Definition& one, const Definition& other) {
+  return {other.file, other.applies->position,
+          "the variants `" + other.variant + "` and `" + one.variant + "` of `" + one.key +
+              "` can apply to the same schools, and neither is narrower; the other stands in " + one.file + ":" +
+              std::to_string(one.applies->position.line) + ":" + std::to_string(one.applies->position.column),
+          "let one of them say all that the other does and more: fewer provinces, a lower `within`, fewer stages"};
+}
+
+}  // namespace
+
+bool is_within(const Applies& applies, const Places& places, const OfficeTree& offices) {
+  if (!applies.within) return true;
+  const Office* above_both = offices.common_superior(places.school, places.initiator);
+  return above_both && above_both->level >= *applies.within;
+}
+
+bool fits(const Applies& applies, const Places& places, const OfficeTree& offices) {
+  const Office* office = offices.find(places.at(applies.place));
+  return office && stands_there(applies, office->id, offices) && has_stage(applies, *office) &&
+         is_within(applies, places, offices);
+}
+
+bool may_ever_fit(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now) {
+  // Another school's pupil can be anywhere.
+  if (!definition.applies || (is_opened_at_any_school(definition) && definition.applies->place == student_school))
+    return true;
+  return std::any_of(caller.posts.begin(), caller.posts.end(), [&](const Post& post) {
+    const Office* office = offices.find(post.office);
+    return office && post.role == definition.opened_by.role && post.in_force(now) &&
+           stands_there(*definition.applies, office->id, offices) &&
+           (office->level != Level::school || has_stage(*definition.applies, *office));
+  });
+}
+
+const Definition* definition_to_open(std::span<const Definition* const> newest, const Caller& caller, OfficeId school,
+                                     const OfficeTree& offices, Instant now) {
+  const Definition* chosen = nullptr;
+  for (const Definition* each : newest) {
+    if (!each->applies) {
+      if (!chosen) chosen = each;
+      continue;
+    }
+    if (!is_variant_in_use(*each) || (chosen && chosen->applies && !is_narrower(*each->applies, *chosen->applies)))
+      continue;
+    const auto opener = opening_post(*each, caller, offices, school, now);
+    if (fits(*each->applies, {school, opener ? opener->office : OfficeId{}}, offices)) chosen = each;
+  }
+  return chosen;
+}
+
+std::vector<Fault> ambiguous_variants(std::span<const Definition* const> definitions) {
+  const auto newest = newest_of_each(definitions);
+  std::vector<Fault> faults;
+  for (std::size_t at = 0; at < newest.size(); ++at)
+    for (Fault& fault : ambiguous_beside(*newest[at], std::span{newest}.first(at))) faults.push_back(std::move(fault));
+  return faults;
+}
+
+std::vector<Fault> ambiguous_beside(const Definition& definition, std::span<const Definition* const> others) {
+  std::vector<Fault> faults;
+  if (!is_variant_in_use(definition)) return faults;
+  for (const Definition* each : newest_of_each(others))
+    if (is_variant_in_use(*each) && each->key == definition.key && each->variant != definition.variant &&
+        can_both_fit(*each, definition) && !is_narrower(*each->applies, *definition.applies) &&
+        !is_narrower(*definition.applies, *each->applies))
+      faults.push_back(ambiguous(*each, definition));
+  return faults;
+}
+
+}  // namespace xueji

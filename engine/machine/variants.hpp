@@ -1,0 +1,37 @@
+// Which file of a business is taken where it is opened: the national one, or a province's variant.
+//
+// A variant fits where all that it says under `applies` holds: the office at its place stands in one of its provinces
+// and is a school of one of its stages, and the lowest office above both schools stands within its level. Of those that
+// fit the narrowest is taken. A variant is narrower than another of the same place where nothing that it says lets
+// through more and something lets through less: fewer provinces, a lower `within`, fewer stages. What is left out lets
+// everything through, so provinces, `within` and stages go before provinces and stages, and these before provinces
+// alone. Where none fits it is the national file. A retired variant fits nowhere.
+#pragma once
+#include <span>
+#include <vector>
+
+#include "engine/authority/caller.hpp"
+#include "engine/machine/places.hpp"
+
+namespace xueji {
+
+/// Whether both schools stand within the level that is asked for; any do where none is.
+bool is_within(const Applies& applies, const Places& places, const OfficeTree& offices);
+bool fits(const Applies& applies, const Places& places, const OfficeTree& offices);
+
+/// Whether the variant, retired or not, could fit some request that one of the caller's posts opens; true for a
+/// national file.
+bool may_ever_fit(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now);
+
+/// The one that the caller opens about a student of that school, of the newest versions of one business; null where
+/// none fits and there is no national file.
+const Definition* definition_to_open(std::span<const Definition* const> newest, const Caller& caller, OfficeId school,
+                                     const OfficeTree& offices, Instant now);
+
+/// The variants of one business that can fit the same offices while neither is narrower, each pair once and told of the
+/// later one. Of several versions of a variant only the newest is asked.
+std::vector<Fault> ambiguous_variants(std::span<const Definition* const> definitions);
+/// The same for the pairs of this one with the others.
+std::vector<Fault> ambiguous_beside(const Definition& definition, std::span<const Definition* const> others);
+
+}  // namespace xueji
