@@ -11,7 +11,9 @@
 #include "cli/setup/console.hpp"
 #include "cli/setup/installation.hpp"
 #include "cli/setup/system_clock.hpp"
+#include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
+#include "engine/machine/variants.hpp"
 #include "engine/verify/verify.hpp"
 
 namespace xueji {
@@ -47,13 +49,13 @@ void refuse_unproved(const Definition& definition, const std::vector<Catalog::En
 }
 
 std::string named(const PinnedDefinition& pinned) {
-  return fmt::format("version {} of `{}` with SHA-256 {}", pinned.version, pinned.key, pinned.sha256);
+  return fmt::format("version {} of `{}` with SHA-256 {}", pinned.version, name_with_variant(pinned), pinned.sha256);
 }
 
 /// What stands in the way of this version; nothing where it is new, or just the one that is there.
 std::optional<Fault> refused_version(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
   for (const PinnedDefinition& each : pinned) {
-    if (each.key != definition.key || each.version < definition.version) continue;
+    if (!is_same_file(each, definition) || each.version < definition.version) continue;
     if (each.version == definition.version && each.sha256 == definition.sha256) continue;
     if (each.version == definition.version)
       return Fault{definition.file,
@@ -69,10 +71,22 @@ std::optional<Fault> refused_version(const Definition& definition, const std::ve
   return std::nullopt;
 }
 
+/// It stands beside the other variants of its business that are deployed.
+void refuse_ambiguous(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
+  std::vector<Definition> others;
+  for (const PinnedDefinition& each : pinned)
+    if (each.key == definition.key && !each.variant.empty() && each.variant != definition.variant)
+      others.push_back(or_faults(load_definition(each.yaml, each.file)));
+  std::vector<const Definition*> all;
+  for (const Definition& each : others) all.push_back(&each);
+  if (auto faults = ambiguous_beside(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
+}
+
 /// Another program may have deployed since it was looked.
 DefinitionId pin(DefinitionStore& store, const Definition& definition, const std::string& yaml) {
   try {
-    return store.pin_newest({{}, definition.key, definition.version, definition.sha256, yaml, definition.file, false});
+    return store.pin_newest(
+        {{}, definition.key, definition.version, definition.sha256, yaml, definition.file, false, definition.variant});
   } catch (const DefinitionTaken& taken) {
     throw FaultyFiles({refused_version(definition, {taken.there}).value()});
   }
@@ -130,6 +144,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});
   const auto older = or_faults(older_versions(version.definition, pinned));
   if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
+  refuse_ambiguous(version.definition, pinned);
   refuse_unproved(version.definition, older, calendar);
 
   const OfficeTree offices{database->accounts().offices()};
@@ -145,8 +160,8 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   }
   const DefinitionId before = database->definitions().newest_definition();
   const DefinitionId id = pin(database->definitions(), *definition, version.yaml);
-  std::cout << fmt::format("version {} of {} is deployed: SHA-256 {}\n", definition->version, definition->key,
-                           definition->sha256)
+  std::cout << fmt::format("version {} of {} is deployed: SHA-256 {}\n", definition->version,
+                           name_with_variant(*definition), definition->sha256)
             << std::flush;
   if (!older.empty()) wait_until_noticed(database->definitions(), before);
   carry_out_deployment(database->store(), database->queries(), {id, definition}, older, around,

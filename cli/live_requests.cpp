@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "engine/definition/identity.hpp"
+
 namespace xueji {
 namespace {
 
@@ -20,7 +22,8 @@ std::vector<Catalog::Entry> still_in_use(Queries& queries, std::vector<Catalog::
 
 void bring_to(const Catalog::Entry& newer, const std::vector<Catalog::Entry>& older, Database& database,
               const DeploymentSurroundings& around) {
-  const std::string name = fmt::format("version {} of {}", newer.definition->version, newer.definition->key);
+  const std::string name =
+      fmt::format("version {} of {}", newer.definition->version, name_with_variant(*newer.definition));
   MoveSums sums;
   std::size_t stuck = 0;
   carry_out_deployment(database.store(), database.queries(), newer, older, around, [&](const DeployedRequest& each) {

@@ -390,6 +390,16 @@ const SchemaStep step_nine{9,
                                "CREATE INDEX student_handle_by_until ON student_handle (until_at)",
                            }};
 
+const SchemaStep step_ten{
+    10,
+    "variants of definitions",
+    {
+        "ALTER TABLE definition ADD COLUMN variant VARCHAR(64) NOT NULL DEFAULT ''",
+        "CREATE UNIQUE INDEX definition_by_file ON definition (definition_key, variant, version)",
+        "{sqlite} DROP INDEX definition_by_key",
+        "{mariadb} ALTER TABLE definition DROP INDEX IF EXISTS definition_by_key",
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -401,8 +411,8 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 9> steps{step_one, step_two,   step_three, step_four, step_five,
-                                               step_six, step_seven, step_eight, step_nine};
+  static const std::array<SchemaStep, 10> steps{step_one, step_two,   step_three, step_four, step_five,
+                                                step_six, step_seven, step_eight, step_nine, step_ten};
   return steps;
 }
 

@@ -8,9 +8,9 @@ namespace xueji::sql {
 namespace {
 
 const std::string select_definitions =
-    "SELECT d.id, d.definition_key, d.version, d.sha256, d.yaml, d.file, "
+    "SELECT d.id, d.definition_key, d.version, d.sha256, d.yaml, d.file, d.variant, "
     "EXISTS (SELECT 1 FROM request r WHERE r.definition_id = d.id) FROM definition d";
-constexpr std::string_view definition_kinds = "itittti";
+constexpr std::string_view definition_kinds = "ititttti";
 
 PinnedDefinition read_definition(const Statement& row) {
   return {DefinitionId{row.integer(0)},
@@ -19,20 +19,25 @@ PinnedDefinition read_definition(const Statement& row) {
           row.text(3),
           row.text(4),
           row.text(5),
-          row.integer(6) != 0};
+          row.integer(7) != 0,
+          row.text(6)};
 }
 
-/// The highest version of the key from that one on.
+/// The highest version of the file from that one on.
 std::optional<PinnedDefinition> newest_from(Session& session, const PinnedDefinition& definition) {
   auto& row = session.prepare(
-      select_definitions + " WHERE d.definition_key = ?t AND d.version >= ?i ORDER BY d.version DESC LIMIT 1",
+      select_definitions +
+          " WHERE d.definition_key = ?t AND d.variant = ?t AND d.version >= ?i ORDER BY d.version DESC LIMIT 1",
       definition_kinds);
-  return row.bind(definition.key, definition.version).one() ? std::optional{read_definition(row)} : std::nullopt;
+  return row.bind(definition.key, definition.variant, definition.version).one() ? std::optional{read_definition(row)}
+                                                                                : std::nullopt;
 }
 
 std::optional<PinnedDefinition> same_version(Session& session, const PinnedDefinition& definition) {
-  auto& row = session.prepare(select_definitions + " WHERE d.definition_key = ?t AND d.version = ?i", definition_kinds);
-  return row.bind(definition.key, definition.version).one() ? std::optional{read_definition(row)} : std::nullopt;
+  auto& row = session.prepare(select_definitions + " WHERE d.definition_key = ?t AND d.variant = ?t AND d.version = ?i",
+                              definition_kinds);
+  return row.bind(definition.key, definition.variant, definition.version).one() ? std::optional{read_definition(row)}
+                                                                                : std::nullopt;
 }
 
 bool is_same(const PinnedDefinition& there, const PinnedDefinition& definition) {
@@ -43,8 +48,10 @@ DefinitionId insert(Session& session, const PinnedDefinition& definition) {
   const DefinitionId id{next_id(session, "SELECT MAX(id) FROM definition")};
   session
       .prepare(
-          "INSERT INTO definition (id, definition_key, version, sha256, file, yaml) VALUES (?i, ?t, ?i, ?t, ?t, ?t)")
-      .bind(id, definition.key, definition.version, definition.sha256, definition.file, definition.yaml)
+          "INSERT INTO definition (id, definition_key, version, sha256, file, yaml, variant) "
+          "VALUES (?i, ?t, ?i, ?t, ?t, ?t, ?t)")
+      .bind(id, definition.key, definition.version, definition.sha256, definition.file, definition.yaml,
+            definition.variant)
       .run();
   return id;
 }
@@ -53,7 +60,8 @@ DefinitionId insert(Session& session, const PinnedDefinition& definition) {
 
 std::vector<PinnedDefinition> SqlDefinitions::all_definitions() {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare(select_definitions + " ORDER BY d.definition_key, d.version", definition_kinds);
+  auto& rows =
+      session->prepare(select_definitions + " ORDER BY d.definition_key, d.variant, d.version", definition_kinds);
   std::vector<PinnedDefinition> definitions;
   rows.each([&] { definitions.push_back(read_definition(rows)); });
   return definitions;

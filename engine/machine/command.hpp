@@ -18,7 +18,7 @@ struct EvidenceReference {
 
 /// Opens a request; with `submit` it goes on from the draft at once.
 struct Open {
-  std::string workflow;  ///< key of a definition; its newest version is taken
+  std::string workflow;  ///< key of a definition; the newest version of the file that applies is taken
   StudentId student;
   FieldValues fields;
   std::vector<EvidenceReference> evidence;

@@ -65,9 +65,10 @@ class BatchDecider {
 
   CommandResult open(const Command& command) {
     const auto& what = std::get<Open>(command.what);
-    const Catalog::Entry* entry = around_.catalog->newest(what.workflow);
-    if (!entry) return workflow_not_found();
     const Student* student = find(state_.students, what.student);
+    const Catalog::Entry* entry = around_.catalog->to_open(
+        what.workflow, *command.caller, student ? student->school : OfficeId{}, *around_.offices, around_.now);
+    if (!entry) return workflow_not_found();
     const Request* blocking = student && student->open_request ? find(state_.requests, student->open_request) : nullptr;
     return decide_in(command, *entry->definition, entry->id, nullptr, student, blocking);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/runtime/outbox.hpp"
@@ -100,7 +101,7 @@ std::variant<std::vector<Catalog::Entry>, std::vector<Fault>> older_versions(
     const Definition& newer, const std::vector<PinnedDefinition>& pinned) {
   std::vector<Catalog::Entry> older;
   for (const PinnedDefinition& each : pinned) {
-    if (each.key != newer.key || each.version >= newer.version || !each.used) continue;
+    if (!is_older_version(each, newer) || !each.used) continue;
     if (auto fault = altered(each)) return std::vector{std::move(*fault)};
     auto loaded = load_definition(each.yaml, each.file);
     if (auto* faults = std::get_if<std::vector<Fault>>(&loaded)) return std::move(*faults);
@@ -112,7 +113,7 @@ std::variant<std::vector<Catalog::Entry>, std::vector<Fault>> older_versions(
 std::vector<Catalog::Entry> older_versions(const Catalog& catalog, const Definition& newer) {
   std::vector<Catalog::Entry> older;
   for (const Catalog::Entry& each : catalog.all())
-    if (each.definition->key == newer.key && each.definition->version < newer.version) older.push_back(each);
+    if (is_older_version(*each.definition, newer)) older.push_back(each);
   return older;
 }
 

@@ -21,7 +21,7 @@ struct DeployedRequest {
   MigrationPlan plan;
 };
 
-/// The older versions of its key that requests ran on, or why their text can't be read.
+/// The older versions of its file that requests ran on, or why their text can't be read.
 std::variant<std::vector<Catalog::Entry>, std::vector<Fault>> older_versions(
     const Definition& newer, const std::vector<PinnedDefinition>& pinned);
 /// The same among those of a catalog.

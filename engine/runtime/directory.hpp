@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/authority/caller.hpp"
 #include "engine/authority/office.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/ports/definition_store.hpp"
@@ -18,7 +19,7 @@
 
 namespace xueji {
 
-/// The definitions by the id that requests pin, and the newest of each key.
+/// The definitions by the id that requests pin, and the newest of each key and variant.
 class Catalog {
  public:
   struct Entry {
@@ -28,23 +29,30 @@ class Catalog {
   };
   Catalog() = default;
   explicit Catalog(std::vector<Entry> entries);
-  DefinitionPtr find(DefinitionId id) const;        ///< null when unknown
-  const Entry* newest(std::string_view key) const;  ///< null when unknown
-  std::vector<Entry> newest() const;                ///< one of each key, in order of keys
+  DefinitionPtr find(DefinitionId id) const;  ///< null when unknown
+  /// The national file, or that variant of it; null when unknown.
+  const Entry* newest(std::string_view key, std::string_view variant = {}) const;
+  std::vector<Entry> newest() const;                                ///< one of each key and variant, in their order
+  std::vector<const Entry*> newest_of(std::string_view key) const;  ///< the national file first, then the variants
+  /// The one that the caller would open about a student of that school (engine/machine/variants.hpp); null when there
+  /// is none.
+  const Entry* to_open(std::string_view key, const Caller& caller, OfficeId school, const OfficeTree& offices,
+                       Instant now) const;
   const std::vector<Entry>& all() const { return entries_; }
 
  private:
   std::vector<Entry> entries_;
   std::unordered_map<DefinitionId, DefinitionPtr> by_id_;
-  std::map<std::string, std::size_t, std::less<>> newest_;
+  std::map<std::string, std::map<std::string, std::size_t, std::less<>>, std::less<>> newest_;  ///< key, variant
 };
 
 /// Reads all `files` (path and text), pins them in the store, adds the other versions that the store keeps: those that
-/// requests ran on, and those deployed that are newer than the file.
+/// requests ran on, and those deployed that are newer than these or than the file.
 /// Refuses a text of the store that is not the one that was pinned, a changed file under a version that a request ran
 /// on, naming both hashes, another text that a program pins under the same version at once, a `migrate` that does not
-/// fit the older versions, and a file that does not verify (engine/verify), unless requests ran on just that: they must
-/// go on, and what does not hold is told to `log`. Every entry has its verification.
+/// fit the older versions, two variants that could apply to the same schools, and a file that does not verify
+/// (engine/verify), unless requests ran on just that: they must go on, and what does not hold is told to `log`. Every
+/// entry has its verification.
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
                                                        DefinitionStore& store, const Calendar& calendar,
                                                        const Prove& prove = verify,
@@ -54,7 +62,7 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
 /// are left out, and nothing is proved.
 std::optional<Catalog> with_newer(const Catalog& catalog, DefinitionStore& store);
 
-/// Proves the entries that have no verification, each beside the older versions of its key.
+/// Proves the entries that have no verification, each beside its older versions.
 std::vector<Catalog::Entry> all_proved(std::vector<Catalog::Entry> entries, const Calendar& calendar,
                                        const Prove& prove);
 

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
+#include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
+#include "engine/machine/variants.hpp"
 #include "engine/runtime/deployment.hpp"
 #include "engine/runtime/directory.hpp"
 #include "engine/runtime/pinned_text.hpp"
@@ -10,8 +13,11 @@
 namespace xueji {
 namespace {
 
-using Version = std::pair<std::string, int>;
-Version version_of(const Definition& definition) { return {definition.key, definition.version}; }
+using Version = std::tuple<std::string, std::string, int>;
+template <class Versioned>
+Version version_of(const Versioned& each) {
+  return {each.key, each.variant, each.version};
+}
 
 struct Loaded {
   Definition definition;
@@ -37,11 +43,11 @@ std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::str
     if (is_new)
       loaded.push_back({std::move(definition)});
     else
-      faults.push_back(
-          {path,
-           {},
-           "version " + std::to_string(definition.version) + " of '" + definition.key + "' is also in " + first->second,
-           "remove one of the two files, or raise the version of the newer"});
+      faults.push_back({path,
+                        {},
+                        "version " + std::to_string(definition.version) + " of '" + name_with_variant(definition) +
+                            "' is also in " + first->second,
+                        "remove one of the two files, or raise the version of the newer"});
   }
   return loaded;
 }
@@ -52,8 +58,9 @@ void refuse_changed(const Loaded& loaded, const PinnedDefinition& pinned, std::v
   if (!pinned.used || pinned.sha256 == definition.sha256) return;
   faults.push_back({definition.file,
                     {},
-                    "requests ran on version " + std::to_string(definition.version) + " of '" + definition.key +
-                        "' with SHA-256 " + pinned.sha256 + ", and the file now has " + definition.sha256,
+                    "requests ran on version " + std::to_string(definition.version) + " of '" +
+                        name_with_variant(definition) + "' with SHA-256 " + pinned.sha256 + ", and the file now has " +
+                        definition.sha256,
                     "restore the file, or raise its version to " + std::to_string(definition.version + 1)});
 }
 
@@ -67,12 +74,13 @@ void refuse_misfit(const Definition& definition, const std::vector<PinnedDefinit
     append(faults, check_migrations(definition, *versions));
 }
 
-/// Deployed and not used yet.
-bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files) {
-  const auto is_older_file = [&](const Loaded& file) {
-    return file.definition.key == pinned.key && file.definition.version < pinned.version;
-  };
-  return std::any_of(files.begin(), files.end(), is_older_file);
+/// Deployed and not used yet: newer than a file, or than what requests ran on.
+bool is_newer(const PinnedDefinition& pinned, const std::vector<Loaded>& files,
+              const std::vector<PinnedDefinition>& known) {
+  return std::any_of(files.begin(), files.end(),
+                     [&](const Loaded& file) { return is_older_version(file.definition, pinned); }) ||
+         std::any_of(known.begin(), known.end(),
+                     [&](const PinnedDefinition& each) { return each.used && is_older_version(each, pinned); });
 }
 
 std::shared_ptr<const Verification> proof_of(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
@@ -99,21 +107,30 @@ void refuse_unproved(const Loaded& loaded, bool must_go_on, const std::function<
   }
 }
 
+/// Beside the files also what goes on without one.
+void refuse_ambiguous(const std::vector<Loaded>& loaded, const std::vector<Catalog::Entry>& kept,
+                      std::vector<Fault>& faults) {
+  std::vector<const Definition*> all;
+  for (const Loaded& each : loaded) all.push_back(&each.definition);
+  for (const Catalog::Entry& each : kept) all.push_back(each.definition.get());
+  append(faults, ambiguous_variants(all));
+}
+
 /// The folder may have been left behind by `xueji deploy`, or set back by mistake.
 void tell_of_newer(const std::map<Version, PinnedDefinition>& pinned, const std::vector<Loaded>& files,
                    const std::function<void(const std::string&)>& log) {
   if (!log) return;
   for (const Loaded& file : files) {
     const Definition& definition = file.definition;
-    const auto after = pinned.upper_bound({definition.key, std::numeric_limits<int>::max()});
+    const auto after = pinned.upper_bound({definition.key, definition.variant, std::numeric_limits<int>::max()});
     if (after == pinned.begin()) continue;
     const auto newest = std::prev(after);
     const bool has_file = std::any_of(files.begin(), files.end(), [&](const Loaded& other) {
-      return other.definition.key == definition.key && other.definition.version > definition.version;
+      return is_older_version(definition, other.definition);
     });
-    if (!has_file && newest->first.first == definition.key && newest->first.second > definition.version)
-      log(definition.file + " has version " + std::to_string(definition.version) + " of '" + definition.key +
-          "', and version " + std::to_string(newest->first.second) +
+    if (!has_file && is_older_version(definition, newest->second))
+      log(definition.file + " has version " + std::to_string(definition.version) + " of '" +
+          name_with_variant(definition) + "', and version " + std::to_string(newest->second.version) +
           " was deployed: requests are opened on the deployed one; put its file into the folder");
   }
 }
@@ -131,15 +148,22 @@ void add_kept(const PinnedDefinition& pinned, std::vector<Catalog::Entry>& entri
 /// `known` is what the store had under its version; null for nothing.
 DefinitionId pin(DefinitionStore& store, const Definition& definition, const PinnedDefinition* known) {
   if (known && known->sha256 == definition.sha256) return known->id;
-  return store.pin({{}, definition.key, definition.version, definition.sha256, definition.text, definition.file, false},
+  return store.pin({{},
+                    definition.key,
+                    definition.version,
+                    definition.sha256,
+                    definition.text,
+                    definition.file,
+                    false,
+                    definition.variant},
                    known ? known->sha256 : std::string{});
 }
 
 Fault deployed_meanwhile(const Definition& definition, const PinnedDefinition& there) {
   return {definition.file,
           {},
-          "version " + std::to_string(there.version) + " of '" + there.key + "' with SHA-256 " + there.sha256 +
-              " was deployed meanwhile, and the file has " + definition.sha256,
+          "version " + std::to_string(there.version) + " of '" + name_with_variant(there) + "' with SHA-256 " +
+              there.sha256 + " was deployed meanwhile, and the file has " + definition.sha256,
           "take the text that was deployed, or raise the file's version to " + std::to_string(definition.version + 1)};
 }
 
@@ -157,7 +181,7 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   if (!faults.empty()) return faults;
   for (const Loaded& each : loaded) refuse_misfit(each.definition, known_definitions, faults);
   std::map<Version, PinnedDefinition> pinned;
-  for (const auto& each : known_definitions) pinned.emplace(Version{each.key, each.version}, each);
+  for (const auto& each : known_definitions) pinned.emplace(version_of(each), each);
   std::vector<Catalog::Entry> entries;
   for (Loaded& each : loaded) {
     const auto known = pinned.find(version_of(each.definition));
@@ -170,8 +194,9 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   for (const auto& [version, each] : pinned) {
     const bool has_file = std::any_of(loaded.begin(), loaded.end(),
                                       [&v = version](const Loaded& file) { return version_of(file.definition) == v; });
-    if (!has_file && (each.used || is_newer(each, loaded))) add_kept(each, entries, faults);
+    if (!has_file && (each.used || is_newer(each, loaded, known_definitions))) add_kept(each, entries, faults);
   }
+  refuse_ambiguous(loaded, entries, faults);
   if (!faults.empty()) return faults;
   tell_of_newer(pinned, loaded, log);
 
@@ -194,8 +219,7 @@ std::vector<Catalog::Entry> all_proved(std::vector<Catalog::Entry> entries, cons
     if (entry.verification) continue;
     std::vector<const Definition*> older;
     for (const Catalog::Entry& other : entries)
-      if (other.definition->key == entry.definition->key && other.definition->version < entry.definition->version)
-        older.push_back(other.definition.get());
+      if (is_older_version(*other.definition, *entry.definition)) older.push_back(other.definition.get());
     entry.verification = std::make_shared<const Verification>(prove(*entry.definition, calendar, older));
   }
   return entries;

@@ -1,6 +1,7 @@
 #include "engine/runtime/pinned_text.hpp"
 
 #include "engine/base/sha256.hpp"
+#include "engine/definition/identity.hpp"
 
 namespace xueji {
 
@@ -9,7 +10,7 @@ std::optional<Fault> altered(const PinnedDefinition& pinned) {
   if (found == pinned.sha256) return std::nullopt;
   return Fault{pinned.file,
                {},
-               "the text of version " + std::to_string(pinned.version) + " of '" + pinned.key +
+               "the text of version " + std::to_string(pinned.version) + " of '" + name_with_variant(pinned) +
                    "' in the database has SHA-256 " + found + ", and " + pinned.sha256 + " was deployed",
                "restore the database, or row " + to_string(pinned.id) + " of its table `definition`, from a backup"};
 }

@@ -313,6 +313,26 @@ TEST_CASE("a definition may be replaced until a request runs on it, and never af
   CHECK(definitions.pin(changed, {}) != registry.definition);
 }
 
+TEST_CASE("a variant has versions of its own beside the national file") {
+  Registry registry;
+  auto& definitions = registry.database->definitions();
+  PinnedDefinition variant{{},    "key-information-change", 1, std::string(64, 'b'), "variant\n", "v.yaml",
+                           false, "guangdong-senior"};
+  const DefinitionId id = definitions.pin(variant, {});
+  CHECK(id != registry.definition);
+  CHECK(definitions.pin(variant, {}) == id);
+  CHECK(definitions.pin_newest(variant) == id);
+  REQUIRE(definitions.all_definitions().size() == 2);
+  CHECK(definitions.all_definitions()[0].variant.empty());
+  CHECK(definitions.all_definitions()[1].variant == "guangdong-senior");
+  variant.variant = "henan";
+  variant.version = 7;
+  CHECK(definitions.pin_newest(variant) != id);
+  variant.variant.clear();
+  variant.version = 2;
+  CHECK_NOTHROW(definitions.pin_newest(variant));
+}
+
 TEST_CASE("the newest version is added once, and of two texts that become it the later is told what is there") {
   Registry registry;
   auto& definitions = registry.database->definitions();

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "engine/base/sha256.hpp"
+#include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
+#include "engine/runtime/deployment.hpp"
 #include "engine/runtime/directory.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/definition/first_version.hpp"
@@ -33,7 +35,7 @@ class FakeDefinitions : public DefinitionStore {
   DefinitionId pin(const PinnedDefinition& definition, const std::string& known) override {
     std::exchange(meanwhile, [] {})();
     const auto same = std::find_if(kept.begin(), kept.end(), [&](const PinnedDefinition& each) {
-      return each.key == definition.key && each.version == definition.version;
+      return is_same_file(each, definition) && each.version == definition.version;
     });
     if (same != kept.end() && same->sha256 != known) throw DefinitionTaken(*same);
     const DefinitionId id = same == kept.end() ? DefinitionId{static_cast<std::int64_t>(kept.size()) + 1} : same->id;
@@ -167,6 +169,96 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   CHECK(std::holds_alternative<Catalog>(result));
   REQUIRE_FALSE(lines.empty());
   CHECK(lines.front().starts_with("requests go on although this does not hold: a.yaml:"));
+}
+
+namespace {
+
+/// The shipped file as a variant of one province.
+std::string variant_of(const std::string& variant, const std::string& province, int version = 1) {
+  const std::string head = "format: 2\nkey: " + name_change + "\nvariant: " + variant +
+                           "\napplies: {place: student.school, provinces: [\"" + province +
+                           "\"]}\nversion: " + std::to_string(version) + "\n";
+  std::string text = workflow(name_change);
+  text = replaced(text, "format: 1\n", "");
+  text = replaced(text, "key: " + name_change + "\n", "");
+  return replaced(text, "version: 1\n", head);
+}
+
+}  // namespace
+
+TEST_CASE("a variant stands beside the national file with versions of its own") {
+  FakeDefinitions store;
+  loaded(workflow(name_change), store);
+  auto result = load_catalog({{"a.yaml", workflow(name_change)},
+                              {"b.yaml", variant_of("guangdong", "440000")},
+                              {"c.yaml", variant_of("sichuan", "510000", 4)}},
+                             store, Calendar{});
+  REQUIRE(std::holds_alternative<Catalog>(result));
+  const Catalog catalog = std::get<Catalog>(std::move(result));
+  CHECK(store.kept.size() == 3);
+  CHECK(catalog.newest(name_change)->definition->variant.empty());
+  CHECK(catalog.newest(name_change, "sichuan")->definition->version == 4);
+  CHECK(catalog.newest(name_change, "henan") == nullptr);
+  CHECK(catalog.newest().size() == 3);
+  CHECK(catalog.newest_of(name_change).size() == 3);
+  CHECK(catalog.newest_of(name_change).front()->definition->variant.empty());
+  CHECK(catalog.newest_of("no-such-business").empty());
+}
+
+TEST_CASE("the file that applies at the student's school is opened") {
+  FakeDefinitions store;
+  const Catalog catalog = [&] {
+    auto result = load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", variant_of("guangdong", "440000")}},
+                               store, Calendar{});
+    return std::get<Catalog>(std::move(result));
+  }();
+  const OfficeTree offices{{{OfficeId{1}, "100000", "教育部", Level::ministry, {}},
+                            {OfficeId{2}, "440000", "广东省", Level::province, OfficeId{1}},
+                            {OfficeId{3}, "2144000001", "第一小学", Level::school, OfficeId{2}},
+                            {OfficeId{4}, "510000", "四川省", Level::province, OfficeId{1}},
+                            {OfficeId{5}, "2151000001", "第二小学", Level::school, OfficeId{4}}}};
+  const auto opened = [&](OfficeId school) {
+    return catalog.to_open(name_change, Caller{}, school, offices, Instant{})->definition->variant;
+  };
+  CHECK(opened(OfficeId{3}) == "guangdong");
+  CHECK(opened(OfficeId{5}).empty());
+  CHECK(catalog.to_open("no-such-business", Caller{}, OfficeId{3}, offices, Instant{}) == nullptr);
+}
+
+TEST_CASE("two variants that could apply to the same schools are refused with both places, and nothing is pinned") {
+  FakeDefinitions store;
+  const auto result = load_catalog(
+      {{"b.yaml", variant_of("guangdong", "440000")}, {"c.yaml", variant_of("south", "440000")}}, store, Calendar{});
+  REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
+  const std::string sentence = std::get<std::vector<Fault>>(result).front().to_string();
+  CHECK(sentence.find("c.yaml:") == 0);
+  CHECK(sentence.find("the other stands in b.yaml:") != std::string::npos);
+  CHECK(store.kept.empty());
+}
+
+TEST_CASE("what was deployed on top of a version that requests ran on stays, though neither has a file") {
+  FakeDefinitions store;
+  loaded(workflow(name_change), store);
+  store.kept.front().used = true;
+  loaded(replaced(workflow(name_change), "version: 1", "version: 2\nretired: true"), store);
+  auto result = load_catalog({}, store, Calendar{});
+  REQUIRE(std::holds_alternative<Catalog>(result));
+  const auto* newest = std::get<Catalog>(result).newest(name_change);
+  CHECK((newest->definition->version == 2 && newest->definition->retired));
+}
+
+TEST_CASE("a variant comes over from its own older versions only") {
+  FakeDefinitions store;
+  (void)load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", variant_of("guangdong", "440000")}}, store,
+                     Calendar{});
+  for (PinnedDefinition& each : store.kept) each.used = true;
+  const std::string second =
+      variant_of("guangdong", "440000", 2) + "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
+  auto definition = load_definition(second, "b.yaml");
+  const auto older = older_versions(std::get<Definition>(definition), store.kept);
+  const auto& versions = std::get<std::vector<Catalog::Entry>>(older);
+  REQUIRE(versions.size() == 1);
+  CHECK(versions.front().definition->variant == "guangdong");
 }
 
 TEST_CASE("a folder that is older than what was deployed is told of, and the deployed version stays the newest") {
