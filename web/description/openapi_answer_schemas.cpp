@@ -86,8 +86,8 @@ constexpr std::array answer_table{
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","version","sha256","title","description","source","retired","places","open","fields","evidence","states","path","actions"],"properties":{
-      "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
+        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","places","open","fields","evidence","states","path","actions"],"properties":{
+      "key":{"type":"string"},"variant":{"type":"string","description":"the province's; empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "source":{"type":"string","description":"the rule that it comes from"},
       "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
       "places":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"the words for the offices that take part, where it names them"},
@@ -96,8 +96,9 @@ constexpr std::array answer_table{
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
       "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},
       "path":{"type":"array","minItems":1,"items":{"type":"string"},"description":"keys of the states of the main way: what happens when nobody objects"},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
-    NamedSchema{"WorkflowName", R"({"type":"object","required":["key","version","sha256","title"],"properties":{
-      "key":{"type":"string"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
+    NamedSchema{"WorkflowName",
+                R"({"type":"object","required":["key","variant","version","sha256","title"],"properties":{
+      "key":{"type":"string"},"variant":{"type":"string","description":"empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
     NamedSchema{"Change", R"({"type":"object","required":["field","title","old","new"],"properties":{
       "field":{"type":"string"},"title":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"}}})"},
     NamedSchema{"Evidence",

@@ -157,7 +157,8 @@ Situation situation_of(const Request& request, const Student& student, const Cla
 }
 
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
-  json.begin_object().member("key", definition.key).member("version", definition.version);
+  json.begin_object().member("key", definition.key).member("variant", definition.variant);
+  json.member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title)).end_object();
 }
 

@@ -130,7 +130,7 @@ void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Renderi
 void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
                             const Prospect* prospect) {
   const Definition& definition = *entry.definition;
-  json.member("key", definition.key).member("version", definition.version);
+  json.member("key", definition.key).member("variant", definition.variant).member("version", definition.version);
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
   json.member("description", rendering.text(definition.description)).member("source", definition.source);
   json.member("retired", definition.retired).key("places").begin_array();

@@ -2,6 +2,7 @@
 // administrators.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
@@ -23,11 +24,13 @@ Figures figures_within(const Scope& scope, Queries& queries, Instant now) {
   return figures;
 }
 
-/// By key, the newest version first.
+/// By key and variant, the newest version first.
 std::vector<Catalog::Entry> in_order(std::vector<Catalog::Entry> entries) {
   std::sort(entries.begin(), entries.end(), [](const Catalog::Entry& a, const Catalog::Entry& b) {
-    return std::pair(std::string_view(a.definition->key), -a.definition->version) <
-           std::pair(std::string_view(b.definition->key), -b.definition->version);
+    return std::tuple(std::string_view(a.definition->key), std::string_view(a.definition->variant),
+                      -a.definition->version) < std::tuple(std::string_view(b.definition->key),
+                                                           std::string_view(b.definition->variant),
+                                                           -b.definition->version);
   });
   return entries;
 }
@@ -83,7 +86,8 @@ void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figur
                       const Rendering& rendering) {
   json.begin_object();
   write_workflow_members(json, entry, rendering);
-  json.member("current", rendering.catalog->newest(entry.definition->key)->id == entry.id);
+  const auto* newest = rendering.catalog->newest(entry.definition->key, entry.definition->variant);
+  json.member("current", newest->id == entry.id);
   write_counts(json, entry, figures);
   write_waiting(json, entry.id, figures);
   write_verification(json, entry.verification.get());

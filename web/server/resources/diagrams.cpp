@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
@@ -26,9 +27,13 @@ HttpResponse show_request_diagram(Context& context, const Exchange& exchange) {
 }
 
 HttpResponse show_definition_diagram(Context& context, const Exchange& exchange) {
+  QueryReader query(exchange.request);
+  const std::string variant = query.text("variant").value_or("");
+  if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto catalog = context.services.directory.catalog();
   const auto found = std::find_if(catalog->all().begin(), catalog->all().end(), [&](const Catalog::Entry& entry) {
-    return entry.definition->key == exchange.path[0] && std::to_string(entry.definition->version) == exchange.path[1];
+    return entry.definition->key == exchange.path[0] && entry.definition->variant == variant &&
+           std::to_string(entry.definition->version) == exchange.path[1];
   });
   if (found == catalog->all().end()) return answer(exchange, not_found());
   return diagram_of(context, exchange, *found->definition);

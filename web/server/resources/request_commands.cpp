@@ -93,7 +93,7 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
   open.evidence = reader.evidence("evidence").value_or(std::vector<EvidenceReference>{});
   open.comment = reader.nullable_text("comment").value_or("");
   open.submit = reader.truth("submit").value_or(false);
-  if (!open.workflow.empty() && !context.services.directory.catalog()->newest(open.workflow))
+  if (!open.workflow.empty() && context.services.directory.catalog()->newest_of(open.workflow).empty())
     reader.complain("workflow", {"没有此项业务", "There is no such business"});
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));

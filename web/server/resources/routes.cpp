@@ -32,10 +32,12 @@ constexpr std::array student_parameters{
     counted,
     cursor,
     limit};
-constexpr Parameter prospect{
-    "student", text_schema, "id of a student, or a handle: `open.explain` and each state's `holder` are told for them"};
+constexpr Parameter prospect{"student", text_schema,
+                             "id of a student, or a handle: `open.explain` and each state's `holder` are told for "
+                             "them, and of a business's files it is the one that would be opened"};
 constexpr std::array workflow_list_parameters{prospect, cursor, limit};
-constexpr std::array workflow_parameters{prospect};
+constexpr std::array workflow_parameters{
+    prospect, Parameter{"variant", text_schema, "that variant; otherwise the national file"}};
 constexpr std::array evidence_parameters{
     Parameter{"filename", R"({"type":"string","maxLength":255})", "the file's name, kept with it"}};
 constexpr std::array page_parameters{Parameter{"size", R"({"enum":["thumbnail","screen"]})",

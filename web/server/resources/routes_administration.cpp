@@ -15,6 +15,7 @@ constexpr std::array parameters_of_checks{
     Parameter{"outcome", R"({"enum":["unavailable","none"]})",
               "the last answer: `unavailable`, or `none` for those not asked yet"},
     counted, cursor, limit};
+constexpr std::array diagram_parameters{Parameter{"variant", text_schema, "that variant; otherwise the national file"}};
 constexpr std::array confirmed{
     Parameter{"confirm", truth_schema, "`true`: also where tasks are left that nobody at their post can decide"}};
 constexpr std::array audit_parameters{
@@ -175,6 +176,7 @@ constexpr std::array administration_table{
           .summary = "A version of a business as a picture; elements have `data-state`, `data-from`, `data-to`",
           .access = Access::admin,
           .blocking = show_definition_diagram,
+          .parameters = diagram_parameters,
           .response_schema = "Picture",
           .problems = not_found_only,
           .body_max = 0,

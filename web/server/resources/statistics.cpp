@@ -10,29 +10,35 @@ namespace xueji::web {
 namespace {
 
 /// Where a count stands: a state, or for ended ones the end state with that outcome.
-std::string title_of(const Definition& definition, const StatisticsRow& row, const Rendering& rendering) {
-  for (const State& state : definition.states) {
-    const bool is_it =
-        row.ended ? state.kind == StateKind::end && to_string(state.outcome) == row.state : state.key == row.state;
-    if (is_it) return rendering.text(state.title);
-  }
-  return row.state;
+const State* state_of(const Definition& definition, const StatisticsRow& row) {
+  const auto is_it = [&](const State& state) {
+    return row.ended ? state.kind == StateKind::end && to_string(state.outcome) == row.state : state.key == row.state;
+  };
+  const auto found = std::find_if(definition.states.begin(), definition.states.end(), is_it);
+  return found == definition.states.end() ? nullptr : &*found;
+}
+
+/// In the national file, or the first variant that has it.
+const State* state_of(const StatisticsRow& row, const Rendering& rendering) {
+  for (const auto* entry : rendering.catalog->newest_of(row.workflow))
+    if (const State* state = state_of(*entry->definition, row)) return state;
+  return nullptr;
 }
 
 void write_row(JsonWriter& json, const StatisticsRow& row, const Rendering& rendering) {
-  const auto* entry = rendering.catalog->newest(row.workflow);
+  const auto files = rendering.catalog->newest_of(row.workflow);
+  const State* state = state_of(row, rendering);
   json.begin_object().key("workflow").begin_object().member("key", row.workflow);
-  json.member("title", entry ? rendering.text(entry->definition->title) : row.workflow).end_object();
+  json.member("title", files.empty() ? row.workflow : rendering.text(files.front()->definition->title)).end_object();
   json.key("state").begin_object().member("key", row.state);
-  json.member("title", entry ? title_of(*entry->definition, row, rendering) : row.state).end_object();
+  json.member("title", state ? rendering.text(state->title) : row.state).end_object();
   json.member("ended", row.ended).member("count", row.count).member("overdue", row.overdue).end_object();
 }
 
 std::int64_t waiting_for_checks(const std::vector<StatisticsRow>& rows, const Rendering& rendering) {
   std::int64_t waiting = 0;
   for (const StatisticsRow& row : rows) {
-    const auto* entry = rendering.catalog->newest(row.workflow);
-    const State* state = entry && !row.ended ? entry->definition->state(row.state) : nullptr;
+    const State* state = row.ended ? nullptr : state_of(row, rendering);
     if (state && state->kind == StateKind::check) waiting += row.count;
   }
   return waiting;

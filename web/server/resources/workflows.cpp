@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/authority/token.hpp"
+#include "engine/machine/variants.hpp"
 #include "web/json/query_reader.hpp"
 #include "web/server/answers.hpp"
 #include "web/server/resources/lookups.hpp"
@@ -41,6 +42,28 @@ std::optional<Prospect> prospect_of(const Context& context, const Exchange& exch
   return Prospect{std::move(*student), std::move(open), &*exchange.caller, handled.has_value()};
 }
 
+/// About a student it is the file that they would open, otherwise each that may be theirs to open.
+bool is_offered(const Catalog::Entry& entry, const Caller& caller, const Prospect* prospect,
+                const Rendering& rendering) {
+  const Definition& definition = *entry.definition;
+  const OfficeTree& offices = *rendering.offices;
+  if (definition.retired || !may_ever_open(definition, caller, offices, rendering.now)) return false;
+  if (!prospect) return may_ever_fit(definition, caller, offices, rendering.now);
+  const auto* opened =
+      rendering.catalog->to_open(definition.key, caller, prospect->student.school, offices, rendering.now);
+  return opened && opened->id == entry.id;
+}
+
+/// The variant that is asked for, or the file that the caller would open about the student, or the national one.
+const Catalog::Entry* asked_for(const std::string& key, const std::optional<std::string>& variant, const Caller& caller,
+                                const Prospect* prospect, const Rendering& rendering) {
+  if (variant) return rendering.catalog->newest(key, *variant);
+  if (prospect)
+    return rendering.catalog->to_open(key, caller, prospect->student.school, *rendering.offices, rendering.now);
+  const auto files = rendering.catalog->newest_of(key);
+  return files.empty() ? nullptr : files.front();
+}
+
 }  // namespace
 
 HttpResponse list_workflows(Context& context, const Exchange& exchange) {
@@ -53,9 +76,7 @@ HttpResponse list_workflows(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   std::vector<Catalog::Entry> offered;
   for (const auto& entry : rendering.catalog->newest())
-    if (!entry.definition->retired &&
-        may_ever_open(*entry.definition, *exchange.caller, *rendering.offices, rendering.now))
-      offered.push_back(entry);
+    if (is_offered(entry, *exchange.caller, prospect ? &*prospect : nullptr, rendering)) offered.push_back(entry);
   const auto found = page_of(std::move(offered), page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const Catalog::Entry& entry) {
     write_workflow(json, entry, rendering, prospect ? &*prospect : nullptr);
@@ -65,12 +86,14 @@ HttpResponse list_workflows(Context& context, const Exchange& exchange) {
 HttpResponse show_workflow(Context& context, const Exchange& exchange) {
   QueryReader query(exchange.request);
   const auto student = read_prospect(query);
+  const auto variant = query.text("variant");
   if (const auto fault = query.fault()) return answer(exchange, *fault);
   const auto rendering = rendering_for(context, exchange);
-  const auto* entry = rendering.catalog->newest(exchange.path[0]);
-  if (!entry || !takes_part(*entry->definition, *exchange.caller, rendering)) return answer(exchange, not_found());
   const auto prospect = student ? prospect_of(context, exchange, *student) : std::nullopt;
   if (student && !prospect) return answer(exchange, not_found());
+  const auto* entry =
+      asked_for(exchange.path[0], variant, *exchange.caller, prospect ? &*prospect : nullptr, rendering);
+  if (!entry || !takes_part(*entry->definition, *exchange.caller, rendering)) return answer(exchange, not_found());
   JsonWriter json;
   write_workflow(json, *entry, rendering, prospect ? &*prospect : nullptr);
   return json_response(200, std::move(json));
