@@ -130,7 +130,7 @@ export const routes: RouteRecordRaw[] = [
     name: 'definition',
     component: () => import('@/pages/definitions/DefinitionPage.vue'),
     meta: { title: 'page.definitions', roles: admin },
-    props: true,
+    props: ({ params, query }) => ({ ...params, variant: typeof query.variant === 'string' ? query.variant : '' }),
   },
   {
     path: '/administration/checks',

@@ -10,13 +10,23 @@ import {
   standing_word,
 } from './definition_rules';
 
-const definition = (key: string, version: number, current: boolean) => ({ key, version, current }) as Definition;
+const definition = (key: string, version: number, current: boolean, variant = '') =>
+  ({ key, variant, version, current }) as Definition;
 
 test('versions stand under their business, the newest first', () => {
   const found = businesses_of([definition('a', 1, false), definition('b', 1, true), definition('a', 2, true)]);
   expect(found.map((business) => business.key)).toEqual(['a', 'b']);
   expect(found[0]!.versions.map((each) => each.version)).toEqual([2, 1]);
   expect(found[0]!.current.version).toBe(2);
+});
+
+test('a variant of a business stands beside it with versions of its own', () => {
+  const found = businesses_of([definition('a', 2, true), definition('a', 1, true, 'south'), definition('a', 1, false)]);
+  expect(found.map(({ key, variant }) => [key, variant])).toEqual([
+    ['a', ''],
+    ['a', 'south'],
+  ]);
+  expect(found.map((business) => business.versions.length)).toEqual([2, 1]);
 });
 
 const states = [

@@ -2,17 +2,24 @@ import type { Definition } from './definition_queries';
 
 export interface Business {
   key: string;
+  /** The province's; empty for the national file. */
+  variant: string;
   /** The version that new requests run on; the newest one is the first. */
   current: Definition;
   versions: Definition[];
 }
 
-/** Versions under their business, the newest first. */
+/** Versions under their business and variant, the newest first. */
 export function businesses_of(definitions: readonly Definition[]): Business[] {
-  const keys = [...new Set(definitions.map((definition) => definition.key))];
-  return keys.map((key) => {
-    const versions = definitions.filter((each) => each.key === key).sort((a, b) => b.version - a.version);
-    return { key, current: versions.find((each) => each.current) ?? versions[0]!, versions };
+  const files = new Map<string, Definition[]>();
+  for (const each of definitions) {
+    const file = `${each.key} ${each.variant}`;
+    files.set(file, [...(files.get(file) ?? []), each]);
+  }
+  return [...files.values()].map((found) => {
+    const versions = found.sort((a, b) => b.version - a.version);
+    const current = versions.find((each) => each.current) ?? versions[0]!;
+    return { key: current.key, variant: current.variant, current, versions };
   });
 }
 

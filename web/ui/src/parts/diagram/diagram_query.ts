@@ -20,13 +20,13 @@ export const use_request_diagram = (sha256: MaybeRefOrGetter<string>, id: string
   );
 
 export const use_definition_diagram = (
-  definition: MaybeRefOrGetter<{ sha256: string; key: string; version: number }>,
+  definition: MaybeRefOrGetter<{ sha256: string; key: string; variant: string; version: number }>,
 ) =>
   use_picture(
     () => toValue(definition).sha256,
     () => {
-      const { key, version } = toValue(definition);
-      const path = { key, version: String(version) };
-      return answer(api.GET('/api/v1/definitions/{key}/{version}/diagram', { params: { path }, parseAs: 'text' }));
+      const { key, variant, version } = toValue(definition);
+      const params = { path: { key, version: String(version) }, query: { variant } };
+      return answer(api.GET('/api/v1/definitions/{key}/{version}/diagram', { params, parseAs: 'text' }));
     },
   );
