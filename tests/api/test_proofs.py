@@ -21,8 +21,12 @@ def world(private_world):
     return private_world()
 
 
+def name_of(definition):
+    return definition["key"], definition["variant"], definition["version"]
+
+
 def verifications(world):
-    return {(each["key"], each["version"]): each["verification"] for each in world["admin"].get("/definitions").json()["items"]}
+    return {name_of(each): each["verification"] for each in world["admin"].get("/definitions").json()["items"]}
 
 
 def kept(world):
@@ -32,7 +36,7 @@ def kept(world):
 def test_what_check_says_is_shown_and_kept_over_a_restart(world):
     checked = json.loads(subprocess.run([program.program(), "check", "--json", str(ROOT / "workflows")], capture_output=True, text=True,
                                         timeout=60, check=True).stdout)
-    expected = {(each["key"], each["version"]): (each["states"], each["properties"]) for each in checked["definitions"]}
+    expected = {name_of(each): (each["states"], each["properties"]) for each in checked["definitions"]}
     assert {key: (each["states"], each["properties"]) for key, each in verifications(world).items()} == expected
     assert all(not each["violations"] and not each["warnings"] for each in verifications(world).values())
     before = kept(world)
@@ -66,7 +70,7 @@ def test_a_deployed_version_is_proved_while_the_server_goes_on(world, tmp_path):
     file = tmp_path / "third.yaml"
     file.write_text(second_version(), encoding="utf-8")
     deploy(world, file)
-    key = ("key-information-change", 3)
+    key = ("key-information-change", "", 3)
     program.wait_until(lambda: verifications(world).get(key), "the deployed version to be proved")
     assert verifications(world)[key]["violations"] == [] and verifications(world)[key]["properties"] > 20
 
