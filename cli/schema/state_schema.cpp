@@ -147,13 +147,35 @@ json::object parallel() {
        {"refused", false, refused()}});
 }
 
+/// A constant of the member, `field KEY`, or `none` where it may be empty.
+json::object value_of(const Member& member) {
+  std::vector<json::object> forms{matching("^field [a-z][a-z0-9_]*$", {"field new_class"})};
+  std::vector<std::string_view> words;
+  if (member.type != MemberType::sex) words = words_of(member.type);
+  if (member.may_be_empty) words.push_back("none");
+  if (!words.empty()) forms.push_back(one_of_words(words));
+  if (member.type == MemberType::grade) forms.push_back(whole_number(1, static_cast<std::int64_t>(grade_words.size())));
+  if (member.type == MemberType::text) forms.push_back(text(static_cast<std::int64_t>(class_code_points_max)));
+  return described(member.zh, member.en, any_of(std::move(forms)));
+}
+
+json::object settings() {
+  const auto paths = member_paths();
+  std::vector<Property> properties;
+  for (const Member& member : student_members())
+    properties.push_back({paths[properties.size()], false, value_of(member)});
+  json::object schema = map_of(std::move(properties));
+  schema["minProperties"] = 1;
+  return schema;
+}
+
 /// Its name alone, or with what it takes behind it.
 json::object effect() {
   std::vector<std::string_view> names;
   std::vector<json::object> forms;
   for (const Effect* each : effects())
     if (each->load)
-      forms.push_back(map_of({{each->name, true, text(short_text)}}));
+      forms.push_back(map_of({{each->name, true, each->takes_members ? settings() : text(short_text)}}));
     else
       names.push_back(each->name);
   forms.insert(forms.begin(), one_of_words(names));

@@ -78,7 +78,8 @@ void check_whole(Loading& loading) {
   check_draft_submits(loading);
   check_otherwise(loading);
   check_refused(loading);
-  for (const Effect* effect : effects()) effect->check(loading, end_with(loading.definition, *effect));
+  for (const Effect* effect : effects())
+    if (effect->check) effect->check(loading, end_with(loading.definition, *effect));
 }
 
 }  // namespace xueji

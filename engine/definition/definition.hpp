@@ -79,8 +79,12 @@ struct Field {
   bool required = false;
   std::size_t max = 0;          ///< code points, for text; 0 means the type's own limit
   std::vector<Choice> choices;  ///< for choice
-  std::string changes;          ///< the student's member that an end sets: `name`, `id_number`, …; empty for none
+  std::string changes;          ///< the student's member that it `changes`: `name`, `id_number`, …; empty for none
+  std::string set_by_end;       ///< the one that an end sets by name to its value; empty for none
   Position position;
+
+  /// The student's member that an end sets to its value, said here or there; empty for none.
+  const std::string& member() const { return changes.empty() ? set_by_end : changes; }
 };
 
 struct EvidenceKind {
@@ -159,10 +163,19 @@ inline constexpr std::size_t branches_max = 3;
 inline constexpr std::string_view join_word = "join";
 inline constexpr std::string_view stop_word = "stop";
 
-/// An effect as an end names it: `apply_changes`, or `move: student to receiving`.
+/// A member of the record that an end gives a value: a field's, or the same for every student.
+struct MemberSetting {
+  std::string member;   ///< of student_members()
+  std::string field{};  ///< empty where it is the same for all
+  std::string text{};   ///< as Member::read writes it; empty where the member is emptied
+  bool operator==(const MemberSetting&) const = default;
+};
+
+/// An effect as an end names it: `apply_changes`, `move: student to receiving`, `set: {student.status: suspended}`.
 struct EffectCall {
   std::string name;
-  std::string place{};  ///< one of place_words.hpp, for effects that name one
+  std::string place{};                    ///< one of place_words.hpp, for effects that name one
+  std::vector<MemberSetting> settings{};  ///< for effects that set members one by one
   bool operator==(const EffectCall&) const = default;
 };
 

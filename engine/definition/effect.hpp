@@ -23,22 +23,25 @@ struct EffectInputs {
   std::function<OfficeId(std::string_view place)> office_at = [](std::string_view) { return OfficeId{}; };
 };
 
-/// What of a record an effect may change, and the field that it takes the value from.
+/// What of a record an effect may change, and where it takes the value from.
 struct Touch {
   std::string member;   ///< of student_members(), or `number.state`, or `school`
-  std::string field;    ///< empty where no field gives it
+  std::string field{};  ///< empty where no field gives it
   bool needed = false;  ///< without the field the effect can't be made
+  std::string text{};   ///< the value where it is the same for every student
 };
 
 struct Effect {
   std::string_view name;
-  std::vector<Touch> (*touches)(const Definition&);
+  std::vector<Touch> (*touches)(const Definition&, const EffectCall&);
   /// The changes of such a record; nothing where the record has changed so that it can't be made any more.
   std::optional<std::vector<RegistryChange>> (*plan)(const EffectCall&, const EffectInputs&, const Student&);
-  /// Faults of a definition. `end` is the first that has the effect; null where none has.
-  void (*check)(Loading&, const State* end);
+  /// Faults of a definition, where it can have some as a whole. `end` is the first that has the effect; null where none
+  /// has.
+  void (*check)(Loading&, const State* end) = nullptr;
   /// Reads what stands behind `NAME:`, into a call of that name; null for an effect that takes nothing.
   void (*load)(Loading&, EffectCall&, const YamlNode&) = nullptr;
+  bool takes_members = false;  ///< a map of members stands there, no phrase
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.
@@ -47,5 +50,7 @@ const Effect& apply_changes_effect();
 const Effect& retire_number_effect();
 /// effect_move.cpp: the student's record goes to the school of a place: `move: student to receiving`.
 const Effect& move_effect();
+/// effect_set.cpp: members get a constant, a field's value, or none: `set: {student.status: suspended}`.
+const Effect& set_effect();
 
 }  // namespace xueji

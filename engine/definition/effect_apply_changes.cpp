@@ -8,17 +8,18 @@
 namespace xueji {
 namespace {
 
-std::vector<Touch> touches(const Definition& definition) {
+std::vector<Touch> touches(const Definition& definition, const EffectCall&) {
   std::vector<Touch> touched;
   for (const Field& field : definition.fields)
     if (!field.changes.empty()) touched.push_back({field.changes, field.key});
   return touched;
 }
 
-std::optional<std::vector<RegistryChange>> plan(const EffectCall&, const EffectInputs& inputs, const Student& student) {
+std::optional<std::vector<RegistryChange>> plan(const EffectCall& call, const EffectInputs& inputs,
+                                                const Student& student) {
   std::vector<RegistryChange> changes;
   Student so_far = student;
-  for (const Touch& touch : touches(inputs.definition)) {
+  for (const Touch& touch : touches(inputs.definition, call)) {
     const auto value = inputs.fields.find(touch.field);
     if (value == inputs.fields.end() || value->second.empty()) continue;
     const auto more = setting(so_far, touch.member, value->second);

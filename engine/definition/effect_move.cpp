@@ -6,7 +6,7 @@
 namespace xueji {
 namespace {
 
-std::vector<Touch> school_touched(const Definition&) { return {{std::string(school_member), {}}}; }
+std::vector<Touch> school_touched(const Definition&, const EffectCall&) { return {{std::string(school_member)}}; }
 
 std::optional<std::vector<RegistryChange>> plan_of_moving(const EffectCall& call, const EffectInputs& inputs,
                                                           const Student& student) {
@@ -14,8 +14,6 @@ std::optional<std::vector<RegistryChange>> plan_of_moving(const EffectCall& call
   if (changes.empty()) return std::nullopt;
   return changes;
 }
-
-void check_move(Loading&, const State*) {}
 
 /// `student to receiving`
 void load_move(Loading& loading, EffectCall& call, const YamlNode& node) {
@@ -35,7 +33,7 @@ void load_move(Loading& loading, EffectCall& call, const YamlNode& node) {
 }  // namespace
 
 const Effect& move_effect() {
-  static constexpr Effect effect{"move", school_touched, plan_of_moving, check_move, load_move};
+  static constexpr Effect effect{"move", school_touched, plan_of_moving, nullptr, load_move};
   return effect;
 }
 

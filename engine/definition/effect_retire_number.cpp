@@ -8,16 +8,16 @@
 namespace xueji {
 namespace {
 
-std::vector<Touch> number_touched(const Definition& definition) {
+std::vector<Touch> number_touched(const Definition& definition, const EffectCall&) {
   std::vector<Touch> touched;
   for (const Field& field : definition.fields)
     if (field.type == FieldType::student_number) touched.push_back({std::string(number_state), field.key, true});
   return touched;
 }
 
-std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall&, const EffectInputs& inputs,
+std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall& call, const EffectInputs& inputs,
                                                             const Student& student) {
-  for (const Touch& touch : number_touched(inputs.definition)) {
+  for (const Touch& touch : number_touched(inputs.definition, call)) {
     const auto value = inputs.fields.find(touch.field);
     if (value == inputs.fields.end()) continue;
     if (auto changes = retiring(student, value->second); !changes.empty()) return changes;
@@ -27,7 +27,7 @@ std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall&, c
 
 void check_number_to_retire(Loading& loading, const State* end) {
   if (!end) return;
-  const auto numbers = number_touched(loading.definition).size();
+  const auto numbers = number_touched(loading.definition, {}).size();
   if (numbers != 1)
     loading.faults.add(
         end->position,

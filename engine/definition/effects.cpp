@@ -7,7 +7,8 @@
 namespace xueji {
 
 std::span<const Effect* const> effects() {
-  static const std::array<const Effect*, 3> table{&apply_changes_effect(), &retire_number_effect(), &move_effect()};
+  static const std::array<const Effect*, 4> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
+                                                  &set_effect()};
   return table;
 }
 
@@ -26,7 +27,7 @@ const Effect& effect_named(std::string_view name) {
 std::vector<Touch> touched_by(const Definition& definition, const State& end) {
   std::vector<Touch> touched;
   for (const EffectCall& call : end.effects)
-    for (Touch& touch : effect_named(call.name).touches(definition)) touched.push_back(std::move(touch));
+    for (Touch& touch : effect_named(call.name).touches(definition, call)) touched.push_back(std::move(touch));
   return touched;
 }
 

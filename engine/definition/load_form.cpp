@@ -52,24 +52,12 @@ void read_changes(Loading& loading, Field& field, const YamlNode& node) {
     return loading.faults.add(node.position, fmt::format("a field cannot change `{}`", *path),
                               suggest(*path, {paths.begin(), paths.end()}));
   }
-  const FieldType wanted = field_type_of(member->type);
-  if (wanted != field.type)
-    return loading.faults.add(node.position,
-                              fmt::format("a field of type {} cannot change `{}`", to_string(field.type), *path),
-                              fmt::format("give the field the type {}", to_string(wanted)));
+  if (!fits_member(loading, field, *member, node.position)) return;
   field.changes = member->name;
   for (const auto& other : loading.definition.fields)
     if (other.changes == field.changes)
       loading.faults.add(node.position, fmt::format("`{}` is already changed by the field `{}`", *path, other.key),
                          "keep one of the two");
-}
-
-void check_choices_of_sex(Loading& loading, const Field& field) {
-  if (field.changes != "sex") return;
-  for (const auto& choice : field.choices)
-    if (choice.key != "male" && choice.key != "female")
-      loading.faults.add(field.position, fmt::format("`student.sex` cannot be `{}`", choice.key),
-                         "the choices are male and female");
 }
 
 void check_field_key(Loading& loading, const YamlNode& key) {
@@ -97,7 +85,6 @@ void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
     faults.add(map.position(), "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
   if (choices) read_choices(loading, field, *choices);
   if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
-  check_choices_of_sex(loading, field);
 }
 
 void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
@@ -162,6 +149,23 @@ void load_evidence_kind(Loading& loading, const YamlNode& key, const YamlNode& n
 }
 
 }  // namespace
+
+bool fits_member(Loading& loading, const Field& field, const Member& member, Position position) {
+  const FieldType wanted = field_type_of(member.type);
+  if (wanted != field.type) {
+    loading.faults.add(position,
+                       fmt::format("a field of type {} cannot change `{}`", to_string(field.type), member.path()),
+                       fmt::format("give the field the type {}", to_string(wanted)));
+    return false;
+  }
+  if (field.type != FieldType::choice) return true;
+  const auto words = words_of(member.type);
+  for (const auto& choice : field.choices)
+    if (std::find(words.begin(), words.end(), choice.key) == words.end())
+      loading.faults.add(field.position, fmt::format("`{}` cannot be `{}`", member.path(), choice.key),
+                         fmt::format("the choices are {}", fmt::join(words, " and ")));
+  return true;
+}
 
 void load_fields(Loading& loading, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "fields", loading.faults)) load_field(loading, key, value);

@@ -145,7 +145,7 @@ void load_check_state(Loading& loading, State& state, MapReader& map, const Yaml
     read_outcomes(loading, state, *outcomes);
 }
 
-/// `apply_changes`, or in format 2 `{move: student to receiving}`.
+/// `apply_changes`, or in format 2 `{move: student to receiving}`, `{set: {student.status: suspended}}`.
 std::optional<EffectCall> read_effect(Loading& loading, const YamlNode& node) {
   const bool has_argument = node.is_map() && node.entries.size() == 1;
   if (has_argument && loading.definition.format < 2) {
@@ -172,6 +172,14 @@ std::optional<EffectCall> read_effect(Loading& loading, const YamlNode& node) {
   return call;
 }
 
+/// The first member that both change; empty for none.
+std::string changed_by_both(const Definition& definition, const std::vector<Touch>& touched, const EffectCall& call) {
+  for (const Touch& touch : effect_named(call.name).touches(definition, call))
+    if (std::any_of(touched.begin(), touched.end(), [&](const Touch& other) { return other.member == touch.member; }))
+      return touch.member;
+  return {};
+}
+
 void read_effects(Loading& loading, State& state, const YamlNode& node) {
   for (const auto& item : read_list(node, "effects", loading.faults)) {
     auto call = read_effect(loading, item);
@@ -179,6 +187,11 @@ void read_effects(Loading& loading, State& state, const YamlNode& node) {
     if (std::find(state.effects.begin(), state.effects.end(), *call) != state.effects.end())
       loading.faults.add(item.position, fmt::format("`{}` stands here a second time", call->name),
                          "keep one of the two");
+    else if (const auto member = changed_by_both(loading.definition, touched_by(loading.definition, state), *call);
+             !member.empty())
+      loading.faults.add(item.position,
+                         fmt::format("another effect of `{}` changes the student's {} already", state.key, member),
+                         "let one of the two change it");
     else
       state.effects.push_back(std::move(*call));
   }

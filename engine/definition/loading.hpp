@@ -72,6 +72,8 @@ std::vector<std::string_view> earlier_states(const Loading& loading, std::string
 
 // load_form.cpp
 void load_fields(Loading& loading, const YamlNode& node);
+/// Whether the field's values can be the member's; a fault at `position` where not.
+bool fits_member(Loading& loading, const Field& field, const Member& member, Position position);
 void load_evidence(Loading& loading, const YamlNode& node);
 
 // load_states.cpp

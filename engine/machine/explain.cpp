@@ -91,7 +91,7 @@ std::vector<FieldChange> field_changes(const Definition& definition, const Field
   std::vector<FieldChange> changes;
   for (const Field& field : definition.fields) {
     const auto value = fields.find(field.key);
-    if (field.changes.empty() || value == fields.end() || value->second.empty()) continue;
+    if (field.member().empty() || value == fields.end() || value->second.empty()) continue;
     const auto old_value = before.find(field.key);
     changes.push_back({&field, old_value == before.end() ? std::string() : old_value->second, value->second});
   }

@@ -23,14 +23,14 @@ Complaint student_number(const Context&, const std::string& value) { return chec
 Complaint text(const Context& context, const std::string& value) {
   if (!is_clean_utf8(value)) return Text{"内容含有不允许的字符", "The text holds characters that are not allowed"};
   std::size_t max = context.field.max ? context.field.max : text_code_points_max;
-  if (!context.field.changes.empty()) max = std::min(max, class_code_points_max);
+  if (!context.field.member().empty()) max = std::min(max, class_code_points_max);
   if (code_points(value) <= max) return std::nullopt;
   return Text{"最多 " + std::to_string(max) + " 个字", "At most " + std::to_string(max) + " characters"};
 }
 
 Complaint date(const Context& context, const std::string& value) {
   const auto day = parse_date(value);
-  if (day) return context.field.changes == "birth_date" ? check_birth_date(*day, context.today) : std::nullopt;
+  if (day) return context.field.member() == "birth_date" ? check_birth_date(*day, context.today) : std::nullopt;
   return Text{"日期应为真实的日期，写作 YYYY-MM-DD", "A date is a real day written YYYY-MM-DD"};
 }
 
@@ -57,9 +57,7 @@ Complaint school(const Context& context, const std::string& value) {
 }
 
 Complaint grade(const Context&, const std::string& value) {
-  static constexpr std::array<std::string_view, 12> grades{"1", "2", "3", "4",  "5",  "6",
-                                                           "7", "8", "9", "10", "11", "12"};
-  if (std::find(grades.begin(), grades.end(), value) != grades.end()) return std::nullopt;
+  if (std::find(grade_words.begin(), grade_words.end(), value) != grade_words.end()) return std::nullopt;
   return Text{"年级应为 1 至 12", "A grade is 1 to 12"};
 }
 

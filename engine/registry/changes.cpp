@@ -48,7 +48,7 @@ RegistryChange change_of_texts(std::string member, std::string old_text, std::st
 std::vector<RegistryChange> setting(const Student& student, std::string_view member, const std::string& text) {
   std::vector<RegistryChange> changes;
   add_change(changes, student, member, text);
-  if (member == "id_number") {
+  if (member == "id_number" && !text.empty()) {
     add_change(changes, student, "sex", std::string(to_string(sex_of_id_number(text))));
     add_change(changes, student, "birth_date", to_string(birth_date_of_id_number(text)));
   }

@@ -29,7 +29,8 @@ struct RegistryChange {
 RegistryChange change_of_texts(std::string member, std::string old_text, std::string new_text);
 
 /// What setting the member to that text changes: a new ID number brings its sex and birth date; nothing where the text
-/// stands there already. Throws std::logic_error for a member that a student doesn't have.
+/// stands there already. An empty text empties the member. Throws std::logic_error for a member that a student doesn't
+/// have.
 std::vector<RegistryChange> setting(const Student& student, std::string_view member, const std::string& text);
 
 /// What retiring that number for ever changes; nothing where it is no current number of the student.

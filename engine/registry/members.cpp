@@ -16,29 +16,39 @@ Value possible(std::optional<Value> value, const char* member) {
 /// Class lists are the school's own business (FAQ 13); whatever says who somebody is, or where and whether they go to
 /// school, is decided by others (FAQ 7, 8).
 constexpr std::array<Member, 7> members{{
-    {"name", MemberType::person_name, Demand::decision, "姓名", "Name", "现姓名", "Present name",
+    {"name", MemberType::person_name, Demand::decision, false, "姓名", "Name", "现姓名", "Present name",
      [](const Student& s) { return s.name; }, [](Student& s, const std::string& text) { s.name = text; }},
-    {"id_number", MemberType::id_number, Demand::decision, "身份证件号码", "ID number", "现身份证件号码",
+    {"id_number", MemberType::id_number, Demand::decision, true, "身份证件号码", "ID number", "现身份证件号码",
      "Present ID number", [](const Student& s) { return s.id_number.value_or(""); },
      [](Student& s, const std::string& text) { s.id_number = text.empty() ? std::nullopt : std::optional(text); }},
-    {"sex", MemberType::sex, Demand::decision, "性别", "Sex", "性别", "Sex",
+    {"sex", MemberType::sex, Demand::decision, false, "性别", "Sex", "性别", "Sex",
      [](const Student& s) { return std::string(to_string(s.sex)); },
      [](Student& s, const std::string& text) { s.sex = possible(parse_sex(text), "sex"); }},
-    {"birth_date", MemberType::date, Demand::decision, "出生日期", "Date of birth", "出生日期", "Birth date",
+    {"birth_date", MemberType::date, Demand::decision, false, "出生日期", "Date of birth", "出生日期", "Birth date",
      [](const Student& s) { return to_string(s.birth_date); },
      [](Student& s, const std::string& text) { s.birth_date = possible(parse_date(text), "birth_date"); }},
-    {"status", MemberType::status, Demand::decision, "学籍状态", "Status", "状态", "Status",
+    {"status", MemberType::status, Demand::decision, false, "学籍状态", "Status", "状态", "Status",
      [](const Student& s) { return std::string(to_string(s.status)); },
      [](Student& s, const std::string& text) { s.status = possible(parse_student_status(text), "status"); }},
-    {"grade", MemberType::grade, Demand::decision, "年级", "Grade", "年级", "Grade",
+    {"grade", MemberType::grade, Demand::decision, false, "年级", "Grade", "年级", "Grade",
      [](const Student& s) { return s.grade; }, [](Student& s, const std::string& text) { s.grade = text; }},
-    {"class", MemberType::text, Demand::none, "班级", "Class", "班级", "Class",
+    {"class", MemberType::text, Demand::none, true, "班级", "Class", "班级", "Class",
      [](const Student& s) { return s.class_name; }, [](Student& s, const std::string& text) { s.class_name = text; }},
 }};
 
 }  // namespace
 
 std::span<const Member> student_members() { return members; }
+
+std::vector<std::string_view> words_of(MemberType type) {
+  std::vector<std::string_view> words;
+  if (type == MemberType::status)
+    for (int status = 0; status <= static_cast<int>(StudentStatus::deceased); ++status)
+      words.push_back(to_string(static_cast<StudentStatus>(status)));
+  if (type == MemberType::sex) words = {to_string(Sex::male), to_string(Sex::female)};
+  if (type == MemberType::grade) words = {grade_words.begin(), grade_words.end()};
+  return words;
+}
 
 std::vector<std::string> member_paths() {
   std::vector<std::string> paths;

@@ -16,7 +16,8 @@ enum class MemberType { person_name, id_number, sex, date, status, grade, text }
 struct Member {
   std::string_view name;  ///< its word: in changes and answers, and behind `student.` in definitions
   MemberType type;
-  Demand demand;  ///< of a change
+  Demand demand;      ///< of a change
+  bool may_be_empty;  ///< a record may have none
   std::string_view zh, en;
   std::string_view now_zh, now_en;  ///< the title where a form has a new value beside it; mostly the same
   /// The text that changes, guards and scenarios write; empty where the record has none.
@@ -29,6 +30,9 @@ struct Member {
   Text title() const { return {std::string(zh), std::string(en)}; }
   Text present_title() const { return {std::string(now_zh), std::string(now_en)}; }
 };
+
+/// The words that such a member may have; none where it isn't one out of a few.
+std::vector<std::string_view> words_of(MemberType type);
 
 /// In the order in which people read them.
 std::span<const Member> student_members();

@@ -1,5 +1,6 @@
 // The registry's record of a student (学籍).
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct StudentNumber {
   Instant since;
   bool operator==(const StudentNumber&) const = default;
 };
+
+inline constexpr std::array<std::string_view, 12> grade_words{"1", "2", "3", "4",  "5",  "6",
+                                                              "7", "8", "9", "10", "11", "12"};
 
 /// Code points that the registry holds.
 inline constexpr std::size_t class_code_points_max = 50;

@@ -4,9 +4,12 @@
 
 namespace xueji {
 
-std::set<std::string> fields_of_effect(const Definition& definition, std::string_view effect) {
+std::set<std::string> fields_of_effect(const Definition& definition, const EffectCall& call) {
   std::set<std::string> fields;
-  for (const Touch& touch : effect_named(effect).touches(definition)) fields.insert(touch.field);
+  for (const Touch& touch : effect_named(call.name).touches(definition, call)) {
+    if (touch.field.empty()) return {};
+    fields.insert(touch.field);
+  }
   return fields;
 }
 
@@ -16,10 +19,15 @@ std::set<std::string> members_changed(const Definition& definition, const State&
   return members;
 }
 
+std::optional<Touch> touch_of(const Definition& definition, const State& end, std::string_view member) {
+  for (Touch& touch : touched_by(definition, end))
+    if (touch.member == member) return std::move(touch);
+  return std::nullopt;
+}
+
 std::string field_for(const Definition& definition, const State& end, std::string_view member) {
-  for (const Touch& touch : touched_by(definition, end))
-    if (touch.member == member) return touch.field;
-  return {};
+  const auto touch = touch_of(definition, end, member);
+  return touch ? touch->field : std::string();
 }
 
 }  // namespace xueji

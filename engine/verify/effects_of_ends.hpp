@@ -1,18 +1,22 @@
 // What the effects of an end change in the registry, and by which fields.
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
-#include "engine/definition/definition.hpp"
+#include "engine/definition/effect.hpp"
 
 namespace xueji {
 
 /// The members of the student that the end's effects may change: `name`, `class`, `number.state`, …
 std::set<std::string> members_changed(const Definition& definition, const State& end);
 
-/// The fields without any of which the effect would do nothing.
-std::set<std::string> fields_of_effect(const Definition& definition, std::string_view effect);
+/// The fields without any of which the effect would do nothing; empty where it does something whatever is filled in.
+std::set<std::string> fields_of_effect(const Definition& definition, const EffectCall& call);
+
+/// How the end changes the member; nothing where it doesn't.
+std::optional<Touch> touch_of(const Definition& definition, const State& end, std::string_view member);
 
 /// The field that sets the member at that end; empty for none.
 std::string field_for(const Definition& definition, const State& end, std::string_view member);

@@ -258,7 +258,7 @@ class Logic::Prover {
     if (path == "student.name" || is(FieldType::person_name)) return {1, person_name_code_points_max};
     if (is(FieldType::grade)) return {1, 2};
     if (path == "student.grade") return {1, grade_code_points_max};
-    if (path == "student.class" || (field && !field->changes.empty())) return {1, class_code_points_max};
+    if (path == "student.class" || (field && !field->member().empty())) return {1, class_code_points_max};
     return {1, field && field->max ? static_cast<std::int64_t>(field->max) : text_size_max};
   }
 

@@ -142,8 +142,8 @@ void Memory::forget_what_was_about_other_values(ActIds& acts, const Move& move) 
     const Field* field = definition_.field(key);
     if (!field) continue;
     const bool retired = retires_numbers_ && field->type == FieldType::student_number;
-    if (!retired && (field->changes.empty() || demand_of(field->changes) != Demand::decision)) continue;
-    const bool id_number = field->changes == "id_number";
+    if (!retired && (field->member().empty() || demand_of(field->member()) != Demand::decision)) continue;
+    const bool id_number = field->member() == "id_number";
     std::erase_if(acts, [&](std::uint32_t id) {
       const std::string& event = acts_[id].event;
       return event == decision_event || (retired && event == ministry_event) ||

@@ -73,8 +73,9 @@ void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger)
         moves_somewhere(exploration, ledger, id, call);
         continue;
       }
-      const auto fields = fields_of_effect(definition, call.name);
-      if (is_filled_in(exploration, node, fields) || act_demanded(exploration, node, fields)) continue;
+      const auto fields = fields_of_effect(definition, call);
+      if (fields.empty() || is_filled_in(exploration, node, fields) || act_demanded(exploration, node, fields))
+        continue;
       ledger.violated(
           "effect-without-field", end.position,
           fmt::format("the effect {} can come to have nothing to do: every field for it may be left empty", call.name),

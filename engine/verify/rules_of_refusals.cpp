@@ -2,6 +2,8 @@
 // the request was under way.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
@@ -10,13 +12,12 @@ namespace {
 
 class RefusalCheck {
  public:
-  RefusalCheck(const Exploration& exploration, Ledger& ledger) : exploration_(exploration), ledger_(ledger) {
-    for (const Field& field : exploration.definition().fields)
-      if (field.changes == "id_number") id_number_ = field.key;
-  }
+  RefusalCheck(const Exploration& exploration, Ledger& ledger) : exploration_(exploration), ledger_(ledger) {}
 
   void check() {
-    if (id_number_.empty()) return;
+    const auto& states = exploration_.definition().states;
+    if (std::none_of(states.begin(), states.end(), [this](const State& state) { return sets_id_number(state); }))
+      return;
     leads_elsewhere_ = nodes_that_lead_to(exploration_, [this](const State& end) { return !sets_id_number(end); });
     for (Exploration::NodeId id = 0; id < exploration_.nodes().size(); ++id)
       for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
@@ -24,17 +25,17 @@ class RefusalCheck {
   }
 
  private:
-  bool sets_id_number(const State& end) const {
-    return members_changed(exploration_.definition(), end).contains("id_number");
-  }
+  /// Which field gives a new one; empty for none.
+  std::string id_number_of(const State& end) const { return field_for(exploration_.definition(), end, "id_number"); }
+  bool sets_id_number(const State& end) const { return !id_number_of(end).empty(); }
 
   bool may_be_refused(Exploration::NodeId id) const {
     const auto& node = exploration_.nodes()[id];
     if (!exploration_.has_ended(node)) return false;
     Conditions& conditions = exploration_.conditions();
-    return sets_id_number(exploration_.state(node)) &&
-           conditions.has_data(conditions.holds(exploration_.remembered(node).known),
-                               conditions.logic().filled(id_number_));
+    const std::string field = id_number_of(exploration_.state(node));
+    return !field.empty() &&
+           conditions.has_data(conditions.holds(exploration_.remembered(node).known), conditions.logic().filled(field));
   }
 
   void look_at(Exploration::NodeId id, const Exploration::Edge& edge) {
@@ -72,7 +73,6 @@ class RefusalCheck {
 
   const Exploration& exploration_;
   Ledger& ledger_;
-  std::string id_number_;
   std::vector<bool> leads_elsewhere_;
 };
 

@@ -51,10 +51,13 @@ class EffectCheck {
 
   /// Nobody comes back from `deceased` by a change of status.
   void nobody_comes_back() {
-    const auto field = field_for(exploration_.definition(), end_, "status");
-    if (field.empty() || !may_be({logic_.filled(field), logic_.equals("student.status", "deceased"),
-                                  logic_.no(logic_.equals(field, "deceased"))}))
-      return;
+    constexpr auto deceased = "deceased";
+    const auto touch = touch_of(exploration_.definition(), end_, "status");
+    if (!touch || touch->text == deceased) return;
+    std::vector<Logic::Term> terms{logic_.equals("student.status", deceased)};
+    if (!touch->field.empty())
+      terms.insert(terms.end(), {logic_.filled(touch->field), logic_.no(logic_.equals(touch->field, deceased))});
+    if (!may_be(terms)) return;
     violated("terminal-status", fmt::format("`{}` may give a student who is deceased another status", end_.key),
              "let `open` demand `student.status != \"deceased\"`");
   }

@@ -17,7 +17,7 @@ std::string shown_value(const Field* field, const std::string& value, const Rend
   if (!field) return value;
   if (field->type == FieldType::id_number || field->type == FieldType::student_number)
     return shown_number(value, rendering);
-  return rendering.brief && field->changes == "birth_date" && !value.empty() ? "****-**-**" : value;
+  return rendering.brief && field->member() == "birth_date" && !value.empty() ? "****-**-**" : value;
 }
 
 /// What of the record is told to whoever has a part in a request about it.

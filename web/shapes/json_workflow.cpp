@@ -45,7 +45,7 @@ void write_field(JsonWriter& json, const Field& field, const Rendering& renderin
   json.begin_object().member("key", field.key).member("type", to_string(field.type));
   json.member("title", rendering.text(field.title)).member("required", field.required);
   if (field.max) json.member("max", field.max);
-  if (!field.changes.empty()) json.member("changes", field.changes);
+  if (!field.member().empty()) json.member("changes", field.member());
   if (!field.choices.empty()) {
     json.key("choices").begin_array();
     for (const auto& choice : field.choices)

@@ -84,8 +84,35 @@ TEST_CASE("move takes the student to the school of a place, and nowhere where th
   CHECK_THROWS_AS(apply(moved, std::vector<RegistryChange>{{"school", "5", "9"}}, {}), std::logic_error);
 }
 
-TEST_CASE("an effect says what it touches, by which field") {
-  const auto touched = effect_named("apply_changes").touches(definition());
+TEST_CASE("set gives members what stands there: a constant, a field's value, or none") {
+  Definition about = definition();
+  const EffectCall call{
+      "set", {}, {{"status", {}, "suspended"}, {"name", "new_name"}, {"grade", "grade"}, {"class", {}, {}}}};
+  Student one = student();
+  one.class_name = "2班";
+  CHECK(set_effect().plan(call, {about, FieldValues{{"new_name", "张叁"}, {"grade", ""}}}, one) ==
+        std::vector<RegistryChange>{
+            {"status", "in_school", "suspended"}, {"name", "张三", "张叁"}, {"class", "2班", ""}});
+  CHECK(set_effect().plan({"set", {}, {{"name", "new_name"}}}, {about, FieldValues{}}, one) ==
+        std::vector<RegistryChange>{});
+}
+
+TEST_CASE("an ID number that is set brings its sex and birth date, and one that is taken away leaves them") {
+  const Definition about = definition();
+  const EffectCall by_field{"set", {}, {{"id_number", "new_id_number"}}}, emptied{"set", {}, {{"id_number", {}, {}}}};
+  CHECK(set_effect().plan(by_field, {about, FieldValues{{"new_id_number", "11010519491231002X"}}}, student())->size() ==
+        3);
+  const auto changes = set_effect().plan(emptied, {about, FieldValues{}}, student());
+  CHECK(changes == std::vector<RegistryChange>{{"id_number", "440524188001010014", ""}});
+  CHECK_FALSE(apply(student(), *changes, {}).id_number);
+}
+
+TEST_CASE("an effect says what it touches, by which field or with which value") {
+  const auto set = set_effect().touches(definition(), {"set", {}, {{"status", {}, "left"}, {"name", "new_name"}}});
+  REQUIRE(set.size() == 2);
+  CHECK((set[0].member == "status" && set[0].field.empty() && set[0].text == "left"));
+  CHECK((set[1].member == "name" && set[1].field == "new_name" && !set[1].needed));
+  const auto touched = effect_named("apply_changes").touches(definition(), {"apply_changes"});
   REQUIRE(touched.size() == 2);
   CHECK((touched[0].member == "name" && touched[0].field == "new_name" && !touched[0].needed));
   CHECK(is_needed_by_effects(Definition{}, definition().fields[2]) == false);
@@ -107,5 +134,5 @@ TEST_CASE("the record after a request has all of its effects that can be made") 
 
 TEST_CASE("unknown effects are errors of the program") {
   CHECK_THROWS_AS(effect_named("delete_student"), std::logic_error);
-  CHECK(effect_names().size() == 3);
+  CHECK(effect_names().size() == 4);
 }
