@@ -21,18 +21,27 @@ boost::json::object office_json(const DemoWorld& world, OfficeId id) {
 bool still_possible(const DemoExample& example, const Student& original, Queries& queries) {
   const auto student = queries.student(example.student);
   return student && !student->open_request && student->name == original.name &&
-         student->id_number == original.id_number && student->numbers == original.numbers;
+         student->id_number == original.id_number && student->numbers == original.numbers &&
+         student->status == original.status && student->grade == original.grade;
 }
 
 boost::json::object example_json(const DemoExample& example) {
   boost::json::object fields;
   for (const auto& [key, value] : example.fields) fields[key] = value;
+  boost::json::object evidence;
+  for (const std::string& kind : example.evidence) evidence[kind] = 1;
   boost::json::object json{{"title", example.title},
                            {"workflow", example.workflow},
+                           {"account", example.account},
                            {"student", to_string(example.student)},
                            {"fields", std::move(fields)},
+                           {"evidence", std::move(evidence)},
                            {"outcome", example.cause.empty() ? "clear" : "suspect"}};
   if (!example.cause.empty()) json["cause"] = example.cause;
+  if (!example.refused.empty()) {
+    json["outcome"] = nullptr;
+    json["refused"] = example.refused;
+  }
   return json;
 }
 

@@ -1,14 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "cli/demo/demo_parts.hpp"
 #include "cli/demo/new_values.hpp"
+#include "cli/demo/status_changes.hpp"
 
 namespace xueji::demo {
 namespace {
 
 constexpr std::size_t deletions = 8;
+constexpr std::size_t status_examples = 3;
 
 class ExampleMaker {
  public:
@@ -58,10 +61,45 @@ class ExampleMaker {
          {{"number", current_g_number(student)->number},
           {"ground", std::string{grounds[order % grounds.size()]}},
           {"statement", "经核实该学籍重复注册，已会同学校和县级主管部门核对原始材料，申请删除。"}},
-         ""});
+         "",
+         "province",
+         {"certification"}});
+  }
+
+  /// Of the first school's students that are not set aside.
+  void add_status_changes(const StatusChange& change) {
+    for (std::size_t added = 0; added < status_examples; ++added)
+      if (const Student* student = next([&](const Student& each) { return may_begin(change, each); }))
+        add_status_change(change, *student, "");
+  }
+
+  /// One whom it is not for.
+  void add_refused(const StatusChange& change) {
+    if (const Student* student = next([&](const Student& each) { return each.status == change.not_from; }))
+      add_status_change(change, *student, "status-not-eligible");
   }
 
  private:
+  template <class Wanted>
+  const Student* next(Wanted wanted) const {
+    for (std::size_t position = reserved_students; position < first_school_students; ++position) {
+      const Student& student = world_.students[position];
+      const bool is_taken = std::any_of(world_.examples.begin(), world_.examples.end(),
+                                        [&](const DemoExample& each) { return each.student == student.id; });
+      if (!is_taken && wanted(student)) return &student;
+    }
+    return nullptr;
+  }
+
+  void add_status_change(const StatusChange& change, const Student& student, std::string refused) {
+    FieldValues fields = fields_of(change, student, random_);
+    auto evidence = evidence_of(fields);
+    world_.examples.push_back({fmt::format("{}{}：{} · {}{}", change.zh, refused.empty() ? "" : "（不予受理）",
+                                           student.name, change.en, refused.empty() ? "" : ", refused"),
+                               std::string{change.workflow}, student.id, std::move(fields), "", "registrar",
+                               std::move(evidence), std::move(refused)});
+  }
+
   void add_name_change(const Student& student) {
     const std::string name = values_.name(student);
     world_.population[*student.id_number] = name;
@@ -85,12 +123,18 @@ class ExampleMaker {
 
   void add(std::string title, const Student& student, FieldValues fields, std::string cause) {
     fields["reason"] = values_.reason();
-    world_.examples.push_back(
-        {std::move(title), "key-information-change", student.id, std::move(fields), std::move(cause)});
+    world_.examples.push_back({std::move(title),
+                               "key-information-change",
+                               student.id,
+                               std::move(fields),
+                               std::move(cause),
+                               "registrar",
+                               {"household_register"}});
   }
 
   DemoWorld& world_;
   NewValues& values_;
+  DemoRandom random_{15};
 };
 
 }  // namespace
@@ -116,6 +160,8 @@ void add_examples(DemoWorld& world, NewValues& values) {
   }
   for (std::size_t order = 0; order < deletions; ++order)
     maker.add_deletion(world.students[reserved_students - deletions + order], order);
+  for (const StatusChange& change : status_changes()) maker.add_refused(change);
+  for (const StatusChange& change : status_changes()) maker.add_status_changes(change);
 }
 
 }  // namespace xueji::demo

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 #include <span>
 #include <string_view>
 
 #include "cli/demo/demo_parts.hpp"
 #include "cli/demo/new_values.hpp"
+#include "cli/demo/status_changes.hpp"
 
 namespace xueji::demo {
 namespace {
@@ -58,11 +60,33 @@ constexpr std::array deletion_ways{
     Way{"submit withdraw", 2, 3, 30},
 };
 
-/// Of either business: a draft that nobody touched until it expired.
+/// Of a business that a school files and its authority approves.
+constexpr std::array status_ways{
+    Way{"", 3, 1, 12},
+    Way{"submit", 4, 1, 4},
+    Way{"submit", 2, 7, 16},
+    Way{"submit claim", 1, 1, 3},
+    Way{"submit approve", 4, 2, 7},
+    Way{"submit approve", 2, 13, 20},
+    Way{"submit approve claim", 1, 2, 6},
+    Way{"submit return", 2, 2, 8},
+    Way{"submit approve return", 1, 3, 9},
+    Way{"submit approve approve", 4, 4, 30},
+    Way{"submit return submit approve approve", 1, 8, 30},
+    Way{"submit reject", 2, 4, 30},
+    Way{"submit approve reject", 1, 6, 30},
+    Way{"submit withdraw", 1, 3, 30},
+    Way{"discard", 1, 2, 30},
+};
+
+/// Of any business: a draft that nobody touched until it expired.
 constexpr Way forgotten{"", 2, 32, 40};
 
 constexpr std::array return_comments{"户口簿扫描件不清晰，请重新上传本人页", "变更原因请写明依据的证明文件",
                                      "请补充公安机关出具的变更证明", "新姓名与户口簿所载不一致，请核对"};
+constexpr std::array status_return_comments{"监护人申请书未签名，请补签后重报", "证明材料不清晰，请重新上传",
+                                            "请核对日期与编入年级"};
+constexpr std::array status_reject_comments{"证明材料不足，不予办理", "经核实情况不属实，不予办理"};
 constexpr std::array reject_comments{"证明材料不足以支持变更，不予办理", "经核实不属于关键信息变更范围，不予办理"};
 constexpr std::size_t not_known_to_the_nation_every = 7;
 constexpr std::size_t first_school_turn = 7;
@@ -88,14 +112,12 @@ class JourneyMaker {
   }
 
   void add(const Way& way, const std::string& workflow) {
-    DemoJourney journey;
-    journey.workflow = workflow;
-    journey.working_days_ago =
-        way.days_ago_min +
-        static_cast<int>(random_.below(static_cast<std::size_t>(way.days_ago_max - way.days_ago_min + 1)));
-    journey.steps = steps(way, journey.working_days_ago);
+    DemoJourney journey = begun(way, workflow);
+    journey.steps = steps(way, journey.working_days_ago, return_comments, reject_comments);
     const bool about_a_number = workflow == "g-number-deletion";
-    const Student& student = next_student(about_a_number);
+    const Student& student = next_student([about_a_number](const Student& each) {
+      return each.id_number && each.status == StudentStatus::in_school && (!about_a_number || current_g_number(each));
+    });
     journey.student = student.id;
     if (about_a_number)
       fill_in_deletion(journey, student);
@@ -104,8 +126,28 @@ class JourneyMaker {
     world_.journeys.push_back(std::move(journey));
   }
 
+  void add(const Way& way, const StatusChange& change) {
+    DemoJourney journey = begun(way, std::string{change.workflow});
+    journey.steps = steps(way, journey.working_days_ago, status_return_comments, status_reject_comments);
+    const Student& student = next_student([&](const Student& each) { return may_begin(change, each); });
+    journey.student = student.id;
+    journey.fields = fields_of(change, student, random_);
+    journey.evidence = evidence_of(journey.fields);
+    world_.journeys.push_back(std::move(journey));
+  }
+
  private:
-  std::vector<DemoStep> steps(const Way& way, int working_days_ago) {
+  DemoJourney begun(const Way& way, std::string workflow) {
+    DemoJourney journey;
+    journey.workflow = std::move(workflow);
+    journey.working_days_ago =
+        way.days_ago_min +
+        static_cast<int>(random_.below(static_cast<std::size_t>(way.days_ago_max - way.days_ago_min + 1)));
+    return journey;
+  }
+
+  std::vector<DemoStep> steps(const Way& way, int working_days_ago, std::span<const char* const> returns,
+                              std::span<const char* const> rejections) {
     std::vector<DemoStep> made;
     const auto acts = words(way.acts);
     const bool recent = acts.size() * 8 > static_cast<std::size_t>(working_days_ago) * 4;
@@ -116,8 +158,8 @@ class JourneyMaker {
                            : recent   ? share * 8.0 * working_days_ago / (static_cast<double>(acts.size()) + 1)
                                       : share * 6;
       std::string comment;
-      if (act == "return") comment = random_.pick(return_comments);
-      if (act == "reject") comment = random_.pick(reject_comments);
+      if (act == "return") comment = random_.pick(returns);
+      if (act == "reject") comment = random_.pick(rejections);
       if (act == "escalate") comment = "核查疑点无法在本级认定，提请省级认定";
       made.push_back({act, comment, made.empty() ? hours / 4 : hours});
     }
@@ -125,15 +167,14 @@ class JourneyMaker {
   }
 
   /// Schools in turn, school 1 more often than the others.
-  const Student& next_student(bool with_g_number) {
+  const Student& next_student(const std::function<bool(const Student&)>& is_wanted) {
     for (;;) {
       ++turn_;
       const OfficeId school = turn_ % first_school_turn == 0 ? schools_.front() : schools_[turn_ % schools_.size()];
       const std::size_t start = reserved_students + random_.below(world_.students.size() - reserved_students);
       for (std::size_t position = start; position < world_.students.size(); ++position) {
         const Student& student = world_.students[position];
-        const bool fits = student.school == school && student.id_number && student.status == StudentStatus::in_school &&
-                          (!with_g_number || current_g_number(student));
+        const bool fits = student.school == school && is_wanted(student);
         if (fits && used_.insert(student.id).second) return student;
       }
     }
@@ -142,6 +183,7 @@ class JourneyMaker {
   void fill_in_change(DemoJourney& journey, const Student& student, const Way& way) {
     const bool suspect = way.acts.find("suspect") != std::string_view::npos;
     const bool of_number = random_.one_in(3);
+    journey.evidence = {"household_register", "household_register"};
     journey.fields["reason"] = values_.reason();
     if (of_number)
       journey.fields["new_id_number"] = values_.id_number(student);
@@ -158,6 +200,7 @@ class JourneyMaker {
 
   void fill_in_deletion(DemoJourney& journey, const Student& student) {
     static constexpr std::array<std::string_view, 2> grounds{"duplicate_status", "false_status"};
+    journey.evidence = {"certification", "certification"};
     journey.fields = {{"number", current_g_number(student)->number},
                       {"ground", std::string{random_.pick(grounds)}},
                       {"statement", "学生在两校同时建有学籍，经两校及主管部门核实，本校学籍系重复建立，申请删除。"}};
@@ -182,6 +225,11 @@ void add_journeys(DemoWorld& world, NewValues& values) {
     for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, "g-number-deletion");
   for (const auto* workflow : {"key-information-change", "g-number-deletion"})
     for (std::size_t made = 0; made < forgotten.requests; ++made) maker.add(forgotten, workflow);
+  for (const StatusChange& change : status_changes()) {
+    for (const Way& way : status_ways)
+      for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, change);
+    for (std::size_t made = 0; made < forgotten.requests; ++made) maker.add(forgotten, change);
+  }
 }
 
 }  // namespace xueji::demo

@@ -26,7 +26,10 @@ struct DemoExample {
   std::string workflow;
   StudentId student;
   FieldValues fields;
-  std::string cause;  ///< why the checks will find it suspect; empty where they find it clear
+  std::string cause;                    ///< why the checks will find it suspect; empty where they find it clear
+  std::string account{};                ///< who opens it
+  std::vector<std::string> evidence{};  ///< kinds of which a file is attached
+  std::string refused{};                ///< the slug with which opening is refused; empty where it is completed
 };
 
 /// What somebody does to a request under way.
@@ -43,7 +46,8 @@ struct DemoJourney {
   FieldValues fields;
   int working_days_ago = 0;
   std::vector<DemoStep> steps;
-  std::string cause;  ///< of a `suspect` step
+  std::string cause;                  ///< of a `suspect` step
+  std::vector<std::string> evidence;  ///< kinds of which a scan is attached
 };
 
 struct DemoWorld {

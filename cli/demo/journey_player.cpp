@@ -39,7 +39,7 @@ class JourneyPlayer {
   void play() {
     for (std::size_t index = 0; index < world_.journeys.size(); ++index) {
       const DemoJourney& journey = world_.journeys[index];
-      if (is_retired(journey.workflow)) continue;
+      if (!is_begun(journey.workflow)) continue;
       travellers_.push_back({&journey, {}, 0, 0.02 * static_cast<double>(index % 50)});
       put(travellers_.size() - 1, instant_of(travellers_.back()), {});
     }
@@ -69,10 +69,11 @@ class JourneyPlayer {
     bool operator<(const Due& other) const { return std::pair{other.at, other.order} < std::pair{at, order}; }
   };
 
-  bool is_retired(const std::string& workflow) const {
+  /// Neither retired nor left out of the folder.
+  bool is_begun(const std::string& workflow) const {
     const auto catalog = stage_.directory.catalog();
     const Catalog::Entry* newest = catalog->newest(workflow);
-    return newest && newest->definition->retired;
+    return newest && !newest->definition->retired;
   }
   Instant instant_of(const Traveller& traveller) const {
     return working_instant(*calendar_, now_, traveller.journey->working_days_ago, traveller.hours);
@@ -146,13 +147,12 @@ class JourneyPlayer {
   }
 
   Open open(const Traveller& traveller, const DemoAccount& actor) {
-    const bool deletion = traveller.journey->workflow == "g-number-deletion";
     Open open;
     open.workflow = traveller.journey->workflow;
     open.student = traveller.journey->student;
     open.fields = traveller.journey->fields;
-    for (const std::string& sha256 : scans(actor))
-      open.evidence.push_back({deletion ? "certification" : "household_register", sha256});
+    const auto& kinds = traveller.journey->evidence;
+    for (std::size_t page = 0; page < kinds.size(); ++page) open.evidence.push_back({kinds[page], scans(actor)[page]});
     return open;
   }
 

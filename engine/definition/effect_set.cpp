@@ -50,6 +50,7 @@ void take_field(Loading& loading, MemberSetting& setting, const Member& member, 
   const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == key; });
   if (field == fields.end()) {
     std::vector<std::string_view> keys;
+    keys.reserve(fields.size());
     for (const Field& each : fields) keys.push_back(each.key);
     return loading.faults.add(loading.document.place_in(node, field_word.size()),
                               fmt::format("there is no field `{}`", key), suggest(key, keys));

@@ -119,9 +119,12 @@ constexpr std::array message_table{
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"],"properties":{
         "username":{"type":"string"},"name":{"type":"string"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"}}}},
-      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","student","fields","outcome"],"properties":{
-        "title":{"type":"string"},"workflow":{"type":"string"},"student":{"$ref":"#/components/schemas/Id"},
-        "fields":{"type":"object","additionalProperties":{"type":"string"}},"outcome":{"enum":["clear","suspect"]},"cause":{"type":"string"}}}}}})"},
+      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","account","student","fields","evidence","outcome"],"properties":{
+        "title":{"type":"string"},"workflow":{"type":"string"},"account":{"type":"string","description":"who opens it"},
+        "student":{"$ref":"#/components/schemas/Id"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
+        "evidence":{"type":"object","description":"files of each kind","additionalProperties":{"type":"integer","minimum":1}},
+        "outcome":{"enum":["clear","suspect",null],"description":"null where opening is refused"},"cause":{"type":"string"},
+        "refused":{"type":"string","description":"the problem with which opening is refused"}}}}}})"},
     NamedSchema{"About", R"({"type":"object","required":["name","version","demo"],"properties":{
       "name":{"const":"xueji"},"version":{"type":"string"},"demo":{"type":"boolean"}}})"},
     NamedSchema{"Health", R"({"type":"object","required":["status"],"properties":{"status":{"enum":["ok"]}}})"},

@@ -47,6 +47,23 @@ TEST_CASE("the change of key information goes the way of the contract") {
   CHECK(definition.state("completed")->effects == std::vector<EffectCall>{{"apply_changes"}});
 }
 
+TEST_CASE("suspension, resumption and return go by the head to the authority, and set the status") {
+  const auto [key, settings] = GENERATE(table<std::string, std::vector<MemberSetting>>({
+      {"suspension", {{"status", {}, "suspended"}}},
+      {"resumption", {{"status", {}, "in_school"}, {"grade", "new_grade"}, {"class", "new_class"}}},
+      {"return", {{"status", {}, "in_school"}, {"grade", "new_grade"}, {"class", "new_class"}}},
+  }));
+  const auto definition = loaded(shipped_file(key + ".yaml"));
+  CHECK(definition.key == key);
+  CHECK(definition.opened_by.source == "registrar at student.school");
+  CHECK(keys_of(definition) == std::vector<std::string>{"draft", "head_review", "county_approval", "completed",
+                                                        "rejected", "withdrawn", "expired"});
+  CHECK(definition.state("head_review")->actor.source == "head at student.school");
+  CHECK(definition.state("county_approval")->actor.source == "approver at authority of student.school");
+  CHECK(definition.state("completed")->effects == std::vector<EffectCall>{{"set", {}, settings}});
+  CHECK(definition.evidence_kind("application")->min == 1);
+}
+
 TEST_CASE("the change of key information asks for what the contract says") {
   const auto definition = loaded(shipped_file("key-information-change.yaml"));
   CHECK(definition.opened_by.source == "registrar at student.school");

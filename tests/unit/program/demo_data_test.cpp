@@ -49,7 +49,7 @@ std::vector<RequestRow> all_requests(Queries& queries, const DemoWorld& world) {
 
 }  // namespace
 
-TEST_CASE("the demo data holds requests in every state of both definitions, and is kept") {
+TEST_CASE("the demo data holds requests in every state of every definition, and is kept") {
   const TemporaryFolder folder;
   const Configuration configuration = configuration_in(folder);
   const DemoWorld world = make_demo_world();

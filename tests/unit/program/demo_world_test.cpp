@@ -103,13 +103,23 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
   std::map<std::string, std::size_t> clear;
   std::size_t suspect = 0;
   std::set<StudentId> students;
-  std::set<std::string> names_in_use;
+  const std::set<std::string> changed_status{"suspension", "resumption", "return"};
+  std::map<std::string, std::size_t> possible, refused;
   for (const DemoExample& each : world().examples) {
     INFO(each.title);
     const Student& about = student(each.student);
     CHECK(students.insert(each.student).second);
+    const bool changes_status = changed_status.contains(each.workflow);
+    if (changes_status) {
+      ++(each.refused.empty() ? possible : refused)[each.workflow];
+      CHECK(about.school == office_of("registrar"));
+      CHECK(each.account == "registrar");
+      CHECK(each.evidence.front() == "application");
+      continue;
+    }
     CHECK(about.status == StudentStatus::in_school);
     if (each.workflow == "g-number-deletion") {
+      CHECK(each.account == "province");
       CHECK(OfficeTree{world().offices}.contains(office_of("province"), about.school));
     } else {
       CHECK(about.school == office_of("registrar"));
@@ -132,6 +142,10 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
   CHECK(clear["key-information-change"] >= 200);
   CHECK(clear["g-number-deletion"] >= 5);
   CHECK(suspect >= 10);
+  for (const std::string& workflow : changed_status) {
+    CHECK(possible[workflow] >= 2);
+    CHECK(refused[workflow] == 1);
+  }
 }
 
 TEST_CASE("the population holds mismatches and unknown people for the checks to find") {

@@ -48,6 +48,18 @@ TEST_CASE("everything that the shipped definitions promise holds") {
   }
 }
 
+TEST_CASE("everything that suspension, resumption and return promise holds") {
+  for (const std::string key : {"suspension", "resumption", "return"}) {
+    const auto definition = definition_of(shipped_text(key), key);
+    const auto verification = verify(definition, national_calendar());
+    INFO(key);
+    CHECK(verification.violations.empty());
+    CHECK(verification.warnings.empty());
+    CHECK(definition.always.size() == 5);
+    CHECK(verification.properties > 80);
+  }
+}
+
 TEST_CASE("the same definition gives the same answer") {
   const auto definition = definition_of(shipped_text("key-information-change"));
   const auto first = verify(definition, national_calendar());
