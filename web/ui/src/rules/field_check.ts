@@ -1,10 +1,11 @@
 // What can be said of a field's value before the server sees it. The server says the last word.
-import type { Field, Student } from '@/api/types';
+import type { Field } from '@/api/types';
 import { is_day } from './china_day';
 import { characters, code_point_name } from './code_points';
 import { birth_date_of, id_number_fault, id_number_length, sex_of } from './id_number';
 import type { NameCharacters } from './name_characters';
 import { foreign_character, mended_name, name_fault } from './person_name';
+import type { FormStudent } from './form_student';
 import { present_value, tidy_value } from './form_values';
 import { student_number_fault } from './student_number';
 
@@ -83,7 +84,7 @@ function name_hints(name: string, names: NameCharacters): FieldHint[] {
 }
 
 /** The birth date and the sex that follow from a sound number, and whether the record says otherwise. */
-function id_number_hints(number: string, student: Student): FieldHint[] {
+function id_number_hints(number: string, student: FormStudent): FieldHint[] {
   const fault = id_number_fault(number);
   const values = { needed: id_number_length, typed: characters(number).length };
   if (fault === 'length' && values.typed < values.needed)
@@ -94,12 +95,12 @@ function id_number_hints(number: string, student: Student): FieldHint[] {
   const hints: FieldHint[] = [{ key: `hint.id_${sex}`, tone: 'info', values: { born } }];
   if (student.birthDate && born !== student.birthDate)
     hints.push({ key: 'hint.id_other_birth_date', tone: 'warning', values: { born, recorded: student.birthDate } });
-  if (sex !== student.sex) hints.push({ key: `hint.id_other_sex_${sex}`, tone: 'warning' });
+  if (student.sex && sex !== student.sex) hints.push({ key: `hint.id_other_sex_${sex}`, tone: 'warning' });
   return hints;
 }
 
 /** What is worth knowing of a value that is not wrong. */
-export function field_hints(field: Field, typed: string, student: Student, names?: NameCharacters): FieldHint[] {
+export function field_hints(field: Field, typed: string, student: FormStudent, names?: NameCharacters): FieldHint[] {
   const value = tidy_value(field, typed);
   if (value === '') return [];
   const hints: FieldHint[] = [];

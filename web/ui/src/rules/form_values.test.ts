@@ -33,4 +33,13 @@ describe('the values of a form', () => {
     expect(present_value(fields[1]!, { ...student, idNumber: null })).toBe('');
     expect(present_value(field({ type: 'school', changes: 'student.school' }), student)).toBe('18');
   });
+
+  it('stand alone where another school keeps what the record says', () => {
+    const new_class = field({ type: 'text', changes: 'student.class' });
+    const { name, school, status } = student;
+    expect(present_value(new_class, student)).toBe('2班');
+    expect(present_value(new_class, { ...student, class: null })).toBeNull();
+    expect(present_value(new_class, { name, school, status })).toBeNull();
+    expect(present_value(fields[1]!, { name, school, status })).toBeNull();
+  });
 });

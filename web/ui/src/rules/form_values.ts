@@ -1,5 +1,6 @@
 // The values of a form: what is sent of what was typed, and what the record says today.
-import type { Field, Student } from '@/api/types';
+import type { Field } from '@/api/types';
+import type { FormStudent } from './form_student';
 import { tidy_id_number } from './id_number';
 
 export type FormValues = Record<string, string>;
@@ -25,18 +26,21 @@ export function known_values(fields: readonly Field[], given: Readonly<Record<st
   return Object.fromEntries(fields.map((field) => [field.key, given[field.key] ?? '']));
 }
 
-/** What the record says today of that which the field changes; null where it changes nothing. */
-export function present_value(field: Field, student: Student): string | null {
-  const members: Record<string, string | null> = {
+/** The member of the record that the field changes, such as `class`. */
+export const changed_member = (field: Field): string | undefined => field.changes?.replace(/^student\./, '');
+
+/** What the record says today of that which the field changes; null where it changes nothing, or the record is another school's and does not tell. */
+export function present_value(field: Field, student: FormStudent): string | null {
+  const members: Record<string, string | null | undefined> = {
     name: student.name,
     id_number: student.idNumber,
     sex: student.sex,
     birth_date: student.birthDate,
     status: student.status,
     grade: student.grade,
-    class: student.class,
+    class: student.class ?? undefined,
     school: student.school.id,
   };
-  const changed = field.changes?.replace(/^student\./, '');
-  return changed === undefined || !(changed in members) ? null : (members[changed] ?? '');
+  const value = members[changed_member(field) ?? ''];
+  return value === undefined ? null : (value ?? '');
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Workflow } from '@/api/types';
-import { days_in_all, discard_action, has_checks, next_step, planned_path, submit_action } from './planned_path';
+import {
+  days_in_all,
+  discard_action,
+  has_checks,
+  next_step,
+  planned_path,
+  submit_action,
+  with_holders,
+} from './planned_path';
 
 const office = { id: '18', name: '第一小学', level: 'school', supervisor: '3' } as const;
 const action = (key: string, state: string, to: string) => ({ key, title: key, state, to, comment: 'none' as const });
@@ -28,6 +36,14 @@ describe('the planned way', () => {
     expect(days_in_all(steps)).toBe(5);
     expect(has_checks(steps)).toBe(false);
     expect(has_checks([{ ...steps[0]!, kind: 'check' }])).toBe(true);
+  });
+
+  it('names whom the request itself names', () => {
+    const other = { ...office, id: '21', name: '第二小学' };
+    const step = { key: 'review', title: '审核', kind: 'approval', position: 'ahead' } as const;
+    const told = with_holders(workflow, [{ ...step, holder: { office: other, role: 'head' } }]);
+    expect(next_step(told)?.holder).toEqual({ office: other, role: 'head' });
+    expect(next_step(with_holders(workflow, [{ ...step, holder: null }]))?.holder).toEqual({ office, role: 'head' });
   });
 
   it('begins and may end with an act on the draft', () => {

@@ -1,5 +1,5 @@
 // The way that a business is planned to take, and the acts with which a draft is left.
-import type { Workflow, WorkflowAction } from '@/api/types';
+import type { Step, Workflow, WorkflowAction } from '@/api/types';
 import type { PathStep } from '@/parts/ProgressPath.vue';
 
 /** The main way of the definition; who decides where a student is given. */
@@ -16,6 +16,13 @@ export function planned_path(workflow: Workflow): PathStep[] {
       byTitle: state.byTitle,
       workingDays: state.workingDays,
     }));
+}
+
+/** With who decides as the request itself says, which knows the offices of its places. */
+export function with_holders(workflow: Workflow, steps: readonly Step[]): Workflow {
+  const holders = new Map(steps.map(({ key, holder }) => [key, holder]));
+  const states = workflow.states.map((state) => ({ ...state, holder: holders.get(state.key) ?? state.holder }));
+  return { ...workflow, states };
 }
 
 /** Who has it next once it is submitted. */

@@ -1,11 +1,12 @@
 // What every input of a form is given, whatever its type.
-import type { Field, Student } from '@/api/types';
+import type { Field } from '@/api/types';
+import type { FormStudent } from '@/rules/form_student';
 
 export interface FieldInputProps {
   /** Of the element that a label is for. */
   inputId: string;
   field: Field;
-  student: Student;
+  student: FormStudent;
   wrong: boolean;
   /** Ids of what explains the input. */
   describedBy?: string;
