@@ -12,6 +12,7 @@ export type EvidenceKind = Schemas['EvidenceKind'];
 export type Explain = Schemas['Explain'];
 export type Field = Schemas['Field'];
 export type Finding = Schemas['Finding'];
+export type FoundStudent = Schemas['FoundStudent'];
 export type HistoryEntry = Schemas['HistoryEntry'];
 export type Holder = Schemas['Holder'];
 export type HolderPost = Schemas['HolderPost'];

@@ -13,6 +13,7 @@ declare module 'vue-router' {
 
 const deciders: Role[] = ['head', 'reviewer', 'approver'];
 const officers: Role[] = ['registrar', ...deciders, 'admin'];
+const registrar: Role[] = ['registrar'];
 const admin: Role[] = ['admin'];
 
 export const routes: RouteRecordRaw[] = [
@@ -86,6 +87,19 @@ export const routes: RouteRecordRaw[] = [
     name: 'new-request',
     component: () => import('@/pages/new_request/NewRequestPage.vue'),
     meta: { title: 'page.new_request' },
+    props: true,
+  },
+  {
+    path: '/students/other-school',
+    name: 'other-school',
+    component: () => import('@/pages/other_school/OtherSchoolPage.vue'),
+    meta: { title: 'page.other_school', roles: registrar },
+  },
+  {
+    path: '/students/other-school/:workflow',
+    name: 'other-school-request',
+    component: () => import('@/pages/other_school/OtherSchoolRequestPage.vue'),
+    meta: { title: 'page.new_request', roles: registrar },
     props: true,
   },
   {

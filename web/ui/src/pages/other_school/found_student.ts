@@ -1,0 +1,47 @@
+// The pupil of another school who was found last, and by what. It stands in this tab's memory alone, in no address and no
+// storage of the browser, and only while one of the pages about the pupil is open.
+import { onUnmounted, reactive, ref, shallowRef } from 'vue';
+import { onBeforeRouteLeave } from 'vue-router';
+import { answer, api } from '@/api/client';
+import { as_problem, type ApiProblem } from '@/api/problem';
+import type { FoundStudent } from '@/api/types';
+import { tidy_sought, type Sought } from '@/rules/sought_student';
+
+const nothing: Sought = { number: '', name: '', birthDate: '' };
+const sought = reactive<Sought>({ ...nothing });
+const found = shallowRef<FoundStudent | null>(null);
+const pages = ['other-school', 'other-school-request'];
+
+function forget(): void {
+  Object.assign(sought, nothing);
+  found.value = null;
+}
+
+/** For the pages about the pupil: forgets when somebody goes on to any other. */
+export function use_found_student() {
+  let next = '';
+  onBeforeRouteLeave((to) => {
+    next = String(to.name);
+  });
+  onUnmounted(() => {
+    if (!pages.includes(next)) forget();
+  });
+
+  const busy = ref(false);
+  const problem = shallowRef<ApiProblem | null>(null);
+
+  /** Asks the server anew; whoever was found before stays where nobody is. */
+  async function find(): Promise<FoundStudent | null> {
+    busy.value = true;
+    problem.value = null;
+    try {
+      return (found.value = await answer(api.POST('/api/v1/students/find', { body: tidy_sought(sought) })));
+    } catch (error) {
+      problem.value = as_problem(error);
+      return null;
+    } finally {
+      busy.value = false;
+    }
+  }
+  return { sought, found, busy, problem, find };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { offered_elsewhere, offered_here } from './offered_businesses';
+
+const business = (key: string, places: string[], ...rules: string[]) => ({
+  key,
+  places: places.map((place) => ({ key: place, title: place })),
+  open: {
+    now: true,
+    explain: {
+      action: 'open',
+      allowed: rules.length === 0,
+      reasons: rules.map((rule) => ({ rule, message: rule })),
+      who: [],
+    },
+  },
+});
+const keys = (businesses: { key: string }[]) => businesses.map(({ key }) => key);
+const both = ['receiving', 'sending'];
+
+describe('the businesses that are offered', () => {
+  it('about a pupil of another school are not those of the pupil’s own school', () => {
+    const told = [
+      business('name_change', [], 'jurisdiction'),
+      business('transfer', both),
+      business('suspended', both, 'guard'),
+      business('held', both, 'jurisdiction', 'open-business'),
+    ];
+    expect(keys(offered_elsewhere(told))).toEqual(['transfer', 'suspended', 'held']);
+  });
+
+  it('about a pupil of the own school are not those between two schools', () => {
+    const told = [
+      business('name_change', []),
+      business('resumption', [], 'guard'),
+      business('transfer', both, 'guard'),
+      business('held', both, 'open-business'),
+      business('return', ['school'], 'guard'),
+    ];
+    expect(keys(offered_here(told))).toEqual(['name_change', 'resumption', 'held', 'return']);
+  });
+});
