@@ -9,6 +9,9 @@ namespace {
 
 /// Whether some student's office could be this one.
 bool could_be(const OfficeExpression& expression, const Office& office) {
+  // Levels are ordered from the top.
+  if (expression.above)
+    return office.level < (expression.step == OfficeExpression::Step::at_level ? expression.level : Level::school);
   switch (expression.step) {
     case OfficeExpression::Step::itself:
     case OfficeExpression::Step::any_school:

@@ -106,3 +106,9 @@ def test_grade_and_class_to_join_are_shown_beside_todays_and_set_at_the_end(worl
     after = record(world, student["id"])
     assert (after["status"], after["grade"], after["class"]) == ("in_school", grade, "12班")
 
+
+def test_whoever_may_act_once_it_is_overdue_reads_what_it_is_about(world):
+    # The county's reviewer has no step of its own, but stands in for a head who lets the deadline pass.
+    assert [field["key"] for field in world["county"].get(f"/workflows/{SUSPENSION}").json()["fields"]] == [
+        "ground", "from", "until", "statement"]
+    problem(world["registrar2"].get("/workflows/no-such", expect=404), 404, "not-found")

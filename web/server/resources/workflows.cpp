@@ -14,16 +14,23 @@
 namespace xueji::web {
 namespace {
 
-/// Whether the caller has a part in the procedure: those who decide need the titles of its fields too.
+bool is_asked(const ActorExpression& actor, const Caller& caller, const Rendering& rendering) {
+  Definition as_if;
+  as_if.opened_by = actor;
+  return may_ever_open(as_if, caller, *rendering.offices, rendering.now);
+}
+
+/// Whether the caller has a part in the procedure: those who decide, or may once it is overdue, need the titles of its
+/// fields too.
 bool takes_part(const Definition& definition, const Caller& caller, const Rendering& rendering) {
   if (may_ever_open(definition, caller, *rendering.offices, rendering.now) ||
       caller.holds_role(Role::admin, rendering.now))
     return true;
   return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
     if (state.kind != StateKind::approval && state.kind != StateKind::draft) return false;
-    Definition as_if;
-    as_if.opened_by = state.actor;
-    return may_ever_open(as_if, caller, *rendering.offices, rendering.now);
+    const bool escalates = state.deadline && state.deadline->escalate;
+    return is_asked(state.actor, caller, rendering) ||
+           (escalates && is_asked(*state.deadline->escalate, caller, rendering));
   });
 }
 
