@@ -115,6 +115,16 @@ const opened: Opened[] = [
     },
   },
   {
+    name: 'a student of another school, not all given',
+    username: 'registrar',
+    path: () => '/students/other-school',
+    open: async (at) => {
+      await at.page.getByLabel(at.t('other_school.number')).fill('110105194912310021');
+      await at.page.getByTestId('find').click();
+      await expect(at.page.getByText(at.t('other_school.name_needed'))).toBeVisible();
+    },
+  },
+  {
     name: 'a new account',
     username: 'admin',
     path: () => '/administration/accounts',

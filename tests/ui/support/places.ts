@@ -1,6 +1,7 @@
 // Every page of the application, with somebody who works there.
+import { randomUUID } from 'node:crypto';
 import { png } from './files.ts';
-import { g_deletion, name_change, type Page, type Student, type Task } from './api.ts';
+import { g_deletion, name_change, type Page, type Request, type Student, type Task } from './api.ts';
 import type { World } from './world.ts';
 
 export interface Place {
@@ -30,6 +31,19 @@ async function student_with_long_name(world: World): Promise<{ student: string; 
   return { student: example.student, request: again.id };
 }
 
+/** Of a student of another school, whose numbers are masked. */
+async function draft_of_a_transfer(world: World): Promise<Request> {
+  const there = world.as('registrar2');
+  const { items } = await there.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
+  const { name, birthDate, idNumber } = await there.student(items.find((each) => !each.openRequest)!.id);
+  const registrar = world.as('registrar');
+  const sought = { number: idNumber, name, birthDate };
+  const { handle } = await registrar.post<{ handle: string }>('/api/v1/students/find', sought);
+  const fields = { ground: 'household_moved', reason: '全家迁居', new_class: '3班' };
+  const body = { workflow: 'transfer', student: handle, fields, evidence: [], submit: false };
+  return registrar.post('/api/v1/requests', body, { 'Idempotency-Key': randomUUID() });
+}
+
 /** Files what the pages are to show: an open request, a draft that was sent back, a completed one, a retired number. */
 export async function places(world: World): Promise<Place[]> {
   const [registrar, head, county] = [world.as('registrar'), world.as('head'), world.as('county')];
@@ -43,6 +57,7 @@ export async function places(world: World): Promise<Place[]> {
   await world.as('county-approver').act(done.id, 'approve');
   await registrar.wait_for_state(done.id, 'completed');
   const long = await student_with_long_name(world);
+  const transfer = await draft_of_a_transfer(world);
   const deletion = await world.as('province').file(world.deletion(), png());
   await world.as('province-approver').act(deletion.id, 'approve');
   const free = (await registrar.get<Page<Student>>('/api/v1/students?status=in_school&limit=200')).items.find(
@@ -63,12 +78,16 @@ export async function places(world: World): Promise<Place[]> {
       ['student with a history', `/students/${done.student.id}`],
       ['student with a name of 50 characters', `/students/${long.student}`],
       ['students, one with a name of 50 characters', '/students', '阿卜杜热合曼'],
+      ['student of another school', '/students/other-school'],
+      ['new-request, the student not found', '/students/other-school/transfer'],
       ['business', `/students/${free.id}/business`],
       ['new-request', `/students/${free.id}/business/${name_change}`],
       ['draft sent back', `/requests/${returned.id}/edit`],
       ['requests', '/requests'],
       ['request, one’s own', `/requests/${open.id}`],
       ['request, completed', `/requests/${done.id}`],
+      ['request of a transfer', `/requests/${transfer.id}`],
+      ['draft of a transfer', `/requests/${transfer.id}/edit`],
       ['notifications', '/notifications'],
       ['delegation', '/delegation'],
       ['help', '/help'],
