@@ -390,15 +390,14 @@ const SchemaStep step_nine{9,
                                "CREATE INDEX student_handle_by_until ON student_handle (until_at)",
                            }};
 
-const SchemaStep step_ten{
-    10,
-    "variants of definitions",
-    {
-        "ALTER TABLE definition ADD COLUMN variant VARCHAR(64) NOT NULL DEFAULT ''",
-        "CREATE UNIQUE INDEX definition_by_file ON definition (definition_key, variant, version)",
-        "{sqlite} DROP INDEX definition_by_key",
-        "{mariadb} ALTER TABLE definition DROP INDEX IF EXISTS definition_by_key",
-    }};
+const SchemaStep step_ten{10,
+                          "variants of definitions",
+                          {
+                              "ALTER TABLE definition ADD COLUMN variant VARCHAR(64) NOT NULL DEFAULT ''",
+                              "CREATE UNIQUE INDEX definition_by_file ON definition (definition_key, variant, version)",
+                              "{sqlite} DROP INDEX definition_by_key",
+                              "{mariadb} ALTER TABLE definition DROP INDEX IF EXISTS definition_by_key",
+                          }};
 
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";

@@ -25,18 +25,22 @@ bool still_possible(const DemoExample& example, const Student& original, Queries
          student->status == original.status && student->grade == original.grade;
 }
 
-boost::json::object example_json(const DemoExample& example) {
+boost::json::object knowledge_of(const Student& student) {
+  return {{"number", *student.id_number}, {"name", student.name}, {"birthDate", to_string(student.birth_date)}};
+}
+
+boost::json::object example_json(const DemoExample& example, const Student& student) {
   boost::json::object fields;
   for (const auto& [key, value] : example.fields) fields[key] = value;
   boost::json::object evidence;
   for (const std::string& kind : example.evidence) evidence[kind] = 1;
-  boost::json::object json{{"title", example.title},
-                           {"workflow", example.workflow},
-                           {"account", example.account},
-                           {"student", to_string(example.student)},
-                           {"fields", std::move(fields)},
-                           {"evidence", std::move(evidence)},
-                           {"outcome", example.cause.empty() ? "clear" : "suspect"}};
+  boost::json::object json{{"title", example.title},          {"workflow", example.workflow},
+                           {"account", example.account},      {"fields", std::move(fields)},
+                           {"evidence", std::move(evidence)}, {"outcome", example.cause.empty() ? "clear" : "suspect"}};
+  if (example.is_found)
+    json["find"] = knowledge_of(student);
+  else
+    json["student"] = to_string(example.student);
   if (!example.cause.empty()) json["cause"] = example.cause;
   if (!example.refused.empty()) {
     json["outcome"] = nullptr;
@@ -57,9 +61,10 @@ boost::json::value demo_content(const DemoWorld& world, Queries& queries) {
                         {"role", to_string(each.posts.front().role)}});
   }
   boost::json::array examples;
-  for (const DemoExample& example : world.examples)
-    if (still_possible(example, world.students[static_cast<std::size_t>(example.student.value) - 1], queries))
-      examples.push_back(example_json(example));
+  for (const DemoExample& example : world.examples) {
+    const Student& student = world.students[static_cast<std::size_t>(example.student.value) - 1];
+    if (still_possible(example, student, queries)) examples.push_back(example_json(example, student));
+  }
   return boost::json::object{{"accounts", std::move(accounts)}, {"examples", std::move(examples)}};
 }
 

@@ -79,7 +79,34 @@ class ExampleMaker {
       add_status_change(change, *student, "status-not-eligible");
   }
 
+  /// Pupils of the first school whom the school of registrar2 asks for.
+  void add_transfers() {
+    constexpr std::size_t transfers = 3;
+    for (std::size_t added = 0; added < transfers; ++added)
+      if (const Student* student =
+              next([](const Student& each) { return each.id_number && each.status == StudentStatus::in_school; }))
+        add_transfer(*student, "");
+    const auto may_not = [](const Student& each) {
+      return each.id_number && (each.status == StudentStatus::suspended || each.status == StudentStatus::graduated ||
+                                each.status == StudentStatus::withdrawn || each.status == StudentStatus::deceased);
+    };
+    if (const Student* student = next(may_not)) add_transfer(*student, "status-not-eligible");
+  }
+
  private:
+  void add_transfer(const Student& student, std::string refused) {
+    world_.examples.push_back({fmt::format("转学{}：{} · transfer{}", refused.empty() ? "" : "（不予受理）",
+                                           student.name, refused.empty() ? "" : ", refused"),
+                               "transfer",
+                               student.id,
+                               transfer_fields(random_),
+                               "",
+                               "registrar2",
+                               {"application", "household_register"},
+                               std::move(refused),
+                               true});
+  }
+
   template <class Wanted>
   const Student* next(Wanted wanted) const {
     for (std::size_t position = reserved_students; position < first_school_students; ++position) {
@@ -162,6 +189,7 @@ void add_examples(DemoWorld& world, NewValues& values) {
     maker.add_deletion(world.students[reserved_students - deletions + order], order);
   for (const StatusChange& change : status_changes()) maker.add_refused(change);
   for (const StatusChange& change : status_changes()) maker.add_status_changes(change);
+  maker.add_transfers();
 }
 
 }  // namespace xueji::demo

@@ -79,6 +79,26 @@ constexpr std::array status_ways{
     Way{"discard", 1, 2, 30},
 };
 
+/// Of a transfer between schools of two authorities, and of one.
+constexpr std::array transfer_ways{
+    Way{"", 3, 1, 6},
+    Way{"submit", 3, 1, 5},
+    Way{"submit", 1, 13, 18},
+    Way{"submit approve", 3, 2, 7},
+    Way{"submit approve claim", 1, 2, 5},
+    Way{"submit approve approve", 3, 3, 9},
+    Way{"submit approve approve approve", 3, 4, 12},
+    Way{"submit approve approve approve approve", 4, 8, 30},
+    Way{"submit approve return", 1, 3, 8},
+    Way{"submit approve approve reject", 2, 6, 30},
+    Way{"submit withdraw", 1, 3, 30},
+    Way{"discard", 1, 2, 30},
+};
+constexpr std::array transfer_ways_of_one_authority{
+    Way{"submit approve", 1, 2, 6},
+    Way{"submit approve approve approve", 2, 8, 30},
+};
+
 /// Of any business: a draft that nobody touched until it expired.
 constexpr Way forgotten{"", 2, 32, 40};
 
@@ -87,6 +107,8 @@ constexpr std::array return_comments{"户口簿扫描件不清晰，请重新上
 constexpr std::array status_return_comments{"监护人申请书未签名，请补签后重报", "证明材料不清晰，请重新上传",
                                             "请核对日期与编入年级"};
 constexpr std::array status_reject_comments{"证明材料不足，不予办理", "经核实情况不属实，不予办理"};
+constexpr std::array transfer_return_comments{"居住证明不清晰，请重新上传", "转学申请表缺监护人签名，请补签后重报"};
+constexpr std::array transfer_reject_comments{"证明材料不足以支持转学事由，不予办理", "经核实家庭住址未变迁，不予办理"};
 constexpr std::array reject_comments{"证明材料不足以支持变更，不予办理", "经核实不属于关键信息变更范围，不予办理"};
 constexpr std::size_t not_known_to_the_nation_every = 7;
 constexpr std::size_t first_school_turn = 7;
@@ -103,7 +125,7 @@ std::vector<std::string> words(std::string_view text) {
 
 class JourneyMaker {
  public:
-  JourneyMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values) {
+  JourneyMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values), offices_(world.offices) {
     for (const DemoExample& example : world.examples) used_.insert(example.student);
     const OfficeId first = office_by_code(world.offices, first_school_code).id;
     for (const Office& office : world.offices)
@@ -136,7 +158,34 @@ class JourneyMaker {
     world_.journeys.push_back(std::move(journey));
   }
 
+  /// Within the first school's province, where the national file applies.
+  void add_transfer(const Way& way, bool of_one_authority) {
+    DemoJourney journey = begun(way, "transfer");
+    journey.steps = steps(way, journey.working_days_ago, transfer_return_comments, transfer_reject_comments);
+    const Student& student = next_student([&](const Student& each) {
+      return each.id_number && each.status == StudentStatus::in_school &&
+             province_of(each.school) == province_of(schools_.front());
+    });
+    journey.student = student.id;
+    journey.asking = another_school(student.school, of_one_authority);
+    journey.fields = transfer_fields(random_);
+    journey.evidence = {"application", "household_register"};
+    world_.journeys.push_back(std::move(journey));
+  }
+
  private:
+  const Office* province_of(OfficeId school) const { return offices_.at_level(school, Level::province); }
+
+  /// Of the same province.
+  OfficeId another_school(OfficeId school, bool of_one_authority) {
+    for (;;) {
+      const OfficeId other = schools_[random_.below(schools_.size())];
+      const bool have_one_authority = offices_.authority_of(other) == offices_.authority_of(school);
+      if (other != school && province_of(other) == province_of(school) && have_one_authority == of_one_authority)
+        return other;
+    }
+  }
+
   DemoJourney begun(const Way& way, std::string workflow) {
     DemoJourney journey;
     journey.workflow = std::move(workflow);
@@ -208,6 +257,7 @@ class JourneyMaker {
 
   DemoWorld& world_;
   NewValues& values_;
+  const OfficeTree offices_;
   DemoRandom random_{9};
   std::set<StudentId> used_;
   std::vector<OfficeId> schools_;
@@ -230,6 +280,11 @@ void add_journeys(DemoWorld& world, NewValues& values) {
       for (std::size_t made = 0; made < way.requests; ++made) maker.add(way, change);
     for (std::size_t made = 0; made < forgotten.requests; ++made) maker.add(forgotten, change);
   }
+  for (const Way& way : transfer_ways)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, false);
+  for (const Way& way : transfer_ways_of_one_authority)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, true);
+  maker.add_transfer(forgotten, false);
 }
 
 }  // namespace xueji::demo

@@ -27,6 +27,9 @@ class NewValues;
 void add_examples(DemoWorld& world, NewValues& values);
 void add_journeys(DemoWorld& world, NewValues& values);
 
+/// What the school that asks for a pupil fills in.
+FieldValues transfer_fields(DemoRandom& random);
+
 /// The G number that the student has now; null where there is none.
 const StudentNumber* current_g_number(const Student& student);
 

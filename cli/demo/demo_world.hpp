@@ -30,6 +30,7 @@ struct DemoExample {
   std::string account{};                ///< who opens it
   std::vector<std::string> evidence{};  ///< kinds of which a file is attached
   std::string refused{};                ///< the slug with which opening is refused; empty where it is completed
+  bool is_found = false;                ///< the student is of another school, and looked up first
 };
 
 /// What somebody does to a request under way.
@@ -48,6 +49,7 @@ struct DemoJourney {
   std::vector<DemoStep> steps;
   std::string cause;                  ///< of a `suspect` step
   std::vector<std::string> evidence;  ///< kinds of which a scan is attached
+  OfficeId asking{};                  ///< another school that asks for the student; none where it is the student's own
 };
 
 struct DemoWorld {

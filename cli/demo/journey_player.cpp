@@ -87,22 +87,26 @@ class JourneyPlayer {
     if (traveller.request.token.timer != due.timer || traveller.request.outcome) return;
     Command command;
     command.what = FireTimer{traveller.request.id, traveller.request.token.state, *due.timer};
-    keep(due.traveller, execute(std::move(command), traveller, "timer"));
+    if (auto request = execute(std::move(command), traveller, "timer")) keep(due.traveller, std::move(*request));
   }
 
   void act(const Due& due) {
     Traveller& traveller = travellers_[due.traveller];
     const auto& steps = traveller.journey->steps;
     const std::string action = traveller.acts_done == 0 ? "open" : steps[traveller.acts_done - 1].action;
-    keep(due.traveller, execute(command_for(traveller, action), traveller, action));
+    auto request = execute(command_for(traveller, action), traveller, action);
+    if (!request) return;
+    keep(due.traveller, std::move(*request));
     if (traveller.acts_done++ == steps.size()) return;
     traveller.hours += steps[traveller.acts_done - 1].hours;
     put(due.traveller, instant_of(traveller), {});
   }
 
-  Request execute(Command command, const Traveller& traveller, const std::string& action) {
+  /// Nothing where the time of the year has closed the business: that journey ends here.
+  std::optional<Request> execute(Command command, const Traveller& traveller, const std::string& action) {
     auto result = stage_.runtime.execute(std::move(command));
     if (auto* committed = std::get_if<Committed>(&result)) return std::move(committed->request);
+    if (std::get<Refusal>(result).kind == RefusalKind::window_closed) return std::nullopt;
     throw std::logic_error("demo journey of student " + to_string(traveller.journey->student) + ": " + action +
                            " in state '" + traveller.request.token.state +
                            "' was refused: " + std::get<Refusal>(result).detail.en);
@@ -151,6 +155,7 @@ class JourneyPlayer {
     open.workflow = traveller.journey->workflow;
     open.student = traveller.journey->student;
     open.fields = traveller.journey->fields;
+    open.found = static_cast<bool>(traveller.journey->asking);
     const auto& kinds = traveller.journey->evidence;
     for (std::size_t page = 0; page < kinds.size(); ++page) open.evidence.push_back({kinds[page], scans(actor)[page]});
     return open;
@@ -170,6 +175,7 @@ class JourneyPlayer {
   }
 
   const DemoAccount& initiator(const Traveller& traveller) const {
+    if (traveller.journey->asking) return *account_for(world_, Role::registrar, traveller.journey->asking);
     const Student& student = world_.students[static_cast<std::size_t>(traveller.journey->student.value) - 1];
     if (traveller.journey->workflow != "g-number-deletion")
       return *account_for(world_, Role::registrar, student.school);

@@ -36,4 +36,12 @@ std::string NewValues::id_number(const Student& student) {
 
 std::string NewValues::reason() { return random_.pick(reasons); }
 
+FieldValues transfer_fields(DemoRandom& random) {
+  static constexpr std::array<std::string_view, 3> reasons{"随父母迁居，就近入学", "户籍迁入本地，申请转入",
+                                                           "监护人工作调动，全家搬迁"};
+  return {{"ground", "household_moved"},
+          {"reason", std::string{random.pick(reasons)}},
+          {"new_class", std::to_string(1 + random.below(6)) + "班"}};
+}
+
 }  // namespace xueji::demo

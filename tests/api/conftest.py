@@ -98,9 +98,10 @@ class Supply:
     def student(self):
         """A student in school at the registrar's school without open business; the checks' answer is unknown."""
         if self._free is None:
-            taken = {e["student"] for e in self._world.demo["examples"]}
+            taken = {e["student"] for e in self._world.demo["examples"] if "student" in e}
+            names = {e["find"]["name"] for e in self._world.demo["examples"] if "find" in e}
             everybody = self._world["registrar"].items("/students", status="in_school", limit=200)
-            self._free = [s for s in everybody if s["openRequest"] is None and s["id"] not in taken]
+            self._free = [s for s in everybody if s["openRequest"] is None and s["id"] not in taken and s["name"] not in names]
         if self._free:
             return self._free.pop()
         return self._world["registrar"].get("/students/" + self._clear.pop()["student"]).json()

@@ -119,9 +119,10 @@ constexpr std::array message_table{
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"],"properties":{
         "username":{"type":"string"},"name":{"type":"string"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"}}}},
-      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","account","student","fields","evidence","outcome"],"properties":{
+      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","account","fields","evidence","outcome"],"properties":{
         "title":{"type":"string"},"workflow":{"type":"string"},"account":{"type":"string","description":"who opens it"},
-        "student":{"$ref":"#/components/schemas/Id"},"fields":{"type":"object","additionalProperties":{"type":"string"}},
+        "student":{"$ref":"#/components/schemas/Id"},"find":{"allOf":[{"$ref":"#/components/schemas/StudentFind"}],"description":"instead of `student` where the pupil is another school's"},
+        "fields":{"type":"object","additionalProperties":{"type":"string"}},
         "evidence":{"type":"object","description":"files of each kind","additionalProperties":{"type":"integer","minimum":1}},
         "outcome":{"enum":["clear","suspect",null],"description":"null where opening is refused"},"cause":{"type":"string"},
         "refused":{"type":"string","description":"the problem with which opening is refused"}}}}}})"},

@@ -117,6 +117,13 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
       CHECK(each.evidence.front() == "application");
       continue;
     }
+    if (each.is_found) {
+      ++(each.refused.empty() ? possible : refused)[each.workflow];
+      CHECK(about.school == office_of("registrar"));
+      CHECK(each.account == "registrar2");
+      CHECK((about.status == StudentStatus::in_school) == each.refused.empty());
+      continue;
+    }
     CHECK(about.status == StudentStatus::in_school);
     if (each.workflow == "g-number-deletion") {
       CHECK(each.account == "province");
@@ -142,6 +149,8 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
   CHECK(clear["key-information-change"] >= 200);
   CHECK(clear["g-number-deletion"] >= 5);
   CHECK(suspect >= 10);
+  CHECK(possible["transfer"] >= 2);
+  CHECK(refused["transfer"] == 1);
   for (const std::string& workflow : changed_status) {
     CHECK(possible[workflow] >= 2);
     CHECK(refused[workflow] == 1);
