@@ -106,6 +106,28 @@ TEST_CASE("a closed window says when it opens") {
   CHECK(refusal.detail.en == "Not the season; it opens at 2026-10-01 00:00");
 }
 
+TEST_CASE("a draft that was opened in time is not submitted first once the window is closed; what began goes on") {
+  Bench bench(shipped("key-information-change"));
+  Open draft = bench.name_change();
+  draft.submit = false;
+  bench.by("registrar", draft);
+  bench.definition.window = "season";
+  const Window closed{
+      "season", {{std::chrono::October / 1, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
+  bench.calendar.windows["season"] = closed;
+  CHECK(bench.refused("registrar", bench.perform("submit")).kind == RefusalKind::window_closed);
+  CHECK_FALSE(explain(bench.situation(), bench.world.person("registrar"), "submit").allowed);
+  CHECK(bench.request->token.state == "draft");
+
+  bench.calendar.windows.erase("season");
+  bench.definition.window.clear();
+  bench.act("registrar", "submit");
+  bench.act("head", "return", "请补充");
+  bench.definition.window = "season";
+  bench.calendar.windows["season"] = closed;
+  CHECK(bench.act("registrar", "submit").request.token.state == "head_review");
+}
+
 TEST_CASE("what explain() allows decide() does, and what it does not decide() refuses") {
   Bench bench(shipped("key-information-change"));
   bench.by("registrar", bench.name_change());

@@ -52,6 +52,16 @@ TEST_CASE("an overdue task is escalated once and its timer stops") {
   CHECK(decision.notices == std::vector<Notice>{{"overdue", AccountId{}, head}, {"overdue", AccountId{}, reviewer}});
 }
 
+TEST_CASE("whom a definition informs of what is overdue is told") {
+  Bench bench(shipped("key-information-change"));
+  bench.definition.inform.push_back({"overdue", true, {}});
+  bench.by("registrar", bench.name_change());
+  bench.now = *bench.request->token.due;
+  const auto notices = bench.fire().notices;
+  const Notice to_initiator{"overdue", bench.request->opened_by, std::nullopt};
+  CHECK(std::find(notices.begin(), notices.end(), to_initiator) != notices.end());
+}
+
 TEST_CASE("a deadline can end the request instead") {
   Bench bench(shipped("key-information-change"));
   for (State& state : bench.definition.states)

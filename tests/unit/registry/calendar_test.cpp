@@ -109,7 +109,8 @@ TEST_CASE("transfers are closed from 15 July to 14 August 24:00") {
   const auto closed = calendar.window("transfer", in_china("2026-07-15T00:00:00"));
   CHECK_FALSE(closed.open);
   CHECK(closed.from == in_china("2026-08-15T00:00:00"));
-  CHECK(closed.reason.en == "Transfers cannot be started from 15 July to 14 August");
+  CHECK(closed.reason.en == "Transfers cannot be started from 15 July to 14 August; what was started before goes on");
+  CHECK(closed.reason.zh.find("此前已发起的继续办理") != std::string::npos);
   CHECK(calendar.window("transfer", in_china("2026-08-15T00:00:00")).until == in_china("2027-07-15T00:00:00"));
 }
 
