@@ -31,7 +31,7 @@ def sides(tmp_path_factory):
 @pytest.fixture
 def request_at_both(sides):
     registrar = sides["registrar"]
-    taken = {each["student"] for each in sides.demo["examples"]}
+    taken = {each.get("student") for each in sides.demo["examples"]}
     student = next(s for s in registrar.items("/students", status="in_school", limit=200)
                    if s["openRequest"] is None and s["id"] not in taken)
     opened = open_request(registrar, student["id"], {"new_name": "王新"}, evidence=[], workflow="both-sides")
