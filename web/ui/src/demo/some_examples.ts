@@ -1,7 +1,7 @@
 import type { Example } from './demo_examples';
 
 /** A few of each sort: those that the checks find clear, and two of each cause of suspicion. */
-export function some_examples(examples: readonly Example[], clear = 6, of_each_cause = 2): Example[] {
+export function some_examples<One extends Example>(examples: readonly One[], clear = 6, of_each_cause = 2): One[] {
   const taken = new Map<string, number>();
   return examples.filter((example) => {
     const sort = `${example.workflow} ${example.outcome} ${example.cause ?? ''}`;
