@@ -14,14 +14,14 @@ from kept import MariaDatabase, SqliteFile, databases  # noqa: E402
 SCHEMA = """
 CREATE TABLE account (id INTEGER PRIMARY KEY, username TEXT);
 CREATE TABLE student (id INTEGER PRIMARY KEY, name TEXT, id_number TEXT, sex TEXT, birth_date TEXT, open_request_id INTEGER);
-CREATE TABLE request (id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, outcome TEXT, last_hash TEXT);
+CREATE TABLE request (id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, outcome TEXT, last_hash TEXT, document TEXT DEFAULT '{}');
 CREATE TABLE task (id INTEGER PRIMARY KEY, request_id INTEGER REFERENCES request (id), state TEXT);
 CREATE TABLE history (id INTEGER PRIMARY KEY, request_id INTEGER, account_id INTEGER, action TEXT, from_state TEXT, to_state TEXT,
   recorded_at INTEGER, changes TEXT, previous_hash TEXT, hash TEXT, key_account_id INTEGER, idempotency_key TEXT);
 CREATE TABLE student_change (id INTEGER PRIMARY KEY, history_id INTEGER, student_id INTEGER, member TEXT, old_value TEXT, new_value TEXT);
 INSERT INTO account VALUES (1, 'registrar');
 INSERT INTO student VALUES (1, 'new', NULL, 'male', '2012-05-04', 0), (2, 'other', NULL, 'male', '2012-05-04', 2);
-INSERT INTO request VALUES (1, 1, 'completed', 'completed', 'h2'), (2, 2, 'head_review', '', 'h4');
+INSERT INTO request (id, student_id, state, outcome, last_hash) VALUES (1, 1, 'completed', 'completed', 'h2'), (2, 2, 'head_review', '', 'h4');
 INSERT INTO task VALUES (16, 2, 'head_review');
 INSERT INTO history VALUES (1, 1, 1, 'open', '', 'draft', 100, '[]', '', 'h1', 1, 'k1');
 INSERT INTO history VALUES (3, 2, 1, 'open', '', 'draft', 200, '[]', '', 'h3', 1, 'k2');
@@ -113,6 +113,9 @@ class TheAudit(unittest.TestCase):
     def test_a_student_who_is_not_locked(self):
         self.assertIn("no open request without task, or the reverse", self.failed("UPDATE student SET open_request_id = 0"))
 
+    def test_another_schools_draft_locks_nobody(self):
+        self.assertEqual(self.failed('UPDATE request SET document = \'{"unfiled":true}\' WHERE id = 2', "UPDATE student SET open_request_id = 0"), [])
+
     def test_a_row_that_names_what_is_not_there(self):
         self.assertEqual(self.failed("INSERT INTO task VALUES (8, 9, 'draft')"), ["the database is sound"])
 
@@ -137,7 +140,7 @@ class TheAuditOfALongRun(unittest.TestCase):
                 for statement in SOUND:
                     connection.execute(statement)
                 for number in range(10, 10 + requests):
-                    connection.execute("INSERT INTO request VALUES (?, 1, 'completed', 'completed', '')", [number])
+                    connection.execute("INSERT INTO request (id, student_id, state, outcome, last_hash) VALUES (?, 1, 'completed', 'completed', '')", [number])
                     for entry in range(8):
                         connection.execute("INSERT INTO history VALUES (?, ?, 1, 'approve', '', '', 500, '[]', '', '', 1, ?)",
                                            [number * 8 + entry, number, f"{number}-{entry}"])
