@@ -87,8 +87,14 @@ class RowReader {
   ImportReport& report_;
 };
 
+/// GB/T 2260 for authorities, GB/T 10114 for townships, the school code of the ministry.
+std::size_t code_digits(Level level) {
+  if (level == Level::school) return 10;
+  return level == Level::township ? 9 : 6;
+}
+
 bool is_code(const std::string& text, Level level) {
-  return text.size() == (level == Level::school ? 10U : 6U) &&
+  return text.size() == code_digits(level) &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -205,14 +211,14 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
       row.fail(
           "level",
           {fmt::format("没有层级“{}”", row.text("level")), fmt::format("there is no level `{}`", row.text("level"))},
-          {"请写 ministry、province、prefecture、county 或 school",
-           "write ministry, province, prefecture, county or school"});
+          {"请写 ministry、province、prefecture、county、township 或 school",
+           "write ministry, province, prefecture, county, township or school"});
       continue;
     }
     const std::string code = row.number("code");
     if (!is_code(code, *level))
       row.fail("code", {"这不是该层级的代码", "this is no code of that level"},
-               {"学校为 10 位数字，其他为 6 位", "schools have 10 digits, all others 6"});
+               {"学校为 10 位数字，乡镇为 9 位，其他为 6 位", "schools have 10 digits, townships 9, all others 6"});
     if (is_blank(row.text("name"))) row.fail("name", {"缺少名称", "the name is missing"}, {"请填写", "fill it in"});
     row.limit("name", office_name_code_points_max);
     Office office{OfficeId{first_id + static_cast<std::int64_t>(made.size())}, code, row.text("name"), *level, {}};
@@ -228,6 +234,9 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
       if (above->level >= *level)
         row.fail("supervisor", {"上级单位的层级须更高", "an office is supervised by one of a higher level"},
                  {"请更正代码或层级", "correct the code or the level"});
+      else if (*level == Level::township && above->level < Level::prefecture)
+        row.fail("supervisor", {"乡镇隶属县级或地市级", "a township stands under a county or a prefecture"},
+                 {"请写其所在县或市的代码", "write the code of its county or prefecture"});
       else if (above->level == Level::ministry && *level != Level::province)
         row.fail("supervisor", {"直属教育部的只有省级单位", "only provinces are directly under the ministry"},
                  {"请写其所在省或省以下单位的代码", "write the code of its province, or of an office below that"});

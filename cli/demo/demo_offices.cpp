@@ -65,6 +65,12 @@ constexpr std::array schools{
     Row{"3151000028", "510703", Level::school, "涪城区第一中学"},
 };
 
+/// After all others, so that theirs keep their numbers.
+constexpr std::array township{
+    Row{township_code, "110105", Level::township, "朝阳区乡镇中心校"},
+    Row{township_school_code, township_code, Level::school, "朝阳区乡镇第一小学"},
+};
+
 void add(std::vector<Office>& offices, const Row& row) {
   const auto supervisor = row.supervisor.empty() ? OfficeId{} : office_by_code(offices, row.supervisor).id;
   offices.push_back({OfficeId{static_cast<std::int64_t>(offices.size()) + 1}, std::string{row.code},
@@ -77,6 +83,7 @@ std::vector<Office> make_offices() {
   std::vector<Office> offices;
   for (const Row& row : authorities) add(offices, row);
   for (const Row& row : schools) add(offices, row);
+  for (const Row& row : township) add(offices, row);
   return offices;
 }
 

@@ -11,6 +11,10 @@ namespace xueji::demo {
 
 /// School 1, of the account `registrar`, and the parts of its students that are set aside, by position.
 inline constexpr std::string_view first_school_code = "2111000001";
+/// A township's office of 朝阳区, and the school under it.
+inline constexpr std::string_view township_code = "110105200";
+inline constexpr std::string_view township_school_code = "2111000029";
+inline constexpr std::size_t township_school_students = 60;
 inline constexpr std::size_t first_school_students = 480;
 inline constexpr std::size_t clear_examples = 240;
 inline constexpr std::size_t suspect_examples = 12;

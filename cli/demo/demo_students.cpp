@@ -35,10 +35,12 @@ Date day(int year, unsigned month, unsigned day_of_month) {
   return Date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day_of_month}};
 }
 
-/// The division in which the school lies; for one directly under a province or prefecture, that one's code.
-const std::string& division_of(const std::vector<Office>& offices, const Office& school) {
-  return std::find_if(offices.begin(), offices.end(), [&](const Office& each) { return each.id == school.supervisor; })
-      ->code;
+/// The division in which the school lies; for one directly under a province or prefecture, that one's code. A
+/// township's code begins with its county's.
+std::string division_of(const std::vector<Office>& offices, const Office& school) {
+  const auto above =
+      std::find_if(offices.begin(), offices.end(), [&](const Office& each) { return each.id == school.supervisor; });
+  return above->code.substr(0, 6);
 }
 
 class StudentMaker {
@@ -142,9 +144,12 @@ std::vector<Student> make_students(const std::vector<Office>& offices) {
   for (std::size_t made = 0; made < first_school_students; ++made) maker.add(first_school, made < reserved_students);
   std::vector<const Office*> others;
   for (const Office& office : offices)
-    if (office.level == Level::school && office.id != first_school.id) others.push_back(&office);
-  for (std::size_t made = first_school_students; made < students_wanted; ++made)
+    if (office.level == Level::school && office.id != first_school.id && office.code != township_school_code)
+      others.push_back(&office);
+  for (std::size_t made = first_school_students; made < students_wanted - township_school_students; ++made)
     maker.add(*others[made % others.size()], false);
+  const Office& township_school = office_by_code(offices, township_school_code);
+  for (std::size_t made = 0; made < township_school_students; ++made) maker.add(township_school, false);
   auto students = maker.take();
   plant_duplicates(students);
   return students;

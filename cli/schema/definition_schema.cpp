@@ -110,12 +110,12 @@ json::object separation() {
 }
 
 json::object staffing() {
-  json::object persons{
-      {"type", "object"},
-      {"patternProperties",
-       {{"^(default|(registrar|head|reviewer|approver|admin) at (ministry|province|prefecture|county|school))$",
-         whole_number(0, persons_max)}}},
-      {"additionalProperties", false}};
+  json::object persons{{"type", "object"},
+                       {"patternProperties",
+                        {{"^(default|(registrar|head|reviewer|approver|admin) at "
+                          "(ministry|province|prefecture|county|township|school))$",
+                          whole_number(0, persons_max)}}},
+                       {"additionalProperties", false}};
   return map_of({{"persons", false,
                   described("每个岗位至少有几人；default 为其余岗位。",
                             "How many people a post has at least; default is for all others.", std::move(persons))},

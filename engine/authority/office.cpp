@@ -26,13 +26,19 @@ const Office* OfficeTree::find(OfficeId id) const {
   return found == index_.end() ? nullptr : &offices_[found->second];
 }
 
-const Office* OfficeTree::authority_of(OfficeId id) const {
+const Office* OfficeTree::above(OfficeId id) const {
   const Office* office = find(id);
   return office && office->supervisor ? find(office->supervisor) : nullptr;
 }
 
+const Office* OfficeTree::authority_of(OfficeId id) const {
+  const Office* office = above(id);
+  while (office && office->level == Level::township) office = above(office->id);
+  return office;
+}
+
 const Office* OfficeTree::at_level(OfficeId id, Level level) const {
-  for (const Office* office = find(id); office; office = authority_of(office->id))
+  for (const Office* office = find(id); office; office = above(office->id))
     if (office->level == level) return office;
   return nullptr;
 }
@@ -44,14 +50,14 @@ const Office* OfficeTree::common_superior(OfficeId a, OfficeId b) const {
 }
 
 bool OfficeTree::contains(OfficeId upper, OfficeId lower) const {
-  for (const Office* office = find(lower); office; office = authority_of(office->id))
+  for (const Office* office = find(lower); office; office = above(office->id))
     if (office->id == upper) return true;
   return false;
 }
 
 std::vector<OfficeId> OfficeTree::chain(OfficeId id) const {
   std::vector<OfficeId> result;
-  for (const Office* office = find(id); office; office = authority_of(office->id)) result.push_back(office->id);
+  for (const Office* office = find(id); office; office = above(office->id)) result.push_back(office->id);
   return result;
 }
 

@@ -14,7 +14,7 @@ namespace xueji {
 
 struct Office {
   OfficeId id;
-  std::string code;  ///< division code (6 digits) of an authority, school code (10 digits) of a school
+  std::string code;  ///< division code of an authority (6 digits) or a township (9), school code (10) of a school
   std::string name;
   Level level = Level::school;
   OfficeId supervisor;  ///< none for the ministry
@@ -29,11 +29,13 @@ class OfficeTree {
   explicit OfficeTree(std::vector<Office> offices);
 
   const Office* find(OfficeId id) const;
-  /// The office that supervises `id` (学籍主管部门); null above the ministry or for an unknown office.
+  /// The office directly above; null above the ministry or for an unknown office.
+  const Office* above(OfficeId id) const;
+  /// The authority of an office (学籍主管部门): the nearest one above that is no township's. Null as above().
   const Office* authority_of(OfficeId id) const;
   /// `id` itself or the nearest office above it at that level; null where the level is missing.
   const Office* at_level(OfficeId id, Level level) const;
-  /// The lowest office that stands above both; null where there is none.
+  /// The lowest authority of both; null where there is none.
   const Office* common_superior(OfficeId a, OfficeId b) const;
   /// True when `upper` is `lower` or stands above it.
   bool contains(OfficeId upper, OfficeId lower) const;

@@ -5,10 +5,11 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<std::pair<Level, std::string_view>, 5> levels{{{Level::ministry, "ministry"},
+constexpr std::array<std::pair<Level, std::string_view>, 6> levels{{{Level::ministry, "ministry"},
                                                                     {Level::province, "province"},
                                                                     {Level::prefecture, "prefecture"},
                                                                     {Level::county, "county"},
+                                                                    {Level::township, "township"},
                                                                     {Level::school, "school"}}};
 constexpr std::array<std::pair<Role, std::string_view>, 6> roles{{{Role::registrar, "registrar"},
                                                                   {Role::head, "head"},
@@ -20,10 +21,11 @@ constexpr std::array<std::pair<Role, std::string_view>, 6> roles{{{Role::registr
 }  // namespace
 
 const Text& title_of(Level level) {
-  static const std::array<Text, 5> titles{{{"教育部", "ministry"},
+  static const std::array<Text, 6> titles{{{"教育部", "ministry"},
                                            {"省级教育行政部门", "province"},
                                            {"市级教育行政部门", "prefecture"},
                                            {"县级教育行政部门", "county"},
+                                           {"乡镇教育管理机构", "township"},
                                            {"学校", "school"}}};
   return titles[static_cast<std::size_t>(level)];
 }

@@ -76,7 +76,7 @@ std::optional<Level> read_within(Loading& loading, const YamlNode& node) {
   if (loading.definition.opened_by.office.step != OfficeExpression::Step::any_school)
     loading.faults.add(node.position, "one school takes part, so there is no office above two", "remove `within`");
   const auto level = parse_level(*word);
-  const bool is_between = level && *level != Level::ministry && *level != Level::school;
+  const bool is_between = level && *level >= Level::province && *level <= Level::county;
   if (!is_between && *word != nation)
     loading.faults.add(node.position, fmt::format("`within` cannot be `{}`", *word),
                        suggest(*word, {"county", "prefecture", "province", nation}));

@@ -9,7 +9,7 @@ namespace xueji {
 namespace {
 
 constexpr std::size_t offices_min = 2;  ///< a school and a province
-constexpr std::size_t offices_max = 4;
+constexpr std::size_t offices_max = 5;  ///< a school, a township and what stands above it
 
 std::optional<Instant> china_time(const std::string& text) {
   if (text.size() != 16 && text.size() != 19) return std::nullopt;
@@ -62,8 +62,9 @@ std::vector<std::string> read_offices(const YamlNode& node, FaultList& faults) {
   names.push_back(text->substr(begin));
   if (names.size() < offices_min || names.size() > offices_max) {
     faults.add(
-        node.position, fmt::format("a school stands under one to three offices, not {}", names.size() - 1),
-        "write `SCHOOL under COUNTY under PROVINCE`, with a prefecture between the last two, or without the county");
+        node.position, fmt::format("a school stands under one to four offices, not {}", names.size() - 1),
+        "write `SCHOOL under COUNTY under PROVINCE`, with a prefecture between the last two and then a township before "
+        "them, or without the county");
     return {};
   }
   return names;

@@ -11,7 +11,8 @@ constexpr OfficeId ministry{1};
 std::vector<Level> levels_from_above(std::size_t offices) {
   if (offices == 2) return {Level::province, Level::school};
   if (offices == 3) return {Level::province, Level::county, Level::school};
-  return {Level::province, Level::prefecture, Level::county, Level::school};
+  if (offices == 4) return {Level::province, Level::prefecture, Level::county, Level::school};
+  return {Level::province, Level::prefecture, Level::county, Level::township, Level::school};
 }
 
 struct Builder {

@@ -17,16 +17,17 @@ constexpr double queues_top = 142, queue_step = 96, queue_height = 70;
 constexpr double bar_step = 34, bar_height = 16;
 constexpr double bars_left = 230, bars_right = 820;
 /// Colours that the colour-blind tell apart (Okabe and Ito), by level from the ministry to the school.
-constexpr std::array<std::string_view, 5> colours{"#D55E00", "#CC79A7", "#E69F00", "#0072B2", "#009E73"};
+constexpr std::array<std::string_view, 6> colours{"#D55E00", "#CC79A7", "#E69F00", "#0072B2", "#56B4E9", "#009E73"};
 
 struct Words {
   Language language;
   const char* operator()(const char* zh, const char* en) const { return language == Language::zh ? zh : en; }
   std::string level(Level each) const {
-    static const std::array<Text, 5> names{{{"教育部", "Ministry"},
+    static const std::array<Text, 6> names{{{"教育部", "Ministry"},
                                             {"省级", "Provinces"},
                                             {"地市", "Prefectures"},
                                             {"县级", "Counties"},
+                                            {"乡镇", "Townships"},
                                             {"学校", "Schools"}}};
     return names[static_cast<std::size_t>(each)].in(language);
   }

@@ -5,9 +5,12 @@
 namespace xueji {
 
 Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older, Memory::Keeps keeps,
-                         const Successor* successor)
+                         const Successor* successor, bool with_townships)
     : definition_(definition),
-      kinds_(subject_kinds(definition)),
+      with_townships_(
+          with_townships || names_townships(definition) ||
+          std::any_of(older.begin(), older.end(), [](const Definition* version) { return names_townships(*version); })),
+      kinds_(subject_kinds(definition, with_townships_)),
       conditions_(std::make_unique<Conditions>(definition, older)) {
   for (const SubjectKind& kind : kinds_) people_.emplace_back(definition, kind, successor, older);
   memory_ = std::make_unique<Memory>(definition, kinds_, people_, *conditions_, keeps, successor);
@@ -31,7 +34,7 @@ void Exploration::bring_over(const Definition& older, Memory::Keeps keeps) {
   const Migration* migration = migration_from(definition_, older.version);
   if (!migration || !is_opened_alike(definition_, older)) return;
   const Successor successor{definition_, *migration};
-  const Exploration before{older, {}, keeps, &successor};
+  const Exploration before{older, {}, keeps, &successor, with_townships_};
   whole_ = whole_ && before.is_whole();
   for (NodeId id = 0; id < before.nodes().size(); ++id) {
     const Node& node = before.nodes()[id];

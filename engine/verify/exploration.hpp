@@ -44,9 +44,10 @@ class Exploration {
   };
 
   /// The definition must outlive it. With `older` versions, what comes of their live requests is explored too. A
-  /// successor says what more is to be remembered for it.
+  /// successor says what more is to be remembered for it, and whether with townships.
   explicit Exploration(const Definition& definition, const std::vector<const Definition*>& older = {},
-                       Memory::Keeps keeps = Memory::Keeps::acts, const Successor* successor = nullptr);
+                       Memory::Keeps keeps = Memory::Keeps::acts, const Successor* successor = nullptr,
+                       bool with_townships = false);
   Exploration(const Exploration&) = delete;
   Exploration& operator=(const Exploration&) = delete;
 
@@ -114,6 +115,7 @@ class Exploration {
   void find_impossible_actions();
 
   const Definition& definition_;
+  const bool with_townships_;
   std::vector<SubjectKind> kinds_;
   std::vector<People> people_;
   std::unique_ptr<Conditions> conditions_;

@@ -106,7 +106,8 @@ std::set<std::string> submitted_fields(const Definition& definition) {
 
 /// Members of the student that every student has are left out, and offices that every school has.
 bool may_be_empty(const Definition& definition, const std::string& path) {
-  if (const auto office = office_path(path)) return office->step == "prefecture" || office->step == "county";
+  if (const auto office = office_path(path))
+    return office->step == "prefecture" || office->step == "county" || office->step == "township";
   return path == "student.id_number" || path == "comment" || definition.field(path);
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/machine/variants.hpp"
 
@@ -15,16 +16,23 @@ struct Chain {
   std::vector<Level> levels;  ///< from the ministry downwards
 };
 
+constexpr std::size_t chains_without_townships = 4;
+
 /// A district of a municipality stands as a county directly under its province does.
-const std::array<Chain, 4>& chains() {
+std::span<const Chain> chains(bool with_townships) {
   using enum Level;
-  static const std::array<Chain, 4> all{{
+  static const std::array<Chain, 7> all{{
       {"a school under a county of a prefecture", {ministry, province, prefecture, county, school}},
       {"a school under a county or district without a prefecture", {ministry, province, county, school}},
       {"a school directly under a prefecture", {ministry, province, prefecture, school}},
       {"a school directly under its province", {ministry, province, school}},
+      {"a school under a township of a county of a prefecture",
+       {ministry, province, prefecture, county, township, school}},
+      {"a school under a township of a county or district without a prefecture",
+       {ministry, province, county, township, school}},
+      {"a school under a township of a prefecture", {ministry, province, prefecture, township, school}},
   }};
-  return all;
+  return std::span{all}.first(with_townships ? all.size() : chains_without_townships);
 }
 
 /// Adds an office for each level under `above`; the lowest of them.
@@ -68,8 +76,9 @@ SubjectKind kind_of_two_schools(const Definition& definition, const Chain& one, 
                  initiator);
 }
 
-void add_kinds_of_two_schools(std::vector<SubjectKind>& kinds, const Definition& definition, const Chain& one) {
-  for (const Chain& other : chains())
+void add_kinds_of_two_schools(std::vector<SubjectKind>& kinds, const Definition& definition, const Chain& one,
+                              std::span<const Chain> others) {
+  for (const Chain& other : others)
     for (std::size_t common = 0; one.levels[common] != Level::school && one.levels[common] == other.levels[common];
          ++common)
       kinds.push_back(kind_of_two_schools(definition, one, other, common));
@@ -100,11 +109,38 @@ bool SubjectKind::is_run_by_county() const {
   return is_run(school) && (!initiator || initiator->level != Level::school || is_run(initiator->id));
 }
 
-std::vector<SubjectKind> subject_kinds(const Definition& definition) {
+bool names_townships(const Definition& definition) {
+  const auto named = [](const ActorExpression& actor) {
+    return actor.office.step == OfficeExpression::Step::at_level && actor.office.level == Level::township;
+  };
+  const auto read = [](const Guard& guard) {
+    return std::any_of(guard.paths().begin(), guard.paths().end(), [](const std::string& path) {
+      const auto office = office_path(path);
+      return office && office->step == to_string(Level::township);
+    });
+  };
+  const auto any = [](const auto& all, const auto& is) { return std::any_of(all.begin(), all.end(), is); };
+  const auto in_state = [&](const State& state) {
+    const auto& deadline = state.deadline;
+    return named(state.actor) || (state.when && read(*state.when)) ||
+           any(state.actions, [&](const Action& action) { return action.by && named(*action.by); }) ||
+           (deadline &&
+            ((deadline->escalate && named(*deadline->escalate)) || (deadline->tell && named(*deadline->tell))));
+  };
+  return named(definition.opened_by) || any(definition.states, in_state) ||
+         any(definition.open_when, [&](const Rule& rule) { return read(rule.guard); }) ||
+         any(definition.inform, [&](const Inform& rule) { return any(rule.who, named); }) ||
+         any(definition.always, [&](const Invariant& sentence) {
+           return any(sentence.acts, [](const ActPattern& act) { return act.level == Level::township; });
+         });
+}
+
+std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_townships) {
   std::vector<SubjectKind> kinds;
-  for (const Chain& chain : chains()) kinds.push_back(kind_of_one_school(definition, chain));
+  const auto all = chains(with_townships || names_townships(definition));
+  for (const Chain& chain : all) kinds.push_back(kind_of_one_school(definition, chain));
   if (is_opened_by_any_school(definition))
-    for (const Chain& chain : chains()) add_kinds_of_two_schools(kinds, definition, chain);
+    for (const Chain& chain : all) add_kinds_of_two_schools(kinds, definition, chain, all);
   if (definition.applies)
     std::erase_if(
         kinds, [&](const SubjectKind& kind) { return !is_within(*definition.applies, kind.places(), kind.offices); });

@@ -30,8 +30,12 @@ struct SubjectKind {
   OfficeId authority() const { return offices.authority_of(school)->id; }
 };
 
-/// Of a variant those that stand within its level.
-std::vector<SubjectKind> subject_kinds(const Definition& definition);
+/// Whether the definition names the office of a township: to all others schools under one are like those of its county.
+bool names_townships(const Definition& definition);
+
+/// Of a variant those that stand within its level. Schools under a township's office only where the definition names
+/// one, or another that is proved with it does.
+std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_townships = false);
 
 /// Whether both have the same kinds of subject: opened by any school or both not, within the same level.
 bool is_opened_alike(const Definition& one, const Definition& other);

@@ -14,7 +14,7 @@ constexpr std::array answer_table{
     NamedSchema{"Outcome", R"({"enum":["completed","rejected","withdrawn","cancelled","expired"]})"},
     NamedSchema{"Office", R"({"type":"object","required":["id","name","level","supervisor"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},
-      "level":{"enum":["ministry","province","prefecture","county","school"]},
+      "level":{"enum":["ministry","province","prefecture","county","township","school"]},
       "supervisor":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"code":{"type":"string"},
       "below":{"type":"integer","description":"how many offices it supervises itself; where offices are listed"}}})"},
     NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{

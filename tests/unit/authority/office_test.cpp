@@ -46,6 +46,24 @@ TEST_CASE("the authority of a school is the office that supervises it, at whatev
   CHECK(offices.authority_of(unknown) == nullptr);
 }
 
+TEST_CASE("the office of a township is no authority: its county's is, and it has sight of its schools") {
+  constexpr OfficeId other_county{10}, township{11}, village_school{12}, other_school{13};
+  const OfficeTree offices({{ministry, "100000", "教育部", Level::ministry, {}},
+                            {province, "410000", "河南省教育厅", Level::province, ministry},
+                            {other_county, "411422", "睢县教育体育局", Level::county, province},
+                            {township, "411422200", "柳集乡中心校", Level::township, other_county},
+                            {village_school, "2141000001", "第一小学", Level::school, township},
+                            {other_school, "2141000002", "第二小学", Level::school, township}});
+  CHECK(offices.above(village_school)->id == township);
+  CHECK(offices.authority_of(village_school)->id == other_county);
+  CHECK(offices.authority_of(township)->id == other_county);
+  CHECK(offices.at_level(village_school, Level::township)->id == township);
+  CHECK(offices.common_superior(village_school, other_school)->id == other_county);
+  CHECK(offices.contains(township, village_school));
+  CHECK(offices.chain(village_school) ==
+        std::vector<OfficeId>{village_school, township, other_county, province, ministry});
+}
+
 TEST_CASE("a level is found above an office or is missing") {
   const OfficeTree offices = tree();
   CHECK(offices.at_level(school, Level::prefecture)->id == prefecture);
@@ -105,5 +123,5 @@ TEST_CASE("words of levels and roles are read back") {
   for (const auto word : level_words) CHECK(to_string(*parse_level(word)) == word);
   for (const auto word : role_words) CHECK(to_string(*parse_role(word)) == word);
   CHECK_FALSE(parse_role("clerk"));
-  CHECK_FALSE(parse_level("township"));
+  CHECK_FALSE(parse_level("village"));
 }

@@ -88,6 +88,23 @@ TEST_CASE("offices hang below those of the lines before") {
   CHECK(offices[2].supervisor == offices[1].id);
 }
 
+TEST_CASE("a township stands under a county or a prefecture and has a code of nine digits") {
+  ImportReport report;
+  const auto offices = offices_of_rows(
+      rows("code,name,level,supervisor\n000000,教育部,ministry,\n410000,河南省,province,000000\n"
+           "411422,睢县,county,410000\n411422200,柳集乡,township,411422\n2141000001,第一小学,school,411422200\n"
+           "410000200,某乡,township,410000\n411422,某乡,township,411422\n",
+           office_columns),
+      {}, 1, report);
+  CHECK(offices.at(4).supervisor == offices.at(3).id);
+  CHECK(texts(report.faults) ==
+        std::vector<std::string>{
+            "t.csv:7:23: error: a township stands under a county or a prefecture; write the code of its county or "
+            "prefecture",
+            "t.csv:8:1: error: this is no code of that level; schools have 10 digits, townships 9, all others 6",
+            "t.csv:8:1: error: there is an office with this code already; remove this line"});
+}
+
 TEST_CASE("an office with a fault is told by its cell") {
   ImportReport report;
   offices_of_rows(
@@ -95,7 +112,7 @@ TEST_CASE("an office with a fault is told by its cell") {
       report);
   CHECK(texts(report.faults) ==
         std::vector<std::string>{
-            "t.csv:3:1: error: this is no code of that level; schools have 10 digits, all others 6",
+            "t.csv:3:1: error: this is no code of that level; schools have 10 digits, townships 9, all others 6",
             "t.csv:3:17: error: there is no office with the code `999999`; import the offices first, "
             "supervisors before others"});
 }

@@ -39,6 +39,23 @@ TEST_CASE("two schools stand under one county, prefecture or province, or under 
   CHECK(same_authority == 8);
 }
 
+TEST_CASE("a definition that names a township is proved for schools under one, too") {
+  const std::string plain = transfer_text();
+  const std::string text = replaced(plain, "authority of receiving", "township of receiving");
+  CHECK_FALSE(names_townships(definition_of(plain)));
+  const Definition definition = definition_of(text);
+  CHECK(names_townships(definition));
+  const auto kinds = subject_kinds(definition);
+  CHECK(subject_kinds(definition_of(plain), true).size() == kinds.size());
+  CHECK(kinds.size() > subject_kinds(definition_of(plain)).size());
+  std::size_t same_township = 0;
+  for (const SubjectKind& kind : kinds) {
+    const Office* one = kind.offices.at_level(kind.school, Level::township);
+    if (one && one == kind.offices.at_level(kind.places().initiator, Level::township)) ++same_township;
+  }
+  CHECK(same_township >= 3);
+}
+
 TEST_CASE("a variant within a level meets only schools that stand there") {
   // Within a county nobody comes to the receiving side's own authority.
   const auto [level, count, rules] =

@@ -51,7 +51,7 @@ constexpr std::array notification_parameters{Parameter{"after", id_schema, "only
                                              Parameter{"unread", truth_schema, "`true`: only those not read"}, counted,
                                              cursor, limit};
 constexpr std::array office_parameters{
-    Parameter{"level", R"({"enum":["ministry","province","prefecture","county","school"]})", "level"},
+    Parameter{"level", R"({"enum":["ministry","province","prefecture","county","township","school"]})", "level"},
     Parameter{"supervisor", id_schema, "id of the office above"},
     Parameter{"q", text_schema, "part of the name, or the beginning of the code"}, cursor, limit};
 constexpr std::array request_export_parameters{workflow, state, outcome, open, student, school, mine};
