@@ -42,6 +42,19 @@ void where_found(Question& question, const std::vector<std::string>& sought) {
   question.add(")");
 }
 
+void where_found_in_sight(Question& question, const std::vector<std::string>& sought,
+                          const std::function<void(Question&)>& in_sight) {
+  where_found(question, sought);
+  Question own("");
+  in_sight(own);
+  Question others("");
+  if (const auto names = sought_by_name(sought); names != sought) where_found(others, names);
+  others.where(
+      "NOT EXISTS (SELECT 1 FROM student_change c WHERE c.student_id = r.student_id AND c.member = 'name' AND "
+      "c.history_id > r.last_history_id)");
+  question.where("(").add(own.as_condition()).add(" OR ").add(others.as_condition()).add(")");
+}
+
 Question ids_by_keys(const std::vector<std::string>& sought, std::string_view join,
                      const std::function<void(Question&)>& with) {
   Question question("SELECT k.student_id FROM student_key k" + std::string(join));

@@ -13,6 +13,16 @@ inline constexpr std::string_view join_key_list =
 /// One condition over `f.found_by`. Nothing sought finds nobody.
 void where_found(Question& question, const std::vector<std::string>& sought);
 
+/// As where_found(), over requests `r` with their students `s`, for whoever sees the schools that `in_sight` adds a
+/// condition on: another school's student is found by the name that the request shows, and by no number.
+void where_found_in_sight(Question& question, const std::vector<std::string>& sought,
+                          const std::function<void(Question&)>& in_sight);
+
+/// The name of student `s` as request `r` shows it: without the changes since its last act.
+inline constexpr std::string_view name_then =
+    "COALESCE((SELECT c.old_value FROM student_change c WHERE c.student_id = r.student_id AND c.member = 'name' AND "
+    "c.history_id > r.last_history_id ORDER BY c.history_id LIMIT 1), s.name)";
+
 /// The ids of students of which a key, `k`, begins with one of the prefixes; a student may come more than once.
 /// `with` adds conditions over `k`, and over what `join` brings.
 Question ids_by_keys(const std::vector<std::string>& sought, std::string_view join,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "adapters/sql/cursor.hpp"
+#include "adapters/sql/finding_questions.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
 
@@ -56,7 +57,9 @@ Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxF
   std::vector<NotificationRow> found;
   for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
     Question question(
-        "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, s.name, "
+        "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, " +
+        std::string(name_then) +
+        ", "
         "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en "
         "FROM notification n CROSS JOIN history h ON h.id = n.history_id CROSS JOIN student s ON s.id = h.student_id "
         "LEFT JOIN undo_event u ON u.id = n.undo_event_id");

@@ -51,6 +51,12 @@ class Question {
     values_.push_back(any);
     return *this;
   }
+  /// What its conditions say, in parentheses, for another question; it must have nothing else.
+  Question as_condition() const {
+    Question condition(*this);
+    condition.sql_ = '(' + sql_.substr(std::string_view(" WHERE ").size()) + ')';
+    return condition;
+  }
   /// A padded list of offices: `(?i,?i,…)`.
   Question& offices(const std::vector<OfficeId>& offices);
 

@@ -24,22 +24,26 @@ void join_overdue(Question& question, Instant now) {
 }
 const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
 
-/// Takes back what later requests have changed.
+/// Takes back what later requests have changed. Another school's draft says no more than what was found for it.
 void restore_students(Session& session, std::vector<RequestRow>& found) {
-  std::map<long long, RequestRow*> ended;
+  std::map<long long, RequestRow*> restored;
   std::vector<long long> ids;
   for (auto& row : found)
-    if (row.request.outcome && ended.emplace(row.request.id.value, &row).second) ids.push_back(row.request.id.value);
+    if ((row.request.outcome || row.request.unfiled) && restored.emplace(row.request.id.value, &row).second)
+      ids.push_back(row.request.id.value);
+  std::set<std::pair<long long, long long>> entries;
   in_chunks<long long>(ids, [&](std::span<const long long> chunk) {
     auto& changes = session.prepare(
-        "SELECT r.id, c.member, c.old_value, c.new_value, c.recorded_at FROM request r CROSS JOIN student_change c ON "
+        "SELECT r.id, c.member, c.old_value, c.new_value, c.recorded_at, c.history_id FROM request r CROSS JOIN student_change c ON "
         "c.student_id = r.student_id AND c.history_id > r.last_history_id WHERE r.id IN " +
             parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
-        "ittti");
+        "itttii");
     bind_list(changes, chunk);
     changes.each([&] {
-      Student& student = ended.at(changes.integer(0))->student;
-      const auto version = student.version;
+      Student& student = restored.at(changes.integer(0))->student;
+      // Whoever changed several members at once made one version.
+      const bool is_another = entries.emplace(changes.integer(0), changes.integer(5)).second;
+      const auto version = student.version - (is_another ? 1 : 0);
       const RegistryChange back = change_of_texts(changes.text(1), changes.text(3), changes.text(2));
       student = apply(std::move(student), std::span(&back, 1), instant_of(changes.integer(4)));
       student.version = version;
@@ -128,9 +132,7 @@ struct RequestWay {
   }
 };
 
-std::string joined_list(const RequestFilter& filter, const RequestWay& way) {
-  return filter.sought && !way.by_students ? std::string(join_key_list) : "";
-}
+std::string joined_list(const RequestFilter& filter) { return filter.sought ? std::string(join_key_list) : ""; }
 
 void add_conditions(Question& question, const Scope& scope, const RequestFilter& filter, const RequestWay& way) {
   if (way.by_tasks) question.where("t.id % ?i = 0", static_cast<long long>(task_branches_max));
@@ -153,9 +155,10 @@ void add_conditions(Question& question, const Scope& scope, const RequestFilter&
     if (way.by_students) {
       question.where("r.student_id IN (");
       question.add(ids_by_keys(*filter.sought, "", [](Question&) {})).add(")");
-    } else {
-      where_found(question, *filter.sought);
     }
+    where_found_in_sight(question, *filter.sought, [&](Question& own) {
+      where_in_scope(own, "s.school_id", scope, way.scope == ScopeWay::nothing ? way.scope : ScopeWay::row_by_row);
+    });
   }
   where_request_in_scope(question, way.start_elsewhere || way.by_students ? "+r.id" : "r.id", scope,
                          way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
@@ -168,7 +171,7 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
   const RequestWay way(*session, scope, filter);
   const std::string list = name_of_list(filter);
 
-  Question question(select_columns + way.from() + join_subject + joined_list(filter, way));
+  Question question(select_columns + way.from() + join_subject + joined_list(filter));
   add_conditions(question, scope, filter, way);
   if (page.after) {
     const auto last = std::get<long long>(read_cursor(list, "i", *page.after)[0]);
@@ -185,7 +188,7 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
 std::size_t SqlQueries::count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) {
   const Connections::Reading session(connections_);
   const RequestWay way(*session, scope, filter);
-  const auto joined = joined_list(filter, way);
+  const auto joined = joined_list(filter);
   Question question("SELECT 1" + way.from() + (joined.empty() ? "" : join_subject + joined));
   add_conditions(question, scope, filter, way);
   return count_up_to(*session, std::move(question), limit);

@@ -12,11 +12,11 @@ namespace {
 
 const std::string task_columns =
     "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
-    "r.version, s.name, CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
+    "r.version, " + std::string(name_then) + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
 constexpr std::string_view task_kinds = "iiitiiiiiiitt";
 const std::string join_subjects =
     " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
-const std::string join_student = " CROSS JOIN student s ON s.id = t.student_id" + std::string(join_key_list);
+const std::string join_sought = join_subjects + std::string(join_key_list);
 
 TaskRow read_task(const Statement& row) {
   TaskRow found;
@@ -43,7 +43,10 @@ void add_conditions(Question& question, const TaskFilter& filter, const Holder& 
                    std::string_view{*filter.workflow});
   if (filter.state) question.where("t.state = ?t", std::string_view{*filter.state});
   if (filter.overdue_at) question.where("t.due < ?i", *filter.overdue_at);
-  if (filter.sought) where_found(question, *filter.sought);
+  if (filter.sought)
+    where_found_in_sight(question, *filter.sought, [&](Question& own) {
+      where_in_scope(own, "s.school_id", {{queue.office}}, ScopeWay::row_by_row);
+    });
 }
 
 long long order_of(const TaskRow& row, TaskSort sort) {
@@ -82,7 +85,7 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   for (const auto& queue : distinct(filter.queues)) {
     // The page is found within the queue's index first, then only its rows are read.
     Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" +
-                      (filter.sought ? join_student : ""));
+                      (filter.sought ? join_sought : ""));
     add_conditions(question, filter, queue);
     if (!after.empty())
       question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" +
@@ -124,7 +127,7 @@ std::size_t SqlQueries::count_tasks(const TaskFilter& filter, std::size_t limit)
   std::size_t count = 0;
   for (const auto& queue : distinct(filter.queues)) {
     if (count >= limit) break;
-    Question question("SELECT 1 FROM task t" + (filter.sought ? join_student : ""));
+    Question question("SELECT 1 FROM task t" + (filter.sought ? join_sought : ""));
     add_conditions(question, filter, queue);
     count += count_up_to(*session, std::move(question), limit - count);
   }

@@ -191,6 +191,11 @@ std::vector<std::string> sought_in_names_and_numbers(std::string_view typed) {
   return sought_in_names(typed);
 }
 
+std::vector<std::string> sought_by_name(std::vector<std::string> sought) {
+  std::erase_if(sought, [](const std::string& prefix) { return prefix.starts_with(by_number); });
+  return sought;
+}
+
 std::optional<std::string> found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes) {
   const auto first = std::find_if(keys.begin(), keys.end(), [&](const std::string& key) {
     return std::any_of(prefixes.begin(), prefixes.end(),

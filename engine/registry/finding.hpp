@@ -23,6 +23,9 @@ std::vector<std::string> sought_in_names(std::string_view typed);
 /// number finds anybody: lists mask numbers, and nobody is to ask one out digit by digit.
 std::vector<std::string> sought_in_names_and_numbers(std::string_view typed);
 
+/// Of such beginnings those of names: nobody finds a student by a number that is shown to them masked.
+std::vector<std::string> sought_by_name(std::vector<std::string> sought);
+
 /// The first of the keys that begins with one of the prefixes; nothing where none does: the student is not found.
 std::optional<std::string> found_by(const std::vector<std::string>& keys, const std::vector<std::string>& prefixes);
 

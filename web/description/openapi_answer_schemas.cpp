@@ -156,7 +156,7 @@ constexpr std::array answer_table{
       "hash":{"$ref":"#/components/schemas/Sha256"},"previousHash":{"type":"string"},
       "hashFormat":{"type":"integer","minimum":1,"description":"docs/formats/history-hash.md"},
       "submission":{"oneOf":[{"type":"null"},{"type":"object","required":["ordinal","formSha256","evidenceSha256"],"properties":{
-        "ordinal":{"type":"integer","minimum":1},"formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}}],
+        "ordinal":{"type":"integer","minimum":1},"formSha256":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Sha256"}]},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}}],
         "description":"what the form held for it; null before the first submission, and in entries of format 1"}}})"},
     NamedSchema{
         "NameCharacters",
@@ -178,7 +178,7 @@ constexpr std::array answer_table{
       "since":{"description":"what changed since the submission before it","oneOf":[{"type":"null"},{"type":"object","required":["fields","added","removed"],"properties":{
         "fields":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"added":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
         "removed":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}}}}]},
-      "formSha256":{"$ref":"#/components/schemas/Sha256"},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
+      "formSha256":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Sha256"}]},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{
         "Task",
         R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{

@@ -21,5 +21,6 @@ inline constexpr std::array paging{cursor, limit};
 inline constexpr std::array not_found_only{404};
 inline constexpr std::array bad_body{415, 422};
 inline constexpr std::array bad_body_or_not_found{404, 415, 422};
+inline constexpr std::array find_problems{403, 404, 415, 422};
 
 }  // namespace xueji::web

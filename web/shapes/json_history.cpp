@@ -42,15 +42,21 @@ void write_change(JsonWriter& json, const RegistryChange& change, const Renderin
   json.member("old", shown(change.old_text())).member("new", shown(change.new_text())).end_object();
 }
 
-}  // namespace
-
-void write_based_on(JsonWriter& json, const PinnedForm& pinned) {
+void write_based_on(JsonWriter& json, const PinnedForm& pinned, const Rendering& rendering) {
   if (pinned.submission == 0) {
     json.null();
     return;
   }
   json.begin_object().member("ordinal", pinned.submission);
-  json.member("formSha256", pinned.form).member("evidenceSha256", pinned.evidence).end_object();
+  write_form_hash(json, pinned.form, rendering);
+  json.member("evidenceSha256", pinned.evidence).end_object();
+}
+
+}  // namespace
+
+void write_form_hash(JsonWriter& json, const std::string& hash, const Rendering& rendering) {
+  json.key("formSha256");
+  rendering.elsewhere ? json.null() : json.value(hash);
 }
 
 void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering,
@@ -71,7 +77,7 @@ void write_history_entry(JsonWriter& json, const HistoryRow& row, const Renderin
       .member("previousHash", row.previous_hash)
       .member("hashFormat", row.hash_format)
       .key("submission");
-  write_based_on(json, entry.based_on);
+  write_based_on(json, entry.based_on, rendering);
   json.end_object();
 }
 

@@ -214,9 +214,11 @@ void write_name_warnings(JsonWriter& json, const Definition& definition, const R
 
 }  // namespace
 
-Rendering shown_to(const Caller& caller, OfficeId school, const Rendering& rendering) {
+Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
+                   const Rendering& rendering) {
+  const auto sees = [&](OfficeId office) { return may_see_office(caller, office, *rendering.offices, rendering.now); };
   Rendering shown = rendering;
-  shown.elsewhere = !may_see_office(caller, school, *rendering.offices, rendering.now);
+  shown.elsewhere = !sees(school) && !(request.outcome && sees(student.school));
   return shown;
 }
 
@@ -240,7 +242,7 @@ void write_places(JsonWriter& json, const Definition& definition, const Request&
 }  // namespace
 
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& for_all) {
-  const Rendering rendering = shown_to(view.caller, view.school, for_all);
+  const Rendering rendering = shown_to(view.caller, view.request, view.student, view.school, for_all);
   const Request& request = view.request;
   const Definition& definition = rendering.definition(request.definition);
   json.begin_object().member("id", request.id).key("workflow");
@@ -323,7 +325,8 @@ void write_submission(JsonWriter& json, const SubmissionRow& row, const Submissi
     write_difference(json, submission, *earlier, definition, rendering);
   else
     json.null();
-  json.member("formSha256", row.hashes.form).member("evidenceSha256", row.hashes.evidence).end_object();
+  write_form_hash(json, row.hashes.form, rendering);
+  json.member("evidenceSha256", row.hashes.evidence).end_object();
 }
 
 }  // namespace xueji::web

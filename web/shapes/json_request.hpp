@@ -37,8 +37,10 @@ void write_pending(JsonWriter& json, const PendingRow* pending, const Definition
 void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
                       const Definition& definition, const Rendering& rendering);
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
-/// As it is shown to the caller about a student of that school.
-Rendering shown_to(const Caller& caller, OfficeId school, const Rendering& rendering);
+/// As it is shown to the caller: whole to whoever sees `school`, where the student is now, or of an ended request the
+/// student's school as it stood then.
+Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
+                   const Rendering& rendering);
 ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 /// References must outlive the answer.
 Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,

@@ -94,7 +94,7 @@ TEST_CASE("which business keeps a pupil from a transfer is their own school's to
   CHECK(refusal.kind == RefusalKind::open_business);
   CHECK_FALSE(refusal.blocking_request);
   CHECK(refusal.detail.en.find("99") == std::string::npos);
-  CHECK(refusal.detail.en.find("at the school that holds the record") != std::string::npos);
+  CHECK(refusal.detail.en.find("has an open request already") != std::string::npos);
 }
 
 TEST_CASE("opening is explained for another school's pupil to who has found them, and to nobody else") {

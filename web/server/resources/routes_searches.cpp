@@ -30,7 +30,7 @@ constexpr std::array search_table{
           .blocking = find_student,
           .body_schema = "StudentFind",
           .response_schema = "FoundStudent",
-          .problems = bad_body_or_not_found},
+          .problems = find_problems},
     Route{.method = Method::post,
           .pattern = "/api/v1/requests/search",
           .operation = "searchRequests",
