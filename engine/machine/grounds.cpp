@@ -58,9 +58,15 @@ ChangeGrounds grounds_of(const Situation& situation, const Request& request,
     if (!seen.contains(act->account) && !seen.contains(owner)) ++grounds.ministry_officers;
     seen.insert({act->account, owner});
   }
-  for (const RegistryChange& change : changes)
+  for (const RegistryChange& change : changes) {
     if (change.member == "id_number" && situation.is_anothers_id_number)
       grounds.id_number_is_anothers = situation.is_anothers_id_number(change.new_value);
+    if (change.member == school_member) {
+      const auto id = parse_id<OfficeId>(change.new_value);
+      const Office* office = id ? situation.offices.find(*id) : nullptr;
+      grounds.moves_to_no_school = !office || office->level != Level::school;
+    }
+  }
   return grounds;
 }
 

@@ -46,13 +46,17 @@ bool lacks_an_officer(const Planned& planned) {
   return retires && planned.grounds.ministry_officers < 2;
 }
 
+bool leaves_the_schools(const Planned& planned) {
+  return planned.changes_any_of({school_member}) && planned.grounds.moves_to_no_school;
+}
+
 struct KnownInvariant {
   std::string_view name;
   bool (*is_breached)(const Planned&);
   std::string_view zh, en;
 };
 
-constexpr std::array<KnownInvariant, 4> invariants{
+constexpr std::array<KnownInvariant, 5> invariants{
     {{"identity-agrees", identity_disagrees, "身份证件号码与性别、出生日期不一致",
       "The ID number does not agree with the sex and the birth date"},
      {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
@@ -60,7 +64,9 @@ constexpr std::array<KnownInvariant, 4> invariants{
      {"deceased-is-final", comes_back_to_life, "学生已死亡，学籍状态不能再改变",
       "The student has died; the status cannot change any more"},
      {"number-needs-two-officers", lacks_an_officer, "撤销 G 号须由教育部两名不同人员同意",
-      "Retiring a G number needs the approval of two different officers of the ministry"}}};
+      "Retiring a G number needs the approval of two different officers of the ministry"},
+     {"record-is-at-a-school", leaves_the_schools, "学籍只能转入学校，不能转入其他单位",
+      "A record can only move to a school, to no other office"}}};
 
 Breach breach(const KnownInvariant& invariant) {
   return {invariant.name, {std::string(invariant.zh), std::string(invariant.en)}};

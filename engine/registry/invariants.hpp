@@ -13,7 +13,7 @@ namespace xueji {
 
 struct Breach {
   std::string_view invariant;  ///< `identity-agrees`, `id-number-is-one-students`, `deceased-is-final`,
-                               ///< `number-needs-two-officers`
+                               ///< `number-needs-two-officers`, `record-is-at-a-school`
   Text sentence;               ///< for people
   bool operator==(const Breach&) const = default;
 };
@@ -22,6 +22,7 @@ struct Breach {
 struct ChangeGrounds {
   bool id_number_is_anothers = false;  ///< another student has the new one
   std::size_t ministry_officers = 0;   ///< different people who approved there
+  bool moves_to_no_school = false;     ///< the new office is none, or is not known
 };
 
 /// Of a record as it stands: ID number, sex and birth date agree.

@@ -29,11 +29,17 @@ bool act_demanded(const Exploration& exploration, const Exploration::Node& node,
   });
 }
 
-/// A student can't be moved to where they are.
-void moves_somewhere(const Exploration& exploration, Ledger& ledger, Exploration::NodeId id, const EffectCall& call) {
+/// A student is moved to another school, and to nothing else.
+void moves_to_another_school(const Exploration& exploration, Ledger& ledger, Exploration::NodeId id, const EffectCall& call) {
   const auto& node = exploration.nodes()[id];
   const SubjectKind& kind = exploration.kind_of(node);
-  if (kind.places().at(call.place) != kind.school) return;
+  const OfficeId to = kind.places().at(call.place);
+  if (const Office* office = kind.offices.find(to); office && office->level != Level::school)
+    ledger.violated("move-to-no-school", exploration.state(node).position,
+                    fmt::format("the effect {} takes the student to an office that is no school", call.name),
+                    "let a school open the request, `open: {by: registrar at any school}`, or leave out the effect",
+                    exploration.path_to(id));
+  if (to != kind.school) return;
   ledger.violated("effect-without-change", exploration.state(node).position,
                   fmt::format("the effect {} has nothing to do where both places are the same school", call.name),
                   "let `open` demand that the two places are different", exploration.path_to(id));
@@ -70,7 +76,7 @@ void effects_have_what_they_need(const Exploration& exploration, Ledger& ledger)
     for (const EffectCall& call : end.effects) {
       ledger.tried();
       if (!call.place.empty()) {
-        moves_somewhere(exploration, ledger, id, call);
+        moves_to_another_school(exploration, ledger, id, call);
         continue;
       }
       const auto fields = fields_of_effect(definition, call);

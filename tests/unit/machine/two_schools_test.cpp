@@ -1,5 +1,6 @@
 // A business that any school may open: it takes the pupil from another one.
 #include "bench.hpp"
+#include "engine/machine/grounds.hpp"
 #include "engine/machine/places.hpp"
 
 using namespace xueji;
@@ -73,6 +74,17 @@ TEST_CASE("both schools and whoever stands above them see it") {
   bench.by("other registrar", transfer(bench, true));
   for (const char* who : {"registrar", "county reviewer", "other registrar", "other county reviewer"})
     CHECK(may_see(*bench.request, bench.world.person(who), bench.world.offices(), bench.now));
+}
+
+TEST_CASE("whether a record would move to a school is asked of the offices that there are") {
+  TwoSchools bench;
+  bench.by("other registrar", transfer(bench, true));
+  const auto to_no_school = [&](OfficeId office) {
+    return grounds_of(bench.situation(), *bench.request, moving(bench.student, office)).moves_to_no_school;
+  };
+  CHECK_FALSE(to_no_school(bench.other_school()));
+  CHECK(to_no_school(bench.world.person("county reviewer").posts.front().office));
+  CHECK(to_no_school(OfficeId{999'999}));
 }
 
 TEST_CASE("another school's draft is not seen from where the pupil is until it is submitted") {

@@ -68,6 +68,15 @@ TEST_CASE("nobody comes back from death") {
   CHECK(broken_by(dead, setting(dead, "name", "张三")).empty());
 }
 
+TEST_CASE("a record is at a school") {
+  ChangeGrounds grounds;
+  const auto moved = moving(girl(), OfficeId{99});
+  CHECK(broken_by(girl(), moved, grounds).empty());
+  grounds.moves_to_no_school = true;
+  CHECK(broken_by(girl(), moved, grounds) == Names{"record-is-at-a-school"});
+  CHECK(broken_by(girl(), setting(girl(), "class", "三班"), grounds).empty());
+}
+
 TEST_CASE("a G number is retired by two officers of the ministry, an L number by whom the definition says") {
   const auto retired = retiring(girl(), "G11010519491231002X");
   ChangeGrounds grounds;

@@ -134,3 +134,18 @@ TEST_CASE("an office that may not be there is told by the author's word") {
   REQUIRE(verification.violations.size() == 1);
   CHECK(verification.violations.front().fault.what.find("this compares `receiving.prefecture`") == 0);
 }
+
+TEST_CASE("no pupil is moved to an office that is no school") {
+  const std::string office = GENERATE("authority of student.school", "ministry");
+  const std::string post = "reviewer at " + office;
+  std::string text = shipped_text("suspension");
+  for (const std::string from : {"registrar at student.school", "set: {student.status: suspended}", "effect set"})
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
+      text.replace(at, from.size(), from.starts_with("registrar") ? post
+                                    : from.starts_with("set")     ? "move: student to initiator.office"
+                                                                  : "effect move");
+  const Verification verification = proved(text);
+  CAPTURE(office);
+  REQUIRE(rules_of(verification) == "move-to-no-school");
+  CHECK(verification.violations.front().fault.what.find("that is no school") != std::string::npos);
+}
