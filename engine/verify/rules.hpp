@@ -55,6 +55,9 @@ void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledge
 void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger);
 void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger);
 
+// rules_of_sight.cpp
+void drafts_are_for_those_who_see_them(const Exploration& exploration, Ledger& ledger);
+
 // rules_of_separation.cpp
 void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger);
 /// Asks an exploration that keeps people.

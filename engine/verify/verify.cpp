@@ -12,12 +12,13 @@ namespace xueji {
 namespace {
 
 using ExploredRule = void (*)(const Exploration&, Ledger&);
-constexpr std::array<ExploredRule, 18> rules_of_paths{every_state_is_reached,
+constexpr std::array<ExploredRule, 19> rules_of_paths{every_state_is_reached,
                                                       every_way_ends,
                                                       no_machine_spins,
                                                       every_wait_has_an_owner,
                                                       every_approval_has_a_deadline,
                                                       every_wait_has_a_way_on,
+                                                      drafts_are_for_those_who_see_them,
                                                       nobody_decides_their_own,
                                                       no_person_at_two_levels,
                                                       every_fork_joins,

@@ -1,4 +1,6 @@
 // Definitions in which two schools take part: every pair of them is tried.
+#include <algorithm>
+
 #include "engine/verify/subject_kinds.hpp"
 #include "engine/verify/verify.hpp"
 #include "tests/catch.hpp"
@@ -148,4 +150,32 @@ TEST_CASE("no pupil is moved to an office that is no school") {
   CAPTURE(office);
   REQUIRE(rules_of(verification) == "move-to-no-school");
   CHECK(verification.violations.front().fault.what.find("that is no school") != std::string::npos);
+}
+
+TEST_CASE("whoever is needed in another school's draft sees it") {
+  const auto [from, to, what] = GENERATE(table<std::string, std::string, std::string>({
+      {"draft: registrar at receiving", "draft: registrar at sending", "`registrar at sending` holds the draft"},
+      {"submit: {to: receiving_authority}", "submit: {to: receiving_authority, by: registrar at sending}",
+       "`registrar at sending` may `submit` in the draft"},
+      {"withdraw: {by: registrar at receiving", "withdraw: {by: registrar at sending",
+       "`registrar at sending` may `withdraw` in the draft"},
+      {"overdue: {expire: expired}", "overdue: {expire: expired, tell: head at sending}",
+       "`head at sending` is told of the overdue draft"},
+      {"overdue: {expire: expired}", "overdue: {escalate: approver at authority of sending}",
+       "`approver at authority of sending` takes over the overdue draft"},
+  }));
+  CAPTURE(from, to);
+  const Verification verification = proved(replaced(transfer_text(), from, to));
+  const auto found = std::find_if(verification.violations.begin(), verification.violations.end(),
+                                  [](const Violation& each) { return each.rule == "unseen-draft"; });
+  REQUIRE(found != verification.violations.end());
+  CHECK(found->fault.what == what + ", and does not see another school's draft before it is submitted");
+}
+
+TEST_CASE("whoever stands above the opening school sees its drafts") {
+  const std::string above = GENERATE("approver at authority of receiving", "reviewer at common superior of receiving, sending",
+                                     "reviewer at ministry");
+  const Verification verification =
+      proved(replaced(transfer_text(), "overdue: {expire: expired}", "overdue: {expire: expired, tell: " + above + "}"));
+  CHECK(rules_of(verification).empty());
 }
