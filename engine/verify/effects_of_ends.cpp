@@ -30,4 +30,8 @@ std::string field_for(const Definition& definition, const State& end, std::strin
   return touch ? touch->field : std::string();
 }
 
+bool needs_decision(std::string_view member, const SubjectKind& kind) {
+  return demand_of(member) == Demand::decision || !kind.is_opened_at_home();
+}
+
 }  // namespace xueji

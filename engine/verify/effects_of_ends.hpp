@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/definition/effect.hpp"
+#include "engine/verify/subject_kinds.hpp"
 
 namespace xueji {
 
@@ -17,6 +18,10 @@ std::set<std::string> fields_of_effect(const Definition& definition, const Effec
 
 /// How the end changes the member; nothing where it doesn't.
 std::optional<Touch> touch_of(const Definition& definition, const State& end, std::string_view member);
+
+/// Whether a change of the member has to be decided by another than who files it: of what a school may change by
+/// itself, where it is not the student's own.
+bool needs_decision(std::string_view member, const SubjectKind& kind);
 
 /// The field that sets the member at that end; empty for none.
 std::string field_for(const Definition& definition, const State& end, std::string_view member);

@@ -136,13 +136,13 @@ void Memory::keep_earliest(ActIds& acts, const RememberedAct& act) {
 }
 
 /// Whoever fills in anew what will be changed makes what was decided, found and judged about it count no more.
-void Memory::forget_what_was_about_other_values(ActIds& acts, const Move& move) const {
+void Memory::forget_what_was_about_other_values(ActIds& acts, const SubjectKind& kind, const Move& move) const {
   if (!move.action) return;
   for (const std::string& key : move.action->fields) {
     const Field* field = definition_.field(key);
     if (!field) continue;
     const bool retired = retires_numbers_ && field->type == FieldType::student_number;
-    if (!retired && (field->member().empty() || demand_of(field->member()) != Demand::decision)) continue;
+    if (!retired && (field->member().empty() || !needs_decision(field->member(), kind))) continue;
     const bool id_number = field->member() == "id_number";
     std::erase_if(acts, [&](std::uint32_t id) {
       const std::string& event = acts_[id].event;
@@ -168,7 +168,7 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
     insert(remembered.standing, id_of(act));
   }
   if (!has_effects_) return;
-  forget_what_was_about_other_values(remembered.standing, move);
+  forget_what_was_about_other_values(remembered.standing, kinds_[kind], move);
   if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
     keep_earliest(remembered.standing, {&from, std::string(decision_event)});
   if (sets_id_numbers_ && move.event == to_string(CheckOutcome::clear))

@@ -80,7 +80,7 @@ class Memory {
   bool is_asked_for(const State& state, std::string_view event, Invariant::Form form) const;
   void remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to);
   void keep_earliest(ActIds& acts, const RememberedAct& act);
-  void forget_what_was_about_other_values(ActIds& acts, const Move& move) const;
+  void forget_what_was_about_other_values(ActIds& acts, const SubjectKind& kind, const Move& move) const;
   const State* state_come_to(const Moved& moved) const;
   std::vector<const State*> active_of(const StateConfiguration& configuration) const;
   void undo(ActIds& acts, const State& arrived) const;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/registry/members.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
@@ -16,10 +15,10 @@ bool stands(const Exploration& exploration, const Exploration::Node& node, std::
                      [&](std::uint32_t id) { return exploration.act(id).event == event; });
 }
 
-/// A member that the end changes and that demands a decision; empty where none does.
-std::string decided_member(const Definition& definition, const State& end) {
+/// A member that the end changes and that demands a decision for that kind; empty where none does.
+std::string decided_member(const Definition& definition, const State& end, const SubjectKind& kind) {
   for (const std::string& member : members_changed(definition, end))
-    if (demand_of(member) == Demand::decision) return member;
+    if (needs_decision(member, kind)) return member;
   return {};
 }
 
@@ -32,7 +31,7 @@ void no_effect_is_silent(const Exploration& exploration, Ledger& ledger) {
     if (end.effects.empty()) continue;
     ledger.tried();
     if (stands(exploration, node, decision_event)) continue;
-    const std::string member = decided_member(exploration.definition(), end);
+    const std::string member = decided_member(exploration.definition(), end, exploration.kind_of(node));
     if (!member.empty())
       ledger.violated("silent-approval", end.position,
                       fmt::format("`{}` changes the student's {}, and on a way to it nobody decides but those who file",

@@ -27,6 +27,8 @@ struct SubjectKind {
   Level level_of(const Holder& holder) const;
   /// As most schools are: a prefecture or a province runs the others itself. Both, where two take part.
   bool is_run_by_county() const;
+  /// Whether the student is at the opener's own school.
+  bool is_opened_at_home() const { return opener && opener->office == school; }
   OfficeId authority() const { return offices.authority_of(school)->id; }
 };
 

@@ -179,3 +179,23 @@ TEST_CASE("whoever stands above the opening school sees its drafts") {
       proved(replaced(transfer_text(), "overdue: {expire: expired}", "overdue: {expire: expired, tell: " + above + "}"));
   CHECK(rules_of(verification).empty());
 }
+
+TEST_CASE("the class of another school's pupil is not changed by who files it alone") {
+  std::string text = shipped_text("suspension");
+  text = replaced(text, "fields:\n",
+                  "fields:\n  new_class: {type: text, max: 20, required: true, title: {zh: 班级, en: Class}, changes: "
+                  "student.class}\n");
+  text = replaced(text, "set: {student.status: suspended}", "apply_changes");
+  text = replaced(text, "submit: {to: head_review}", "submit: {to: completed}");
+  const auto silent = [](const std::string& yaml) {
+    const Verification verification = proved(yaml);
+    return std::any_of(verification.violations.begin(), verification.violations.end(),
+                       [](const Violation& each) { return each.rule == "silent-approval"; });
+  };
+  CHECK_FALSE(silent(text));
+  for (const std::string from : {"registrar at student.school"})
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
+      text.replace(at, from.size(), at == text.find(from) ? "registrar at any school" : "registrar at initiator.office");
+  CHECK(silent(text));
+  CHECK_FALSE(silent(transfer_text()));
+}
