@@ -66,12 +66,12 @@ void prove(std::vector<Checked>& all) {
   }
 }
 
-/// Variants that stand in each other's way; told with the later one.
+/// Files of one business that stand in each other's way; told with one of the two.
 void compare_variants(std::vector<Checked>& all) {
   std::vector<const Definition*> definitions;
   for (const Checked& each : all)
     if (each.definition) definitions.push_back(&*each.definition);
-  for (Fault& fault : ambiguous_variants(definitions)) {
+  for (Fault& fault : clashes_of(definitions)) {
     const auto with =
         std::find_if(all.begin(), all.end(), [&](const Checked& each) { return each.file == fault.file; });
     with->faults.push_back(std::move(fault));

@@ -71,15 +71,15 @@ std::optional<Fault> refused_version(const Definition& definition, const std::ve
   return std::nullopt;
 }
 
-/// It stands beside the other variants of its business that are deployed.
-void refuse_ambiguous(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
+/// It stands beside the other files of its business that are deployed.
+void refuse_clashes(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
   std::vector<Definition> others;
   for (const PinnedDefinition& each : pinned)
-    if (each.key == definition.key && !each.variant.empty() && each.variant != definition.variant)
+    if (each.key == definition.key && each.variant != definition.variant)
       others.push_back(or_faults(load_definition(each.yaml, each.file)));
   std::vector<const Definition*> all;
   for (const Definition& each : others) all.push_back(&each);
-  if (auto faults = ambiguous_beside(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
+  if (auto faults = clashes_beside(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
 /// Another program may have deployed since it was looked.
@@ -144,7 +144,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});
   const auto older = or_faults(older_versions(version.definition, pinned));
   if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
-  refuse_ambiguous(version.definition, pinned);
+  refuse_clashes(version.definition, pinned);
   refuse_unproved(version.definition, older, calendar);
 
   const OfficeTree offices{database->accounts().offices()};

@@ -79,6 +79,32 @@ Fault ambiguous(const Definition& one, const Definition& other) {
           "let one of them say all that the other does and more: fewer provinces, a lower `within`, fewer stages"};
 }
 
+/// By any school or not, and at the same place: what else there is to a request hangs on it.
+bool is_opened_as(const Definition& one, const Definition& other) {
+  return is_opened_at_any_school(one) == is_opened_at_any_school(other) &&
+         one.opened_by.office.place == other.opened_by.office.place;
+}
+
+Fault opened_otherwise(const Definition& variant, const Definition& national) {
+  const Position& at = national.opened_by.position;
+  return {variant.file, variant.opened_by.position,
+          "the variant `" + variant.variant + "` of `" + variant.key + "` is opened by `" + variant.opened_by.source +
+              "`, and the national file by `" + national.opened_by.source + "`; that stands in " + national.file + ":" +
+              std::to_string(at.line) + ":" + std::to_string(at.column),
+          "let a variant be opened as the national file is: both by any school, or both at the same place"};
+}
+
+/// What keeps two files of one business from standing beside each other.
+std::optional<Fault> clash_of(const Definition& one, const Definition& other) {
+  if (one.key != other.key || one.variant == other.variant) return std::nullopt;
+  if (!one.applies && is_variant_in_use(other) && !is_opened_as(one, other)) return opened_otherwise(other, one);
+  if (!other.applies && is_variant_in_use(one) && !is_opened_as(one, other)) return opened_otherwise(one, other);
+  if (is_variant_in_use(one) && is_variant_in_use(other) && can_both_fit(one, other) &&
+      !is_narrower(*one.applies, *other.applies) && !is_narrower(*other.applies, *one.applies))
+    return ambiguous(one, other);
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_within(const Applies& applies, const Places& places, const OfficeTree& offices) {
@@ -121,22 +147,18 @@ const Definition* definition_to_open(std::span<const Definition* const> newest, 
   return chosen;
 }
 
-std::vector<Fault> ambiguous_variants(std::span<const Definition* const> definitions) {
+std::vector<Fault> clashes_of(std::span<const Definition* const> definitions) {
   const auto newest = newest_of_each(definitions);
   std::vector<Fault> faults;
   for (std::size_t at = 0; at < newest.size(); ++at)
-    for (Fault& fault : ambiguous_beside(*newest[at], std::span{newest}.first(at))) faults.push_back(std::move(fault));
+    for (Fault& fault : clashes_beside(*newest[at], std::span{newest}.first(at))) faults.push_back(std::move(fault));
   return faults;
 }
 
-std::vector<Fault> ambiguous_beside(const Definition& definition, std::span<const Definition* const> others) {
+std::vector<Fault> clashes_beside(const Definition& definition, std::span<const Definition* const> others) {
   std::vector<Fault> faults;
-  if (!is_variant_in_use(definition)) return faults;
   for (const Definition* each : newest_of_each(others))
-    if (is_variant_in_use(*each) && each->key == definition.key && each->variant != definition.variant &&
-        can_both_fit(*each, definition) && !is_narrower(*each->applies, *definition.applies) &&
-        !is_narrower(*definition.applies, *each->applies))
-      faults.push_back(ambiguous(*each, definition));
+    if (auto clash = clash_of(*each, definition)) faults.push_back(std::move(*clash));
   return faults;
 }
 

@@ -28,10 +28,11 @@ bool may_ever_fit(const Definition& definition, const Caller& caller, const Offi
 const Definition* definition_to_open(std::span<const Definition* const> newest, const Caller& caller, OfficeId school,
                                      const OfficeTree& offices, Instant now);
 
-/// The variants of one business that can fit the same offices while neither is narrower, each pair once and told of the
-/// later one. Of several versions of a variant only the newest is asked.
-std::vector<Fault> ambiguous_variants(std::span<const Definition* const> definitions);
+/// Files of one business that cannot stand beside each other, each pair once: variants that can fit the same offices
+/// while neither is narrower, told of the later one; and a variant that is opened otherwise than the national file, by
+/// any school or not, or at another place. Of several versions of a file only the newest is asked.
+std::vector<Fault> clashes_of(std::span<const Definition* const> definitions);
 /// The same for the pairs of this one with the others.
-std::vector<Fault> ambiguous_beside(const Definition& definition, std::span<const Definition* const> others);
+std::vector<Fault> clashes_beside(const Definition& definition, std::span<const Definition* const> others);
 
 }  // namespace xueji

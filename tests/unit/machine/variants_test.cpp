@@ -69,7 +69,7 @@ std::string taken(const std::vector<Definition>& files, OfficeId opener, OfficeI
 std::vector<Fault> ambiguous(const std::vector<Definition>& files) {
   std::vector<const Definition*> all;
   for (const Definition& each : files) all.push_back(&each);
-  return ambiguous_variants(all);
+  return clashes_of(all);
 }
 
 }  // namespace
@@ -187,4 +187,32 @@ TEST_CASE("a variant stands beside its business's name") {
   CHECK(name_with_variant(file("guangdong")) == "transfer (guangdong)");
   CHECK(is_older_version(file("a", {}, 1), file("a", {}, 2)));
   CHECK_FALSE(is_older_version(file("", {}, 1), file("a", {}, 2)));
+}
+
+TEST_CASE("a variant is opened as the national file is") {
+  const auto at_home = [](Definition definition) {
+    definition.opened_by.office.step = OfficeExpression::Step::itself;
+    definition.opened_by.office.place = student_school;
+    definition.opened_by.source = "registrar at student.school";
+    definition.opened_by.position = {9, 7};
+    return definition;
+  };
+  Definition national = file(), variant = at_home(file("guangdong", receiving({"440000"})));
+  national.opened_by.source = "registrar at any school";
+  national.opened_by.position = {12, 7};
+  for (const auto& files : {std::vector{national, variant}, std::vector{variant, national}}) {
+    const auto faults = ambiguous(files);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults.front().file == "guangdong.yaml");
+    CHECK(faults.front().position == Position{9, 7});
+    CHECK(faults.front().what ==
+          "the variant `guangdong` of `transfer` is opened by `registrar at student.school`, and the national file by "
+          "`registrar at any school`; that stands in .yaml:12:7");
+  }
+  CHECK(ambiguous({at_home(national), variant}).empty());
+  CHECK(ambiguous({national, at_home(file("guangdong", receiving({"440000"}), 1)),
+                   file("guangdong", receiving({"440000"}), 2)})
+            .empty());
+  variant.retired = true;
+  CHECK(ambiguous({national, variant}).empty());
 }
