@@ -35,13 +35,6 @@ bool meet(const std::vector<Value>& one, const std::vector<Value>& other) {
                      [&](const Value& each) { return std::binary_search(other.begin(), other.end(), each); });
 }
 
-/// Whatever fits the one fits the other, too.
-bool lets_through_no_more(const Applies& one, const Applies& other) {
-  const bool within = !other.within || (one.within && *one.within >= *other.within);
-  const bool stages = other.stages.empty() || (!one.stages.empty() && is_part_of(one.stages, other.stages));
-  return one.place == other.place && within && stages && is_part_of(one.provinces, other.provinces);
-}
-
 bool is_narrower(const Applies& one, const Applies& other) {
   return lets_through_no_more(one, other) && !lets_through_no_more(other, one);
 }
@@ -106,6 +99,12 @@ std::optional<Fault> clash_of(const Definition& one, const Definition& other) {
 }
 
 }  // namespace
+
+bool lets_through_no_more(const Applies& one, const Applies& other) {
+  const bool within = !other.within || (one.within && *one.within >= *other.within);
+  const bool stages = other.stages.empty() || (!one.stages.empty() && is_part_of(one.stages, other.stages));
+  return one.place == other.place && within && stages && is_part_of(one.provinces, other.provinces);
+}
 
 bool is_within(const Applies& applies, const Places& places, const OfficeTree& offices) {
   if (!applies.within) return true;

@@ -18,6 +18,8 @@ namespace xueji {
 /// Whether both schools stand within the level that is asked for; any do where none is.
 bool is_within(const Applies& applies, const Places& places, const OfficeTree& offices);
 bool fits(const Applies& applies, const Places& places, const OfficeTree& offices);
+/// Whether whatever fits the one fits the other, too.
+bool lets_through_no_more(const Applies& one, const Applies& other);
 
 /// Whether the variant, retired or not, could fit some request that one of the caller's posts opens; true for a
 /// national file.

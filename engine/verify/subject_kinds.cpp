@@ -45,10 +45,6 @@ OfficeId add_offices(std::vector<Office>& offices, std::span<const Level> levels
   return above;
 }
 
-bool is_opened_by_any_school(const Definition& definition) {
-  return definition.opened_by.office.step == OfficeExpression::Step::any_school;
-}
-
 SubjectKind kind_of(const Definition& definition, std::string name, std::vector<Office> offices, OfficeId school,
                     OfficeId initiator) {
   SubjectKind kind{std::move(name), OfficeTree(std::move(offices)), school, std::nullopt};
@@ -145,6 +141,10 @@ std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_t
     std::erase_if(
         kinds, [&](const SubjectKind& kind) { return !is_within(*definition.applies, kind.places(), kind.offices); });
   return kinds;
+}
+
+bool is_opened_by_any_school(const Definition& definition) {
+  return definition.opened_by.office.step == OfficeExpression::Step::any_school;
 }
 
 bool is_opened_alike(const Definition& one, const Definition& other) {

@@ -39,6 +39,8 @@ bool names_townships(const Definition& definition);
 /// one, or another that is proved with it does.
 std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_townships = false);
 
+bool is_opened_by_any_school(const Definition& definition);
+
 /// Whether both have the same kinds of subject: opened by any school or both not, within the same level.
 bool is_opened_alike(const Definition& one, const Definition& other);
 

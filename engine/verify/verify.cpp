@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engine/machine/submission.hpp"
+#include "engine/machine/variants.hpp"
 #include "engine/verify/rules.hpp"
 
 namespace xueji {
@@ -64,11 +65,31 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
   return false;
 }
 
-/// With how far apart the schools may be.
-std::string opener_of(const Definition& definition) {
-  const bool is_bounded = definition.applies && definition.applies->within;
-  return fmt::format("`{}`{}", definition.opened_by.source,
-                     is_bounded ? fmt::format(" within one {}", to_string(*definition.applies->within)) : "");
+std::string level_of(const Definition& definition) {
+  return definition.applies && definition.applies->within ? "within one " + std::string(to_string(*definition.applies->within))
+                                                          : "between any two schools";
+}
+
+/// What was begun under a variant's rules ends under them, unless the new version applies there too.
+void migration_reaches_no_further(const Definition& definition, const Definition& older, const Migration& migration,
+                                  Ledger& ledger) {
+  constexpr auto advice = "let the requests of that version end on it";
+  if (is_opened_by_any_school(definition) != is_opened_by_any_school(older))
+    ledger.violated("migration-opener", migration.position,
+                    fmt::format("version {} is opened by `{}`, so its requests have other places", older.version,
+                                older.opened_by.source),
+                    advice);
+  else if (definition.applies && older.applies && !lets_through_no_more(*older.applies, *definition.applies))
+    ledger.violated("migration-applies", migration.position,
+                    fmt::format("version {} applies to more, so some of its requests are none that this version is for",
+                                older.version),
+                    advice);
+  else if (!is_opened_alike(definition, older))
+    ledger.violated("migration-applies", migration.position,
+                    fmt::format("version {} applies {} and this one {}, and what comes of its requests is proved only "
+                                "where both apply alike",
+                                older.version, level_of(older), level_of(definition)),
+                    advice);
 }
 
 void migrations_can_be_proved(const Definition& definition, const std::vector<const Definition*>& older,
@@ -81,12 +102,8 @@ void migrations_can_be_proved(const Definition& definition, const std::vector<co
                                 migration.from_version),
                     "check both files together; `xueji deploy` takes it from the database");
   for (const Definition* each : older)
-    if (const Migration* migration = migration_from(definition, each->version);
-        migration && !is_opened_alike(definition, *each))
-      ledger.violated(
-          "migration-opener", migration->position,
-          fmt::format("version {} is opened by {}, so its requests have other places", each->version, opener_of(*each)),
-          "let the requests of that version end on it");
+    if (const Migration* migration = migration_from(definition, each->version))
+      migration_reaches_no_further(definition, *each, *migration, ledger);
 }
 
 /// Whoever holds the draft is known beforehand.

@@ -83,9 +83,34 @@ TEST_CASE("requests of a version that applied within another level stay there") 
   const std::string migrate = "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
   CHECK(rules_of(proved(variant("prefecture", "2") + migrate, {&older})).empty());
   const Verification wider = proved(variant("province", "2") + migrate, {&older});
-  REQUIRE(rules_of(wider) == "migration-opener");
+  REQUIRE(rules_of(wider) == "migration-applies");
   CHECK(wider.violations.front().fault.what ==
-        "version 1 is opened by `registrar at any school` within one prefecture, so its requests have other places");
+        "version 1 applies within one prefecture and this one within one province, and what comes of its requests is "
+        "proved only where both apply alike");
+}
+
+TEST_CASE("requests that a newer version does not apply to stay on theirs") {
+  const auto variant = [](const std::string& version, const std::string& applies) {
+    return replaced(transfer_text(), "version: 1\n",
+                    "variant: near\nversion: " + version + "\napplies: {" + applies + "}\n");
+  };
+  const std::string migrate = "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
+  const std::string older_applies = "place: receiving, provinces: [\"440000\", \"450000\"]";
+  const Definition older = definition_of(variant("1", older_applies));
+  const auto [applies, rule] = GENERATE_COPY(table<std::string, std::string>({
+      {older_applies, ""},
+      {"place: receiving, provinces: [\"440000\", \"450000\", \"510000\"]", ""},
+      {"place: receiving, provinces: [\"440000\"]", "migration-applies"},
+      {"place: sending, provinces: [\"440000\", \"450000\"]", "migration-applies"},
+      {older_applies + ", stages: [senior]", "migration-applies"},
+      {older_applies + ", within: province", "migration-applies"},
+  }));
+  CAPTURE(applies);
+  const Verification verification = proved(variant("2", applies) + migrate, {&older});
+  CHECK(rules_of(verification) == rule);
+  if (!rule.empty())
+    CHECK(verification.violations.front().fault.what ==
+          "version 1 applies to more, so some of its requests are none that this version is for");
 }
 
 TEST_CASE("a transfer is proved for every pair of schools") {
