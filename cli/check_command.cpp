@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "cli/definition_files.hpp"
 #include "cli/missing_warnings.hpp"
@@ -63,6 +65,20 @@ void prove(std::vector<Checked>& all) {
     const auto started = std::chrono::steady_clock::now();
     each.verification = verify(*each.definition, each.calendar, older);
     each.took = std::chrono::steady_clock::now() - started;
+  }
+}
+
+/// A version has one text; told with the later file.
+void refuse_second_files(std::vector<Checked>& all) {
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (!all[at].definition) continue;
+    const Definition& definition = *all[at].definition;
+    const auto first = std::find_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), [&](const Checked& each) {
+      return each.definition && is_same_file(*each.definition, definition) &&
+             each.definition->version == definition.version && each.definition->sha256 != definition.sha256;
+    });
+    if (first != all.begin() + static_cast<std::ptrdiff_t>(at))
+      all[at].faults.push_back(same_version_twice(definition, first->file));
   }
 }
 
@@ -157,8 +173,10 @@ void print_json(const std::vector<Checked>& all, const std::vector<Violation>& m
   std::cout << json.take() << '\n';
 }
 
-/// Nothing where a path cannot be used, which has then been said.
-std::optional<std::vector<Checked>> check_path(const std::string& path, const std::string& calendar) {
+/// The files there that are not `known` yet, which they are then. Nothing where a path cannot be used, which has then
+/// been said.
+std::optional<std::vector<Checked>> check_path(const std::string& path, const std::string& calendar,
+                                               std::set<std::filesystem::path>& known) {
   const auto files = definition_files(path);
   if (!files || files->empty()) {
     std::cerr << (files ? fmt::format("xueji check: {} holds no definition; definitions end in .yaml\n", path)
@@ -167,6 +185,7 @@ std::optional<std::vector<Checked>> check_path(const std::string& path, const st
   }
   std::vector<Checked> all;
   for (const auto& file : *files) {
+    if (!known.insert(std::filesystem::weakly_canonical(file)).second) continue;
     const auto content = read_definition_file(file);
     if (!content) {
       std::cerr << fmt::format("xueji check: {} cannot be read; check that it exists and that you may read it\n",
@@ -187,12 +206,14 @@ int run_check(const CheckArguments& arguments, const Clock& clock) {
   }
   bool usable = true;
   std::vector<Checked> all;
+  std::set<std::filesystem::path> known;
   for (const auto& path : arguments.paths) {
-    auto checked = check_path(path, arguments.calendar);
+    auto checked = check_path(path, arguments.calendar, known);
     usable = usable && checked;
     if (checked)
       all.insert(all.end(), std::make_move_iterator(checked->begin()), std::make_move_iterator(checked->end()));
   }
+  refuse_second_files(all);
   compare_variants(all);
   prove(all);
   const auto missing = missing_for_all(all, china_date(clock.now()));

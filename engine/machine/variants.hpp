@@ -8,6 +8,7 @@
 // alone. Where none fits it is the national file. A retired variant fits nowhere.
 #pragma once
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/authority/caller.hpp"
@@ -36,5 +37,8 @@ const Definition* definition_to_open(std::span<const Definition* const> newest, 
 std::vector<Fault> clashes_of(std::span<const Definition* const> definitions);
 /// The same for the pairs of this one with the others.
 std::vector<Fault> clashes_beside(const Definition& definition, std::span<const Definition* const> others);
+
+/// That the other file has the same version of the same file.
+Fault same_version_twice(const Definition& definition, const std::string& other_file);
 
 }  // namespace xueji

@@ -43,11 +43,7 @@ std::vector<Loaded> load_files(const std::vector<std::pair<std::string, std::str
     if (is_new)
       loaded.push_back({std::move(definition)});
     else
-      faults.push_back({path,
-                        {},
-                        "version " + std::to_string(definition.version) + " of '" + name_with_variant(definition) +
-                            "' is also in " + first->second,
-                        "remove one of the two files, or raise the version of the newer"});
+      faults.push_back(same_version_twice(definition, first->second));
   }
   return loaded;
 }

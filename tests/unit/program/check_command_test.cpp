@@ -203,3 +203,18 @@ TEST_CASE("two variants that could apply to the same schools are told of with bo
                             "the same schools, and neither is narrower; the other stands in " +
                             one + ":5:10; ") != std::string::npos);
 }
+
+TEST_CASE("two files of one version with different texts are refused, and one that is named twice counts once") {
+  const Folder folder;
+  const std::string one = folder.write("one.yaml", variant_of_province("north", "110000"));
+  const std::string two = folder.write("two.yaml", variant_of_province("north", "120000"));
+  const Outcome outcome = check({folder.path.string(), one});
+  CHECK(outcome.status == 1);
+  CHECK(outcome.errors.find(two + ": error: version 2 of 'key-information-change (north)' is also in " + one) !=
+        std::string::npos);
+  CHECK(outcome.errors.find(one + ": error") == std::string::npos);
+  CHECK(outcome.out.find("2 definitions: ") != std::string::npos);
+  CHECK(check({one, one}).out.find("1 definitions: ") != std::string::npos);
+  folder.write("two.yaml", variant_of_province("north", "110000"));
+  CHECK(check({folder.path.string()}).status == 0);
+}
