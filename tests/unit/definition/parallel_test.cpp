@@ -186,3 +186,15 @@ TEST_CASE("an approval that some schools have no office for names where it is pa
         "such "
         "office\n");
 }
+
+TEST_CASE("an approval in a branch is passed on within it") {
+  const auto passed_on_to = [](const std::string& state) {
+    return faults_with("approval: reviewer at province of student.school",
+                       "approval: reviewer at prefecture of student.school\n            otherwise: " + state);
+  };
+  for (const std::string state : {"rejected", "completed"})
+    CHECK(passed_on_to(state).find("error: `province_review` lies in a branch of `both_sides`, and `" + state +
+                                   "` lies outside; name a later state of the same branch, or `join` or `stop`, which "
+                                   "end it\n") != std::string::npos);
+  CHECK(passed_on_to("join").empty());
+}
