@@ -11,8 +11,21 @@
 namespace xueji {
 namespace {
 
-Text title_of_otherwise(StateKind kind) {
-  return kind == StateKind::parallel ? Text{"无法汇合", "Too few can join"} : Text{"无此级机构", "No such office"};
+/// Not every school has a township, a county or a prefecture above it, and nobody stands above the ministry.
+bool may_be_missing(const OfficeExpression& office) {
+  using enum Level;
+  const bool at_level = office.step == OfficeExpression::Step::at_level;
+  return at_level && (office.level == township || office.level == county || office.level == prefecture ||
+                      (office.above && office.level == ministry));
+}
+
+Text title_of_otherwise(const State& state) {
+  if (state.kind == StateKind::parallel) return {"无法汇合", "Too few can join"};
+  if (!state.when) return {"无此级机构", "No such office"};
+  const std::string& condition = state.when->source();
+  if (may_be_missing(state.actor.office))
+    return {"不符合 " + condition + " 时，或无此级机构", "Where not: " + condition + ", or no such office"};
+  return {"不符合 " + condition + " 时", "Where not: " + condition};
 }
 
 Text title_of_event(std::string_view event) {
@@ -34,7 +47,7 @@ class Collector {
     if (state.kind == StateKind::parallel) add_event(state, "joined", state.to);
     if (!state.refused.empty()) add_event(state, "refused", state.refused);
     if (!state.otherwise.empty())
-      add(state, {state.key, "otherwise", state.otherwise, title_of_otherwise(state.kind), Weight::other, {}});
+      add(state, {state.key, "otherwise", state.otherwise, title_of_otherwise(state), Weight::other, {}});
   }
 
   std::vector<Transition> take() { return std::move(all_); }

@@ -53,6 +53,22 @@ TEST_CASE("where an office may be missing, an arrow passes it by") {
   CHECK(passing->title.en == "No such office");
 }
 
+TEST_CASE("an arrow that passes a state by names the condition of the state") {
+  Definition definition = load_from("workflows/transfer-sichuan.yaml");
+  const auto title = [&](std::string_view from) {
+    for (const Transition& each : transitions_of(definition))
+      if (each.from == from && each.event == "otherwise") return each.title;
+    return Text{};
+  };
+  const std::string condition = "receiving.province != sending.province";
+  CHECK(title("sending_province").en == "Where not: " + condition);
+  CHECK(title("sending_province").zh == "不符合 " + condition + " 时");
+  auto& office = definition.states.at(definition.order("sending_province")).actor.office;
+  office.level = Level::prefecture;
+  CHECK(title("sending_province").en == "Where not: " + condition + ", or no such office");
+  CHECK(title("sending_province").zh == "不符合 " + condition + " 时，或无此级机构");
+}
+
 TEST_CASE("an end is never behind, wherever its author put it") {
   Definition definition = load_from("workflows/g-number-deletion.yaml");
   std::rotate(definition.states.begin() + 1, definition.states.end() - 1, definition.states.end());
