@@ -35,8 +35,9 @@ bool id_number_is_anothers(const Planned& planned) {
   return planned.changes_any_of({"id_number"}) && planned.grounds.id_number_is_anothers;
 }
 
-bool comes_back_to_life(const Planned& planned) {
-  return planned.before.status == StudentStatus::deceased && planned.changes_any_of({"status"});
+/// What is left is to correct the record (A12).
+bool goes_on_after_death(const Planned& planned) {
+  return planned.before.status == StudentStatus::deceased && planned.changes_any_of({"status", school_member});
 }
 
 bool lacks_an_officer(const Planned& planned) {
@@ -61,8 +62,8 @@ constexpr std::array<KnownInvariant, 5> invariants{
       "The ID number does not agree with the sex and the birth date"},
      {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
       "Another student has this ID number"},
-     {"deceased-is-final", comes_back_to_life, "学生已死亡，学籍状态不能再改变",
-      "The student has died; the status cannot change any more"},
+     {"deceased-is-final", goes_on_after_death, "学生已死亡，学籍只能更正，不能再改变状态或转学",
+      "The student has died; the record can be corrected, and neither changes its status nor moves"},
      {"number-needs-two-officers", lacks_an_officer, "撤销 G 号须由教育部两名不同人员同意",
       "Retiring a G number needs the approval of two different officers of the ministry"},
      {"record-is-at-a-school", leaves_the_schools, "学籍只能转入学校，不能转入其他单位",

@@ -66,6 +66,8 @@ TEST_CASE("nobody comes back from death") {
   dead.status = StudentStatus::deceased;
   CHECK(broken_by(dead, setting(dead, "status", "in_school")) == Names{"deceased-is-final"});
   CHECK(broken_by(dead, setting(dead, "name", "张三")).empty());
+  CHECK(broken_by(dead, moving(dead, OfficeId{99})) == Names{"deceased-is-final"});
+  CHECK(broken_by(girl(), moving(girl(), OfficeId{99})).empty());
 }
 
 TEST_CASE("a record is at a school") {
