@@ -1,64 +1,33 @@
 // A student moves to a school in another county. Six people have their pages open, each at a PC of their own; nobody loads
 // a page again, and everybody sees what is theirs alone.
-import { Refused, type Page, type Student } from './support/api.ts';
+import { Refused } from './support/api.ts';
 import { decide, in_queue, open_from_queue } from './support/deciding.ts';
-import { drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
-import { png } from './support/files.ts';
+import { field, type_into } from './support/filing.ts';
 import { languages } from './support/messages.ts';
 import { current_number, found_student, look_for, mistyped } from './support/other_school.ts';
-import { expect, test, type Person } from './support/test.ts';
-import type { World } from './support/world.ts';
+import { expect, test } from './support/test.ts';
+import {
+  business,
+  expect_masked,
+  expect_moved,
+  file_with_scans,
+  fill_in_transfer,
+  in_requests,
+  main_of,
+  state_of,
+  student_of,
+  words,
+} from './support/transfer.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
 const sending = { registrar: 'registrar2', head: 'head-2111000004', authority: 'approver-110102' };
 
-const words = {
-  zh: {
-    ground: '户籍迁移',
-    schools: { receiving: '转入学校', sending: '转出学校' },
-    states: ['转入学校核办', '转入学校主管部门核办', '转出学校核办', '转出学校主管部门核办', '办结'],
-    suspended: '学生正在休学，须先在原学校复学，再办理转学',
-    nobody: '没有号码、姓名、出生日期都相符的学生，请核对后再查',
-  },
-  en: {
-    ground: 'The household register has moved',
-    schools: { receiving: 'Receiving school', sending: 'Sending school' },
-    states: [
-      'Receiving school',
-      'Authority of the receiving school',
-      'Sending school',
-      'Authority of the sending school',
-      'Completed',
-    ],
-    suspended: 'it is first resumed at the original school, then the pupil can transfer',
-    nobody: 'No student has this number, name and birth date together',
-  },
-};
-
-/** Of the sending school, with nothing open. */
-async function student_there(world: World, status = 'in_school'): Promise<Student> {
-  const registrar = world.as(sending.registrar);
-  const { items } = await registrar.get<Page<Student>>(`/api/v1/students?status=${status}&limit=200`);
-  return registrar.student(items.findLast((each) => !each.openRequest)!.id);
-}
-
-const in_requests = ({ page }: Person, request: string) =>
-  page.getByRole('row').filter({ has: page.locator(`a[href="/requests/${request}"]`) });
-const in_students = ({ page }: Person, student: string) =>
-  page.getByTestId('students').locator(`a[href="/students/${student}"]`);
-
 for (const language of languages)
   test(`a student transfers to a school of another county, ${language}`, async ({ person, world }) => {
-    const student = await student_there(world);
+    const student = await student_of(world, sending.registrar);
     const said = words[language];
-    const [receiving_school, receiving_authority, sending_school, sending_authority, completed] = said.states as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
+    const [receiving_school, receiving_authority, sending_school, sending_authority, completed] = said.states;
     const [registrar, head, authority] = [
       await person('registrar', { language }),
       await person('head', { language }),
@@ -73,18 +42,13 @@ for (const language of languages)
     await registrar.open('/students');
     for (const officer of [head, authority, head_there, authority_there]) await officer.open('/queue?sort=-since');
     await there.open('/requests?scope=all&show=all');
-    const state = ({ page }: Person) => page.locator('.state-tag').first();
-    const main = ({ page }: Person) => page.getByRole('main');
 
     await test.step('the receiving registrar finds the student and saves a draft', async () => {
       await registrar.page.getByTestId('other-school').click();
       await look_for(registrar, student, current_number(student));
       await expect(found_student(registrar)).toContainText(student.name);
       await expect(found_student(registrar)).toContainText(student.school.name);
-      await registrar.page.locator('[data-workflow="transfer"]').getByTestId('begin').click();
-      await field(registrar, 'ground').getByText(said.ground).click();
-      await type_into(registrar, 'reason', '全家迁居');
-      await type_into(registrar, 'new_class', '3班');
+      await fill_in_transfer(registrar);
       await registrar.button('new_request.save_draft').click();
       await expect(registrar.page).toHaveURL(/\/requests\/\d+\/edit$/);
     });
@@ -101,14 +65,8 @@ for (const language of languages)
     });
 
     await test.step('the registrar adds the scans and files it', async () => {
-      for (const kind of ['application', 'household_register']) {
-        await expect(evidence_box(registrar, kind)).toBeVisible();
-        await drop_scan(registrar, kind, { name: `${kind}.png`, mimeType: 'image/png', buffer: png() });
-        await expect_uploaded(registrar, kind, 1);
-      }
-      await registrar.button('new_request.submit').click();
-      await expect(registrar.page).toHaveURL(new RegExp(`/requests/${id}$`));
-      await expect(state(registrar)).toHaveText(receiving_school);
+      expect(await file_with_scans(registrar, 'application', 'household_register')).toBe(id);
+      await expect(state_of(registrar)).toHaveText(receiving_school);
       await expect(in_requests(there, id)).toContainText(receiving_school);
     });
 
@@ -122,45 +80,38 @@ for (const language of languages)
         const places = officer.page.getByTestId('places');
         await expect(places.locator('[data-place="receiving"]')).toContainText(said.schools.receiving);
         await expect(places.locator('[data-place="sending"]')).toContainText(student.school.name);
-        await expect(main(officer)).toContainText(officer.t('request.masked'));
-        await expect(main(officer)).not.toContainText(student.idNumber);
-        await expect(officer.page.locator(`a[href="/students/${student.id}"]`)).toHaveCount(0);
+        await expect_masked(officer, student);
         await decide(officer, id, 'approve');
-        await expect(state(registrar)).toHaveText(next);
+        await expect(state_of(registrar)).toHaveText(next);
         await expect(in_requests(there, id)).toContainText(next);
       }
     });
 
     await test.step('the sending side decides, with the whole record', async () => {
       await in_requests(there, id).getByRole('link', { name: id, exact: true }).click();
-      await expect(main(there)).toContainText(student.idNumber);
+      await expect(main_of(there)).toContainText(student.idNumber);
       for (const [officer, next] of [
         [head_there, sending_authority],
         [authority_there, completed],
       ] as const) {
         await expect(in_queue(officer, id)).toContainText(student.name);
         await open_from_queue(officer, id);
-        await expect(main(officer)).toContainText(student.idNumber);
+        await expect(main_of(officer)).toContainText(student.idNumber);
         await decide(officer, id, 'approve');
-        await expect(state(registrar)).toHaveText(next);
-        await expect(state(there)).toHaveText(next);
+        await expect(state_of(registrar)).toHaveText(next);
+        await expect(state_of(there)).toHaveText(next);
       }
     });
 
     await test.step('the student is in the list of the receiving school and in the sending one’s no more', async () => {
-      await registrar.go('page.students');
-      await registrar.find(student.name);
-      await expect(in_students(registrar, student.id)).toBeVisible();
-      await there.go('page.students');
-      await there.find(student.name);
-      await expect(in_students(there, student.id)).toHaveCount(0);
+      await expect_moved(student, there, registrar);
     });
     for (const one of all) one.expect_loaded_once();
   });
 
 for (const language of languages)
   test(`who is not found, and who may not transfer yet, ${language}`, async ({ person, world }) => {
-    const suspended = await student_there(world, 'suspended');
+    const suspended = await student_of(world, sending.registrar, 'suspended');
     const number = suspended.idNumber;
     const registrar = await person('registrar', { language });
     registrar.watch.expect(/status of 404 .*\/students\/find/);
@@ -184,21 +135,21 @@ for (const language of languages)
       await look_for(registrar, suspended, number);
       await expect(found_student(registrar)).toContainText(suspended.name);
       await expect(registrar.page.getByTestId('find-refusal')).toHaveCount(0);
-      const transfer = registrar.page.locator('[data-workflow="transfer"]');
+      const transfer = business(registrar, 'transfer');
       await expect(transfer.getByTestId('open-reasons')).toContainText(words[language].suspended);
       await expect(transfer.getByTestId('begin')).toHaveCount(0);
     });
   });
 
 test('what was found holds for an hour; found again, nothing filled in is lost', async ({ person, world }) => {
-  const student = await student_there(world);
+  const student = await student_of(world, sending.registrar);
   const registrar = await person('registrar');
   registrar.watch.expect(/status of 404 .* at \/api\/v1\/requests$/);
   const asked: string[] = [];
   registrar.page.on('request', (request) => asked.push(decodeURIComponent(request.url())));
   await registrar.open('/students/other-school');
   await look_for(registrar, student, student.idNumber);
-  await registrar.page.locator('[data-workflow="transfer"]').getByTestId('begin').click();
+  await business(registrar, 'transfer').getByTestId('begin').click();
   await type_into(registrar, 'reason', '全家迁居');
   // As after an hour: the server is asked by a handle that it does not know.
   await registrar.page.route(

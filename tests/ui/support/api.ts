@@ -15,6 +15,7 @@ export interface Student {
   idNumber: string;
   sex: 'male' | 'female';
   birthDate: string;
+  grade: string;
   version: number;
   openRequest: { id: string } | null;
   school: { name: string };
