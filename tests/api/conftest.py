@@ -11,20 +11,23 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from support import client as api  # noqa: E402
-from support.program import Server, Simulator, faked, free_port, program  # noqa: E402
+from support.program import Server, Simulator, always_open, faked, free_port, program  # noqa: E402
 
 ACCOUNTS = ("registrar", "head", "registrar2", "county", "county-approver", "county2", "province", "province-approver",
             "province2", "ministry", "ministry-approver", "admin")
 
 
 class World:
-    """A server with its national side, and the demo accounts signed in."""
+    """A server with its national side, and the demo accounts signed in. Nothing is closed by the time of the year, but where
+    the environment names definitions of its own."""
 
     def __init__(self, folder, options=(), environment=None, simulator=True, clock=None, demo=True):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.simulator_port = free_port()
-        self.environment = {"XUEJI_CHECKS_NATIONAL_URL": f"http://127.0.0.1:{self.simulator_port}", **(environment or {})}
+        own = environment or {}
+        calendar = {} if "XUEJI_WORKFLOWS_DIRECTORY" in own else always_open()
+        self.environment = {"XUEJI_CHECKS_NATIONAL_URL": f"http://127.0.0.1:{self.simulator_port}", **calendar, **own}
         self.server = Server(self.folder, options, self.environment, clock=clock, demo=demo)
         self.simulator = Simulator(self.server.data / "population.tsv", self.folder, self.simulator_port) if simulator else None
         self._clients = {}
