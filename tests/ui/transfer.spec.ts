@@ -141,6 +141,27 @@ for (const language of languages)
     });
   });
 
+test('whoever was found goes as soon as another is typed', async ({ person, world }) => {
+  const student = await student_there(world);
+  const registrar = await person('registrar');
+  const begin = registrar.page.locator('[data-workflow="transfer"]').getByTestId('begin');
+  await registrar.open('/students/other-school');
+  for (const [fact, other] of [
+    ['number', mistyped(student.idNumber)],
+    ['name', `${student.name}一`],
+    ['birth_date', '2001-01-31'],
+  ] as const)
+    await test.step(`another ${fact}`, async () => {
+      await look_for(registrar, student, student.idNumber);
+      await expect(begin).toBeVisible();
+      const input = registrar.page.getByLabel(registrar.t(`other_school.${fact}`), { exact: true });
+      await input.fill(other);
+      await input.press('Tab');
+      await expect(found_student(registrar)).toHaveCount(0);
+      await expect(begin).toHaveCount(0);
+    });
+});
+
 test('what was found holds for an hour; found again, nothing filled in is lost', async ({ person, world }) => {
   const student = await student_of(world, sending.registrar);
   const registrar = await person('registrar');

@@ -20,6 +20,12 @@ export const tidy_sought = ({ number, name, birthDate }: Sought): Sought => ({
   birthDate,
 });
 
+/** Whether both ask for the same pupil: by the same number, name and birth date. */
+export function same_sought(one: Sought, other: Sought): boolean {
+  const [left, right] = [tidy_sought(one), tidy_sought(other)];
+  return left.number === right.number && left.name === right.name && left.birthDate === right.birthDate;
+}
+
 /** What is still to be given. */
 export function missing_of(sought: Sought): ReadonlySet<keyof Sought> {
   const { number, name, birthDate } = tidy_sought(sought);
