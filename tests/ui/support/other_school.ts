@@ -22,8 +22,6 @@ export async function look_for(
 ): Promise<void> {
   await at.page.getByLabel(at.t('other_school.number')).fill(number);
   await at.page.getByLabel(at.t('other_school.name'), { exact: true }).fill(name);
-  const day = at.page.getByLabel(at.t('other_school.birth_date'));
-  await day.fill(birthDate);
-  await day.press('Enter');
+  await at.page.getByLabel(at.t('other_school.birth_date')).fill(birthDate);
   await at.page.getByTestId('find').click();
 }

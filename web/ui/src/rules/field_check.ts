@@ -70,7 +70,7 @@ export function field_fault(field: Field, typed: string, names?: NameCharacters)
     case 'text':
       return text_words(value, field.max ?? text_characters_max);
     case 'date':
-      return is_day(value) ? null : { key: 'fault.date' };
+      return is_day(value) ? null : { key: 'fault.date', passing: true };
     default:
       return null;
   }

@@ -15,3 +15,12 @@ test('days become a half-open term', () => {
 test('a post without days has no term', () => {
   expect(new_post({ ...empty_post(office), role: 'registrar' })).toEqual({ office: '7', role: 'registrar' });
 });
+
+test('what is no day is never no term', () => {
+  expect(new_post({ office, role: 'head', from: '2026年9月', until: '2027-02-30' })).toEqual({
+    office: '7',
+    role: 'head',
+    from: '2026年9月',
+    until: '2027-02-30',
+  });
+});

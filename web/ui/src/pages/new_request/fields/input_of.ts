@@ -23,4 +23,4 @@ export const input_of: Record<Field['type'], Component> = {
 
 /** Types with one element that a label can be for; the others are groups and lists that name themselves. */
 export const has_labelled_element = (type: Field['type']): boolean =>
-  type === 'person_name' || type === 'id_number' || type === 'text';
+  ['person_name', 'id_number', 'text', 'date'].includes(type);
