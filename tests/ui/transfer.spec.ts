@@ -42,6 +42,7 @@ for (const language of languages)
     await registrar.open('/students');
     for (const officer of [head, authority, head_there, authority_there]) await officer.open('/queue?sort=-since');
     await there.open('/requests?scope=all&show=all');
+    const record = ({ page }: Person) => page.locator('#request-student');
 
     await test.step('the receiving registrar finds the student and saves a draft', async () => {
       await registrar.page.getByTestId('other-school').click();
@@ -90,6 +91,7 @@ for (const language of languages)
     await test.step('the sending side decides, with the whole record', async () => {
       await in_requests(there, id).getByRole('link', { name: id, exact: true }).click();
       await expect(main_of(there)).toContainText(student.idNumber);
+      await expect(record(there)).toHaveText(said.record[0]);
       for (const [officer, next] of [
         [head_there, sending_authority],
         [authority_there, completed],
@@ -100,6 +102,13 @@ for (const language of languages)
         await decide(officer, id, 'approve');
         await expect(state_of(registrar)).toHaveText(next);
         await expect(state_of(there)).toHaveText(next);
+      }
+    });
+
+    await test.step('what the page says of the record is of when the request ended, not of today', async () => {
+      for (const one of [registrar, there]) {
+        await one.page.getByTestId('show-newer').click();
+        await expect(record(one)).toHaveText(said.record[1]);
       }
     });
 

@@ -12,6 +12,7 @@ export const words = {
     schools: { receiving: '转入学校', sending: '转出学校' },
     states: ['转入学校核办', '转入学校主管部门核办', '转出学校核办', '转出学校主管部门核办', '办结'],
     suspended: '学生正在休学，须先在原学校复学，再办理转学',
+    record: ['学生现有学籍', '业务结束时的学籍'],
     nobody: '没有号码、姓名、出生日期都相符的学生，请核对后再查',
   },
   en: {
@@ -25,6 +26,7 @@ export const words = {
       'Completed',
     ],
     suspended: 'it is first resumed at the original school, then the pupil can transfer',
+    record: ['The record today', 'The record when the request ended'],
     nobody: 'No student has this number, name and birth date together',
   },
 } as const;
