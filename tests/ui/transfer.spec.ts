@@ -23,6 +23,8 @@ test.describe.configure({ timeout: 120_000 });
 
 const sending = { registrar: 'registrar2', head: 'head-2111000004', authority: 'approver-110102' };
 
+const said_of_another = { zh: '这是另一名学生', en: 'This is another pupil' };
+
 for (const language of languages)
   test(`a student transfers to a school of another county, ${language}`, async ({ person, world }) => {
     const student = await student_of(world, sending.registrar);
@@ -211,6 +213,69 @@ test('what was found holds for an hour; found again, nothing filled in is lost',
     await expect(found_student(registrar)).toHaveCount(0);
   });
 });
+
+for (const language of languages)
+  test(`what was filled in for one pupil is not filed for another, ${language}`, async ({ person, world }) => {
+    const student = await student_there(world);
+    const colleague = world.as(sending.registrar);
+    const { items } = await colleague.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
+    const free = items.find((each) => !each.openRequest && each.name !== student.name)!;
+    const other = await colleague.student(free.id);
+    const registrar = await person('registrar', { language });
+    const { page } = registrar;
+    registrar.watch.expect(/status of 404 .* at \/api\/v1\/requests$/);
+    let searches = 0;
+    page.on('request', (request) => (searches += request.url().endsWith('/students/find') ? 1 : 0));
+    const lapse = async () => {
+      await page.route(
+        '**/api/v1/requests',
+        (route) =>
+          route.continue({
+            postData: JSON.stringify({ ...(route.request().postDataJSON() as object), student: 'forgotten' }),
+          }),
+        { times: 1 },
+      );
+      await registrar.button('new_request.save_draft').click();
+      await expect(page.getByTestId('lapsed')).toBeFocused();
+    };
+    const look_for_another = async () => {
+      await look_for(registrar, other, other.idNumber);
+      await expect(page.getByTestId('another-pupil')).toContainText(said_of_another[language]);
+      expect(searches).toBe(expected);
+    };
+    await registrar.open('/students/other-school');
+    await look_for(registrar, student, student.idNumber);
+    await page.locator('[data-workflow="transfer"]').getByTestId('begin').click();
+    await type_into(registrar, 'reason', '全家迁居');
+    await drop_scan(registrar, 'application', { name: '申请表.png', mimeType: 'image/png', buffer: png() });
+    await expect_uploaded(registrar, 'application', 1);
+    let expected = 1;
+
+    await test.step('another pupil is not looked for, and the form goes on for the first', async () => {
+      await lapse();
+      await look_for_another();
+      await page.getByTestId('as-before').click();
+      await expect(page.getByTestId('another-pupil')).toHaveCount(0);
+      await expect(page.getByLabel(registrar.t('other_school.name'), { exact: true })).toHaveValue(student.name);
+      await registrar.button('other_school.find_again').click();
+      await expect(page.getByTestId('lapsed')).toHaveCount(0);
+      await expect(field(registrar, 'reason').getByRole('textbox')).toHaveValue('全家迁居');
+      expected = 2;
+    });
+
+    await test.step('or is begun for the other anew, without a word and without a scan', async () => {
+      await lapse();
+      await look_for_another();
+      await page.getByTestId('begin-anew').click();
+      await registrar.button('new_request.leave').click();
+      await expect(found_student(registrar)).toHaveCount(0);
+      await page.getByTestId('find').click();
+      await expect(found_student(registrar)).toContainText(other.name);
+      await page.locator('[data-workflow="transfer"]').getByTestId('begin').click();
+      await expect(field(registrar, 'reason').getByRole('textbox')).toHaveValue('');
+      await expect(evidence_box(registrar, 'application').locator('[data-file-state]')).toHaveCount(0);
+    });
+  });
 
 test('too many searches: how long to wait', async ({ person }) => {
   const registrar = await person('registrar');

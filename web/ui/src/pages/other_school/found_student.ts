@@ -36,6 +36,9 @@ export function use_found_student() {
   /** Whether what stands in the form is what the pupil was found by. */
   const still_sought = computed(() => same_sought(found_by.value, sought));
 
+  /** Puts back what the pupil was found by. */
+  const seek_as_before = () => void Object.assign(sought, found_by.value);
+
   /** Asks the server anew; whoever was found before stays where nobody is, or where something else was typed meanwhile. */
   async function find(): Promise<FoundStudent | null> {
     const asked = tidy_sought(sought);
@@ -53,5 +56,5 @@ export function use_found_student() {
       busy.value = false;
     }
   }
-  return { sought, found, still_sought, busy, problem, find };
+  return { sought, found, still_sought, seek_as_before, busy, problem, find };
 }
