@@ -277,6 +277,19 @@ for (const language of languages)
     });
   });
 
+test('whoever opens no business between schools does not look for pupils of others', async ({ person }) => {
+  for (const username of ['head', 'county-approver', 'admin']) {
+    const officer = await person(username);
+    await officer.open('/students');
+    await expect(officer.page.getByTestId('other-school')).toHaveCount(0);
+    for (const path of ['/students/other-school', '/students/other-school/transfer']) {
+      await officer.open(path);
+      await expect(officer.page.getByTestId('not-for-you')).toContainText('无权查看');
+      await expect(officer.page.getByTestId('find-form')).toHaveCount(0);
+    }
+  }
+});
+
 test('too many searches: how long to wait', async ({ person }) => {
   const registrar = await person('registrar');
   registrar.watch.expect(/status of 429 .*\/students\/find/);

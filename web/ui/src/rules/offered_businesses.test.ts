@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offered_elsewhere, offered_here } from './offered_businesses';
+import { may_look_elsewhere, offered_elsewhere, offered_here } from './offered_businesses';
 
 const business = (key: string, places: string[], ...rules: string[]) => ({
   key,
@@ -37,5 +37,11 @@ describe('the businesses that are offered', () => {
       business('return', ['school'], 'guard'),
     ];
     expect(keys(offered_here(told))).toEqual(['name_change', 'resumption', 'held', 'return']);
+  });
+
+  it('are a reason to look for pupils of other schools where one is between two schools', () => {
+    expect(may_look_elsewhere([business('name_change', []), business('transfer', both)])).toBe(true);
+    expect(may_look_elsewhere([business('name_change', []), business('return', ['school'])])).toBe(false);
+    expect(may_look_elsewhere([])).toBe(false);
   });
 });

@@ -10,11 +10,17 @@ const refused_by_all = ({ open }: Offered, rule: string): boolean =>
 export const offered_elsewhere = <Each extends Offered>(businesses: readonly Each[]): Each[] =>
   businesses.filter((each) => !refused_by_all(each, 'jurisdiction'));
 
+const is_between_schools = ({ places }: Pick<Workflow, 'places'>): boolean => places.length >= 2;
+
+/** Whether there is a reason to look for pupils of other schools: one of the businesses that somebody may open is between two schools. */
+export const may_look_elsewhere = (businesses: readonly Pick<Workflow, 'places'>[]): boolean =>
+  businesses.some(is_between_schools);
+
 /** About a pupil of the own school: not what is between two places, both of which are this school. */
 export const offered_here = <Each extends Offered>(businesses: readonly Each[]): Each[] =>
   businesses.filter(
-    ({ open, places }) =>
-      places.length < 2 ||
-      open.explain?.allowed !== false ||
-      !open.explain.reasons.some(({ rule }) => rule === 'guard'),
+    (each) =>
+      !is_between_schools(each) ||
+      each.open.explain?.allowed !== false ||
+      !each.open.explain.reasons.some(({ rule }) => rule === 'guard'),
   );
