@@ -29,7 +29,7 @@ def renamed(world, supply):
     receiving = world[RECEIVING]
     fields = {**example["fields"], "ground": "register_changed", "reason": "户口登记已变更"}
     change = open_request(receiving, pupil["id"], fields, scans(receiving))
-    for who in (RECEIVING_HEAD, "county2"):
+    for who in (RECEIVING_HEAD, "county2", RECEIVING_AUTHORITY):
         change = act(world[who], now(world[who], change), "approve")
     wait_for_state(receiving, change, "completed")
     return {"pupil": pupil, "name": example["fields"]["new_name"], "earlier": earlier, "moved": moved, "draft": draft, "change": change}

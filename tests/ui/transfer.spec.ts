@@ -153,7 +153,7 @@ for (const language of languages)
   });
 
 test('whoever was found goes as soon as another is typed', async ({ person, world }) => {
-  const student = await student_there(world);
+  const student = await student_of(world, sending.registrar);
   const registrar = await person('registrar');
   const begin = registrar.page.locator('[data-workflow="transfer"]').getByTestId('begin');
   await registrar.open('/students/other-school');
@@ -216,7 +216,7 @@ test('what was found holds for an hour; found again, nothing filled in is lost',
 
 for (const language of languages)
   test(`what was filled in for one pupil is not filed for another, ${language}`, async ({ person, world }) => {
-    const student = await student_there(world);
+    const student = await student_of(world, sending.registrar);
     const colleague = world.as(sending.registrar);
     const { items } = await colleague.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
     const free = items.find((each) => !each.openRequest && each.name !== student.name)!;
