@@ -110,4 +110,9 @@ const DemoAccount* account_for(const DemoWorld& world, Role role, OfficeId offic
   return found == world.accounts.end() ? nullptr : &*found;
 }
 
+const DemoAccount& account_of(const DemoWorld& world, std::string_view username) {
+  return *std::find_if(world.accounts.begin(), world.accounts.end(),
+                       [&](const DemoAccount& each) { return each.account.username == username; });
+}
+
 }  // namespace xueji::demo

@@ -1,16 +1,19 @@
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "cli/demo/demo_data.hpp"
 
 namespace xueji::demo {
 namespace {
 
-constexpr std::size_t accounts_shown = 12;
+constexpr std::size_t promised_accounts = 12;
 
-boost::json::object office_json(const DemoWorld& world, OfficeId id) {
-  const Office& office =
-      *std::find_if(world.offices.begin(), world.offices.end(), [&](const Office& each) { return each.id == id; });
+const Office& office_of(const DemoWorld& world, OfficeId id) {
+  return *std::find_if(world.offices.begin(), world.offices.end(), [&](const Office& each) { return each.id == id; });
+}
+
+boost::json::object office_json(const Office& office) {
   boost::json::object json{
       {"id", to_string(office.id)}, {"name", office.name}, {"level", to_string(office.level)}, {"supervisor", nullptr}};
   if (office.supervisor) json["supervisor"] = to_string(office.supervisor);
@@ -29,43 +32,94 @@ boost::json::object knowledge_of(const Student& student) {
   return {{"number", *student.id_number}, {"name", student.name}, {"birthDate", to_string(student.birth_date)}};
 }
 
-boost::json::object example_json(const DemoExample& example, const Student& student) {
+boost::json::object fields_json(const FieldValues& values) {
   boost::json::object fields;
-  for (const auto& [key, value] : example.fields) fields[key] = value;
+  for (const auto& [key, value] : values) fields[key] = value;
+  return fields;
+}
+
+boost::json::object evidence_json(const std::vector<std::string>& kinds) {
   boost::json::object evidence;
-  for (const std::string& kind : example.evidence) evidence[kind] = 1;
-  boost::json::object json{{"title", example.title},          {"workflow", example.workflow},
-                           {"account", example.account},      {"fields", std::move(fields)},
-                           {"evidence", std::move(evidence)}, {"outcome", example.cause.empty() ? "clear" : "suspect"}};
+  for (const std::string& kind : kinds) evidence[kind] = 1;
+  return evidence;
+}
+
+boost::json::object act_json(const DemoAct& act) {
+  boost::json::object json{{"account", act.account}, {"action", act.action}};
+  if (!act.comment.empty()) json["comment"] = act.comment;
+  if (!act.fields.empty()) json["fields"] = fields_json(act.fields);
+  if (!act.evidence.empty()) json["evidence"] = evidence_json(act.evidence);
+  if (!act.refused.empty()) json["refused"] = act.refused;
+  return json;
+}
+
+boost::json::object end_json(const DemoWorld& world, const DemoEnd& end) {
+  boost::json::object json{{"outcome", nullptr}};
+  if (!end.outcome.empty()) json["outcome"] = end.outcome;
+  boost::json::object student;
+  for (const auto& [member, value] : end.student) student[member] = value;
+  if (end.school) student["school"] = {{"id", to_string(end.school)}, {"name", office_of(world, end.school).name}};
+  if (!student.empty()) json["student"] = std::move(student);
+  return json;
+}
+
+bool is_refused(const DemoExample& example) {
+  return !example.refused.empty() || (!example.way.empty() && !example.way.back().refused.empty());
+}
+
+boost::json::object example_json(const DemoWorld& world, const DemoExample& example, const Student& student) {
+  boost::json::array way;
+  for (const DemoAct& act : example.way) way.push_back(act_json(act));
+  boost::json::object json{{"title", example.title},
+                           {"workflow", example.workflow},
+                           {"account", example.account},
+                           {"fields", fields_json(example.fields)},
+                           {"evidence", evidence_json(example.evidence)},
+                           {"outcome", example.cause.empty() ? "clear" : "suspect"},
+                           {"way", std::move(way)},
+                           {"then", end_json(world, example.then)}};
   if (example.is_found)
     json["find"] = knowledge_of(student);
   else
     json["student"] = to_string(example.student);
   if (!example.cause.empty()) json["cause"] = example.cause;
-  if (!example.refused.empty()) {
-    json["outcome"] = nullptr;
-    json["refused"] = example.refused;
-  }
+  if (is_refused(example)) json["outcome"] = nullptr;
+  if (!example.refused.empty()) json["refused"] = example.refused;
   return json;
+}
+
+boost::json::object account_json(const DemoWorld& world, const DemoAccount& account) {
+  return {{"username", account.account.username},
+          {"name", account.account.name},
+          {"office", office_json(office_of(world, account.posts.front().office))},
+          {"role", to_string(account.posts.front().role)}};
+}
+
+/// Those that the contract promises, then whoever takes part in an example.
+boost::json::array accounts_json(const DemoWorld& world) {
+  std::set<std::string_view> acting;
+  for (const DemoExample& example : world.examples) {
+    acting.insert(example.account);
+    for (const DemoAct& act : example.way) acting.insert(act.account);
+  }
+  boost::json::array accounts;
+  for (std::size_t position = 0; position < world.accounts.size(); ++position) {
+    const DemoAccount& each = world.accounts[position];
+    if (position < promised_accounts || acting.contains(each.account.username))
+      accounts.push_back(account_json(world, each));
+  }
+  return accounts;
 }
 
 }  // namespace
 
 boost::json::value demo_content(const DemoWorld& world, Queries& queries) {
-  boost::json::array accounts;
-  for (std::size_t position = 0; position < accounts_shown; ++position) {
-    const DemoAccount& each = world.accounts[position];
-    accounts.push_back({{"username", each.account.username},
-                        {"name", each.account.name},
-                        {"office", office_json(world, each.posts.front().office)},
-                        {"role", to_string(each.posts.front().role)}});
-  }
   boost::json::array examples;
   for (const DemoExample& example : world.examples) {
     const Student& student = world.students[static_cast<std::size_t>(example.student.value) - 1];
-    if (still_possible(example, student, queries)) examples.push_back(example_json(example, student));
+    if (still_possible(example, student, queries)) examples.push_back(example_json(world, example, student));
   }
-  return boost::json::object{{"accounts", std::move(accounts)}, {"examples", std::move(examples)}};
+  return boost::json::object{{"accounts", accounts_json(world)}, {"examples", std::move(examples)}};
 }
 
 }  // namespace xueji::demo

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cli/demo/demo_parts.hpp"
+#include "cli/demo/demo_ways.hpp"
 #include "cli/demo/new_values.hpp"
 #include "cli/demo/status_changes.hpp"
 
@@ -54,23 +55,42 @@ class ExampleMaker {
 
   void add_deletion(const Student& student, std::size_t order) {
     static constexpr std::array<std::string_view, 3> grounds{"duplicate_status", "false_status", "other"};
-    world_.examples.push_back(
-        {fmt::format("删除 G 号：{} · deletion of a G number", student.name),
-         "g-number-deletion",
-         student.id,
-         {{"number", current_g_number(student)->number},
-          {"ground", std::string{grounds[order % grounds.size()]}},
-          {"statement", "经核实该学籍重复注册，已会同学校和县级主管部门核对原始材料，申请删除。"}},
-         "",
-         "province",
-         {"certification"}});
+    DemoExample example{fmt::format("删除 G 号：{} · deletion of a G number", student.name),
+                        "g-number-deletion",
+                        student.id,
+                        {{"number", current_g_number(student)->number},
+                         {"ground", std::string{grounds[order % grounds.size()]}},
+                         {"statement", "经核实该学籍重复注册，已会同学校和县级主管部门核对原始材料，申请删除。"}},
+                        "",
+                        "province",
+                        {"certification"}};
+    example.then.student = {{"status", std::string{to_string(student.status)}}};
+    if (order + 1 == deletions)
+      reject(example, {"province-approver", "ministry", "ministry-approver"}, "佐证材料不足，不予删除");
+    else if (order + 2 == deletions)
+      refuse_last(example, {"province-approver", "ministry", "ministry"}, "separation-of-duties");
+    else
+      approve(example, {"province-approver", "ministry", "ministry-approver"});
+    world_.examples.push_back(std::move(example));
   }
 
   /// Of the first school's students that are not set aside.
   void add_status_changes(const StatusChange& change) {
     for (std::size_t added = 0; added < status_examples; ++added)
-      if (const Student* student = next([&](const Student& each) { return may_begin(change, each); }))
-        add_status_change(change, *student, "");
+      if (const Student* student = next([&](const Student& each) { return may_begin(change, each); })) {
+        DemoExample& example = add_status_change(change, *student, "");
+        const std::vector<std::string> deciders{"head", "county-approver"};
+        if (added == 1) {
+          approve(example, deciders);
+          example.way = returned_and_approved_by(deciders, example, "申请书扫描件不清晰，请重新上传");
+        } else if (added == 2) {
+          reject(example, deciders, "证明材料不足，不予办理");
+          continue;
+        } else {
+          approve(example, deciders);
+        }
+        example.then.student["status"] = to_string(change.to);
+      }
   }
 
   /// One whom it is not for.
@@ -82,29 +102,34 @@ class ExampleMaker {
   /// Pupils of the first school whom the school of registrar2 asks for.
   void add_transfers() {
     constexpr std::size_t transfers = 3;
+    const DemoAccount& asking = account_of(world_, "registrar2");
     for (std::size_t added = 0; added < transfers; ++added)
       if (const Student* student =
               next([](const Student& each) { return each.id_number && each.status == StudentStatus::in_school; }))
-        add_transfer(*student, "");
+        world_.examples.push_back(
+            transfer_example(world_, *student, asking, random_, added == 1 ? "经核实家庭住址未变迁，不予办理" : ""));
     const auto may_not = [](const Student& each) {
       return each.id_number && (each.status == StudentStatus::suspended || each.status == StudentStatus::graduated ||
                                 each.status == StudentStatus::withdrawn || each.status == StudentStatus::deceased);
     };
-    if (const Student* student = next(may_not)) add_transfer(*student, "status-not-eligible");
+    if (const Student* student = next(may_not))
+      world_.examples.push_back(refused_transfer_example(*student, asking, random_));
   }
 
  private:
-  void add_transfer(const Student& student, std::string refused) {
-    world_.examples.push_back({fmt::format("转学{}：{} · transfer{}", refused.empty() ? "" : "（不予受理）",
-                                           student.name, refused.empty() ? "" : ", refused"),
-                               "transfer",
-                               student.id,
-                               transfer_fields(random_),
-                               "",
-                               "registrar2",
-                               {"application", "household_register"},
-                               std::move(refused),
-                               true});
+  static void approve(DemoExample& example, const std::vector<std::string>& deciders) {
+    example.way = approved_by(deciders);
+    example.then.outcome = "completed";
+  }
+
+  static void reject(DemoExample& example, const std::vector<std::string>& deciders, std::string why) {
+    example.way = rejected_by(deciders, std::move(why));
+    example.then.outcome = "rejected";
+  }
+
+  static void refuse_last(DemoExample& example, const std::vector<std::string>& deciders, std::string refused) {
+    example.way = approved_by(deciders);
+    example.way.back().refused = std::move(refused);
   }
 
   template <class Wanted>
@@ -118,13 +143,17 @@ class ExampleMaker {
     return nullptr;
   }
 
-  void add_status_change(const StatusChange& change, const Student& student, std::string refused) {
+  /// With what the record says today.
+  DemoExample& add_status_change(const StatusChange& change, const Student& student, std::string refused) {
     FieldValues fields = fields_of(change, student, random_);
     auto evidence = evidence_of(fields);
     world_.examples.push_back({fmt::format("{}{}：{} · {}{}", change.zh, refused.empty() ? "" : "（不予受理）",
                                            student.name, change.en, refused.empty() ? "" : ", refused"),
                                std::string{change.workflow}, student.id, std::move(fields), "", "registrar",
                                std::move(evidence), std::move(refused)});
+    DemoExample& example = world_.examples.back();
+    example.then.student = {{"status", std::string{to_string(student.status)}}};
+    return example;
   }
 
   void add_name_change(const Student& student) {
@@ -150,13 +179,33 @@ class ExampleMaker {
 
   void add(std::string title, const Student& student, FieldValues fields, std::string cause) {
     fields["reason"] = values_.reason();
-    world_.examples.push_back({std::move(title),
-                               "key-information-change",
-                               student.id,
-                               std::move(fields),
-                               std::move(cause),
-                               "registrar",
-                               {"household_register"}});
+    DemoExample example{std::move(title), "key-information-change", student.id, std::move(fields), std::move(cause),
+                        "registrar",      {"household_register"}};
+    const std::vector<std::string> deciders{"head", "county", "county-approver"};
+    approve(example, deciders);
+    if (!example.cause.empty()) judge(example);
+    const bool is_changed = example.then.outcome == "completed";
+    const auto becomes = [&](const char* field, const std::string& today) {
+      return is_changed && example.fields.contains(field) ? example.fields.at(field) : today;
+    };
+    example.then.student = {{"name", becomes("new_name", student.name)},
+                            {"idNumber", becomes("new_id_number", *student.id_number)}};
+    world_.examples.push_back(std::move(example));
+  }
+
+  /// What the checks found suspect: who is only named like somebody else is another person, the rest is turned down.
+  static void judge(DemoExample& example) {
+    if (example.cause == "unknown_person") {
+      example.way.push_back({"county", "reject", "人口库查无此号，不予办理"});
+      example.then.outcome = "rejected";
+      return;
+    }
+    const bool is_another_person = example.cause == "same_name_birth_date_sex";
+    example.way.push_back({"county", "escalate", "核查疑点无法在本级认定，提请省级认定"});
+    example.way.push_back(
+        {"province-approver", is_another_person ? "approve" : "reject",
+         is_another_person ? "经核实系同名同日出生的另一名学生，准予变更" : "与人口库记载不符，不予办理"});
+    if (!is_another_person) example.then.outcome = "rejected";
   }
 
   DemoWorld& world_;

@@ -30,9 +30,16 @@ void add_population(DemoWorld& world);
 class NewValues;
 void add_examples(DemoWorld& world, NewValues& values);
 void add_journeys(DemoWorld& world, NewValues& values);
+/// Within a county, a prefecture and a province, and between provinces; about pupils whom nothing else is about.
+void add_transfers_elsewhere(DemoWorld& world);
 
 /// What the school that asks for a pupil fills in.
 FieldValues transfer_fields(DemoRandom& random);
+/// Asked for by the account's school; completed, or rejected at the last step where it is said why.
+DemoExample transfer_example(const DemoWorld& world, const Student& student, const DemoAccount& asking,
+                             DemoRandom& random, std::string rejected = {});
+/// Of one who may not transfer.
+DemoExample refused_transfer_example(const Student& student, const DemoAccount& asking, DemoRandom& random);
 
 /// The G number that the student has now; null where there is none.
 const StudentNumber* current_g_number(const Student& student);

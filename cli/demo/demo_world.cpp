@@ -14,6 +14,7 @@ DemoWorld make_demo_world() {
   add_population(world);
   add_examples(world, values);
   add_journeys(world, values);
+  add_transfers_elsewhere(world);
   return world;
 }
 

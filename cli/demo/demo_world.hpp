@@ -20,6 +20,23 @@ struct DemoAccount {
   std::vector<Post> posts;
 };
 
+/// What somebody does to the request of an example.
+struct DemoAct {
+  std::string account;
+  std::string action;
+  std::string comment{};
+  std::string refused{};                ///< the slug with which it is refused; empty where it is done
+  FieldValues fields{};                 ///< where the form is filled in anew
+  std::vector<std::string> evidence{};  ///< kinds of which a file is attached in place of those that were
+};
+
+/// What has come of an example once everybody has acted.
+struct DemoEnd {
+  std::string outcome{};                         ///< of the request; empty where opening or an act is refused
+  std::map<std::string, std::string> student{};  ///< members of the student, as the API names them
+  OfficeId school{};                             ///< where the record is then; none where it has not moved
+};
+
 /// Something to try, with what will come of it.
 struct DemoExample {
   std::string title;
@@ -31,6 +48,8 @@ struct DemoExample {
   std::vector<std::string> evidence{};  ///< kinds of which a file is attached
   std::string refused{};                ///< the slug with which opening is refused; empty where it is completed
   bool is_found = false;                ///< the student is of another school, and looked up first
+  std::vector<DemoAct> way{};           ///< what people do to it one after the other, once it is filed
+  DemoEnd then{};
 };
 
 /// What somebody does to a request under way.
@@ -65,5 +84,8 @@ DemoWorld make_demo_world();
 
 /// Which account of the demonstration acts for that role at that office; null where there is none.
 const DemoAccount* account_for(const DemoWorld& world, Role role, OfficeId office);
+
+/// By its username, which is there.
+const DemoAccount& account_of(const DemoWorld& world, std::string_view username);
 
 }  // namespace xueji::demo

@@ -22,12 +22,13 @@ constexpr std::array<std::string_view, 2> resumption_statements{"休学事由已
 constexpr std::array<std::string_view, 2> return_statements{"随监护人返回，要求继续就读",
                                                             "学生已到校上课，监护人书面申请返校"};
 
-constexpr std::array changes{StatusChange{"suspension", "休学", "suspension of study", in_school,
-                                          StudentStatus::suspended, suspension_grounds, suspension_statements},
-                             StatusChange{"resumption", "复学", "resumption of study", suspended,
-                                          StudentStatus::in_school, resumption_grounds, resumption_statements},
-                             StatusChange{"return", "返校", "return to school", away, StudentStatus::suspended,
-                                          return_grounds, return_statements}};
+constexpr std::array changes{
+    StatusChange{"suspension", "休学", "suspension of study", in_school, StudentStatus::suspended,
+                 StudentStatus::suspended, suspension_grounds, suspension_statements},
+    StatusChange{"resumption", "复学", "resumption of study", suspended, StudentStatus::in_school,
+                 StudentStatus::in_school, resumption_grounds, resumption_statements},
+    StatusChange{"return", "返校", "return to school", away, StudentStatus::suspended, StudentStatus::in_school,
+                 return_grounds, return_statements}};
 
 std::string ground_of(const StatusChange& change, const Student& student, DemoRandom& random) {
   if (student.status == StudentStatus::abroad) return "from_abroad";

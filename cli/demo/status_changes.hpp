@@ -15,6 +15,7 @@ struct StatusChange {
   std::string_view zh, en;              ///< what examples are called
   std::span<const StudentStatus> from;  ///< of whom it can be begun
   StudentStatus not_from;               ///< of whom an example shows that it can't
+  StudentStatus to;                     ///< what they are afterwards
   std::span<const std::string_view> grounds, statements;
 };
 

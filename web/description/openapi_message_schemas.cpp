@@ -119,13 +119,22 @@ constexpr std::array message_table{
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"],"properties":{
         "username":{"type":"string"},"name":{"type":"string"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"}}}},
-      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","account","fields","evidence","outcome"],"properties":{
+      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","account","fields","evidence","outcome","way","then"],"properties":{
         "title":{"type":"string"},"workflow":{"type":"string"},"account":{"type":"string","description":"who opens it"},
         "student":{"$ref":"#/components/schemas/Id"},"find":{"allOf":[{"$ref":"#/components/schemas/StudentFind"}],"description":"instead of `student` where the pupil is another school's"},
         "fields":{"type":"object","additionalProperties":{"type":"string"}},
         "evidence":{"type":"object","description":"files of each kind","additionalProperties":{"type":"integer","minimum":1}},
-        "outcome":{"enum":["clear","suspect",null],"description":"null where opening is refused"},"cause":{"type":"string"},
-        "refused":{"type":"string","description":"the problem with which opening is refused"}}}}}})"},
+        "outcome":{"enum":["clear","suspect",null],"description":"what the checks find; null where opening or an act is refused"},"cause":{"type":"string"},
+        "refused":{"type":"string","description":"the problem with which opening is refused"},
+        "way":{"type":"array","description":"what people do once it is opened with `submit: true`, in order, each after the checks have answered; empty where opening is refused",
+          "items":{"type":"object","required":["account","action"],"additionalProperties":false,"properties":{
+            "account":{"type":"string"},"action":{"type":"string"},"comment":{"type":"string"},"to":{"type":"string"},
+            "fields":{"type":"object","additionalProperties":{"type":"string"}},
+            "evidence":{"type":"object","additionalProperties":{"type":"integer","minimum":1}},
+            "refused":{"type":"string","description":"the problem with which the act is refused"}}}},
+        "then":{"type":"object","required":["outcome"],"additionalProperties":false,"properties":{
+          "outcome":{"oneOf":[{"type":"null","description":"opening or an act was refused"},{"$ref":"#/components/schemas/Outcome"}]},
+          "student":{"type":"object","description":"members of the student afterwards","additionalProperties":true}}}}}}}})"},
     NamedSchema{"About", R"({"type":"object","required":["name","version","demo"],"properties":{
       "name":{"const":"xueji"},"version":{"type":"string"},"demo":{"type":"boolean"}}})"},
     NamedSchema{"Health", R"({"type":"object","required":["status"],"properties":{"status":{"enum":["ok"]}}})"},

@@ -1,8 +1,10 @@
 // GET /openapi.json, GET /asyncapi.json, and the demo's content.
 #include <boost/json/serialize.hpp>
 
+#include "engine/machine/refusal.hpp"
 #include "web/description/openapi.hpp"
 #include "web/server/answers.hpp"
+#include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 
 namespace xueji::web {
@@ -31,12 +33,24 @@ class Once {
   std::shared_ptr<const std::string> text_;
 };
 
-/// What nobody can open is no example to try.
-boost::json::value without_retired(boost::json::value content, const Catalog& catalog) {
+/// Outside the window nothing else can come of it.
+void refuse_as_closed(boost::json::object& example) {
+  example["outcome"] = nullptr;
+  example["refused"] = slug(RefusalKind::window_closed);
+  example["way"] = boost::json::array();
+  example["then"] = {{"outcome", nullptr}};
+}
+
+/// The examples as they can be tried now; what nobody can open any more is none.
+boost::json::value as_of_now(boost::json::value content, const Rendering& now) {
   boost::json::array offered;
-  for (const auto& example : content.at("examples").as_array()) {
-    const auto* newest = catalog.newest(example.at("workflow").as_string());
-    if (!newest || !newest->definition->retired) offered.push_back(example);
+  for (auto& example : content.at("examples").as_array()) {
+    const auto* newest = now.catalog->newest(example.at("workflow").as_string());
+    if (newest && newest->definition->retired) continue;
+    const bool is_closed = newest && !newest->definition->window.empty() &&
+                           !now.calendar->window(newest->definition->window, now.now).open;
+    if (is_closed) refuse_as_closed(example.as_object());
+    offered.push_back(std::move(example));
   }
   content.as_object()["examples"] = std::move(offered);
   return content;
@@ -54,8 +68,8 @@ HttpResponse show_asyncapi(Context&, const Exchange&) {
   return described.response();
 }
 
-HttpResponse show_demo(Context& context, const Exchange&) {
-  return serialized(without_retired(context.options.demo_content, *context.services.directory.catalog()));
+HttpResponse show_demo(Context& context, const Exchange& exchange) {
+  return serialized(as_of_now(context.options.demo_content, rendering_for(context, exchange)));
 }
 
 HttpResponse refuse_plain_events(Context&, const Exchange& exchange) {
