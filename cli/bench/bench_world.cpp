@@ -168,7 +168,7 @@ class Builder {
     Open open;
     open.workflow = workflow;
     open.student = students_[n];
-    open.fields = {{"new_name", name_of("程", n)}, {"reason", "户口簿更正"}};
+    open.fields = {{"new_name", name_of("程", n)}, {"ground", "register_changed"}, {"reason", "户口簿更正"}};
     open.evidence = {{"household_register", scan}};
     open.submit = true;
     return {std::move(open), counties_[n % active_counties].registrar, std::nullopt, std::nullopt};

@@ -178,7 +178,7 @@ class ExampleMaker {
   }
 
   void add(std::string title, const Student& student, FieldValues fields, std::string cause) {
-    fields["reason"] = values_.reason();
+    values_.give_reason(fields);
     DemoExample example{std::move(title), "key-information-change", student.id, std::move(fields), std::move(cause),
                         "registrar",      {"household_register"}};
     const std::vector<std::string> deciders{"head", "county", "county-approver"};

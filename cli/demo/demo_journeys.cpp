@@ -259,7 +259,7 @@ class JourneyMaker {
     const bool suspect = way.acts.find("suspect") != std::string_view::npos;
     const bool of_number = random_.one_in(3);
     journey.evidence = {"household_register", "household_register"};
-    journey.fields["reason"] = values_.reason();
+    values_.give_reason(journey.fields);
     if (of_number)
       journey.fields["new_id_number"] = values_.id_number(student);
     else

@@ -7,8 +7,15 @@
 namespace xueji::demo {
 namespace {
 
-constexpr std::array reasons{"户口簿登记姓名有误，现按更正后的户口簿变更", "父母协商一致，已在公安机关办理更名",
-                             "出生医学证明与户口簿不一致，已更正", "原登记时录入错误", "公安机关出具变更证明"};
+struct Reason {
+  std::string_view ground;
+  std::string_view text;
+};
+constexpr std::array reasons{Reason{"register_changed", "户口簿登记姓名有误，现按更正后的户口簿变更"},
+                             Reason{"register_changed", "父母协商一致，已在公安机关办理更名"},
+                             Reason{"register_changed", "出生医学证明与户口簿不一致，已更正"},
+                             Reason{"entry_wrong", "原登记时录入错误"},
+                             Reason{"register_changed", "公安机关出具变更证明"}};
 
 }  // namespace
 
@@ -34,7 +41,11 @@ std::string NewValues::id_number(const Student& student) {
   return number;
 }
 
-std::string NewValues::reason() { return random_.pick(reasons); }
+void NewValues::give_reason(FieldValues& fields) {
+  const Reason& reason = random_.pick(reasons);
+  fields["ground"] = reason.ground;
+  fields["reason"] = reason.text;
+}
 
 FieldValues transfer_fields(DemoRandom& random) {
   static constexpr std::array<std::string_view, 3> reasons{"随父母迁居，就近入学", "户籍迁入本地，申请转入",

@@ -15,8 +15,8 @@ class NewValues {
   std::string name(const Student& student);
   /// With the student's own division, birth date and sex.
   std::string id_number(const Student& student);
-  /// What people write under "reason".
-  std::string reason();
+  /// Why: what people choose as the ground, and what they write under it.
+  void give_reason(FieldValues& fields);
 
  private:
   std::set<std::tuple<std::string, Date, Sex>> people_;

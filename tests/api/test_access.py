@@ -13,7 +13,7 @@ OUTSIDE = ("registrar2", "county2", "province2")  # who have nothing to do with 
 @pytest.fixture(scope="module")
 def foreign(world, supply):
     """Values of path parameters that belong to the first school, and what must not leak of them."""
-    request = open_request(world["registrar"], supply.student()["id"], {"new_name": "欧阳越权", "reason": "更正"})
+    request = open_request(world["registrar"], supply.student()["id"], {"new_name": "欧阳越权", "ground": "register_changed", "reason": "更正"})
     task = next(t for t in world["head"].items("/tasks", limit=200) if t["request"] == request["id"])
     return {"request": request, "task": task, "student": request["student"], "sha256": request["evidence"][0]["sha256"],
             "office": request["student"]["school"]["id"]}

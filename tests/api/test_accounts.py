@@ -189,7 +189,7 @@ def test_looks_and_exports_are_noted_once_a_day(own):
     student = Supply(own).student()["id"]
     for path in ("", "", "/numbers", "/history"):
         registrar.get(f"/students/{student}{path}")
-    request = open_request(registrar, student, {"new_name": "欧阳审计", "reason": "户口簿更正"}, submit=False)["id"]
+    request = open_request(registrar, student, {"new_name": "欧阳审计", "ground": "register_changed", "reason": "户口簿更正"}, submit=False)["id"]
     for path in ("", "/history"):
         registrar.get(f"/requests/{request}{path}")
     registrar.get("/exports/requests.csv")
@@ -263,7 +263,7 @@ def test_acts_and_scans_are_looks_too(own):
     """Answers of acts hold the whole request, and scans what it says: whoever is given them has seen the record."""
     supply = Supply(own)
     registrar, head, admin = own["registrar"], own["head"], own["admin"]
-    first, second = (open_request(registrar, supply.student()["id"], {"new_name": name, "reason": "更正"}) for name in ("欧阳甲", "欧阳乙"))
+    first, second = (open_request(registrar, supply.student()["id"], {"new_name": name, "ground": "register_changed", "reason": "更正"}) for name in ("欧阳甲", "欧阳乙"))
     sha256 = first["evidence"][0]["sha256"]
     act(head, first, "approve")
     task = task_of(head, second)

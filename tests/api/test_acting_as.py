@@ -11,7 +11,7 @@ def as_whom(client, method, path, username, **options):
 
 
 def test_an_act_meant_for_another_account_is_refused_and_nothing_is_done(supply, registrar, head):
-    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳守一", "reason": "更正"})
+    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳守一", "ground": "register_changed", "reason": "更正"})
     path = f"/requests/{request['id']}/actions/approve"
     answer = as_whom(head, "POST", path, "registrar", json={}, key=new_key(), version=request["version"])
     problem(answer, 409, "other-account")
@@ -22,7 +22,7 @@ def test_an_act_meant_for_another_account_is_refused_and_nothing_is_done(supply,
 
 
 def test_a_key_that_was_refused_may_be_used_by_whom_it_was_meant_for(supply, registrar, head):
-    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳守二", "reason": "更正"})
+    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳守二", "ground": "register_changed", "reason": "更正"})
     path, key = f"/requests/{request['id']}/actions/approve", new_key()
     problem(as_whom(head, "POST", path, "Head", json={}, key=key, version=request["version"]), 409, "other-account")
     as_whom(head, "POST", path, "head", json={}, key=key, version=request["version"], expect=200)

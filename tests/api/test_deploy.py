@@ -34,11 +34,11 @@ PREFECTURE = """
 MIGRATE = """
 staffing: {persons: {default: 2}}
 migrate:
-  - from: 2
+  - from: 3
     states: {county_approval: prefecture_review}
     otherwise: same state
 """
-LINE = re.compile(r"request (\d+)\tversion 2\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
+LINE = re.compile(r"request (\d+)\tversion 3\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
 # School, its head, the county's reviewer: one below a prefecture, one in a municipality.
 SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440104"),
          ("2111000001", "registrar", "head", "county"))
@@ -46,7 +46,7 @@ SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440
 
 def second_version(*changes):
     """With the prefecture between the county and the checks, where there is one."""
-    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 2", "version: 3", 1)
+    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 3", "version: 4", 1)
     text = text.replace("approve: {to: central_check}", "approve: {to: prefecture_review}", 1)
     text = text.replace("\n  central_check:\n", PREFECTURE, 1) + MIGRATE
     text = text.replace("different people: [head_review, county_review, county_approval,",
@@ -97,7 +97,7 @@ def spread(world, side, count):
     evidence = scans(registrar)
 
     def one(place):
-        request = open_request(registrar, students[place]["id"], {"new_name": "王新", "reason": "更正"}, evidence)
+        request = open_request(registrar, students[place]["id"], {"new_name": "王新", "ground": "register_changed", "reason": "更正"}, evidence)
         if place % 10 < 6:
             request = act(head, request, "approve")
         if place % 10 < 3:
@@ -136,7 +136,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     assert set(opened) <= set(predicted)
     admin = world["admin"]
     before = {r["id"]: r for r in admin.items("/requests", workflow=NAME_CHANGE, open="true", limit=200)}
-    assert {r["workflow"]["version"] for r in before.values()} == {2}, "a dry run writes nothing"
+    assert {r["workflow"]["version"] for r in before.values()} == {3}, "a dry run writes nothing"
     kinds = collections.Counter((state, to) for state, to in (predicted[each] for each in opened))
     assert kinds[("county_approval", "prefecture_review")] == 150
     assert kinds[("county_approval", "central_check")] == 150
@@ -146,7 +146,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     with Live(world["reviewer-440100"]) as prefecture:
         deployed_until_killed(world, file, 300)
         halfway = collections.Counter(r["workflow"]["version"] for r in admin.items("/requests", workflow=NAME_CHANGE, limit=200))
-        assert halfway[2] > 0 and halfway[3] > 0, halfway
+        assert halfway[3] > 0 and halfway[4] > 0, halfway
         deploy(world, file)
         moved = next(each for each in opened if predicted[each][1] == "prefecture_review")
         prefecture.wait("task.added", seconds=10, request=moved)
@@ -155,7 +155,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     for request in opened:  # those of the demo go on with the machine meanwhile
         state, to = predicted[request]
         entries = [entry for entry in history(admin, {"id": request}) if entry["action"] == "migrate"]
-        assert after[request]["workflow"]["version"] == (3 if to else 2)
+        assert after[request]["workflow"]["version"] == (4 if to else 3)
         assert [(entry["from"], entry["to"]) for entry in entries] == ([(state, to)] if to else [])
         if to and to != "central_check":
             assert after[request]["state"]["key"] == to
@@ -172,20 +172,20 @@ def test_new_requests_take_the_new_version_without_a_restart_and_after_one(world
     add_students(world, 2)
     deploy(world, file)
     first = spread(world, SIDES[0], 1)[0]
-    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == 3
+    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == 4
     world.restart()
     second = spread(world, SIDES[0], 1)[0]
-    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == 3
+    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == 4
 
 
 def test_what_cannot_be_deployed_is_refused_with_its_place(world, tmp_path):
     file = tmp_path / "changed.yaml"
     file.write_text(SHIPPED + "# changed\n", encoding="utf-8")
     refused = deploy(world, file, expect=1)
-    assert re.search(r"there is version 2 of `key-information-change` with SHA-256 [0-9a-f]{64} already, and the file has [0-9a-f]{64}; "
-                     r"raise its version to 3", refused.stderr)
+    assert re.search(r"there is version 3 of `key-information-change` with SHA-256 [0-9a-f]{64} already, and the file has [0-9a-f]{64}; "
+                     r"raise its version to 4", refused.stderr)
     file.write_text(second_version(("county_approval: prefecture_review}", "no_such_state: prefecture_review}")), encoding="utf-8")
-    assert "version 2 has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
+    assert "version 3 has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
     file.write_text(second_version(("{to: prefecture_review}", "{to: prefecture_revue}")), encoding="utf-8")
     assert "there is no state `prefecture_revue`; did you mean `prefecture_review`?" in deploy(world, file, expect=1).stderr
     file.write_text(second_version(), encoding="utf-8")

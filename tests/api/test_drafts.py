@@ -11,7 +11,7 @@ def test_a_draft_is_kept_until_it_is_submitted(supply, registrar, head):
     assert request["fields"] == {} or not any(request["fields"].values())
     refused = problem(act(registrar, request, "submit", expect=422), 422, "validation")
     assert refused["errors"]
-    answer = registrar.patch(f"/requests/{request['id']}", {"fields": {"new_name": "欧阳草稿", "reason": "更正"}}, 200, version=request["version"])
+    answer = registrar.patch(f"/requests/{request['id']}", {"fields": {"new_name": "欧阳草稿", "ground": "register_changed", "reason": "更正"}}, 200, version=request["version"])
     assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
     request = answer.json()
     problem(act(registrar, request, "submit", expect=422), 422, "missing-evidence")
@@ -44,7 +44,7 @@ def test_a_discarded_draft_frees_the_student(supply, registrar):
 
 def test_submitting_may_bring_the_last_fields_and_scans(supply, registrar):
     request = open_request(registrar, supply.student()["id"], {"reason": "更正"}, [], submit=False)
-    request = act(registrar, request, "submit", fields={"new_name": "欧阳补齐", "reason": "更正"}, evidence=scans(registrar))
+    request = act(registrar, request, "submit", fields={"new_name": "欧阳补齐", "ground": "register_changed", "reason": "更正"}, evidence=scans(registrar))
     assert request["state"]["key"] == "head_review" and request["fields"]["new_name"] == "欧阳补齐"
     assert [entry["by"] for entry in history(registrar, request)] == ["registrar"] * len(history(registrar, request))
 

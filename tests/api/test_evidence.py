@@ -56,7 +56,7 @@ def test_a_quote_in_the_name_of_a_part(registrar, written):
 
 
 def test_what_is_served_cannot_run(supply, registrar, head):
-    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳证据", "reason": "更正"})
+    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳证据", "ground": "register_changed", "reason": "更正"})
     answer = head.get("/evidence/" + request["evidence"][0]["sha256"])
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"] and "default-src 'none'" in answer.headers["Content-Security-Policy"]
@@ -144,7 +144,7 @@ def test_who_may_read_a_scan(world, supply, registrar, head, county):
     mine = upload(registrar)["sha256"]
     problem(head.get("/evidence/" + mine, expect=404), 404, "not-found")  # no request refers to it yet
     evidence = [{"kind": "household_register", "sha256": mine}]
-    open_request(registrar, supply.student()["id"], {"new_name": "欧阳证物", "reason": "更正"}, evidence)
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳证物", "ground": "register_changed", "reason": "更正"}, evidence)
     for username in ("registrar", "head", "county", "county-approver", "province", "ministry"):
         world[username].get("/evidence/" + mine, expect=200)
     for username in ("registrar2", "county2", "province2"):
@@ -158,7 +158,7 @@ def test_who_has_left_the_school_no_longer_reads_what_they_uploaded_there(privat
     registrar = world["registrar"]
     kept, used = upload(registrar)["sha256"], scans(registrar)
     student = registrar.items("/students", status="in_school", limit=1)[0]
-    open_request(registrar, student["id"], {"new_name": "欧阳离校", "reason": "更正"}, used)
+    open_request(registrar, student["id"], {"new_name": "欧阳离校", "ground": "register_changed", "reason": "更正"}, used)
     remove_posts(world, "registrar")
     wait_until(lambda: not registrar.get("/me").json()["posts"], "the server to hear of it", seconds=60)
     for scan in (kept, used[0]["sha256"]):
@@ -178,7 +178,7 @@ def test_a_hash_that_is_none(registrar, name):
 def test_knowing_a_hash_does_not_make_it_ones_own(world, supply, registrar):
     """Whoever guesses the hash of another's scan must not be able to attach it, and so read it."""
     theirs = scans(world["registrar2"])
-    open_request(registrar, supply.student()["id"], {"new_name": "欧阳试五", "reason": "更正"}, theirs, expect=422)
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳试五", "ground": "register_changed", "reason": "更正"}, theirs, expect=422)
     registrar.get("/evidence/" + theirs[0]["sha256"], expect=404)
 
 

@@ -4,7 +4,7 @@ import re
 from support.client import problem
 from support.journey import act, now, open_request
 
-FIELDS = {"new_name": "欧阳解释", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳解释", "ground": "register_changed", "reason": "户口簿更正"}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -6,7 +6,7 @@ from support.client import new_key, problem
 from support.journey import NAME_CHANGE, act, history, open_request, scans
 from support.program import wait_until
 
-FIELDS = {"new_name": "欧阳幂等", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳幂等", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 def at_once(calls):

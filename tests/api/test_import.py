@@ -183,5 +183,5 @@ def test_numbers_typed_wide_are_taken_in_the_form(world, supply, registrar):
     wide = "\u200b" + "".join(chr(ord(c) + 0xFEE0) for c in number[:17]) + " " + number[17].replace("X", "Ⅹ")
     request = open_request(registrar, example["student"], {**example["fields"], "new_id_number": wide, "reason": "更正"}, submit=False)
     assert request["fields"]["new_id_number"] == number
-    request = open_request(registrar, supply.student()["id"], {"new_id_number": "١١٠", "reason": "更正"}, submit=False, expect=422)
+    request = open_request(registrar, supply.student()["id"], {"new_id_number": "١١٠", "ground": "register_changed", "reason": "更正"}, submit=False, expect=422)
     assert "18" in request.json()["errors"][0]["message"]

@@ -9,7 +9,7 @@ from support.journey import NAME_CHANGE, act, open_request, scans
 from support.program import ROOT, wait_until
 from test_idempotency import at_once, connections
 
-FIELDS = {"new_name": "欧阳界限", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳界限", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 def test_a_full_pipeline_asks_to_come_again(private_world):

@@ -41,7 +41,7 @@ def test_id_numbers_are_masked_in_lists_and_whole_in_the_detail(world, supply, r
     assert re.fullmatch(r"\d{17}[\dX]", whole) and whole[:6] == student["idNumber"][:6]
     assert student["birthDate"] is None
     assert student["numbers"] and all(re.fullmatch(r"[GLJ]\d{6}\*{12}", each["number"]) for each in student["numbers"])
-    request = open_request(registrar, supply.clear("new_id_number")["student"], {"new_id_number": "11010520150901002" + check("11010520150901002"), "reason": "更正"}, submit=False)
+    request = open_request(registrar, supply.clear("new_id_number")["student"], {"new_id_number": "11010520150901002" + check("11010520150901002"), "ground": "register_changed", "reason": "更正"}, submit=False)
     assert re.fullmatch(r"\d{17}[\dX]", request["fields"]["new_id_number"])
     listed = next(r for r in registrar.items("/requests", student=request["student"]["id"]) if r["id"] == request["id"])
     assert MASKED.match(listed["fields"]["new_id_number"])
@@ -99,19 +99,21 @@ def test_names_are_found_by_look_alike_dots(world):
 
 
 def test_requests_are_filtered(registrar, supply, county):
-    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳列表", "reason": "更正"})
+    request = open_request(registrar, supply.student()["id"], {"new_name": "欧阳列表", "ground": "register_changed", "reason": "更正"})
     for parameters in ({"workflow": "key-information-change"}, {"state": "head_review"}, {"student": request["student"]["id"]},
                        {"school": request["student"]["school"]["id"]}, {"mine": "true"}):
         found = registrar.items("/requests", limit=200, **parameters)
         assert request["id"] in [r["id"] for r in found], parameters
     assert all(r["state"]["key"] == "head_review" for r in registrar.items("/requests", limit=200, state="head_review"))
     assert request["id"] not in [r["id"] for r in registrar.items("/requests", limit=200, outcome="completed")]
+    is_listed = {shown: request["id"] in [r["id"] for r in registrar.items("/requests", limit=200, open=shown)] for shown in ("true", "false")}
+    assert is_listed == {"true": True, "false": False}
     assert all(r["outcome"] == "completed" for r in registrar.items("/requests", limit=200, outcome="completed"))
     assert request["id"] not in [r["id"] for r in county.items("/requests", limit=200, mine="true")]
 
 
 def test_requests_are_exported_as_they_are_filtered(registrar, supply):
-    open_request(registrar, supply.student()["id"], {"new_name": "欧阳导出", "reason": "更正"})
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳导出", "ground": "register_changed", "reason": "更正"})
     for parameters in ({"mine": "true", "open": "true"}, {"open": "false"}, {"outcome": "completed"}):
         lines = registrar.get("/exports/requests.csv", params=parameters).content.decode().strip().splitlines()
         assert len(lines) == len(registrar.items("/requests", limit=200, **parameters)) + 1, parameters

@@ -9,7 +9,7 @@ from support.journey import act, now, open_request, wait_for_state
 from support.live import Live
 from support.program import wait_until
 
-FIELDS = {"new_name": "欧阳实况", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳实况", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 def comment_often(client, request, times):

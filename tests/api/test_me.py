@@ -6,7 +6,7 @@ import pytest
 from support.client import problem
 from support.journey import act, open_request, task_of
 
-FIELDS = {"new_name": "欧阳岗位", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳岗位", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 def until(days):

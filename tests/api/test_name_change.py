@@ -105,7 +105,7 @@ def test_a_return_may_name_any_earlier_state(supply, registrar, head, county, ap
 
 def test_a_rejected_request_ends_and_frees_the_student(supply, registrar, head):
     student = supply.student()
-    request = open_request(registrar, student["id"], {"new_name": "欧阳试一", "reason": "更正"})
+    request = open_request(registrar, student["id"], {"new_name": "欧阳试一", "ground": "register_changed", "reason": "更正"})
     assert registrar.get("/students/" + student["id"]).json()["openRequest"]["id"] == request["id"]
     request = act(head, request, "reject", comment="材料与本人不符")
     assert (request["state"]["kind"], request["outcome"], request["holders"]) == ("end", "rejected", [])
@@ -115,9 +115,9 @@ def test_a_rejected_request_ends_and_frees_the_student(supply, registrar, head):
 
 def test_the_school_withdraws_what_has_not_reached_the_checks(supply, registrar, head, county):
     student = supply.student()
-    request = open_request(registrar, student["id"], {"new_name": "欧阳试二", "reason": "更正"})
+    request = open_request(registrar, student["id"], {"new_name": "欧阳试二", "ground": "register_changed", "reason": "更正"})
     request = act(head, request, "approve")
     request = act(registrar, request, "withdraw")
     assert request["outcome"] == "withdrawn"
-    again = open_request(registrar, student["id"], {"new_name": "欧阳试二", "reason": "更正"})
+    again = open_request(registrar, student["id"], {"new_name": "欧阳试二", "ground": "register_changed", "reason": "更正"})
     assert again["id"] != request["id"]

@@ -8,7 +8,7 @@ from support.journey import now, open_request
 
 
 def filed(registrar, supply, name, **options):
-    return open_request(registrar, supply.student()["id"], {"new_name": name, "reason": "更正"}, **options)
+    return open_request(registrar, supply.student()["id"], {"new_name": name, "ground": "register_changed", "reason": "更正"}, **options)
 
 
 @pytest.mark.parametrize("name, meant", [

@@ -5,7 +5,7 @@ from support.journey import act, open_request
 from support.live import Live
 from support.program import wait_until
 
-FIELDS = {"new_name": "欧阳通知", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳通知", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 def test_a_return_is_told_to_the_one_who_filed(supply, registrar, head):

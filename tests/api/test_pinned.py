@@ -13,9 +13,9 @@ ROOT = pathlib.Path(__file__).parents[2]
 SHIPPED = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
 
 
-def third_version(migrate="", *changes):
-    """The shipped business as version 3, with those texts changed and without a way over from version 2."""
-    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 2", "version: 3", 1)
+def next_version(migrate="", *changes):
+    """The shipped business as version 4, with those texts changed and without a way over from version 3."""
+    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 3", "version: 4", 1)
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -23,7 +23,7 @@ def third_version(migrate="", *changes):
 
 
 def deploy(world, folder, text, *options, expect=0):
-    file = folder / "third.yaml"
+    file = folder / "next.yaml"
     file.write_text(text, encoding="utf-8")
     done = subprocess.run([program.program(), "deploy", str(file), "--data", str(world.server.data), *options],
                           env={**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)},
@@ -44,7 +44,7 @@ def student(world):
                 if s["openRequest"] is None and s["id"] not in taken)
 
 
-FIELDS = {"new_name": "欧阳旧版", "reason": "更正"}
+FIELDS = {"new_name": "欧阳旧版", "ground": "register_changed", "reason": "更正"}
 RENAMED = ("title: {zh: 学校审核, en: Review by the head}", "title: {zh: 校长审核, en: The head's word}")
 
 
@@ -56,10 +56,10 @@ def test_a_request_keeps_the_words_of_its_version(world, student, tmp_path):
     registrar = world["registrar"]
     request = open_request(registrar, student["id"], FIELDS)
     before = registrar.get(f"/requests/{request['id']}/workflow").json()
-    deploy(world, tmp_path, third_version("", RENAMED))
+    deploy(world, tmp_path, next_version("", RENAMED))
     newest = registrar.get(f"/workflows/{NAME_CHANGE}").json()
     pinned = registrar.get(f"/requests/{request['id']}/workflow").json()
-    assert (newest["version"], pinned["version"]) == (3, 2)
+    assert (newest["version"], pinned["version"]) == (4, 3)
     assert pinned == before and pinned["sha256"] == now(registrar, request)["workflow"]["sha256"]
     assert title_of(newest, "head_review") != title_of(pinned, "head_review") == now(registrar, request)["state"]["title"]
     assert set(newest) == set(pinned), "the same shape"
@@ -70,7 +70,7 @@ def test_a_request_keeps_the_words_of_its_version(world, student, tmp_path):
 def test_it_is_shown_to_whoever_may_see_the_request_and_to_nobody_else(world, student):
     request = open_request(world["registrar"], student["id"], FIELDS)
     for name in ("registrar", "head", "county", "province", "ministry", "admin"):
-        assert world[name].get(f"/requests/{request['id']}/workflow").json()["version"] == 2
+        assert world[name].get(f"/requests/{request['id']}/workflow").json()["version"] == 3
     for name in ("registrar2", "county2", "province2"):
         problem(world[name].get(f"/requests/{request['id']}/workflow", 404), 404, "not-found")
     problem(world["registrar"].get("/requests/987654321/workflow", 404), 404, "not-found")
@@ -79,7 +79,7 @@ def test_it_is_shown_to_whoever_may_see_the_request_and_to_nobody_else(world, st
 
 
 WITHOUT_CERTIFICATE = ("  other_certificate: {title: {zh: 其他证明, en: Other certificate}, count: 0..6}\n", "")
-MIGRATE = "\nmigrate:\n  - {from: 2, otherwise: same state%s}\n"
+MIGRATE = "\nmigrate:\n  - {from: 3, otherwise: same state%s}\n"
 
 
 @pytest.fixture
@@ -95,22 +95,22 @@ def told(output, request):
 
 
 def test_a_request_that_would_lose_something_is_named_and_stays(world, certified, tmp_path):
-    text = third_version(MIGRATE % "", WITHOUT_CERTIFICATE)
+    text = next_version(MIGRATE % "", WITHOUT_CERTIFICATE)
     outcome = ["would be stuck and stays: the new version takes no evidence of kind `other_certificate`, which was uploaded",
                "would lose: 2 files of other_certificate"]
     assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == outcome
-    assert "1 of version 2: would lose: 2 files of other_certificate\n" in deploy(world, tmp_path, text, "--dry-run")
+    assert "1 of version 3: would lose: 2 files of other_certificate\n" in deploy(world, tmp_path, text, "--dry-run")
     deploy(world, tmp_path, text)
     request = act(world["registrar"], certified, "submit")
-    assert request["workflow"]["version"] == 2 and len(request["evidence"]) == 3
+    assert request["workflow"]["version"] == 3 and len(request["evidence"]) == 3
 
 
 def test_what_is_dropped_leaves_the_draft_which_can_be_submitted(world, certified, tmp_path):
-    text = third_version(MIGRATE % ", lost: drop", WITHOUT_CERTIFICATE)
+    text = next_version(MIGRATE % ", lost: drop", WITHOUT_CERTIFICATE)
     assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == ["moves to draft", "drops: 2 files of other_certificate"]
     deploy(world, tmp_path, text)
     moved = now(world["registrar"], certified)
-    assert moved["workflow"]["version"] == 3 and [each["kind"] for each in moved["evidence"]] == ["household_register"]
+    assert moved["workflow"]["version"] == 4 and [each["kind"] for each in moved["evidence"]] == ["household_register"]
     evidence = [{"kind": each["kind"], "sha256": each["sha256"]} for each in moved["evidence"]]
     assert act(world["registrar"], moved, "submit", fields=FIELDS, evidence=evidence)["state"]["key"] == "head_review"
     subprocess.run([program.program(), "audit", "verify", "--data", str(world.server.data)], check=True, timeout=120,
@@ -118,7 +118,7 @@ def test_what_is_dropped_leaves_the_draft_which_can_be_submitted(world, certifie
 
 
 def test_what_is_kept_stays_until_somebody_removes_it(world, certified, tmp_path):
-    text = third_version(MIGRATE % ", lost: keep", WITHOUT_CERTIFICATE)
+    text = next_version(MIGRATE % ", lost: keep", WITHOUT_CERTIFICATE)
     assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == ["moves to draft", "keeps: 2 files of other_certificate"]
     deploy(world, tmp_path, text)
     registrar = world["registrar"]

@@ -7,7 +7,7 @@ from support import files
 from support.client import new_key, problem
 from support.journey import DELETION, NAME_CHANGE, act, history, now, open_request, scans, upload
 
-FIELDS = {"new_name": "欧阳试三", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳试三", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def check_character(digits):
 ])
 def test_a_wrong_value_is_pointed_at(supply, registrar, wrong_value_student, fields, pointer):
     evidence = scans(registrar)
-    response = open_request(registrar, wrong_value_student, {**fields, "reason": "更正"}, evidence, expect=(422, 400))
+    response = open_request(registrar, wrong_value_student, {**fields, "ground": "other", "reason": "更正"}, evidence, expect=(422, 400))
     body = response.json()
     if "\u0000" in str(fields.get("new_name")) and response.status_code == 400:
         return  # a NUL may be refused with the text itself
@@ -186,16 +186,28 @@ def wrong_value_student(supply):
 
 def test_a_missing_required_field_and_one_equal_to_todays(supply, registrar):
     student = supply.student()
-    body = problem(open_request(registrar, student["id"], {"new_name": "欧阳试四"}, expect=422), 422, "validation")
+    body = problem(open_request(registrar, student["id"], {"new_name": "欧阳试四", "ground": "other"}, expect=422), 422, "validation")
     assert [error["pointer"] for error in body["errors"]] == ["/fields/reason"]
-    problem(open_request(registrar, student["id"], {"new_name": student["name"], "reason": "更正"}, expect=422), 422, "validation")
+    problem(open_request(registrar, student["id"], {"new_name": student["name"], "ground": "register_changed", "reason": "更正"}, expect=422), 422, "validation")
+
+
+def test_a_change_says_its_ground(supply, registrar):
+    shown = next(field for field in registrar.get("/workflows/key-information-change").json()["fields"] if field["key"] == "ground")
+    assert shown["required"] is True and [choice["key"] for choice in shown["choices"]] == ["register_changed", "entry_wrong", "other"]
+    student, fields = supply.student()["id"], {"new_name": "欧阳试六", "reason": "更正"}
+    for ground in ({}, {"ground": ""}, {"ground": "wished"}):
+        body = problem(open_request(registrar, student, {**fields, **ground}, expect=422), 422, "validation")
+        assert [error["pointer"] for error in body["errors"]] == ["/fields/ground"]
+    draft = open_request(registrar, student, fields, submit=False)
+    problem(act(registrar, draft, "submit", expect=422), 422, "validation")
+    assert act(registrar, draft, "submit", fields={**fields, "ground": "other"})["state"]["key"] == "head_review"
 
 
 @pytest.mark.parametrize("written", ["x", "X"])
 def test_both_cases_of_the_check_character(supply, registrar, written):
     digits = next(d for d in (f"11010520150901{n:03d}" for n in range(1000)) if check_character(d) == "X")
     student = supply.student()
-    request = open_request(registrar, student["id"], {"new_id_number": digits + written, "reason": "更正"}, submit=False)
+    request = open_request(registrar, student["id"], {"new_id_number": digits + written, "ground": "register_changed", "reason": "更正"}, submit=False)
     assert request["fields"]["new_id_number"] == digits + "X"
 
 

@@ -3,9 +3,9 @@ import pytest
 
 from support.client import problem
 from support.journey import NAME_CHANGE, act, now, open_request
-from test_pinned import FIELDS, deploy, student, third_version, world  # noqa: F401: fixtures
+from test_pinned import FIELDS, deploy, student, next_version, world  # noqa: F401: fixtures
 
-RETIRED = ("version: 3", "version: 3\nretired: true")
+RETIRED = ("version: 4", "version: 4\nretired: true")
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def begun(world, student, tmp_path):  # noqa: F811
     """A request that stands with the head when the business is retired."""
     request = open_request(world["registrar"], student["id"], FIELDS)
     assert any(example["workflow"] == NAME_CHANGE for example in world.anonymous().get("/demo").json()["examples"])
-    deploy(world, tmp_path, third_version("", RETIRED))
+    deploy(world, tmp_path, next_version("", RETIRED))
     return request
 
 
@@ -32,14 +32,14 @@ def test_nobody_begins_it_and_what_began_goes_on(world, begun):  # noqa: F811
     request = act(world["head"], begun, "approve")
     request = act(world["county"], request, "approve")
     assert request["state"]["key"] == "county_approval"
-    assert now(registrar, begun)["workflow"]["version"] == 2
+    assert now(registrar, begun)["workflow"]["version"] == 3
 
 
 def test_it_is_shown_as_retired_and_offered_nowhere(world, begun):  # noqa: F811
     shown = world["registrar"].get(f"/workflows/{NAME_CHANGE}").json()
     assert shown["retired"] is True and shown["open"]["now"] is False and shown["open"]["reason"]
     versions = {each["version"]: each for each in world["admin"].items("/definitions") if each["key"] == NAME_CHANGE}
-    assert (versions[3]["retired"], versions[3]["current"], versions[2]["retired"]) == (True, True, False)
+    assert (versions[4]["retired"], versions[4]["current"], versions[3]["retired"]) == (True, True, False)
     others = {"g-number-deletion", "suspension", "resumption", "return", "transfer"}
     assert {example["workflow"] for example in world.anonymous().get("/demo").json()["examples"]} == others
     world.restart()

@@ -189,7 +189,7 @@ def test_who_may_see_a_page_is_who_may_see_the_scan(world, supply, registrar, he
     page(registrar, sha256)
     problem(page(head, sha256, expect=404), 404, "not-found")
     evidence = [{"kind": "household_register", "sha256": sha256}]
-    open_request(registrar, supply.student()["id"], {"new_name": "欧阳页码", "reason": "更正"}, evidence)
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳页码", "ground": "register_changed", "reason": "更正"}, evidence)
     page(head, sha256)
     problem(page(world["county2"], sha256, expect=404), 404, "not-found")
     world.anonymous().get(f"/evidence/{sha256}/pages/1", expect=401)
@@ -203,7 +203,7 @@ def test_the_name_of_a_file_stays_with_who_gave_it(world, supply, registrar):
     mine = send(registrar, data, "户口簿.png", 201).json()
     assert mine["filename"] == "户口簿.png"
     evidence = [{"kind": "household_register", "sha256": mine["sha256"]}]
-    open_request(registrar, supply.student()["id"], {"new_name": "欧阳文件", "reason": "更正"}, evidence)
+    open_request(registrar, supply.student()["id"], {"new_name": "欧阳文件", "ground": "register_changed", "reason": "更正"}, evidence)
     for username in ("registrar", "head", "county"):
         told = world[username].get("/evidence/" + mine["sha256"]).headers["Content-Disposition"]
         assert "%E7%8E%8B" not in told, told

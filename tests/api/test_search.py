@@ -76,7 +76,7 @@ def test_filters_and_searches_work_together(world, named):
 
 
 def test_requests_and_tasks_are_found_by_their_student(world, supply):
-    request = open_request(world["registrar"], supply.student()["id"], {"new_name": "欧阳寻找", "reason": "更正"})
+    request = open_request(world["registrar"], supply.student()["id"], {"new_name": "欧阳寻找", "ground": "register_changed", "reason": "更正"})
     name, number = request["student"]["name"], request["student"]["idNumber"]
     for typed in (name, name[-1], *([number[-6:]] if number else [])):
         for client in ("registrar", "county", "ministry"):

@@ -5,7 +5,7 @@ from support.client import problem
 from support.journey import act, history, now, open_request, task_of, wait_for_state
 from test_suspect import to_findings
 
-FIELDS = {"new_name": "欧阳形状", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳形状", "ground": "register_changed", "reason": "户口簿更正"}
 NAME_CHANGE = "/workflows/key-information-change"
 MAIN_WAY = ["draft", "head_review", "county_review", "county_approval", "central_check", "completed"]
 CHINESE = re.compile("[\u4e00-\u9fff]")

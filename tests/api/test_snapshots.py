@@ -299,7 +299,7 @@ def queries(journey, requests):
     student = [requests[each]["student"]["id"] for each in ("completed", "deleted")]
     foreign = journey.recorder.clients["registrar2", "en"].get("/students", params={"limit": 1}).json()["items"][0]
     scan = requests["completed"]["evidence"][0]["sha256"]
-    version = seen.get(f"/workflows/{NAME_CHANGE}").json()["version"]
+    version = seen.get(f"/workflows/{DELETION}").json()["version"]
     office = journey.recorder.clients["registrar", "en"].get("/me").json()["posts"][0]["office"]
     few, counted = {"limit": "2"}, {"limit": "2", "count": "true"}
     return {

@@ -14,7 +14,7 @@ def post_text(client, path, text, content_type="application/json", expect=None, 
 
 @pytest.fixture(scope="module")
 def draft_body(supply):
-    return {"workflow": NAME_CHANGE, "student": supply.student()["id"], "fields": {"new_name": "欧阳严格", "reason": "更正"},
+    return {"workflow": NAME_CHANGE, "student": supply.student()["id"], "fields": {"new_name": "欧阳严格", "ground": "register_changed", "reason": "更正"},
             "evidence": [], "submit": False}
 
 
@@ -83,7 +83,7 @@ def test_a_body_too_large_for_json(registrar, draft_body):
     "/notifications?before=3", "/tasks?limit=0", "/tasks?limit=201", "/tasks?limit=ten", "/tasks?limit=-1", "/tasks?limit=1e2",
     "/tasks?cursor=garbage", "/requests?cursor=AAAA", "/tasks?overdue=maybe", "/tasks?sort=name", "/requests?outcome=unknown",
     "/students?status=asleep", "/tasks?limit=%zz", "/students?class=%ff", "/students?class=%00", "/students?number=1",
-    "/students?idNumber=1", "/tasks?q=a", "/exports/tasks.csv?q=a", "/students?status=", "/tasks?limit=", "/requests?open="])
+    "/students?idNumber=1", "/tasks?q=a", "/exports/tasks.csv?q=a", "/students?status=", "/tasks?limit=", "/requests?open=", "/requests?open=maybe"])
 def test_a_query_that_is_not_understood(registrar, path):
     problem(registrar.get(path, expect=400), 400, "malformed")
 

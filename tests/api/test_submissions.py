@@ -22,11 +22,11 @@ def resubmitted(supply, registrar, head, county):
     """A request whose first round the county returned; then the registrar gave another name and another scan."""
     first, second = upload(registrar, files.png()), upload(registrar, files.jpeg(), "户口簿新.jpg", "image/jpeg")
     student = supply.student()
-    request = open_request(registrar, student["id"], {"new_name": FIRST, "reason": "更正"},
+    request = open_request(registrar, student["id"], {"new_name": FIRST, "ground": "register_changed", "reason": "更正"},
                            [{"kind": "household_register", "sha256": first["sha256"]}])
     request = act(head, request, "approve")
     request = act(county, request, "return", comment="扫描件是旧的", to="draft")
-    request = act(registrar, request, "submit", fields={"new_name": SECOND, "reason": "更正"},
+    request = act(registrar, request, "submit", fields={"new_name": SECOND, "ground": "register_changed", "reason": "更正"},
                   evidence=[{"kind": "household_register", "sha256": second["sha256"]}])
     return request, student, first, second
 
@@ -40,7 +40,7 @@ def test_both_rounds_stay_readable_to_whoever_may_see_the_request(world, supply,
             reader.get("/evidence/" + scan["sha256"])
         new, old = submissions(reader, request)
         assert [(one["ordinal"], one["round"]) for one in (new, old)] == [(2, 2), (1, 1)]
-        assert old["fields"] == {"new_name": FIRST, "reason": "更正"} and new["fields"]["new_name"] == SECOND
+        assert old["fields"] == {"new_name": FIRST, "ground": "register_changed", "reason": "更正"} and new["fields"]["new_name"] == SECOND
         assert old["changes"] == [{"field": "new_name", "title": "New name", "old": student["name"], "new": FIRST}]
         assert old["since"] is None and old["by"] == new["by"] == "registrar"
         assert new["since"]["fields"] == [{"field": "new_name", "title": "New name", "old": FIRST, "new": SECOND}]
@@ -55,7 +55,7 @@ def test_both_rounds_stay_readable_to_whoever_may_see_the_request(world, supply,
 
 def test_a_scan_that_only_a_draft_had_is_not_kept(supply, registrar, head, county):
     mistaken = upload(registrar)
-    request = open_request(registrar, supply.student()["id"], {"new_name": FIRST, "reason": "更正"},
+    request = open_request(registrar, supply.student()["id"], {"new_name": FIRST, "ground": "register_changed", "reason": "更正"},
                            [{"kind": "household_register", "sha256": mistaken["sha256"]}], submit=False)
     request = act(registrar, request, "submit", evidence=scans(registrar))
     problem(head.call("GET", "/evidence/" + mistaken["sha256"]), 404, "not-found")
@@ -86,7 +86,7 @@ def test_the_audit_finds_a_swapped_scan_a_removed_act_and_a_changed_comment(priv
     registrar, head, county = (world[name] for name in ("registrar", "head", "county"))
     student = world["registrar"].items("/students", limit=200, status="in_school")[0]
     scan = upload(registrar)
-    request = open_request(registrar, student["id"], {"new_name": FIRST, "reason": "更正"},
+    request = open_request(registrar, student["id"], {"new_name": FIRST, "ground": "register_changed", "reason": "更正"},
                            [{"kind": "household_register", "sha256": scan["sha256"]}])
     act(head, request, "approve", comment="属实")
     world.close()

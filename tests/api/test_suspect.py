@@ -62,7 +62,7 @@ def test_the_province_cannot_give_an_id_number_that_another_student_has(world, s
     student = supply.student()
     other = next(each for each in registrar.items("/students", limit=200) if each["id"] != student["id"] and each["idNumber"])
     taken = registrar.get("/students/" + other["id"]).json()["idNumber"]
-    request = open_request(registrar, student["id"], {"new_id_number": taken, "reason": "户口簿更正"})
+    request = open_request(registrar, student["id"], {"new_id_number": taken, "ground": "register_changed", "reason": "户口簿更正"})
     for username in ("head", "county", "county-approver"):
         request = act(world[username], request, "approve")
     request = wait_for_state(world["county"], request, "county_findings")

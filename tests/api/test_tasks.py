@@ -4,7 +4,7 @@ from support.client import new_key, problem
 from support.journey import act, history, now, open_request, task_of, wait_for_state
 from support.program import wait_until
 
-FIELDS = {"new_name": "欧阳待办", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳待办", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 def bulk(client, action, items, expect=200, key=None, **more):

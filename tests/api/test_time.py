@@ -16,7 +16,7 @@ from support.program import ROOT, MovedClock, Process, faked, free_port, own_dat
 from test_limits import seasonal
 from test_outage import assert_changed_once, to_the_checks, unavailable
 
-FIELDS = {"new_name": "欧阳时日", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳时日", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 pytestmark = pytest.mark.usefixtures("a_program_that_faketime_can_run")

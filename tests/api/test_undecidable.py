@@ -9,7 +9,7 @@ from support.client import problem, sign_in
 from support.journey import act, history, now, open_request, task_of, wait_for_state
 from support.program import wait_until
 
-FIELDS = {"new_name": "欧阳有人", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳有人", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 @pytest.fixture

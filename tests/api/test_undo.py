@@ -12,7 +12,7 @@ from support.journey import act, history, now, open_request, task_of, wait_for_s
 from support.live import Live
 from support.program import MovedClock, wait_until
 
-FIELDS = {"new_name": "欧阳撤销", "reason": "户口簿更正"}
+FIELDS = {"new_name": "欧阳撤销", "ground": "register_changed", "reason": "户口簿更正"}
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ NATIONAL, HERE = "registrar", "registrar-2144000011"
 def variant(name, applies, version=1, *changes):
     """The shipped file as that variant, without a way over from other versions."""
     text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("format: 1", "format: 2", 1)
-    text = text.replace("version: 2", f"variant: {name}\nversion: {version}\napplies: {applies}", 1)
+    text = text.replace("version: 3", f"variant: {name}\nversion: {version}\napplies: {applies}", 1)
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -59,7 +59,7 @@ def opened(world, registrar):
 
 
 def test_the_file_that_applies_is_opened(world):
-    assert (opened(world, NATIONAL)["variant"], opened(world, NATIONAL)["version"]) == ("", 2)
+    assert (opened(world, NATIONAL)["variant"], opened(world, NATIONAL)["version"]) == ("", 3)
     here = opened(world, HERE)
     assert (here["key"], here["variant"], here["version"], here["title"]) == (NAME_CHANGE, "guangdong", 1, "Change in Guangdong")
 
@@ -79,8 +79,8 @@ def test_each_is_offered_what_applies(world):
 def test_administrators_see_each_with_its_own_versions_and_picture(world):
     admin = world["admin"]
     found = [(each["variant"], each["version"], each["current"]) for each in admin.items("/definitions") if each["key"] == NAME_CHANGE]
-    assert found == [("", 2, True), ("guangdong", 1, True)]
-    national = admin.get(f"/definitions/{NAME_CHANGE}/2/diagram").text
+    assert found == [("", 3, True), ("guangdong", 1, True)]
+    national = admin.get(f"/definitions/{NAME_CHANGE}/3/diagram").text
     own = admin.get(f"/definitions/{NAME_CHANGE}/1/diagram", params={"variant": "guangdong"}).text
     assert own.startswith("<svg") or "<svg" in own
     assert own != national

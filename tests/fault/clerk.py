@@ -99,7 +99,7 @@ class Clerk(threading.Thread):
         return "wait" if state == "central_check" else None
 
     def open(self, student):
-        fields = {"new_name": "".join(self.random.sample(NAMES, 3)), "reason": "更正"}
+        fields = {"new_name": "".join(self.random.sample(NAMES, 3)), "ground": "register_changed", "reason": "更正"}
         if student in self.clear_fields and self.random.random() < 0.2:
             fields = self.clear_fields.pop(student)
         body = {"workflow": "key-information-change", "student": student, "fields": fields,

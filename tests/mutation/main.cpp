@@ -49,8 +49,8 @@ int main() {
       ++by_kind[mutant.kind][killer];
       ++all[killer];
       if (killer == Killer::nobody)
-        survivors.push_back(fmt::format("{}/{}.yaml:{}:{}: {}: {}", folder, key, mutant.place.line, mutant.place.column,
-                                        mutant.kind, mutant.what));
+        survivors.push_back(fmt::format("{}/{}.yaml:{}:{}: {}: {}", folder, key, mutant.position.line,
+                                        mutant.position.column, mutant.kind, mutant.what));
     }
   }
   std::cout << fmt::format("{:<18} {:>7} {:>8} {:>7} {:>9} {:>7} {:>9} {:>8} {:>9}\n", "operator", "mutants", "killed",

@@ -1,5 +1,7 @@
 #include "tests/mutation/trial.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -100,8 +102,11 @@ Business read_business(const fs::path& folder, const std::string& key, const fs:
   }
   std::sort(business.scenarios.begin(), business.scenarios.end());
   business.calendar = std::get<Calendar>(load_calendar(text_of(calendar), calendar.string()));
-  business.older = std::get<Definition>(load_definition(text_of(older / (key + ".yaml")), key));
-  business.moves = text_of(older / (key + ".moves.txt"));
+  for (int version = 1; fs::exists(older / fmt::format("{}.{}.yaml", key, version)); ++version) {
+    business.older.push_back(
+        std::get<Definition>(load_definition(text_of(older / fmt::format("{}.{}.yaml", key, version)), key)));
+    business.moves.push_back(text_of(older / fmt::format("{}.{}.moves.txt", key, version)));
+  }
   return business;
 }
 
@@ -109,14 +114,19 @@ Killer killer_of(const Business& business, const std::string& yaml) {
   const auto loaded = load_definition(yaml, business.key + ".yaml");
   if (!std::holds_alternative<Definition>(loaded)) return Killer::loader;
   const auto& definition = std::get<Definition>(loaded);
-  if (!check_migration(business.older, definition).empty()) return Killer::loader;
-  const auto violations = verify(definition, business.calendar, {&business.older}).violations;
+  std::vector<const Definition*> older;
+  for (const Definition& each : business.older) {
+    if (!check_migration(each, definition).empty()) return Killer::loader;
+    older.push_back(&each);
+  }
+  const auto violations = verify(definition, business.calendar, older).violations;
   if (std::any_of(violations.begin(), violations.end(), [](const Violation& each) { return each.rule != "always"; }))
     return Killer::verifier;
   if (!violations.empty()) return Killer::always;
   for (const auto& [name, scenario] : business.scenarios)
     if (notices(business, definition, name, scenario)) return Killer::scenario;
-  if (moves_of(business.older, definition) != business.moves) return Killer::dry_run;
+  for (std::size_t place = 0; place < business.older.size(); ++place)
+    if (moves_of(business.older[place], definition) != business.moves[place]) return Killer::dry_run;
   return Killer::nobody;
 }
 

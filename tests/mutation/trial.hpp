@@ -10,7 +10,7 @@
 
 namespace xueji::mutation {
 
-/// `dry_run`: it says otherwise of the live requests of the older version.
+/// `dry_run`: it says otherwise of the live requests of an older version.
 enum class Killer { loader, verifier, always, scenario, dry_run, nobody };
 std::string_view to_string(Killer killer);
 
@@ -26,12 +26,12 @@ struct Business {
   std::string yaml;
   std::vector<std::pair<std::string, std::string>> scenarios;  ///< name and text
   Calendar calendar;
-  Definition older;   ///< what it migrates from
-  std::string moves;  ///< what moves_of() has to say
+  std::vector<Definition> older;   ///< what it migrates from
+  std::vector<std::string> moves;  ///< what moves_of() has to say of each
 };
 
-/// A definition of that folder with the scenarios beside it. In `older` stands the version before, KEY.yaml, and what
-/// becomes of its live requests, KEY.moves.txt.
+/// A definition of that folder with the scenarios beside it. In `older` stands each version before, KEY.N.yaml, and
+/// what becomes of its live requests, KEY.N.moves.txt.
 Business read_business(const std::filesystem::path& folder, const std::string& key,
                        const std::filesystem::path& calendar, const std::filesystem::path& older);
 

@@ -50,7 +50,7 @@ class Journeys:
     def drafts(self):
         registrar = self["registrar"]
         open_request(registrar, self.supply.clear()["student"], {}, [], submit=False)
-        kept = open_request(registrar, self.supply.clear()["student"], {"new_name": "𠮷·买买提", "reason": "户口簿更正"}, [], submit=False)
+        kept = open_request(registrar, self.supply.clear()["student"], {"new_name": "𠮷·买买提", "ground": "register_changed", "reason": "户口簿更正"}, [], submit=False)
         registrar.patch(f"/requests/{kept['id']}", {"evidence": scans(registrar, count=2)}, 200, version=kept["version"])
         discarded = open_request(registrar, self.supply.clear()["student"], {"reason": "误填"}, [], submit=False)
         act(registrar, discarded, "discard")
@@ -86,7 +86,7 @@ class Journeys:
         registrar = self["registrar"]
         request = self.file(self.supply.clear("new_name"), [{"kind": "household_register", "sha256": upload(registrar)["sha256"]}], new_name="王误写")
         request = act(self["head"], request, "return", comment="姓名与户口簿不符")
-        fields = {"new_name": "王更正", "reason": "按户口簿第二页"}
+        fields = {"new_name": "王更正", "ground": "register_changed", "reason": "按户口簿第二页"}
         evidence = [{"kind": "household_register", "sha256": upload(registrar, jpeg(), "第二页.jpg", "image/jpeg")["sha256"]},
                     {"kind": "other_certificate", "sha256": upload(registrar, pdf(), "证明.pdf", "application/pdf")["sha256"]}]
         request = act(registrar, request, "submit", fields=fields, evidence=evidence)

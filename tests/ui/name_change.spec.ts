@@ -2,7 +2,7 @@
 // has their page open beforehand, and nobody loads it again.
 import { name_change } from './support/api.ts';
 import { comment, decide, in_queue, open_from_queue } from './support/deciding.ts';
-import { choose_scans, drop_scan, evidence_box, expect_uploaded, type_into } from './support/filing.ts';
+import { choose, choose_scans, drop_scan, evidence_box, expect_uploaded, type_into } from './support/filing.ts';
 import { pdf, png } from './support/files.ts';
 import { languages } from './support/messages.ts';
 import { expect, test } from './support/test.ts';
@@ -10,8 +10,12 @@ import { expect, test } from './support/test.ts';
 test.describe.configure({ timeout: 120_000 });
 
 const comments = {
-  zh: { returned: '户口簿第二页看不清，请重新扫描', approved: '与户口簿核对一致' },
-  en: { returned: 'Page two of the register can’t be read; scan it again', approved: 'As in the register' },
+  zh: { ground: '户口登记已变更', returned: '户口簿第二页看不清，请重新扫描', approved: '与户口簿核对一致' },
+  en: {
+    ground: 'The household register has changed',
+    returned: 'Page two of the register can’t be read; scan it again',
+    approved: 'As in the register',
+  },
 };
 const places = {
   zh: { head: '学校审核', county: '主管部门经办', approval: '主管部门审批', completed: '办结' },
@@ -45,6 +49,7 @@ for (const language of languages)
       await registrar.page.locator(`[data-workflow="${name_change}"]`).getByTestId('begin').click();
       await expect(registrar.page).toHaveURL(new RegExp(`/business/${name_change}$`));
       await type_into(registrar, 'new_name', new_name);
+      await choose(registrar, 'ground', said.ground);
       await type_into(registrar, 'reason', '公安机关出具变更证明');
       await drop_scan(registrar, 'household_register', {
         name: '户口簿首页.png',

@@ -1,6 +1,6 @@
 // A shared computer: a colleague signs in in another tab. What the first tab meant to do is not done in their name.
 import { name_change, password, type Page, type Student } from './support/api.ts';
-import { drop_scan, expect_uploaded, field, type_into } from './support/filing.ts';
+import { choose, drop_scan, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import type { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
@@ -11,6 +11,7 @@ async function begin_form(registrar: Person, world: World): Promise<Student> {
   const student = items.findLast((each) => !each.openRequest)!;
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   await type_into(registrar, 'new_name', '诸葛安澜');
+  await choose(registrar, 'ground', '户口登记已变更');
   await type_into(registrar, 'reason', '公安机关出具变更证明');
   await drop_scan(registrar, 'household_register', { name: '户口簿.png', mimeType: 'image/png', buffer: png() });
   await expect_uploaded(registrar, 'household_register', 1);

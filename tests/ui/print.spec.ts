@@ -20,7 +20,7 @@ async function filed(world: World, language: string): Promise<Request> {
     {
       workflow: example.workflow,
       student: example.student,
-      fields: { new_name: long_name, reason: '户口簿登记错误' },
+      fields: { new_name: long_name, ground: 'entry_wrong', reason: '户口簿登记错误' },
       evidence: [
         { kind: 'other_certificate', sha256: await registrar.upload(pdf(), '证明.pdf', 'application/pdf') },
         { kind: 'household_register', sha256: await registrar.upload(chart(), '户口簿.png') },

@@ -1,6 +1,6 @@
 // The session ends in the middle of a form: one signs in again, and goes on with what one had typed.
 import { name_change, password, type Page, type Student } from './support/api.ts';
-import { drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
+import { choose, drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import { expect, test } from './support/test.ts';
 
@@ -12,6 +12,7 @@ test('a form outlives its session', async ({ person, world }) => {
   const { page } = registrar;
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   await type_into(registrar, 'new_name', '欧阳𠮷祥');
+  await choose(registrar, 'ground', '户口登记已变更');
   await type_into(registrar, 'reason', '公安机关出具变更证明');
   await drop_scan(registrar, 'household_register', { name: '户口簿.png', mimeType: 'image/png', buffer: png() });
   await expect_uploaded(registrar, 'household_register', 1);
@@ -53,6 +54,7 @@ test('a session that ends while one submits loses nothing either', async ({ pers
   registrar.watch.expect(/status of 401 /, /WebSocket connection to .* failed/);
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   await type_into(registrar, 'new_name', '司马安然');
+  await choose(registrar, 'ground', '原登记有误');
   await type_into(registrar, 'reason', '原登记时录入错误');
   await drop_scan(registrar, 'household_register', { name: '户口簿.png', mimeType: 'image/png', buffer: png() });
   await expect_uploaded(registrar, 'household_register', 1);

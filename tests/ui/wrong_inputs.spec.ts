@@ -1,6 +1,6 @@
 // What is wrong is said where it is wrong, in words, and nothing of the form is lost.
 import { name_change, type Page, type Student } from './support/api.ts';
-import { choose_scans, drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
+import { choose, choose_scans, drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import { draw_in_font_of } from './support/glyphs.ts';
 import { expect, test, type Person } from './support/test.ts';
@@ -89,10 +89,11 @@ test('a name of 51 characters, rare ones counted as one each', async ({ person, 
 test('an incomplete form is not sent, and says what is missing', async ({ person, world }) => {
   const registrar = await new_form(world, person);
   await registrar.button('new_request.submit').click();
+  await expect(fault(registrar, 'ground')).toHaveText('请填写“变更依据”');
   await expect(fault(registrar, 'reason')).toHaveText('请填写“变更原因”');
   await expect(registrar.page.getByTestId('obstacle')).toHaveText('还有填写不正确或未填的项目，请更正标出的各项。');
   await expect(registrar.page.getByTestId('evidence-missing')).toHaveText('请上传“户口簿”，至少 1 份');
-  await expect(field(registrar, 'reason').getByRole('textbox')).toBeFocused();
+  await expect(field(registrar, 'ground').getByRole('radio').first()).toBeFocused();
 });
 
 test('a refusal by the server stands where it belongs, and the form is kept', async ({ person, world }) => {
@@ -101,6 +102,7 @@ test('a refusal by the server stands where it belongs, and the form is kept', as
   const student = await free_student(world);
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   await type_into(registrar, 'new_name', student.name);
+  await choose(registrar, 'ground', '其他');
   await type_into(registrar, 'reason', '同名');
   await drop_scan(registrar, 'household_register', { name: '户口簿.png', mimeType: 'image/png', buffer: png() });
   await expect_uploaded(registrar, 'household_register', 1);

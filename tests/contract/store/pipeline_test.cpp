@@ -73,8 +73,12 @@ struct Pipeline {
   }
 
   Command open(StudentId student, const std::string& name, const std::string& key) {
-    Open open{"key-information-change",       student, {{"new_name", name}, {"reason", "更正"}},
-              {{"household_register", scan}}, "",      true};
+    Open open{"key-information-change",
+              student,
+              {{"new_name", name}, {"ground", "register_changed"}, {"reason", "更正"}},
+              {{"household_register", scan}},
+              "",
+              true};
     return {std::move(open), caller(registrar, Role::registrar, school), {}, IdempotencyKey{registrar, key, "f"}};
   }
 
@@ -166,7 +170,7 @@ TEST_CASE("a repeated key has one effect, also after a restart of the database")
   const Caller caller{registrar, "registrar", "", Language::zh, {post}};
   const Command command{Open{"key-information-change",
                              StudentId{1},
-                             {{"new_name", "新名"}, {"reason", "更正"}},
+                             {{"new_name", "新名"}, {"ground", "register_changed"}, {"reason", "更正"}},
                              {{"household_register", scan}},
                              "",
                              true},

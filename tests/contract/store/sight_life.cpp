@@ -89,7 +89,7 @@ std::optional<Command> SightLife::open() {
   const auto dice = chance_.below(100);
   if (dice < 50) {
     what.workflow = "key-information-change";
-    what.fields = {{"new_name", differential::some_name(chance_)}, {"reason", "更正"}};
+    what.fields = {{"new_name", differential::some_name(chance_)}, {"ground", "register_changed"}, {"reason", "更正"}};
     if (chance_.percent(50)) what.fields["new_id_number"] = differential::some_id_number(chance_);
     kind = "household_register";
   } else if (dice < 70) {

@@ -99,6 +99,7 @@ FieldValues CommandMaker::fields_of(const std::string& workflow, const Student& 
     fields["new_id_number"] = chance_.percent(4) && chance_.pick(world_.students).id_number
                                   ? chance_.pick(world_.students).id_number.value_or(some_id_number(chance_))
                                   : some_id_number(chance_);
+  if (chance_.percent(97)) fields["ground"] = chance_.percent(50) ? "register_changed" : "entry_wrong";
   if (chance_.percent(97)) fields["reason"] = "更正 " + some_text(chance_);
   return fields;
 }

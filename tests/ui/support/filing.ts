@@ -16,6 +16,11 @@ export async function type_into(at: Person, key: string, value: string): Promise
   await field(at, key).getByRole('textbox').fill(value);
 }
 
+/** One of a few choices, by its title. */
+export async function choose(at: Person, key: string, title: string): Promise<void> {
+  await field(at, key).getByText(title, { exact: true }).click();
+}
+
 export const evidence_box = ({ page }: Person, kind: string): Locator => page.locator(`[data-evidence="${kind}"]`);
 
 /** Dropped on the page from the desktop, as by a hand. */

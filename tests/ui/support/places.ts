@@ -21,12 +21,14 @@ const long_name = `阿卜杜热合曼·${'买买提吐尔逊'.repeat(7)}江`;
 async function student_with_long_name(world: World): Promise<{ student: string; request: string }> {
   const registrar = world.as('registrar');
   const example = world.name_change();
-  const { id } = await registrar.file({ ...example, fields: { new_name: long_name } }, png());
+  const ground = 'register_changed';
+  const { id } = await registrar.file({ ...example, fields: { new_name: long_name, ground } }, png());
   for (const username of ['head', 'county', 'county-approver']) await world.as(username).act(id, 'approve');
   await registrar.wait_for_state(id, 'county_findings');
   await world.as('county').act(id, 'escalate', '户口簿属实，请认定');
   await world.as('province-approver').act(id, 'approve');
-  const again = await registrar.file({ ...example, fields: { new_name: [...long_name].reverse().join('') } }, png());
+  const another = { new_name: [...long_name].reverse().join(''), ground };
+  const again = await registrar.file({ ...example, fields: another }, png());
   await world.as('head').act(again.id, 'approve');
   return { student: example.student, request: again.id };
 }

@@ -69,6 +69,10 @@ TEST_CASE("the change of key information asks for what the contract says") {
   CHECK(definition.opened_by.source == "registrar at student.school");
   CHECK(definition.field("new_name")->changes == "name");
   CHECK(definition.field("new_id_number")->changes == "id_number");
+  CHECK(definition.field("ground")->required);
+  std::vector<std::string> grounds;
+  for (const Choice& choice : definition.field("ground")->choices) grounds.push_back(choice.key);
+  CHECK(grounds == std::vector<std::string>{"register_changed", "entry_wrong", "other"});
   CHECK(definition.field("reason")->required);
   CHECK(definition.evidence_kind("household_register")->min == 1);
   CHECK(definition.evidence_kind("household_register")->max == 6);

@@ -66,7 +66,9 @@ TEST_CASE("whatever stands in a history has a title") {
     history.insert(history.end(), decision.history.begin(), decision.history.end());
   };
   keep(bench.by("registrar", bench.name_change(false)));
-  keep(bench.by("registrar", Edit{bench.request->id, FieldValues{{"new_name", "张肆"}, {"reason", "更正"}}, {}}));
+  keep(bench.by("registrar", Edit{bench.request->id,
+                                  FieldValues{{"new_name", "张肆"}, {"ground", "register_changed"}, {"reason", "更正"}},
+                                  {}}));
   keep(bench.act("registrar", "submit"));
   keep(bench.by("head", Claim{bench.request->id}));
   keep(bench.by("head", Release{bench.request->id}));

@@ -111,7 +111,11 @@ struct Bench {
   Decision fire() { return machine(FireTimer{request->id, request->token.state, *request->token.timer}); }
 
   Open name_change(bool submit = true) {
-    return {definition.key, student.id, {{"new_name", "张叁"}, {"reason", "更正"}}, {upload("household_register")}, "",
+    return {definition.key,
+            student.id,
+            {{"new_name", "张叁"}, {"ground", "register_changed"}, {"reason", "更正"}},
+            {upload("household_register")},
+            "",
             submit};
   }
   Open deletion(bool submit = true) {

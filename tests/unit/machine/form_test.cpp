@@ -27,14 +27,14 @@ TEST_CASE("fields are checked whenever they are given, and must be complete only
   CHECK(bench.by("registrar", open).request.fields.empty());
   const Refusal refusal = bench.refused("registrar", bench.perform("submit"));
   CHECK(refusal.kind == RefusalKind::validation);
-  CHECK(pointers(refusal) == Pointers{"/fields/reason"});
-  CHECK(refusal.complaints[0].message == Text{"请填写“变更原因”", "Fill in \"Reason\""});
+  CHECK(pointers(refusal) == Pointers{"/fields/ground", "/fields/reason"});
+  CHECK(refusal.complaints[1].message == Text{"请填写“变更原因”", "Fill in \"Reason\""});
 }
 
 TEST_CASE("the rules of the whole form are asked once its fields are right") {
   Bench bench(shipped("key-information-change"));
   Open open = bench.name_change();
-  open.fields = {{"reason", "更正"}};
+  open.fields = {{"ground", "other"}, {"reason", "更正"}};
   Refusal refusal = bench.refused("registrar", open);
   CHECK(pointers(refusal) == Pointers{"/fields"});
   CHECK(refusal.complaints[0].message.en == "Change at least one of the two");

@@ -31,7 +31,7 @@ TEST_CASE("an ID number that another student has is refused") {
 TEST_CASE("a clear check whose effect the registry refuses counts as suspect, and says why") {
   Bench bench(shipped("key-information-change"));
   Open open = bench.name_change();
-  open.fields = {{"new_id_number", "11010519491231002X"}, {"reason", "更正"}};
+  open.fields = {{"new_id_number", "11010519491231002X"}, {"ground", "entry_wrong"}, {"reason", "更正"}};
   bench.by("registrar", open);
   for (const std::string who : {"head", "county reviewer", "county approver"}) bench.act(who, "approve");
   Situation where = bench.situation();

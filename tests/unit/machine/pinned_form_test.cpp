@@ -14,7 +14,7 @@ std::string scan(const std::string& name) { return sha256_hex(name); }
 
 /// The form of the request's draft anew, with that scan.
 Edit with_scan(Bench& bench, const std::string& name, const std::string& new_name = "张叁") {
-  return {bench.request->id, FieldValues{{"new_name", new_name}, {"reason", "更正"}},
+  return {bench.request->id, FieldValues{{"new_name", new_name}, {"ground", "register_changed"}, {"reason", "更正"}},
           std::vector{bench.upload("household_register", name)}};
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <tuple>
 
 #include "engine/verify/exploration.hpp"
 #include "generated_definition.hpp"
@@ -189,12 +190,13 @@ TEST_CASE("random walks through branches come everywhere that the verifier explo
 }
 
 TEST_CASE("random walks with fields that come with an action, and with live requests that a new version takes over") {
-  for (const auto& [folder, key] : {std::pair{"tests/mutation/businesses", "resumption-of-study"},
-                                    std::pair{"workflows", "key-information-change"}}) {
+  for (const auto& [folder, key, before] :
+       {std::tuple{"tests/mutation/businesses", "resumption-of-study", "resumption-of-study.1"},
+        std::tuple{"workflows", "key-information-change", "key-information-change.2"}}) {
     INFO(key << ", seed " << seed());
     Stopwatch watch;
     watch.what = std::string(key) + ", migrated";
-    const Definition older = definition_in("tests/mutation/older", key), newer = definition_in(folder, key);
+    const Definition older = definition_in("tests/mutation/older", before), newer = definition_in(folder, key);
     const Walked walked{older, Staff::many, &newer};
     const WalkReport report = walk(walked, NumberKind::G, steps_wanted() / 8, seed());
     watch.count(report);

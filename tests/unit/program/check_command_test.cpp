@@ -76,7 +76,7 @@ TEST_CASE("the shipped definitions hold, and each is named with its version and 
   std::string lines;
   for (const auto& [file, named] : std::vector<std::pair<std::string, std::string>>{
            {"g-number-deletion", "g-number-deletion version 2"},
-           {"key-information-change", "key-information-change version 2"},
+           {"key-information-change", "key-information-change version 3"},
            {"resumption", "resumption version 1"},
            {"return", "return version 1"},
            {"suspension", "suspension version 1"},
@@ -99,7 +99,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   const auto outcome = check({file});
   CHECK(outcome.status == 1);
   CHECK(outcome.errors.find(file +
-                            ":153:5: error: always: this does not hold: effect apply_changes only after "
+                            ":154:5: error: always: this does not hold: effect apply_changes only after "
                             "county_approval.approve; correct the states, or the sentence\n"
                             "    path: draft -submit-> head_review -approve-> central_check -clear-> completed\n") !=
         std::string::npos);
@@ -189,7 +189,7 @@ TEST_CASE("variants of different provinces stand beside each other") {
   const Outcome outcome = check({shipped + "/key-information-change.yaml", folder.path.string()});
   CAPTURE(outcome.errors);
   CHECK(outcome.status == 0);
-  CHECK(outcome.out.find("key-information-change (south) version 2: ") != std::string::npos);
+  CHECK(outcome.out.find("key-information-change (south) version 3: ") != std::string::npos);
 }
 
 TEST_CASE("two variants that could apply to the same schools are told of with both places") {

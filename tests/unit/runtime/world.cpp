@@ -94,6 +94,7 @@ Directory directory() {
 }
 
 Command open_change(StudentId student, FieldValues fields, bool submit) {
+  fields.emplace("ground", "register_changed");
   fields.emplace("reason", "更正");
   Open open{"key-information-change", student, std::move(fields), {{"household_register", scan}}, "", submit};
   return {std::move(open), registrar(), std::nullopt, std::nullopt};

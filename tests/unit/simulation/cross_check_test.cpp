@@ -137,7 +137,8 @@ SimulationOptions hard_pressed() {
 
 TEST_CASE("decide() agrees with every move of a change of name") {
   const auto definition = shipped("key-information-change.yaml");
-  CHECK(replayed(definition, hard_pressed(), {{{"new_name", "张叁"}, {"reason", "更正"}}, "household_register"}) >
+  CHECK(replayed(definition, hard_pressed(),
+                 {{{"new_name", "张叁"}, {"ground", "register_changed"}, {"reason", "更正"}}, "household_register"}) >
         3'000);
 }
 

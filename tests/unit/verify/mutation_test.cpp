@@ -38,7 +38,8 @@ TEST_CASE("each part of the proof notices what is its own") {
   CHECK(killer("approval: approver at province of student.school", "approval: head at province of student.school") ==
         Killer::verifier);
   CHECK(killer("before: central_check", "before: county_approval") == Killer::always);
-  CHECK(killer("otherwise: same state", "otherwise: stay") == Killer::dry_run);
+  const std::string first = "  - from: 1\n    states: {draft: draft}\n    otherwise: ";
+  CHECK(killer(first + "stay", first + "same state") == Killer::dry_run);
   CHECK(killer("  - on: suspect\n    who: [initiator]\n", "") == Killer::scenario);
 }
 

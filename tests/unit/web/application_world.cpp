@@ -121,12 +121,12 @@ Answered ApplicationWorld::post(const std::string& target, const std::string& bo
 }
 
 std::string ApplicationWorld::open(int student, bool submit) {
-  const auto answered =
-      post("/api/v1/requests",
-           R"({"workflow":"key-information-change","student":")" + std::to_string(student) +
-               R"(","fields":{"new_name":"张叁","reason":"更正"},"evidence":[{"kind":"household_register","sha256":")" +
-               scan_sha256 + R"("}],"submit":)" + (submit ? "true" : "false") + "}",
-           "registrar", {{"Idempotency-Key", "open-" + std::to_string(student)}});
+  const auto answered = post(
+      "/api/v1/requests",
+      R"({"workflow":"key-information-change","student":")" + std::to_string(student) +
+          R"(","fields":{"new_name":"张叁","ground":"register_changed","reason":"更正"},"evidence":[{"kind":"household_register","sha256":")" +
+          scan_sha256 + R"("}],"submit":)" + (submit ? "true" : "false") + "}",
+      "registrar", {{"Idempotency-Key", "open-" + std::to_string(student)}});
   INFO(answered.response.body);
   REQUIRE(answered.status() == 201);
   return std::string(answered.json().as_object().at("id").as_string().c_str());
