@@ -3,27 +3,29 @@
 #include <algorithm>
 
 #include "engine/registry/members.hpp"
+#include "engine/registry/titles.hpp"
 
 namespace xueji {
 namespace {
 
 using PathTable = std::map<std::string, PathInfo, std::less<>>;
 
-const std::map<std::string, Text>& status_words() {
-  static const std::map<std::string, Text> words{
-      {"in_school", {"在校", "in school"}},     {"suspended", {"休学", "suspended"}},
-      {"abroad", {"出国", "abroad"}},           {"left", {"其他离校", "left"}},
-      {"dropped_out", {"辍学", "dropped out"}}, {"withdrawn", {"退学", "withdrawn"}},
-      {"expelled", {"开除", "expelled"}},       {"missing", {"失踪", "missing"}},
-      {"graduated", {"毕业", "graduated"}},     {"completed", {"结业", "completed"}},
-      {"attended", {"肄业", "attended"}},       {"deceased", {"死亡", "deceased"}}};
+std::map<std::string, Text> status_words() {
+  std::map<std::string, Text> words;
+  for (const auto word : words_of(MemberType::status)) words.emplace(word, title_of(*parse_student_status(word)));
+  return words;
+}
+
+std::map<std::string, Text> sex_words() {
+  std::map<std::string, Text> words;
+  for (const auto word : words_of(MemberType::sex)) words.emplace(word, title_of(*parse_sex(word)));
   return words;
 }
 
 PathInfo path_info(const Member& member) {
   PathInfo info{member.type == MemberType::date ? GuardType::date : GuardType::text, member.present_title(), {}};
   if (member.type == MemberType::status) info.words = status_words();
-  if (member.type == MemberType::sex) info.words = {{"male", {"男", "male"}}, {"female", {"女", "female"}}};
+  if (member.type == MemberType::sex) info.words = sex_words();
   return info;
 }
 

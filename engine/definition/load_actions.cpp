@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/definition/action_titles.hpp"
 #include "engine/definition/loading.hpp"
 
 namespace xueji {
 namespace {
 
-struct DefaultTitle {
-  std::string_view key;
-  std::string_view zh;
-  std::string_view en;
-};
 constexpr std::array<DefaultTitle, 7> default_titles{{{"approve", "同意", "Approve"},
                                                       {"return", "退回", "Return"},
                                                       {"reject", "不予通过", "Reject"},
@@ -147,6 +143,8 @@ void copy_into_states(Loading& loading, const Action& action, std::string_view b
 }
 
 }  // namespace
+
+std::span<const DefaultTitle> default_action_titles() { return default_titles; }
 
 void load_actions(Loading& loading, State& state, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "actions", loading.faults)) {

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "engine/definition/action_titles.hpp"
+
 namespace xueji {
 namespace {
 
@@ -46,6 +48,14 @@ std::string_view answer_of_checks(const State& check, const HistoryDraft& entry)
 const Text* built_in_title(std::string_view action) {
   const auto found = built_in_titles().find(action);
   return found == built_in_titles().end() ? nullptr : &found->second;
+}
+
+std::vector<std::pair<std::string_view, Text>> titled_acts() {
+  std::vector<std::pair<std::string_view, Text>> acts;
+  for (const DefaultTitle& each : default_action_titles())
+    acts.emplace_back(each.key, Text{std::string(each.zh), std::string(each.en)});
+  acts.insert(acts.end(), built_in_titles().begin(), built_in_titles().end());
+  return acts;
 }
 
 Text title_of_act(const Definition& definition, const HistoryDraft& entry) {

@@ -115,7 +115,8 @@ json::object responses(const Route& route) {
   if (route.also != 0)
     all[std::to_string(route.also)] =
         success_response(route, route.also_schema.empty() ? route.response_schema : route.also_schema);
-  if (route.operation == "showLandingPage" || route.operation == "showEvidencePage")
+  if (route.operation == "showLandingPage" || route.operation == "showEvidencePage" ||
+      route.operation == "showVocabulary")
     all["304"] = {{"description", "as If-None-Match has it"}};
   for (const int status : problem_statuses(route)) {
     const bool readiness = route.operation == "showReadiness" && status == 503;

@@ -65,6 +65,16 @@ constexpr std::array answer_table{
     NamedSchema{
         "Choice",
         R"({"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}})"},
+    NamedSchema{"Words", R"({"type":"array","items":{"$ref":"#/components/schemas/Choice"}})"},
+    NamedSchema{
+        "Vocabulary",
+        R"({"type":"object","required":["statuses","sexes","grades","kinds","numberStates","members","levels","roles","outcomes","actions","checks"],"additionalProperties":false,"properties":{
+      "statuses":{"$ref":"#/components/schemas/Words"},"sexes":{"$ref":"#/components/schemas/Words"},"grades":{"$ref":"#/components/schemas/Words"},
+      "kinds":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"of student numbers"},"numberStates":{"$ref":"#/components/schemas/Words"},
+      "members":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"of a student's record, as changes name them"},
+      "levels":{"$ref":"#/components/schemas/Words"},"roles":{"$ref":"#/components/schemas/Words"},"outcomes":{"$ref":"#/components/schemas/Words"},
+      "actions":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"those that need no title in a definition, and those that no definition writes"},
+      "checks":{"$ref":"#/components/schemas/Words"}}})"},
     NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
       "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status"]},
       "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},

@@ -26,6 +26,7 @@ HttpResponse lend_post(Context& context, const Exchange& exchange);
 HttpResponse take_post_back(Context& context, const Exchange& exchange);
 
 HttpResponse show_name_characters(Context& context, const Exchange& exchange);
+HttpResponse show_vocabulary(Context& context, const Exchange& exchange);
 HttpResponse list_workflows(Context& context, const Exchange& exchange);
 HttpResponse show_workflow(Context& context, const Exchange& exchange);
 HttpResponse show_request_workflow(Context& context, const Exchange& exchange);
