@@ -82,7 +82,8 @@ void refuse_second_files(std::vector<Checked>& all) {
   }
 }
 
-/// Files of one business that stand in each other's way; told with one of the two.
+/// Files of one business that stand in each other's way, told with one of the two, and variants beyond the national
+/// window.
 void compare_variants(std::vector<Checked>& all) {
   std::vector<const Definition*> definitions;
   for (const Checked& each : all)
@@ -92,6 +93,9 @@ void compare_variants(std::vector<Checked>& all) {
         std::find_if(all.begin(), all.end(), [&](const Checked& each) { return each.file == fault.file; });
     with->faults.push_back(std::move(fault));
   }
+  for (Checked& each : all)
+    for (Fault& fault : variants_beyond_the_window(definitions, each.calendar))
+      if (each.definition && each.file == fault.file) each.faults.push_back(std::move(fault));
 }
 
 /// What is missing is told once for each calendar.

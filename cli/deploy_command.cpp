@@ -71,8 +71,9 @@ std::optional<Fault> refused_version(const Definition& definition, const std::ve
   return std::nullopt;
 }
 
-/// It stands beside the other files of its business that are deployed.
-void refuse_clashes(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
+/// It stands beside the other files of its business that are deployed, and variants within the national window.
+void refuse_clashes(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
+                            const Calendar& calendar) {
   std::vector<Definition> others;
   for (const PinnedDefinition& each : pinned)
     if (each.key == definition.key && each.variant != definition.variant)
@@ -80,6 +81,8 @@ void refuse_clashes(const Definition& definition, const std::vector<PinnedDefini
   std::vector<const Definition*> all;
   for (const Definition& each : others) all.push_back(&each);
   if (auto faults = clashes_beside(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
+  all.push_back(&definition);
+  if (auto faults = variants_beyond_the_window(all, calendar); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
 /// Another program may have deployed since it was looked.
@@ -144,7 +147,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   if (auto fault = refused_version(version.definition, pinned)) throw FaultyFiles({std::move(*fault)});
   const auto older = or_faults(older_versions(version.definition, pinned));
   if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
-  refuse_clashes(version.definition, pinned);
+  refuse_clashes(version.definition, pinned, calendar);
   refuse_unproved(version.definition, older, calendar);
 
   const OfficeTree offices{database->accounts().offices()};

@@ -98,6 +98,33 @@ std::optional<Fault> clash_of(const Definition& one, const Definition& other) {
   return std::nullopt;
 }
 
+/// `07-15`, as in the calendar.
+std::string day_of_year(Date date) { return to_string(date).substr(sizeof "2026-" - 1); }
+
+/// The first day of a common or a leap year on which the variant can be begun and the national file can't.
+std::optional<Date> day_beyond(const std::string& variant, const std::string& national, const Calendar& calendar) {
+  for (const int year : {2027, 2028}) {
+    const auto first = std::chrono::sys_days{Date{std::chrono::year{year} / 1 / 1}};
+    for (auto day = first; Date{day}.year() == Date{first}.year(); day += std::chrono::days{1}) {
+      const Instant morning = start_of_day_in_china(Date{day});
+      const bool is_open = variant.empty() || calendar.window(variant, morning).open;
+      if (is_open && !calendar.window(national, morning).open) return Date{day};
+    }
+  }
+  return std::nullopt;
+}
+
+Fault beyond(const Definition& variant, const Definition& national, Date day, const Calendar& calendar) {
+  const auto opens = calendar.window(national.window, start_of_day_in_china(day)).from;
+  const std::string until = opens ? " until " + day_of_year(china_date(*opens)) : "";
+  return {variant.file, variant.window.empty() ? variant.applies->position : variant.window_position,
+          "the variant `" + variant.variant + "` of `" + variant.key + "` could be begun on " + day_of_year(day) +
+              (variant.window.empty() ? ", having no window" : ", by its window `" + variant.window + "`") +
+              ", when the national window `" + national.window + "` is closed" + until,
+          variant.window.empty() ? "give it `window: " + national.window + "`, or one that lies within it"
+                                 : "narrow the window in the calendar: a province's own lies within the national one"};
+}
+
 }  // namespace
 
 bool lets_through_no_more(const Applies& one, const Applies& other) {
@@ -151,6 +178,22 @@ std::vector<Fault> clashes_of(std::span<const Definition* const> definitions) {
   std::vector<Fault> faults;
   for (std::size_t at = 0; at < newest.size(); ++at)
     for (Fault& fault : clashes_beside(*newest[at], std::span{newest}.first(at))) faults.push_back(std::move(fault));
+  return faults;
+}
+
+std::vector<Fault> variants_beyond_the_window(std::span<const Definition* const> definitions,
+                                              const Calendar& calendar) {
+  const auto newest = newest_of_each(definitions);
+  std::vector<Fault> faults;
+  for (const Definition* each : newest) {
+    if (!is_variant_in_use(*each)) continue;
+    const auto national = std::find_if(newest.begin(), newest.end(), [&](const Definition* other) {
+      return other->variant.empty() && other->key == each->key && !other->window.empty();
+    });
+    if (national == newest.end() || (*national)->window == each->window) continue;
+    if (const auto day = day_beyond(each->window, (*national)->window, calendar))
+      faults.push_back(beyond(*each, **national, *day, calendar));
+  }
   return faults;
 }
 

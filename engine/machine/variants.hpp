@@ -13,6 +13,7 @@
 
 #include "engine/authority/caller.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/registry/calendar.hpp"
 
 namespace xueji {
 
@@ -40,5 +41,9 @@ std::vector<Fault> clashes_beside(const Definition& definition, std::span<const 
 
 /// That the other file has the same version of the same file.
 Fault same_version_twice(const Definition& definition, const std::string& other_file);
+
+/// The variants in use that could be begun on a day on which the national file of their business can't, each told with
+/// such a day and the day on which the national window opens (FAQ 9). Of several versions only the newest is asked.
+std::vector<Fault> variants_beyond_the_window(std::span<const Definition* const> definitions, const Calendar& calendar);
 
 }  // namespace xueji

@@ -105,11 +105,12 @@ void refuse_unproved(const Loaded& loaded, bool must_go_on, const std::function<
 
 /// Beside the files also what goes on without one.
 void refuse_clashes(const std::vector<Loaded>& loaded, const std::vector<Catalog::Entry>& kept,
-                      std::vector<Fault>& faults) {
+                    const Calendar& calendar, std::vector<Fault>& faults) {
   std::vector<const Definition*> all;
   for (const Loaded& each : loaded) all.push_back(&each.definition);
   for (const Catalog::Entry& each : kept) all.push_back(each.definition.get());
   append(faults, clashes_of(all));
+  append(faults, variants_beyond_the_window(all, calendar));
 }
 
 /// The folder may have been left behind by `xueji deploy`, or set back by mistake.
@@ -192,7 +193,7 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
                                       [&v = version](const Loaded& file) { return version_of(file.definition) == v; });
     if (!has_file && (each.used || is_newer(each, loaded, known_definitions))) add_kept(each, entries, faults);
   }
-  refuse_clashes(loaded, entries, faults);
+  refuse_clashes(loaded, entries, calendar, faults);
   if (!faults.empty()) return faults;
   tell_of_newer(pinned, loaded, log);
 

@@ -1,9 +1,11 @@
 """A province's own file of a business: who opens it names the key, and the server takes the file that applies."""
 import pathlib
 import shutil
+import subprocess
 
 import pytest
 
+from support import program
 from support.client import problem
 from support.journey import NAME_CHANGE, act, now, open_request
 from support.program import wait_until
@@ -116,3 +118,24 @@ def test_two_that_could_apply_alike_are_not_deployed(world, tmp_path):
     known_deploy(world, tmp_path, "south", '{place: student.school, provinces: ["440000", "450000"]}', 1)
     deploy(world, tmp_path, variant("pearl-river", GUANGDONG), expect=1)
     assert opened(world, HERE)["variant"] == "guangdong"
+
+
+WINDOWS = """  sichuan:
+    open: [{from: %s, until: 07-01}]
+    reason: {zh: 四川暂停发起转学, en: Sichuan has paused}
+    source: a test
+"""
+
+
+@pytest.mark.parametrize("opens", ["09-01", "08-10"])
+def test_a_province_begins_within_the_national_window(tmp_path, opens):
+    calendar = (ROOT / "config" / "calendar.yaml").read_text(encoding="utf-8").replace("windows:\n", "windows:\n" + WINDOWS % opens, 1)
+    (tmp_path / "calendar.yaml").write_text(calendar, encoding="utf-8")
+    for name in ("transfer", "transfer-sichuan"):
+        text = (ROOT / "workflows" / f"{name}.yaml").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(text.replace("window: transfer", "window: sichuan") if "variant:" in text else text, encoding="utf-8")
+    line = 1 + (tmp_path / "transfer-sichuan.yaml").read_text(encoding="utf-8").split("window: sichuan")[0].count("\n")
+    checked = subprocess.run([program.program(), "check", str(tmp_path)], capture_output=True, text=True, timeout=120)
+    refused = f"transfer-sichuan.yaml:{line}:11: error: the variant `sichuan` of `transfer` could be begun on 08-10, by its window `sichuan`, " \
+              "when the national window `transfer` is closed until 08-15"
+    assert (checked.returncode, refused in checked.stderr) == ((1, True) if opens == "08-10" else (0, False)), checked.stderr

@@ -74,6 +74,37 @@ std::vector<Fault> ambiguous(const std::vector<Definition>& files) {
 
 }  // namespace
 
+TEST_CASE("a variant is begun within the national window, whatever its own is called") {
+  Calendar calendar;
+  const auto window = [&](const std::string& name, std::chrono::month_day from, std::chrono::month_day until) {
+    calendar.windows[name] = {name, {{from, until}}, {}};
+  };
+  using std::chrono::August, std::chrono::July, std::chrono::September;
+  window("transfer", August / 15, July / 15);
+  window("narrower", September / 1, July / 1);
+  window("earlier", August / 10, July / 15);
+  Definition national = file(), variant = file("sichuan", receiving({"510000"}));
+  national.window = "transfer";
+  variant.window_position = {7, 11};
+  const auto told = [&](const std::string& own) {
+    variant.window = own;
+    const std::vector<const Definition*> both{&variant, &national};
+    const auto faults = variants_beyond_the_window(both, calendar);
+    return faults.empty() ? std::string{} : faults.front().to_string();
+  };
+  CHECK(told("transfer").empty());
+  CHECK(told("narrower").empty());
+  CHECK(told("earlier") ==
+        "sichuan.yaml:7:11: error: the variant `sichuan` of `transfer` could be begun on 08-10, by its window "
+        "`earlier`, when the national window `transfer` is closed until 08-15; narrow the window in the calendar: a "
+        "province's own lies within the national one");
+  CHECK(told("") ==
+        "sichuan.yaml:5:10: error: the variant `sichuan` of `transfer` could be begun on 07-15, having no window, when "
+        "the national window `transfer` is closed until 08-15; give it `window: transfer`, or one that lies within it");
+  variant.retired = true;
+  CHECK(told("earlier").empty());
+}
+
 TEST_CASE("the province of the place decides, and elsewhere it is the national file") {
   const std::vector<Definition> files{file(), file("guangdong", receiving({"440000"})),
                                       file("sichuan", sending({"510000"}))};
