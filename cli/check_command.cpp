@@ -18,6 +18,7 @@
 #include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
 #include "engine/machine/migration.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/variants.hpp"
 #include "engine/verify/verify.hpp"
 #include "web/json/json_writer.hpp"
@@ -35,6 +36,7 @@ struct Checked {
   std::vector<Fault> faults;  ///< of reading it; then there is nothing to verify
   Verification verification;
   Milliseconds took{0};
+  bool in_folder = false;  ///< of whose files all are checked
 
   bool good() const { return faults.empty() && verification.violations.empty(); }
 };
@@ -96,6 +98,16 @@ void compare_variants(std::vector<Checked>& all) {
   for (Checked& each : all)
     for (Fault& fault : variants_beyond_the_window(definitions, each.calendar))
       if (each.definition && each.file == fault.file) each.faults.push_back(std::move(fault));
+}
+
+/// What they open, where a whole folder says which businesses there are.
+void compare_openings(std::vector<Checked>& all) {
+  std::vector<const Definition*> definitions;
+  for (const Checked& each : all)
+    if (each.definition) definitions.push_back(&*each.definition);
+  for (Checked& each : all)
+    if (each.definition && each.in_folder)
+      for (Fault& fault : unfit_openings(*each.definition, definitions)) each.faults.push_back(std::move(fault));
 }
 
 /// What is missing is told once for each calendar.
@@ -197,6 +209,7 @@ std::optional<std::vector<Checked>> check_path(const std::string& path, const st
       return std::nullopt;
     }
     all.push_back(read(file.string(), *content, calendar));
+    all.back().in_folder = std::filesystem::is_directory(path);
   }
   return all;
 }
@@ -219,6 +232,7 @@ int run_check(const CheckArguments& arguments, const Clock& clock) {
   }
   refuse_second_files(all);
   compare_variants(all);
+  compare_openings(all);
   prove(all);
   const auto missing = missing_for_all(all, china_date(clock.now()));
   if (arguments.json) {

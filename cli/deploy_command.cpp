@@ -13,6 +13,7 @@
 #include "cli/setup/system_clock.hpp"
 #include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/variants.hpp"
 #include "engine/verify/verify.hpp"
 
@@ -85,6 +86,22 @@ void refuse_clashes(const Definition& definition, const std::vector<PinnedDefini
   if (auto faults = variants_beyond_the_window(all, calendar); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
+/// What it opens is deployed already.
+void refuse_unfit_openings(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
+  const auto is_opened = [&](const std::string& key) {
+    return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
+      return std::any_of(state.effects.begin(), state.effects.end(),
+                         [&](const EffectCall& call) { return call.opens && call.opens->definition == key; });
+    });
+  };
+  std::vector<Definition> others;
+  for (const PinnedDefinition& each : pinned)
+    if (is_opened(each.key)) others.push_back(or_faults(load_definition(each.yaml, each.file)));
+  std::vector<const Definition*> all{&definition};
+  for (const Definition& each : others) all.push_back(&each);
+  if (auto faults = unfit_openings(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
+}
+
 /// Another program may have deployed since it was looked.
 DefinitionId pin(DefinitionStore& store, const Definition& definition, const std::string& yaml) {
   try {
@@ -148,6 +165,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   const auto older = or_faults(older_versions(version.definition, pinned));
   if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
   refuse_clashes(version.definition, pinned, calendar);
+  refuse_unfit_openings(version.definition, pinned);
   refuse_unproved(version.definition, older, calendar);
 
   const OfficeTree offices{database->accounts().offices()};

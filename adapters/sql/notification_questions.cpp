@@ -34,6 +34,14 @@ void add_conditions(Question& question, const Scope& scope, const InboxFilter& f
   where_request_in_scope(question, "n.request_id", scope, ScopeWay::row_by_row);
 }
 
+/// The machine's comments are in both languages.
+void add_said_by_machine(NotificationRow& row, bool by_machine) {
+  auto said = by_machine ? of_two_lines(row.comment) : std::nullopt;
+  if (!said) return;
+  row.reason = std::move(*said);
+  row.comment.clear();
+}
+
 /// Calls `ask(condition, addressee)` for the account's own notices and for those of each post: each has its index.
 template <class Ask>
 void for_each_addressee(const InboxFilter& filter, Ask&& ask) {
@@ -60,7 +68,7 @@ Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxF
         "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, " +
         std::string(name_then) +
         ", "
-        "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en "
+        "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en, h.account_id "
         "FROM notification n CROSS JOIN history h ON h.id = n.history_id CROSS JOIN student s ON s.id = h.student_id "
         "LEFT JOIN undo_event u ON u.id = n.undo_event_id");
     add_conditions(question, scope, filter, addressed, addressee, through);
@@ -68,13 +76,13 @@ Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxF
     question.add(newest_first ? " ORDER BY n.id DESC LIMIT ?i" : " ORDER BY n.id LIMIT ?i").value(page.limit + 1);
     auto& rows = question.prepare(*session,
                                   "iitiitt"
-                                  "tiiittt");
+                                  "tiiittti");
     rows.each([&] {
       const NotificationId id{rows.integer(0)};
       found.push_back({id, instant_of(rows.integer(1)), rows.text(2), RequestId{rows.integer(3)},
                        DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6), rows.text(7),
                        id <= through || !rows.null(8)});
-      if (rows.null(9)) return;
+      if (rows.null(9)) return add_said_by_machine(found.back(), rows.integer(14) == 0);
       NotificationRow& undone = found.back();
       undone.at = instant_of(rows.integer(9));
       undone.definition = DefinitionId{rows.integer(10)};

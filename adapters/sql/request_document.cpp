@@ -152,6 +152,8 @@ std::string to_document(const Request& request) {
                    }));
   document.emplace("opened_as", to_json(request.opened_as, memory));
   if (request.unfiled) document.emplace("unfiled", true);
+  if (const auto& from = request.opened_from)
+    document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
   return json::serialize(document);
 }
 
@@ -169,6 +171,8 @@ void read_document(std::string_view document, Request& request) {
     request.round = static_cast<int>(object.at("round").as_int64());
     request.opened_as = holder_from(object.at("opened_as"));
     request.unfiled = object.contains("unfiled");
+    if (const auto* from = object.if_contains("opened_from"))
+      request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
     if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
     if (const auto* kept = object.if_contains("kept"))
       for (const auto& sha256 : kept->as_array()) request.kept_evidence.push_back(text_of(sha256));

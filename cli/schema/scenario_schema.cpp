@@ -87,6 +87,9 @@ json::object step() {
        {"does", false,
         described("做什么：open、edit、claim、release、comment、reassign 或流程的操作。",
                   "What they do: open, edit, claim, release, comment, reassign, or an action.", text(short_text))},
+       {"opened_from", false,
+        described("由该业务办结时发起，交 who 的岗位填报。",
+                  "The end of that business opens this one, for the post of `who` to fill in.", text(short_text))},
        {"submit", false, described("申请并提交。", "Submit while opening.", {{"type", "boolean"}})},
        {"fields", false, described("填写的字段。", "The fields filled in.", values())},
        {"evidence", false,
@@ -103,12 +106,14 @@ json::object step() {
        {"answers", false,
         described("应答。", "What it answers.", one_of_words(words_up_to(CheckOutcome::unavailable)))},
        {"expect", false, expect()}});
-  schema["dependentRequired"] = {{"who", json::array{"does"}},
-                                 {"does", json::array{"who"}},
+  schema["dependentRequired"] = {{"does", json::array{"who"}},
+                                 {"opened_from", json::array{"who"}},
                                  {"check", json::array{"answers"}},
                                  {"answers", json::array{"check"}}};
-  schema["anyOf"] = {
-      {{"required", json::array{"who"}}}, {{"required", json::array{"check"}}}, {{"required", json::array{"at"}}}};
+  schema["anyOf"] = {{{"required", json::array{"does"}}},
+                     {{"required", json::array{"opened_from"}}},
+                     {{"required", json::array{"check"}}},
+                     {{"required", json::array{"at"}}}};
   return schema;
 }
 
@@ -117,6 +122,8 @@ json::object then() {
   outcomes.push_back("open");
   return map_of(
       {{"outcome", false, described("结果，或 open。", "The outcome, or open.", one_of_words(outcomes))},
+       {"opened", false,
+        described("办结时发起的业务，或 none。", "The business that its end opens, or none.", text(short_text))},
        {"student", false, described("学生的各项。", "Members of the student.", values())},
        {"number_state", false, described("各学籍号的状态。", "The state of each number.", values())},
        {"history", false,

@@ -169,15 +169,39 @@ json::object settings() {
   return schema;
 }
 
-/// Its name alone, or with what it takes behind it.
+/// Another business, about the same student.
+json::object opening() {
+  json::object fields = map_by_key({{"type", json::array{"string", "number", "boolean"}},
+                                    {"examples", json::array{"transferred", "field new_class"}}});
+  return map_of(
+      {{"definition", true, described("业务的 key。", "The business's key.", text(short_text))},
+       {"about", true, described("为谁办理。", "Whom it is about.", one_of_words({"student"}))},
+       {"by", true, described("由谁填报。", "Who fills it in and submits it.", actor())},
+       {"fields", false,
+        described("预先填好的字段：一个值，或 field 加本业务的字段。",
+                  "Fields that it begins with: a value, or `field` and a field of this business.", std::move(fields))},
+       {"otherwise", false,
+        described("未能发起时告知谁。", "Who is told where it cannot be opened.",
+                  map_of({{"inform", true, described("告知谁。", "Who is told.", actor())}}))}});
+}
+
+json::object argument_of(const Effect& effect) {
+  if (!effect.load) return {{"type", "null"}};
+  if (effect.takes_opening) return opening();
+  return effect.takes_members ? settings() : text(short_text);
+}
+
+/// Its name alone, or with what it takes behind it, and its condition beside it.
 json::object effect() {
   std::vector<std::string_view> names;
   std::vector<json::object> forms;
-  for (const Effect* each : effects())
-    if (each->load)
-      forms.push_back(map_of({{each->name, true, each->takes_members ? settings() : text(short_text)}}));
-    else
-      names.push_back(each->name);
+  for (const Effect* each : effects()) {
+    if (!each->load) names.push_back(each->name);
+    forms.push_back(map_of({{each->name, true, argument_of(*each)},
+                            {"when", !each->load,
+                             described("满足此条件才产生。", "The effect is made only where this holds.",
+                                       text(static_cast<std::int64_t>(guard_bytes_max)))}}));
+  }
   forms.insert(forms.begin(), one_of_words(names));
   return any_of(std::move(forms));
 }

@@ -59,6 +59,14 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
+std::string in_two_lines(const Text& text) { return text.zh + "\n" + text.en; }
+
+std::optional<Text> of_two_lines(std::string_view lines) {
+  const auto end = lines.find('\n');
+  if (end == lines.npos) return std::nullopt;
+  return Text{std::string(lines.substr(0, end)), std::string(lines.substr(end + 1))};
+}
+
 bool is_clean_utf8(std::string_view text) {
   while (!text.empty()) {
     const auto [value, bytes] = read_code_point(text);

@@ -1,5 +1,6 @@
 // Texts that people read: always both languages.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,11 @@ struct Text {
   const std::string& in(Language language) const { return language == Language::zh ? zh : en; }
   bool operator==(const Text&) const = default;
 };
+
+/// Where there is room for one text only: the Chinese on the first line, the English on the second.
+std::string in_two_lines(const Text& text);
+/// The two of them again; nothing for a text of one line.
+std::optional<Text> of_two_lines(std::string_view lines);
 
 /// True for well-formed UTF-8 without NUL and without control characters other than tab and line feed.
 bool is_clean_utf8(std::string_view text);

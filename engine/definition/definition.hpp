@@ -52,6 +52,8 @@ struct ActorExpression {
   OfficeExpression office;
   std::string source;  ///< as the author wrote it
   Position position;
+  /// Wherever they stand.
+  bool operator==(const ActorExpression& other) const { return role == other.role && office == other.office; }
 };
 
 /// A condition with what to tell the person when it does not hold.
@@ -171,12 +173,37 @@ struct MemberSetting {
   bool operator==(const MemberSetting&) const = default;
 };
 
+/// A value that a field of another business begins with.
+struct FieldSetting {
+  std::string key;      ///< of that business's field
+  std::string field{};  ///< of this one's, whose value it takes; empty where it is the same for all
+  std::string text{};
+  bool operator==(const FieldSetting&) const = default;
+};
+
+/// Another business that an end opens about the same student, as a draft.
+struct Opening {
+  std::string definition;  ///< its key
+  ActorExpression by;      ///< who fills it in and submits it
+  std::vector<FieldSetting> fields;
+  std::optional<ActorExpression> inform;  ///< who is told where it can't be opened
+  bool operator==(const Opening&) const = default;
+};
+
 /// An effect as an end names it: `apply_changes`, `move: student to receiving`, `set: {student.status: suspended}`.
 struct EffectCall {
   std::string name;
   std::string place{};                    ///< one of place_words.hpp, for effects that name one
   std::vector<MemberSetting> settings{};  ///< for effects that set members one by one
-  bool operator==(const EffectCall&) const = default;
+  std::optional<Opening> opens{};         ///< for effects that open another business
+  /// It is made only where this holds: of the record before any effect of the end, the form and the offices.
+  std::optional<Guard> when{};
+  Position position{};
+  /// Wherever they stand.
+  bool operator==(const EffectCall& other) const {
+    return name == other.name && place == other.place && settings == other.settings && opens == other.opens &&
+           when == other.when;
+  }
 };
 
 struct State {

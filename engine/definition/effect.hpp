@@ -42,6 +42,7 @@ struct Effect {
   /// Reads what stands behind `NAME:`, into a call of that name; null for an effect that takes nothing.
   void (*load)(Loading&, EffectCall&, const YamlNode&) = nullptr;
   bool takes_members = false;  ///< a map of members stands there, no phrase
+  bool takes_opening = false;  ///< a map that says what is opened
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.
@@ -52,5 +53,8 @@ const Effect& retire_number_effect();
 const Effect& move_effect();
 /// effect_set.cpp: members get a constant, a field's value, or none: `set: {student.status: suspended}`.
 const Effect& set_effect();
+/// effect_open_request.cpp: another business is opened about the student: `open: {definition: return, …}`. Its changes
+/// of the registry are none; what is opened stands in EffectCall::opens.
+const Effect& open_effect();
 
 }  // namespace xueji

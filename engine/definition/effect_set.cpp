@@ -8,7 +8,7 @@
 namespace xueji {
 namespace {
 
-constexpr std::string_view none_word = "none", field_word = "field ";
+constexpr std::string_view none_word = "none";
 
 std::vector<Touch> members_set(const Definition&, const EffectCall& call) {
   std::vector<Touch> touched;
@@ -45,16 +45,9 @@ const Member* read_member(Loading& loading, const YamlNode& key) {
 
 /// `field new_class`
 void take_field(Loading& loading, MemberSetting& setting, const Member& member, const YamlNode& node) {
-  auto& fields = loading.definition.fields;
-  const std::string key = node.text.substr(field_word.size());
-  const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == key; });
-  if (field == fields.end()) {
-    std::vector<std::string_view> keys;
-    keys.reserve(fields.size());
-    for (const Field& each : fields) keys.push_back(each.key);
-    return loading.faults.add(loading.document.place_in(node, field_word.size()),
-                              fmt::format("there is no field `{}`", key), suggest(key, keys));
-  }
+  Field* field = read_named_field(loading, node);
+  if (!field) return;
+  const std::string& key = field->key;
   if (!fits_member(loading, *field, member, node.position)) return;
   if (!field->member().empty() && field->member() != member.name)
     return loading.faults.add(node.position,

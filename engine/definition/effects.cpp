@@ -4,11 +4,21 @@
 #include <array>
 #include <stdexcept>
 
+#include "engine/definition/guard_paths.hpp"
+
 namespace xueji {
+namespace {
+
+bool asks_for_offices(const Guard& guard) {
+  return std::any_of(guard.paths().begin(), guard.paths().end(),
+                     [](const std::string& path) { return office_path(path).has_value(); });
+}
+
+}  // namespace
 
 std::span<const Effect* const> effects() {
-  static const std::array<const Effect*, 4> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
-                                                  &set_effect()};
+  static const std::array<const Effect*, 5> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
+                                                  &set_effect(), &open_effect()};
   return table;
 }
 
@@ -39,15 +49,25 @@ bool is_needed_by_effects(const Definition& definition, const Field& field) {
   });
 }
 
-Student record_after(const Definition& definition, const FieldValues& fields, const Student& student, Instant now) {
+std::vector<const EffectCall*> effects_made(const State& end, const Guard::Lookup& values) {
+  std::vector<const EffectCall*> made;
+  for (const EffectCall& call : end.effects)
+    if (!call.when || call.when->holds(values)) made.push_back(&call);
+  return made;
+}
+
+Student record_after(const Definition& definition, const FieldValues& fields, const Student& student,
+                     const Guard::Lookup& values, Instant now) {
   std::vector<EffectCall> calls;
   for (const State& state : definition.states)
     for (const EffectCall& call : state.effects)
       if (std::find(calls.begin(), calls.end(), call) == calls.end()) calls.push_back(call);
   Student after = student;
-  for (const EffectCall& call : calls)
+  for (const EffectCall& call : calls) {
+    if (call.when && !asks_for_offices(*call.when) && !call.when->holds(values)) continue;
     if (const auto changes = effect_named(call.name).plan(call, {definition, fields}, after))
       after = apply(std::move(after), *changes, now);
+  }
   return after;
 }
 

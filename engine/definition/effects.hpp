@@ -20,7 +20,13 @@ std::vector<Touch> touched_by(const Definition& definition, const State& end);
 /// Whether an effect of the definition can be made only while the field is filled in.
 bool is_needed_by_effects(const Definition& definition, const Field& field);
 
+/// The effects of the end whose condition holds, in its order. Their conditions are asked of the record as the request
+/// finds it, whatever the effects before them make of it.
+std::vector<const EffectCall*> effects_made(const State& end, const Guard::Lookup& values);
+
 /// The record as the request would leave it, with every effect of the definition that can be made without its offices.
-Student record_after(const Definition& definition, const FieldValues& fields, const Student& student, Instant now);
+/// `values` are those of the form and the student; an effect whose condition asks for offices too counts as made.
+Student record_after(const Definition& definition, const FieldValues& fields, const Student& student,
+                     const Guard::Lookup& values, Instant now);
 
 }  // namespace xueji

@@ -31,6 +31,8 @@ class Guard {
  public:
   Guard() = default;
   const std::string& source() const { return source_; }
+  /// As it is written: for two of one place in a definition.
+  bool operator==(const Guard& other) const { return source_ == other.source_; }
 
   /// Gives a path's value, or monostate where it is missing.
   using Lookup = std::function<GuardValue(std::string_view path)>;

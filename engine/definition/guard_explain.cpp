@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/definition/guard_node.hpp"
+#include "engine/definition/guard_paths.hpp"
 
 namespace xueji {
 namespace {
@@ -147,6 +148,9 @@ Text explain_membership(const GuardNode& condition, bool wanted, const Guard::Lo
 
 Text explain_presence(const GuardNode& condition, bool wanted) {
   const Text title = title_of(condition.parts[0]);
+  if (condition.parts[0].path == opened_from_path)
+    return wanted ? Text{"应由其他业务发起", "Another business should open it"}
+                  : Text{"不应由其他业务发起", "No other business should open it"};
   if (condition.parts[0].type == GuardType::office)
     return wanted ? Text{"应有" + title.zh, title.en + " should exist"}
                   : Text{"不应有" + title.zh, title.en + " should not exist"};

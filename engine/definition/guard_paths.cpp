@@ -46,6 +46,11 @@ const PathTable& request_paths() {
   return paths;
 }
 
+const PathInfo& opened_from_info() {
+  static const PathInfo info{GuardType::text, {"发起此件的业务", "The business that opened it"}, {}};
+  return info;
+}
+
 constexpr std::string_view authority_step = "authority";
 
 Text title_of_step(const Text& place, std::string_view step) {
@@ -105,9 +110,11 @@ GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields) {
   for (const auto& [path, info] : student_paths()) paths.known.push_back(path);
   if (scope == GuardScope::action)
     for (const auto& [path, info] : request_paths()) paths.known.push_back(path);
+  if (scope == GuardScope::opening) paths.known.emplace_back(opened_from_path);
   paths.types = [scope, &fields](std::string_view path) -> std::optional<PathInfo> {
     if (const auto found = find_in(student_paths(), path)) return found;
-    if (scope == GuardScope::opening) return std::nullopt;
+    if (scope == GuardScope::opening)
+      return path == opened_from_path ? std::optional(opened_from_info()) : std::nullopt;
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == path; });
     if (field != fields.end()) return path_info(*field);
     return scope == GuardScope::action ? find_in(request_paths(), path) : std::nullopt;
@@ -116,7 +123,7 @@ GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields) {
 }
 
 GuardPaths guard_paths(GuardScope scope, const Definition& definition) {
-  const bool offices = scope == GuardScope::opening || scope == GuardScope::places;
+  const bool offices = scope == GuardScope::opening || scope == GuardScope::places || scope == GuardScope::effect;
   if (definition.format < 2 || !offices) return guard_paths(scope, definition.fields);
   GuardPaths others, paths;
   if (scope != GuardScope::places) others = guard_paths(scope, definition.fields);

@@ -10,9 +10,12 @@
 namespace xueji {
 
 /// Where a guard stands decides what it may read: `student.*` everywhere but in a state's `when`, the form's fields
-/// from the form on, `request.round` and `comment` only in an action's `when`, offices at opening and in a state's
-/// `when`.
-enum class GuardScope { opening, form, action, places };
+/// from the form on, `request.round` and `comment` only in an action's `when`, `request.opened_from` only at opening,
+/// offices at opening, in a state's `when` and in an effect's.
+enum class GuardScope { opening, form, action, places, effect };
+
+/// The business whose end opened this one; missing where a person did.
+inline constexpr std::string_view opened_from_path = "request.opened_from";
 
 /// A field's values as people call them; empty unless it is a choice or a status.
 PathInfo path_info(const Field& field);

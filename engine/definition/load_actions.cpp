@@ -18,10 +18,10 @@ constexpr std::array<DefaultTitle, 7> default_titles{{{"approve", "同意", "App
                                                       {"escalate", "上报", "Escalate"}}};
 
 /// Words that the engine, the history or `inform` use for something else.
-constexpr std::array<std::string_view, 23> reserved_action_keys{
-    "comment", "reassign",  "open",      "edit",      "claim",    "release",     "checks",      "reminder",
-    "overdue", "completed", "cancelled", "withdrawn", "expired",  "rejected",    "unavailable", "suspect",
-    "clear",   "expire",    "elapsed",   "migrate",   "stand_in", "undecidable", "refused"};
+constexpr std::array<std::string_view, 25> reserved_action_keys{
+    "comment",   "reassign",  "open",      "edit",        "claim",    "release",     "checks",    "reminder", "overdue",
+    "completed", "cancelled", "withdrawn", "expired",     "rejected", "unavailable", "suspect",   "clear",    "expire",
+    "elapsed",   "migrate",   "stand_in",  "undecidable", "refused",  "opened",      "not_opened"};
 
 void read_earlier(Loading& loading, Action& action, const State& state, MapReader& map, const YamlNode& to) {
   action.to_earlier = true;

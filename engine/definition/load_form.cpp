@@ -167,6 +167,19 @@ bool fits_member(Loading& loading, const Field& field, const Member& member, Pos
   return true;
 }
 
+Field* read_named_field(Loading& loading, const YamlNode& node) {
+  auto& fields = loading.definition.fields;
+  const std::string key = node.text.substr(field_word.size());
+  const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == key; });
+  if (field != fields.end()) return &*field;
+  std::vector<std::string_view> keys;
+  keys.reserve(fields.size());
+  for (const Field& each : fields) keys.push_back(each.key);
+  loading.faults.add(loading.document.place_in(node, field_word.size()), fmt::format("there is no field `{}`", key),
+                     suggest(key, keys));
+  return nullptr;
+}
+
 void load_fields(Loading& loading, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "fields", loading.faults)) load_field(loading, key, value);
 }

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "engine/definition/effects.hpp"
 #include "engine/definition/loading.hpp"
 #include "engine/registry/check_names.hpp"
 
@@ -150,58 +149,6 @@ void load_check_state(Loading& loading, State& state, MapReader& map, const Yaml
     read_outcomes(loading, state, *outcomes);
 }
 
-/// `apply_changes`, or in format 2 `{move: student to receiving}`, `{set: {student.status: suspended}}`.
-std::optional<EffectCall> read_effect(Loading& loading, const YamlNode& node) {
-  const bool has_argument = node.is_map() && node.entries.size() == 1;
-  if (has_argument && loading.definition.format < 2) {
-    loading.faults.add(node.position, "effects with something behind them belong to format 2",
-                       "write `format: 2` at the top");
-    return std::nullopt;
-  }
-  const YamlNode& word = has_argument ? node.entries.front().key : node;
-  const auto name = read_text(word, "effects", loading.faults);
-  if (!name) return std::nullopt;
-  const auto names = effect_names();
-  if (std::find(names.begin(), names.end(), *name) == names.end()) {
-    loading.faults.add(word.position, fmt::format("there is no effect `{}`", *name), suggest(*name, names));
-    return std::nullopt;
-  }
-  EffectCall call{*name};
-  const Effect& effect = effect_named(*name);
-  if (has_argument != (effect.load != nullptr))
-    loading.faults.add(word.position,
-                       fmt::format("the effect `{}` {}", *name, has_argument ? "takes nothing" : "says nothing of how"),
-                       has_argument ? fmt::format("write `{}` alone", *name) : fmt::format("write `{}: …`", *name));
-  else if (has_argument)
-    effect.load(loading, call, node.entries.front().value);
-  return call;
-}
-
-/// The first member that both change; empty for none.
-std::string changed_by_both(const Definition& definition, const std::vector<Touch>& touched, const EffectCall& call) {
-  for (const Touch& touch : effect_named(call.name).touches(definition, call))
-    if (std::any_of(touched.begin(), touched.end(), [&](const Touch& other) { return other.member == touch.member; }))
-      return touch.member;
-  return {};
-}
-
-void read_effects(Loading& loading, State& state, const YamlNode& node) {
-  for (const auto& item : read_list(node, "effects", loading.faults)) {
-    auto call = read_effect(loading, item);
-    if (!call) continue;
-    if (std::find(state.effects.begin(), state.effects.end(), *call) != state.effects.end())
-      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", call->name),
-                         "keep one of the two");
-    else if (const auto member = changed_by_both(loading.definition, touched_by(loading.definition, state), *call);
-             !member.empty())
-      loading.faults.add(item.position,
-                         fmt::format("another effect of `{}` changes the student's {} already", state.key, member),
-                         "let one of the two change it");
-    else
-      state.effects.push_back(std::move(*call));
-  }
-}
-
 void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNode* outcome) {
   const auto word = outcome ? read_text(*outcome, "end", loading.faults) : std::nullopt;
   if (const auto parsed = word ? parse_outcome(*word) : std::nullopt)
@@ -209,7 +156,7 @@ void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNo
   else if (word)
     loading.faults.add(outcome->position, fmt::format("there is no outcome `{}`", *word),
                        suggest(*word, {"completed", "rejected", "withdrawn", "cancelled", "expired"}));
-  if (const auto* list = map.take("effects")) read_effects(loading, state, *list);
+  if (const auto* list = map.take("effects")) load_effects(loading, state, *list);
 }
 
 /// `kind_value` is what stands after `approval:` and the like; null where it is empty.

@@ -70,7 +70,12 @@ std::string read_target(Loading& loading, const YamlNode& node, std::string_view
 /// The states that `to: earlier` may name in `state`, nearest first.
 std::vector<std::string_view> earlier_states(const Loading& loading, std::string_view state);
 
+/// Before the key of a field whose value is taken, `field new_class`.
+inline constexpr std::string_view field_word = "field ";
+
 // load_form.cpp
+/// The field that such a text names; null after a fault.
+Field* read_named_field(Loading& loading, const YamlNode& node);
 void load_fields(Loading& loading, const YamlNode& node);
 /// Whether the field's values can be the member's; a fault at `position` where not.
 bool fits_member(Loading& loading, const Field& field, const Member& member, Position position);
@@ -80,6 +85,9 @@ void load_evidence(Loading& loading, const YamlNode& node);
 void load_state_names(Loading& loading, const YamlNode& node);
 void load_states(Loading& loading, const YamlNode& node);
 void load_state(Loading& loading, const YamlEntry& entry);
+
+// load_effects.cpp: the effects of an end.
+void load_effects(Loading& loading, State& state, const YamlNode& node);
 
 // load_parallel.cpp: branches and their join.
 void load_parallel(Loading& loading, State& state, MapReader& map, const YamlNode& branches);

@@ -43,7 +43,8 @@ struct Situation {
 
 /// Who is told, beside whoever now holds the task.
 struct Notice {
-  std::string kind;   ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`
+  std::string kind;   ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`,
+                      ///< `opened`, `not_opened`
   AccountId account;  ///< one person, or
   std::optional<Holder> holder;  ///< all who hold that post
   bool operator==(const Notice&) const = default;
@@ -54,7 +55,7 @@ struct HistoryDraft {
   AccountId by;              ///< none for the machine
   std::optional<Holder> as;  ///< the post that acted; with `stand_in` the one that may act now
   std::string action;        ///< as in the definition; also `open`, `edit`, `claim`, `release`, `checks`, `reminder`,
-                             ///< `overdue`, `expire`, `stand_in`, `undecidable`
+                             ///< `overdue`, `expire`, `stand_in`, `undecidable`, `not_opened`
   std::string from;          ///< state before; empty on opening
   std::string to;
   std::string comment;
@@ -63,6 +64,18 @@ struct HistoryDraft {
   std::vector<RegistryChange> changes;
   PinnedForm based_on{};  ///< what the form held for it
   bool operator==(const HistoryDraft&) const = default;
+};
+
+/// A business that the end of a request opens about the same student, once its own changes are made and its lock is
+/// released. openings.hpp says what comes of it.
+struct ToOpen {
+  std::string workflow;      ///< key of a definition; the newest version of the file that applies is taken
+  std::optional<Holder> by;  ///< who fills it in; nothing where the tree has no such office
+  FieldValues fields;
+  std::optional<Holder> inform;  ///< who is told where it can't be opened
+  OpenedFrom from;
+  Text from_title;  ///< of that business
+  bool operator==(const ToOpen&) const = default;
 };
 
 /// What is to be written, whole, in one transaction.
@@ -78,6 +91,7 @@ struct Decision {
   std::optional<PendingAct> holds{};  ///< is pending from now on; then nothing else is done now
   bool ends_pending = false;          ///< what was pending is so no more: undone, dropped or done
   std::optional<Undone> undone{};     ///< who is told that their pending act was not done
+  std::vector<ToOpen> opens{};        ///< in the same transaction
 };
 
 /// A command that has nothing to do any more: a late timer, an answer to a state that is left.

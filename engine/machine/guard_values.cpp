@@ -1,5 +1,6 @@
 #include "engine/machine/guard_values.hpp"
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/machine/sentences.hpp"
 
 namespace xueji {
@@ -41,8 +42,10 @@ GuardValue value_of(const Definition& definition, const FieldValues& fields, con
 
 }  // namespace
 
-Guard::Lookup opening_guard_values(const Places& places, const Student& student, const OfficeTree& offices) {
-  return [places, &student, &offices](std::string_view path) -> GuardValue {
+Guard::Lookup opening_guard_values(const Places& places, const Student& student, const OfficeTree& offices,
+                                   const std::optional<OpenedFrom>& opened_from) {
+  return [places, &student, &offices, opened_from](std::string_view path) -> GuardValue {
+    if (path == opened_from_path) return opened_from ? GuardValue{opened_from->business} : GuardValue{};
     if (auto office = office_value(path, places, offices)) return *std::move(office);
     constexpr std::string_view of_student = "student.";
     return path.starts_with(of_student) ? student_value(student, path.substr(of_student.size())) : GuardValue{};
@@ -51,6 +54,14 @@ Guard::Lookup opening_guard_values(const Places& places, const Student& student,
 
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student) {
   return [&](std::string_view path) { return value_of(definition, fields, student, path); };
+}
+
+Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, const Student& student,
+                                  const OfficeTree& offices) {
+  return [&, places = places_of(request)](std::string_view path) -> GuardValue {
+    if (auto office = office_value(path, places, offices)) return *std::move(office);
+    return value_of(definition, request.fields, student, path);
+  };
 }
 
 Guard::Lookup action_guard_values(const Definition& definition, const Request& request, const Student& student,

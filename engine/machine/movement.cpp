@@ -5,6 +5,7 @@
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
 #include "engine/machine/grounds.hpp"
+#include "engine/machine/guard_values.hpp"
 #include "engine/machine/pinned_form.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
@@ -84,7 +85,7 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
   at_ = made.to;
   decision_.history.push_back(std::move(made));
   // Whoever goes on with it reads why, in either language.
-  if (refused) record({}, std::nullopt, "refused", refused->detail.zh + "\n" + refused->detail.en);
+  if (refused) record({}, std::nullopt, "refused", in_two_lines(refused->detail));
   return std::nullopt;
 }
 
@@ -148,11 +149,14 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   const EffectInputs inputs{
       situation_.definition, decision_.request.fields,
       [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
-  for (const EffectCall& call : state.effects) {
-    const auto changes = effect_named(call.name).plan(call, inputs, student);
+  std::vector<ToOpen> opens;
+  for (const EffectCall* call : effects_made(state, effect_guard_values(situation_.definition, decision_.request,
+                                                                        *situation_.student, situation_.offices))) {
+    const auto changes = effect_named(call->name).plan(*call, inputs, student);
     if (!changes) return no_longer_applies();
     student = apply(std::move(student), *changes, situation_.now);
     made.changes.insert(made.changes.end(), changes->begin(), changes->end());
+    if (call->opens) opens.push_back(to_open(*call->opens));
   }
   const auto grounds = grounds_of(situation_, decision_.request, made.changes);
   const auto breaches = breaches_of(*situation_.student, made.changes, grounds);
@@ -160,14 +164,38 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   decision_.request.outcome = state.outcome;
   decision_.changes = made.changes;
   decision_.unlocks_student = locks_student(situation_);
+  decision_.opens = std::move(opens);
   return std::nullopt;
+}
+
+ToOpen Movement::to_open(const Opening& opening) const {
+  const Request& request = decision_.request;
+  const Places places = places_of(request);
+  ToOpen open{opening.definition,
+              resolve(opening.by, places, situation_.offices),
+              {},
+              opening.inform ? resolve(*opening.inform, places, situation_.offices) : std::nullopt,
+              {request.id, situation_.definition.key},
+              situation_.definition.title};
+  for (const FieldSetting& setting : opening.fields) {
+    const auto filled_in = request.fields.find(setting.field);
+    if (setting.field.empty())
+      open.fields.emplace(setting.key, setting.text);
+    else if (filled_in != request.fields.end())
+      open.fields.emplace(setting.key, filled_in->second);
+  }
+  return open;
 }
 
 void Movement::inform(const std::string& on, AccountId actor) {
   const Request& request = decision_.request;
   for (const Inform& rule : situation_.definition.inform) {
     if (rule.on != on) continue;
-    if (rule.initiator && request.opened_by != actor) notify({on, request.opened_by, std::nullopt});
+    // The initiator of what another business opened is a post.
+    if (rule.initiator && !request.opened_by)
+      notify({on, AccountId{}, request.opened_as});
+    else if (rule.initiator && request.opened_by != actor)
+      notify({on, request.opened_by, std::nullopt});
     for (const ActorExpression& who : rule.who)
       if (const auto holder = resolve(who, places_of(request), situation_.offices)) notify({on, AccountId{}, holder});
   }

@@ -45,6 +45,7 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
+  ToOpen to_open(const Opening& opening) const;
   void arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
   void arrive_whole(const StateConfiguration& configuration);
   void set_timers(const State& state, Token& token);

@@ -2,13 +2,16 @@
 #include "engine/machine/acts.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/movement.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/permission.hpp"
+#include "engine/machine/sentences.hpp"
 #include "engine/machine/submission.hpp"
 
 namespace xueji {
 namespace {
 
-Request new_request(const Situation& situation, const Caller& caller, const Holder& as) {
+Request new_request(const Situation& situation, const Caller& caller, const Holder& as,
+                    std::optional<OpenedFrom> opened_from = {}) {
   Request request;
   request.definition = situation.definition_id;
   request.student = situation.student->id;
@@ -17,6 +20,7 @@ Request new_request(const Situation& situation, const Caller& caller, const Hold
   request.opened_by = caller.account;
   request.opened_as = as;
   request.opened_at = situation.now;
+  request.opened_from = std::move(opened_from);
   return request;
 }
 
@@ -31,6 +35,23 @@ std::optional<Refusal> submit(Movement& movement, const Situation& situation, co
   what.comment = comment;
   const Permission permission = permission_to_act(opened, caller, {what.action, {}, &what});
   return perform(movement, opened, caller, permission, what, std::move(faults));
+}
+
+Refusal nobody_to_open(const Situation& situation, const ToOpen& what) {
+  Refusal refusal;
+  refusal.kind = RefusalKind::not_allowed;
+  refusal.detail = {"没有可以填报此件的岗位", "There is no post that could fill it in"};
+  if (!what.by) return refusal;
+  const Text who = describe(*what.by, situation.offices);
+  refusal.detail = {"此项业务不由" + who.zh + "为该生发起", "It is not opened for this student by " + who.en};
+  return refusal;
+}
+
+/// Locks the student, unless it is another school's draft or has ended already.
+Decision opened(Movement movement) {
+  movement.decision().locks_student = !movement.request().unfiled && !movement.request().outcome;
+  movement.decision().unlocks_student = false;
+  return std::move(movement).finish();
 }
 
 }  // namespace
@@ -57,9 +78,31 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
     check_comment(CommentRule::optional, what.comment, faults);
     if (auto refusal = refusal_of(faults)) return *refusal;
   }
-  movement.decision().locks_student = !movement.request().unfiled && !movement.request().outcome;
-  movement.decision().unlocks_student = false;
-  return std::move(movement).finish();
+  return opened(std::move(movement));
+}
+
+std::variant<Decision, Refusal> decide_opening(const Situation& situation, const ToOpen& what) {
+  const Caller machine = opener_of(what);
+  const Permission permission = permission_to_open(situation, machine, what.from);
+  if (!permission.post) return nobody_to_open(situation, what);
+  if (!permission.granted()) return refusal_of(situation, permission, "open");
+
+  Request request = new_request(situation, machine, permission.as, what.from);
+  FormFaults faults;
+  request.fields = take_fields(situation, what.fields, faults);
+  if (auto refusal = refusal_of(faults)) return *refusal;
+  request.before = values_before(situation.definition, request.fields, *situation.student);
+  Movement movement(situation, std::move(request), std::nullopt, {});
+  const std::string number = to_string(what.from.request);
+  try {
+    movement.arrive({}, std::nullopt, "open", situation.definition.states.at(0).key,
+                    in_two_lines({"由“" + what.from_title.zh + "”（编号 " + number + "）办结时发起",
+                                  "Opened at the end of \"" + what.from_title.en + "\" (number " + number + ")"}));
+  } catch (const ImpossibleMove&) {
+    return nobody_to_open(situation, what);
+  }
+  movement.notify({"opened", AccountId{}, movement.token().holder});
+  return opened(std::move(movement));
 }
 
 Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what) {

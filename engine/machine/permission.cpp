@@ -173,9 +173,10 @@ void sort(Permission& permission) {
 /// What the student's own state has against a business that does not lock the student yet. Which business it is that
 /// locks the student is no other school's to know.
 void add_state_of_student(Permission& permission, const Situation& situation, const Caller& caller,
-                          const Places& places) {
+                          const Places& places, const std::optional<OpenedFrom>& opened_from) {
   const Student& student = *situation.student;
-  add_guards(permission, situation.definition.open_when, opening_guard_values(places, student, situation.offices));
+  add_guards(permission, situation.definition.open_when,
+             opening_guard_values(places, student, situation.offices, opened_from));
   if (!student.open_request) return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {
@@ -223,7 +224,7 @@ void add_change_since_opening(Permission& permission, const Situation& situation
            "The student's record has moved to another school since; take this back and open it anew"},
           std::nullopt,
           std::nullopt}});
-  add_state_of_student(permission, situation, caller, places_of(*situation.request));
+  add_state_of_student(permission, situation, caller, places_of(*situation.request), situation.request->opened_from);
 }
 
 Permission permission_at(const Situation& situation, const Caller& caller, const Token& at, const Right& right,
@@ -314,7 +315,8 @@ Permission unknown_action(const Situation& situation) {
   return permission;
 }
 
-Permission permission_to_open(const Situation& situation, const Caller& caller) {
+Permission permission_to_open(const Situation& situation, const Caller& caller,
+                              const std::optional<OpenedFrom>& opened_from) {
   const Student& student = *situation.student;
   const Definition& definition = situation.definition;
   Permission permission;
@@ -331,7 +333,7 @@ Permission permission_to_open(const Situation& situation, const Caller& caller) 
     permission.obstacles.push_back(
         {RefusalKind::business_retired, {"retired", business_retired(), std::nullopt, std::nullopt}});
   add_window(permission, situation);
-  add_state_of_student(permission, situation, caller, {student.school, permission.as.office});
+  add_state_of_student(permission, situation, caller, {student.school, permission.as.office}, opened_from);
   sort(permission);
   return permission;
 }

@@ -40,8 +40,9 @@ Permission permission_to_act(const Situation& situation, const Caller& caller, c
 /// In each active state that knows the action; empty where none does.
 std::vector<Permission> permissions_to_act(const Situation& situation, const Caller& caller,
                                            const Intention& intention);
-/// `situation.student` must not be null.
-Permission permission_to_open(const Situation& situation, const Caller& caller);
+/// `situation.student` must not be null. `opened_from` where the end of another request opens it.
+Permission permission_to_open(const Situation& situation, const Caller& caller,
+                              const std::optional<OpenedFrom>& opened_from = {});
 
 /// As permission_to_act() answers for an action that the state does not know.
 Permission unknown_action(const Situation& situation);

@@ -101,6 +101,13 @@ struct Token {
   bool operator==(const Token&) const = default;
 };
 
+/// The request whose end opened another one.
+struct OpenedFrom {
+  RequestId request;
+  std::string business;  ///< the key of its definition
+  bool operator==(const OpenedFrom&) const = default;
+};
+
 struct Request {
   RequestId id;
   DefinitionId definition;  ///< pins key, version and hash
@@ -119,10 +126,11 @@ struct Request {
   int round = 0;  ///< submissions so far
   PinnedForm pinned;
   std::vector<std::string> kept_evidence;  ///< scans that only earlier pinned forms have: they stay readable, SHA-256
-  AccountId opened_by;
-  Holder opened_as;
+  AccountId opened_by;                     ///< none where the end of another request opened it
+  Holder opened_as;                        ///< its initiator's post
   Instant opened_at;
   std::string last_hash;  ///< of its newest history entry, lower-case hex
+  std::optional<OpenedFrom> opened_from{};
   bool operator==(const Request&) const = default;
 };
 

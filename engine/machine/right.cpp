@@ -13,13 +13,9 @@ std::set<OfficeId> offices_concerned(const Request& request) {
   return offices;
 }
 
-bool is_same_post(const ActorExpression& one, const ActorExpression& other) {
-  return one.role == other.role && one.office == other.office;
-}
-
 bool calls_back_to_draft(const Definition& definition, const Action& action) {
   const State* target = action.to_earlier ? nullptr : definition.state(action.to);
-  return target && target->kind == StateKind::draft && action.by && is_same_post(*action.by, target->actor);
+  return target && target->kind == StateKind::draft && action.by && *action.by == target->actor;
 }
 
 std::optional<Right> written_right(const Situation& situation, const Token& at, const State& state,

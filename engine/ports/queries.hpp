@@ -156,7 +156,7 @@ struct NotificationRow {
   std::string comment;
   std::string student_name;
   bool read = false;
-  Text reason{};  ///< why an act was not done; of `undone` alone
+  Text reason{};  ///< instead of a comment what the machine said: why an act was not done, what could not be opened
 };
 
 /// What one history entry means to the live interface, or what became of an act that could be undone; enough to make

@@ -2,7 +2,9 @@
 
 #include <set>
 #include <stdexcept>
+#include <utility>
 
+#include "engine/machine/openings.hpp"
 #include "engine/runtime/batch_keys.hpp"
 #include "engine/runtime/outbox.hpp"
 #include "engine/runtime/runtime_refusals.hpp"
@@ -119,18 +121,58 @@ class BatchDecider {
       return answer_outdated();
     if (new_id_number) id_numbers_given_.insert(*new_id_number);
     if (!decision.request.id) decision.request.id = transaction_.next_request_id();
-    Committed committed{decision.request, student_after(student, decision, around_.now), false};
+    Student after = student_after(student, decision, around_.now);
+    std::vector<Decision> opened = opened_by(decision, after);
+    Committed committed{decision.request, after, false};
     if (decision.ends_pending) state_.pending.erase(decision.request.id);
     if (decision.holds) {
       committed.undo_until = decision.holds->until;
       state_.pending.insert_or_assign(decision.request.id, *decision.holds);
     }
     committed.pending = pending_on(decision.request.id);
-    Write write = write_of(std::move(decision), before, command.idempotency, around_.now);
-    state_.requests.insert_or_assign(committed.request.id, committed.request);
-    state_.students.insert_or_assign(committed.student.id, committed.student);
-    decided_.writes.push_back(std::move(write));
+    keep(std::move(decision), before, command.idempotency);
+    for (Decision& each : opened) keep(std::move(each), nullptr, std::nullopt);
+    state_.students.insert_or_assign(after.id, std::move(after));
     return committed;
+  }
+
+  void keep(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key) {
+    const Request request = decision.request;
+    decided_.writes.push_back(write_of(std::move(decision), before, key, around_.now));
+    state_.requests.insert_or_assign(request.id, request);
+  }
+
+  /// The drafts that the end opens, each about the student as the one before it left them. What is refused is told in
+  /// the decision itself.
+  std::vector<Decision> opened_by(Decision& decision, Student& student) {
+    std::vector<Decision> opened;
+    for (const ToOpen& what : std::exchange(decision.opens, {})) {
+      const Catalog::Entry* entry =
+          around_.catalog->to_open(what.workflow, opener_of(what), student.school, *around_.offices, around_.now);
+      if (!entry) {
+        tell_not_opened(decision, what, {what.workflow, what.workflow}, workflow_not_found(), around_.now);
+        continue;
+      }
+      const Situation situation{*entry->definition,
+                                entry->id,
+                                nullptr,
+                                &student,
+                                student.open_request ? find(state_.requests, student.open_request) : nullptr,
+                                *around_.offices,
+                                *around_.calendar,
+                                around_.now,
+                                {}};
+      auto outcome = decide_opening(situation, what);
+      if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
+        tell_not_opened(decision, what, entry->definition->title, *refusal, around_.now);
+        continue;
+      }
+      opened.push_back(std::get<Decision>(std::move(outcome)));
+      check_can_be_written(opened.back(), nullptr, student);
+      opened.back().request.id = transaction_.next_request_id();
+      student = student_after(std::move(student), opened.back(), around_.now);
+    }
+    return opened;
   }
 
   /// A machine's answer is asked anew where its own batch gives the number, see accept().

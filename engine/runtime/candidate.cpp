@@ -1,12 +1,13 @@
 #include "engine/runtime/candidate.hpp"
 
 #include "engine/definition/effects.hpp"
+#include "engine/machine/guard_values.hpp"
 #include "engine/registry/names.hpp"
 
 namespace xueji {
 
 Student candidate_of(const Request& request, const Student& student, const Definition& definition, Instant now) {
-  return record_after(definition, request.fields, student, now);
+  return record_after(definition, request.fields, student, guard_values(definition, request.fields, student), now);
 }
 
 std::set<std::string> identities_of(const Student& candidate) {

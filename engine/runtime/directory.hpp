@@ -51,8 +51,8 @@ class Catalog {
 /// Refuses a text of the store that is not the one that was pinned, a changed file under a version that a request ran
 /// on, naming both hashes, another text that a program pins under the same version at once, a `migrate` that does not
 /// fit the older versions, two variants that could apply to the same schools, and a file that does not verify
-/// (engine/verify), unless requests ran on just that: they must go on, and what does not hold is told to `log`. Every
-/// entry has its verification.
+/// (engine/verify), unless requests ran on just that: they must go on, and what does not hold is told to `log`, as are
+/// openings that find no business. Every entry has its verification.
 std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pair<std::string, std::string>>& files,
                                                        DefinitionStore& store, const Calendar& calendar,
                                                        const Prove& prove = verify,

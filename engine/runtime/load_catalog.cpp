@@ -4,6 +4,7 @@
 
 #include "engine/definition/identity.hpp"
 #include "engine/definition/loader.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/variants.hpp"
 #include "engine/runtime/deployment.hpp"
 #include "engine/runtime/directory.hpp"
@@ -113,6 +114,17 @@ void refuse_clashes(const std::vector<Loaded>& loaded, const std::vector<Catalog
   append(faults, variants_beyond_the_window(all, calendar));
 }
 
+/// An opening that is refused undoes nothing, so it keeps no server from starting.
+void tell_of_unfit_openings(const std::vector<Loaded>& loaded, const std::vector<Catalog::Entry>& kept,
+                            const std::function<void(const std::string&)>& log) {
+  if (!log) return;
+  std::vector<const Definition*> all;
+  for (const Loaded& each : loaded) all.push_back(&each.definition);
+  for (const Catalog::Entry& each : kept) all.push_back(each.definition.get());
+  for (const Loaded& each : loaded)
+    for (const Fault& fault : unfit_openings(each.definition, all)) log(fault.to_string("warning"));
+}
+
 /// The folder may have been left behind by `xueji deploy`, or set back by mistake.
 void tell_of_newer(const std::map<Version, PinnedDefinition>& pinned, const std::vector<Loaded>& files,
                    const std::function<void(const std::string&)>& log) {
@@ -196,6 +208,7 @@ std::variant<Catalog, std::vector<Fault>> load_catalog(const std::vector<std::pa
   refuse_clashes(loaded, entries, calendar, faults);
   if (!faults.empty()) return faults;
   tell_of_newer(pinned, loaded, log);
+  tell_of_unfit_openings(loaded, entries, log);
 
   for (Loaded& each : loaded) {
     const auto known = pinned.find(version_of(each.definition));

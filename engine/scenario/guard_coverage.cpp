@@ -2,6 +2,7 @@
 
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/submission.hpp"
 
 namespace xueji {
@@ -15,6 +16,7 @@ std::string rule_name(const std::string& where, std::size_t position) {
 
 std::string when_of(const State& state, const Action& action) { return state.key + "." + action.key + ".when"; }
 std::string when_of(const State& state) { return state.key + ".when"; }
+std::string when_of(const State& end, const EffectCall& call) { return end.key + "." + call.name + ".when"; }
 std::string when_of(const EvidenceKind& kind) { return "evidence." + kind.kind + ".when"; }
 
 void add_all(GuardSightings& all, const std::string& where, const std::vector<Rule>& rules) {
@@ -27,13 +29,17 @@ class Sighting {
   Sighting(const Situation& situation, const Verdict& verdict)
       : situation_(situation), done_(std::holds_alternative<Decision>(verdict)) {}
 
-  void look_at_opening(const Open& open, const Caller& caller) {
+  void look_at_opening(const Caller& caller, const std::optional<OpenedFrom>& opened_from) {
     const OfficeId school = situation_.student->school;
     const auto post = opening_post(situation_.definition, caller, situation_.offices, school, situation_.now);
     const Places places{school, post ? post->office : OfficeId{}};
     look(situation_.definition.open_when, "open.when",
-         opening_guard_values(places, *situation_.student, situation_.offices));
+         opening_guard_values(places, *situation_.student, situation_.offices, opened_from));
     look_at_ways(places);
+  }
+
+  void look_at_opening(const Open& open, const Caller& caller) {
+    look_at_opening(caller, std::nullopt);
     const State& draft = situation_.definition.states.at(0);
     const Action* submit = open.submit ? draft.action("submit") : nullptr;
     if (!submit) return;
@@ -66,7 +72,7 @@ class Sighting {
   /// Which states this request will come to, and which it will pass.
   void look_at_ways(const Places& places) {
     if (!done_) return;
-    const auto values = opening_guard_values(places, *situation_.student, situation_.offices);
+    const auto values = opening_guard_values(places, *situation_.student, situation_.offices, {});
     for (const State& state : situation_.definition.states)
       if (state.when) seen.insert(when_of(state).append(state.when->holds(values) ? holds : does_not_hold));
   }
@@ -100,10 +106,30 @@ GuardSightings guards_of(const Definition& definition) {
   for (const auto seen : {holds, does_not_hold}) {
     for (const State& state : definition.states)
       if (state.when) all.insert(when_of(state).append(seen));
+    for (const State& state : definition.states)
+      for (const EffectCall& call : state.effects)
+        if (call.when) all.insert(when_of(state, call).append(seen));
     for (const EvidenceKind& kind : definition.evidence)
       if (kind.when) all.insert(when_of(kind).append(seen));
   }
   return all;
+}
+
+GuardSightings guards_of_effects(const Situation& situation, const Decision& decision) {
+  GuardSightings seen;
+  if (!decision.request.outcome || !situation.student) return seen;
+  const State& end = *situation.definition.state(decision.request.token.state);
+  const auto values =
+      effect_guard_values(situation.definition, decision.request, *situation.student, situation.offices);
+  for (const EffectCall& call : end.effects)
+    if (call.when) seen.insert(when_of(end, call).append(call.when->holds(values) ? holds : does_not_hold));
+  return seen;
+}
+
+GuardSightings guards_of_opening(const Situation& situation, const ToOpen& what, const Verdict& verdict) {
+  Sighting sighting(situation, verdict);
+  sighting.look_at_opening(opener_of(what), what.from);
+  return std::move(sighting.seen);
 }
 
 GuardSightings guards_in(const Situation& situation, const Command& command, const Verdict& verdict) {

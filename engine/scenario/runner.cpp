@@ -8,6 +8,7 @@
 
 #include "engine/base/sha256.hpp"
 #include "engine/machine/movement.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/variants.hpp"
 #include "engine/scenario/world.hpp"
@@ -44,6 +45,8 @@ class Story {
     wait_until(moment_of(step));
     if (!step.check.empty())
       answer(step);
+    else if (!step.opened_from.empty())
+      be_opened(step);
     else if (!step.who.empty())
       act(step);
     look(step.expect);
@@ -64,6 +67,8 @@ class Story {
   const State* asking_state(const std::string& check) const;
   void ask_whether_it_applies(const ScenarioStep& step, const Caller& caller) const;
   void act(const ScenarioStep& step);
+  void be_opened(const ScenarioStep& step);
+  void settle(const ScenarioStep& step, std::string_view what, const Verdict& verdict);
   void answer(const ScenarioStep& step);
   void look(const Expectation& expect) const;
   Command command_of(const ScenarioStep& step);
@@ -94,6 +99,7 @@ class Story {
   std::optional<Request> request_;
   std::vector<RegistryChange> changes_;
   std::vector<Notice> notices_;
+  std::vector<std::string> opened_;
   std::vector<Finding> answers_;
   std::int64_t requests_ = 0;
   Instant now_ = *parse_rfc3339("2026-09-01T09:00:00+08:00");
@@ -149,6 +155,8 @@ void Story::wait_until(Instant moment) {
 void Story::keep(const Decision& decision) {
   if (decision.replaces != (request_ ? std::optional(request_->version) : std::nullopt) && decision.replaces)
     throw std::logic_error("a decision was made on another version");
+  guards.merge(guards_of_effects(situation(), decision));
+  for (const ToOpen& what : decision.opens) opened_.push_back(what.workflow);
   request_ = decision.request;
   if (!request_->id) request_->id = RequestId{++requests_};
   if (decision.locks_student) student_.open_request = request_->id;
@@ -232,26 +240,49 @@ void Story::act(const ScenarioStep& step) {
   }
   const auto verdict = decide(where, command);
   guards.merge(guards_in(where, command, verdict));
+  settle(step, step.does, verdict);
+}
+
+/// As the end of another business opens this one; what that one is for is its own stories'.
+void Story::be_opened(const ScenarioStep& step) {
+  const Post& post = world_.person(step.who).posts.front();
+  const ToOpen what{definition_.key,
+                    Holder{post.office, post.role},
+                    step.fields.value_or(FieldValues{}),
+                    std::nullopt,
+                    {RequestId{++requests_}, step.opened_from},
+                    {step.opened_from, step.opened_from}};
+  Situation where = situation();
+  where.request = nullptr;
+  auto outcome = decide_opening(where, what);
+  const Verdict verdict = std::holds_alternative<Refusal>(outcome) ? Verdict{std::get<Refusal>(std::move(outcome))}
+                                                                   : Verdict{std::get<Decision>(std::move(outcome))};
+  guards.merge(guards_of_opening(where, what, verdict));
+  settle(step, "opened_from", verdict);
+}
+
+/// What is done, or was refused as told.
+void Story::settle(const ScenarioStep& step, std::string_view what, const Verdict& verdict) {
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
     std::string why = refusal->detail.en;
     for (const auto& complaint : refusal->complaints)
       why += fmt::format("; {}: {}", complaint.pointer, complaint.message.en);
     if (!step.refused)
       otherwise(step.position,
-                fmt::format("`{}` by {} was refused as {}: {}", step.does, step.who, slug(refusal->kind), why),
+                fmt::format("`{}` by {} was refused as {}: {}", what, step.who, slug(refusal->kind), why),
                 "correct the step, or say `refused:` if that is what is meant");
     if (*step.refused != refusal->kind)
       otherwise(step.position,
-                fmt::format("`{}` by {} was to be refused as {}, and was as {}: {}", step.does, step.who,
+                fmt::format("`{}` by {} was to be refused as {}, and was as {}: {}", what, step.who,
                             slug(*step.refused), slug(refusal->kind), why),
                 "correct the step or the definition");
     return;
   }
   if (step.refused)
     otherwise(step.position,
-              fmt::format("`{}` by {} was to be refused as {}, and was done", step.does, step.who, slug(*step.refused)),
+              fmt::format("`{}` by {} was to be refused as {}, and was done", what, step.who, slug(*step.refused)),
               "correct the step or the definition");
-  if (step.does == "open") request_.reset();
+  if (!std::get<Decision>(verdict).replaces) request_.reset();
   keep(std::get<Decision>(verdict));
 }
 
@@ -351,6 +382,9 @@ void Story::end(const ScenarioEnd& then) const {
   if (then.outcome)
     compare("the outcome", *then.outcome,
             request_ && request_->outcome ? std::string(to_string(*request_->outcome)) : std::string("open"));
+  if (then.opened)
+    compare("what is opened", *then.opened,
+            opened_.empty() ? std::string("none") : fmt::format("{}", fmt::join(opened_, ", ")));
   for (const auto& [member, value] : then.student)
     compare("the student's " + member, value,
             member == school_member ? name_of(student_.school) : member_text(student_, member));

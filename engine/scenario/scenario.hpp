@@ -40,8 +40,9 @@ struct ScenarioStep {
   std::optional<FieldValues> fields;
   std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
   std::string comment;
-  std::string to;     ///< a state, or for `reassign` a person
-  std::string state;  ///< of the branch that is meant, where several would do
+  std::string to;           ///< a state, or for `reassign` a person
+  std::string state;        ///< of the branch that is meant, where several would do
+  std::string opened_from;  ///< the business whose end opens this one, held by the post of `who`; empty for other steps
   std::string check;
   std::optional<CheckOutcome> answers;
   std::optional<RefusalKind> refused;
@@ -54,6 +55,7 @@ struct ScenarioEnd {
   std::map<std::string, std::string> number_state;
   std::optional<std::vector<RegistryChange>> history;  ///< all changes of the registry, in order
   std::optional<std::string> outcome;                  ///< or `open`
+  std::optional<std::string> opened;                   ///< the key of what its end opens, or `none`
   Position position;
 };
 

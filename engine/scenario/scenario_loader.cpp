@@ -138,7 +138,9 @@ std::string read_deed(const YamlNode& node, Reading& reading) {
 
 void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   auto& faults = reading.faults;
-  if (const auto* does = map.need("does", "say what the person does, like `does: approve`"))
+  if (const auto* from = map.take("opened_from"))
+    step.opened_from = read_text(*from, "opened_from", faults).value_or("");
+  else if (const auto* does = map.need("does", "say what the person does, like `does: approve`"))
     step.does = read_deed(*does, reading);
   if (const auto* submit = map.take("submit")) step.submit = read_boolean(*submit, "submit", faults).value_or(false);
   if (const auto* fields = map.take("fields")) step.fields = read_values(*fields, "fields", faults);
@@ -217,6 +219,7 @@ void read_then(const YamlNode& node, Reading& reading) {
     then.number_state = read_values(*states, "number_state", reading.faults);
   if (const auto* history = map.take("history")) then.history = read_history(*history, reading.faults);
   if (const auto* outcome = map.take("outcome")) then.outcome = outcome->text;
+  if (const auto* opened = map.take("opened")) then.opened = read_text(*opened, "opened", reading.faults);
   if (then.outcome && *then.outcome != "open" && !parse_outcome(*then.outcome))
     reading.faults.add(node.position, fmt::format("there is no outcome `{}`", *then.outcome),
                        "write completed, rejected, withdrawn, cancelled, expired or open");

@@ -72,13 +72,19 @@ Logic::Term Conditions::opening() { return of(definition_.open_when); }
 
 Logic::Term Conditions::offices_of(const SubjectKind& kind) {
   std::vector<Logic::Term> terms;
-  for (const Rule& rule : definition_.open_when)
-    for (const std::string& path : rule.guard.paths())
-      if (const auto value = office_value(path, kind.places(), kind.offices)) {
-        const auto* office = std::get_if<std::string>(&*value);
-        const auto id = office ? parse_id<OfficeId>(*office) : std::nullopt;
-        terms.push_back(logic_.is_office(path, id ? std::optional(id->value) : std::nullopt));
-      }
+  terms.reserve(definition_.open_when.size());
+  for (const Rule& rule : definition_.open_when) terms.push_back(offices_of(kind, rule.guard.paths()));
+  return logic_.all(terms);
+}
+
+Logic::Term Conditions::offices_of(const SubjectKind& kind, const std::vector<std::string>& paths) {
+  std::vector<Logic::Term> terms;
+  for (const std::string& path : paths)
+    if (const auto value = office_value(path, kind.places(), kind.offices)) {
+      const auto* office = std::get_if<std::string>(&*value);
+      const auto id = office ? parse_id<OfficeId>(*office) : std::nullopt;
+      terms.push_back(logic_.is_office(path, id ? std::optional(id->value) : std::nullopt));
+    }
   return logic_.all(terms);
 }
 

@@ -38,6 +38,8 @@ class Conditions {
   Logic::Term opening();
   /// That the offices that those rules read are such a subject's.
   Logic::Term offices_of(const SubjectKind& kind);
+  /// That those of these paths that are offices are such a subject's.
+  Logic::Term offices_of(const SubjectKind& kind, const std::vector<std::string>& paths);
   /// What is known of a request that was opened on an older version.
   Logic::Term opening_brought_over();
   Logic::Term form();

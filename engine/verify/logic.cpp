@@ -38,8 +38,11 @@ void for_each_guard(const Definition& definition, Visit visit) {
   all(definition.require);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) visit(*kind.when);
-  for (const State& state : definition.states)
+  for (const State& state : definition.states) {
     for (const Action& action : state.actions) all(action.when);
+    for (const EffectCall& call : state.effects)
+      if (call.when) visit(*call.when);
+  }
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ std::vector<bool> nodes_that_lead_to(const Exploration& exploration,
 
 // rules_of_people.cpp; somebody_can_always_decide() asks an exploration that keeps people
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger);
+void every_opening_has_an_owner(const Exploration& exploration, Ledger& ledger);
 void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledger);
 void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger);
 void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger);

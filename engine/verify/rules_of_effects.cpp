@@ -59,8 +59,9 @@ void effects_come_once_and_to_good_ends(const Exploration& exploration, Ledger& 
                       fmt::format("`{}` ends {} and yet has the effect {}", end->key, to_string(end->outcome),
                                   end->effects.front().name),
                       "let effects stand at an end that is `completed`", exploration.path_to(node));
-    std::set<std::string> once;
-    for (const EffectCall& call : end->effects) once.insert(call.name);
+    // Under other conditions, an effect is another.
+    std::set<std::pair<std::string, std::string>> once;
+    for (const EffectCall& call : end->effects) once.emplace(call.name, call.when ? call.when->source() : "");
     if (once.size() < end->effects.size())
       ledger.violated("effect-twice", end->position, fmt::format("`{}` has an effect twice", end->key),
                       "keep one of the two", exploration.path_to(node));

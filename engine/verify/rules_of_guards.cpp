@@ -95,6 +95,21 @@ void check_way_past(const Exploration& exploration, Ledger& ledger, const State&
                   "remove `when`, or correct the condition");
 }
 
+/// In whatever can be known at the end, and for each kind of subject that comes there.
+void check_effect(const Exploration& exploration, Ledger& ledger, const State& end, const EffectCall& call) {
+  Conditions& conditions = exploration.conditions();
+  std::set<std::pair<std::size_t, Known>> known;
+  for (const auto& node : exploration.nodes())
+    if (&exploration.state(node) == &end) known.emplace(node.kind, exploration.remembered(node).known);
+  if (known.empty()) return;
+  std::set<Logic::Term> contexts;
+  for (const auto& [kind, each] : known)
+    contexts.insert(conditions.logic().all(
+        {conditions.holds(each), conditions.offices_of(exploration.kinds()[kind], call.when->paths())}));
+  RuleCheck{conditions, ledger, {contexts.begin(), contexts.end()}, fmt::format("of the effect `{}`", call.name)}.check(
+      {Rule{*call.when, {}, call.position}}, {}, conditions.logic().always());
+}
+
 /// The fields that whoever submits must have filled in.
 std::set<std::string> submitted_fields(const Definition& definition) {
   std::set<std::string> present;
@@ -108,7 +123,7 @@ std::set<std::string> submitted_fields(const Definition& definition) {
 bool may_be_empty(const Definition& definition, const std::string& path) {
   if (const auto office = office_path(path))
     return office->step == "prefecture" || office->step == "county" || office->step == "township";
-  return path == "student.id_number" || path == "comment" || definition.field(path);
+  return path == "student.id_number" || path == "comment" || path == opened_from_path || definition.field(path);
 }
 
 /// As the author wrote it: `receiving.county` of `initiator.office.county`.
@@ -157,7 +172,11 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
     if (kind.when)
       RuleCheck{conditions, ledger, {conditions.opening()}, fmt::format("of the evidence `{}`", kind.kind)}.check(
           {Rule{*kind.when, {}, kind.position}}, {}, conditions.form());
-  for (const State& state : definition.states) check_way_past(exploration, ledger, state);
+  for (const State& state : definition.states) {
+    check_way_past(exploration, ledger, state);
+    for (const EffectCall& call : state.effects)
+      if (call.when) check_effect(exploration, ledger, state, call);
+  }
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)
@@ -173,6 +192,9 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
     if (kind.when) check_presence(definition, ledger, *kind.when, kind.position, submitted);
   for (const State& state : definition.states)
     if (state.when) check_presence(definition, ledger, *state.when, state.position, {});
+  for (const State& state : definition.states)
+    for (const EffectCall& call : state.effects)
+      if (call.when) check_presence(definition, ledger, *call.when, call.position, submitted);
   for (const State& state : definition.states)
     for (const Action& action : state.actions) check_presence_in_action(definition, ledger, state, action, submitted);
 }

@@ -22,6 +22,15 @@ std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_waits
   return waits;
 }
 
+/// The reached ends likewise.
+std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_ends(const Exploration& exploration) {
+  std::map<const State*, std::map<std::size_t, Exploration::NodeId>> ends;
+  for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
+    if (const auto& node = exploration.nodes()[id]; exploration.has_ended(node))
+      ends[&exploration.state(node)].try_emplace(node.kind, id);
+  return ends;
+}
+
 /// Where requests of each kind of subject begin.
 std::map<std::size_t, Exploration::NodeId> first_nodes(const Exploration& exploration) {
   std::map<std::size_t, Exploration::NodeId> first;
@@ -121,6 +130,16 @@ void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
                       fmt::format("`{}` is escalated to those who hold it already", state->key),
                       "name another post, or remove `overdue`");
   }
+}
+
+void every_opening_has_an_owner(const Exploration& exploration, Ledger& ledger) {
+  Ownership ownership{exploration, ledger};
+  for (const auto& [end, kinds] : reached_ends(exploration))
+    for (const EffectCall& call : end->effects) {
+      if (!call.opens) continue;
+      ownership.check(call.opens->by, call.position, kinds);
+      if (call.opens->inform) ownership.check(*call.opens->inform, call.position, kinds);
+    }
 }
 
 void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledger) {

@@ -138,7 +138,7 @@ constexpr std::array answer_table{
       "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]}}})"},
     NamedSchema{
         "Request",
-        R"({"type":"object","required":["id","workflow","state","outcome","version","student","subjects","subjectCount","places","fields","changes","evidence","openedBy","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
+        R"({"type":"object","required":["id","workflow","state","outcome","version","student","subjects","subjectCount","places","fields","changes","evidence","openedBy","openedFrom","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
@@ -150,7 +150,8 @@ constexpr std::array answer_table{
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
       "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
-      "openedBy":{"type":"string"},"openedByName":{"type":"string"},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
+      "openedBy":{"type":"string"},"openedByName":{"type":"string"},
+      "openedFrom":{"type":["object","null"],"required":["id","workflow"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"}}},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},
       "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},

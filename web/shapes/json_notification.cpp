@@ -27,6 +27,8 @@ constexpr std::array sentences{
              "can be decided by nobody at \"{}\": give the post to somebody"},
     Sentence{"reassign", "已改派给您，当前环节“{}”", "was assigned to you at \"{}\""},
     Sentence{"undone", "您的操作没有办理，当前环节“{}”", "is at \"{}\": what you did was not carried out"},
+    Sentence{"opened", "已由系统发起，请填报后提交", "was opened for your post to fill in and submit"},
+    Sentence{"not_opened", "已结束，后续业务未能发起", "has ended, and what was to follow could not be opened"},
     Sentence{"comment", "有新的意见，当前环节“{}”", "has a new comment at \"{}\""},
 };
 constexpr Sentence any_other{"", "有新进展，现处于“{}”", "has moved on and is now at \"{}\""};

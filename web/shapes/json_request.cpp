@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/machine/places.hpp"
+#include "engine/machine/sentences.hpp"
 #include "engine/machine/steps.hpp"
 #include "engine/registry/check_names.hpp"
 #include "engine/registry/names.hpp"
@@ -229,6 +230,18 @@ void write_subjects(JsonWriter& json, const Request& request) {
   json.member("id", request.student).end_object().end_array().member("subjectCount", 1);
 }
 
+/// A person, or the request whose end opened it.
+void write_opener(JsonWriter& json, const Request& request, const Person& person, const Rendering& rendering) {
+  const bool by_machine = !request.opened_by;
+  json.member("openedBy", by_machine ? std::string_view("system") : std::string_view(person.username));
+  json.member("openedByName", by_machine ? rendering.text(title_of(Role::system)) : person.name);
+  json.key("openedFrom");
+  if (const auto& from = request.opened_from)
+    json.begin_object().member("id", from->request).member("workflow", from->business).end_object();
+  else
+    json.null();
+}
+
 void write_places(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
   const Places places = places_of(request);
   json.key("places").begin_object();
@@ -263,7 +276,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   write_fields(json, definition, request.fields, request.before, rendering);
   write_evidence(json, "evidence", request.evidence);
   json.member("submissions", request.pinned.submission);
-  json.member("openedBy", view.people.opened_by.username).member("openedByName", view.people.opened_by.name);
+  write_opener(json, request, view.people.opened_by, rendering);
   json.key("openedAs");
   write_post(json, request.opened_as, rendering);
   json.member("openedAt", request.opened_at).key("holders");

@@ -182,6 +182,15 @@ def demo_data(folder):
     _databases[folder] = own_database(address)
 
 
+def own_demo_data(folder, environment):
+    """The demo's data as a program with these settings makes it, for a Server of that folder."""
+    data = pathlib.Path(folder) / "data"
+    data.parent.mkdir(parents=True)
+    _databases[data] = own_database()
+    subprocess.run([program(), "demo-data", "--data", str(data)], cwd=ROOT, capture_output=True, text=True, timeout=300, check=True,
+                   env={**os.environ, **environment, "XUEJI_DATABASE": _databases[data]})
+
+
 OWN_PASSWORD = "not the demonstration's"
 
 

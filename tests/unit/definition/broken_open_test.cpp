@@ -45,7 +45,7 @@ TEST_CASE("faults in who may open it, and guards at the opening are told with pl
        R"(new_name == "x")",
        {"w.yaml:10:13: error: there is no field `new_name` here; the fields are: student.birth_date, "
         "student.class, student.current_g_numbers, student.current_numbers, student.grade, student.id_number, "
-        "student.name, student.sex, student.status"}},
+        "student.name, student.sex, student.status, request.opened_from"}},
       {R"(student.status == "in_school")",
        R"(student.status = "in_school")",
        {"w.yaml:10:28: error: `=` is no comparison; write `==` to compare"}},

@@ -9,8 +9,8 @@ using namespace xueji::test;
 namespace {
 
 /// The verdict on `submit`, done along with opening or after it: which, must make no difference.
-struct Opening {
-  explicit Opening(Definition definition) : bench(std::move(definition)) {}
+struct OneWay {
+  explicit OneWay(Definition definition) : bench(std::move(definition)) {}
 
   std::optional<Refusal> submit(FieldValues fields, std::vector<EvidenceReference> evidence = {},
                                 const std::string& comment = "", const std::string& who = "registrar") {
@@ -56,7 +56,7 @@ const FieldValues to_b{{"new_class", "九班"}, {"ground", "b"}}, to_a{{"new_cla
 }  // namespace
 
 TEST_CASE("a form that goes straight to an end is tried like any other") {
-  Opening opening(odd("submitted-to-an-end"));
+  OneWay opening(odd("submitted-to-an-end"));
   auto& bench = opening.bench;
   CHECK(kind_of(opening.submit({})) == RefusalKind::validation);
   CHECK(kind_of(opening.submit({{"new_class", "九班"}, {"ground", "a"}, {"note", "太短"}})) == RefusalKind::validation);
@@ -83,7 +83,7 @@ TEST_CASE("a draft that is discarded asks for nothing, and a draft that leads to
 }
 
 TEST_CASE("opening at once asks for the conditions of `submit`") {
-  Opening opening(odd("submitted-on-a-condition"));
+  OneWay opening(odd("submitted-on-a-condition"));
   const auto refused = opening.submit(to_a);
   CHECK(kind_of(refused) == RefusalKind::status_not_eligible);
   CHECK(refused->detail.en.starts_with("Must be B"));
@@ -102,16 +102,16 @@ TEST_CASE("a condition is asked of what is given with the action, not of what st
 }
 
 TEST_CASE("opening at once asks for the holder of the draft, its `by` and its comment") {
-  Opening of_the_head(changed(odd("submitted-on-a-condition"),
-                              [](Definition& definition) { definition.states.front().actor.role = Role::head; }));
+  OneWay of_the_head(changed(odd("submitted-on-a-condition"),
+                             [](Definition& definition) { definition.states.front().actor.role = Role::head; }));
   CHECK(kind_of(of_the_head.submit(to_b)) == RefusalKind::not_allowed);
-  Opening by_the_head(changed(odd("submitted-on-a-condition"), [](Definition& definition) {
+  OneWay by_the_head(changed(odd("submitted-on-a-condition"), [](Definition& definition) {
     auto& submit = definition.states.front().actions.front();
     submit.by = definition.states.front().actor;
     submit.by->role = Role::head;
   }));
   CHECK(kind_of(by_the_head.submit(to_b)) == RefusalKind::not_allowed);
-  Opening with_comment(changed(odd("submitted-on-a-condition"), [](Definition& definition) {
+  OneWay with_comment(changed(odd("submitted-on-a-condition"), [](Definition& definition) {
     definition.states.front().actions.front().comment = CommentRule::required;
   }));
   CHECK(kind_of(with_comment.submit(to_b)) == RefusalKind::validation);
@@ -120,8 +120,8 @@ TEST_CASE("opening at once asks for the holder of the draft, its `by` and its co
 }
 
 TEST_CASE("a draft without `submit` that is asked to submit is refused, and nothing is opened") {
-  Opening opening(changed(odd("submitted-on-a-condition"),
-                          [](Definition& definition) { definition.states.front().actions.front().key = "file"; }));
+  OneWay opening(changed(odd("submitted-on-a-condition"),
+                         [](Definition& definition) { definition.states.front().actions.front().key = "file"; }));
   CHECK(kind_of(opening.submit(to_b)) == RefusalKind::not_in_this_state);
 }
 

@@ -78,11 +78,11 @@ TEST_CASE("the shipped definitions hold, and each is named with its version and 
            {"g-number-deletion", "g-number-deletion version 2"},
            {"key-information-change", "key-information-change version 3"},
            {"resumption", "resumption version 1"},
-           {"return", "return version 1"},
+           {"return", "return version 2"},
            {"suspension", "suspension version 1"},
-           {"transfer-guangdong-senior", "transfer \\(guangdong-senior\\) version 1"},
-           {"transfer-sichuan", "transfer \\(sichuan\\) version 1"},
-           {"transfer", "transfer version 1"}})
+           {"transfer-guangdong-senior", "transfer \\(guangdong-senior\\) version 2"},
+           {"transfer-sichuan", "transfer \\(sichuan\\) version 2"},
+           {"transfer", "transfer version 2"}})
     lines += ".*/" + file + "\\.yaml: " + named + ": [0-9]+ states explored, [0-9]+ properties proved in [0-9.]+ ms\n";
   lines += "8 definitions: [0-9]+ states explored, [0-9]+ properties proved in [0-9.]+ ms\n";
   INFO(outcome.out);
@@ -113,6 +113,34 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
                       "\",\"line\":153,\"column\":5,") != std::string::npos);
   CHECK(json.out.find("{\"state\":\"central_check\",\"event\":\"clear\",\"to\":\"completed\",\"who\":null}") !=
         std::string::npos);
+}
+
+TEST_CASE("what an end opens is looked for in the whole folder, and a file alone is not asked for it") {
+  const Folder folder;
+  const auto text_of = [](const std::string& name) {
+    std::ifstream stream{shipped + "/" + name};
+    return std::string{std::istreambuf_iterator<char>{stream}, {}};
+  };
+  const auto file = folder.write("transfer.yaml", text_of("transfer.yaml"));
+  const std::string calendar = shipped + "/../config/calendar.yaml";
+  CHECK(check({file}, false, calendar).status == 0);
+  const auto alone = check({folder.path.string()}, false, calendar);
+  CHECK(alone.status == 1);
+  CHECK(alone.errors.find(
+            "error: `completed` opens the business `return`, which does not exist; put its file beside this one, or "
+            "correct the key") != std::string::npos);
+
+  std::string target = text_of("return.yaml");
+  folder.write("return.yaml", target);
+  CHECK(check({folder.path.string()}, false, calendar).status == 0);
+  const std::string unlike = std::regex_replace(target, std::regex("new_class"), "new_room");
+  folder.write("return.yaml", std::regex_replace(unlike, std::regex("by: registrar at"), "by: head at"));
+  const auto unfit = check({folder.path.string()}, false, calendar).errors;
+  CHECK(unfit.find("error: `return` has no field `new_class`; leave it out, or correct the key") != std::string::npos);
+  CHECK(unfit.find("error: `return` is opened by a head, not by a registrar; name the post that opens it, as `head at "
+                   "student.school` in its own file") != std::string::npos);
+  folder.write("return.yaml", std::regex_replace(target, std::regex("version: 2"), "version: 2\nretired: true"));
+  CHECK(check({folder.path.string()}, false, calendar).errors.find("`return`, which is retired") != std::string::npos);
 }
 
 TEST_CASE("a fault is told with file, line and column, and the status is 1") {

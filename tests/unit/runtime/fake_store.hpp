@@ -178,9 +178,11 @@ class FakeStore : public Store {
       const RequestId id = decision.request.id;
       if (decision.replaces) {
         if (data_.requests.at(id).version != *decision.replaces) throw StoreError(StoreError::Kind::stale, "moved");
-        replaced_.emplace(id, *decision.replaces);
+        if (!opened_.contains(id)) replaced_.emplace(id, *decision.replaces);
       } else if (data_.requests.contains(id)) {
         throw std::logic_error("opened twice");
+      } else {
+        opened_.insert(id);
       }
       data_.requests.insert_or_assign(id, decision.request);
       write_student(decision);
@@ -218,6 +220,7 @@ class FakeStore : public Store {
     FakeStore& store_;
     FakeData data_;
     std::map<RequestId, std::int64_t> replaced_;
+    std::set<RequestId> opened_;
     std::size_t size_ = 0;
   };
 

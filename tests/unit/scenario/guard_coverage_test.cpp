@@ -42,7 +42,10 @@ TEST_CASE("a definition has two sightings for each guard") {
         GuardSightings{"open.when 1 holds", "open.when 1 refuses", "require 1 holds", "require 1 refuses",
                        "county_review.close.when 1 holds", "county_review.close.when 1 refuses",
                        "superior_review.when holds", "superior_review.when does not hold",
-                       "evidence.certificate.when holds", "evidence.certificate.when does not hold"});
+                       "evidence.certificate.when holds", "evidence.certificate.when does not hold",
+                       "completed.apply_changes.when holds", "completed.apply_changes.when does not hold",
+                       "completed.set.when holds", "completed.set.when does not hold", "completed.open.when holds",
+                       "completed.open.when does not hold"});
 }
 
 TEST_CASE("guards of opening and of the form") {

@@ -62,7 +62,7 @@ Line line_of(const RequestRow& row, const Rendering& rendering) {
           row.student.name,
           row.student.id_number ? mask_number(*row.student.id_number) : std::string(),
           office_name(request.school, rendering),
-          row.opened_by_name,
+          request.opened_by ? row.opened_by_name : rendering.text(title_of(Role::system)),
           moment(request.opened_at),
           moment(request.token.due)};
 }

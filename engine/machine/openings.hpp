@@ -1,0 +1,32 @@
+// What comes of a business that the end of another one opens: a draft held by the post that is to fill it in, or a
+// refusal, which never undoes the end and is told.
+#pragma once
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/authority/caller.hpp"
+#include "engine/base/position.hpp"
+#include "engine/machine/decide.hpp"
+
+namespace xueji {
+
+/// The machine as it opens: with that post, and no account of its own.
+Caller opener_of(const ToOpen& what);
+
+/// The draft, as if that post had opened it; its history says from which request. `situation` is of the definition to
+/// open, its student as the end leaves them. Refused like a person's opening, with nothing filled in that the form does
+/// not take.
+std::variant<Decision, Refusal> decide_opening(const Situation& situation, const ToOpen& what);
+
+/// Adds to the decision that ended the request what could not be opened and why, and tells whom its definition names.
+/// `title` is the business's; its key where nobody knows it.
+void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, const Refusal& refusal, Instant now);
+
+/// What of their openings does not fit the definitions at hand, of each key and variant the newest: a business that
+/// does not exist or is retired, another role than opens it, a field that it does not have. `of` is the one asked
+/// about.
+std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definition* const> all);
+
+}  // namespace xueji
