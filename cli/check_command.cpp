@@ -75,10 +75,11 @@ void refuse_second_files(std::vector<Checked>& all) {
   for (std::size_t at = 0; at < all.size(); ++at) {
     if (!all[at].definition) continue;
     const Definition& definition = *all[at].definition;
-    const auto first = std::find_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), [&](const Checked& each) {
-      return each.definition && is_same_file(*each.definition, definition) &&
-             each.definition->version == definition.version && each.definition->sha256 != definition.sha256;
-    });
+    const auto first =
+        std::find_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), [&](const Checked& each) {
+          return each.definition && is_same_file(*each.definition, definition) &&
+                 each.definition->version == definition.version && each.definition->sha256 != definition.sha256;
+        });
     if (first != all.begin() + static_cast<std::ptrdiff_t>(at))
       all[at].faults.push_back(same_version_twice(definition, first->file));
   }

@@ -110,10 +110,10 @@ void read_otherwise(Loading& loading, State& state, const YamlNode& node) {
   const auto* own = loading.state_name(state.key);
   const auto* target = loading.state_name(state.otherwise);
   if (target && target->parallel != own->parallel)
-    loading.faults.add(node.position,
-                       fmt::format("`{}` lies in a branch of `{}`, and `{}` lies outside", own->key, own->parallel,
-                                   target->key),
-                       "name a later state of the same branch, or `join` or `stop`, which end it");
+    loading.faults.add(
+        node.position,
+        fmt::format("`{}` lies in a branch of `{}`, and `{}` lies outside", own->key, own->parallel, target->key),
+        "name a later state of the same branch, or `join` or `stop`, which end it");
   else if (target && target <= own)
     loading.faults.add(node.position, fmt::format("`{}` does not come after `{}`", state.otherwise, state.key),
                        "name a later state, taken where there is no such office");

@@ -207,8 +207,8 @@ std::vector<Fault> clashes_beside(const Definition& definition, std::span<const 
 Fault same_version_twice(const Definition& definition, const std::string& other_file) {
   return {definition.file,
           {},
-          "version " + std::to_string(definition.version) + " of '" + name_with_variant(definition) +
-              "' is also in " + other_file,
+          "version " + std::to_string(definition.version) + " of '" + name_with_variant(definition) + "' is also in " +
+              other_file,
           "remove one of the two files, or raise the version of the newer"};
 }
 

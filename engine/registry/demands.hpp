@@ -6,8 +6,7 @@ namespace xueji {
 enum class Demand {
   decision,  ///< by a person who is neither the initiator nor of the initiator's post
   calendar,  ///< the date comes, and nobody decides: promotion, distribution of numbers
-  none       ///< who may file it at the student's own school may make it; but time alone never makes a change without a
-             ///< decision
+  none       ///< who may file it at the student's own school makes it; but never time alone without a decision
 };
 
 }  // namespace xueji

@@ -30,7 +30,8 @@ bool act_demanded(const Exploration& exploration, const Exploration::Node& node,
 }
 
 /// A student is moved to another school, and to nothing else.
-void moves_to_another_school(const Exploration& exploration, Ledger& ledger, Exploration::NodeId id, const EffectCall& call) {
+void moves_to_another_school(const Exploration& exploration, Ledger& ledger, Exploration::NodeId id,
+                             const EffectCall& call) {
   const auto& node = exploration.nodes()[id];
   const SubjectKind& kind = exploration.kind_of(node);
   const OfficeId to = kind.places().at(call.place);

@@ -26,10 +26,10 @@ void check_sight(const Exploration& exploration, Ledger& ledger, const ActorExpr
     const SubjectKind& kind = exploration.kind_of(node);
     if (node.where.front() != 0 || !is_kept_to_itself(exploration.definition(), kind) || sees_the_draft(actor, kind))
       continue;
-    return ledger.violated("unseen-draft", actor.position.line ? actor.position : otherwise,
-                           fmt::format("`{}` {}, and does not see another school's draft before it is submitted",
-                                       actor.source, does),
-                           std::move(advice), exploration.path_to(id));
+    return ledger.violated(
+        "unseen-draft", actor.position.line ? actor.position : otherwise,
+        fmt::format("`{}` {}, and does not see another school's draft before it is submitted", actor.source, does),
+        std::move(advice), exploration.path_to(id));
   }
 }
 
@@ -41,10 +41,10 @@ void drafts_are_for_those_who_see_them(const Exploration& exploration, Ledger& l
   check_sight(exploration, ledger, draft.actor, draft.position, "holds the draft", name_another);
   for (const Action& action : draft.actions)
     if (action.by)
-      check_sight(exploration, ledger, *action.by, action.position,
-                  fmt::format("may `{}` in the draft", action.key),
-                  name_another + "; or write the action in the states after the draft, one by one, instead of there or "
-                                 "under `anywhere`");
+      check_sight(exploration, ledger, *action.by, action.position, fmt::format("may `{}` in the draft", action.key),
+                  name_another +
+                      "; or write the action in the states after the draft, one by one, instead of there or "
+                      "under `anywhere`");
   if (!draft.deadline) return;
   if (draft.deadline->escalate)
     check_sight(exploration, ledger, *draft.deadline->escalate, draft.position, "takes over the overdue draft",

@@ -13,7 +13,7 @@ namespace xueji {
 namespace {
 
 using ExploredRule = void (*)(const Exploration&, Ledger&);
-constexpr std::array<ExploredRule, 19> rules_of_paths{every_state_is_reached,
+constexpr std::array<ExploredRule, 20> rules_of_paths{every_state_is_reached,
                                                       every_way_ends,
                                                       no_machine_spins,
                                                       every_wait_has_an_owner,
@@ -67,8 +67,9 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
 }
 
 std::string level_of(const Definition& definition) {
-  return definition.applies && definition.applies->within ? "within one " + std::string(to_string(*definition.applies->within))
-                                                          : "between any two schools";
+  return definition.applies && definition.applies->within
+             ? "within one " + std::string(to_string(*definition.applies->within))
+             : "between any two schools";
 }
 
 /// What was begun under a variant's rules ends under them, unless the new version applies there too.
