@@ -74,7 +74,7 @@ std::optional<Fault> refused_version(const Definition& definition, const std::ve
 
 /// It stands beside the other files of its business that are deployed, and variants within the national window.
 void refuse_clashes(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
-                            const Calendar& calendar) {
+                    const Calendar& calendar) {
   std::vector<Definition> others;
   for (const PinnedDefinition& each : pinned)
     if (each.key == definition.key && each.variant != definition.variant)

@@ -34,7 +34,8 @@ void restore_students(Session& session, std::vector<RequestRow>& found) {
   std::set<std::pair<long long, long long>> entries;
   in_chunks<long long>(ids, [&](std::span<const long long> chunk) {
     auto& changes = session.prepare(
-        "SELECT r.id, c.member, c.old_value, c.new_value, c.recorded_at, c.history_id FROM request r CROSS JOIN student_change c ON "
+        "SELECT r.id, c.member, c.old_value, c.new_value, c.recorded_at, c.history_id FROM request r CROSS JOIN "
+        "student_change c ON "
         "c.student_id = r.student_id AND c.history_id > r.last_history_id WHERE r.id IN " +
             parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
         "itttii");

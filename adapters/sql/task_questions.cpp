@@ -12,7 +12,8 @@ namespace {
 
 const std::string task_columns =
     "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
-    "r.version, " + std::string(name_then) + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
+    "r.version, " +
+    std::string(name_then) + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
 constexpr std::string_view task_kinds = "iiitiiiiiiitt";
 const std::string join_subjects =
     " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
@@ -84,8 +85,7 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{};
   for (const auto& queue : distinct(filter.queues)) {
     // The page is found within the queue's index first, then only its rows are read.
-    Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" +
-                      (filter.sought ? join_sought : ""));
+    Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" + (filter.sought ? join_sought : ""));
     add_conditions(question, filter, queue);
     if (!after.empty())
       question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" +

@@ -180,7 +180,8 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
   if (!student.open_request) return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {
-    const Text message{"该生已有未办结的业务，办结后方可申请", "The student has an open request already; it must end first"};
+    const Text message{"该生已有未办结的业务，办结后方可申请",
+                       "The student has an open request already; it must end first"};
     permission.obstacles.push_back(
         {RefusalKind::open_business, {"open-business", message, std::nullopt, std::nullopt}});
     return;

@@ -1,10 +1,12 @@
 // A student moves to a school in another county. Six people have their pages open, each at a PC of their own; nobody loads
 // a page again, and everybody sees what is theirs alone.
-import { Refused } from './support/api.ts';
+import { type Page, Refused, type Student } from './support/api.ts';
 import { decide, in_queue, open_from_queue } from './support/deciding.ts';
-import { field, type_into } from './support/filing.ts';
+import { drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
+import { png } from './support/files.ts';
 import { languages } from './support/messages.ts';
 import { current_number, found_student, look_for, mistyped } from './support/other_school.ts';
+import type { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 import {
   business,

@@ -238,7 +238,7 @@ TEST_CASE("two files of one version with different texts are refused, and one th
   const std::string two = folder.write("two.yaml", variant_of_province("north", "120000"));
   const Outcome outcome = check({folder.path.string(), one});
   CHECK(outcome.status == 1);
-  CHECK(outcome.errors.find(two + ": error: version 2 of 'key-information-change (north)' is also in " + one) !=
+  CHECK(outcome.errors.find(two + ": error: version 3 of 'key-information-change (north)' is also in " + one) !=
         std::string::npos);
   CHECK(outcome.errors.find(one + ": error") == std::string::npos);
   CHECK(outcome.out.find("2 definitions: ") != std::string::npos);

@@ -24,7 +24,7 @@ given:
   school: 第一小学 under 东城区 under 北京市
   student: {name: 张三, id_number: "440524188001010014", status: in_school}
 steps:
-  - {at: 2026-09-01T09:00, who: registrar, does: open, submit: true, fields: {new_name: 张叁, reason: 更正}, evidence: {household_register: 2}}
+  - {at: 2026-09-01T09:00, who: registrar, does: open, submit: true, fields: {new_name: 张叁, ground: entry_wrong, reason: 更正}, evidence: {household_register: 2}}
 )";
 
 /// The faults of the story with these lines after the opening, which is line 6.

@@ -158,7 +158,8 @@ TEST_CASE("officers and minutes are told by role, and by level and role") {
   CHECK(*numbers.take("clerk=2", range_of_officers) ==
         "there is no role `clerk`; write one of registrar, head, reviewer, approver, admin");
   CHECK(*numbers.take("conty reviewer=2", range_of_officers) ==
-        "there is no level `conty`; write one of ministry, province, prefecture, county, school, perhaps county");
+        "there is no level `conty`; write one of ministry, province, prefecture, county, township, school, perhaps "
+        "county");
   CHECK(*numbers.take("reviewer=0", range_of_officers) ==
         "`0` is no whole number from 1 to 10000; write it as reviewer=2");
   CHECK(*numbers.take("reviewer=1.5", range_of_officers) ==

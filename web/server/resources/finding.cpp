@@ -64,8 +64,9 @@ HttpResponse find_student(Context& context, const Exchange& exchange) {
   const auto read = read_sought_student(exchange.request);
   if (const auto* problem = std::get_if<Problem>(&read)) return answer(exchange, *problem);
   const auto rendering = rendering_for(context, exchange);
-  if (queues_of(*exchange.caller, rendering.now).empty()) 
-    return answer(exchange, not_allowed({"您没有岗位，不能查找外校学生", "Only who holds a post can look for a pupil of another school"}));
+  if (queues_of(*exchange.caller, rendering.now).empty())
+    return answer(exchange, not_allowed({"您没有岗位，不能查找外校学生",
+                                         "Only who holds a post can look for a pupil of another school"}));
   if (const auto wait = context.finds.take(to_string(exchange.caller->account), context.services.steady.now()))
     return answer(exchange, rate_limited(*wait));
   const auto found = find_in_nation(context, std::get<Sought>(read), rendering);

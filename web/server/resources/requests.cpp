@@ -116,7 +116,8 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   note_look(context, exchange, "requests", to_string(row->request.id));
-  const auto rendering = shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
+  const auto rendering =
+      shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
   const auto found = context.services.queries.request_history(row->request.id, page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) {
     write_history_entry(json, entry, rendering, lender_of(context, row->request, entry.entry));
@@ -157,7 +158,8 @@ HttpResponse list_submissions(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   note_look(context, exchange, "requests", to_string(row->request.id));
-  const auto rendering = shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
+  const auto rendering =
+      shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
   const auto found = context.services.queries.submissions(row->request.id, page);
   // The one before the last of this page begins the next page.
   const auto before = found.next ? context.services.queries.submissions(row->request.id, {1, found.next}).items
