@@ -98,15 +98,6 @@ constexpr std::array transfer_ways_of_one_authority{
     Way{"submit approve", 1, 2, 6},
     Way{"submit approve approve approve", 2, 8, 30},
 };
-/// Into and out of the school under a township's office, from and to one of the same county.
-constexpr std::array ways_into_the_township{
-    Way{"submit approve", 2, 2, 6},
-    Way{"submit approve approve approve approve", 1, 8, 30},
-};
-constexpr std::array ways_out_of_the_township{
-    Way{"submit approve approve", 2, 2, 6},
-    Way{"submit approve approve approve approve", 1, 8, 30},
-};
 
 /// Of any business: a draft that nobody touched until it expired.
 constexpr Way forgotten{"", 2, 32, 40};
@@ -121,7 +112,6 @@ constexpr std::array transfer_reject_comments{"证明材料不足以支持转学
 constexpr std::array reject_comments{"证明材料不足以支持变更，不予办理", "经核实不属于关键信息变更范围，不予办理"};
 constexpr std::size_t not_known_to_the_nation_every = 7;
 constexpr std::size_t first_school_turn = 7;
-constexpr std::string_view school_beside_the_township = "2111000007";
 
 std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> result;
@@ -174,15 +164,6 @@ class JourneyMaker {
       return may_transfer(each) && province_of(each.school) == province_of(schools_.front());
     });
     add_transfer(way, student, another_school(student.school, of_one_authority));
-  }
-
-  void add_transfer(const Way& way, std::string_view from_school, std::string_view to_school) {
-    const OfficeId from = office_by_code(world_.offices, from_school).id;
-    const auto student = std::find_if(world_.students.begin(), world_.students.end(), [&](const Student& each) {
-      return each.school == from && may_transfer(each) && !used_.contains(each.id);
-    });
-    used_.insert(student->id);
-    add_transfer(way, *student, office_by_code(world_.offices, to_school).id);
   }
 
  private:
@@ -311,12 +292,6 @@ void add_journeys(DemoWorld& world, NewValues& values) {
   for (const Way& way : transfer_ways_of_one_authority)
     for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, true);
   maker.add_transfer(forgotten, false);
-  for (const Way& way : ways_into_the_township)
-    for (std::size_t made = 0; made < way.requests; ++made)
-      maker.add_transfer(way, school_beside_the_township, township_school_code);
-  for (const Way& way : ways_out_of_the_township)
-    for (std::size_t made = 0; made < way.requests; ++made)
-      maker.add_transfer(way, township_school_code, school_beside_the_township);
 }
 
 }  // namespace xueji::demo

@@ -148,7 +148,7 @@ def test_transfers_are_offered_near_and_far(played, world):
 
 @pytest.mark.usefixtures("a_program_that_faketime_can_run")
 def test_in_the_pause_of_transfers_they_are_offered_as_refused(private_world):
-    world = private_world(simulator=False)
+    world = private_world(environment={"XUEJI_WORKFLOWS_CALENDAR": str(ROOT / "config" / "calendar.yaml")}, simulator=False)
     world.restart(clock=f"@{datetime.date.today().year + 1}-07-20 12:00:00")
     examples = [each for each in world.anonymous().get("/demo").json()["examples"] if each["workflow"] == "transfer"]
     assert len(examples) >= 10 and {each["refused"] for each in examples} == {"window-closed"}

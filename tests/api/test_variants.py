@@ -131,7 +131,7 @@ WINDOWS = """  sichuan:
 def test_a_province_begins_within_the_national_window(tmp_path, opens):
     calendar = (ROOT / "config" / "calendar.yaml").read_text(encoding="utf-8").replace("windows:\n", "windows:\n" + WINDOWS % opens, 1)
     (tmp_path / "calendar.yaml").write_text(calendar, encoding="utf-8")
-    for name in ("transfer", "transfer-sichuan"):
+    for name in ("transfer", "transfer-sichuan", "return"):
         text = (ROOT / "workflows" / f"{name}.yaml").read_text(encoding="utf-8")
         (tmp_path / f"{name}.yaml").write_text(text.replace("window: transfer", "window: sichuan") if "variant:" in text else text, encoding="utf-8")
     line = 1 + (tmp_path / "transfer-sichuan.yaml").read_text(encoding="utf-8").split("window: sichuan")[0].count("\n")
