@@ -59,6 +59,9 @@ void fill(Registry& registry) {
         "INSERT INTO pending_act (request_id, account_id, action, from_state, until_at, document) "
         "SELECT r.id, r.opened_by, 'approve', 'head_review', 1, '{}' FROM request r WHERE r.opened_by >= 1000 AND r.id "
         "> 10");
+    writing->execute(
+        "INSERT INTO student_change (id, history_id, student_id, member, old_value, new_value, effective_at, "
+        "recorded_at) SELECT h.id, h.id, h.student_id, 'name', '张三', '张叁', 1, 1 FROM history h");
     writing.commit();
   }
   sql::Connections::Writing writing(connections);
