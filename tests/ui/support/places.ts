@@ -115,7 +115,7 @@ export async function places(world: World): Promise<Place[]> {
       ['accounts', '/administration/accounts'],
       ['undecidable', '/administration/undecidable'],
       ['definitions', '/administration/definitions'],
-      ['definition', `/administration/definitions/${name_change}/2`],
+      ['definition', `/administration/definitions/${name_change}/3`],
       ['checks', '/administration/checks'],
       ['health', '/administration/health'],
     ),
