@@ -69,9 +69,23 @@ test('a date of a form is kept as it was typed, and not saved', async ({ person,
     await registrar.page.keyboard.press('Enter');
     await expect(registrar.page.locator('td:focus')).toHaveText('10');
     await registrar.page.keyboard.press('ArrowRight');
+    await expect(registrar.page.locator('td:focus')).toHaveText('11');
+    await registrar.page.keyboard.press('ArrowDown');
+    await expect(registrar.page.locator('td:focus')).toHaveText('18');
+    await expect(from).toHaveValue('2026-09-10');
     await registrar.page.keyboard.press('Enter');
-    await expect(from).toHaveValue('2026-09-11');
+    await expect(from).toHaveValue('2026-09-18');
     await expect(from).toBeFocused();
+  });
+
+  await test.step('and none to who only looks into it', async () => {
+    await from.fill('2026年9月');
+    await from.press('Tab');
+    await registrar.page.keyboard.press('Enter');
+    await expect(registrar.page.locator('td:focus')).toBeVisible();
+    await registrar.page.keyboard.press('Escape');
+    await expect(from).toBeFocused();
+    await expect(from).toHaveValue('2026年9月');
   });
 });
 
