@@ -19,6 +19,7 @@ class SqlQueries final : public Queries {
   Page<RequestRow> requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) override;
   std::size_t count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) override;
   std::optional<RequestRow> request(RequestId id) override;
+  Page<SubjectRow> subjects(RequestId id, std::optional<bool> set_aside, const PageRequest& page) override;
   Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
   Page<SubmissionRow> submissions(RequestId, const PageRequest&) override;
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;

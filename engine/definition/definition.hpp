@@ -304,6 +304,16 @@ struct Migration {
   Position position;
 };
 
+/// Whom a request is about: one student, or a batch of students of the school that opens it.
+struct SubjectRule {
+  bool several = false;
+  std::size_t at_most = 1;     ///< of a batch, up to subjects_max
+  std::optional<Guard> where;  ///< of a batch: whom the server chooses where the request names nobody
+  std::vector<Rule> eligible;  ///< of a batch: who fails one is set aside when it is opened
+  Position position;
+};
+inline constexpr std::size_t subjects_max = 5000;
+
 struct Definition {
   int format = 1;  ///< of the language
   std::string key;
@@ -317,6 +327,7 @@ struct Definition {
   Text description;
   std::string source;  ///< the rule it comes from, as the author cites it
   std::string file;
+  SubjectRule subject;
   std::vector<NamedPlace> places;
   ActorExpression opened_by;
   std::vector<Rule> open_when;

@@ -19,12 +19,14 @@ struct EvidenceReference {
 /// Opens a request; with `submit` it goes on from the draft at once.
 struct Open {
   std::string workflow;  ///< key of a definition; the newest version of the file that applies is taken
-  StudentId student;
+  StudentId student;     ///< of several the first
   FieldValues fields;
   std::vector<EvidenceReference> evidence;
   std::string comment;
   bool submit = false;
-  bool found = false;  ///< the student's number, name and birth date were known, wherever the student is
+  bool found = false;                 ///< the student's number, name and birth date were known, wherever the student is
+  std::vector<StudentId> students{};  ///< of a batch all, in their order
+  bool chosen = false;                ///< of a batch: by the server, so those that `where` rules out are left out
 };
 
 /// Replaces a draft's fields and evidence where given.
@@ -34,7 +36,7 @@ struct Edit {
   std::optional<std::vector<EvidenceReference>> evidence;
 };
 
-/// Does one of the definition's actions, or `comment` or `reassign`.
+/// Does one of the definition's actions, or `comment`, `reassign` or `set_aside`.
 struct Perform {
   RequestId request;
   std::string action;
@@ -44,7 +46,8 @@ struct Perform {
   std::string to;         ///< for a return: the state; for `reassign`: the username; else empty
   AccountId reassign_to;  ///< filled in by the caller's side from `to`, with its posts below
   std::vector<Post> reassign_posts;
-  TaskId task{};  ///< which one, where branches run at the same time; none where that is clear
+  TaskId task{};    ///< which one, where branches run at the same time; none where that is clear
+  int subject = 0;  ///< for `set_aside`: the ordinal of the student
 };
 
 struct Claim {

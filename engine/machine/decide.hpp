@@ -22,6 +22,12 @@ namespace xueji {
 /// The posts of accounts that claimed something: none for whoever is shut out.
 using ClaimerPosts = std::unordered_map<AccountId, std::vector<Post>>;
 
+/// One of several students with their record.
+struct SubjectRecord {
+  Subject subject;
+  const Student* student = nullptr;  ///< null when unknown
+};
+
 /// Everything a decision may depend on. References must outlive the call.
 struct Situation {
   const Definition& definition;  ///< the request's own, or for Open the newest of that key
@@ -39,6 +45,9 @@ struct Situation {
   /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};
   const PendingAct* pending = nullptr;  ///< on the request; its officer's posts are among `claimers`
+  /// Of several students those that the command is about: Open: all; setting aside: that one; the end that is carried
+  /// out: the next slice of them. `student` is the first of all.
+  std::vector<SubjectRecord> subjects{};
 };
 
 /// Who is told, beside whoever now holds the task.
@@ -63,7 +72,16 @@ struct HistoryDraft {
   Instant effective_at;
   std::vector<RegistryChange> changes;
   PinnedForm based_on{};  ///< what the form held for it
+  StudentId about{};      ///< of several students the one that the entry and its changes are about; none for all
   bool operator==(const HistoryDraft&) const = default;
+};
+
+/// What is written of the several students of a request. The changes of their records stand in the history.
+struct SubjectChanges {
+  std::vector<Subject> added;      ///< of a request just opened: those that are not set aside are locked
+  std::vector<Subject> set_aside;  ///< from now on: they are released
+  bool releases_all = false;       ///< all that are locked still: the request has ended
+  bool operator==(const SubjectChanges&) const = default;
 };
 
 /// A business that the end of a request opens about the same student, once its own changes are made and its lock is
@@ -92,6 +110,7 @@ struct Decision {
   bool ends_pending = false;          ///< what was pending is so no more: undone, dropped or done
   std::optional<Undone> undone{};     ///< who is told that their pending act was not done
   std::vector<ToOpen> opens{};        ///< in the same transaction
+  SubjectChanges subjects{};          ///< of several students; then `changes`, `locks_student` … are not used
 };
 
 /// A command that has nothing to do any more: a late timer, an answer to a state that is left.
@@ -122,9 +141,11 @@ std::string_view undo_word(const Decision& decision);
 /// What the pending act is called.
 Text title_of(const Definition& definition, const PendingAct& pending);
 
-/// The built-in actions, as if every approval state had written them.
+/// The built-in actions, as if every approval state had written them. Setting aside names one of several students and
+/// is no action of `actions_for`.
 const Action& comment_action();
 const Action& reassign_action();
+const Action& set_aside_action();
 
 /// Whether the request keeps other business from its student. Another school's draft does not, before it is submitted.
 bool locks_student(const Situation& situation);

@@ -26,7 +26,12 @@ bool is_to_be_pinned(const Request* before, bool was_draft, const Request& after
 }
 
 Submission submission_of(const Request& request) {
-  return {request.pinned.submission + 1, request.round, request.fields, request.before, request.evidence};
+  return {request.pinned.submission + 1,
+          request.round,
+          request.fields,
+          request.before,
+          request.evidence,
+          request.several ? request.several->digest : std::string()};
 }
 
 /// The scans that were pinned and that the form has no longer. In the draft those that it still has stay among them:

@@ -1,4 +1,4 @@
-// A request: one live instance of a definition, about one student.
+// A request: one live instance of a definition, about one student or several.
 #pragma once
 #include <optional>
 #include <string>
@@ -36,6 +36,7 @@ struct Submission {
   FieldValues fields;
   FieldValues before;  ///< as Request::before
   std::vector<EvidenceItem> evidence;
+  std::string subjects{};  ///< as Several::digest; empty where it is about one student
   bool operator==(const Submission&) const = default;
 };
 
@@ -108,10 +109,35 @@ struct OpenedFrom {
   bool operator==(const OpenedFrom&) const = default;
 };
 
+/// Why one of several students is no part of the request any more.
+struct SetAside {
+  AccountId by;  ///< none for the machine, when the request was opened or its end was carried out
+  Instant at;
+  Text reason;
+  bool operator==(const SetAside&) const = default;
+};
+
+/// One of the several students that a request is about.
+struct Subject {
+  int ordinal = 0;  ///< within the request, from 1; it never changes
+  StudentId student;
+  std::optional<SetAside> set_aside;
+  bool operator==(const Subject&) const = default;
+};
+
+/// What a request about several students keeps of them; they stand in rows of their own, one Subject each.
+struct Several {
+  int count = 0;               ///< those set aside included
+  int set_aside = 0;           ///< how many of them are
+  std::string digest;          ///< subjects.hpp: who they were at the opening
+  std::optional<int> applied;  ///< while the end is carried out on them: up to which ordinal it has been
+  bool operator==(const Several&) const = default;
+};
+
 struct Request {
   RequestId id;
-  DefinitionId definition;  ///< pins key, version and hash
-  StudentId student;
+  DefinitionId definition;   ///< pins key, version and hash
+  StudentId student;         ///< of several the first
   OfficeId school;           ///< the student's when it was opened
   bool unfiled = false;      ///< a draft of another school, never submitted: the student's school does not know it
   std::int64_t version = 0;  ///< also the ETag; every visible change adds one
@@ -131,6 +157,7 @@ struct Request {
   Instant opened_at;
   std::string last_hash;  ///< of its newest history entry, lower-case hex
   std::optional<OpenedFrom> opened_from{};
+  std::optional<Several> several{};  ///< nothing where it is about one student
   bool operator==(const Request&) const = default;
 };
 

@@ -18,6 +18,7 @@ std::string form_hash(const Submission& submission) {
   list.add("round", submission.round);
   add_values(list, "field", submission.fields);
   add_values(list, "before", submission.before);
+  if (!submission.subjects.empty()) list.add("subjects", submission.subjects);
   return sha256_hex(list.text());
 }
 

@@ -45,8 +45,8 @@ struct RequestFilter {
   std::optional<std::string> workflow;
   std::optional<std::string> state;
   std::optional<Outcome> outcome;
-  std::optional<bool> open;  ///< true: without an outcome; false: ended
-  std::optional<StudentId> student;
+  std::optional<bool> open;                        ///< true: without an outcome; false: ended
+  std::optional<StudentId> student;                ///< one of those that it is about
   std::optional<OfficeId> school;                  ///< a place of the request
   std::optional<AccountId> opened_by;              ///< `mine`
   std::optional<std::vector<std::string>> sought;  ///< of the student, as in StudentFilter
@@ -90,6 +90,14 @@ struct PendingRow {
   std::string by_username, by_name;
 };
 
+/// One of several students of a request, for people.
+struct SubjectRow {
+  Subject subject;
+  Student student;                                       ///< as it is now
+  std::string set_aside_by_username, set_aside_by_name;  ///< empty for the machine
+};
+inline constexpr std::size_t first_subjects = 20;
+
 struct RequestRow {
   Request request;
   Student student;  ///< of an ended request as it stood then: without the changes that came later
@@ -97,6 +105,7 @@ struct RequestRow {
   std::string opened_by_username, opened_by_name;
   std::vector<Claimer> claimers;  ///< each once
   std::optional<PendingRow> pending{};
+  std::vector<SubjectRow> subjects{};  ///< of several students the first_subjects
 };
 
 struct TaskRow {
@@ -109,6 +118,7 @@ struct TaskRow {
   std::string claimed_by_username, claimed_by_name;  ///< empty while unclaimed
   std::vector<Finding> suspect{};                    ///< those of the request's findings that are
   std::optional<PendingRow> pending{};
+  int subjects = 1;  ///< how many students the request is about; `student` is the first
 };
 
 struct CheckRow {
@@ -156,7 +166,8 @@ struct NotificationRow {
   std::string comment;
   std::string student_name;
   bool read = false;
-  Text reason{};  ///< instead of a comment what the machine said: why an act was not done, what could not be opened
+  Text reason{};     ///< instead of a comment what the machine said: why an act was not done, what could not be opened
+  int subjects = 1;  ///< how many students the request is about; `student_name` is the first's
 };
 
 /// What one history entry means to the live interface, or what became of an act that could be undone; enough to make
@@ -241,6 +252,8 @@ class Queries {
   virtual Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) = 0;
   virtual std::size_t count_requests(const Scope&, const RequestFilter&, std::size_t limit) = 0;
   virtual std::optional<RequestRow> request(RequestId) = 0;
+  /// Of several students, in the order of their ordinals; with `set_aside` only those that are, or are not.
+  virtual Page<SubjectRow> subjects(RequestId, std::optional<bool> set_aside, const PageRequest&) = 0;
   /// Oldest first.
   virtual Page<HistoryRow> request_history(RequestId, const PageRequest&) = 0;
   /// Newest first.

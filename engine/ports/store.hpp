@@ -32,6 +32,7 @@ struct BatchKeys {
   std::vector<StudentId> students;
   std::vector<IdempotencyKey> keys;                        ///< the fingerprint is not looked at
   std::vector<std::pair<AccountId, std::string>> uploads;  ///< account and SHA-256: own uploads
+  std::vector<std::pair<RequestId, int>> subjects{};       ///< ordinals of several students
 };
 
 /// What a key did before.
@@ -51,6 +52,9 @@ struct Batch {
   std::unordered_map<RequestId, PendingAct> pending;      ///< of the requests that have one
   /// Of all who claimed something of the requests, or have an act pending on them, or are to be given them by it.
   ClaimerPosts claimers;
+  /// Of requests about several students those that were asked for, and the next slice_of_subjects of those whose end is
+  /// carried out; in the order of their ordinals. Their students are included.
+  std::unordered_map<RequestId, std::vector<Subject>> subjects;
 };
 std::string key_text(AccountId account, std::string_view key);
 std::string upload_text(AccountId account, std::string_view sha256);

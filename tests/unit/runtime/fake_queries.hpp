@@ -45,6 +45,9 @@ class FakeQueries : public Queries {
     return unasked<std::size_t>();
   }
   std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
+  Page<SubjectRow> subjects(RequestId, std::optional<bool>, const PageRequest&) override {
+    return unasked<Page<SubjectRow>>();
+  }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<SubmissionRow> submissions(RequestId, const PageRequest&) override { return unasked<Page<SubmissionRow>>(); }
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest&) override {
