@@ -116,7 +116,37 @@ class ExampleMaker {
       world_.examples.push_back(refused_transfer_example(*student, asking, random_));
   }
 
+  /// Of single pupils of the first school; a whole class stands among the requests under way.
+  void add_class_changes() {
+    constexpr std::size_t changes = 3;
+    const auto is_in_school = [](const Student& each) { return each.status == StudentStatus::in_school; };
+    for (std::size_t added = 0; added < changes; ++added)
+      if (const Student* student = next(is_in_school)) {
+        DemoExample& example = add_class_change(*student, added == 1 ? "4班" : "5班", "");
+        if (added == 1)
+          reject(example, {"head"}, "该班已满额，不予调入");
+        else
+          approve(example, {"head"});
+        example.then.student = {{"class", added == 1 ? student->class_name : "5班"}};
+      }
+    const auto is_away = [](const Student& each) { return each.status == StudentStatus::suspended; };
+    if (const Student* student = next(is_away)) add_class_change(*student, "5班", "validation");
+  }
+
  private:
+  DemoExample& add_class_change(const Student& student, std::string new_class, std::string refused) {
+    world_.examples.push_back(
+        {fmt::format("调班：{} → {} · change of class{}", student.name, new_class, refused.empty() ? "" : ", refused"),
+         "class-change",
+         student.id,
+         {{"ground", "moved"}, {"new_class", std::move(new_class)}},
+         "",
+         "registrar",
+         {},
+         std::move(refused)});
+    return world_.examples.back();
+  }
+
   static void approve(DemoExample& example, const std::vector<std::string>& deciders) {
     example.way = approved_by(deciders);
     example.then.outcome = "completed";
@@ -239,6 +269,7 @@ void add_examples(DemoWorld& world, NewValues& values) {
   for (const StatusChange& change : status_changes()) maker.add_refused(change);
   for (const StatusChange& change : status_changes()) maker.add_status_changes(change);
   maker.add_transfers();
+  maker.add_class_changes();
 }
 
 }  // namespace xueji::demo

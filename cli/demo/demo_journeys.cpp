@@ -99,6 +99,22 @@ constexpr std::array transfer_ways_of_one_authority{
     Way{"submit approve approve approve", 2, 8, 30},
 };
 
+/// Of a class that is renamed by its school.
+constexpr std::array class_ways{
+    Way{"", 1, 1, 3},
+    Way{"submit", 2, 1, 3},
+    Way{"submit claim", 1, 1, 2},
+    Way{"submit", 1, 7, 12},
+    Way{"submit set_aside", 1, 2, 4},
+    Way{"submit return", 1, 2, 5},
+    Way{"submit approve", 2, 3, 20},
+    Way{"submit set_aside approve", 1, 4, 20},
+    Way{"submit return submit approve", 1, 5, 20},
+    Way{"submit reject", 1, 4, 20},
+    Way{"submit withdraw", 1, 3, 20},
+    Way{"discard", 1, 2, 20},
+};
+
 /// Of any business: a draft that nobody touched until it expired.
 constexpr Way forgotten{"", 2, 32, 40};
 
@@ -110,6 +126,9 @@ constexpr std::array status_reject_comments{"证明材料不足，不予办理",
 constexpr std::array transfer_return_comments{"居住证明不清晰，请重新上传", "转学申请表缺监护人签名，请补签后重报"};
 constexpr std::array transfer_reject_comments{"证明材料不足以支持转学事由，不予办理", "经核实家庭住址未变迁，不予办理"};
 constexpr std::array reject_comments{"证明材料不足以支持变更，不予办理", "经核实不属于关键信息变更范围，不予办理"};
+constexpr std::array class_return_comments{"班名请写全称", "请核对编入的班级"};
+constexpr std::array class_reject_comments{"本学期不再调整班级，不予办理"};
+constexpr std::array class_names{"阳光班", "启航班", "远航班", "晨光班"};
 constexpr std::size_t not_known_to_the_nation_every = 7;
 constexpr std::size_t first_school_turn = 7;
 
@@ -166,7 +185,26 @@ class JourneyMaker {
     add_transfer(way, student, another_school(student.school, of_one_authority));
   }
 
+  /// Of a whole class but those who are in another business.
+  void add_class_change(const Way& way) {
+    DemoJourney journey = begun(way, "class-change");
+    journey.steps = steps(way, journey.working_days_ago, class_return_comments, class_reject_comments);
+    const Student& first = next_student(is_in_school);
+    journey.student = first.id;
+    for (const Student& each : world_.students)
+      if (each.school == first.school && each.grade == first.grade && each.class_name == first.class_name &&
+          (each.id == first.id || used_.insert(each.id).second))
+        journey.students.push_back(each.id);
+    journey.fields = {{"ground", "renamed"},
+                      {"grade", first.grade},
+                      {"class", first.class_name},
+                      {"new_class", random_.pick(class_names)}};
+    world_.journeys.push_back(std::move(journey));
+  }
+
  private:
+  static bool is_in_school(const Student& student) { return student.status == StudentStatus::in_school; }
+
   static bool may_transfer(const Student& student) {
     return student.id_number && student.status == StudentStatus::in_school;
   }
@@ -216,6 +254,7 @@ class JourneyMaker {
       std::string comment;
       if (act == "return") comment = random_.pick(returns);
       if (act == "reject") comment = random_.pick(rejections);
+      if (act == "set_aside") comment = "该生将调入其他班，不随班更名";
       if (act == "escalate") comment = "核查疑点无法在本级认定，提请省级认定";
       made.push_back({act, comment, made.empty() ? hours / 4 : hours});
     }
@@ -292,6 +331,9 @@ void add_journeys(DemoWorld& world, NewValues& values) {
   for (const Way& way : transfer_ways_of_one_authority)
     for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, true);
   maker.add_transfer(forgotten, false);
+  for (const Way& way : class_ways)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_class_change(way);
+  maker.add_class_change(forgotten);
 }
 
 }  // namespace xueji::demo

@@ -54,7 +54,8 @@ struct DemoExample {
 
 /// What somebody does to a request under way.
 struct DemoStep {
-  std::string action;  ///< of the definition, or `claim`, `unavailable`, `clear`, `suspect`
+  std::string
+      action;  ///< of the definition, or `set_aside` (the last of them), `claim`, `unavailable`, `clear`, `suspect`
   std::string comment;
   double hours = 0;  ///< working hours apart from the step before
 };
@@ -68,6 +69,7 @@ struct DemoJourney {
   std::vector<DemoStep> steps;
   std::string cause;                  ///< of a `suspect` step
   std::vector<std::string> evidence;  ///< kinds of which a scan is attached
+  std::vector<StudentId> students{};  ///< of several all; none where it is about one
   OfficeId asking{};                  ///< another school that asks for the student; none where it is the student's own
 };
 

@@ -115,6 +115,8 @@ class JourneyPlayer {
   void keep(std::size_t index, Request request) {
     const auto timer = request.token.timer;
     const bool machine = request.token.holder.role == Role::system;
+    const bool is_applied = request.several && request.several->applied;
+    if (is_applied) put(index, *timer, timer);
     if (timer && !machine && !request.outcome && timer != travellers_[index].request.token.timer)
       put(index, *timer, timer);
     travellers_[index].request = std::move(request);
@@ -147,14 +149,26 @@ class JourneyPlayer {
     perform.request = traveller.request.id;
     perform.action = action;
     perform.comment = traveller.journey->steps[traveller.acts_done - 1].comment;
+    if (action == "set_aside") perform.subject = last_who_takes_part(traveller);
     return perform;
   }
+
+  /// By their ordinal: who is not in school is set aside already.
+  int last_who_takes_part(const Traveller& traveller) const {
+    const auto& students = traveller.journey->students;
+    auto ordinal = static_cast<int>(students.size());
+    while (student_of(students[static_cast<std::size_t>(ordinal) - 1]).status != StudentStatus::in_school) --ordinal;
+    return ordinal;
+  }
+
+  const Student& student_of(StudentId id) const { return world_.students[static_cast<std::size_t>(id.value) - 1]; }
 
   Open open(const Traveller& traveller, const DemoAccount& actor) {
     Open open;
     open.workflow = traveller.journey->workflow;
     open.student = traveller.journey->student;
     open.fields = traveller.journey->fields;
+    open.students = traveller.journey->students;
     open.found = static_cast<bool>(traveller.journey->asking);
     const auto& kinds = traveller.journey->evidence;
     for (std::size_t page = 0; page < kinds.size(); ++page) open.evidence.push_back({kinds[page], scans(actor)[page]});
@@ -176,7 +190,7 @@ class JourneyPlayer {
 
   const DemoAccount& initiator(const Traveller& traveller) const {
     if (traveller.journey->asking) return *account_for(world_, Role::registrar, traveller.journey->asking);
-    const Student& student = world_.students[static_cast<std::size_t>(traveller.journey->student.value) - 1];
+    const Student& student = student_of(traveller.journey->student);
     if (traveller.journey->workflow != "g-number-deletion")
       return *account_for(world_, Role::registrar, student.school);
     return *account_for(world_, Role::reviewer,

@@ -133,6 +133,20 @@ json::object inform() {
                   list_of(any_of({one_of_words({"initiator"}), actor()})))}}));
 }
 
+json::object subject() {
+  return any_of(
+      {one_of_words({"student"}),
+       map_of({{"students of", true,
+                described("哪所学校的学生。", "Whose students they are.", one_of_words({initiator_office}))},
+               {"at_most", true, described("最多几名。", "How many they may be.", whole_number(1, subjects_max))},
+               {"where", false,
+                described("未指明学生时，由系统选出符合此条件的学生。",
+                          "Whom the server chooses where the request names nobody.", text(sentence))},
+               {"eligible", false,
+                described("每名学生须符合的条件；不符合的移出此件并写明原因。",
+                          "Rules about each student; who does not meet one is set aside and told why.", rules())}})});
+}
+
 json::object migrate() {
   return list_of(map_of(
       {{"from", true, described("旧版本号。", "The older version.", whole_number(1, any_version))},
@@ -169,7 +183,9 @@ json::object definition_schema() {
        {"description", false,
         described("给选择业务的人看的说明。", "A sentence or two for those who choose.", texts(paragraph))},
        {"source", true, described("所依据的规定。", "The rule that it comes from.", text(sentence))},
-       {"subject", true, described("申请针对一名学生。", "A request is about one student.", one_of_words({"student"}))},
+       {"subject", true,
+        described("申请针对一名学生，或本校的多名学生（属格式 2）。",
+                  "A request is about one student, or several of the school that opens it (format 2).", subject())},
        {"places", false,
         described("参与办理的机构，由作者命名；属格式 2。",
                   "The offices that take part, by the author's words; format 2.", map_by_key(place()))},

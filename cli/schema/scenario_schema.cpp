@@ -56,15 +56,21 @@ json::object given() {
         described("学籍号。", "The student numbers.",
                   list_of(matching("^[GLJ][0-9]{17}[0-9X]$", {"G11010519491231002X"})))}});
   json::object posts = {{"type", "object"}, {"additionalProperties", list_of(person())}};
-  return map_of({{"school", true,
-                  described("学校及其上级：“学校 under 县 under 省”。", "The school and the offices above it.",
-                            matching("^.+( under .+){1,3}$", {"第一小学 under 东城区 under 北京市"}))},
-                 {"other_school", false,
-                  described("另一所学校及其上级，与前者同名的上级即同一机构。",
-                            "The other school likewise; offices of the same names are the same.",
-                            matching("^.+( under .+){1,3}$", {"第二小学 under 西城区 under 北京市"}))},
-                 {"student", true, described("学生。", "The student.", std::move(student))},
-                 {"people", false, described("身兼数职的人。", "People with several posts.", std::move(posts))}});
+  json::object schema =
+      map_of({{"school", true,
+               described("学校及其上级：“学校 under 县 under 省”。", "The school and the offices above it.",
+                         matching("^.+( under .+){1,3}$", {"第一小学 under 东城区 under 北京市"}))},
+              {"other_school", false,
+               described("另一所学校及其上级，与前者同名的上级即同一机构。",
+                         "The other school likewise; offices of the same names are the same.",
+                         matching("^.+( under .+){1,3}$", {"第二小学 under 西城区 under 北京市"}))},
+              {"student", false, described("学生。", "The student.", student)},
+              {"students", false,
+               described("流程针对多名学生时，逐个列出。", "Of a definition about several students, each.",
+                         list_of(std::move(student)))},
+              {"people", false, described("身兼数职的人。", "People with several posts.", std::move(posts))}});
+  schema["oneOf"] = {{{"required", json::array{"student"}}}, {{"required", json::array{"students"}}}};
+  return schema;
 }
 
 json::object expect() {
@@ -99,6 +105,8 @@ json::object step() {
        {"to", false,
         described("退回到的环节，或改派给谁。", "The state returned to, or whom it is reassigned to.",
                   text(short_text))},
+       {"subject", false,
+        described("移出第几名学生。", "Which of several students is set aside.", whole_number(1, subjects_max))},
        {"state", false, described("所指的分支环节。", "The state of the branch that is meant.", text(short_text))},
        {"refused", false, described("须被拒绝，及其缘由。", "It must be refused, and how.", one_of_words(refusals()))},
        {"check", false,
@@ -125,6 +133,11 @@ json::object then() {
        {"opened", false,
         described("办结时发起的业务，或 none。", "The business that its end opens, or none.", text(short_text))},
        {"student", false, described("学生的各项。", "Members of the student.", values())},
+       {"students", false,
+        described("多名学生各自的各项，按顺序。", "Members of several students, in their order.", list_of(values()))},
+       {"set_aside", false,
+        described("已移出的学生是第几名。", "Which of several students are set aside.",
+                  list_of(whole_number(1, subjects_max)))},
        {"number_state", false, described("各学籍号的状态。", "The state of each number.", values())},
        {"history", false,
         described("学籍的全部变动，按顺序。", "All changes of the registry, in order.",

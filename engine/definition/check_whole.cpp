@@ -78,6 +78,7 @@ void check_whole(Loading& loading) {
   check_draft_submits(loading);
   check_otherwise(loading);
   check_refused(loading);
+  check_subject(loading);
   for (const Effect* effect : effects())
     if (effect->check) effect->check(loading, end_with(loading.definition, *effect));
 }

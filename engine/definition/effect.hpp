@@ -43,6 +43,7 @@ struct Effect {
   void (*load)(Loading&, EffectCall&, const YamlNode&) = nullptr;
   bool takes_members = false;  ///< a map of members stands there, no phrase
   bool takes_opening = false;  ///< a map that says what is opened
+  bool of_several = false;     ///< a request about several students makes it of each
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.

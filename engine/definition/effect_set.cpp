@@ -97,7 +97,12 @@ void load_set(Loading& loading, EffectCall& call, const YamlNode& node) {
 }  // namespace
 
 const Effect& set_effect() {
-  static constexpr Effect effect{"set", members_set, plan_of_setting, nullptr, load_set, true};
+  static constexpr Effect effect{.name = "set",
+                                 .touches = members_set,
+                                 .plan = plan_of_setting,
+                                 .load = load_set,
+                                 .takes_members = true,
+                                 .of_several = true};
   return effect;
 }
 

@@ -43,13 +43,6 @@ std::string read_word(Loading& loading, const YamlNode& node, std::string_view n
   return word.value_or("");
 }
 
-void load_subject(Loading& loading, const YamlNode& node) {
-  const auto subject = read_text(node, "subject", loading.faults);
-  if (subject && *subject != "student")
-    loading.faults.add(node.position, fmt::format("a request cannot be about `{}`", *subject),
-                       "write `subject: student`");
-}
-
 void load_heading(Loading& loading, MapReader& map) {
   auto& faults = loading.faults;
   auto& definition = loading.definition;
@@ -69,12 +62,12 @@ void load_heading(Loading& loading, MapReader& map) {
       description ? read_texts(*description, "description", faults, 2000).value_or(Text{}) : definition.title;
   if (const auto* source = map.need("source", "cite the rule it comes from, like `source: FAQ 7`"))
     definition.source = read_text(*source, "source", faults, 500).value_or("");
-  if (const auto* subject = map.need("subject", "write `subject: student`")) load_subject(loading, *subject);
 }
 
 void load_all(Loading& loading) {
   MapReader map{loading.document.root, "a definition", loading.faults};
   load_heading(loading, map);
+  const auto* subject = map.need("subject", "write `subject: student`");
   const auto* places = take_of_format_2(loading, map, "places");
   const auto* applies = take_of_format_2(loading, map, "applies");
   const auto* open = map.need("open", "say who may open it, `open: {by: registrar at student.school}`");
@@ -93,6 +86,7 @@ void load_all(Loading& loading) {
   if (open) load_open(loading, *open);
   load_applies(loading, loading.document.root.find("variant"), applies);
   if (fields) load_fields(loading, *fields);
+  if (subject) load_subject(loading, *subject);
   if (require) loading.definition.require = read_rules(loading, *require, "require", GuardScope::form);
   if (evidence) load_evidence(loading, *evidence);
   if (!states) return;

@@ -53,6 +53,11 @@ void load_places(Loading& loading, const YamlNode& node);
 // for places and opener, which are loaded before.
 void load_applies(Loading& loading, const YamlNode* variant, const YamlNode* applies);
 
+// load_subject.cpp: whom a request is about. Asks for the fields, which are loaded before.
+void load_subject(Loading& loading, const YamlNode& node);
+/// What cannot be said of several students; for definitions without other faults.
+void check_subject(Loading& loading);
+
 // load_expressions.cpp
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name);
 /// Who opens a request, who may be at `any school`.

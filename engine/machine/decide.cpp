@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engine/machine/acts.hpp"
+#include "engine/machine/subjects.hpp"
 
 namespace xueji {
 namespace {
@@ -27,6 +28,7 @@ struct Decider {
   Verdict operator()(const CarryOut&) const { return decide_carry_out(situation); }
   Verdict operator()(const Perform& what) const {
     need_caller();
+    if (what.action == set_aside_action().key) return decide_set_aside(situation, command, what);
     return what.action == reassign_action().key ? decide_reassign(situation, command, what)
                                                 : decide_perform(situation, command, what);
   }

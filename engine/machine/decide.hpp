@@ -53,7 +53,7 @@ struct Situation {
 /// Who is told, beside whoever now holds the task.
 struct Notice {
   std::string kind;   ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`,
-                      ///< `opened`, `not_opened`
+                      ///< `opened`, `not_opened`, `set_aside`
   AccountId account;  ///< one person, or
   std::optional<Holder> holder;  ///< all who hold that post
   bool operator==(const Notice&) const = default;
@@ -64,7 +64,8 @@ struct HistoryDraft {
   AccountId by;              ///< none for the machine
   std::optional<Holder> as;  ///< the post that acted; with `stand_in` the one that may act now
   std::string action;        ///< as in the definition; also `open`, `edit`, `claim`, `release`, `checks`, `reminder`,
-                             ///< `overdue`, `expire`, `stand_in`, `undecidable`, `not_opened`
+                             ///< `overdue`, `expire`, `stand_in`, `undecidable`, `not_opened`; of several students
+                             ///< `set_aside`, `applied`, `not_applied`, `finished`
   std::string from;          ///< state before; empty on opening
   std::string to;
   std::string comment;
@@ -147,7 +148,8 @@ const Action& comment_action();
 const Action& reassign_action();
 const Action& set_aside_action();
 
-/// Whether the request keeps other business from its student. Another school's draft does not, before it is submitted.
+/// Whether the request keeps other business from its student, or from each of several. Another school's draft does not,
+/// before it is submitted.
 bool locks_student(const Situation& situation);
 /// Whether a draft that was opened by that office does so.
 bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school);

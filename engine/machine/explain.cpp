@@ -59,6 +59,17 @@ const Action& reassign_action() {
   return action;
 }
 
+const Action& set_aside_action() {
+  static const Action action = [] {
+    Action built_in;
+    built_in.key = "set_aside";
+    built_in.title = *built_in_title(built_in.key);
+    built_in.comment = CommentRule::required;
+    return built_in;
+  }();
+  return action;
+}
+
 Explanation explain(const Situation& situation, const Caller& caller, std::string_view action, bool found) {
   if (!situation.student) return unseen(action);
   if (!situation.request) {

@@ -41,7 +41,7 @@ void check_complete(const Situation& situation, const FieldValues& fields, const
 /// not have been emptied.
 void check_still_complete(const Situation& situation, const Request& before, const Request& after, FormFaults& faults);
 
-/// The values that the fields will change, as the registry has them now.
+/// The values that the fields will change, as the registry has them now; none of several students.
 FieldValues values_before(const Definition& definition, const FieldValues& fields, const Student& student);
 
 std::optional<Refusal> refusal_of(const FormFaults& faults);

@@ -5,6 +5,7 @@
 #include "engine/machine/backoff.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/subjects.hpp"
 
 namespace xueji {
 namespace {
@@ -127,6 +128,7 @@ Verdict decide_timer(const Situation& situation, const FireTimer& what) {
   const Token* fired = open_token(situation, what.state);
   const State* state = situation.definition.state(what.state);
   if (!fired || !state || fired->timer != what.timer || situation.now < what.timer) return Nothing{};
+  if (state->kind == StateKind::end) return decide_slice(situation);
   Movement movement(situation, *situation.request, situation.request->version, what.state);
   if (state->wait) return led_on(std::move(movement), "elapsed", state->to);
   if (!state->deadline) return Nothing{};

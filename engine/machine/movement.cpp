@@ -144,28 +144,52 @@ void Movement::set_timers(const State& state, Token& token) {
     token.timer = std::min(due, situation_.calendar.working_days_before(due, *deadline.remind_before, situation_.now));
 }
 
-std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
-  Student student = *situation_.student;
+std::variant<MadeByEnd, Refusal> Movement::made_by(const State& end, const Student& student) const {
+  MadeByEnd made;
+  Student so_far = student;
   const EffectInputs inputs{
       situation_.definition, decision_.request.fields,
       [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
-  std::vector<ToOpen> opens;
-  for (const EffectCall* call : effects_made(state, effect_guard_values(situation_.definition, decision_.request,
-                                                                        *situation_.student, situation_.offices))) {
-    const auto changes = effect_named(call->name).plan(*call, inputs, student);
+  for (const EffectCall* call :
+       effects_made(end, effect_guard_values(situation_.definition, decision_.request, student, situation_.offices))) {
+    const auto changes = effect_named(call->name).plan(*call, inputs, so_far);
     if (!changes) return no_longer_applies();
-    student = apply(std::move(student), *changes, situation_.now);
+    so_far = apply(std::move(so_far), *changes, situation_.now);
     made.changes.insert(made.changes.end(), changes->begin(), changes->end());
-    if (call->opens) opens.push_back(to_open(*call->opens));
+    if (call->opens) made.opens.push_back(to_open(*call->opens));
   }
-  const auto grounds = grounds_of(situation_, decision_.request, made.changes);
-  const auto breaches = breaches_of(*situation_.student, made.changes, grounds);
+  const auto breaches = breaches_of(student, made.changes, grounds_of(situation_, decision_.request, made.changes));
   if (!breaches.empty()) return refused_by_registry(breaches);
+  return made;
+}
+
+std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
+  if (decision_.request.several) {
+    end_for_several(state);
+    return std::nullopt;
+  }
+  auto by_end = made_by(state, *situation_.student);
+  if (auto* refusal = std::get_if<Refusal>(&by_end)) return std::move(*refusal);
+  auto& [changes, opens] = std::get<MadeByEnd>(by_end);
+  made.changes = changes;
   decision_.request.outcome = state.outcome;
-  decision_.changes = made.changes;
+  decision_.changes = std::move(changes);
   decision_.unlocks_student = locks_student(situation_);
   decision_.opens = std::move(opens);
   return std::nullopt;
+}
+
+/// An end with effects is carried out in slices, by the machine: until the last the request stands in it undone.
+void Movement::end_for_several(const State& state) {
+  Request& request = decision_.request;
+  if (state.effects.empty()) {
+    request.outcome = state.outcome;
+    decision_.subjects.releases_all = true;
+    return;
+  }
+  request.several->applied = 0;
+  request.token.holder = {request.school, Role::system};
+  request.token.timer = situation_.now;
 }
 
 ToOpen Movement::to_open(const Opening& opening) const {

@@ -11,6 +11,12 @@ namespace xueji {
 /// Where the request stands, as keys alone.
 StateConfiguration configuration_of(const Request& request);
 
+/// What an end makes of one student's record.
+struct MadeByEnd {
+  std::vector<RegistryChange> changes;
+  std::vector<ToOpen> opens;
+};
+
 /// A decision under way: the request is changed in place, entries are recorded, finish() sets the version.
 class Movement {
  public:
@@ -33,6 +39,8 @@ class Movement {
                                 const std::string& to, const std::string& comment);
   /// Comes to that state as a whole, from wherever it stood, by the machine and without effects: a migration.
   void arrive_at(const std::string& state, std::string event, std::string comment);
+  /// What the end would make of that record; refused where it can no longer be made or breaks an invariant.
+  std::variant<MadeByEnd, Refusal> made_by(const State& end, const Student& student) const;
   /// A token that has just come to the state, `join` or `stop`; its checks are forgotten.
   Token arrived(const std::string& state);
   /// Tells those whom the definition wants told on that word.
@@ -45,6 +53,7 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
+  void end_for_several(const State& state);
   ToOpen to_open(const Opening& opening) const;
   void arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
   void arrive_whole(const StateConfiguration& configuration);

@@ -5,6 +5,7 @@
 #include "engine/machine/openings.hpp"
 #include "engine/machine/permission.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/machine/subjects.hpp"
 #include "engine/machine/submission.hpp"
 
 namespace xueji {
@@ -54,6 +55,14 @@ Decision opened(Movement movement) {
   return std::move(movement).finish();
 }
 
+/// Locks those who are not set aside, unless it has ended already.
+Decision opened_for(std::vector<Subject> subjects, Movement movement) {
+  Decision& decision = movement.decision();
+  decision.subjects.added = std::move(subjects);
+  decision.locks_student = false;
+  return std::move(movement).finish();
+}
+
 }  // namespace
 
 Verdict decide_open(const Situation& situation, const Command& command, const Open& what) {
@@ -67,6 +76,11 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
   request.fields = take_fields(situation, what.fields, faults);
   request.evidence = take_evidence(situation, what.evidence, faults);
   request.before = values_before(situation.definition, request.fields, *situation.student);
+  std::vector<Subject> subjects;
+  if (situation.definition.subject.several) {
+    subjects = take_subjects(situation, what, request, faults);
+    if (auto refusal = refusal_of(faults)) return *refusal;
+  }
   const std::string& draft = situation.definition.states.at(0).key;
   request.acts.push_back(
       {draft, "open", caller.account, permission.post->delegated_from, permission.as, situation.now, request.round});
@@ -78,7 +92,7 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
     check_comment(CommentRule::optional, what.comment, faults);
     if (auto refusal = refusal_of(faults)) return *refusal;
   }
-  return opened(std::move(movement));
+  return subjects.empty() ? opened(std::move(movement)) : opened_for(std::move(subjects), std::move(movement));
 }
 
 std::variant<Decision, Refusal> decide_opening(const Situation& situation, const ToOpen& what) {

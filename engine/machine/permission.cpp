@@ -25,6 +25,12 @@ Reason state_reason(const Situation& situation) {
   const Request& request = *situation.request;
   const State* state = situation.definition.state(request.token.state);
   const Text title = state ? state->title : Text{request.token.state, request.token.state};
+  if (request.several && request.several->applied)
+    return {"state",
+            {"此件已批准，正在逐人写入学籍，不能再办理",
+             "The request is decided and is being written to the records one by one; nothing more can be done on it"},
+            request.token.since,
+            std::nullopt};
   if (request.outcome)
     return {"state",
             {"此件已结束（" + title.zh + "），不能再办理",
@@ -150,7 +156,7 @@ bool is_plain(const Situation& situation, const std::string& key) {
 /// filled in, nobody knows yet.
 void add_arrival(Permission& permission, const Situation& situation, const Caller& caller) {
   const Action& action = *permission.action;
-  const bool built_in = &action == &comment_action() || &action == &reassign_action();
+  const bool built_in = &action == &comment_action() || &action == &reassign_action() || &action == &set_aside_action();
   if (!permission.granted() || built_in || !action.fields.empty() || is_plain(situation, action.to)) return;
   Movement trial(situation, *situation.request, situation.request->version, permission.state);
   try {
@@ -177,7 +183,7 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when,
              opening_guard_values(places, student, situation.offices, opened_from));
-  if (!student.open_request) return;
+  if (!student.open_request || situation.definition.subject.several) return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {
     const Text message{"该生已有未办结的业务，办结后方可申请",
@@ -264,8 +270,8 @@ int nearness(const Permission& permission) { return permission.granted() ? 2 : p
 
 /// Whether it is all the same in which of several states it is done.
 bool is_one_act(const Situation& situation, const Permission& permission) {
-  return permission.action &&
-         (permission.action == &comment_action() || leaves_branches(situation.definition, *permission.action));
+  return permission.action && (permission.action == &comment_action() || permission.action == &set_aside_action() ||
+                               leaves_branches(situation.definition, *permission.action));
 }
 
 Obstacle several_states(const Situation& situation, const std::vector<Permission>& permissions) {

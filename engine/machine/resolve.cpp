@@ -40,7 +40,9 @@ IsHeld held_for(const Request& request, const OfficeTree& offices) {
 }
 
 bool locks_student(const Situation& situation) {
-  return situation.request && situation.request->id && situation.student->open_request == situation.request->id;
+  const Request* request = situation.request;
+  if (!request || !request->id) return false;
+  return request->several || situation.student->open_request == request->id;
 }
 
 bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school) {

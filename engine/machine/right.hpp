@@ -20,7 +20,7 @@ struct Right {
 };
 
 /// `at` is an active token of the request. Nothing for an action that its state does not know. Knows `edit`, `claim`,
-/// `release` beside the actions.
+/// `release`, `set_aside` beside the actions.
 std::optional<Right> right_in_state(const Situation& situation, const Token& at, std::string_view action);
 
 /// Whether it takes the request out of all branches, so that it is one act in whichever it is done.

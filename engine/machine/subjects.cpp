@@ -1,9 +1,90 @@
 #include "engine/machine/subjects.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "engine/base/named_values.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/machine/guard_values.hpp"
+#include "engine/machine/movement.hpp"
+#include "engine/machine/permission.hpp"
+#include "engine/machine/places.hpp"
 
 namespace xueji {
+namespace {
+
+std::string pointer_to(std::size_t position) { return "/subjects/" + std::to_string(position) + "/student"; }
+
+Text holds_another(const Student& student) {
+  const std::string number = to_string(student.open_request);
+  return {"该生已有未办结的业务（编号 " + number + "）",
+          "The student has an open request already (number " + number + ")"};
+}
+
+/// Why the student can't take part; nothing where they can.
+std::optional<Text> why_not(const Situation& situation, const Request& request, const Student& student) {
+  if (student.open_request) return holds_another(student);
+  const auto values = opening_guard_values(places_of(request), student, situation.offices, {});
+  for (const Rule& rule : situation.definition.subject.eligible)
+    if (!rule.guard.holds(values)) return rule.otherwise;
+  return std::nullopt;
+}
+
+bool is_left_out(const Situation& situation, const Open& what, const FieldValues& fields, const Student& student) {
+  const auto& where = situation.definition.subject.where;
+  return what.chosen && where && !where->holds(guard_values(situation.definition, fields, student));
+}
+
+bool is_at_that_school(const SubjectRecord& record, OfficeId school) {
+  return record.student && record.student->school == school;
+}
+
+void complain_about_number(const Situation& situation, const std::vector<Subject>& subjects, FormFaults& faults) {
+  const std::size_t at_most = situation.definition.subject.at_most;
+  if (subjects.empty())
+    faults.complain("/subjects", {"没有符合条件的学生，请指明学生", "There is no such student; name the students"});
+  if (subjects.size() > at_most)
+    faults.complain("/subjects", {"一件最多 " + std::to_string(at_most) + " 名学生",
+                                  "One request has at most " + std::to_string(at_most) + " students"});
+}
+
+/// The first who takes part; null where none does, and then that is a fault.
+const Subject* first_of(const std::vector<Subject>& subjects, FormFaults& faults) {
+  const auto first =
+      std::find_if(subjects.begin(), subjects.end(), [](const Subject& each) { return !each.set_aside; });
+  if (first != subjects.end()) return &*first;
+  if (!subjects.empty()) {
+    const Text& why = subjects.front().set_aside->reason;
+    faults.complain("/subjects", {"没有学生可以列入：" + why.zh, "None of the students can take part: " + why.en});
+  }
+  return nullptr;
+}
+
+Refusal cannot_be_set_aside(Text why) {
+  Refusal refusal;
+  refusal.kind = RefusalKind::not_in_this_state;
+  refusal.detail = std::move(why);
+  return refusal;
+}
+
+/// One entry for each student who takes part, as the end leaves the record; who can't have it is set aside.
+void carry_out_on(Movement& movement, const Situation& situation, const State& end, const SubjectRecord& record) {
+  if (record.subject.set_aside) return;
+  Decision& decision = movement.decision();
+  auto made = movement.made_by(end, *record.student);
+  if (const auto* refusal = std::get_if<Refusal>(&made)) {
+    movement.record({}, std::nullopt, "not_applied", in_two_lines(refusal->detail));
+    decision.subjects.set_aside.push_back(record.subject);
+    decision.subjects.set_aside.back().set_aside = SetAside{{}, situation.now, refusal->detail};
+    ++decision.request.several->set_aside;
+  } else {
+    movement.record({}, std::nullopt, "applied");
+    decision.history.back().changes = std::get<MadeByEnd>(std::move(made)).changes;
+  }
+  decision.history.back().about = record.subject.student;
+}
+
+}  // namespace
 
 StudentId subject_of(const Request& request, const HistoryDraft& entry) {
   return entry.about ? entry.about : request.student;
@@ -18,6 +99,87 @@ std::string digest_of_subjects(std::span<const Subject> subjects) {
     list.add("subject", one.text());
   }
   return sha256_hex(list.text());
+}
+
+std::vector<Subject> take_subjects(const Situation& situation, const Open& what, Request& request, FormFaults& faults) {
+  std::vector<Subject> subjects;
+  std::set<StudentId> named;
+  for (std::size_t position = 0; position < situation.subjects.size(); ++position) {
+    const SubjectRecord& record = situation.subjects[position];
+    if (!is_at_that_school(record, request.school)) {
+      faults.complain(pointer_to(position), {"本校没有这名学生", "There is no such student at the school"});
+      continue;
+    }
+    if (is_left_out(situation, what, request.fields, *record.student)) continue;
+    if (!named.insert(record.student->id).second) {
+      faults.complain(pointer_to(position), {"同一名学生列了两次", "The same student stands here twice"});
+      continue;
+    }
+    Subject subject{static_cast<int>(subjects.size()) + 1, record.student->id, std::nullopt};
+    if (auto why = why_not(situation, request, *record.student))
+      subject.set_aside = SetAside{{}, situation.now, *std::move(why)};
+    subjects.push_back(std::move(subject));
+  }
+  complain_about_number(situation, subjects, faults);
+  const Subject* first = first_of(subjects, faults);
+  if (!first) return subjects;
+  request.student = first->student;
+  const auto aside =
+      std::count_if(subjects.begin(), subjects.end(), [](const Subject& each) { return each.set_aside; });
+  request.several =
+      Several{static_cast<int>(subjects.size()), static_cast<int>(aside), digest_of_subjects(subjects), {}};
+  return subjects;
+}
+
+Verdict decide_set_aside(const Situation& situation, const Command& command, const Perform& what) {
+  if (auto refusal = refusal_before_all(situation, command)) return *refusal;
+  const Caller& caller = *command.caller;
+  if (!situation.request->several || situation.subjects.empty()) return not_found();
+  const Permission permission = permission_to_act(situation, caller, {what.action, what.task, &what});
+  if (!permission.granted()) return refusal_of(situation, permission, what.action);
+  FormFaults faults;
+  check_comment(set_aside_action().comment, what.comment, faults);
+  if (auto refusal = refusal_of(faults)) return *refusal;
+  Subject subject = situation.subjects.front().subject;
+  const Several& several = *situation.request->several;
+  if (subject.set_aside) return cannot_be_set_aside({"该生已移出", "The student is set aside already"});
+  if (several.count - several.set_aside <= 1)
+    return cannot_be_set_aside({"只剩一名学生，不能再移出；如不办理，请退回、不予办理或撤回此件",
+                                "Only one student is left, who can't be set aside; return, reject or withdraw the "
+                                "request instead"});
+
+  Movement movement(situation, *situation.request, situation.request->version, permission.state);
+  subject.set_aside = SetAside{caller.account, situation.now, {what.comment, what.comment}};
+  ++movement.request().several->set_aside;
+  movement.record(caller.account, permission.as, what.action, what.comment);
+  movement.decision().history.back().about = subject.student;
+  movement.decision().subjects.set_aside.push_back(std::move(subject));
+  if (situation.request->opened_by != caller.account)
+    movement.notify({what.action, situation.request->opened_by, std::nullopt});
+  return std::move(movement).finish();
+}
+
+Verdict decide_slice(const Situation& situation) {
+  const Request& before = *situation.request;
+  if (!before.several || !before.several->applied || situation.subjects.empty()) return Nothing{};
+  const State& end = *situation.definition.state(before.token.state);
+  Movement movement(situation, before, before.version, end.key);
+  for (const SubjectRecord& record : situation.subjects) carry_out_on(movement, situation, end, record);
+  Request& request = movement.request();
+  Several& several = *request.several;
+  several.applied = situation.subjects.back().subject.ordinal;
+  if (several.applied < several.count) {
+    movement.token().timer = situation.now;
+    return std::move(movement).finish();
+  }
+  several.applied.reset();
+  request.outcome = end.outcome;
+  request.token.holder = {};
+  request.token.timer.reset();
+  movement.decision().subjects.releases_all = true;
+  movement.record({}, std::nullopt, "finished");
+  movement.inform(std::string(to_string(end.outcome)), AccountId{});
+  return std::move(movement).finish();
 }
 
 }  // namespace xueji

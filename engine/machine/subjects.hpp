@@ -2,8 +2,10 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/machine/acts.hpp"
+#include "engine/machine/form.hpp"
 
 namespace xueji {
 
@@ -17,11 +19,15 @@ StudentId subject_of(const Request& request, const HistoryDraft& entry);
 /// Pinned with every submission, so that nobody is slipped in.
 std::string digest_of_subjects(std::span<const Subject> subjects);
 
-/// Open about several: `situation.subjects` are those that were named or chosen.
-Verdict decide_open_several(const Situation& situation, const Command& command, const Open& what);
-/// `situation.subjects` is the one that is named.
+/// Those of `situation.subjects` that the request will be about, each with its ordinal; who is not eligible, or has
+/// another open request, is set aside. Says so in the request too, whose form is filled in. At least one takes part, or
+/// there is a fault.
+std::vector<Subject> take_subjects(const Situation& situation, const Open& what, Request& request, FormFaults& faults);
+
+/// `situation.subjects` is the one that is named; 404 where it is none of the request's.
 Verdict decide_set_aside(const Situation& situation, const Command& command, const Perform& what);
-/// Carries the end out on `situation.subjects`, the next slice. Nothing where the request is not about to.
+
+/// Carries the end out on `situation.subjects`, the next slice. Nothing where the request has none under way.
 Verdict decide_slice(const Situation& situation);
 
 }  // namespace xueji

@@ -40,6 +40,7 @@ class BatchDecider {
     Batch more = transaction_.load(missing);
     state_.requests.merge(more.requests);
     state_.students.merge(more.students);
+    state_.subjects.merge(more.subjects);
   }
 
   CommandResult decide_alone(const Command& command) {
@@ -67,12 +68,38 @@ class BatchDecider {
 
   CommandResult open(const Command& command) {
     const auto& what = std::get<Open>(command.what);
-    const Student* student = find(state_.students, what.student);
+    const Student* student = first_known(what);
     const Catalog::Entry* entry = around_.catalog->to_open(
         what.workflow, *command.caller, student ? student->school : OfficeId{}, *around_.offices, around_.now);
     if (!entry) return workflow_not_found();
     const Request* blocking = student && student->open_request ? find(state_.requests, student->open_request) : nullptr;
     return decide_in(command, *entry->definition, entry->id, nullptr, student, blocking);
+  }
+
+  /// Of several the school is that of the first who is known.
+  const Student* first_known(const Open& what) const {
+    if (const Student* student = find(state_.students, what.student)) return student;
+    for (const StudentId id : what.students)
+      if (const Student* student = find(state_.students, id)) return student;
+    return nullptr;
+  }
+
+  /// Of several students those that the command is about.
+  std::vector<SubjectRecord> subjects_of(const Command& command, const Request* request) const {
+    std::vector<SubjectRecord> records;
+    if (const auto* open = std::get_if<Open>(&command.what)) {
+      records.reserve(open->students.size());
+      for (const StudentId id : open->students) records.push_back({{0, id, std::nullopt}, find(state_.students, id)});
+      return records;
+    }
+    const auto loaded = request ? state_.subjects.find(request->id) : state_.subjects.end();
+    if (loaded == state_.subjects.end() || !request->several) return records;
+    const auto* act = std::get_if<Perform>(&command.what);
+    const bool is_slice = std::holds_alternative<FireTimer>(command.what) && request->several->applied;
+    for (const Subject& each : loaded->second)
+      if (act ? each.ordinal == act->subject : is_slice && each.ordinal > *request->several->applied)
+        records.push_back({each, find(state_.students, each.student)});
+    return records;
   }
 
   CommandResult act(const Command& command, const Request* request) {
@@ -96,7 +123,8 @@ class BatchDecider {
                         uploads_for(command, request),
                         &state_.claimers,
                         [&](const std::string& id_number) { return is_anothers(id_number, command, student); },
-                        request ? find(state_.pending, request->id) : nullptr};
+                        request ? find(state_.pending, request->id) : nullptr,
+                        subjects_of(command, request)};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
@@ -113,8 +141,39 @@ class BatchDecider {
       throw ImpossibleMove("it unlocks a student whom it has not locked");
   }
 
+  void check_subjects_can_be_written(const Decision& decision) const {
+    for (const Subject& each : decision.subjects.added)
+      if (!each.set_aside && state_.students.at(each.student).open_request)
+        throw ImpossibleMove("it locks one of several students who is locked");
+    for (const Subject& each : decision.subjects.set_aside)
+      if (state_.students.at(each.student).open_request != decision.request.id)
+        throw ImpossibleMove("it sets a student aside whom it has not locked");
+  }
+
+  /// What the decision makes of several students, for the commands that follow in this batch.
+  void keep_subjects(const Decision& decision) {
+    const Request& request = decision.request;
+    if (!request.several) return;
+    for (const HistoryDraft& entry : decision.history) {
+      if (entry.changes.empty()) continue;
+      Student& student = state_.students.at(entry.about);
+      student = apply(std::move(student), entry.changes, around_.now);
+    }
+    for (const Subject& each : decision.subjects.added)
+      if (!each.set_aside) state_.students.at(each.student).open_request = request.id;
+    for (const Subject& each : decision.subjects.set_aside) {
+      state_.students.at(each.student).open_request = {};
+      for (Subject& known : state_.subjects[request.id])
+        if (known.ordinal == each.ordinal) known = each;
+    }
+    if (!decision.subjects.releases_all) return;
+    for (auto& [id, student] : state_.students)
+      if (student.open_request == request.id) student.open_request = {};
+  }
+
   CommandResult accept(const Command& command, Decision decision, const Request* before, const Student& student) {
     check_can_be_written(decision, before, student);
+    check_subjects_can_be_written(decision);
     const auto* new_id_number = id_number_given(decision);
     if (new_id_number && id_numbers_given_.contains(*new_id_number) &&
         std::holds_alternative<AnswerChecks>(command.what))
@@ -123,6 +182,8 @@ class BatchDecider {
     if (!decision.request.id) decision.request.id = transaction_.next_request_id();
     Student after = student_after(student, decision, around_.now);
     std::vector<Decision> opened = opened_by(decision, after);
+    keep_subjects(decision);
+    if (decision.request.several) after = state_.students.at(decision.request.student);
     Committed committed{decision.request, after, false};
     if (decision.ends_pending) state_.pending.erase(decision.request.id);
     if (decision.holds) {

@@ -16,10 +16,14 @@ const std::vector<EvidenceReference>* evidence_of(const Perform& act) {
 BatchKeys keys_of(std::span<const Command* const> commands) {
   BatchKeys keys;
   for (const Command* command : commands) {
-    if (const auto* open = std::get_if<Open>(&command->what))
+    if (const auto* open = std::get_if<Open>(&command->what)) {
       keys.students.push_back(open->student);
-    else
+      keys.students.insert(keys.students.end(), open->students.begin(), open->students.end());
+    } else {
       keys.requests.push_back(request_of(*command));
+    }
+    if (const auto* act = std::get_if<Perform>(&command->what); act && act->subject)
+      keys.subjects.emplace_back(act->request, act->subject);
     if (command->idempotency) keys.keys.push_back(*command->idempotency);
     if (const auto* evidence = evidence_of(*command); evidence && command->caller)
       for (const auto& reference : *evidence) keys.uploads.emplace_back(command->caller->account, reference.sha256);

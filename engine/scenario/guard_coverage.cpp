@@ -8,6 +8,7 @@
 namespace xueji {
 namespace {
 
+constexpr auto eligible_rules = "subject.eligible";
 constexpr std::string_view holds = " holds", refuses = " refuses", does_not_hold = " does not hold";
 
 std::string rule_name(const std::string& where, std::size_t position) {
@@ -36,6 +37,7 @@ class Sighting {
     look(situation_.definition.open_when, "open.when",
          opening_guard_values(places, *situation_.student, situation_.offices, opened_from));
     look_at_ways(places);
+    look_at_subjects(places);
   }
 
   void look_at_opening(const Open& open, const Caller& caller) {
@@ -77,6 +79,16 @@ class Sighting {
       if (state.when) seen.insert(when_of(state).append(state.when->holds(values) ? holds : does_not_hold));
   }
 
+  /// Of several students each rule holds for some who take part, and refuses some who are set aside.
+  void look_at_subjects(const Places& places) {
+    const auto& rules = situation_.definition.subject.eligible;
+    for (const SubjectRecord& record : situation_.subjects) {
+      const auto values = opening_guard_values(places, *record.student, situation_.offices, {});
+      for (std::size_t position = 0; position < rules.size(); ++position)
+        seen.insert(rule_name(eligible_rules, position).append(rules[position].guard.holds(values) ? holds : refuses));
+    }
+  }
+
   void look_at_form(const FieldValues& fields) {
     const auto values = guard_values(situation_.definition, fields, *situation_.student);
     look(situation_.definition.require, "require", values);
@@ -100,6 +112,7 @@ class Sighting {
 GuardSightings guards_of(const Definition& definition) {
   GuardSightings all;
   add_all(all, "open.when", definition.open_when);
+  add_all(all, eligible_rules, definition.subject.eligible);
   add_all(all, "require", definition.require);
   for (const State& state : definition.states)
     for (const Action& action : state.actions) add_all(all, when_of(state, action), action.when);

@@ -10,6 +10,7 @@
 #include "engine/machine/movement.hpp"
 #include "engine/machine/openings.hpp"
 #include "engine/machine/right.hpp"
+#include "engine/machine/subjects.hpp"
 #include "engine/machine/variants.hpp"
 #include "engine/scenario/world.hpp"
 
@@ -27,6 +28,18 @@ struct Otherwise {
   std::string advice;
 };
 
+/// One, or several in their order.
+std::vector<Student> students_at(OfficeId school, const Scenario& scenario) {
+  std::vector<Student> students{scenario.student};
+  students.insert(students.end(), scenario.other_students.begin(), scenario.other_students.end());
+  std::int64_t known = 0;
+  for (Student& student : students) {
+    student.id = StudentId{++known};
+    student.school = school;
+  }
+  return students;
+}
+
 class Story {
  public:
   Story(const Scenario& scenario, const Definition& definition, const Calendar& calendar)
@@ -34,10 +47,7 @@ class Story {
         definition_(definition),
         calendar_(calendar),
         world_(scenario),
-        student_(scenario.student) {
-    student_.id = StudentId{1};
-    student_.school = world_.school();
-  }
+        students_(students_at(world_.school(), scenario)) {}
 
   void take(const ScenarioStep& step) {
     step_ = &step;
@@ -84,7 +94,13 @@ class Story {
             now_,
             {}};
   }
+  Student& student_of(const Subject& subject) {
+    return students_.at(static_cast<std::size_t>(subject.student.value) - 1);
+  }
+  std::vector<SubjectRecord> all_subjects() const;
   void keep(const Decision& decision);
+  void keep_subjects(const Decision& decision);
+  void carry_out_end();
   std::vector<RegistryChange> told(std::vector<RegistryChange> changes) const;
   std::string name_of(std::optional<OfficeId> office) const;
   std::vector<std::string> holders() const;
@@ -95,7 +111,9 @@ class Story {
   const Definition& definition_;
   const Calendar& calendar_;
   ScenarioWorld world_;
-  Student student_;
+  std::vector<Student> students_;
+  Student& student_ = students_.front();
+  std::vector<Subject> subjects_;  ///< of a request about several
   std::optional<Request> request_;
   std::vector<RegistryChange> changes_;
   std::vector<Notice> notices_;
@@ -163,8 +181,52 @@ void Story::keep(const Decision& decision) {
   if (decision.unlocks_student) student_.open_request = {};
   if (!decision.changes.empty()) student_ = apply(student_, decision.changes, now_);
   changes_.insert(changes_.end(), decision.changes.begin(), decision.changes.end());
+  if (request_->several) keep_subjects(decision);
   notices_.insert(notices_.end(), decision.notices.begin(), decision.notices.end());
   taken.merge(transitions_in(definition_, decision));
+}
+
+/// Those that could be named, each as if it were one of the request's.
+std::vector<SubjectRecord> Story::all_subjects() const {
+  std::vector<SubjectRecord> records;
+  for (const Student& student : students_)
+    if (definition_.subject.several) records.push_back({{0, student.id, std::nullopt}, &student});
+  return records;
+}
+
+void Story::keep_subjects(const Decision& decision) {
+  const SubjectChanges& subjects = decision.subjects;
+  for (const HistoryDraft& entry : decision.history) {
+    if (entry.changes.empty()) continue;
+    Student& student = student_of({0, entry.about, {}});
+    student = apply(std::move(student), entry.changes, now_);
+    changes_.insert(changes_.end(), entry.changes.begin(), entry.changes.end());
+  }
+  if (!subjects.added.empty()) subjects_ = subjects.added;
+  for (const Subject& each : subjects.added)
+    if (!each.set_aside) student_of(each).open_request = request_->id;
+  for (const Subject& each : subjects.set_aside) {
+    subjects_.at(static_cast<std::size_t>(each.ordinal) - 1) = each;
+    student_of(each).open_request = {};
+  }
+  if (!subjects.releases_all) return;
+  for (Student& student : students_)
+    if (student.open_request == request_->id) student.open_request = {};
+}
+
+/// Of several students an end is carried out by the machine, a slice at a time.
+void Story::carry_out_end() {
+  while (request_->several && request_->several->applied) {
+    Situation where = situation();
+    for (const Subject& each : subjects_)
+      if (each.ordinal > *request_->several->applied &&
+          where.subjects.size() < static_cast<std::size_t>(slice_of_subjects))
+        where.subjects.push_back({each, &student_of(each)});
+    const auto verdict = decide(where, {FireTimer{request_->id, request_->token.state, now_}, {}, {}, {}});
+    const auto* decision = std::get_if<Decision>(&verdict);
+    if (!decision) throw std::logic_error("an end was not carried out");
+    keep(*decision);
+  }
 }
 
 void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references,
@@ -191,8 +253,15 @@ Command Story::command_of(const ScenarioStep& step) {
   Command command;
   command.caller = world_.person(step.who);
   if (step.does == "open")
-    command.what =
-        Open{definition_.key, student_.id, step.fields.value_or(FieldValues{}), {}, step.comment, step.submit, true};
+    command.what = Open{definition_.key,
+                        student_.id,
+                        step.fields.value_or(FieldValues{}),
+                        {},
+                        step.comment,
+                        step.submit,
+                        true,
+                        {},
+                        definition_.subject.where.has_value()};
   else if (step.does == "edit")
     command.what = Edit{id, step.fields, std::nullopt};
   else if (step.does == "claim")
@@ -200,8 +269,8 @@ Command Story::command_of(const ScenarioStep& step) {
   else if (step.does == "release")
     command.what = Release{id, task_in(step.state)};
   else
-    command.what =
-        Perform{id, step.does, step.comment, step.fields, std::nullopt, step.to, {}, {}, task_in(step.state)};
+    command.what = Perform{id,      step.does, step.comment, step.fields,         std::nullopt,
+                           step.to, {},        {},           task_in(step.state), step.subject};
   if (step.does == "reassign" && !step.to.empty()) {
     const Caller& person = world_.person(step.to);
     auto& perform = std::get<Perform>(command.what);
@@ -229,8 +298,11 @@ void Story::act(const ScenarioStep& step) {
   Situation where = situation();
   if (step.does == "open") {
     where.request = nullptr;
+    where.subjects = all_subjects();
     ask_whether_it_applies(step, *command.caller);
   }
+  for (const Subject& each : subjects_)
+    if (step.subject == each.ordinal) where.subjects = {{each, &student_of(each)}};
   if (step.evidence) {
     std::vector<EvidenceReference> references;
     give_evidence(step, references, where);
@@ -284,6 +356,7 @@ void Story::settle(const ScenarioStep& step, std::string_view what, const Verdic
               "correct the step or the definition");
   if (!std::get<Decision>(verdict).replaces) request_.reset();
   keep(std::get<Decision>(verdict));
+  carry_out_end();
 }
 
 /// The check state that waits for it; null where none does.
@@ -388,6 +461,17 @@ void Story::end(const ScenarioEnd& then) const {
   for (const auto& [member, value] : then.student)
     compare("the student's " + member, value,
             member == school_member ? name_of(student_.school) : member_text(student_, member));
+  for (std::size_t position = 0; position < then.students.size(); ++position)
+    for (const auto& [member, value] : then.students[position])
+      compare(fmt::format("the {} of student {}", member, position + 1), value,
+              position < students_.size() ? member_text(students_[position], member) : "nobody's");
+  if (then.set_aside) {
+    std::vector<int> aside;
+    for (const Subject& each : subjects_)
+      if (each.set_aside) aside.push_back(each.ordinal);
+    compare("those set aside", fmt::format("{}", fmt::join(*then.set_aside, ", ")),
+            fmt::format("{}", fmt::join(aside, ", ")));
+  }
   for (const auto& wanted : then.number_state) {
     const auto found = std::find_if(student_.numbers.begin(), student_.numbers.end(),
                                     [&](const StudentNumber& each) { return each.number == wanted.first; });
@@ -395,7 +479,9 @@ void Story::end(const ScenarioEnd& then) const {
             found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
   }
   if (then.history) compare("the history of the student", text_of(*then.history), text_of(told(changes_)));
-  if (student_.open_request && request_ && request_->outcome)
+  const bool locked =
+      std::any_of(students_.begin(), students_.end(), [](const Student& each) { return each.open_request; });
+  if (locked && request_ && request_->outcome)
     otherwise(then.position, "the student is still locked by a request that has ended",
               "this is a fault of the engine");
 }

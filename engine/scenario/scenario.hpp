@@ -41,6 +41,7 @@ struct ScenarioStep {
   std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
   std::string comment;
   std::string to;           ///< a state, or for `reassign` a person
+  int subject = 0;          ///< of several students the one that is set aside, by its ordinal
   std::string state;        ///< of the branch that is meant, where several would do
   std::string opened_from;  ///< the business whose end opens this one, held by the post of `who`; empty for other steps
   std::string check;
@@ -51,7 +52,9 @@ struct ScenarioStep {
 };
 
 struct ScenarioEnd {
-  std::map<std::string, std::string> student;  ///< members with their values
+  std::map<std::string, std::string> student;                ///< members with their values
+  std::vector<std::map<std::string, std::string>> students;  ///< likewise of several, in their order
+  std::optional<std::vector<int>> set_aside;                 ///< the ordinals of those who are
   std::map<std::string, std::string> number_state;
   std::optional<std::vector<RegistryChange>> history;  ///< all changes of the registry, in order
   std::optional<std::string> outcome;                  ///< or `open`
@@ -64,7 +67,8 @@ struct Scenario {
   Text title;
   std::vector<std::string> offices;          ///< names from the school upwards, without the ministry
   std::vector<std::string> other_offices{};  ///< of the other school likewise; offices of the same names are the same
-  Student student;                           ///< its school is set by the world
+  Student student;                           ///< its school is set by the world; of several the first
+  std::vector<Student> other_students{};     ///< of several those after the first
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;
   ScenarioEnd then;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/machine/decide.hpp"
 #include "engine/registry/check_names.hpp"
 #include "engine/registry/numbers.hpp"
 #include "engine/scenario/scenario_words.hpp"
@@ -36,18 +37,16 @@ std::vector<std::string> read_people_list(const YamlNode& node, Reading& reading
   return people;
 }
 
-void read_numbers(const YamlNode& node, Reading& reading) {
+void read_numbers(const YamlNode& node, Student& student, Reading& reading) {
   for (const YamlNode& item : read_list(node, "numbers", reading.faults)) {
     if (const auto complaint = check_student_number(item.text))
       reading.faults.add(item.position, fmt::format("`{}` is no student number", item.text), complaint->en);
     else
-      reading.scenario.student.numbers.push_back(
-          {item.text, *kind_of_student_number(item.text), NumberState::current, {}});
+      student.numbers.push_back({item.text, *kind_of_student_number(item.text), NumberState::current, {}});
   }
 }
 
-void read_id_number(const YamlNode& node, Reading& reading, Date today) {
-  Student& student = reading.scenario.student;
+void read_id_number(const YamlNode& node, Student& student, Reading& reading, Date today) {
   if (const auto complaint = check_id_number(node.text, today)) {
     reading.faults.add(node.position, fmt::format("`{}` is no ID number", node.text), complaint->en);
     return;
@@ -57,13 +56,12 @@ void read_id_number(const YamlNode& node, Reading& reading, Date today) {
   student.birth_date = birth_date_of_id_number(node.text);
 }
 
-void read_student(const YamlNode& node, Reading& reading) {
+void read_student(const YamlNode& node, Student& student, Reading& reading) {
   MapReader map{node, "the student", reading.faults};
-  Student& student = reading.scenario.student;
   const Date any_later_day{std::chrono::year(2100), std::chrono::January, std::chrono::day(1)};
   if (const auto* name = map.need("name", "add `name: 张三`")) student.name = name->text;
-  if (const auto* id_number = map.take("id_number")) read_id_number(*id_number, reading, any_later_day);
-  if (const auto* numbers = map.take("numbers")) read_numbers(*numbers, reading);
+  if (const auto* id_number = map.take("id_number")) read_id_number(*id_number, student, reading, any_later_day);
+  if (const auto* numbers = map.take("numbers")) read_numbers(*numbers, student, reading);
   if (const auto* grade = map.take("grade")) student.grade = grade->text;
   if (const auto* class_name = map.take("class")) student.class_name = class_name->text;
   if (const auto* status = map.take("status")) {
@@ -74,6 +72,15 @@ void read_student(const YamlNode& node, Reading& reading) {
                          "write one like in_school or suspended");
   }
   map.finish();
+}
+
+void read_students(const YamlNode& node, Reading& reading) {
+  std::vector<Student> students;
+  for (const YamlNode& item : read_list(node, "students", reading.faults))
+    read_student(item, students.emplace_back(), reading);
+  if (students.empty()) return;
+  reading.scenario.student = students.front();
+  reading.scenario.other_students.assign(students.begin() + 1, students.end());
 }
 
 void read_people(const YamlNode& node, Reading& reading) {
@@ -96,8 +103,12 @@ void read_given(const YamlNode& node, Reading& reading) {
     reading.scenario.offices = read_offices(*school, reading.faults);
   if (const auto* other = map.take("other_school"))
     reading.scenario.other_offices = read_offices(*other, reading.faults);
-  if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`"))
-    read_student(*student, reading);
+  if (reading.definition.subject.several) {
+    if (const auto* students = map.need("students", "add `students: [{name: 张三}, {name: 李四}]`"))
+      read_students(*students, reading);
+  } else if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`")) {
+    read_student(*student, reading.scenario.student, reading);
+  }
   if (const auto* people = map.take("people")) read_people(*people, reading);
   map.finish();
 }
@@ -129,6 +140,7 @@ std::string read_deed(const YamlNode& node, Reading& reading) {
   const auto does = read_text(node, "does", reading.faults);
   if (!does) return {};
   std::vector<std::string_view> deeds{"open", "edit", "claim", "release", "comment", "reassign"};
+  if (reading.definition.subject.several) deeds.push_back(set_aside_action().key);
   for (const State& state : reading.definition.states)
     for (const Action& action : state.actions) deeds.push_back(action.key);
   if (std::find(deeds.begin(), deeds.end(), *does) == deeds.end())
@@ -154,6 +166,9 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
       step.to = read_state(*to, "to", reading.definition, faults);
   }
   if (const auto* state = map.take("state")) step.state = read_state(*state, "state", reading.definition, faults);
+  if (const auto* subject = map.take("subject"))
+    step.subject = static_cast<int>(
+        read_whole_number(*subject, "subject", faults, 1, static_cast<std::int64_t>(subjects_max)).value_or(0));
   if (const auto* evidence = map.take("evidence")) {
     step.evidence.emplace();
     for (const YamlEntry& entry : evidence->entries)
@@ -215,6 +230,16 @@ void read_then(const YamlNode& node, Reading& reading) {
   then.position = node.position;
   MapReader map{node, "`then`", reading.faults};
   if (const auto* student = map.take("student")) then.student = read_values(*student, "student", reading.faults);
+  if (const auto* students = map.take("students"))
+    for (const YamlNode& item : read_list(*students, "students", reading.faults))
+      then.students.push_back(read_values(item, "students", reading.faults));
+  if (const auto* aside = map.take("set_aside")) {
+    then.set_aside.emplace();
+    for (const YamlNode& item : read_list(*aside, "set_aside", reading.faults))
+      then.set_aside->push_back(static_cast<int>(
+          read_whole_number(item, "set_aside", reading.faults, 1, static_cast<std::int64_t>(subjects_max))
+              .value_or(0)));
+  }
   if (const auto* states = map.take("number_state"))
     then.number_state = read_values(*states, "number_state", reading.faults);
   if (const auto* history = map.take("history")) then.history = read_history(*history, reading.faults);

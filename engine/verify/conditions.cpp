@@ -68,12 +68,12 @@ Logic::Term Conditions::of(const std::vector<Rule>& rules) {
   return logic_.all(terms);
 }
 
-Logic::Term Conditions::opening() { return of(definition_.open_when); }
+Logic::Term Conditions::opening() { return logic_.all({of(definition_.open_when), of(definition_.subject.eligible)}); }
 
 Logic::Term Conditions::offices_of(const SubjectKind& kind) {
   std::vector<Logic::Term> terms;
-  terms.reserve(definition_.open_when.size());
-  for (const Rule& rule : definition_.open_when) terms.push_back(offices_of(kind, rule.guard.paths()));
+  for (const auto* rules : {&definition_.open_when, &definition_.subject.eligible})
+    for (const Rule& rule : *rules) terms.push_back(offices_of(kind, rule.guard.paths()));
   return logic_.all(terms);
 }
 

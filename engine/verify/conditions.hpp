@@ -34,7 +34,8 @@ class Conditions {
 
   /// That the data are some that can be there.
   Logic::Term holds(const Known& known);
-  /// That the rules of opening hold, and for `form` those of the whole form.
+  /// That the rules of opening hold, of several students of each who takes part, and for `form` those of the whole
+  /// form.
   Logic::Term opening();
   /// That the offices that those rules read are such a subject's.
   Logic::Term offices_of(const SubjectKind& kind);

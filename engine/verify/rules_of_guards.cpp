@@ -166,6 +166,12 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   Conditions& conditions = exploration.conditions();
   const Logic::Term always = conditions.logic().always();
   RuleCheck{conditions, ledger, {always}, "of who may open it"}.check(definition.open_when, {}, always);
+  const SubjectRule& subject = definition.subject;
+  RuleCheck{conditions, ledger, {conditions.of(definition.open_when)}, "of who is eligible"}.check(subject.eligible, {},
+                                                                                                   always);
+  if (subject.where)
+    RuleCheck{conditions, ledger, {conditions.opening()}, "of whom the server chooses"}.check(
+        {Rule{*subject.where, {}, subject.position}}, {}, always);
   RuleCheck{conditions, ledger, {conditions.opening()}, "of the form"}.check(definition.require, {},
                                                                              conditions.required());
   for (const EvidenceKind& kind : definition.evidence)
@@ -187,6 +193,10 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
   const auto submitted = submitted_fields(definition);
   for (const Rule& rule : definition.open_when) check_presence(definition, ledger, rule.guard, rule.position, {});
+  for (const Rule& rule : definition.subject.eligible)
+    check_presence(definition, ledger, rule.guard, rule.position, {});
+  if (const auto& where = definition.subject.where)
+    check_presence(definition, ledger, *where, definition.subject.position, {});
   for (const Rule& rule : definition.require) check_presence(definition, ledger, rule.guard, rule.position, submitted);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) check_presence(definition, ledger, *kind.when, kind.position, submitted);

@@ -1,6 +1,7 @@
 """What kind of number a pupil has changes no answer (FAQ 5, 6): every story of every definition is told again of pupils
 with a G number that is the ID number, with another G number, with L and with J. Nothing here names a business, so one that
 is added is tried too; only what retires a number, which is for G alone (FAQ 8), keeps the kind that its story names."""
+import itertools
 import json
 import re
 import shutil
@@ -46,20 +47,22 @@ def told_anew(text, kind, keeps_kinds):
     """The story with its pupil's numbers replaced, here and wherever it names them."""
     node = yaml.compose(text, Loader=yaml.BaseLoader)
     given = next(value for key, value in node.value if key.value == "given")
-    place = next(value for key, value in given.value if key.value == "student")
+    name, place = next((key.value, value) for key, value in given.value if key.value in ("student", "students"))
     before, after = text[:place.start_mark.index], text[place.end_mark.index:]
-    pupil = read(text)["given"]["student"]
-    if kind not in ("L", "J") and "id_number" not in after:
-        pupil.setdefault("id_number", ID_NUMBER)
-    old = pupil.get("numbers") or [""]
-    letters = [was[0] if keeps_kinds else kind if kind in ("L", "J") else "G" for was in old]
-    new = [number(letter, order) for order, letter in enumerate(letters)]
-    if kind == KINDS[0] and "id_number" in pupil and "G" in letters:
-        new[letters.index("G")] = "G" + pupil["id_number"]
-    pupil["numbers"] = new
-    for was, now in zip(old, new):
-        after = re.sub(was, now, after, flags=re.IGNORECASE) if was else after
-    return before + json.dumps(pupil, ensure_ascii=False) + after
+    pupils = read(text)["given"][name]
+    orders = itertools.count()
+    for pupil in pupils if name == "students" else [pupils]:
+        if kind not in ("L", "J") and "id_number" not in after and name == "student":
+            pupil.setdefault("id_number", ID_NUMBER)
+        old = pupil.get("numbers") or [""]
+        letters = [was[0] if keeps_kinds else kind if kind in ("L", "J") else "G" for was in old]
+        new = [number(letter, next(orders)) for letter in letters]
+        if kind == KINDS[0] and "id_number" in pupil and "G" in letters:
+            new[letters.index("G")] = "G" + pupil["id_number"]
+        pupil["numbers"] = new
+        for was, now in zip(old, new):
+            after = re.sub(was, now, after, flags=re.IGNORECASE) if was else after
+    return before + json.dumps(pupils, ensure_ascii=False) + after
 
 
 def tell(source, folder, kind):

@@ -56,7 +56,8 @@ Tried run_stories_of(const std::string& key, const Definition& definition) {
 }  // namespace
 
 TEST_CASE("the shipped scenarios hold, take every transition and try every guard") {
-  for (const std::string key : {"key-information-change", "g-number-deletion", "suspension", "resumption", "return"}) {
+  for (const std::string key :
+       {"key-information-change", "g-number-deletion", "suspension", "resumption", "return", "class-change"}) {
     INFO(key);
     const auto loaded = load_definition(read(workflows / (key + ".yaml")), key);
     REQUIRE(std::holds_alternative<Definition>(loaded));

@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/definition/effects.hpp"
+#include "engine/definition/loading.hpp"
+
+namespace xueji {
+namespace {
+
+constexpr std::string_view one_student = "student";
+constexpr std::string_view students_of = "students of";
+constexpr auto subject_advice =
+    "write `subject: student`, or `subject: {students of: initiator.office, at_most: 5000}`";
+
+void load_several(Loading& loading, const YamlNode& node) {
+  SubjectRule& rule = loading.definition.subject;
+  rule.several = true;
+  if (loading.definition.format < 2)
+    loading.faults.add(node.position, "a request about several students belongs to format 2",
+                       "write `format: 2` at the top");
+  MapReader map{node, "`subject`", loading.faults};
+  const auto* of = map.need(students_of, "say whose students they are, `students of: initiator.office`");
+  const auto* at_most = map.need("at_most", "say how many they may be, `at_most: 5000`");
+  const auto* where = map.take("where");
+  const auto* eligible = map.take("eligible");
+  map.finish();
+  if (of && !(of->is_text() && of->text == initiator_office))
+    loading.faults.add(of->position, fmt::format("a batch cannot be of the students of `{}`", of->text),
+                       "write `students of: initiator.office`");
+  if (at_most)
+    rule.at_most = static_cast<std::size_t>(
+        read_whole_number(*at_most, "at_most", loading.faults, 1, static_cast<std::int64_t>(subjects_max)).value_or(1));
+  if (where) rule.where = read_guard(loading, *where, GuardScope::form);
+  if (eligible) rule.eligible = read_rules(loading, *eligible, "eligible", GuardScope::opening);
+}
+
+bool reads_the_student(const Guard& guard) {
+  return std::any_of(guard.paths().begin(), guard.paths().end(),
+                     [](const std::string& path) { return path.starts_with("student.") && !office_path(path); });
+}
+
+void check_rule(Loading& loading, const Guard& guard, Position position) {
+  if (reads_the_student(guard))
+    loading.faults.add(position, "the request is about several students, and this rule reads one student's record",
+                       "write it under `eligible` of `subject`: who does not meet it is set aside");
+}
+
+void check_rules(Loading& loading, const std::vector<Rule>& rules) {
+  for (const Rule& rule : rules) check_rule(loading, rule.guard, rule.position);
+}
+
+bool says_who_somebody_is(std::string_view name) {
+  const auto members = student_members();
+  const auto member =
+      std::find_if(members.begin(), members.end(), [&](const Member& each) { return each.name == name; });
+  return member != members.end() && demand_of(name) == Demand::decision;
+}
+
+void check_state(Loading& loading, const State& state) {
+  if (state.kind == StateKind::check)
+    loading.faults.add(state.position, "the national checks are about one student",
+                       "leave the check out of a request about several");
+  for (const Action& action : state.actions) check_rules(loading, action.when);
+  for (const EffectCall& call : state.effects) {
+    if (!effect_named(call.name).of_several)
+      loading.faults.add(call.position, fmt::format("`{}` cannot be made of several students", call.name),
+                         "use `set`, which is made of each of them");
+    for (const MemberSetting& setting : call.settings)
+      if (says_who_somebody_is(setting.member))
+        loading.faults.add(call.position,
+                           fmt::format("`student.{}` cannot be the same for several students", setting.member),
+                           "leave it to a request about one student");
+  }
+}
+
+}  // namespace
+
+void load_subject(Loading& loading, const YamlNode& node) {
+  loading.definition.subject.position = node.position;
+  if (node.is_map()) return load_several(loading, node);
+  if (!node.is_text() || node.text != one_student)
+    loading.faults.add(node.position, fmt::format("a request cannot be about `{}`", node.text), subject_advice);
+}
+
+void check_subject(Loading& loading) {
+  const Definition& definition = loading.definition;
+  if (!definition.subject.several) return;
+  const OfficeExpression& opener = definition.opened_by.office;
+  if (opener.step != OfficeExpression::Step::itself || opener.place != student_school)
+    loading.faults.add(definition.opened_by.position, "only their own school opens a request about several students",
+                       "write `by: registrar at student.school`");
+  check_rules(loading, definition.open_when);
+  check_rules(loading, definition.require);
+  for (const Field& field : definition.fields)
+    if (!field.changes.empty())
+      loading.faults.add(field.position, fmt::format("`{}` changes one student's record", field.key),
+                         "leave out `changes`, and let the end `set` the member to `field " + field.key + "`");
+  for (const EvidenceKind& kind : definition.evidence)
+    if (kind.when) check_rule(loading, *kind.when, kind.position);
+  for (const State& state : definition.states) check_state(loading, state);
+}
+
+}  // namespace xueji
