@@ -2,7 +2,9 @@
 #include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/subject_rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
+#include "engine/machine/subjects.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -56,6 +58,16 @@ void load_uploads(Session& session, const std::vector<UploadKey>& uploads, Batch
   std::unordered_set<std::string> wanted;
   for (const auto& [account, sha256] : uploads) wanted.insert(upload_text(account, sha256));
   std::erase_if(batch.uploads, [&](const auto& found) { return !wanted.contains(found.first); });
+}
+
+std::vector<SubjectRange> wanted_subjects(const BatchKeys& keys,
+                                          const std::unordered_map<RequestId, Request>& requests) {
+  std::vector<SubjectRange> wanted;
+  for (const auto& [request, ordinal] : keys.subjects) wanted.push_back({request, ordinal, ordinal});
+  for (const auto& [id, request] : requests)
+    if (const auto& several = request.several; several && several->applied)
+      wanted.push_back({id, *several->applied + 1, *several->applied + slice_of_subjects});
+  return wanted;
 }
 
 template <class AnyId>
@@ -117,6 +129,11 @@ Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   for (const auto id : requests)
     if (const auto found = requests_.find(id); found != requests_.end())
       batch.requests.emplace(id, found->second.request);
+  for (auto& [request, subjects] : load_subjects(*writing_, wanted_subjects(keys, batch.requests))) {
+    for (const auto& subject : subjects) students.push_back(subject.student);
+    batch.subjects.emplace(request, std::move(subjects));
+  }
+  remember_students(students);
   std::set<AccountId> claimers = std::move(acting);
   for (const auto& [id, request] : batch.requests) claimers.merge(claimers_of(request));
   batch.claimers = load_claimers(*writing_, claimers);

@@ -13,6 +13,7 @@ void read_act(std::string_view document, Perform& act) {
     act.to = text_of(object.at("to"));
     act.reassign_to = AccountId{object.at("reassign_to").as_int64()};
     act.task = TaskId{object.at("task").as_int64()};
+    if (const auto* subject = object.if_contains("subject")) act.subject = static_cast<int>(subject->as_int64());
     if (const auto* fields = object.if_contains("fields")) {
       act.fields.emplace();
       for (const auto& member : fields->as_object())
@@ -37,6 +38,7 @@ std::string act_to_document(const Perform& act) {
   document.emplace("to", view(act.to));
   document.emplace("reassign_to", act.reassign_to.value);
   document.emplace("task", act.task.value);
+  if (act.subject != 0) document.emplace("subject", act.subject);
   if (act.fields) {
     json::object fields(memory);
     for (const auto& [key, value] : *act.fields) fields.emplace(view(key), view(value));

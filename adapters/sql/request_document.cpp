@@ -112,6 +112,21 @@ json::array pinned_to_json(const PinnedForm& pinned, const json::storage_ptr& me
   return json::array({pinned.submission, view(pinned.form), view(pinned.evidence)}, memory);
 }
 
+/// Up to where the end is carried out stands last, and only while it is.
+json::array several_to_json(const Several& several, const json::storage_ptr& memory) {
+  json::array array({several.count, several.set_aside, view(several.digest)}, memory);
+  if (several.applied) array.push_back(*several.applied);
+  return array;
+}
+
+Several several_from(const json::value& value) {
+  const auto& array = value.as_array();
+  Several several{
+      static_cast<int>(array.at(0).as_int64()), static_cast<int>(array.at(1).as_int64()), text_of(array.at(2)), {}};
+  if (array.size() > 3) several.applied = static_cast<int>(array.at(3).as_int64());
+  return several;
+}
+
 PinnedForm pinned_from(const json::value& value) {
   const auto& array = value.as_array();
   return {static_cast<int>(array.at(0).as_int64()), text_of(array.at(1)), text_of(array.at(2))};
@@ -154,6 +169,7 @@ std::string to_document(const Request& request) {
   if (request.unfiled) document.emplace("unfiled", true);
   if (const auto& from = request.opened_from)
     document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
+  if (request.several) document.emplace("several", several_to_json(*request.several, memory));
   return json::serialize(document);
 }
 
@@ -173,6 +189,7 @@ void read_document(std::string_view document, Request& request) {
     request.unfiled = object.contains("unfiled");
     if (const auto* from = object.if_contains("opened_from"))
       request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
+    if (const auto* several = object.if_contains("several")) request.several = several_from(*several);
     if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
     if (const auto* kept = object.if_contains("kept"))
       for (const auto& sha256 : kept->as_array()) request.kept_evidence.push_back(text_of(sha256));
@@ -200,6 +217,7 @@ std::string submission_to_document(const Submission& submission) {
   document.emplace("fields", values_to_json(submission.fields, memory));
   document.emplace("before", values_to_json(submission.before, memory));
   document.emplace("evidence", array_of(submission.evidence, memory, evidence_to_json));
+  if (!submission.subjects.empty()) document.emplace("subjects", view(submission.subjects));
   return json::serialize(document);
 }
 
@@ -209,6 +227,7 @@ void read_submission(std::string_view document, Submission& submission) {
     submission.fields = values_from(object.at("fields"));
     submission.before = values_from(object.at("before"));
     submission.evidence = all_evidence_from(object.at("evidence"));
+    if (const auto* subjects = object.if_contains("subjects")) submission.subjects = text_of(*subjects);
     return true;
   });
 }

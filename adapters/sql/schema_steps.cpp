@@ -399,6 +399,22 @@ const SchemaStep step_ten{10,
                               "{mariadb} ALTER TABLE definition DROP INDEX IF EXISTS definition_by_key",
                           }};
 
+const SchemaStep step_eleven{11,
+                             "several students of a request",
+                             {
+                                 R"(CREATE TABLE request_subject (
+  request_id BIGINT NOT NULL REFERENCES request (id),
+  ordinal BIGINT NOT NULL,
+  student_id BIGINT NOT NULL REFERENCES student (id),
+  set_aside_at BIGINT,
+  set_aside_by BIGINT NOT NULL,
+  reason_zh {long_text} NOT NULL,
+  reason_en {long_text} NOT NULL,
+  PRIMARY KEY (request_id, ordinal)) {clustered})",
+                                 "CREATE INDEX request_subject_by_student ON request_subject (student_id, request_id)",
+                                 "ALTER TABLE request ADD COLUMN subject_count BIGINT NOT NULL DEFAULT 1",
+                             }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -410,8 +426,8 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 10> steps{step_one, step_two,   step_three, step_four, step_five,
-                                                step_six, step_seven, step_eight, step_nine, step_ten};
+  static const std::array<SchemaStep, 11> steps{step_one,   step_two,   step_three, step_four, step_five,  step_six,
+                                                step_seven, step_eight, step_nine,  step_ten,  step_eleven};
   return steps;
 }
 

@@ -10,27 +10,31 @@ namespace xueji::sql {
 
 void SqlWriteTransaction::change_student(const Decision& decision, Touched& touched) {
   if (!decision.locks_student && !decision.unlocks_student && decision.changes.empty()) return;
-  const auto& request = decision.request;
-  const auto known = students_.find(request.student);
-  if (known == students_.end())
-    throw StoreError(StoreError::Kind::broken, "the student of a request is not in the registry");
-  Student& student = known->second;
-  const StoreError stale(StoreError::Kind::stale, "a student has moved to another version");
-
-  touched.students.try_emplace(student.id, student);
-  const auto open_request = student.open_request;
+  Student& student = touch(decision.request.student, touched);
   if (!decision.changes.empty()) {
     if (decision.history.empty()) throw std::logic_error("a change of the registry without history");
     student = apply(student, decision.changes, decision.history.back().recorded_at);
   }
-  if (decision.locks_student) {
-    if (open_request) throw stale;
-    student.open_request = request.id;
-  }
-  if (decision.unlocks_student) {
-    if (open_request != request.id) throw stale;
-    student.open_request = {};
-  }
+  if (decision.locks_student) lock(student, decision.request.id);
+  if (decision.unlocks_student) unlock(student, decision.request.id);
+}
+
+Student& SqlWriteTransaction::touch(StudentId id, Touched& touched) {
+  const auto known = students_.find(id);
+  if (known == students_.end())
+    throw StoreError(StoreError::Kind::broken, "the student of a request is not in the registry");
+  touched.students.try_emplace(id, known->second);
+  return known->second;
+}
+
+void SqlWriteTransaction::lock(Student& student, RequestId request) {
+  if (student.open_request) throw StoreError(StoreError::Kind::stale, "a student has been locked");
+  student.open_request = request;
+}
+
+void SqlWriteTransaction::unlock(Student& student, RequestId request) {
+  if (student.open_request != request) throw StoreError(StoreError::Kind::stale, "a student has been released");
+  student.open_request = {};
 }
 
 void SqlWriteTransaction::write_student(const Student& before, const Student& after, WriteRows& rows) {

@@ -1,5 +1,6 @@
 #include "adapters/sql/write_rows.hpp"
 
+#include "adapters/sql/subject_rows.hpp"
 #include "engine/ports/store.hpp"
 
 namespace xueji::sql {
@@ -15,8 +16,8 @@ void run_compared(Bulk& bulk, const char* otherwise) {
 WriteRows::WriteRows(Session& session)
     : new_requests(session,
                    "INSERT INTO request (id, definition_id, student_id, school_id, state, outcome, version, opened_by, "
-                   "opened_at, last_hash, last_history_id, document) "
-                   "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?t)"),
+                   "opened_at, last_hash, last_history_id, document, subject_count) "
+                   "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?t, ?i)"),
       changed_requests(session,
                        "UPDATE request SET state = ?t, outcome = ?t, version = ?i, last_hash = ?t, "
                        "last_history_id = ?i, document = ?t WHERE id = ?i AND version = ?i"),
@@ -27,6 +28,12 @@ WriteRows::WriteRows(Session& session)
                        "UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
                        "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, open_request_id = ?i, version = ?i "
                        "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
+      new_subjects(session,
+                   "INSERT INTO request_subject (request_id, ordinal, student_id, set_aside_at, set_aside_by, "
+                   "reason_zh, reason_en) VALUES (?i, ?i, ?i, ?i, ?i, ?t, ?t)"),
+      subjects_set_aside(session,
+                         "UPDATE request_subject SET set_aside_at = ?i, set_aside_by = ?i, reason_zh = ?t, "
+                         "reason_en = ?t WHERE request_id = ?i AND ordinal = ?i AND set_aside_at IS NULL"),
       new_numbers(session,
                   "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
       changed_numbers(session,
@@ -78,12 +85,22 @@ WriteRows::WriteRows(Session& session)
       forgotten_events(session, "DELETE FROM undo_event WHERE recorded_at < ?i AND reason_zh = ''"),
       undo_notifications(session,
                          "INSERT INTO notification (id, history_id, request_id, kind, account_id, queue, "
-                         "undo_event_id) VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i)") {}
+                         "undo_event_id) VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i)"),
+      session_(session) {}
+
+void WriteRows::release_students() {
+  for (const auto& [request, locked] : releases)
+    if (release_students_of(session_, request) != locked)
+      throw StoreError(StoreError::Kind::stale, "a student of several has moved to another request");
+}
 
 void WriteRows::run() {
   constexpr const char* moved_student = "a student has moved to another version";
   new_requests.run();
   run_compared(changed_requests, "a request has moved to another version");
+  release_students();
+  new_subjects.run();
+  run_compared(subjects_set_aside, "one of several students has been set aside");
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
   for (auto* bulk : {&new_places,        &new_numbers,        &changed_numbers,  &migrated_requests,

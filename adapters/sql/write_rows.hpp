@@ -1,5 +1,8 @@
 // The rows that one transaction of the pipeline writes, collected by statement and run together.
 #pragma once
+#include <utility>
+#include <vector>
+
 #include "adapters/sql/bulk.hpp"
 #include "adapters/sql/finding_rows.hpp"
 
@@ -11,6 +14,7 @@ struct WriteRows {
 
   Bulk new_requests, changed_requests;
   Bulk locked_students, changed_students;
+  Bulk new_subjects, subjects_set_aside;
   Bulk new_numbers, changed_numbers;
   FindingRows finding;
   Bulk migrated_requests, migrated_tasks;
@@ -24,9 +28,18 @@ struct WriteRows {
   Bulk undoable_keys, forgotten_keys;
   Bulk undo_events, forgotten_events, undo_notifications;
 
+  /// Requests about several students that release all whom the database holds as locked by them, before anything
+  /// else is changed of those; and how many they are.
+  std::vector<std::pair<RequestId, long long>> releases;
+
   /// In an order in which what a row refers to is there before it. Throws StoreError{stale} where a request or student
   /// was not at the version that its change starts from.
   void run();
+
+ private:
+  void release_students();
+
+  Session& session_;
 };
 
 }  // namespace xueji::sql

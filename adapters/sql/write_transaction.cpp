@@ -9,6 +9,7 @@
 #include "adapters/sql/rows.hpp"
 #include "engine/machine/history_hash.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/subjects.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -73,6 +74,10 @@ void SqlWriteTransaction::remember_what_is_written(std::span<const Write> writes
     if (decision.replaces) requests.push_back(decision.request.id);
     if (decision.locks_student || decision.unlocks_student || !decision.changes.empty())
       students.push_back(decision.request.student);
+    for (const auto& entry : decision.history)
+      if (entry.about) students.push_back(entry.about);
+    for (const auto* subjects : {&decision.subjects.added, &decision.subjects.set_aside})
+      for (const auto& subject : *subjects) students.push_back(subject.student);
   }
   remember_requests(requests);
   remember_students(students);
@@ -97,7 +102,7 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
   Link end{{}, before ? known->second.last_history : HistoryId{}, {}, before ? before->last_hash : std::string{}};
   for (const auto& entry : entries) {
     end = {end.id, HistoryId{next.history++}, end.hash,
-           history_hash(history_hash_format, end.hash, request.id, request.student, entry)};
+           history_hash(history_hash_format, end.hash, request.id, subject_of(request, entry), entry)};
     chain.push_back(end);
     written.history.push_back(end.id);
   }
@@ -107,6 +112,7 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
 
   touched.requests.try_emplace(request.id, before ? std::optional{*before} : std::nullopt);
   change_student(write.decision, touched);
+  if (request.several) change_subjects(write.decision, touched, rows);
   if (const auto& submission = write.decision.submission) write_submission(request, *submission, chain, rows);
   for (std::size_t position = 0; position < entries.size(); ++position)
     write_entry(write, position, chain[position], written.notifications, rows);
@@ -124,7 +130,8 @@ void SqlWriteTransaction::write_request(const StoredRequest& stored, const Reque
   else
     rows.new_requests.add(request.id, request.definition, request.student, request.school, request.token.state,
                           outcome_text(request), request.version, request.opened_by, request.opened_at,
-                          request.last_hash, stored.last_history, to_document(request));
+                          request.last_hash, stored.last_history, to_document(request),
+                          request.several ? request.several->count : 1);
 }
 
 void SqlWriteTransaction::change_pending(const Write& write, Touched& touched, WriteRows& rows) {
@@ -264,7 +271,8 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
   }
   const auto key = first ? write.key : std::nullopt;
   using OptionalText = std::optional<std::string>;
-  rows.history.add(link.id, link.previous, request.id, request.student, request.definition, entry.by,
+  const StudentId student = subject_of(request, entry);
+  rows.history.add(link.id, link.previous, request.id, student, request.definition, entry.by,
                    entry.as ? entry.as->office : OfficeId{}, entry.as ? to_string(entry.as->role) : std::string_view{},
                    entry.action, entry.from, entry.to, entry.comment, entry.recorded_at, entry.effective_at,
                    changes_to_text(entry.changes), request.version, link.previous_hash, link.hash, outbox,
@@ -276,7 +284,7 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
   constexpr long long changes_max = 64;
   long long number = link.id.value * changes_max;
   for (const auto& change : entry.changes) {
-    rows.student_changes.add(number++, link.id, request.student, change.member, change.old_text(), change.new_text(),
+    rows.student_changes.add(number++, link.id, student, change.member, change.old_text(), change.new_text(),
                              entry.effective_at, entry.recorded_at);
   }
   if (!last) return;

@@ -35,7 +35,13 @@ class SqlWriteTransaction final : public WriteTransaction {
     std::map<RequestId, std::optional<PendingAct>> pending;  ///< as it shall be
   };
   Written write_one(Write& write, Touched& touched, WriteRows& rows);
+  /// The student as this transaction has it, about to be changed.
+  Student& touch(StudentId id, Touched& touched);
+  static void lock(Student& student, RequestId request);
+  static void unlock(Student& student, RequestId request);
   void change_student(const Decision& decision, Touched& touched);
+  void change_subjects(const Decision& decision, Touched& touched, WriteRows& rows);
+  void release_all(RequestId request, Touched& touched, WriteRows& rows);
   static void change_pending(const Write& write, Touched& touched, WriteRows& rows);
   static void write_pending(RequestId request, const std::optional<PendingAct>& act, WriteRows& rows);
   static void write_undo_event(const Write& write, const Written& written, HistoryId last, WriteRows& rows);

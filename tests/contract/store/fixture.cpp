@@ -122,8 +122,12 @@ void Registry::reopen() {
 
 void pin(Decision& decision) {
   Request& request = decision.request;
-  const Submission submission{request.pinned.submission + 1, request.round, request.fields, request.before,
-                              request.evidence};
+  const Submission submission{request.pinned.submission + 1,
+                              request.round,
+                              request.fields,
+                              request.before,
+                              request.evidence,
+                              request.several ? request.several->digest : std::string()};
   request.pinned = pinned(submission);
   decision.submission = submission;
   for (HistoryDraft& entry : decision.history) entry.based_on = request.pinned;

@@ -175,11 +175,11 @@ TEST_CASE("the indexes are those that were measured: each further one costs ever
   auto indexes = facts(
       **database.session,
       "SELECT m.name, (SELECT group_concat(i.name) FROM pragma_index_info(m.name) i) "
-      "FROM sqlite_master m WHERE m.type = 'index' AND m.tbl_name IN ('request', 'request_place', 'task', 'history') "
-      "AND m.sql IS NOT NULL",
+      "FROM sqlite_master m WHERE m.type = 'index' AND m.tbl_name IN ('request', 'request_place', 'request_subject', "
+      "'task', 'history') AND m.sql IS NOT NULL",
       "SELECT index_name, column_name FROM information_schema.statistics "
-      "WHERE table_schema = DATABASE() AND table_name IN ('request', 'request_place', 'task', 'history') "
-      "AND index_name <> 'PRIMARY' ORDER BY table_name, index_name, seq_in_index");
+      "WHERE table_schema = DATABASE() AND table_name IN ('request', 'request_place', 'request_subject', 'task', "
+      "'history') AND index_name <> 'PRIMARY' ORDER BY table_name, index_name, seq_in_index");
   // InnoDB keeps an index behind every foreign key; in `task` and `history` it has the same name.
   if (!on_sqlite()) {
     CHECK(indexes["request_id"] == "request_id,request_id");
@@ -192,6 +192,7 @@ TEST_CASE("the indexes are those that were measured: each further one costs ever
                          {"request_by_opener", "opened_by,id"},
                          {"request_by_student", "student_id,id"},
                          {"request_place_by_office", "office_id,request_id"},
+                         {"request_subject_by_student", "student_id,request_id"},
                          {"task_by_queue", "queue,since,id,due"},
                          {"task_by_timer", "timer"},
                          {"task_undecidable", "undecidable_since"}});
@@ -205,19 +206,34 @@ TEST_CASE("rows can't refer to what is not there: the foreign keys are the same 
                            "SELECT CONCAT(table_name, '.', column_name), referenced_table_name "
                            "FROM information_schema.key_column_usage WHERE table_schema = DATABASE() "
                            "AND referenced_table_name IS NOT NULL");
-  CHECK(found == Texts{{"history.request_id", "request"},        {"known_device.account_id", "account"},
-                       {"login_session.account_id", "account"},  {"notification.history_id", "history"},
-                       {"pending_act.account_id", "account"},    {"pending_act.request_id", "request"},
-                       {"post.account_id", "account"},           {"post.office_id", "office"},
-                       {"post_proposal.account_id", "account"},  {"post_proposal.office_id", "office"},
-                       {"post_proposal.proposed_by", "account"}, {"recovery_code.account_id", "account"},
-                       {"request.definition_id", "definition"},  {"request.school_id", "office"},
-                       {"request.student_id", "student"},        {"request_place.office_id", "office"},
-                       {"request_place.request_id", "request"},  {"second_factor.account_id", "account"},
-                       {"student.school_id", "office"},          {"student_change.history_id", "history"},
-                       {"student_change.student_id", "student"}, {"student_handle.account_id", "account"},
-                       {"student_handle.student_id", "student"}, {"student_number.student_id", "student"},
-                       {"task.request_id", "request"},           {"undo_event.request_id", "request"}});
+  CHECK(found == Texts{{"history.request_id", "request"},
+                       {"known_device.account_id", "account"},
+                       {"login_session.account_id", "account"},
+                       {"notification.history_id", "history"},
+                       {"pending_act.account_id", "account"},
+                       {"pending_act.request_id", "request"},
+                       {"post.account_id", "account"},
+                       {"post.office_id", "office"},
+                       {"post_proposal.account_id", "account"},
+                       {"post_proposal.office_id", "office"},
+                       {"post_proposal.proposed_by", "account"},
+                       {"recovery_code.account_id", "account"},
+                       {"request.definition_id", "definition"},
+                       {"request.school_id", "office"},
+                       {"request.student_id", "student"},
+                       {"request_place.office_id", "office"},
+                       {"request_place.request_id", "request"},
+                       {"request_subject.request_id", "request"},
+                       {"request_subject.student_id", "student"},
+                       {"second_factor.account_id", "account"},
+                       {"student.school_id", "office"},
+                       {"student_change.history_id", "history"},
+                       {"student_change.student_id", "student"},
+                       {"student_handle.account_id", "account"},
+                       {"student_handle.student_id", "student"},
+                       {"student_number.student_id", "student"},
+                       {"task.request_id", "request"},
+                       {"undo_event.request_id", "request"}});
 }
 
 TEST_CASE("addresses that lead nowhere are answered with a sentence") {

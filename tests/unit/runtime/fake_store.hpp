@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/machine/subjects.hpp"
 #include "engine/ports/store.hpp"
 
 namespace xueji::testing {
@@ -27,6 +28,7 @@ struct FakeData {
   std::map<std::string, EvidenceItem> uploads;
   ClaimerPosts claimers;
   std::map<RequestId, PendingAct> pending;
+  std::map<RequestId, std::vector<Subject>> subjects;  ///< in the order of their ordinals, which have no gap
   std::vector<StoredEntry> history;
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
@@ -127,6 +129,11 @@ class FakeStore : public Store {
       for (const StudentId id : keys.students) add_student(batch, id);
       for (const RequestId id : keys.requests)
         if (add_request(batch, id)) add_student(batch, batch.requests.at(id).student);
+      std::set<std::pair<RequestId, int>> wanted(keys.subjects.begin(), keys.subjects.end());
+      for (const auto& [id, request] : batch.requests)
+        if (const auto& several = request.several; several && several->applied)
+          for (int at = 1; at <= slice_of_subjects; ++at) wanted.emplace(id, *several->applied + at);
+      for (const auto& [id, ordinal] : wanted) add_subject(batch, id, ordinal);
       return batch;
     }
 
@@ -166,6 +173,13 @@ class FakeStore : public Store {
       return found != data_.requests.end();
     }
 
+    void add_subject(Batch& batch, RequestId id, int ordinal) const {
+      const auto found = data_.subjects.find(id);
+      if (found == data_.subjects.end() || ordinal < 1 || ordinal > static_cast<int>(found->second.size())) return;
+      batch.subjects[id].push_back(found->second[static_cast<std::size_t>(ordinal) - 1]);
+      add_student(batch, batch.subjects[id].back().student);
+    }
+
     void add_student(Batch& batch, StudentId id) const {
       const auto found = data_.students.find(id);
       if (found == data_.students.end()) return;
@@ -186,6 +200,7 @@ class FakeStore : public Store {
       }
       data_.requests.insert_or_assign(id, decision.request);
       write_student(decision);
+      write_subjects(decision);
       Written written;
       for (const HistoryDraft& entry : decision.history) {
         const bool is_first = written.history.empty();
@@ -215,6 +230,34 @@ class FakeStore : public Store {
       if (!decision.changes.empty()) student = apply(student, decision.changes, decision.history.back().recorded_at);
       if (decision.locks_student) student.open_request = decision.request.id;
       if (decision.unlocks_student) student.open_request = {};
+    }
+
+    void write_subjects(const Decision& decision) {
+      const RequestId id = decision.request.id;
+      for (const HistoryDraft& entry : decision.history)
+        if (entry.about && !entry.changes.empty()) {
+          Student& student = data_.students.at(entry.about);
+          student = apply(student, entry.changes, entry.recorded_at);
+        }
+      auto release = [&](StudentId student) {
+        RequestId& lock = data_.students.at(student).open_request;
+        if (lock != id) throw StoreError(StoreError::Kind::stale, "released by another");
+        lock = {};
+      };
+      for (const Subject& subject : decision.subjects.set_aside) {
+        data_.subjects.at(id).at(static_cast<std::size_t>(subject.ordinal) - 1) = subject;
+        release(subject.student);
+      }
+      if (decision.subjects.releases_all)
+        for (const Subject& subject : data_.subjects.at(id))
+          if (!subject.set_aside) release(subject.student);
+      for (const Subject& subject : decision.subjects.added) {
+        data_.subjects[id].push_back(subject);
+        if (subject.set_aside) continue;
+        RequestId& lock = data_.students.at(subject.student).open_request;
+        if (lock) throw StoreError(StoreError::Kind::stale, "locked by another");
+        lock = id;
+      }
     }
 
     FakeStore& store_;

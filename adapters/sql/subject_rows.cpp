@@ -1,0 +1,74 @@
+#include "adapters/sql/subject_rows.hpp"
+
+#include <algorithm>
+
+#include "adapters/sql/rows.hpp"
+
+namespace xueji::sql {
+namespace {
+
+constexpr std::size_t ranges_at_once = 64;
+
+std::string any_of(std::size_t ranges) {
+  std::string condition;
+  for (std::size_t at = 0; at < padded(ranges); ++at)
+    condition += std::string(at == 0 ? "" : " OR ") + "(x.request_id = ?i AND x.ordinal >= ?i AND x.ordinal <= ?i)";
+  return condition;
+}
+
+void bind_ranges(Statement& statement, std::span<const SubjectRange> ranges) {
+  for (std::size_t at = 0; at < padded(ranges.size()); ++at) {
+    const auto& range = ranges[std::min(at, ranges.size() - 1)];
+    statement.set(3 * at, range.request);
+    statement.set(3 * at + 1, range.first);
+    statement.set(3 * at + 2, range.last);
+  }
+}
+
+}  // namespace
+
+Subject read_subject(const Statement& row, std::size_t from) {
+  Subject subject{static_cast<int>(row.integer(from)), StudentId{row.integer(from + 1)}, {}};
+  if (!row.null(from + 2))
+    subject.set_aside = SetAside{
+        AccountId{row.integer(from + 3)}, instant_of(row.integer(from + 2)), {row.text(from + 4), row.text(from + 5)}};
+  return subject;
+}
+
+std::map<RequestId, std::vector<Subject>> load_subjects(Session& session, std::span<const SubjectRange> ranges) {
+  std::map<RequestId, std::map<int, Subject>> found;
+  for (std::size_t at = 0; at < ranges.size(); at += ranges_at_once) {
+    const auto chunk = ranges.subspan(at, std::min(ranges_at_once, ranges.size() - at));
+    auto& rows = session.prepare("SELECT " + std::string(subject_columns) +
+                                     ", x.request_id FROM request_subject x WHERE " + any_of(chunk.size()),
+                                 std::string(subject_kinds) + "i");
+    bind_ranges(rows, chunk);
+    rows.each([&] {
+      Subject subject = read_subject(rows, 0);
+      found[RequestId{rows.integer(subject_kinds.size())}].insert_or_assign(subject.ordinal, std::move(subject));
+    });
+  }
+  std::map<RequestId, std::vector<Subject>> subjects;
+  for (auto& [request, by_ordinal] : found)
+    for (auto& [ordinal, subject] : by_ordinal) subjects[request].push_back(std::move(subject));
+  return subjects;
+}
+
+/// By lists of ids: older MariaDB looks at every student of the registry for an UPDATE that names them by a SELECT.
+long long release_students_of(Session& session, RequestId request) {
+  std::vector<StudentId> students;
+  auto& rows =
+      session.prepare("SELECT student_id FROM request_subject WHERE request_id = ?i AND set_aside_at IS NULL", "i");
+  rows.bind(request).each([&] { students.push_back(StudentId{rows.integer(0)}); });
+  long long released = 0;
+  in_chunks<StudentId>(students, [&](std::span<const StudentId> chunk) {
+    auto& update = session.prepare("UPDATE student SET open_request_id = 0 WHERE open_request_id = ?i AND id IN " +
+                                   parameter_list(chunk.size()));
+    update.set(0, request);
+    bind_list(update, chunk, 1);
+    released += update.run();
+  });
+  return released;
+}
+
+}  // namespace xueji::sql
