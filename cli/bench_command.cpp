@@ -12,6 +12,7 @@
 #include "adapters/sql/copy_database.hpp"
 #include "adapters/sql/database_address.hpp"
 #include "adapters/sql/scratch_database.hpp"
+#include "cli/bench/batch_beside.hpp"
 #include "cli/bench/bench_world.hpp"
 #include "cli/bench/child_process.hpp"
 #include "cli/bench/compared_program.hpp"
@@ -97,6 +98,7 @@ class Bench {
     std::cout << fmt::format("{:<34}{:>9.2f} times batches of one\n", "gain by batches", batched / single);
     if (!options_.smoke) bare_beast();
     live();
+    batch();
     whole();
     if (!options_.json.empty()) write_whole_file(options_.json, boost::json::serialize(figures_) + "\n");
     if (options_.smoke && options_.database.empty() && is_in_memory(place_.folder)) {
@@ -138,7 +140,7 @@ class Bench {
     std::cout << fmt::format("making a registry with {} requests that wait for the reviewers of 32 counties\n",
                              requests)
               << std::flush;
-    world_ = make_bench_world(place_.folder / "template", requests);
+    world_ = make_bench_world(place_.folder / "template", requests, options_.batch);
   }
 
   /// The registry in a database of its own, and a folder for the server.
@@ -234,6 +236,31 @@ class Bench {
     if (result.frames == 0) throw std::runtime_error("no live event came");
   }
 
+  /// Officers at work beside a request about a whole school.
+  void batch() {
+    const Copy copy = fresh_copy("batch");
+    MeasuredServer server(copy.folder, copy.url, 512);
+    LivePlan plan;
+    for (const County& county : world_.counties) plan.tokens.push_back(county.reviewer_token);
+    plan.acts_per_second = options_.smoke ? 100 : 300;
+    plan.acts =
+        approvals(server.port, world_, static_cast<std::size_t>(plan.acts_per_second * 2 * options_.live_seconds));
+    const BesideBatch result = drive_beside_batch(server.port, plan, world_.batch);
+    std::cout << fmt::format(
+        "{:<34}{:>9.2f} s, of it {:.2f} s to open; beside it 32 officers' p99 {:.2f} ms, without it {:.2f} ms ({:.2f} "
+        "times); {} resyncs\n",
+        fmt::format("a batch of {} students", world_.batch.size), result.seconds, result.opening_seconds,
+        result.beside.answer_p99_ms, result.alone.answer_p99_ms,
+        result.beside.answer_p99_ms / result.alone.answer_p99_ms, result.beside.resyncs);
+    figures_["batch"] = {{"students", world_.batch.size},
+                         {"seconds", result.seconds},
+                         {"openingSeconds", result.opening_seconds},
+                         {"p99Ms", result.beside.answer_p99_ms},
+                         {"p99MsWithout", result.alone.answer_p99_ms}};
+    if (result.alone.wrong + result.beside.wrong > 0) throw std::runtime_error("an act beside the batch was refused");
+    if (result.beside.resyncs > 0) throw std::runtime_error("a follower was told to read everything anew");
+  }
+
   /// From opening to completed, on the demo's data.
   void whole() {
     ComparedProgram own(own_program(), place_.folder / "whole", options_.database, options_.store);
@@ -258,6 +285,7 @@ BenchOptions smoke(BenchOptions options) {
   options.live_connections = 200;
   options.live_events = 300;
   options.live_seconds = 2;
+  options.batch = 600;
   return options;
 }
 

@@ -14,12 +14,13 @@ struct BenchOptions {
   std::size_t live_connections = 5'000;   ///< that stay idle
   unsigned live_events = 1'000;           ///< a second
   unsigned live_seconds = 10;
-  std::string bare_beast;  ///< program of tests/bench/bare_beast.cpp; empty takes the one beside this program
-  std::string data;        ///< where the databases are made; empty takes the folder for temporary files
-  std::string database;    ///< `mysql://…` of a server where the databases are made; empty: SQLite, in `data`
-  DatabaseOptions store;   ///< with which that server is reached
-  std::string json;        ///< file for the figures; empty: none
-  bool smoke = false;      ///< small, and fails where batches gain nothing
+  std::size_t batch = 5'000;  ///< students of one request
+  std::string bare_beast;     ///< program of tests/bench/bare_beast.cpp; empty takes the one beside this program
+  std::string data;           ///< where the databases are made; empty takes the folder for temporary files
+  std::string database;       ///< `mysql://…` of a server where the databases are made; empty: SQLite, in `data`
+  DatabaseOptions store;      ///< with which that server is reached
+  std::string json;           ///< file for the figures; empty: none
+  bool smoke = false;         ///< small, and fails where batches gain nothing
 };
 
 /// Exit status 0 done, 1 an answer was wrong or, for `smoke`, batches gained nothing, 2 wrong usage.

@@ -70,17 +70,12 @@ class Builder {
     }
   }
 
-  void add_students(std::size_t wanted) {
-    for (std::size_t n = 0; n < wanted; ++n) {
-      Student student;
-      student.school = counties_[n % active_counties].school;
-      student.name = name_of("陈", n);
-      student.birth_date = Date{std::chrono::year{2015}, std::chrono::month{1 + static_cast<unsigned>(n % 12)},
-                                std::chrono::day{1 + static_cast<unsigned>(n % 28)}};
-      student.grade = "6";
-      student.class_name = "1班";
-      students_.push_back(loader_->add(student));
-    }
+  /// Those whose requests will wait, and one class of a school where nothing happens.
+  void add_students(std::size_t wanted, std::size_t pupils) {
+    for (std::size_t n = 0; n < wanted; ++n)
+      students_.push_back(loader_->add(student_at(counties_[n % active_counties].school, name_of("陈", n), n)));
+    for (std::size_t n = 0; n < pupils; ++n) loader_->add(student_at(counties_.back().school, name_of("周", n), n));
+    batch_.size = pupils;
     loader_->commit();
     loader_.reset();
   }
@@ -102,6 +97,7 @@ class Builder {
 
   BenchWorld sign_in() {
     BenchWorld world;
+    world.batch = batch_;
     const Instant now = SystemClock{}.now();
     const auto token_of = [&](const Caller& caller) {
       const std::string token = new_token();
@@ -115,6 +111,8 @@ class Builder {
       else
         world.idle_tokens.push_back(token_of(place.reviewer));
     }
+    world.batch.registrar_token = token_of(counties_.back().registrar);
+    world.batch.head_token = token_of(counties_.back().head);
     return world;
   }
 
@@ -124,6 +122,17 @@ class Builder {
     OfficeId county, school;
     Caller registrar{}, head{}, reviewer{}, approver{};
   };
+
+  Student student_at(OfficeId school, std::string name, std::size_t n) const {
+    Student student;
+    student.school = school;
+    student.name = std::move(name);
+    student.birth_date = Date{std::chrono::year{2015}, std::chrono::month{1 + static_cast<unsigned>(n % 12)},
+                              std::chrono::day{1 + static_cast<unsigned>(n % 28)}};
+    student.grade = batch_.grade;
+    student.class_name = batch_.name;
+    return student;
+  }
 
   OfficeId add_office(std::string code, std::string name, Level level, OfficeId supervisor) {
     return loader_->add(Office{{}, std::move(code), std::move(name), level, supervisor});
@@ -190,20 +199,21 @@ class Builder {
   std::unique_ptr<BulkLoader> loader_;
   std::vector<Place> counties_;
   std::vector<StudentId> students_;
+  WholeClass batch_{{}, {}, "6", "1班", 0};
   std::atomic<std::size_t> failures_{0};
   std::string first_failure_;
 };
 
 }  // namespace
 
-BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests) {
+BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests, std::size_t pupils) {
   Configuration configuration;
   configuration.data = folder.string();
   const auto database = open_database(configuration);
   Builder builder(configuration, *database);
   builder.add_offices();
   builder.add_people();
-  builder.add_students(requests);
+  builder.add_students(requests, pupils);
   builder.file_requests();
   return builder.sign_in();
 }

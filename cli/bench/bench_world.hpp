@@ -13,13 +13,21 @@ struct County {
   std::string approver_token;
 };
 
+/// A school where all pupils are in one class, and no request is open.
+struct WholeClass {
+  std::string registrar_token, head_token;
+  std::string grade, name;
+  std::size_t size = 0;
+};
+
 struct BenchWorld {
   std::vector<County> counties;
+  WholeClass batch;
   std::vector<std::string> idle_tokens;  ///< reviewers of counties where nothing happens
 };
 
 /// Makes `folder`/xueji.db with `requests` name changes waiting at county_review, spread over the counties, by the same
-/// pipeline that the server uses. Throws std::runtime_error.
-BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests);
+/// pipeline that the server uses, and a class of `pupils`. Throws std::runtime_error.
+BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests, std::size_t pupils);
 
 }  // namespace xueji::bench

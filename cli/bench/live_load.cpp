@@ -30,6 +30,7 @@ struct Book {
   std::unordered_map<std::string, Steady::time_point> sent;
   std::unordered_set<std::string> events;
   std::vector<std::uint32_t> microseconds;
+  std::vector<std::uint32_t> answers;  ///< microseconds, too
   LiveResult result;
 };
 
@@ -69,6 +70,7 @@ class Watcher : public std::enable_shared_from_this<Watcher> {
   void note() {
     const auto bytes = buffer_.cdata();
     const std::string_view frame(static_cast<const char*>(bytes.data()), bytes.size());
+    if (frame.find(R"("type":"resync")") != std::string_view::npos) ++book_.result.resyncs;
     const auto sent = book_.sent.find(std::string(between(frame, "requests/", '"')));
     if (sent != book_.sent.end()) {
       const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - sent->second);
@@ -94,7 +96,7 @@ class Actor : public std::enable_shared_from_this<Actor> {
 
   void send(const Act& act) {
     busy_ = true;
-    book_.sent[act.request] = Steady::now();
+    sent_ = book_.sent[act.request] = Steady::now();
     asio::async_write(socket_, asio::buffer(act.bytes),
                       [self = shared_from_this()](boost::system::error_code error, std::size_t) {
                         if (error) return self->done(false);
@@ -120,11 +122,14 @@ class Actor : public std::enable_shared_from_this<Actor> {
   void done(bool good) {
     busy_ = false;
     if (!good) ++book_.result.wrong;
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - sent_);
+    book_.answers.push_back(static_cast<std::uint32_t>(took.count()));
   }
 
   tcp::socket socket_;
   Book& book_;
   bool busy_ = false;
+  Steady::time_point sent_;
   std::string received_;
   std::array<char, 16 * 1024> buffer_;
 };
@@ -179,17 +184,17 @@ LiveResult drive_live(std::uint16_t port, const LivePlan& plan) {
   Conductor conductor(io, plan, port, book);
   conductor.start();
   io.run();
-  std::sort(book.microseconds.begin(), book.microseconds.end());
-  const auto percentile = [&](double share) {
-    if (book.microseconds.empty()) return 0.0;
-    return book.microseconds[static_cast<std::size_t>(share * static_cast<double>(book.microseconds.size() - 1))] /
-           1000.0;
+  const auto percentile = [](std::vector<std::uint32_t>& times, double share) {
+    if (times.empty()) return 0.0;
+    std::sort(times.begin(), times.end());
+    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))] / 1000.0;
   };
   book.result.seconds = conductor.seconds();
   book.result.events = book.events.size();
   book.result.frames = book.microseconds.size();
-  book.result.p50_ms = percentile(0.5);
-  book.result.p99_ms = percentile(0.99);
+  book.result.p50_ms = percentile(book.microseconds, 0.5);
+  book.result.p99_ms = percentile(book.microseconds, 0.99);
+  book.result.answer_p99_ms = percentile(book.answers, 0.99);
   return book.result;
 }
 

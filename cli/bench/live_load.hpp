@@ -25,11 +25,13 @@ struct LivePlan {
 
 struct LiveResult {
   std::size_t connections = 0;
-  std::size_t events = 0;  ///< different ones
-  std::size_t frames = 0;  ///< one event reaches several followers
-  std::size_t wrong = 0;   ///< acts that were refused, connections that were closed
+  std::size_t events = 0;   ///< different ones
+  std::size_t frames = 0;   ///< one event reaches several followers
+  std::size_t wrong = 0;    ///< acts that were refused, connections that were closed
+  std::size_t resyncs = 0;  ///< frames that told a follower to read everything anew
   double seconds = 0;
   double p50_ms = 0, p99_ms = 0;  ///< from sending the act to receiving the frame
+  double answer_p99_ms = 0;       ///< from sending the act to its answer
 };
 
 /// Throws std::runtime_error when a connection can't be made.
