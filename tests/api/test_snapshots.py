@@ -317,6 +317,7 @@ def queries(journey, requests):
         "/api/v1/requests/{id}": [(f"/requests/{each}", {}) for each in (*request, UNKNOWN)],
         "/api/v1/requests/{id}/history": [(f"/requests/{each}/history", {}) for each in request[:2]],
         "/api/v1/requests/{id}/submissions": [(f"/requests/{each}/submissions", {}) for each in request[:2]],
+        "/api/v1/requests/{id}/subjects": [(f"/requests/{request[0]}/subjects", {}), (f"/requests/{request[0]}/subjects", {"setAside": "true"})],
         "/api/v1/requests/{id}/explain": [(f"/requests/{request[1]}/explain", {}), (f"/requests/{request[1]}/explain", {"action": "approve"}),
                                           (f"/requests/{request[1]}/explain", {"action": "approve", "account": "county"})],
         "/api/v1/requests/{id}/workflow": [(f"/requests/{each}/workflow", {}) for each in (request[1], UNKNOWN)],

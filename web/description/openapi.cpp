@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowLis
                                                                    {"SubmissionList", "Submission"},
                                                                    {"NumberList", "StudentNumber"},
                                                                    {"RequestList", "Request"},
+                                                                   {"SubjectList", "Subject"},
                                                                    {"TaskList", "Task"},
                                                                    {"UndecidableTaskList", "UndecidableTask"},
                                                                    {"NotificationList", "Notification"},

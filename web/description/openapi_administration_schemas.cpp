@@ -51,9 +51,10 @@ constexpr std::array administration_schema_table{
       "path":{"type":["string","null"],"description":"the shortest way on which it happens"}}})"},
     NamedSchema{
         "Check",
-        R"({"type":"object","required":["id","request","workflow","student","check","checkTitle","since","attempts","nextAt","underWay","lastOutcome","detail"],"properties":{
+        R"({"type":"object","required":["id","request","workflow","student","subjectCount","check","checkTitle","since","attempts","nextAt","underWay","lastOutcome","detail"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/Choice"},
       "student":{"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}},
+      "subjectCount":{"type":"integer","minimum":1},
       "check":{"type":"string","description":"that is waited for"},"checkTitle":{"type":"string"},
       "since":{"$ref":"#/components/schemas/Instant"},"attempts":{"type":"integer","minimum":0},
       "nextAt":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},"underWay":{"type":"boolean"},

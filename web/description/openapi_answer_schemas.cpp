@@ -96,10 +96,12 @@ constexpr std::array answer_table{
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","places","open","fields","evidence","states","path","actions"],"properties":{
+        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","subject","atMost","chooses","places","open","fields","evidence","states","path","actions"],"properties":{
       "key":{"type":"string"},"variant":{"type":"string","description":"the province's; empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "source":{"type":"string","description":"the rule that it comes from"},
       "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
+      "subject":{"enum":["student","students"],"description":"whom a request is about: one, or a batch of the opener's school"},"atMost":{"type":"integer","minimum":1,"description":"so many students"},
+      "chooses":{"type":"boolean","description":"of a batch: whether the server chooses the students where a request names nobody, by what the form is filled in with"},
       "places":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"the words for the offices that take part, where it names them"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
@@ -135,16 +137,23 @@ constexpr std::array answer_table{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"oneOf":[{"$ref":"#/components/schemas/State"},{"type":"null"}]},
       "ended":{"enum":["join","stop",null]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"Subject", R"({"type":"object","required":["ordinal","register","id"],"properties":{
-      "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]}}})"},
+      "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},
+      "student":{"allOf":[{"$ref":"#/components/schemas/Student"}],"description":"as it is now, numbers as in lists; of its business only this request. Not in a request about one student"},
+      "setAside":{"type":"object","description":"why it is no part of the request any more","required":["by","byName","at","reason"],"properties":{
+        "by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"}}},
+      "outcome":{"allOf":[{"$ref":"#/components/schemas/Outcome"}],"description":"of one that takes part, once the end was carried out on it"}}})"},
     NamedSchema{
         "Request",
         R"({"type":"object","required":["id","workflow","state","outcome","version","student","subjects","subjectCount","places","fields","changes","evidence","openedBy","openedFrom","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
-      "student":{"$ref":"#/components/schemas/Student","description":"once it has ended as it stood then; to offices of another school numbers are masked"},
+      "student":{"oneOf":[{"$ref":"#/components/schemas/Student"},{"type":"null"}],"description":"once it has ended as it stood then; to offices of another school numbers are masked; null where it is about several"},
       "subjects":{"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/Subject"},"description":"what it is about, the first 20"},
       "subjectCount":{"type":"integer","minimum":1},
+      "setAsideCount":{"type":"integer","minimum":0,"description":"of several students"},
+      "applying":{"type":["object","null"],"required":["done","of"],"properties":{"done":{"type":"integer","minimum":0},"of":{"type":"integer","minimum":1}},"description":"of several students, while the end is carried out on one after the other"},
+      "mayBeSetAside":{"type":"boolean","description":"of several students: whether the caller may set one aside"},
       "places":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/Office"},"description":"the offices that take part, by the words of the business"},
       "fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
@@ -160,6 +169,7 @@ constexpr std::array answer_table{
         "HistoryEntry",
         R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","actionTitle","from","fromTitle","to","toTitle","comment","changes","hash","previousHash"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
+      "subject":{"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}},"description":"in the history of a request about several students: the one that the entry is about"},
       "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
       "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"delegatedFrom":{"type":"string","description":"user name of who lent the post"},"action":{"type":"string"},"actionTitle":{"type":"string"},
       "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
@@ -192,11 +202,12 @@ constexpr std::array answer_table{
       "formSha256":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Sha256"}]},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{
         "Task",
-        R"({"type":"object","required":["id","request","workflow","state","student","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
+        R"({"type":"object","required":["id","request","workflow","state","student","subjectCount","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
       "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
       "state":{"$ref":"#/components/schemas/State"},
-      "student":{"type":"object","required":["id","name","school"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
+      "student":{"type":"object","required":["id","name","school"],"description":"of several the first","properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
+      "subjectCount":{"type":"integer","minimum":1},
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},
       "since":{"$ref":"#/components/schemas/Instant"},"due":{"oneOf":[{"$ref":"#/components/schemas/Instant"},{"type":"null"}]},
       "dueInWorkingDays":{"$ref":"#/components/schemas/DueInWorkingDays"},"overdue":{"type":"boolean"},

@@ -27,8 +27,10 @@ constexpr std::array message_table{
       "kind":{"type":"string"},"sha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{"FieldValues", R"({"type":"object","additionalProperties":{"type":["string","null"]}})"},
     NamedSchema{"NewRequest",
-                R"({"type":"object","additionalProperties":false,"required":["workflow","student"],"properties":{
-      "workflow":{"type":"string"},"student":{"type":"string","description":"an id, or a handle of POST /students/find"},"fields":{"$ref":"#/components/schemas/FieldValues"},
+                R"({"type":"object","additionalProperties":false,"required":["workflow"],"properties":{
+      "workflow":{"type":"string"},"student":{"type":"string","description":"an id, or a handle of POST /students/find"},
+      "subjects":{"type":"array","minItems":1,"maxItems":5000,"description":"instead of `student` several, for a business about students; neither: the server chooses those of the caller's school for whom the business's condition holds","items":{"type":"object","additionalProperties":false,"required":["student"],"properties":{"student":{"$ref":"#/components/schemas/Id"}}}},
+      "fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},"comment":{"type":["string","null"]},"submit":{"type":"boolean","default":false}}})"},
     NamedSchema{"RequestChange", R"({"type":"object","additionalProperties":false,"properties":{
       "fields":{"$ref":"#/components/schemas/FieldValues"},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}}}})"},
@@ -38,6 +40,8 @@ constexpr std::array message_table{
       "to":{"type":["string","null"],"description":"for a return the state, for reassign the user name"},
       "task":{"type":["string","null"],"description":"which task is meant, where branches run at the same time and several would do"},
       "undoable":{"type":"boolean","description":"true: it is pending for some seconds, in which it can be undone, then decided anew and done"}}})"},
+    NamedSchema{"SetAside", R"({"type":"object","additionalProperties":false,"required":["reason"],"properties":{
+      "reason":{"type":"string","minLength":1,"maxLength":2000}}})"},
     NamedSchema{
         "Undoable",
         R"({"type":"object","required":["undoUntil"],"properties":{"undoUntil":{"$ref":"#/components/schemas/Instant"}}})"},

@@ -24,6 +24,8 @@ class BodyReader {
   explicit BodyReader(const boost::json::object& object, std::string pointer = {})
       : object_(object), pointer_(std::move(pointer)) {}
 
+  /// Whether the member is written, as whatever it is.
+  bool has(std::string_view name) const { return object_.contains({name.data(), name.size()}); }
   std::string required_text(std::string_view name);
   std::optional<std::string> text(std::string_view name);
   std::optional<std::string> nullable_text(std::string_view name);

@@ -37,6 +37,7 @@ void write_check(JsonWriter& json, const CheckRow& row, bool under_way, const Re
   json.begin_object().member("id", row.id).member("request", request.id).key("workflow").begin_object();
   json.member("key", definition.key).member("title", rendering.text(definition.title)).end_object();
   json.key("student").begin_object().member("id", request.student).member("name", row.student_name).end_object();
+  json.member("subjectCount", request.several ? request.several->count : 1);
   json.member("check", check.name).member("checkTitle", rendering.text(title_of_check(check.name)));
   json.member("since", token->since).member("attempts", token->attempts);
   json.member("nextAt", token->timer).member("underWay", under_way);

@@ -59,10 +59,11 @@ void write_form_hash(JsonWriter& json, const std::string& hash, const Rendering&
   rendering.elsewhere ? json.null() : json.value(hash);
 }
 
-void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering,
-                         const std::string& lender) {
+void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering, const std::string& lender,
+                         const std::string& about) {
   const HistoryDraft& entry = row.entry;
   json.begin_object().member("id", row.id).member("request", row.request).member("student", row.student);
+  if (!about.empty()) json.key("subject").begin_object().member("id", row.student).member("name", about).end_object();
   json.member("workflow", rendering.definition(row.definition).key);
   json.member("at", entry.recorded_at).member("effectiveAt", entry.effective_at);
   json.member("by", by(row)).member("byName", row.by_name).key("post");

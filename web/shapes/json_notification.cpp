@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "web/shapes/json_subject.hpp"
+
 namespace xueji::web {
 namespace {
 
@@ -47,8 +49,9 @@ Text notification_text(const NotificationRow& row, const Definition& definition)
   const Sentence& sentence = found == sentences.end() ? any_other : *found;
   const State* state = definition.state(row.state);
   const Text title = state ? state->title : Text{row.state, row.state};
-  Text text{row.student_name + "的“" + definition.title.zh + "”" + filled(sentence.zh, title.zh),
-            row.student_name + ": \"" + definition.title.en + "\" " + filled(sentence.en, title.en)};
+  const Text students = name_of_students(row.student_name, row.subjects);
+  Text text{students.zh + "的“" + definition.title.zh + "”" + filled(sentence.zh, title.zh),
+            students.en + ": \"" + definition.title.en + "\" " + filled(sentence.en, title.en)};
   const Text more = row.reason.zh.empty() ? Text{row.comment, row.comment} : row.reason;
   if (!more.zh.empty()) {
     text.zh += "：" + more.zh;

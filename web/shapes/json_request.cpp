@@ -10,6 +10,7 @@
 #include "engine/registry/names.hpp"
 #include "web/shapes/json_explain.hpp"
 #include "web/shapes/json_office.hpp"
+#include "web/shapes/json_subject.hpp"
 
 namespace xueji::web {
 namespace {
@@ -92,10 +93,12 @@ std::string task_text(const Request& request, std::string_view state) {
 }
 
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
-  json.key("actions").begin_array();
   const ClaimerPosts claimers = posts_of(view.people.claimers);
   const Situation situation =
       situation_of(view.request, view.student, claimers, view.is_anothers_id_number, view.pending, rendering);
+  if (view.request.several)
+    json.member("mayBeSetAside", explain(situation, view.caller, set_aside_action().key).allowed);
+  json.key("actions").begin_array();
   for (const ActionView& offered : actions_for(situation, view.caller)) {
     json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));
     json.member("allowed", offered.explanation.allowed).member("comment", to_string(offered.action->comment));
@@ -225,9 +228,26 @@ Rendering shown_to(const Caller& caller, const Request& request, const Student& 
 
 namespace {
 
-void write_subjects(JsonWriter& json, const Request& request) {
+void write_only_student(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const bool is_own = view.student.open_request == view.request.id;
+  const bool knows_other = view.other_open && !rendering.elsewhere;
+  const Request* open = is_own ? &view.request : knows_other ? &view.other_open->request : nullptr;
+  write_student(json.key("student"), view.student, open,
+                is_own || !knows_other ? view.people.claimers : view.other_open->claimers, rendering);
   json.key("subjects").begin_array().begin_object().member("ordinal", 1).member("register", "student");
-  json.member("id", request.student).end_object().end_array().member("subjectCount", 1);
+  json.member("id", view.request.student).end_object().end_array().member("subjectCount", 1);
+}
+
+void write_several(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const Several& several = *view.request.several;
+  json.key("student").null().key("subjects").begin_array();
+  for (const SubjectRow& row : view.subjects)
+    write_subject(json, row, view.request, view.people.claimers, view.caller, rendering);
+  json.end_array().member("subjectCount", several.count).member("setAsideCount", several.set_aside).key("applying");
+  if (several.applied)
+    json.begin_object().member("done", *several.applied).member("of", several.count).end_object();
+  else
+    json.null();
 }
 
 /// A person, or the request whose end opened it.
@@ -265,13 +285,8 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   if (!request.branches.empty()) write_branches(json, definition, request, rendering);
   json.key("outcome");
   request.outcome ? json.value(to_string(*request.outcome)) : json.null();
-  json.member("version", request.version).key("student");
-  const bool is_own = view.student.open_request == request.id;
-  const bool knows_other = view.other_open && !rendering.elsewhere;
-  const Request* open = is_own ? &request : knows_other ? &view.other_open->request : nullptr;
-  write_student(json, view.student, open, is_own || !knows_other ? view.people.claimers : view.other_open->claimers,
-                rendering);
-  write_subjects(json, request);
+  json.member("version", request.version);
+  request.several ? write_several(json, view, rendering) : write_only_student(json, view, rendering);
   write_places(json, definition, request, rendering);
   write_fields(json, definition, request.fields, request.before, rendering);
   write_evidence(json, "evidence", request.evidence);

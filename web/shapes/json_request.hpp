@@ -1,6 +1,7 @@
 // The shape Request.
 #pragma once
 #include <functional>
+#include <span>
 
 #include "engine/machine/decide.hpp"
 #include "web/shapes/json_student.hpp"
@@ -23,6 +24,7 @@ struct RequestView {
   const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};  ///< asks the registry
   const PendingRow* pending = nullptr;
+  std::span<const SubjectRow> subjects{};  ///< of several students the first
 };
 
 /// The request's `{key, version, sha256, title}`.

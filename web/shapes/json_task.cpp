@@ -28,7 +28,7 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   write_state_name(json, definition, task.state, rendering);
   json.key("student").begin_object().member("id", row.student).member("name", row.student_name).key("school");
   write_school(json, row.school, rendering);
-  json.end_object().key("office");
+  json.end_object().member("subjectCount", row.subjects).key("office");
   write_office(json, task.holder.office, rendering);
   json.member("role", to_string(task.holder.role)).member("since", task.since);
   write_due(json, task.due, rendering);

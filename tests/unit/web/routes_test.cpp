@@ -34,6 +34,8 @@ TEST_CASE("every call of the contract has a route") {
                                                              {Method::patch, "/api/v1/requests/1"},
                                                              {Method::get, "/api/v1/requests/1/history"},
                                                              {Method::get, "/api/v1/requests/1/explain"},
+                                                             {Method::get, "/api/v1/requests/1/subjects"},
+                                                             {Method::post, "/api/v1/requests/1/subjects/1/set-aside"},
                                                              {Method::get, "/api/v1/requests/1/diagram"},
                                                              {Method::get, "/api/v1/definitions/x/1/diagram"},
                                                              {Method::post, "/api/v1/requests/1/actions/approve"},

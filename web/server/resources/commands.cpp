@@ -29,7 +29,9 @@ std::vector<HistoryRow> history_since(Context& context, const CommandNote& note)
 bool is_unknown_action(Context& context, const CommandNote& note, const Rendering& rendering) {
   if (note.action.empty() || note.action == comment_action().key || note.action == reassign_action().key) return false;
   const auto row = context.services.queries.request(note.request);
-  return row && !rendering.definition(row->request.definition).has_action(note.action);
+  if (!row) return false;
+  if (note.action == set_aside_action().key) return !row->request.several;
+  return !rendering.definition(row->request.definition).has_action(note.action);
 }
 
 struct Pending {
@@ -71,6 +73,18 @@ void submit(Context& context, ExchangePtr exchange, Reply reply, Command command
   });
 }
 
+void on_worker(Context& context, const ExchangePtr& exchange, const Reply& reply, std::function<void()> work) {
+  const bool posted = context.workers.post([exchange, reply, work = std::move(work)] {
+    try {
+      work();
+    } catch (const std::exception& error) {
+      spdlog::error("request {} failed: {}", exchange->request.request_id, typeid(error).name());
+      reply(answer(*exchange, busy()));
+    }
+  });
+  if (!posted) reply(answer(*exchange, busy()));
+}
+
 std::optional<IdempotencyKey> idempotency_of(const Exchange& exchange, std::string_view part) {
   const auto key = exchange.request.headers.find("Idempotency-Key");
   if (!key) return std::nullopt;
@@ -94,6 +108,7 @@ Command command_of(const Exchange& exchange) {
 
 Problem problem_of(Context& context, const Exchange& exchange, const CommandNote& note, const Refusal& refusal) {
   const auto rendering = rendering_for(context, exchange);
+  if (note.unnamed && refusal.kind == RefusalKind::not_found) return *note.unnamed;
   if (refusal.kind == RefusalKind::stale) return problem_of(refusal, rendering, history_since(context, note));
   const bool may_be_unknown =
       refusal.kind == RefusalKind::not_in_this_state || refusal.kind == RefusalKind::not_allowed;
@@ -115,10 +130,12 @@ void write_committed(JsonWriter& json, Context& context, const Exchange& exchang
     if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));
   const auto pending = pending_row(context, committed);
   const auto other = open_request_of(context, committed.student, request.id);
+  const auto subjects = request.several ? context.services.queries.subjects(request.id, {}, {first_subjects, {}}).items
+                                        : std::vector<SubjectRow>{};
   write_request(
       json,
       {request, committed.student, committed.student.school, people, *exchange.caller, other ? &*other : nullptr,
-       id_numbers_of_others(context, committed.student.id), pending ? &*pending : nullptr},
+       id_numbers_of_others(context, committed.student.id), pending ? &*pending : nullptr, subjects},
       rendering_for(context, exchange));
 }
 

@@ -13,6 +13,8 @@ struct CommandNote {
   RequestId request;         ///< none when opening
   std::string action;        ///< of POST …/actions/{action}; else empty
   std::int64_t version = 0;  ///< that the caller saw; 0 for none
+  /// The command names nobody, and this says why: it is answered unless the idempotency key did it before.
+  std::optional<Problem> unnamed{};
 };
 
 using RenderCommitted = std::function<HttpResponse(Context&, const Exchange&, const Committed&)>;
@@ -20,6 +22,9 @@ using RenderCommitted = std::function<HttpResponse(Context&, const Exchange&, co
 /// Answers exactly once, later. `render` runs on a thread that may block.
 void submit(Context& context, ExchangePtr exchange, Reply reply, Command command, CommandNote note,
             RenderCommitted render);
+
+/// `work` answers, on a thread that may block.
+void on_worker(Context& context, const ExchangePtr& exchange, const Reply& reply, std::function<void()> work);
 
 /// A command of the caller, with the exchange's version and idempotency key.
 Command command_of(const Exchange& exchange);

@@ -10,6 +10,7 @@
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
 #include "web/shapes/json_audit.hpp"
+#include "web/shapes/json_subject.hpp"
 
 namespace xueji::web {
 namespace {
@@ -59,8 +60,8 @@ Line line_of(const RequestRow& row, const Rendering& rendering) {
           rendering.text(definition.title),
           state_title(definition, request.token.state, rendering),
           request.outcome ? std::string(to_string(*request.outcome)) : std::string(),
-          row.student.name,
-          row.student.id_number ? mask_number(*row.student.id_number) : std::string(),
+          rendering.text(name_of_students(row.student.name, request.several ? request.several->count : 1)),
+          row.student.id_number && !request.several ? mask_number(*row.student.id_number) : std::string(),
           office_name(request.school, rendering),
           request.opened_by ? row.opened_by_name : rendering.text(title_of(Role::system)),
           moment(request.opened_at),
@@ -72,7 +73,7 @@ Line line_of(const TaskRow& row, const Rendering& rendering) {
   return {to_string(row.task.request),
           rendering.text(definition.title),
           state_title(definition, row.task.state, rendering),
-          row.student_name,
+          rendering.text(name_of_students(row.student_name, row.subjects)),
           office_name(row.school, rendering),
           moment(row.task.since),
           moment(row.task.due),

@@ -118,7 +118,7 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
   write_request(json,
                 {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
-                 id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr},
+                 id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects},
                 rendering);
 }
 

@@ -1,4 +1,4 @@
-// POST /requests, PATCH /requests/{id}, POST /requests/{id}/actions/{action}.
+// PATCH /requests/{id}, POST /requests/{id}/actions/{action}.
 #include <spdlog/spdlog.h>
 
 #include "web/json/body_reader.hpp"
@@ -23,26 +23,8 @@ HttpResponse acted(Context& context, const Exchange& exchange, const Committed& 
 
 HttpResponse undone(Context&, const Exchange&, const Committed&) { return empty_response(); }
 
-HttpResponse created(Context& context, const Exchange& exchange, const Committed& committed) {
-  return request_response(context, exchange, committed, 201);
-}
-
 CommandNote note_of(const Command& command, std::string action = {}) {
   return {request_of(command), std::move(action), command.expected_version.value_or(0)};
-}
-
-/// `work` answers, on a thread that may block.
-template <class Work>
-void on_worker(Context& context, const ExchangePtr& exchange, const Reply& reply, Work work) {
-  const bool posted = context.workers.post([exchange, reply, work] {
-    try {
-      work();
-    } catch (const std::exception& error) {
-      spdlog::error("request {} failed: {}", exchange->request.request_id, typeid(error).name());
-      reply(answer(*exchange, busy()));
-    }
-  });
-  if (!posted) reply(answer(*exchange, busy()));
 }
 
 /// Who a task is handed to is looked up on a thread that may block.
@@ -58,19 +40,6 @@ void resolve_and_submit(Context& context, const ExchangePtr& exchange, const Rep
   });
 }
 
-/// Whom a handle means is looked up on a thread that may block.
-void open_by_handle(Context& context, const ExchangePtr& exchange, const Reply& reply,
-                    const std::shared_ptr<Command>& command, const std::string& handle) {
-  on_worker(context, exchange, reply, [&context, exchange, reply, command, handle] {
-    const auto student = student_of_handle(context, *exchange, handle);
-    if (!student) return reply(answer(*exchange, not_found()));
-    auto& open = std::get<Open>(command->what);
-    open.student = *student;
-    open.found = true;
-    submit(context, exchange, reply, *command, {}, created);
-  });
-}
-
 /// One of this request's own.
 void read_task(BodyReader& reader, const std::string& text, Perform& perform) {
   const auto task = parse_id<TaskId>(text);
@@ -81,32 +50,6 @@ void read_task(BodyReader& reader, const std::string& text, Perform& perform) {
 }
 
 }  // namespace
-
-void open_request(Context& context, ExchangePtr exchange, Reply reply) {
-  auto body = read_body(exchange->request);
-  if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
-  BodyReader reader(std::get<boost::json::object>(body));
-  Open open;
-  open.workflow = reader.required_text("workflow");
-  const std::string student = reader.required_text("student");
-  open.fields = reader.fields("fields").value_or(FieldValues{});
-  open.evidence = reader.evidence("evidence").value_or(std::vector<EvidenceReference>{});
-  open.comment = reader.nullable_text("comment").value_or("");
-  open.submit = reader.truth("submit").value_or(false);
-  if (!open.workflow.empty() && context.services.directory.catalog()->newest_of(open.workflow).empty())
-    reader.complain("workflow", {"没有此项业务", "There is no such business"});
-  if (auto complaints = reader.finish(); !complaints.empty())
-    return reply(answer(*exchange, invalid(std::move(complaints))));
-  Command command = command_of(*exchange);
-  command.expected_version.reset();
-  if (const auto id = parse_id<StudentId>(student)) {
-    open.student = *id;
-    command.what = std::move(open);
-    return submit(context, std::move(exchange), std::move(reply), std::move(command), {}, created);
-  }
-  command.what = std::move(open);
-  open_by_handle(context, exchange, reply, std::make_shared<Command>(std::move(command)), student);
-}
 
 void edit_request(Context& context, ExchangePtr exchange, Reply reply) {
   const auto id = parse_id<RequestId>(exchange->path[0]);
@@ -140,6 +83,7 @@ void act_on_request(Context& context, ExchangePtr exchange, Reply reply) {
   if (const auto task = reader.nullable_text("task")) read_task(reader, *task, perform);
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
+  if (perform.action == set_aside_action().key) return reply(answer(*exchange, not_found()));
   Command command = command_of(*exchange);
   const bool reassigns = perform.action == reassign_action().key;
   auto note = note_of(command, perform.action);

@@ -16,6 +16,7 @@ namespace xueji::web {
 namespace {
 
 bool knows(const Definition& definition, std::string_view action) {
+  if (action == set_aside_action().key) return definition.subject.several;
   return definition.has_action(action) || action == comment_action().key || action == reassign_action().key ||
          action == "edit" || action == "claim" || action == "release";
 }
@@ -26,6 +27,13 @@ std::string lender_of(const Context& context, const Request& request, const Hist
     if (act.account == entry.by && act.at == entry.recorded_at && act.action == entry.action && act.as == entry.as)
       return context.people.of(act.delegated_from).username;
   return {};
+}
+
+/// The one of several students that the entry is about; empty where it is about all.
+std::string name_of_member(const Context& context, const Request& request, const HistoryRow& row) {
+  if (!request.several || !row.entry.about) return {};
+  const auto student = context.services.queries.student(row.entry.about);
+  return student ? student->name : std::string();
 }
 
 /// The person whom the explanation is for: the caller, or for administrators one of their offices' people.
@@ -120,7 +128,8 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
       shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
   const auto found = context.services.queries.request_history(row->request.id, page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) {
-    write_history_entry(json, entry, rendering, lender_of(context, row->request, entry.entry));
+    write_history_entry(json, entry, rendering, lender_of(context, row->request, entry.entry),
+                        name_of_member(context, row->request, entry));
   });
 }
 

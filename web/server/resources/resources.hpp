@@ -53,6 +53,8 @@ std::optional<std::vector<std::string>> read_sought(QueryReader& query);
 HttpResponse show_request(Context& context, const Exchange& exchange);
 HttpResponse list_submissions(Context& context, const Exchange& exchange);
 HttpResponse list_request_history(Context& context, const Exchange& exchange);
+HttpResponse list_subjects(Context& context, const Exchange& exchange);
+void set_subject_aside(Context& context, ExchangePtr exchange, Reply reply);
 HttpResponse explain_request(Context& context, const Exchange& exchange);
 void open_request(Context& context, ExchangePtr exchange, Reply reply);
 void edit_request(Context& context, ExchangePtr exchange, Reply reply);

@@ -43,6 +43,9 @@ constexpr std::array evidence_parameters{
 constexpr std::array page_parameters{Parameter{"size", R"({"enum":["thumbnail","screen"]})",
                                                "`thumbnail`: 320 pixels at most; `screen`, the default: 2,048"}};
 constexpr std::array request_parameters{workflow, state, outcome, open, student, school, mine, counted, cursor, limit};
+constexpr std::array subject_parameters{
+    Parameter{"setAside", truth_schema, "`true`: only those that are set aside; `false`: only those that take part"},
+    cursor, limit};
 constexpr std::array explain_parameters{
     Parameter{"action", text_schema, "one action; without it all of the state are listed"},
     Parameter{"account", text_schema, "another person's user name, for administrators"}, cursor, limit};
@@ -68,6 +71,7 @@ constexpr std::array not_ready{503};
 
 constexpr std::size_t upload_max = 10 * 1024 * 1024 + 64 * 1024;  ///< room for the frame of a multipart body
 constexpr std::size_t form_max = 256 * 1024;
+constexpr std::size_t opening_max = form_max + 256 * 1024;  ///< a form, and a batch's students by their ids
 
 constexpr std::string_view html_type = "text/html";
 constexpr std::string_view csv_type = "text/csv";
@@ -189,7 +193,7 @@ constexpr std::array general_table{
           .success = 201,
           .response_schema = "Request",
           .problems = opening_problems,
-          .body_max = form_max,
+          .body_max = opening_max,
           .needs_idempotency_key = true},
     Route{.method = Method::get,
           .pattern = "/api/v1/requests",
@@ -237,6 +241,26 @@ constexpr std::array general_table{
         .response_schema = "SubmissionList",
         .problems = not_found_only,
         .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/requests/{id}/subjects",
+          .operation = "listSubjects",
+          .summary = "Whom the request is about, in their order; numbers as in lists",
+          .blocking = list_subjects,
+          .lane = ReadLane::list,
+          .parameters = subject_parameters,
+          .response_schema = "SubjectList",
+          .problems = not_found_only,
+          .body_max = 0},
+    Route{.method = Method::post,
+          .pattern = "/api/v1/requests/{id}/subjects/{ordinal}/set-aside",
+          .operation = "setSubjectAside",
+          .summary = "Sets one of several students aside: it is released, the request goes on with the others",
+          .later = set_subject_aside,
+          .body_schema = "SetAside",
+          .response_schema = "Request",
+          .problems = editing_problems,
+          .needs_idempotency_key = true,
+          .needs_if_match = true},
     Route{.method = Method::get,
           .pattern = "/api/v1/requests/{id}/workflow",
           .operation = "showRequestWorkflow",

@@ -31,6 +31,7 @@ HttpResponse task_response(Context& context, const Exchange& exchange, const Com
   TaskRow row{
       *task,          request.version,  request.definition, committed.student.id, committed.student.name,
       request.school, claimer.username, claimer.name,       request.findings,     pending_row(context, committed)};
+  if (request.several) row.subjects = request.several->count;
   std::erase_if(row.suspect, [](const Finding& finding) { return finding.outcome != CheckOutcome::suspect; });
   JsonWriter json;
   write_task(json, row, rendering_for(context, exchange));
