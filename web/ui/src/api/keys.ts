@@ -9,6 +9,7 @@ export const keys = {
   request: (id: string) => ['request', id] as const,
   request_workflow: (id: string, sha256: string) => ['request_workflow', id, sha256] as const,
   request_history: (id: string) => ['request', id, 'history'] as const,
+  subjects: (id: string, filter: object) => ['request', id, 'subjects', filter] as const,
   submissions: (id: string, count: number) => ['request', id, 'submissions', count] as const,
   scan_pages: (sha256: string) => ['scan_pages', sha256] as const,
   name_characters: ['name_characters'] as const,

@@ -30,6 +30,7 @@ export type Step = Schemas['Step'];
 export type State = Schemas['State'];
 export type Student = Schemas['Student'];
 export type StudentNumber = Schemas['StudentNumber'];
+export type Subject = Schemas['Subject'];
 export type Submission = Schemas['Submission'];
 export type Task = Schemas['Task'];
 export type UndecidableTask = Schemas['UndecidableTask'];

@@ -103,6 +103,19 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/students/batch',
+    name: 'batch',
+    component: () => import('@/pages/batch/BatchBusinessPage.vue'),
+    meta: { title: 'page.batch' },
+  },
+  {
+    path: '/students/batch/:workflow',
+    name: 'batch-request',
+    component: () => import('@/pages/batch/BatchRequestPage.vue'),
+    meta: { title: 'page.new_request' },
+    props: true,
+  },
+  {
     path: '/notifications',
     name: 'notifications',
     component: () => import('@/pages/notifications/NotificationsPage.vue'),

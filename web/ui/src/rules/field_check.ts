@@ -84,7 +84,7 @@ function name_hints(name: string, names: NameCharacters): FieldHint[] {
 }
 
 /** The birth date and the sex that follow from a sound number, and whether the record says otherwise. */
-function id_number_hints(number: string, student: FormStudent): FieldHint[] {
+function id_number_hints(number: string, student: FormStudent | null): FieldHint[] {
   const fault = id_number_fault(number);
   const values = { needed: id_number_length, typed: characters(number).length };
   if (fault === 'length' && values.typed < values.needed)
@@ -93,14 +93,19 @@ function id_number_hints(number: string, student: FormStudent): FieldHint[] {
   if (fault !== null || born === null) return [];
   const sex = sex_of(number);
   const hints: FieldHint[] = [{ key: `hint.id_${sex}`, tone: 'info', values: { born } }];
-  if (student.birthDate && born !== student.birthDate)
+  if (student?.birthDate && born !== student.birthDate)
     hints.push({ key: 'hint.id_other_birth_date', tone: 'warning', values: { born, recorded: student.birthDate } });
-  if (student.sex && sex !== student.sex) hints.push({ key: `hint.id_other_sex_${sex}`, tone: 'warning' });
+  if (student?.sex && sex !== student.sex) hints.push({ key: `hint.id_other_sex_${sex}`, tone: 'warning' });
   return hints;
 }
 
 /** What is worth knowing of a value that is not wrong. */
-export function field_hints(field: Field, typed: string, student: FormStudent, names?: NameCharacters): FieldHint[] {
+export function field_hints(
+  field: Field,
+  typed: string,
+  student: FormStudent | null,
+  names?: NameCharacters,
+): FieldHint[] {
   const value = tidy_value(field, typed);
   if (value === '') return [];
   const hints: FieldHint[] = [];

@@ -11,9 +11,11 @@ describe('the errors of an answer', () => {
       { pointer: '/evidence/2/sha256', message: '同一文件重复提交' },
       { pointer: '/evidence', message: '请上传“户口簿”，至少 1 份' },
       { pointer: '/comment', message: '此操作不填写意见' },
+      { pointer: '/subjects/3/student', message: '与前面的一名学生相同' },
     ]);
     expect(placed).toEqual({
       fields: { new_name: '姓名最多 50 个字', 'a/b~c': '本业务没有这一项' },
+      students: { 3: '与前面的一名学生相同' },
       files: { 2: '同一文件重复提交' },
       evidence: ['请上传“户口簿”，至少 1 份'],
       form: ['请至少填写一项变更', '此操作不填写意见'],

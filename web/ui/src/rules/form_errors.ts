@@ -3,6 +3,8 @@
 export interface FormErrors {
   /** By the key of the field. */
   fields: Record<string, string>;
+  /** By the place in the list of students that was sent. */
+  students: Record<number, string>;
   /** By the place in the list of evidence that was sent. */
   files: Record<number, string>;
   /** About evidence as a whole: something is missing, or there is too much. */
@@ -11,7 +13,7 @@ export interface FormErrors {
   form: string[];
 }
 
-export const no_errors = (): FormErrors => ({ fields: {}, files: {}, evidence: [], form: [] });
+export const no_errors = (): FormErrors => ({ fields: {}, students: {}, files: {}, evidence: [], form: [] });
 
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
@@ -20,6 +22,7 @@ export function place_errors(errors: readonly { pointer: string; message: string
   for (const { pointer, message } of errors) {
     const [, root, part] = pointer.split('/').map(unescaped);
     if (root === 'fields' && part) placed.fields[part] ??= message;
+    else if (root === 'subjects' && part && /^\d+$/.test(part)) placed.students[Number(part)] ??= message;
     else if (root === 'evidence' && part && /^\d+$/.test(part)) placed.files[Number(part)] ??= message;
     else if (root === 'evidence') placed.evidence.push(message);
     else placed.form.push(message);
@@ -27,6 +30,5 @@ export function place_errors(errors: readonly { pointer: string; message: string
   return placed;
 }
 
-export const has_errors = (errors: FormErrors): boolean =>
-  errors.form.length + errors.evidence.length + Object.keys(errors.fields).length + Object.keys(errors.files).length >
-  0;
+export const has_errors = ({ form, evidence, fields, students, files }: FormErrors): boolean =>
+  form.length + evidence.length > 0 || [fields, students, files].some((placed) => Object.keys(placed).length > 0);

@@ -29,8 +29,9 @@ export function known_values(fields: readonly Field[], given: Readonly<Record<st
 /** The member of the record that the field changes, such as `class`. */
 export const changed_member = (field: Field): string | undefined => field.changes?.replace(/^student\./, '');
 
-/** What the record says today of that which the field changes; null where it changes nothing, or the record is another school's and does not tell. */
-export function present_value(field: Field, student: FormStudent): string | null {
+/** What the record says today of that which the field changes; null where it changes nothing, the record is another school's and does not tell, or there are several. */
+export function present_value(field: Field, student: FormStudent | null): string | null {
+  if (!student) return null;
   const members: Record<string, string | null | undefined> = {
     name: student.name,
     id_number: student.idNumber,

@@ -13,6 +13,7 @@ const looks: Record<string, ActLook> = {
   reject: 'refused',
   withdraw: 'taken_back',
   discard: 'taken_back',
+  set_aside: 'taken_back',
   comment: 'note',
   claim: 'note',
   release: 'note',

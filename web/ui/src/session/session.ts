@@ -3,6 +3,7 @@ import { computed, readonly, ref, shallowRef } from 'vue';
 import { answer, api } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
 import type { Account, Post, Role } from '@/api/types';
+import { forget_chosen } from '@/rules/chosen_students';
 import { forget_words } from '@/rules/search_words';
 import { hear_tabs, tell_tabs } from './tabs';
 
@@ -80,6 +81,7 @@ export async function sign_out(): Promise<void> {
     if (!other.value) tell_tabs(null);
     account.value = null;
     forget_words();
+    forget_chosen();
     is_settled();
   }
 }

@@ -1,6 +1,7 @@
 // Where one was in the queue when opening a request, and what was decided since: ids and words in memory, gone with the tab.
 import { readonly, shallowRef } from 'vue';
 import { next_in_order } from '@/rules/queue_order';
+import type { Whom } from '@/rules/whom';
 
 interface Place {
   address: string;
@@ -13,7 +14,7 @@ export interface Decided {
   request: string;
   /** `同意`, `Returned`, … in the definition's own words. */
   action: string;
-  name: string;
+  whom: Whom;
   business: string;
 }
 

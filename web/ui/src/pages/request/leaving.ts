@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { Page, Request, Task } from '@/api/types';
 import { tell_decided } from '@/pages/queue/place';
+import { whom_of_request } from '@/rules/whom';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
@@ -33,7 +34,7 @@ export function use_leaving() {
             : page.items.filter((task) => task.request !== request.id),
         },
     );
-    tell_decided({ request: request.id, action, name: request.student.name, business: request.workflow.title });
+    tell_decided({ request: request.id, action, whom: whom_of_request(request), business: request.workflow.title });
     if (history.state?.back === from) router.back();
     else void router.push(from);
     return true;

@@ -36,7 +36,9 @@ export function use_request(id: string) {
     [latest, query.isFetching],
     ([now, fetching]) => {
       const seen = shown.value;
-      if (now && (seen ? now.version === seen.version || is_own(seen.pending) : !fetching)) shown.value = now;
+      // While the machine carries out the end on one student after the other, nobody decides anything.
+      const goes_on = seen && (now?.version === seen.version || is_own(seen.pending) || seen.applying);
+      if (now && (seen ? goes_on : !fetching)) shown.value = now;
     },
     { immediate: true },
   );

@@ -6,7 +6,8 @@ export interface FieldInputProps {
   /** Of the element that a label is for. */
   inputId: string;
   field: Field;
-  student: FormStudent;
+  /** Null where the form is about several. */
+  student: FormStudent | null;
   wrong: boolean;
   /** Ids of what explains the input. */
   describedBy?: string;
