@@ -9,6 +9,7 @@
 #include "engine/machine/pinned_form.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/machine/subjects.hpp"
 
 namespace xueji {
 namespace {
@@ -84,9 +85,17 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
   }
   at_ = made.to;
   decision_.history.push_back(std::move(made));
+  if (is_carried_out_at_once()) carry_out_slice(*this, situation_);
   // Whoever goes on with it reads why, in either language.
   if (refused) record({}, std::nullopt, "refused", in_two_lines(refused->detail));
   return std::nullopt;
+}
+
+/// With all of them at hand: so many wait for no machine.
+bool Movement::is_carried_out_at_once() const {
+  const auto& several = decision_.request.several;
+  return several && several->applied == 0 && situation_.request && !situation_.subjects.empty() &&
+         next_slice(*situation_.request->several);
 }
 
 void Movement::arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held) {

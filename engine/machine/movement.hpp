@@ -54,6 +54,7 @@ class Movement {
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
   void end_for_several(const State& state);
+  bool is_carried_out_at_once() const;
   ToOpen to_open(const Opening& opening) const;
   void arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
   void arrive_whole(const StateConfiguration& configuration);

@@ -6,7 +6,6 @@
 #include "engine/base/named_values.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/machine/guard_values.hpp"
-#include "engine/machine/movement.hpp"
 #include "engine/machine/permission.hpp"
 #include "engine/machine/places.hpp"
 
@@ -159,18 +158,20 @@ Verdict decide_set_aside(const Situation& situation, const Command& command, con
   return std::move(movement).finish();
 }
 
-Verdict decide_slice(const Situation& situation) {
-  const Request& before = *situation.request;
-  if (!before.several || !before.several->applied || situation.subjects.empty()) return Nothing{};
-  const State& end = *situation.definition.state(before.token.state);
-  Movement movement(situation, before, before.version, end.key);
+std::optional<int> next_slice(const Several& several) {
+  if (several.applied) return *several.applied + 1;
+  return several.count <= slice_of_subjects ? std::optional(1) : std::nullopt;
+}
+
+bool carry_out_slice(Movement& movement, const Situation& situation) {
+  const State& end = *situation.definition.state(movement.at());
   for (const SubjectRecord& record : situation.subjects) carry_out_on(movement, situation, end, record);
   Request& request = movement.request();
   Several& several = *request.several;
   several.applied = situation.subjects.back().subject.ordinal;
   if (several.applied < several.count) {
     movement.token().timer = situation.now;
-    return std::move(movement).finish();
+    return false;
   }
   several.applied.reset();
   request.outcome = end.outcome;
@@ -178,7 +179,15 @@ Verdict decide_slice(const Situation& situation) {
   request.token.timer.reset();
   movement.decision().subjects.releases_all = true;
   movement.record({}, std::nullopt, "finished");
-  movement.inform(std::string(to_string(end.outcome)), AccountId{});
+  return true;
+}
+
+Verdict decide_slice(const Situation& situation) {
+  const Request& before = *situation.request;
+  if (!before.several || !before.several->applied || situation.subjects.empty()) return Nothing{};
+  Movement movement(situation, before, before.version, before.token.state);
+  if (carry_out_slice(movement, situation))
+    movement.inform(std::string(to_string(*movement.request().outcome)), AccountId{});
   return std::move(movement).finish();
 }
 

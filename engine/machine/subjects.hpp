@@ -1,16 +1,22 @@
 // Several students in one request: who they are, who is set aside, and how the end is carried out on them in slices.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/machine/acts.hpp"
 #include "engine/machine/form.hpp"
+#include "engine/machine/movement.hpp"
 
 namespace xueji {
 
-/// On so many of them the end is carried out in one transaction, so that others' acts beside it need not wait long.
+/// On so many of them the end is carried out in one transaction, so that others' acts beside it need not wait long. On
+/// no more than that, it is done with the act that leads there.
 inline constexpr int slice_of_subjects = 200;
+
+/// The ordinal with which the slice begins that a command may carry the end out on; nothing while none may.
+std::optional<int> next_slice(const Several& several);
 
 /// Of the student whose record an entry of the history is about: of several the one, else the request's.
 StudentId subject_of(const Request& request, const HistoryDraft& entry);
@@ -27,7 +33,9 @@ std::vector<Subject> take_subjects(const Situation& situation, const Open& what,
 /// `situation.subjects` is the one that is named; 404 where it is none of the request's.
 Verdict decide_set_aside(const Situation& situation, const Command& command, const Perform& what);
 
-/// Carries the end out on `situation.subjects`, the next slice. Nothing where the request has none under way.
+/// Carries the end in which the request stands out on `situation.subjects`, the next slice; whether it was the last.
+bool carry_out_slice(Movement& movement, const Situation& situation);
+/// The same by the machine, once a timer has come due. Nothing where the request has no end under way.
 Verdict decide_slice(const Situation& situation);
 
 }  // namespace xueji

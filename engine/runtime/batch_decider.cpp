@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/machine/openings.hpp"
+#include "engine/machine/subjects.hpp"
 #include "engine/runtime/batch_keys.hpp"
 #include "engine/runtime/outbox.hpp"
 #include "engine/runtime/runtime_refusals.hpp"
@@ -95,9 +96,10 @@ class BatchDecider {
     const auto loaded = request ? state_.subjects.find(request->id) : state_.subjects.end();
     if (loaded == state_.subjects.end() || !request->several) return records;
     const auto* act = std::get_if<Perform>(&command.what);
-    const bool is_slice = std::holds_alternative<FireTimer>(command.what) && request->several->applied;
+    const int named = act ? act->subject : 0;
+    const auto first = next_slice(*request->several);
     for (const Subject& each : loaded->second)
-      if (act ? each.ordinal == act->subject : is_slice && each.ordinal > *request->several->applied)
+      if (named ? each.ordinal == named : first && each.ordinal >= *first)
         records.push_back({each, find(state_.students, each.student)});
     return records;
   }

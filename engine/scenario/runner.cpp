@@ -98,6 +98,7 @@ class Story {
     return students_.at(static_cast<std::size_t>(subject.student.value) - 1);
   }
   std::vector<SubjectRecord> all_subjects() const;
+  std::vector<SubjectRecord> next_subjects(int named = 0);
   void keep(const Decision& decision);
   void keep_subjects(const Decision& decision);
   void carry_out_end();
@@ -194,6 +195,16 @@ std::vector<SubjectRecord> Story::all_subjects() const {
   return records;
 }
 
+/// The one of that ordinal, or where none is named the slice on which an end may be carried out.
+std::vector<SubjectRecord> Story::next_subjects(int named) {
+  std::vector<SubjectRecord> records;
+  const auto first = next_slice(*request_->several);
+  for (const Subject& each : subjects_)
+    if (named ? each.ordinal == named : first && each.ordinal >= *first && each.ordinal < *first + slice_of_subjects)
+      records.push_back({each, &student_of(each)});
+  return records;
+}
+
 void Story::keep_subjects(const Decision& decision) {
   const SubjectChanges& subjects = decision.subjects;
   for (const HistoryDraft& entry : decision.history) {
@@ -218,10 +229,7 @@ void Story::keep_subjects(const Decision& decision) {
 void Story::carry_out_end() {
   while (request_->several && request_->several->applied) {
     Situation where = situation();
-    for (const Subject& each : subjects_)
-      if (each.ordinal > *request_->several->applied &&
-          where.subjects.size() < static_cast<std::size_t>(slice_of_subjects))
-        where.subjects.push_back({each, &student_of(each)});
+    where.subjects = next_subjects();
     const auto verdict = decide(where, {FireTimer{request_->id, request_->token.state, now_}, {}, {}, {}});
     const auto* decision = std::get_if<Decision>(&verdict);
     if (!decision) throw std::logic_error("an end was not carried out");
@@ -301,8 +309,7 @@ void Story::act(const ScenarioStep& step) {
     where.subjects = all_subjects();
     ask_whether_it_applies(step, *command.caller);
   }
-  for (const Subject& each : subjects_)
-    if (step.subject == each.ordinal) where.subjects = {{each, &student_of(each)}};
+  if (step.does != "open" && request_ && request_->several) where.subjects = next_subjects(step.subject);
   if (step.evidence) {
     std::vector<EvidenceReference> references;
     give_evidence(step, references, where);

@@ -62,7 +62,8 @@ def told_anew(text, kind, keeps_kinds):
         pupil["numbers"] = new
         for was, now in zip(old, new):
             after = re.sub(was, now, after, flags=re.IGNORECASE) if was else after
-    return before + json.dumps(pupils, ensure_ascii=False) + after
+    line_end = "\n" if text[:place.end_mark.index].endswith("\n") else ""
+    return before + json.dumps(pupils, ensure_ascii=False) + line_end + after
 
 
 def tell(source, folder, kind):

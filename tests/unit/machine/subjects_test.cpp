@@ -38,6 +38,7 @@ class ClassOf {
       for (const Student& each : pupils_)
         if (const Subject subject = of(each); opens || subject.ordinal == act->subject)
           where.subjects.push_back({subject, &each});
+    if (const auto* act = std::get_if<Perform>(&what); act && !act->subject) where.subjects = next_subjects();
     return decide(where, {std::move(what), bench.world.person(who), std::nullopt, std::nullopt});
   }
 
@@ -57,15 +58,20 @@ class ClassOf {
   Verdict try_slice() {
     Situation where = bench.situation();
     where.student = &pupils_.front();
-    const int applied = bench.request->several->applied.value_or(0);
-    for (const Subject& each : subjects)
-      if (each.ordinal > applied && each.ordinal <= applied + slice_of_subjects)
-        where.subjects.push_back({each, &pupil(static_cast<int>(each.student.value))});
+    where.subjects = next_subjects();
     return decide(where, {FireTimer{bench.request->id, bench.request->token.state,
                                     bench.request->token.timer.value_or(bench.now)},
                           {},
                           {},
                           {}});
+  }
+  std::vector<SubjectRecord> next_subjects() {
+    std::vector<SubjectRecord> records;
+    const auto first = next_slice(*bench.request->several);
+    for (const Subject& each : subjects)
+      if (first && each.ordinal >= *first && each.ordinal < *first + slice_of_subjects)
+        records.push_back({each, &pupil(static_cast<int>(each.student.value))});
+    return records;
   }
   Decision slice() { return kept(try_slice()); }
 
@@ -214,13 +220,25 @@ TEST_CASE("an end is carried out in slices, one entry a student, and all stay lo
     CHECK(pupils.pupil(ordinal).class_name == "阳光班");
 }
 
+TEST_CASE("no more students than one slice have it with the act that leads to the end") {
+  ClassOf pupils(slice_of_subjects);
+  pupils.by("registrar", pupils.open());
+  const Decision approved = pupils.by("head", pupils.bench.perform("approve"));
+  CHECK(approved.request.outcome == Outcome::completed);
+  CHECK(approved.subjects.releases_all);
+  CHECK(approved.history.size() == slice_of_subjects + 2);
+  CHECK(approved.history.front().action == "approve");
+  CHECK(approved.history.back().action == "finished");
+  CHECK(pupils.pupil(slice_of_subjects).class_name == "阳光班");
+  CHECK(approved.notices.at(0).kind == "completed");
+}
+
 TEST_CASE("of a student set aside the end changes nothing, and an end without effects releases all at once") {
   ClassOf pupils(3);
   pupils.by("registrar", pupils.open());
   pupils.by("head", pupils.set_aside(2, "已转班"));
-  pupils.by("head", pupils.bench.perform("approve"));
-  const Decision last = pupils.slice();
-  CHECK(last.history.size() == 3);
+  const Decision last = pupils.by("head", pupils.bench.perform("approve"));
+  CHECK(last.history.size() == 4);
   CHECK(pupils.pupil(2).class_name == "2班");
 
   ClassOf others(2);
