@@ -46,6 +46,33 @@ async function draft_of_a_transfer(world: World): Promise<Request> {
   return registrar.post('/api/v1/requests', body, { 'Idempotency-Key': randomUUID() });
 }
 
+/** About several pupils: one that waits for the head, who has set one aside, and a draft. */
+async function batches(world: World): Promise<{ open: string; draft: string }> {
+  const registrar = world.as('registrar');
+  const { items } = await registrar.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
+  const pupils = items.filter((each) => !each.openRequest).slice(-25);
+  const open_about = (those: Student[], submit: boolean) =>
+    registrar.post<Request>(
+      '/api/v1/requests',
+      {
+        workflow: 'class-change',
+        subjects: those.map(({ id }) => ({ student: id })),
+        fields: { ground: 'moved', new_class: '试点班' },
+        submit,
+      },
+      { 'Idempotency-Key': randomUUID() },
+    );
+  const { id, version } = await open_about(pupils.slice(2), true);
+  await world
+    .as('head')
+    .post(
+      `/api/v1/requests/${id}/subjects/2/set-aside`,
+      { reason: '正在办理转学，不随本件调班' },
+      { 'If-Match': `"${version}"`, 'Idempotency-Key': randomUUID() },
+    );
+  return { open: id, draft: (await open_about(pupils.slice(0, 2), false)).id };
+}
+
 /** Files what the pages are to show: an open request, a draft that was sent back, a completed one, a retired number. */
 export async function places(world: World): Promise<Place[]> {
   const [registrar, head, county] = [world.as('registrar'), world.as('head'), world.as('county')];
@@ -65,6 +92,7 @@ export async function places(world: World): Promise<Place[]> {
   const free = (await registrar.get<Page<Student>>('/api/v1/students?status=in_school&limit=200')).items.find(
     (each) => !each.openRequest,
   )!;
+  const several = await batches(world);
   const [task] = (await world.as('ministry').get<Page<Task>>('/api/v1/tasks?limit=1')).items;
 
   const of = (username: string | null, ...pages: [string, string, string?][]): Place[] =>
@@ -85,6 +113,10 @@ export async function places(world: World): Promise<Place[]> {
       ['business', `/students/${free.id}/business`],
       ['new-request', `/students/${free.id}/business/${name_change}`],
       ['draft sent back', `/requests/${returned.id}/edit`],
+      ['batch', '/students/batch'],
+      ['batch request', '/students/batch/class-change'],
+      ['request about several', `/requests/${several.open}`],
+      ['draft about several', `/requests/${several.draft}/edit`],
       ['requests', '/requests'],
       ['request, one’s own', `/requests/${open.id}`],
       ['request, completed', `/requests/${done.id}`],
@@ -103,6 +135,7 @@ export async function places(world: World): Promise<Place[]> {
       ['request to decide', `/requests/${open.id}`],
       ['request with names of 50 characters', `/requests/${long.request}`],
     ),
+    ...of('head', ['queue of the head', '/queue'], ['batch to decide', `/requests/${several.open}`]),
     ...of('province', ['new-request of a deletion', `/students/${free.id}/business/${g_deletion}`]),
     ...of(
       'ministry',
