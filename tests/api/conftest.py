@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from support import client as api  # noqa: E402
-from support.program import Server, Simulator, always_open, faked, free_port, program  # noqa: E402
+from support.program import Server, Simulator, address_of, always_open, faked, free_port, program  # noqa: E402
 
 ACCOUNTS = ("registrar", "head", "registrar2", "county", "county-approver", "county2", "province", "province-approver",
             "province2", "ministry", "ministry-approver", "admin")
@@ -67,6 +67,10 @@ class World:
         """After the clock was set, which may end sessions."""
         with self._lock:
             self._clients.clear()
+
+    def verify_audit(self):
+        subprocess.run([program(), "audit", "verify", "--data", str(self.server.data)], check=True, timeout=120,
+                       env={**os.environ, "XUEJI_DATABASE": address_of(self.server.data)})
 
     def close(self):
         """Both must end well: a leak or a crash while stopping is a fault too."""

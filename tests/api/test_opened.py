@@ -1,8 +1,6 @@
 """A business whose end opens another: the transfer of a pupil who is not in school, and the return that follows it."""
-import os
 import pathlib
 import shutil
-import subprocess
 
 import pytest
 
@@ -140,11 +138,6 @@ def test_what_is_opened_can_be_taken_back_by_the_post(world):
     assert seen_at_the_receiving_school(world, pupil["id"])["openRequest"] is None
 
 
-def is_sound(world):
-    subprocess.run([program.program(), "audit", "verify", "--data", str(world.server.data)], check=True, timeout=120,
-                   env={**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)})
-
-
 def own_files(folder, *changes):
     """The shipped businesses, with changes of the return."""
     workflows = folder / "workflows"
@@ -176,7 +169,7 @@ def test_what_cannot_be_opened_undoes_nothing_and_is_told(private_world, tmp_pat
         told = world[RECEIVING].get("/notifications", params={"limit": 200}, headers={"Accept-Language": language}).json()["items"]
         notice = next(each for each in told if each["kind"] == "not_opened" and each["request"] == ended["id"])
         assert notice["text"].endswith(ending) and notice["text"].startswith(pupil["name"])
-    is_sound(world)
+    world.verify_audit()
     world.restart()
     assert world[RECEIVING].get(f"/requests/{ended['id']}").json()["outcome"] == "completed"
 
@@ -212,4 +205,4 @@ def test_transfers_begun_before_an_end_opened_anything_go_on_and_open_it(private
     opened = seen_at_the_receiving_school(world, pupil["id"])["openRequest"]
     draft = world[RECEIVING].get(f"/requests/{opened['id']}").json()
     assert (draft["workflow"]["key"], draft["workflow"]["version"], draft["state"]["key"]) == ("return", 2, "draft")
-    is_sound(world)
+    world.verify_audit()
