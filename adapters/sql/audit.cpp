@@ -9,6 +9,7 @@
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/subject_rows.hpp"
 #include "engine/base/sha256.hpp"
 
 namespace xueji {
@@ -93,6 +94,17 @@ class Auditor {
     places.bind(after, last).each([&] {
       if (auto* request = of(places.integer(0))) request->places.push_back(OfficeId{places.integer(1)});
     });
+    constexpr auto own = sql::subject_kinds.size();
+    auto& subjects =
+        session->prepare("SELECT " + std::string(sql::subject_columns) +
+                             ", x.request_id, s.open_request_id FROM request_subject x CROSS JOIN student s ON s.id = "
+                             "x.student_id WHERE x.request_id > ?i AND x.request_id <= ?i "
+                             "ORDER BY x.request_id, x.ordinal",
+                         std::string(sql::subject_kinds) + "ii");
+    subjects.bind(after, last).each([&] {
+      if (auto* request = of(subjects.integer(own)))
+        request->subjects.push_back({sql::read_subject(subjects, 0), RequestId{subjects.integer(own + 1)}});
+    });
     auto& submissions = session->prepare("SELECT " + std::string(sql::submission_columns) +
                                              " FROM submission p WHERE p.request_id > ?i AND p.request_id <= ?i "
                                              "ORDER BY p.request_id, p.ordinal",
@@ -109,13 +121,14 @@ class Auditor {
     std::vector<AuditedRequest> found;
     auto& rows =
         session.prepare("SELECT " + std::string(sql::request_columns) +
-                            ", s.open_request_id FROM request r "
+                            ", s.open_request_id, r.subject_count FROM request r "
                             "CROSS JOIN student s ON s.id = r.student_id WHERE r.id > ?i ORDER BY r.id LIMIT ?i",
-                        std::string(sql::request_kinds) + "i");
+                        std::string(sql::request_kinds) + "ii");
     rows.bind(after, requests_at_once).each([&] {
       AuditedRequest one;
       one.request = sql::read_request(rows, 0);
       one.locked_by = RequestId{rows.integer(sql::request_kinds.size())};
+      one.subject_count = rows.integer(sql::request_kinds.size() + 1);
       found.push_back(std::move(one));
     });
     return found;
@@ -191,7 +204,9 @@ class Auditor {
         "change(s) of students belong to no history entry about them");
     none(
         "SELECT COUNT(*) FROM student s WHERE s.open_request_id <> 0 AND NOT EXISTS (SELECT 1 FROM request r WHERE "
-        "r.id = s.open_request_id AND r.student_id = s.id AND r.outcome = '')",
+        "r.id = s.open_request_id AND r.outcome = '' AND ((r.subject_count = 1 AND r.student_id = s.id) OR EXISTS "
+        "(SELECT "
+        "1 FROM request_subject x WHERE x.student_id = s.id AND x.request_id = r.id AND x.set_aside_at IS NULL)))",
         "student(s) are locked by no open request");
     none("SELECT COUNT(*) FROM notification n WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = n.history_id)",
          "notice(s) belong to no history entry");

@@ -9,6 +9,7 @@
 
 #include "engine/machine/history_hash.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/subjects.hpp"
 #include "engine/machine/submission_hash.hpp"
 
 namespace xueji::sql {
@@ -18,13 +19,15 @@ using TellFault = std::function<void(std::string)>;
 
 /// What people do without deciding anything: no act of theirs stands in the request.
 bool is_no_act(const std::string& action) {
-  static const std::set<std::string> without{"edit", "claim", "release", "reassign", "comment"};
+  static const std::set<std::string> without{"edit", "claim", "release", "reassign", "comment", "set_aside"};
   return without.contains(action);
 }
 
 class RequestAuditor {
  public:
-  RequestAuditor(const AuditedRequest& one, const TellFault& fault) : one_(one), request_(one.request), fault_(fault) {}
+  RequestAuditor(const AuditedRequest& one, const TellFault& fault) : one_(one), request_(one.request), fault_(fault) {
+    for (const auto& [subject, locked_by] : one.subjects) subjects_.insert(subject.student);
+  }
 
   void check_chain() const {
     std::string previous;
@@ -38,7 +41,7 @@ class RequestAuditor {
       if (entry.hash_format < format)
         tell("history entry {} of request {} is of an older format than the one before it", entry.id.value,
              request_.id.value);
-      if (entry.student != request_.student)
+      if (entry.entry.about ? !is_subject(entry.student) : entry.student != request_.student)
         tell("history entry {} of request {} is about another student", entry.id.value, request_.id.value);
       previous = entry.hash;
       format = entry.hash_format;
@@ -58,6 +61,8 @@ class RequestAuditor {
       if (stored.submission.ordinal != ordinal)
         tell("submission {} of request {} is missing", ordinal, request_.id.value);
       ordinal = stored.submission.ordinal;
+      if (stored.submission.subjects != digest())
+        tell("submission {} of request {} is about other students", ordinal, request_.id.value);
       if (pinned(stored.submission) != stored.hashes)
         tell("submission {} of request {} is not what its hashes say", ordinal, request_.id.value);
       if (std::none_of(one_.entries.begin(), one_.entries.end(), [&](const HistoryRow& entry) {
@@ -109,10 +114,40 @@ class RequestAuditor {
       tell("request {} has {} task(s) where its state makes {}", request_.id.value, one_.tasks.size(), expected.size());
     else if (found != expected)
       tell("request {} has a task in another queue or state than its own", request_.id.value);
+    if (request_.several) return;
     if (!request_.outcome && !request_.unfiled && one_.locked_by != request_.id)
       tell("request {} is open and does not lock its student", request_.id.value);
     if (request_.outcome && one_.locked_by == request_.id)
       tell("request {} has ended and still locks its student", request_.id.value);
+  }
+
+  void check_subjects() const {
+    const int count = request_.several ? request_.several->count : 1;
+    if (one_.subject_count != count || one_.subjects.size() != (request_.several ? static_cast<std::size_t>(count) : 0))
+      tell("request {} is about {} student(s), and the database has another number", request_.id.value, count);
+    if (!request_.several) return;
+    std::vector<Subject> at_opening;
+    int aside = 0;
+    bool has_first = false;
+    for (const auto& [subject, locked_by] : one_.subjects) {
+      aside += subject.set_aside ? 1 : 0;
+      has_first = has_first || subject.student == request_.student;
+      at_opening.push_back(subject);
+      if (!was_ruled_out(subject)) at_opening.back().set_aside.reset();
+      if (subject.set_aside && !was_ruled_out(subject) && !is_told(subject))
+        tell("no history entry of request {} says why student {} was set aside", request_.id.value, subject.ordinal);
+      const bool locks = !request_.outcome && !request_.unfiled && !subject.set_aside;
+      if (locks && locked_by != request_.id)
+        tell("request {} is open and does not lock its student {}", request_.id.value, subject.ordinal);
+      if (!locks && locked_by == request_.id)
+        tell("request {} still locks its student {}", request_.id.value, subject.ordinal);
+    }
+    if (aside != request_.several->set_aside)
+      tell("request {} has {} student(s) set aside where it says {}", request_.id.value, aside,
+           request_.several->set_aside);
+    if (!has_first) tell("the first student of request {} is none of its students", request_.id.value);
+    if (digest_of_subjects(at_opening) != digest())
+      tell("the students of request {} are not those that it was opened about", request_.id.value);
   }
 
   void check_places() const {
@@ -149,9 +184,28 @@ class RequestAuditor {
     }
   }
 
+  std::string digest() const { return request_.several ? request_.several->digest : std::string(); }
+
+  bool is_subject(StudentId student) const { return subjects_.contains(student); }
+
+  /// By the machine, when the request was opened.
+  bool was_ruled_out(const Subject& subject) const {
+    return subject.set_aside && !subject.set_aside->by && subject.set_aside->at == request_.opened_at;
+  }
+
+  bool is_told(const Subject& subject) const {
+    const SetAside& why = *subject.set_aside;
+    return std::any_of(one_.entries.begin(), one_.entries.end(), [&](const HistoryRow& row) {
+      const auto& entry = row.entry;
+      return entry.about == subject.student && entry.by == why.by && entry.recorded_at == why.at &&
+             (entry.comment == in_two_lines(why.reason) ||
+              (entry.comment == why.reason.zh && entry.comment == why.reason.en));
+    });
+  }
+
   Submission form_as_it_is() const {
     const auto& last = one_.submissions.back().submission;
-    return {last.ordinal, last.round, request_.fields, request_.before, request_.evidence};
+    return {last.ordinal, last.round, request_.fields, request_.before, request_.evidence, digest()};
   }
 
   /// The draft was worked on since, or taken back with other values.
@@ -168,6 +222,7 @@ class RequestAuditor {
   const AuditedRequest& one_;
   const Request& request_;
   const TellFault& fault_;
+  std::set<StudentId> subjects_;
 };
 
 }  // namespace
@@ -179,6 +234,7 @@ void check_request(const AuditedRequest& one, const CheckScan& check_scan, const
   auditor.check_acts();
   auditor.check_changes();
   auditor.check_tasks();
+  auditor.check_subjects();
   auditor.check_places();
   auditor.check_scans(check_scan);
 }

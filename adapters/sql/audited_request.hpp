@@ -24,15 +24,23 @@ struct AuditedTask {
   auto operator<=>(const AuditedTask&) const = default;
 };
 
+/// A row of `request_subject`, and the student's open request.
+struct AuditedSubject {
+  Subject subject;
+  RequestId locked_by;
+};
+
 struct AuditedRequest {
   Request request;
+  std::int64_t subject_count = 1;
   std::vector<AuditedTask> tasks;
   std::vector<HistoryRow> entries;         ///< in their order
   std::vector<SubmissionRow> submissions;  ///< in their order
   std::vector<ChangeRow> changes;
-  std::vector<std::string> scans;  ///< that the database keeps for it, SHA-256
-  std::vector<OfficeId> places;    ///< to which the database shows it, in order of their ids
-  RequestId locked_by;             ///< the student's open request
+  std::vector<std::string> scans;        ///< that the database keeps for it, SHA-256
+  std::vector<OfficeId> places;          ///< to which the database shows it, in order of their ids
+  RequestId locked_by;                   ///< the student's open request
+  std::vector<AuditedSubject> subjects;  ///< of several students, in their order
 };
 
 /// Tells each fault in one sentence that names ids only.

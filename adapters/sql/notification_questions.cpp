@@ -20,10 +20,11 @@ NotificationId read_through(Session& session, AccountId account) {
   return row.bind(account).one() ? NotificationId{row.integer(0)} : NotificationId{};
 }
 
-/// Joins the requests, and what was read one by one. What was read at once ends at `through`.
+const std::string from_notices = " FROM notification n CROSS JOIN request r ON r.id = n.request_id";
+
+/// Joins what was read one by one. What was read at once ends at `through`.
 void add_conditions(Question& question, const Scope& scope, const InboxFilter& filter, const std::string& addressed,
                     long long addressee, NotificationId through) {
-  question.add(" CROSS JOIN request r ON r.id = n.request_id");
   question.add(" LEFT JOIN notification_read x ON x.account_id = ?i AND x.notification_id = n.id")
       .value(filter.account)
       .where(addressed)
@@ -68,20 +69,23 @@ Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxF
         "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, " +
         std::string(name_then) +
         ", "
-        "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en, h.account_id "
-        "FROM notification n CROSS JOIN history h ON h.id = n.history_id CROSS JOIN student s ON s.id = h.student_id "
-        "LEFT JOIN undo_event u ON u.id = n.undo_event_id");
+        "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en, h.account_id, "
+        "r.subject_count" +
+        from_notices +
+        " CROSS JOIN history h ON h.id = n.history_id CROSS JOIN student s ON s.id = r.student_id LEFT JOIN undo_event "
+        "u ON u.id = n.undo_event_id");
     add_conditions(question, scope, filter, addressed, addressee, through);
     if (!key.empty()) question.where_key_after("n.id", newest_first, key[0]);
     question.add(newest_first ? " ORDER BY n.id DESC LIMIT ?i" : " ORDER BY n.id LIMIT ?i").value(page.limit + 1);
     auto& rows = question.prepare(*session,
                                   "iitiitt"
-                                  "tiiittti");
+                                  "tiiitttii");
     rows.each([&] {
       const NotificationId id{rows.integer(0)};
       found.push_back({id, instant_of(rows.integer(1)), rows.text(2), RequestId{rows.integer(3)},
                        DefinitionId{rows.integer(4)}, rows.text(5), rows.text(6), rows.text(7),
                        id <= through || !rows.null(8)});
+      found.back().subjects = static_cast<int>(rows.integer(15));
       if (rows.null(9)) return add_said_by_machine(found.back(), rows.integer(14) == 0);
       NotificationRow& undone = found.back();
       undone.at = instant_of(rows.integer(9));
@@ -107,7 +111,7 @@ std::size_t SqlQueries::count_notifications(const Scope& scope, const InboxFilte
   std::size_t count = 0;
   for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
     if (count >= limit) return;
-    Question question("SELECT 1 FROM notification n");
+    Question question("SELECT 1" + from_notices);
     add_conditions(question, scope, filter, addressed, addressee, through);
     count += count_up_to(*session, std::move(question), limit - count);
   });

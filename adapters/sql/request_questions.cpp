@@ -4,6 +4,7 @@
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
+#include "adapters/sql/subject_rows.hpp"
 #include "engine/registry/changes.hpp"
 
 namespace xueji::sql {
@@ -72,9 +73,12 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
   }
   accounts.insert(claimers.begin(), claimers.end());
   attach_numbers(session, students);
-  std::vector<RequestId> open;
-  for (const auto& row : found)
+  std::vector<RequestId> open, several;
+  for (const auto& row : found) {
     if (!row.request.outcome) open.push_back(row.request.id);
+    if (row.request.several) several.push_back(row.request.id);
+  }
+  auto subjects = load_first_subjects(session, several);
   const auto pending = load_pending_rows(session, open);
   const auto people = load_people(session, accounts);
   const auto posts = load_claimers(session, claimers);
@@ -85,6 +89,7 @@ std::vector<RequestRow> read_rows(Session& session, Statement& rows) {
       row.opened_by_name = opener->second.name;
     }
     if (const auto act = pending.find(row.request.id); act != pending.end()) row.pending = act->second;
+    if (row.request.several) row.subjects = std::move(subjects[row.request.id]);
     for (const AccountId account : claimers_of(row.request))
       if (const auto claimer = people.find(account); claimer != people.end())
         row.claimers.push_back({account, claimer->second.username, claimer->second.name, posts.at(account)});
@@ -128,8 +133,18 @@ struct RequestWay {
                     finds_few(session, within, *filter.sought)),
         by_tasks(filter.open.value_or(false) && !start_elsewhere && !by_students && scope == ScopeWay::row_by_row) {}
 
-  std::string from() const {
-    return by_tasks ? " FROM task t CROSS JOIN request r ON r.id = t.request_id" : " FROM request r";
+  void add_from(Question& question, const RequestFilter& filter) const {
+    if (by_tasks)
+      question.add(" FROM task t CROSS JOIN request r ON r.id = t.request_id");
+    else if (filter.student)  // alone, as the first of several, or as one of several
+      question
+          .add(
+              " FROM (SELECT id FROM request WHERE student_id = ?i UNION SELECT request_id FROM request_subject WHERE "
+              "student_id = ?i) p CROSS JOIN request r ON r.id = p.id")
+          .value(*filter.student)
+          .value(*filter.student);
+    else
+      question.add(" FROM request r");
   }
 };
 
@@ -137,7 +152,6 @@ std::string joined_list(const RequestFilter& filter) { return filter.sought ? st
 
 void add_conditions(Question& question, const Scope& scope, const RequestFilter& filter, const RequestWay& way) {
   if (way.by_tasks) question.where("t.id % ?i = 0", static_cast<long long>(task_branches_max));
-  if (filter.student) question.where("r.student_id = ?i", *filter.student);
   if (filter.school)
     question.where(
         filter.student
@@ -172,7 +186,9 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
   const RequestWay way(*session, scope, filter);
   const std::string list = name_of_list(filter);
 
-  Question question(select_columns + way.from() + join_subject + joined_list(filter));
+  Question question(select_columns);
+  way.add_from(question, filter);
+  question.add(join_subject).add(joined_list(filter));
   add_conditions(question, scope, filter, way);
   if (page.after) {
     const auto last = std::get<long long>(read_cursor(list, "i", *page.after)[0]);
@@ -190,7 +206,9 @@ std::size_t SqlQueries::count_requests(const Scope& scope, const RequestFilter& 
   const Connections::Reading session(connections_);
   const RequestWay way(*session, scope, filter);
   const auto joined = joined_list(filter);
-  Question question("SELECT 1" + way.from() + (joined.empty() ? "" : join_subject + joined));
+  Question question("SELECT 1");
+  way.add_from(question, filter);
+  if (!joined.empty()) question.add(join_subject).add(joined);
   add_conditions(question, scope, filter, way);
   return count_up_to(*session, std::move(question), limit);
 }

@@ -76,6 +76,7 @@ HistoryRow history_from(const Statement& row, std::size_t from) {
   entry.hash_format = static_cast<int>(row.integer(from + 17));
   if (const auto ordinal = row.integer(from + 18); ordinal != 0 && !row.null(from + 19))
     entry.entry.based_on = {static_cast<int>(ordinal), row.text(from + 19), row.text(from + 20)};
+  if (row.integer(from + 21) != 0) entry.entry.about = entry.student;
   return entry;
 }
 

@@ -32,11 +32,11 @@ inline constexpr std::string_view history_columns =
     "h.id, h.request_id, h.student_id, h.definition_id, h.account_id, h.office_id, h.role, h.action, h.from_state, "
     "h.to_state, "
     "h.comment, h.recorded_at, h.effective_at, h.changes, h.request_version, h.previous_hash, h.hash, h.hash_format, "
-    "h.submission, b.form_hash, b.evidence_hash";
+    "h.submission, b.form_hash, b.evidence_hash, h.about_one";
 inline constexpr std::string_view history_kinds =
     "iiiiiittttt"
     "iititt"
-    "iitt";
+    "iitti";
 /// What an entry is based on, to be joined to `history h`.
 inline constexpr std::string_view join_submission =
     " LEFT JOIN submission b ON b.request_id = h.request_id AND b.ordinal = h.submission ";

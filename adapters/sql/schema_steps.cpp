@@ -413,6 +413,7 @@ const SchemaStep step_eleven{11,
   PRIMARY KEY (request_id, ordinal)) {clustered})",
                                  "CREATE INDEX request_subject_by_student ON request_subject (student_id, request_id)",
                                  "ALTER TABLE request ADD COLUMN subject_count BIGINT NOT NULL DEFAULT 1",
+                                 "ALTER TABLE history ADD COLUMN about_one BIGINT NOT NULL DEFAULT 0",
                              }};
 
 std::string as_written(const StepPart& part) {

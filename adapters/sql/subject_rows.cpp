@@ -54,6 +54,44 @@ std::map<RequestId, std::vector<Subject>> load_subjects(Session& session, std::s
   return subjects;
 }
 
+std::string subject_row_columns() {
+  return std::string(subject_columns) + ", x.request_id, a.username, a.name, " + std::string(student_columns);
+}
+
+std::string subject_row_kinds() { return std::string(subject_kinds) + "itt" + std::string(student_kinds); }
+
+std::vector<std::pair<RequestId, SubjectRow>> read_subject_rows(Session& session, Statement& rows) {
+  constexpr std::size_t own = subject_kinds.size();
+  std::vector<std::pair<RequestId, SubjectRow>> found;
+  rows.each([&] {
+    SubjectRow row{read_subject(rows, 0), read_student(rows, own + 3), rows.text(own + 1), rows.text(own + 2)};
+    found.emplace_back(RequestId{rows.integer(own)}, std::move(row));
+  });
+  // The same student may stand in several requests: its numbers are read once and copied.
+  std::unordered_map<StudentId, Student*> firsts;
+  std::vector<Student*> students;
+  for (auto& [request, row] : found)
+    if (firsts.emplace(row.student.id, &row.student).second) students.push_back(&row.student);
+  attach_numbers(session, students);
+  for (auto& [request, row] : found) row.student.numbers = firsts.at(row.student.id)->numbers;
+  return found;
+}
+
+std::unordered_map<RequestId, std::vector<SubjectRow>> load_first_subjects(Session& session,
+                                                                           std::span<const RequestId> requests) {
+  std::unordered_map<RequestId, std::vector<SubjectRow>> found;
+  in_chunks<RequestId>(requests, [&](std::span<const RequestId> chunk) {
+    auto& rows = session.prepare("SELECT " + subject_row_columns() + std::string(from_subjects) +
+                                     " WHERE x.ordinal <= ?i AND x.request_id IN " + parameter_list(chunk.size()) +
+                                     " ORDER BY x.request_id, x.ordinal",
+                                 subject_row_kinds());
+    rows.set(0, first_subjects);
+    bind_list(rows, chunk, 1);
+    for (auto& [request, row] : read_subject_rows(session, rows)) found[request].push_back(std::move(row));
+  });
+  return found;
+}
+
 /// By lists of ids: older MariaDB looks at every student of the registry for an UPDATE that names them by a SELECT.
 long long release_students_of(Session& session, RequestId request) {
   std::vector<StudentId> students;

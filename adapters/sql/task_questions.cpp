@@ -12,9 +12,9 @@ namespace {
 
 const std::string task_columns =
     "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
-    "r.version, " +
+    "r.version, r.subject_count, " +
     std::string(name_then) + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
-constexpr std::string_view task_kinds = "iiitiiiiiiitt";
+constexpr std::string_view task_kinds = "iiitiiiiiiiitt";
 const std::string join_subjects =
     " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";
 const std::string join_sought = join_subjects + std::string(join_key_list);
@@ -32,8 +32,9 @@ TaskRow read_task(const Statement& row) {
   found.student = StudentId{row.integer(8)};
   found.school = OfficeId{row.integer(9)};
   found.request_version = row.integer(10);
-  found.student_name = row.text(11);
-  if (!row.null(12)) found.suspect = suspect_findings(row.text(12));
+  found.subjects = static_cast<int>(row.integer(11));
+  found.student_name = row.text(12);
+  if (!row.null(13)) found.suspect = suspect_findings(row.text(13));
   return found;
 }
 

@@ -57,9 +57,9 @@ WriteRows::WriteRows(Session& session)
               "INSERT INTO history (id, previous_id, request_id, student_id, definition_id, account_id, office_id, "
               "role, action, from_state, to_state, comment, recorded_at, effective_at, changes, request_version, "
               "previous_hash, hash, outbox, key_hash, key_account_id, idempotency_key, fingerprint, hash_format, "
-              "submission) "
+              "submission, about_one) "
               "VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?t, ?t, ?t, ?t, ?i, ?i, ?t, ?i, ?t, ?t, ?t, ?i, ?i, ?t, ?t, "
-              "?i, ?i)"),
+              "?i, ?i, ?i)"),
       submissions(session,
                   "INSERT INTO submission (request_id, ordinal, round, history_id, form_hash, evidence_hash, document) "
                   "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?t)"),

@@ -279,7 +279,7 @@ void SqlWriteTransaction::write_entry(const Write& write, std::size_t position, 
                    key ? std::optional{key_hash(key->account, key->key)} : std::nullopt,
                    key ? std::optional{key->account} : std::nullopt, key ? OptionalText{key->key} : OptionalText{},
                    key ? OptionalText{key->fingerprint} : OptionalText{}, history_hash_format,
-                   entry.based_on.submission);
+                   entry.based_on.submission, entry.about ? 1 : 0);
 
   constexpr long long changes_max = 64;
   long long number = link.id.value * changes_max;

@@ -7,7 +7,7 @@
 #include "adapters/sql/sql_store.hpp"
 #include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
-#include "tests/contract/store/fixture.hpp"
+#include "tests/contract/store/several.hpp"
 
 using namespace xueji;
 using namespace xueji::store_test;
@@ -62,12 +62,16 @@ void fill(Registry& registry) {
     writing->execute(
         "INSERT INTO student_change (id, history_id, student_id, member, old_value, new_value, effective_at, "
         "recorded_at) SELECT h.id, h.id, h.student_id, 'name', '张三', '张叁', 1, 1 FROM history h");
+    writing->execute(
+        "INSERT INTO request_subject (request_id, ordinal, student_id, set_aside_by, reason_zh, reason_en) SELECT "
+        "r.id, "
+        "1, r.student_id, 0, '', '' FROM request r");
     writing.commit();
   }
   sql::Connections::Writing writing(connections);
   for (const auto* table : {"account", "evidence_upload", "history", "login_session", "notification", "office",
-                            "office_closure", "pending_act", "post", "request", "request_evidence", "student",
-                            "student_change", "student_key", "student_key_list", "student_number", "task"})
+                            "office_closure", "pending_act", "post", "request", "request_evidence", "request_subject",
+                            "student", "student_change", "student_key", "student_key_list", "student_number", "task"})
     writing->prepare("ANALYZE TABLE " + std::string(table), "tttt").one();
 }
 
@@ -119,6 +123,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   Registry registry;
   fill(registry);
   const auto request = open_request(registry, StudentId{1});
+  const auto batch = open_several(registry, students_of(2, 3));
   DatabaseOptions one_session;
   one_session.read_sessions = 1;
   sql::Connections connections(registry.place.url(), one_session);
@@ -134,6 +139,8 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   filter.sought = sought_in_names_and_numbers("王");
   queries.tasks(filter, {});
   queries.request(request.id);
+  queries.request(batch.id);
+  for (const auto set_aside : {std::optional<bool>{}, std::optional{true}}) queries.subjects(batch.id, set_aside, {});
   queries.request_history(request.id, {});
   queries.student_history(StudentId{1}, {});
   queries.student(StudentId{1});
@@ -186,7 +193,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   ledger.find(std::string(64, 'e'));
 
   const sql::Connections::Reading session(connections);
-  check_plans(*session, 51);
+  check_plans(*session, 54);
 }
 
 TEST_CASE("loading and writing a batch never reads a whole table") {
@@ -204,10 +211,20 @@ TEST_CASE("loading and writing a batch never reads a whole table") {
     transaction->write(writes);
     std::vector<Write> end{ending(writes[0].decision.request, {{"name", "𠮷田·买买提", "x"}}, at(1))};
     transaction->write(end);
+    std::vector<Write> batch{opening_several(transaction->next_request_id(), registry.definition, students_of(2, 3))};
+    transaction->write(batch);
+    batch = {setting_aside(batch[0].decision.request, 2, StudentId{3}, at(1))};
+    transaction->write(batch);
+    batch = {beginning_to_end(batch[0].decision.request, at(2))};
+    transaction->write(batch);
+    const RequestId id = batch[0].decision.request.id;
+    const auto loaded = transaction->load({{id}, {}, {}, {}, {{id, 1}}});
+    batch = {slice(batch[0].decision.request, loaded.subjects.at(id), true, at(3))};
+    transaction->write(batch);
     transaction->commit();
   }
   const sql::Connections::Writing session(connections);
-  check_plans(*session, 15);
+  check_plans(*session, 18);
 }
 
 TEST_CASE("a page of a queue in its usual order needs no sorting") {

@@ -57,7 +57,8 @@ Write setting_aside(const Request& before, int ordinal, StudentId student, Insta
   decision.request.token = before.token;
   decision.request.acts = before.acts;
   decision.history.front().about = student;
-  decision.subjects.set_aside = {{ordinal, student, SetAside{head, when, {"转学", "moved away"}}}};
+  decision.history.front().comment = "已转学";
+  decision.subjects.set_aside = {{ordinal, student, SetAside{head, when, {"已转学", "已转学"}}}};
   ++decision.request.several->set_aside;
   return write;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "adapters/sql/audit.hpp"
+#include "adapters/sql/connections.hpp"
 #include "engine/machine/history_hash.hpp"
 #include "engine/machine/subjects.hpp"
 #include "tests/catch.hpp"
@@ -83,8 +85,7 @@ TEST_CASE("whoever is set aside is released, and can't be set aside again") {
   CHECK(lock_of(registry, 3) == request.id);
   const auto batch = load_batch(registry, {{request.id}, {}, {}, {}, {{request.id, 2}}});
   CHECK(batch.requests.at(request.id).several->set_aside == 1);
-  CHECK(batch.subjects.at(request.id).front() ==
-        Subject{2, StudentId{2}, SetAside{head, at(1), {"转学", "moved away"}}});
+  CHECK(batch.subjects.at(request.id).front() == Subject{2, StudentId{2}, SetAside{head, at(1), {"已转学", "已转学"}}});
   CHECK(failure_of([&] {
           commit(registry.store(), {setting_aside(batch.requests.at(request.id), 2, StudentId{2}, at(2))});
         }) == StoreError::Kind::stale);
@@ -179,4 +180,133 @@ TEST_CASE("an end that finds one of its students locked by nobody is stale") {
   end.decision.request.version = aside.decision.request.version + 1;
   end.decision.replaces = aside.decision.request.version;
   CHECK(failure_of([&] { commit(registry.store(), {end}); }) == StoreError::Kind::stale);
+}
+
+TEST_CASE("subjects are paged in their order, all of them or those set aside or not, with who set them aside") {
+  Registry registry;
+  add_students(registry, 101, 125);
+  const auto request = open_several(registry, students_of(101, 125), {StudentId{102}});
+  commit(registry.store(), {setting_aside(request, 4, StudentId{104}, at(1))});
+  const auto all_of = [&](std::optional<bool> set_aside, std::size_t limit) {
+    std::vector<SubjectRow> found;
+    PageRequest page{limit, {}};
+    do {
+      auto next = registry.queries().subjects(request.id, set_aside, page);
+      CHECK(next.items.size() <= limit);
+      found.insert(found.end(), next.items.begin(), next.items.end());
+      page.after = next.next;
+    } while (page.after);
+    return found;
+  };
+  const auto all = all_of({}, 7);
+  REQUIRE(all.size() == 25);
+  for (int at = 0; at < 25; ++at) CHECK(all[static_cast<std::size_t>(at)].subject.ordinal == at + 1);
+  CHECK(all[0].student == registry.queries().student(StudentId{101}));
+  const auto aside = all_of(true, 1);
+  REQUIRE(aside.size() == 2);
+  CHECK(aside[0].subject.ordinal == 2);
+  CHECK(aside[0].set_aside_by_username.empty());
+  CHECK(aside[1].subject.set_aside == SetAside{head, at(1), {"已转学", "已转学"}});
+  CHECK(aside[1].set_aside_by_username == "head");
+  CHECK(aside[1].set_aside_by_name == "李校长");
+  CHECK(all_of(false, 10).size() == 23);
+  const auto first = registry.queries().subjects(request.id, true, {1, {}});
+  CHECK_THROWS_AS(registry.queries().subjects(request.id, false, {1, first.next}), BadCursor);
+  CHECK(registry.queries().subjects(RequestId{99}, {}, {}).items.empty());
+
+  const auto row = registry.queries().request(request.id);
+  REQUIRE(row->subjects.size() == first_subjects);
+  CHECK(row->subjects[3].student.id == StudentId{104});
+  CHECK(row->subjects[3].student.numbers.size() == 1);
+}
+
+TEST_CASE("a batch is found by each of its students, listed with their number, and named by the first") {
+  Registry registry;
+  const auto alone = open_request(registry, StudentId{4}, far_school);
+  auto write = opening_several(RequestId{alone.id.value + 1}, registry.definition, students_of(1, 3), {StudentId{3}});
+  write.decision.notices = {{"submit", head, {}}};
+  write.decision.history.back().about = StudentId{2};
+  commit(registry.store(), {write});
+  const auto id = write.decision.request.id;
+  for (const int student : {1, 2, 3, 4}) {
+    INFO(student);
+    RequestFilter filter;
+    filter.student = StudentId{student};
+    const auto found = registry.queries().requests({{ministry}}, filter, {}).items;
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].request.id == (student == 4 ? alone.id : id));
+    CHECK(found[0].subjects.size() == (student == 4 ? 0 : 3));
+    CHECK(registry.queries().count_requests({{ministry}}, filter, 9) == 1);
+    CHECK(registry.queries().requests({{other_county}}, filter, {}).items.size() == (student == 4 ? 1 : 0));
+  }
+  TaskFilter tasks;
+  tasks.queues = {{school, Role::head}, {far_school, Role::head}};
+  for (const auto& task : registry.queries().tasks(tasks, {}).items) {
+    CHECK(task.subjects == (task.task.request == id ? 3 : 1));
+    CHECK(task.student == (task.task.request == id ? StudentId{1} : StudentId{4}));
+  }
+  const auto notices = registry.queries().notifications({{ministry}}, {head, {}, {}, false}, {}).items;
+  REQUIRE(notices.size() == 1);
+  CHECK(notices[0].subjects == 3);
+  CHECK(notices[0].student_name == "𠮷田·买买提");
+
+  const auto entries = registry.queries().request_history(id, {}).items;
+  REQUIRE(entries.size() == 2);
+  CHECK_FALSE(entries[0].entry.about);
+  CHECK(entries[0].student == StudentId{1});
+  CHECK(entries[1].entry.about == StudentId{2});
+}
+
+TEST_CASE("the audit finds a sound batch sound, and names whatever was changed behind the program's back") {
+  const auto [statement, sentence] = GENERATE(table<std::string, std::string>({
+      {"", ""},
+      {"UPDATE request_subject SET student_id = 4 WHERE request_id = 2 AND ordinal = 3",
+       "the students of request 2 are not those that it was opened about"},
+      {"UPDATE request_subject SET student_id = 4 WHERE request_id = 1 AND ordinal = 1",
+       "history entry 3 of request 1 is about another student"},
+      {"UPDATE request_subject SET student_id = 4 WHERE request_id = 2 AND ordinal = 1",
+       "the first student of request 2 is none of its students"},
+      {"UPDATE request_subject SET reason_zh = 'x' WHERE request_id = 1 AND ordinal = 2",
+       "the students of request 1 are not those that it was opened about"},
+      {"UPDATE request_subject SET reason_zh = 'x' WHERE request_id = 2 AND ordinal = 2",
+       "no history entry of request 2 says why student 2 was set aside"},
+      {"UPDATE request_subject SET set_aside_by = 3 WHERE request_id = 2 AND ordinal = 2",
+       "no history entry of request 2 says why student 2 was set aside"},
+      {"UPDATE request_subject SET set_aside_at = NULL WHERE request_id = 2 AND ordinal = 2",
+       "request 2 has 0 student(s) set aside where it says 1"},
+      {"DELETE FROM request_subject WHERE request_id = 2 AND ordinal = 2",
+       "request 2 is about 3 student(s), and the database has another number"},
+      {"UPDATE request SET subject_count = 1 WHERE id = 2",
+       "request 2 is about 3 student(s), and the database has another number"},
+      {"INSERT INTO request_subject VALUES (3, 1, 4, NULL, 0, '', '')",
+       "request 3 is about 1 student(s), and the database has another number"},
+      {"UPDATE student SET open_request_id = 0 WHERE id = 3", "request 2 is open and does not lock its student 3"},
+      {"UPDATE student SET open_request_id = 2 WHERE id = 2", "request 2 still locks its student 2"},
+      {"UPDATE student SET open_request_id = 2 WHERE id = 2", "1 student(s) are locked by no open request"},
+      {"UPDATE student SET open_request_id = 1 WHERE id = 1", "request 1 still locks its student 1"},
+      {"UPDATE history SET student_id = 2 WHERE id = 3", "history entry 3 of request 1 is not what its hash says"},
+      {"UPDATE history SET about_one = 0 WHERE id = 4", "history entry 4 of request 1 is about another student"},
+      {"UPDATE student_change SET student_id = 3 WHERE history_id = 3",
+       "1 change(s) of students belong to no history entry about them"},
+      {"UPDATE submission SET document = REPLACE(document, '\"subjects\"', '\"x\"') WHERE request_id = 2",
+       "submission 1 of request 2 is about other students"},
+  }));
+  CAPTURE(statement);
+  Registry registry;
+  const auto first = open_several(registry, students_of(1, 3), {StudentId{2}});
+  commit(registry.store(), {slice(first, {{1, StudentId{1}, {}}, {3, StudentId{3}, {}}}, true, at(1))});
+  const auto second = open_several(registry, students_of(1, 3));
+  commit(registry.store(), {setting_aside(second, 2, StudentId{2}, at(2))});
+  open_request(registry, StudentId{4}, far_school);
+  if (!statement.empty()) {
+    sql::Connections connections(registry.place.url(), {});
+    sql::Connections::Writing writing(connections);
+    writing->execute(statement);
+    writing.commit();
+  }
+  const auto report = audit(registry.place.url(), {}, {}, [](std::int64_t, std::int64_t) {});
+  if (statement.empty())
+    CHECK(report.faults == std::vector<std::string>{});
+  else
+    CHECK_THAT(report.faults, Catch::Matchers::VectorContains(sentence));
 }

@@ -45,8 +45,15 @@ class FakeQueries : public Queries {
     return unasked<std::size_t>();
   }
   std::optional<RequestRow> request(RequestId) override { return unasked<std::optional<RequestRow>>(); }
-  Page<SubjectRow> subjects(RequestId, std::optional<bool>, const PageRequest&) override {
-    return unasked<Page<SubjectRow>>();
+  Page<SubjectRow> subjects(RequestId id, std::optional<bool> set_aside, const PageRequest& page) override {
+    Page<SubjectRow> found;
+    const auto data = store_.data();
+    if (const auto all = data.subjects.find(id); all != data.subjects.end())
+      for (const Subject& each : all->second)
+        if (set_aside.value_or(each.set_aside.has_value()) == each.set_aside.has_value() &&
+            found.items.size() < page.limit)
+          found.items.push_back({each, data.students.at(each.student), {}, {}});
+    return found;
   }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<SubmissionRow> submissions(RequestId, const PageRequest&) override { return unasked<Page<SubmissionRow>>(); }

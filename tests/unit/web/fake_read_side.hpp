@@ -43,7 +43,7 @@ class FakeReadSide : public FakeQueries {
       HistoryRow entry;
       entry.id = stored.id;
       entry.request = id;
-      entry.student = store_.data().requests.at(id).student;
+      entry.student = subject_of(store_.data().requests.at(id), stored.entry);
       entry.definition = store_.data().requests.at(id).definition;
       entry.entry = stored.entry;
       entry.request_version = static_cast<std::int64_t>(found.items.size()) + 1;
@@ -66,7 +66,10 @@ class FakeReadSide : public FakeQueries {
                                  store_.data().students.at(request.student).name,
                                  request.school,
                                  {},
-                                 {}});
+                                 {},
+                                 {},
+                                 {},
+                                 request.several ? request.several->count : 1});
     return found;
   }
   std::size_t count_tasks(const TaskFilter& filter, std::size_t) override { return tasks(filter, {}).items.size(); }
@@ -132,9 +135,10 @@ class FakeReadSide : public FakeQueries {
       if (directory_.offices()->contains(office, school_id)) return true;
     return false;
   }
-  RequestRow row(const Request& request) const {
+  RequestRow row(const Request& request) {
     RequestRow made{request, store_.data().students.at(request.student), {}, {}, {}, {}};
     made.school = made.student.school;
+    if (request.several) made.subjects = subjects(request.id, {}, {first_subjects, {}}).items;
     if (const auto account = accounts_.by_id(request.opened_by)) made.opened_by_username = account->username;
     if (const auto account = accounts_.by_id(request.token.claimed_by))
       made.claimers.push_back({account->id, account->username, account->name,
