@@ -3,7 +3,8 @@ import pytest
 
 from conftest import World
 from support.client import new_key, problem
-from support.journey import act, history, now, open_request, wait_for_state
+from support.journey import act, history, now, open_request
+from support.program import wait_until
 
 CLASS_CHANGE = "class-change"
 
@@ -50,6 +51,11 @@ def record(world, student):
     return world["registrar"].get(f"/students/{student['id']}").json()
 
 
+def finished(client, request):
+    """Once it is written to all of their records."""
+    return wait_until(lambda: (lambda seen: seen if seen["outcome"] else None)(now(client, request)), f"request {request['id']} to be finished")
+
+
 def pointers(response):
     return [error["pointer"] for error in problem(response, 422, "validation")["errors"]]
 
@@ -86,9 +92,9 @@ def test_from_naming_them_to_their_records(world, free):
     assert [each["ordinal"] for each in subjects(head, request, setAside="true")] == [2]
     assert [each["ordinal"] for each in subjects(head, request, setAside="false")] == [1, 3]
 
-    act(head, changed, "approve")
-    done = wait_for_state(head, request, "completed")
-    done = now(head, done)
+    written = act(head, changed, "approve")
+    assert (written["state"]["key"], written["outcome"], written["applying"]) == ("completed", None, {"done": 0, "of": 3})
+    done = finished(head, request)
     assert (done["outcome"], done["applying"]) == ("completed", None)
     assert [each.get("outcome") for each in done["subjects"]] == ["completed", None, "completed"]
     after = [record(world, each) for each in students]
@@ -122,7 +128,7 @@ def test_the_server_chooses_whom_the_condition_holds_for(world):
         if "setAside" in each:
             assert each["setAside"]["by"] == "system" and each["setAside"]["reason"]
     act(world["head"], now(world["head"], request), "approve")
-    wait_for_state(registrar, request, "completed")
+    finished(registrar, request)
     again = begin(world, key=key, **where)
     assert (again["id"], again["outcome"]) == (request["id"], "completed"), "the same key, though nobody is in that class any more"
     assert pointers(begin(world, expect=422)) == ["/subjects"]
