@@ -129,7 +129,7 @@ class ExampleMaker {
           approve(example, {"head"});
         example.then.student = {{"class", added == 1 ? student->class_name : "5班"}};
       }
-    const auto is_away = [](const Student& each) { return each.status != StudentStatus::in_school; };
+    const auto is_away = [](const Student& each) { return each.status == StudentStatus::missing; };
     if (const Student* student = next(is_away)) add_class_change(*student, "5班", "validation");
   }
 

@@ -38,6 +38,8 @@ class Country:
         """Those with a place in the jurisdiction; of another school's, where the pupil is, once they were submitted."""
         def places(each):
             begun = each["openedAs"]["office"]["id"]
+            if each["student"] is None:  # of several, all at the school that began it
+                return {begun}
             if "sending" not in each["places"]:
                 return {begun, each["student"]["school"]["id"]}
             return {begun, each["places"]["sending"]["id"]} if each["submissions"] > 0 else {begun}

@@ -56,6 +56,7 @@ class Journey:
         examples = Client(demo.url).get("/demo").json()["examples"]
         self.clear = [each for each in examples if each["workflow"] == NAME_CHANGE and each["outcome"] == "clear"]
         self.suspect = [each for each in examples if each["workflow"] == NAME_CHANGE and each["outcome"] == "suspect"]
+        self.classmates = [each["student"] for each in examples if each["workflow"] == "class-change" and "refused" not in each]
         self.deletions = [each for each in examples if each["workflow"] == DELETION]
         self.serial = 0
 
@@ -138,7 +139,28 @@ def play(journey):
         for each in (waiting, second)] + [{"task": UNKNOWN, "version": 1}]}, key=journey.key())
     journey.act("registrar", second, "withdraw", comment="不再需要")
 
-    return {"completed": changed, "rejected": returned, "judged": suspect, "waiting": waiting, "withdrawn": second, "deleted": deleted}
+    batch = change_class(journey)
+    return {"completed": changed, "rejected": returned, "judged": suspect, "waiting": waiting, "withdrawn": second, "deleted": deleted,
+            "batch": batch}
+
+
+def change_class(journey):
+    """Of three pupils at once, one of whom is set aside."""
+    body = {"workflow": "class-change", "subjects": [{"student": each} for each in journey.classmates],
+            "fields": {"ground": "moved", "new_class": "5班"}, "submit": True}
+    batch = journey.ask("registrar", "POST", "/requests", body, key=journey.key()).json()
+
+    def set_aside(name, ordinal, reason):
+        return ("POST", f"/requests/{batch['id']}/subjects/{ordinal}/set-aside", {"reason": reason}), {
+            "key": journey.key(), "version": journey.seen(name, batch)["version"]}
+
+    for name, ordinal, reason in (("registrar", 2, "转入外校"), ("head", 2, " "), ("head", 4, "没有此人")):
+        arguments, options = set_aside(name, ordinal, reason)
+        journey.refuse(name, *arguments, **options)
+    arguments, options = set_aside("head", 2, "该生即将转学")
+    journey.ask("head", *arguments, **options)
+    journey.act("head", batch, "approve")
+    return batch
 
 
 def administer(journey):
