@@ -185,13 +185,15 @@ class JourneyMaker {
     add_transfer(way, student, another_school(student.school, of_one_authority));
   }
 
-  /// Of a whole class but those who are in another business.
-  void add_class_change(const Way& way) {
+  /// Of a whole class but those who are in another business, or kept for examples; on demand at the first school.
+  void add_class_change(const Way& way, bool at_first_school) {
     DemoJourney journey = begun(way, "class-change");
     journey.steps = steps(way, journey.working_days_ago, class_return_comments, class_reject_comments);
-    const Student& first = next_student(is_in_school);
+    const Student& first = next_student([&](const Student& each) {
+      return each.status == StudentStatus::in_school && (!at_first_school || each.school == schools_.front());
+    });
     journey.student = first.id;
-    for (const Student& each : world_.students)
+    for (const Student& each : std::span{world_.students}.subspan(reserved_students))
       if (each.school == first.school && each.grade == first.grade && each.class_name == first.class_name &&
           (each.id == first.id || used_.insert(each.id).second))
         journey.students.push_back(each.id);
@@ -203,8 +205,6 @@ class JourneyMaker {
   }
 
  private:
-  static bool is_in_school(const Student& student) { return student.status == StudentStatus::in_school; }
-
   static bool may_transfer(const Student& student) {
     return student.id_number && student.status == StudentStatus::in_school;
   }
@@ -332,8 +332,8 @@ void add_journeys(DemoWorld& world, NewValues& values) {
     for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, true);
   maker.add_transfer(forgotten, false);
   for (const Way& way : class_ways)
-    for (std::size_t made = 0; made < way.requests; ++made) maker.add_class_change(way);
-  maker.add_class_change(forgotten);
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_class_change(way, made == 1);
+  maker.add_class_change(forgotten, false);
 }
 
 }  // namespace xueji::demo
