@@ -5,6 +5,8 @@ import re
 import pytest
 import requests
 
+from support.openapi import Description
+
 # The members that the contract fixes, by the names of the shapes in /openapi.json.
 SHAPES = {
     "Account": "username name locale posts",
@@ -98,3 +100,21 @@ def test_statistics_and_offices_are_cut_to_the_jurisdiction(world):
     assert len(schools) == 1
     assert len(world["ministry"].items("/offices", limit=200)) >= 1 + 3 + 8 + 24
     assert world["county"].get("/statistics").json()
+
+
+def test_what_has_fitted_once_excuses_nothing_else():
+    """The tests compare nothing anew that has fitted before; so a fault beside it, within it or by another schema must be seen."""
+    shapes = {"Name": {"type": "string"}, "Count": {"type": "integer"},
+              "Student": {"properties": {"name": {"$ref": "#/components/schemas/Name"}}, "required": ["name"]}}
+    description = Description({"paths": {}, "components": {"schemas": shapes}})
+
+    def faults(shape, value):
+        return description.faults({"type": "array", "items": {"$ref": f"#/components/schemas/{shape}"}}, value)
+
+    assert faults("Student", [{"name": "1"}]) == []
+    assert faults("Student", [{"name": "1"}, {}]) == ["$[1]: 'name' is a required property"]
+    for _ in range(2):
+        assert faults("Student", [{"name": "1"}, {"name": 1}]) == ["$[1].name: 1 is not of type 'string'"]
+    assert faults("Count", ["1"]) == ["$[0]: '1' is not of type 'integer'"]
+    assert faults("Count", [1]) == []
+    assert faults("Name", [1]) == ["$[0]: 1 is not of type 'string'"]

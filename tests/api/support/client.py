@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from support.openapi import Description
+from support.openapi import described_by
 
 API = "/api/v1"
 SEEN = set()  # (status, slug) of every problem document of the session; test_zz_coverage asks
@@ -52,7 +52,7 @@ class Client:
     @property
     def description(self):
         if self.url not in Client._descriptions:
-            Client._descriptions[self.url] = Description(requests.get(self.url + "/openapi.json", timeout=30).json())
+            Client._descriptions[self.url] = described_by(requests.get(self.url + "/openapi.json", timeout=30).content)
         return Client._descriptions[self.url]
 
     def call(self, method, path, expect=None, key=None, version=None, check=True, **options):

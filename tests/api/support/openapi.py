@@ -1,10 +1,36 @@
 """Checks answers against the server's own description of them."""
+import functools
+import hashlib
 import json
 import re
 
 import jsonschema
 
 METHODS = ("get", "post", "put", "patch", "delete")
+REFERENCE = jsonschema.Draft202012Validator.VALIDATORS["$ref"]
+
+
+def validators():
+    """Of one document, for which what has once fitted a schema that it names fits it for good: the same students and offices
+    come in answer after answer, and comparing them anew was most of what the tests had to do."""
+    fitting = set()
+
+    def fits_reference(validator, reference, instance, schema):
+        key = (reference, hashlib.blake2b(json.dumps(instance).encode(), digest_size=16).digest())
+        if key in fitting:
+            return
+        faults = list(REFERENCE(validator, reference, instance, schema))
+        if not faults:
+            fitting.add(key)
+        yield from faults
+
+    return jsonschema.validators.extend(jsonschema.Draft202012Validator, {"$ref": fits_reference})
+
+
+@functools.lru_cache(maxsize=None)
+def described_by(text):
+    """One for each text: most servers of the tests describe themselves alike."""
+    return Description(json.loads(text))
 
 
 class Description:
@@ -13,6 +39,7 @@ class Description:
     def __init__(self, document):
         self.document = document
         self._resolver = jsonschema.RefResolver("", document)
+        self._kind = validators()
         self._validators = {}
         self._routes = []
         for path, item in document["paths"].items():
@@ -43,7 +70,7 @@ class Description:
         """What is wrong with `value`, as sentences."""
         key = json.dumps(schema, sort_keys=True)
         if key not in self._validators:
-            self._validators[key] = jsonschema.Draft202012Validator(schema, resolver=self._resolver)
+            self._validators[key] = self._kind(schema, resolver=self._resolver)
         return [f"{error.json_path}: {error.message[:300]}" for error in self._validators[key].iter_errors(value)]
 
     def faults_of_answer(self, method, path, response):
