@@ -4,36 +4,33 @@ import { collect_data, foreign_words } from './support/language.ts';
 import { too_wide } from './support/layout.ts';
 import { expect, test, type Person } from './support/test.ts';
 
-async function planted(at: Person, fault: () => void): Promise<string> {
+/** Plants it, and waits until the watch tells of it in these words, perhaps among others. */
+async function expect_seen(at: Person, words: string, fault: () => void): Promise<void> {
   const before = at.watch.faults.length;
   await at.page.evaluate(fault);
-  await expect.poll(() => at.watch.faults.length).toBeGreaterThan(before);
-  return at.watch.faults.slice(before).join('\n');
+  await expect.poll(() => at.watch.faults.slice(before).join('\n')).toContain(words);
 }
 
 test('the watch sees what goes wrong in a page', async ({ person }) => {
   const registrar = await person('registrar');
   await registrar.open('/help');
-  expect(await planted(registrar, () => console.error('The message planted is missing in zh.'))).toContain(
-    'planted is missing',
+  await expect_seen(registrar, 'planted is missing', () => console.error('The message planted is missing in zh.'));
+  await expect_seen(
+    registrar,
+    'error in the page',
+    () =>
+      void setTimeout(() => {
+        throw new Error('planted');
+      }),
   );
-  expect(
-    await planted(
-      registrar,
-      () =>
-        void setTimeout(() => {
-          throw new Error('planted');
-        }),
-    ),
-  ).toContain('error in the page');
-  expect(await planted(registrar, () => void fetch('http://127.0.0.1:9/planted').catch(() => 0))).toContain(
+  await expect_seen(
+    registrar,
     'connect-src blocked http://127.0.0.1:9/planted',
+    () => void fetch('http://127.0.0.1:9/planted').catch(() => 0),
   );
-  expect(
-    await planted(registrar, () =>
-      document.body.append(Object.assign(document.createElement('style'), { textContent: 'b{}' })),
-    ),
-  ).toContain('style-src');
+  await expect_seen(registrar, 'style-src', () =>
+    document.body.append(Object.assign(document.createElement('style'), { textContent: 'b{}' })),
+  );
   expect(registrar.watch.unexpected()).toEqual(registrar.watch.faults);
   registrar.watch.expect(/./);
 });

@@ -18,6 +18,5 @@ export const chromium: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> 
   testIdAttribute: 'data-test',
   actionTimeout: 15_000,
   navigationTimeout: 30_000,
-  trace: 'retain-on-failure',
   screenshot: 'only-on-failure',
 };
