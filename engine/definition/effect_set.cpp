@@ -63,8 +63,7 @@ void take_field(Loading& loading, MemberSetting& setting, const Member& member, 
 /// What is the same for every student: never what says who somebody is.
 void take_constant(Loading& loading, MemberSetting& setting, const Member& member, const YamlNode& node) {
   const auto words = words_of(member.type);
-  const bool says_who = member.type == MemberType::sex || (words.empty() && member.type != MemberType::text);
-  if (says_who)
+  if (says_who_somebody_is(member))
     return loading.faults.add(node.position,
                               fmt::format("`{}` cannot be `{}` for every student", member.path(), node.text),
                               "take it from a field, `field KEY`");
@@ -95,6 +94,10 @@ void load_set(Loading& loading, EffectCall& call, const YamlNode& node) {
 }
 
 }  // namespace
+
+bool says_who_somebody_is(const Member& member) {
+  return member.type == MemberType::sex || (words_of(member.type).empty() && member.type != MemberType::text);
+}
 
 const Effect& set_effect() {
   static constexpr Effect effect{.name = "set",

@@ -50,13 +50,6 @@ void check_rules(Loading& loading, const std::vector<Rule>& rules) {
   for (const Rule& rule : rules) check_rule(loading, rule.guard, rule.position);
 }
 
-bool says_who_somebody_is(std::string_view name) {
-  const auto members = student_members();
-  const auto member =
-      std::find_if(members.begin(), members.end(), [&](const Member& each) { return each.name == name; });
-  return member != members.end() && demand_of(name) == Demand::decision;
-}
-
 void check_state(Loading& loading, const State& state) {
   if (state.kind == StateKind::check)
     loading.faults.add(state.position, "the national checks are about one student",
@@ -67,7 +60,7 @@ void check_state(Loading& loading, const State& state) {
       loading.faults.add(call.position, fmt::format("`{}` cannot be made of several students", call.name),
                          "use `set`, which is made of each of them");
     for (const MemberSetting& setting : call.settings)
-      if (says_who_somebody_is(setting.member))
+      if (says_who_somebody_is(*student_member(setting.member)))
         loading.faults.add(call.position,
                            fmt::format("`student.{}` cannot be the same for several students", setting.member),
                            "leave it to a request about one student");

@@ -91,6 +91,9 @@ void load_state_names(Loading& loading, const YamlNode& node);
 void load_states(Loading& loading, const YamlNode& node);
 void load_state(Loading& loading, const YamlEntry& entry);
 
+/// effect_set.cpp: name, ID number, sex, birth date: never the same for every student.
+bool says_who_somebody_is(const Member& member);
+
 // load_effects.cpp: the effects of an end.
 void load_effects(Loading& loading, State& state, const YamlNode& node);
 
