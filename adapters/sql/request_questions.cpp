@@ -3,9 +3,9 @@
 #include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
+#include "adapters/sql/restored_students.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/subject_rows.hpp"
-#include "engine/registry/changes.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -32,24 +32,16 @@ void restore_students(Session& session, std::vector<RequestRow>& found) {
   for (auto& row : found)
     if ((row.request.outcome || row.request.unfiled) && restored.emplace(row.request.id.value, &row).second)
       ids.push_back(row.request.id.value);
-  std::set<std::pair<long long, long long>> entries;
+  TakingBack later;
   in_chunks<long long>(ids, [&](std::span<const long long> chunk) {
-    auto& changes = session.prepare(
-        "SELECT r.id, c.member, c.old_value, c.new_value, c.recorded_at, c.history_id FROM request r CROSS JOIN "
-        "student_change c ON "
-        "c.student_id = r.student_id AND c.history_id > r.last_history_id WHERE r.id IN " +
-            parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
-        "itttii");
+    auto& changes =
+        session.prepare("SELECT r.id, " + std::string(TakingBack::columns) +
+                            " FROM request r CROSS JOIN student_change c ON "
+                            "c.student_id = r.student_id AND c.history_id > r.last_history_id WHERE r.id IN " +
+                            parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
+                        "i" + std::string(TakingBack::kinds));
     bind_list(changes, chunk);
-    changes.each([&] {
-      Student& student = restored.at(changes.integer(0))->student;
-      // Whoever changed several members at once made one version.
-      const bool is_another = entries.emplace(changes.integer(0), changes.integer(5)).second;
-      const auto version = student.version - (is_another ? 1 : 0);
-      const RegistryChange back = change_of_texts(changes.text(1), changes.text(3), changes.text(2));
-      student = apply(std::move(student), std::span(&back, 1), instant_of(changes.integer(4)));
-      student.version = version;
-    });
+    changes.each([&] { later.take_back(restored.at(changes.integer(0))->student, changes, 1); });
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/sql/restored_students.hpp"
 #include "adapters/sql/rows.hpp"
 
 namespace xueji::sql {
@@ -22,6 +23,32 @@ void bind_ranges(Statement& statement, std::span<const SubjectRange> ranges) {
     statement.set(3 * at, range.request);
     statement.set(3 * at + 1, range.first);
     statement.set(3 * at + 2, range.last);
+  }
+}
+
+/// Takes back what was changed since the request ended, or since the student was set aside.
+void restore(Session& session, const std::map<RequestId, SubjectRange>& left,
+             std::vector<std::pair<RequestId, SubjectRow>>& found) {
+  std::map<std::pair<RequestId, int>, Student*> students;
+  for (auto& [request, row] : found) students.emplace(std::pair(request, row.subject.ordinal), &row.student);
+  std::vector<SubjectRange> ranges;
+  for (const auto& [request, range] : left) ranges.push_back(range);
+  TakingBack later;
+  for (std::size_t at = 0; at < ranges.size(); at += ranges_at_once) {
+    const auto chunk = std::span(ranges).subspan(at, std::min(ranges_at_once, ranges.size() - at));
+    auto& changes = session.prepare(
+        "SELECT x.request_id, x.ordinal, " + std::string(TakingBack::columns) +
+            " FROM request_subject x CROSS JOIN request r ON r.id = x.request_id CROSS JOIN student_change c ON "
+            "c.student_id = x.student_id WHERE (" +
+            any_of(chunk.size()) +
+            ") AND ((r.outcome <> '' AND c.history_id > r.last_history_id) OR c.recorded_at > x.set_aside_at) "
+            "ORDER BY c.id DESC",
+        "ii" + std::string(TakingBack::kinds));
+    bind_ranges(changes, chunk);
+    changes.each([&] {
+      const auto student = students.find({RequestId{changes.integer(0)}, static_cast<int>(changes.integer(1))});
+      if (student != students.end()) later.take_back(*student->second, changes, 2);
+    });
   }
 }
 
@@ -55,17 +82,23 @@ std::map<RequestId, std::vector<Subject>> load_subjects(Session& session, std::s
 }
 
 std::string subject_row_columns() {
-  return std::string(subject_columns) + ", x.request_id, a.username, a.name, " + std::string(student_columns);
+  return std::string(subject_columns) + ", x.request_id, a.username, a.name, r.outcome, " +
+         std::string(student_columns);
 }
 
-std::string subject_row_kinds() { return std::string(subject_kinds) + "itt" + std::string(student_kinds); }
+std::string subject_row_kinds() { return std::string(subject_kinds) + "ittt" + std::string(student_kinds); }
 
 std::vector<std::pair<RequestId, SubjectRow>> read_subject_rows(Session& session, Statement& rows) {
   constexpr std::size_t own = subject_kinds.size();
   std::vector<std::pair<RequestId, SubjectRow>> found;
+  std::map<RequestId, SubjectRange> left;
   rows.each([&] {
-    SubjectRow row{read_subject(rows, 0), read_student(rows, own + 3), rows.text(own + 1), rows.text(own + 2)};
-    found.emplace_back(RequestId{rows.integer(own)}, std::move(row));
+    SubjectRow row{read_subject(rows, 0), read_student(rows, own + 4), rows.text(own + 1), rows.text(own + 2)};
+    const RequestId request{rows.integer(own)};
+    const int ordinal = row.subject.ordinal;
+    if (row.subject.set_aside || !rows.text(own + 3).empty())
+      left.emplace(request, SubjectRange{request, ordinal, ordinal}).first->second.last = ordinal;
+    found.emplace_back(request, std::move(row));
   });
   // The same student may stand in several requests: its numbers are read once and copied.
   std::unordered_map<StudentId, Student*> firsts;
@@ -74,6 +107,7 @@ std::vector<std::pair<RequestId, SubjectRow>> read_subject_rows(Session& session
     if (firsts.emplace(row.student.id, &row.student).second) students.push_back(&row.student);
   attach_numbers(session, students);
   for (auto& [request, row] : found) row.student.numbers = firsts.at(row.student.id)->numbers;
+  restore(session, left, found);
   return found;
 }
 

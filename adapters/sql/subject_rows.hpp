@@ -25,9 +25,10 @@ struct SubjectRange {
 /// In the order of their ordinals, each once.
 std::map<RequestId, std::vector<Subject>> load_subjects(Session& session, std::span<const SubjectRange> ranges);
 
-/// For people: each with the student, and the name of who set it aside.
+/// For people: each with the student as the request has left them, and the name of who set it aside.
 inline constexpr std::string_view from_subjects =
-    " FROM request_subject x CROSS JOIN student s ON s.id = x.student_id LEFT JOIN account a ON a.id = x.set_aside_by";
+    " FROM request_subject x CROSS JOIN request r ON r.id = x.request_id CROSS JOIN student s ON s.id = x.student_id "
+    "LEFT JOIN account a ON a.id = x.set_aside_by";
 std::string subject_row_columns();
 std::string subject_row_kinds();
 std::vector<std::pair<RequestId, SubjectRow>> read_subject_rows(Session& session, Statement& rows);

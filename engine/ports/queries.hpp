@@ -93,7 +93,7 @@ struct PendingRow {
 /// One of several students of a request, for people.
 struct SubjectRow {
   Subject subject;
-  Student student;                                       ///< as it is now
+  Student student;  ///< without the changes that came later where the request has ended, or the student is set aside
   std::string set_aside_by_username, set_aside_by_name;  ///< empty for the machine
 };
 inline constexpr std::size_t first_subjects = 20;

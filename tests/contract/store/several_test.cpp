@@ -257,6 +257,35 @@ TEST_CASE("a batch is found by each of its students, listed with their number, a
   CHECK(entries[1].entry.about == StudentId{2});
 }
 
+TEST_CASE("a batch shows its students as it has left them: at its end, or when they were set aside") {
+  Registry registry;
+  const auto request = open_several(registry, students_of(1, 3));
+  auto aside = setting_aside(request, 2, StudentId{2}, at(1));
+  commit(registry.store(), {aside});
+  const auto change = [&](std::int64_t student, const std::string& from, const std::string& to, int minute) {
+    const auto other = open_request(registry, StudentId{student}, school, at(minute));
+    commit(registry.store(), {ending(other, {{"class", from, to}, {"school", "5", "7"}}, at(minute + 1))});
+  };
+  change(2, "2班", "9班", 2);
+  const auto classes = [&] {
+    std::vector<std::string> found;
+    for (const auto& row : registry.queries().subjects(request.id, {}, {}).items)
+      found.push_back(row.student.class_name + to_string(row.student.school));
+    std::vector<std::string> first;
+    const auto shown = registry.queries().request(request.id);
+    for (const auto& row : shown->subjects) first.push_back(row.student.class_name + to_string(row.student.school));
+    CHECK(found == first);
+    return found;
+  };
+  CHECK(classes() == std::vector<std::string>{"2班5", "2班5", "2班6"});
+  commit(registry.store(),
+         {slice(aside.decision.request, {{1, StudentId{1}, {}}, {3, StudentId{3}, {}}}, true, at(5))});
+  change(1, "3班", "8班", 6);
+  CHECK(classes() == std::vector<std::string>{"3班5", "2班5", "3班6"});
+  CHECK(registry.queries().subjects(request.id, {}, {}).items[0].student.version == 2);
+  CHECK(registry.queries().student(StudentId{1})->version == 3);
+}
+
 TEST_CASE("the audit finds a sound batch sound, and names whatever was changed behind the program's back") {
   const auto [statement, sentence] = GENERATE(table<std::string, std::string>({
       {"", ""},
