@@ -3,7 +3,7 @@
 import type { Locator } from '@playwright/test';
 import type { Page, Request, Student, Task } from './support/api.ts';
 import { action, decide, in_queue, open_from_queue } from './support/deciding.ts';
-import { choose as choose_one, type_into } from './support/filing.ts';
+import { choose as choose_one, field, type_into } from './support/filing.ts';
 import { languages } from './support/messages.ts';
 import { expect, test, type Person } from './support/test.ts';
 import type { World } from './support/world.ts';
@@ -28,7 +28,8 @@ const subjects = ({ page }: Person): Locator => page.getByTestId('subjects');
 const request_in_address = (at: Person): string => /requests\/(\d+)/.exec(at.page.url())![1]!;
 
 async function choose(at: Person, pupil: Pupil): Promise<void> {
-  await at.page.getByRole('checkbox', { name: at.t('batch.select_one', { name: pupil.name }) }).check({ force: true });
+  await row_of(at.page.getByTestId('students'), pupil.name).getByTestId('choose').click();
+  await expect(at.page.getByRole('checkbox', { name: at.t('batch.select_one', { name: pupil.name }) })).toBeChecked();
 }
 
 async function to_the_form(at: Person): Promise<void> {
@@ -88,6 +89,7 @@ for (const language of languages)
 
     await test.step('it is approved, and both records are written', async () => {
       await decide(head, id, 'approve');
+      await expect(registrar.page.getByTestId('newer')).toContainText(registrar.t('outcome.completed'));
       await registrar.page.getByTestId('show-newer').click();
       await expect(row_of(subjects(registrar), first.name)).toContainText(registrar.t('outcome.completed'));
       await expect(row_of(subjects(registrar), second.name)).toContainText('已转入外校');
@@ -104,28 +106,28 @@ for (const language of languages)
   });
 
 test('nobody is named: the server chooses the class, and shows whom', async ({ person, world }) => {
-  const pupils = await free_pupils(world);
-  const old_class = pupils.at(-1)!.class;
-  const { items } = await world
-    .as('registrar')
-    .get<Page<Pupil>>(`/api/v1/students?class=${encodeURIComponent(old_class)}&limit=200`);
+  const { class: old_class, grade } = (await free_pupils(world)).at(-1)!;
+  const listed = `/api/v1/students?class=${encodeURIComponent(old_class)}&limit=200`;
+  const { items } = await world.as('registrar').get<Page<Pupil>>(listed);
+  const count = items.filter((each) => each.grade === grade).length;
   const registrar = await person('registrar');
   await registrar.open('/students');
   await registrar.page.getByTestId('batch').click();
   await expect(registrar.page.getByTestId('nobody-chosen')).toBeVisible();
   await to_the_form(registrar);
   await expect(registrar.page.getByTestId('server-chooses')).toBeVisible();
+  await choose_one(registrar, 'ground', ground.zh);
   await type_into(registrar, 'class', '没有这个班');
   await type_into(registrar, 'new_class', '更名班');
   registrar.watch.expect(/status of 422/);
   await registrar.page.getByTestId('save-draft').click();
   await expect(registrar.page.getByTestId('form-errors')).toContainText('本校没有符合条件的学生');
   await type_into(registrar, 'class', old_class);
+  await field(registrar, 'grade').getByRole('combobox').press('Enter');
+  await registrar.page.getByRole('option', { name: registrar.t(`grade.${grade}`), exact: true }).click();
   await registrar.page.getByTestId('save-draft').click();
   await expect(registrar.page).toHaveURL(/\/requests\/\d+\/edit$/);
-  await expect(registrar.page.getByTestId('subjects-card')).toContainText(
-    registrar.t('subjects.title', { count: items.length }),
-  );
+  await expect(registrar.page.getByTestId('subjects-card')).toContainText(registrar.t('subjects.title', { count }));
 });
 
 test('a whole class is chosen by the filter, also those on other pages', async ({ person, world }) => {
@@ -140,7 +142,7 @@ test('a whole class is chosen by the filter, also those on other pages', async (
   await expect(registrar.page.getByTestId('begin-batch')).toBeDisabled();
 });
 
-test('a request of more than twenty is looked through page by page, and goes on by itself while it is written', async ({
+test('a request of more than twenty is looked through page by page, and its history says in one line what was written', async ({
   person,
   world,
 }) => {
@@ -167,6 +169,7 @@ test('a request of more than twenty is looked through page by page, and goes on 
   );
   expect(task).toBeDefined();
   await action(head, 'approve').click();
+  await head.page.getByTestId('confirm').click();
   await expect(head.page.getByTestId('folded-acts')).toContainText(
     head.t('history.applied', { count: pupils.length }),
     {
@@ -174,4 +177,5 @@ test('a request of more than twenty is looked through page by page, and goes on 
     },
   );
   await expect(head.page.locator('.state-tag').first()).toContainText('Completed');
+  await expect(head.page.getByTestId('applying')).toHaveCount(0);
 });
