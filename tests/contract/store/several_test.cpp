@@ -86,7 +86,7 @@ TEST_CASE("whoever is set aside is released, and can't be set aside again") {
   CHECK(lock_of(registry, 3) == request.id);
   const auto batch = load_batch(registry, {{request.id}, {}, {}, {}, {{request.id, 2}}});
   CHECK(batch.requests.at(request.id).several->set_aside == 1);
-  CHECK(batch.subjects.at(request.id).front() == Subject{2, StudentId{2}, SetAside{head, at(1), {"已转学", "已转学"}}});
+  CHECK(batch.subjects.at(request.id).at(1) == Subject{2, StudentId{2}, SetAside{head, at(1), {"已转学", "已转学"}}});
   CHECK(failure_of([&] {
           commit(registry.store(), {setting_aside(batch.requests.at(request.id), 2, StudentId{2}, at(2))});
         }) == StoreError::Kind::stale);
