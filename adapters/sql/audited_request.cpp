@@ -27,6 +27,7 @@ class RequestAuditor {
  public:
   RequestAuditor(const AuditedRequest& one, const TellFault& fault) : one_(one), request_(one.request), fault_(fault) {
     for (const auto& [subject, locked_by] : one.subjects) subjects_.insert(subject.student);
+    for (const auto& entry : one.entries) ++said_[{entry.entry.action, entry.entry.about}];
   }
 
   void check_chain() const {
@@ -150,6 +151,25 @@ class RequestAuditor {
       tell("the students of request {} are not those that it was opened about", request_.id.value);
   }
 
+  /// What the history says was done to each of several students is what their rows and the request's progress say.
+  void check_carried_out() const {
+    if (!request_.several) return;
+    const auto& applied = request_.several->applied;
+    if (applied && (*applied < 0 || *applied >= request_.several->count))
+      tell("request {} is carried out up to student {} of {}", request_.id.value, *applied, request_.several->count);
+    const bool finished = said("finished", StudentId{}) > 0;
+    for (const auto& [subject, locked_by] : one_.subjects) {
+      if (!subject.set_aside && said("set_aside", subject.student) + said("not_applied", subject.student) > 0)
+        tell("the history of request {} says that student {} was set aside, and the database does not",
+             request_.id.value, subject.ordinal);
+      const bool reached = finished || (applied && subject.ordinal <= *applied);
+      const std::size_t expected = reached && !subject.set_aside ? 1 : 0;
+      if (const auto times = said("applied", subject.student); times != expected)
+        tell("the end of request {} was carried out {} time(s) on student {}, and should have been {}",
+             request_.id.value, times, subject.ordinal, expected);
+    }
+  }
+
   void check_places() const {
     auto expected = offices_in_sight(request_);
     std::sort(expected.begin(), expected.end());
@@ -170,6 +190,12 @@ class RequestAuditor {
   }
 
  private:
+  /// How many entries of the history say that of the student, or of all where it is none.
+  std::size_t said(std::string_view action, StudentId about) const {
+    const auto found = said_.find({std::string(action), about});
+    return found == said_.end() ? 0 : found->second;
+  }
+
   template <class... Values>
   void tell(fmt::format_string<Values...> sentence, Values&&... values) const {
     fault_(fmt::format(sentence, std::forward<Values>(values)...));
@@ -223,6 +249,7 @@ class RequestAuditor {
   const Request& request_;
   const TellFault& fault_;
   std::set<StudentId> subjects_;
+  std::map<std::pair<std::string, StudentId>, std::size_t> said_;
 };
 
 }  // namespace
@@ -235,6 +262,7 @@ void check_request(const AuditedRequest& one, const CheckScan& check_scan, const
   auditor.check_changes();
   auditor.check_tasks();
   auditor.check_subjects();
+  auditor.check_carried_out();
   auditor.check_places();
   auditor.check_scans(check_scan);
 }

@@ -198,6 +198,10 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
                              const OfficeTree& offices, Date today) {
   const Migration* migration = migration_from(newer, older.version);
   const std::string from = std::to_string(older.version);
+  if (request.several && request.several->applied)
+    return {MigrationPlan::Kind::stays,
+            {},
+            {"已批准，正在逐人写入学籍", "it is decided, and is being written to the records one by one"}};
   if (!migration)
     return {MigrationPlan::Kind::stays,
             {},

@@ -128,6 +128,7 @@ Verdict decide_edit(const Situation& situation, const Command& command, const Ed
   FormFaults faults;
   if (what.fields) movement.request().fields = take_fields(situation, *what.fields, faults);
   if (what.evidence) movement.request().evidence = take_evidence(situation, *what.evidence, faults);
+  keep_what_chose(situation, movement.request(), faults);
   if (auto refusal = refusal_of(faults)) return *refusal;
   movement.request().before = values_before(situation.definition, movement.request().fields, *situation.student);
   movement.record(command.caller->account, permission.as, "edit");

@@ -29,9 +29,21 @@ std::optional<Text> why_not(const Situation& situation, const Request& request, 
   return std::nullopt;
 }
 
-bool is_left_out(const Situation& situation, const Open& what, const FieldValues& fields, const Student& student) {
-  const auto& where = situation.definition.subject.where;
-  return what.chosen && where && !where->holds(guard_values(situation.definition, fields, student));
+/// The fields that `where` reads.
+std::vector<const Field*> fields_that_choose(const Definition& definition) {
+  std::vector<const Field*> fields;
+  if (const auto& where = definition.subject.where)
+    for (const std::string& path : where->paths())
+      if (const Field* field = definition.field(path)) fields.push_back(field);
+  return fields;
+}
+
+/// Of students who are named it is asked where something is filled in for it.
+bool is_where_asked(const Situation& situation, const Open& what, const FieldValues& fields) {
+  if (!situation.definition.subject.where) return false;
+  const auto choosing = fields_that_choose(situation.definition);
+  return what.chosen ||
+         std::any_of(choosing.begin(), choosing.end(), [&](const Field* field) { return fields.contains(field->key); });
 }
 
 bool is_at_that_school(const SubjectRecord& record, OfficeId school) {
@@ -103,13 +115,21 @@ std::string digest_of_subjects(std::span<const Subject> subjects) {
 std::vector<Subject> take_subjects(const Situation& situation, const Open& what, Request& request, FormFaults& faults) {
   std::vector<Subject> subjects;
   std::set<StudentId> named;
+  const bool asks_where = is_where_asked(situation, what, request.fields);
   for (std::size_t position = 0; position < situation.subjects.size(); ++position) {
     const SubjectRecord& record = situation.subjects[position];
     if (!is_at_that_school(record, request.school)) {
       faults.complain(pointer_to(position), {"本校没有这名学生", "There is no such student at the school"});
       continue;
     }
-    if (is_left_out(situation, what, request.fields, *record.student)) continue;
+    if (asks_where && !situation.definition.subject.where->holds(
+                          guard_values(situation.definition, request.fields, *record.student))) {
+      if (!what.chosen)
+        faults.complain(pointer_to(position), {"该生与所填的条件不符，请核对；逐个指明学生的，可不填条件",
+                                               "What is filled in does not hold of this student; look at it again, or "
+                                               "leave it empty where you name the students"});
+      continue;
+    }
     if (!named.insert(record.student->id).second) {
       faults.complain(pointer_to(position), {"同一名学生列了两次", "The same student stands here twice"});
       continue;
@@ -128,6 +148,19 @@ std::vector<Subject> take_subjects(const Situation& situation, const Open& what,
   request.several =
       Several{static_cast<int>(subjects.size()), static_cast<int>(aside), digest_of_subjects(subjects), {}};
   return subjects;
+}
+
+void keep_what_chose(const Situation& situation, const Request& request, FormFaults& faults) {
+  if (!request.several || !situation.request) return;
+  const auto value_in = [](const FieldValues& fields, const std::string& key) {
+    const auto found = fields.find(key);
+    return found == fields.end() ? std::string() : found->second;
+  };
+  for (const Field* field : fields_that_choose(situation.definition))
+    if (value_in(request.fields, field->key) != value_in(situation.request->fields, field->key))
+      faults.complain("/fields/" + field->key, {"学生已按此项选定，不能再改；请撤回此件后重新发起",
+                                                "The students were chosen by this, so it stays; take the request back "
+                                                "and open it anew"});
 }
 
 Verdict decide_set_aside(const Situation& situation, const Command& command, const Perform& what) {

@@ -30,6 +30,9 @@ std::string digest_of_subjects(std::span<const Subject> subjects);
 /// there is a fault.
 std::vector<Subject> take_subjects(const Situation& situation, const Open& what, Request& request, FormFaults& faults);
 
+/// By what is filled in for `where` the students were chosen or agreed to: it stays while the request lives.
+void keep_what_chose(const Situation& situation, const Request& request, FormFaults& faults);
+
 /// `situation.subjects` is the one that is named; 404 where it is none of the request's.
 Verdict decide_set_aside(const Situation& situation, const Command& command, const Perform& what);
 

@@ -5,6 +5,7 @@
 #include "engine/machine/acts.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/machine/subjects.hpp"
 
 namespace xueji {
 namespace {
@@ -97,6 +98,7 @@ std::optional<Refusal> perform(Movement& movement, const Situation& situation, c
   check_comment(action.comment, what.comment, faults);
   const std::string to = destination(situation, what, permission, faults);
   take_form(situation, what, from, action, request, faults);
+  keep_what_chose(situation, request, faults);
   if (submits)
     check_complete(situation, request.fields, request.evidence, faults);
   else if (from.kind != StateKind::draft)

@@ -468,6 +468,10 @@ void Story::end(const ScenarioEnd& then) const {
   for (const auto& [member, value] : then.student)
     compare("the student's " + member, value,
             member == school_member ? name_of(student_.school) : member_text(student_, member));
+  if (then.students.size() > students_.size())
+    otherwise(then.position,
+              fmt::format("there are {} students, and `then` tells of {}", students_.size(), then.students.size()),
+              "leave out those that there are not");
   for (std::size_t position = 0; position < then.students.size(); ++position)
     for (const auto& [member, value] : then.students[position])
       compare(fmt::format("the {} of student {}", member, position + 1), value,

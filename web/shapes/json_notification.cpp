@@ -31,6 +31,7 @@ constexpr std::array sentences{
     Sentence{"undone", "您的操作没有办理，当前环节“{}”", "is at \"{}\": what you did was not carried out"},
     Sentence{"opened", "已由系统发起，请填报后提交", "was opened for your post to fill in and submit"},
     Sentence{"not_opened", "已结束，后续业务未能发起", "has ended, and what was to follow could not be opened"},
+    Sentence{"set_aside", "有一名学生被移出，当前环节“{}”", "had a student set aside at \"{}\""},
     Sentence{"comment", "有新的意见，当前环节“{}”", "has a new comment at \"{}\""},
 };
 constexpr Sentence any_other{"", "有新进展，现处于“{}”", "has moved on and is now at \"{}\""};

@@ -96,8 +96,9 @@ void write_actions(JsonWriter& json, const RequestView& view, const Rendering& r
   const ClaimerPosts claimers = posts_of(view.people.claimers);
   const Situation situation =
       situation_of(view.request, view.student, claimers, view.is_anothers_id_number, view.pending, rendering);
-  if (view.request.several)
-    json.member("mayBeSetAside", explain(situation, view.caller, set_aside_action().key).allowed);
+  if (const auto& several = view.request.several)
+    json.member("mayBeSetAside", several->count - several->set_aside > 1 &&
+                                     explain(situation, view.caller, set_aside_action().key).allowed);
   json.key("actions").begin_array();
   for (const ActionView& offered : actions_for(situation, view.caller)) {
     json.begin_object().member("key", offered.action->key).member("title", rendering.text(offered.action->title));

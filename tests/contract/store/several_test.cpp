@@ -304,6 +304,8 @@ TEST_CASE("the audit finds a sound batch sound, and names whatever was changed b
        "no history entry of request 2 says why student 2 was set aside"},
       {"UPDATE request_subject SET set_aside_at = NULL WHERE request_id = 2 AND ordinal = 2",
        "request 2 has 0 student(s) set aside where it says 1"},
+      {"UPDATE request_subject SET set_aside_at = NULL, set_aside_by = 0 WHERE request_id = 2 AND ordinal = 2",
+       "the history of request 2 says that student 2 was set aside, and the database does not"},
       {"DELETE FROM request_subject WHERE request_id = 2 AND ordinal = 2",
        "request 2 is about 3 student(s), and the database has another number"},
       {"UPDATE request SET subject_count = 1 WHERE id = 2",

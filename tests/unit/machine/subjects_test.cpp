@@ -134,6 +134,27 @@ TEST_CASE("those whom the server chose and the rule leaves out are no part of th
   CHECK(decision.subjects.added[1].ordinal == 2);
 }
 
+TEST_CASE("what is filled in to choose students holds of those who are named too, and stays as it is") {
+  ClassOf pupils(3);
+  pupils.pupil(2).class_name = "1班";
+  Open named = pupils.open(true);
+  named.chosen = false;
+  CHECK(pupils.refused("registrar", named).complaints.at(0).pointer == "/subjects/1/student");
+  pupils.pupil(2).class_name = "2班";
+  named.submit = false;
+  pupils.by("registrar", named);
+  FieldValues other = named.fields;
+  other["class"] = "3班";
+  const RequestId id = pupils.bench.request->id;
+  CHECK(pupils.refused("registrar", Edit{id, other, std::nullopt}).complaints.at(0).pointer == "/fields/class");
+  Perform submit = pupils.bench.perform("submit");
+  submit.fields = other;
+  CHECK(pupils.refused("registrar", submit).complaints.at(0).pointer == "/fields/class");
+  other = named.fields;
+  other["new_class"] = "月光班";
+  CHECK(pupils.by("registrar", Edit{id, other, std::nullopt}).request.fields.at("new_class") == "月光班");
+}
+
 TEST_CASE("students of another school, and one twice, are told where they stand") {
   ClassOf pupils(3);
   pupils.pupil(2).school = pupils.bench.world.person("other registrar").posts.front().office;

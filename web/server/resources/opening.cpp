@@ -46,6 +46,9 @@ Named read_named(BodyReader& reader, const SubjectRule& rule) {
     reader.complain("subjects", {"student 与 subjects 只能填一项", "Give either student or subjects, not both"});
   if (by_list) named.several = read_subjects(reader, rule);
   if (reader.has("student") || (!by_list && !rule.several)) named.student = reader.required_text("student");
+  if (reader.has("student") && rule.several && named.student.empty())
+    reader.complain("student", {"请指明学生；由系统选出的，不要写此项",
+                                "Name the student, or leave this out and the server chooses"});
   if (by_list && !rule.several && named.several->size() == 1) {
     named.student = named.several->front();
     named.several.reset();
