@@ -65,8 +65,8 @@ std::vector<SubjectRange> wanted_subjects(const BatchKeys& keys,
   std::vector<SubjectRange> wanted;
   for (const auto& [request, ordinal] : keys.subjects) wanted.push_back({request, ordinal, ordinal});
   for (const auto& [id, request] : requests)
-    if (const auto first = request.several && !request.outcome ? next_slice(*request.several) : std::nullopt)
-      wanted.push_back({id, *first, *first + slice_of_subjects - 1});
+    if (const auto slice = request.several && !request.outcome ? next_slice(*request.several) : std::nullopt)
+      wanted.push_back({id, slice->first, slice->last});
   return wanted;
 }
 

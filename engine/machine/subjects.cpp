@@ -52,7 +52,7 @@ bool is_at_that_school(const SubjectRecord& record, OfficeId school) {
 
 void complain_about_number(const Situation& situation, const std::vector<Subject>& subjects, FormFaults& faults) {
   const std::size_t at_most = situation.definition.subject.at_most;
-  if (subjects.empty())
+  if (subjects.empty() && faults.complaints.empty())
     faults.complain("/subjects", {"没有符合条件的学生，请指明学生", "There is no such student; name the students"});
   if (subjects.size() > at_most)
     faults.complain("/subjects", {"一件最多 " + std::to_string(at_most) + " 名学生",
@@ -191,9 +191,9 @@ Verdict decide_set_aside(const Situation& situation, const Command& command, con
   return std::move(movement).finish();
 }
 
-std::optional<int> next_slice(const Several& several) {
-  if (several.applied) return *several.applied + 1;
-  return several.count <= slice_of_subjects ? std::optional(1) : std::nullopt;
+std::optional<Slice> next_slice(const Several& several) {
+  if (several.applied) return Slice{*several.applied + 1, *several.applied + slice_of_subjects};
+  return several.count <= carried_out_at_once ? std::optional(Slice{1, several.count}) : std::nullopt;
 }
 
 bool carry_out_slice(Movement& movement, const Situation& situation) {

@@ -11,12 +11,18 @@
 
 namespace xueji {
 
-/// On so many of them the end is carried out in one transaction, so that others' acts beside it need not wait long. On
-/// no more than that, it is done with the act that leads there.
-inline constexpr int slice_of_subjects = 200;
+/// On no more students than that the end is carried out with the act that leads there.
+inline constexpr int carried_out_at_once = 200;
+/// Of more, on so many in one transaction, so that others' acts beside it need not wait long.
+inline constexpr int slice_of_subjects = 32;
 
-/// The ordinal with which the slice begins that a command may carry the end out on; nothing while none may.
-std::optional<int> next_slice(const Several& several);
+/// The ordinals of a slice.
+struct Slice {
+  int first = 0, last = 0;
+  bool holds(int ordinal) const { return ordinal >= first && ordinal <= last; }
+};
+/// On whom a command may carry the end out; nothing while it may on nobody.
+std::optional<Slice> next_slice(const Several& several);
 
 /// Of the student whose record an entry of the history is about: of several the one, else the request's.
 StudentId subject_of(const Request& request, const HistoryDraft& entry);

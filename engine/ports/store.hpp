@@ -52,8 +52,8 @@ struct Batch {
   std::unordered_map<RequestId, PendingAct> pending;      ///< of the requests that have one
   /// Of all who claimed something of the requests, or have an act pending on them, or are to be given them by it.
   ClaimerPosts claimers;
-  /// Of requests about several students those that were asked for, and of open ones the slice_of_subjects from
-  /// next_slice() on; in the order of their ordinals. Their students are included.
+  /// Of requests about several students those that were asked for, and of open ones next_slice();
+  /// in the order of their ordinals. Their students are included.
   std::unordered_map<RequestId, std::vector<Subject>> subjects;
 };
 std::string key_text(AccountId account, std::string_view key);

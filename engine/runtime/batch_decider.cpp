@@ -97,9 +97,9 @@ class BatchDecider {
     if (loaded == state_.subjects.end() || !request->several) return records;
     const auto* act = std::get_if<Perform>(&command.what);
     const int named = act ? act->subject : 0;
-    const auto first = next_slice(*request->several);
+    const auto slice = next_slice(*request->several);
     for (const Subject& each : loaded->second)
-      if (named ? each.ordinal == named : first && each.ordinal >= *first)
+      if (named ? each.ordinal == named : slice && slice->holds(each.ordinal))
         records.push_back({each, find(state_.students, each.student)});
     return records;
   }

@@ -198,9 +198,9 @@ std::vector<SubjectRecord> Story::all_subjects() const {
 /// The one of that ordinal, or where none is named the slice on which an end may be carried out.
 std::vector<SubjectRecord> Story::next_subjects(int named) {
   std::vector<SubjectRecord> records;
-  const auto first = next_slice(*request_->several);
+  const auto slice = next_slice(*request_->several);
   for (const Subject& each : subjects_)
-    if (named ? each.ordinal == named : first && each.ordinal >= *first && each.ordinal < *first + slice_of_subjects)
+    if (named ? each.ordinal == named : slice && slice->holds(each.ordinal))
       records.push_back({each, &student_of(each)});
   return records;
 }

@@ -238,3 +238,31 @@ def test_a_large_batch_is_written_part_by_part(world):
     assert {each["outcome"] for each in subjects(world["registrar"], request, limit=200)} == {"completed"}
     applied = [entry["subject"]["id"] for entry in history(world["registrar"], request) if entry["action"] == "applied"]
     assert applied == [each["id"] for each in students]
+
+
+def test_the_form_goes_on_saying_which_class_is_meant(world, free):
+    """What the students were chosen by stays, and holds of those who are named."""
+    pupil = take(free, 1)[0]
+    where = {"grade": pupil["grade"], "class": pupil["class"]}
+    assert pointers(begin(world, [pupil], expect=422, grade=pupil["grade"], **{"class": "没有此班"})) == ["/subjects/0/student"]
+    draft = begin(world, [pupil], submit=False, **where)
+    other = {**draft["fields"], "class": "没有此班"}
+    registrar = world["registrar"]
+    refused = registrar.patch(f"/requests/{draft['id']}", {"fields": other}, expect=422, version=draft["version"])
+    assert pointers(refused) == ["/fields/class"]
+    assert pointers(act(registrar, draft, "submit", expect=422, fields=other)) == ["/fields/class"]
+    assert act(registrar, draft, "submit", fields={**draft["fields"], "new_class": "新2班"})["fields"]["class"] == pupil["class"]
+
+
+def test_an_empty_student_is_not_everybody(world):
+    body = {"workflow": CLASS_CHANGE, "student": "", "fields": {"ground": "moved", "new_class": "新1班", "grade": "3", "class": "1班"}}
+    assert pointers(world["registrar"].post("/requests", body, expect=422, key=new_key())) == ["/student"]
+
+
+def test_whoever_filed_is_told_who_was_set_aside(world, free):
+    request = begin(world, take(free, 2))
+    set_aside(world["head"], request, 2, reason="即将转学")
+    [told] = [each for each in world["registrar"].items("/notifications", limit=200)
+              if each["kind"] == "set_aside" and each["request"] == request["id"]]
+    assert "had a student set aside" in told["text"] and "即将转学" in told["text"]
+    assert now(world["head"], request)["mayBeSetAside"] is False, "only one is left"

@@ -131,8 +131,8 @@ class FakeStore : public Store {
         if (add_request(batch, id)) add_student(batch, batch.requests.at(id).student);
       std::set<std::pair<RequestId, int>> wanted(keys.subjects.begin(), keys.subjects.end());
       for (const auto& [id, request] : batch.requests)
-        if (const auto first = request.several ? next_slice(*request.several) : std::nullopt)
-          for (int at = 0; at < slice_of_subjects; ++at) wanted.emplace(id, *first + at);
+        if (const auto slice = request.several ? next_slice(*request.several) : std::nullopt)
+          for (int at = slice->first; at <= slice->last; ++at) wanted.emplace(id, at);
       for (const auto& [id, ordinal] : wanted) add_subject(batch, id, ordinal);
       return batch;
     }
