@@ -14,7 +14,7 @@ namespace xueji {
 /// On no more students than that the end is carried out with the act that leads there.
 inline constexpr int carried_out_at_once = 200;
 /// Of more, on so many in one transaction, so that others' acts beside it need not wait long.
-inline constexpr int slice_of_subjects = 32;
+inline constexpr int slice_of_subjects = 50;
 
 /// The ordinals of a slice.
 struct Slice {

@@ -2,7 +2,6 @@
 
 #include <thread>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
 #include "engine/machine/backoff.hpp"
@@ -33,7 +32,6 @@ struct MachineRoom::Rooms {
       look();
       lock.lock();
       changed.wait_for(lock, pause(), [this] { return stopping || woken; });
-      if (std::exchange(goes_on, false)) changed.wait_for(lock, options.between_slices, [this] { return stopping; });
     }
   }
 
@@ -111,19 +109,7 @@ struct MachineRoom::Rooms {
   void fire(RequestId id, const Token& token) {
     ++figures.timers;
     runtime.submit({FireTimer{id, token.state, token.timer.value_or(Instant{})}, {}, {}, {}},
-                   [this, id](const CommandResult& result) {
-                     close(work, id, result);
-                     if (const auto* done = std::get_if<Committed>(&result); done && is_applied(done->request)) go_on();
-                   });
-  }
-
-  static bool is_applied(const Request& request) { return request.several && request.several->applied; }
-
-  /// The next slice of an end waits less than a timer may.
-  void go_on() {
-    std::lock_guard lock(mutex);
-    goes_on = woken = true;
-    changed.notify_all();
+                   [this, id](const CommandResult& result) { close(work, id, result); });
   }
 
   /// What is busy or stale is looked for anew at once; what is refused for another reason would be refused again.
@@ -187,7 +173,6 @@ struct MachineRoom::Rooms {
   std::condition_variable changed;
   bool stopping = false;
   bool woken = false;
-  bool goes_on = false;
   std::mutex stop_mutex;
   std::vector<std::thread> threads;
 };

@@ -15,11 +15,10 @@
 namespace xueji {
 
 struct MachineRoomOptions {
-  std::chrono::milliseconds poll{200};           ///< how long a due timer or act may wait to be seen
-  std::chrono::milliseconds between_slices{50};  ///< of an end that is carried out on many students
-  unsigned check_threads = 4;                    ///< checks under way at once
-  std::size_t page = 256;                        ///< new due rows taken at one look
-  std::function<void(std::string_view)> log;     ///< what an operator should hear of; ids only, never personal data
+  std::chrono::milliseconds poll{200};        ///< how long a due timer or act may wait to be seen
+  unsigned check_threads = 4;                 ///< checks under way at once
+  std::size_t page = 256;                     ///< new due rows taken at one look
+  std::function<void(std::string_view)> log;  ///< what an operator should hear of; ids only, never personal data
 };
 
 struct MachineRoomFigures {
