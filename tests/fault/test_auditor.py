@@ -18,6 +18,7 @@ CREATE TABLE request (id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, ou
 CREATE TABLE task (id INTEGER PRIMARY KEY, request_id INTEGER REFERENCES request (id), state TEXT);
 CREATE TABLE history (id INTEGER PRIMARY KEY, request_id INTEGER, account_id INTEGER, action TEXT, from_state TEXT, to_state TEXT,
   recorded_at INTEGER, changes TEXT, previous_hash TEXT, hash TEXT, key_account_id INTEGER, idempotency_key TEXT);
+CREATE TABLE request_subject (request_id INTEGER, ordinal INTEGER, student_id INTEGER, set_aside_at INTEGER);
 CREATE TABLE student_change (id INTEGER PRIMARY KEY, history_id INTEGER, student_id INTEGER, member TEXT, old_value TEXT, new_value TEXT);
 INSERT INTO account VALUES (1, 'registrar');
 INSERT INTO student VALUES (1, 'new', NULL, 'male', '2012-05-04', 0), (2, 'other', NULL, 'male', '2012-05-04', 2);
@@ -97,6 +98,15 @@ class TheAudit(unittest.TestCase):
 
     def test_a_request_without_its_registry_change(self):
         self.assertIn("registry changes and requests agree", self.failed("DELETE FROM student_change"))
+
+    def test_a_request_that_changes_the_registry_twice(self):
+        """Only one about several students may, once for each."""
+        twice = (f"INSERT INTO history VALUES (5, 1, 0, 'checks', 'completed', 'completed', 120, '{json.dumps([['name', 'new', 'more']])}', "
+                 "'h2', 'h5', NULL, NULL)",
+                 "INSERT INTO student_change VALUES (2, 5, 1, 'name', 'new', 'more')", "UPDATE student SET name = 'more' WHERE id = 1")
+        self.assertIn("registry changes and requests agree", self.failed(*twice))
+        about_two = "INSERT INTO request_subject VALUES (1, 1, 1, NULL), (1, 2, 2, NULL)"
+        self.assertNotIn("registry changes and requests agree", self.failed(*twice, about_two))
 
     def test_a_registry_that_says_something_else(self):
         self.assertIn("registry changes and requests agree", self.failed("UPDATE student SET name = 'old' WHERE id = 1"))

@@ -51,7 +51,9 @@ test('every address can be opened, reloaded, gone back from and forward to', asy
   const { page } = registrar;
   await registrar.open('/students');
   await registrar.go('page.requests');
+  await expect(page).toHaveURL(/\/requests/);
   await registrar.go('page.notifications');
+  await expect(page).toHaveURL(/\/notifications/);
   await page.goBack();
   await expect(page).toHaveURL(/\/requests/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(registrar.t('page.requests'));
