@@ -36,37 +36,28 @@ void add_views(std::vector<ActionView>& views, const Situation& situation, const
     views.push_back(view_of(situation, permission_to_act(situation, caller, {action.key, {}}), action, seen));
 }
 
+Action built_in(std::string key, CommentRule comment) {
+  Action action;
+  action.key = std::move(key);
+  action.title = *built_in_title(action.key);
+  action.comment = comment;
+  return action;
+}
+
 }  // namespace
 
 const Action& comment_action() {
-  static const Action action = [] {
-    Action built_in;
-    built_in.key = "comment";
-    built_in.title = *built_in_title(built_in.key);
-    built_in.comment = CommentRule::required;
-    return built_in;
-  }();
+  static const Action action = built_in("comment", CommentRule::required);
   return action;
 }
 
 const Action& reassign_action() {
-  static const Action action = [] {
-    Action built_in;
-    built_in.key = "reassign";
-    built_in.title = *built_in_title(built_in.key);
-    return built_in;
-  }();
+  static const Action action = built_in("reassign", CommentRule::optional);
   return action;
 }
 
 const Action& set_aside_action() {
-  static const Action action = [] {
-    Action built_in;
-    built_in.key = "set_aside";
-    built_in.title = *built_in_title(built_in.key);
-    built_in.comment = CommentRule::required;
-    return built_in;
-  }();
+  static const Action action = built_in("set_aside", CommentRule::required);
   return action;
 }
 
