@@ -1,5 +1,5 @@
 // A date that nobody can read is said to be one, stays as it was typed, and is neither searched nor saved.
-import { type Page, type Student } from './support/api.ts';
+import { type Student } from './support/api.ts';
 import { field } from './support/filing.ts';
 import { languages } from './support/messages.ts';
 import { found_student, look_for } from './support/other_school.ts';
@@ -9,8 +9,7 @@ import type { World } from './support/world.ts';
 const said = { zh: '看不出是哪一天，请写全年月日，如 2026-09-01', en: 'This is not a whole date' };
 
 async function student_of(world: World, registrar: string): Promise<Student> {
-  const { items } = await world.as(registrar).get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  return world.as(registrar).student(items.findLast((each) => !each.openRequest)!.id);
+  return world.as(registrar).student((await world.free_students(registrar)).at(-1)!.id);
 }
 
 for (const language of languages)

@@ -1,5 +1,5 @@
 // A shared computer: a colleague signs in in another tab. What the first tab meant to do is not done in their name.
-import { name_change, password, type Page, type Student } from './support/api.ts';
+import { name_change, password, type Student } from './support/api.ts';
 import { choose, drop_scan, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import type { Person } from './support/person.ts';
@@ -7,8 +7,7 @@ import { expect, test } from './support/test.ts';
 import type { World } from './support/world.ts';
 
 async function begin_form(registrar: Person, world: World): Promise<Student> {
-  const { items } = await world.as('registrar').get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  const student = items.findLast((each) => !each.openRequest)!;
+  const student = (await world.free_students('registrar')).at(-1)!;
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   await type_into(registrar, 'new_name', '诸葛安澜');
   await choose(registrar, 'ground', '户口登记已变更');

@@ -1,5 +1,5 @@
 // What people upload is shown to them as those who decide will see it, and what can't be shown is said before it is filed.
-import { name_change, type Page, type Student } from './support/api.ts';
+import { name_change } from './support/api.ts';
 import { choose_scans, drop_scan, evidence_box, expect_uploaded } from './support/filing.ts';
 import { pdf, png } from './support/files.ts';
 import { expect, test, type Person } from './support/test.ts';
@@ -8,8 +8,7 @@ import type { World } from './support/world.ts';
 const kind = 'household_register';
 
 async function new_form(world: World, person: (username: string) => Promise<Person>): Promise<Person> {
-  const { items } = await world.as('registrar').get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  const student = items.findLast((each) => !each.openRequest)!;
+  const student = (await world.free_students('registrar')).at(-1)!;
   const registrar = await person('registrar');
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   return registrar;

@@ -1,12 +1,11 @@
 // The session ends in the middle of a form: one signs in again, and goes on with what one had typed.
-import { name_change, password, type Page, type Student } from './support/api.ts';
+import { name_change, password } from './support/api.ts';
 import { choose, drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import { expect, test } from './support/test.ts';
 
 test('a form outlives its session', async ({ person, world }) => {
-  const { items } = await world.as('registrar').get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  const student = items.findLast((each) => !each.openRequest)!;
+  const student = (await world.free_students('registrar')).at(-1)!;
   const registrar = await person('registrar');
   registrar.watch.expect(/status of 401 /, /WebSocket connection to .* failed/);
   const { page } = registrar;
@@ -48,8 +47,7 @@ test('a form outlives its session', async ({ person, world }) => {
 });
 
 test('a session that ends while one submits loses nothing either', async ({ person, world }) => {
-  const { items } = await world.as('registrar').get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  const student = items.findLast((each) => !each.openRequest)!;
+  const student = (await world.free_students('registrar')).at(-1)!;
   const registrar = await person('registrar');
   registrar.watch.expect(/status of 401 /, /WebSocket connection to .* failed/);
   await registrar.open(`/students/${student.id}/business/${name_change}`);

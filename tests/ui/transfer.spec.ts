@@ -1,6 +1,6 @@
 // A student moves to a school in another county. Six people have their pages open, each at a PC of their own; nobody loads
 // a page again, and everybody sees what is theirs alone.
-import { type Page, Refused, type Student } from './support/api.ts';
+import { Refused } from './support/api.ts';
 import { decide, in_queue, open_from_queue } from './support/deciding.ts';
 import { drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
@@ -220,8 +220,7 @@ for (const language of languages)
   test(`what was filled in for one pupil is not filed for another, ${language}`, async ({ person, world }) => {
     const student = await student_of(world, sending.registrar);
     const colleague = world.as(sending.registrar);
-    const { items } = await colleague.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-    const free = items.find((each) => !each.openRequest && each.name !== student.name)!;
+    const free = (await world.free_students(sending.registrar)).find((each) => each.name !== student.name)!;
     const other = await colleague.student(free.id);
     const registrar = await person('registrar', { language });
     const { page } = registrar;

@@ -1,5 +1,5 @@
 // What is wrong is said where it is wrong, in words, and nothing of the form is lost.
-import { name_change, type Page, type Student } from './support/api.ts';
+import { name_change } from './support/api.ts';
 import { choose, choose_scans, drop_scan, evidence_box, expect_uploaded, field, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import { draw_in_font_of } from './support/glyphs.ts';
@@ -8,14 +8,9 @@ import type { World } from './support/world.ts';
 
 const rare = ['𠮷', '𫝆', '䶮', '㛃'];
 
-async function free_student(world: World): Promise<Student> {
-  const { items } = await world.as('registrar').get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  return items.findLast((each) => !each.openRequest)!;
-}
-
 async function new_form(world: World, person: (username: string) => Promise<Person>): Promise<Person> {
   const registrar = await person('registrar');
-  await registrar.open(`/students/${(await free_student(world)).id}/business/${name_change}`);
+  await registrar.open(`/students/${(await world.free_students('registrar')).at(-1)!.id}/business/${name_change}`);
   return registrar;
 }
 
@@ -99,7 +94,7 @@ test('an incomplete form is not sent, and says what is missing', async ({ person
 test('a refusal by the server stands where it belongs, and the form is kept', async ({ person, world }) => {
   const registrar = await person('registrar');
   registrar.watch.expect(/status of 422 .* at \/api\/v1\/requests/);
-  const student = await free_student(world);
+  const student = (await world.free_students('registrar')).at(-1)!;
   await registrar.open(`/students/${student.id}/business/${name_change}`);
   await type_into(registrar, 'new_name', student.name);
   await choose(registrar, 'ground', '其他');

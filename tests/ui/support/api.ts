@@ -16,6 +16,7 @@ export interface Student {
   sex: 'male' | 'female';
   birthDate: string;
   grade: string;
+  class: string;
   version: number;
   openRequest: { id: string } | null;
   school: { name: string };

@@ -36,8 +36,8 @@ async function student_with_long_name(world: World): Promise<{ student: string; 
 /** Of a student of another school, whose numbers are masked. */
 async function draft_of_a_transfer(world: World): Promise<Request> {
   const there = world.as('registrar2');
-  const { items } = await there.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  const { name, birthDate, idNumber } = await there.student(items.find((each) => !each.openRequest)!.id);
+  const [free] = await world.free_students('registrar2');
+  const { name, birthDate, idNumber } = await there.student(free!.id);
   const registrar = world.as('registrar');
   const sought = { number: idNumber, name, birthDate };
   const { handle } = await registrar.post<{ handle: string }>('/api/v1/students/find', sought);
@@ -49,8 +49,7 @@ async function draft_of_a_transfer(world: World): Promise<Request> {
 /** About several pupils: one that waits for the head, who has set one aside, and a draft. */
 async function batches(world: World): Promise<{ open: string; draft: string }> {
   const registrar = world.as('registrar');
-  const { items } = await registrar.get<Page<Student>>('/api/v1/students?status=in_school&limit=200');
-  const pupils = items.filter((each) => !each.openRequest).slice(-25);
+  const pupils = (await world.free_students('registrar')).slice(-25);
   const open_about = (those: Student[], submit: boolean) =>
     registrar.post<Request>(
       '/api/v1/requests',
@@ -89,9 +88,7 @@ export async function places(world: World): Promise<Place[]> {
   const transfer = await draft_of_a_transfer(world);
   const deletion = await world.as('province').file(world.deletion(), png());
   await world.as('province-approver').act(deletion.id, 'approve');
-  const free = (await registrar.get<Page<Student>>('/api/v1/students?status=in_school&limit=200')).items.find(
-    (each) => !each.openRequest,
-  )!;
+  const free = (await world.free_students('registrar'))[0]!;
   const several = await batches(world);
   const [task] = (await world.as('ministry').get<Page<Task>>('/api/v1/tasks?limit=1')).items;
 

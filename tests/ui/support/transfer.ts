@@ -1,6 +1,6 @@
 // A transfer: what its people read, and what the registrar of the receiving school does.
 import { expect, type Locator } from '@playwright/test';
-import type { Page, Student } from './api.ts';
+import type { Student } from './api.ts';
 import { drop_scan, evidence_box, expect_uploaded, field, type_into } from './filing.ts';
 import { png } from './files.ts';
 import type { Person } from './person.ts';
@@ -33,9 +33,8 @@ export const words = {
 
 /** Of that registrar's school, with an ID number and nothing open. */
 export async function student_of(world: World, username: string, status = 'in_school'): Promise<Student> {
-  const registrar = world.as(username);
-  const { items } = await registrar.get<Page<Student>>(`/api/v1/students?status=${status}&limit=200`);
-  return registrar.student(items.findLast((each) => each.idNumber && !each.openRequest)!.id);
+  const free = await world.free_students(username, status);
+  return world.as(username).student(free.findLast((each) => each.idNumber)!.id);
 }
 
 export const in_requests = ({ page }: Person, request: string): Locator =>

@@ -3,9 +3,22 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiClient, g_deletion, name_change, type Example } from './api.ts';
+import { ApiClient, g_deletion, name_change, type Example, type Page, type Student } from './api.ts';
 import { create_database, drop_database } from './database.ts';
 import { free_port, program, RunningProgram } from './program.ts';
+
+/** More than the tests of one worker take. The demo data names nearly every student of the first school in one. */
+const examples_of_a_kind = 40;
+
+function some_of_each_kind(examples: Example[]): Example[] {
+  const count = new Map<string, number>();
+  return examples.filter((each) => {
+    const kind = [each.workflow, each.outcome, ...Object.keys(each.fields)].join();
+    const before = count.get(kind) ?? 0;
+    count.set(kind, before + 1);
+    return before < examples_of_a_kind;
+  });
+}
 
 export class World {
   private readonly clients = new Map<string, ApiClient>();
@@ -45,7 +58,7 @@ export class World {
     );
     await server.answers(`http://127.0.0.1:${port}/readyz`);
     const demo = (await (await fetch(`http://127.0.0.1:${port}/demo`)).json()) as { examples: Example[] };
-    return new World(folder, database, server, simulator, port, demo.examples);
+    return new World(folder, database, server, simulator, port, some_of_each_kind(demo.examples));
   }
 
   /** Calls as this account, beside any browser. */
@@ -73,6 +86,15 @@ export class World {
 
   deletion(): Example {
     return this.take((each) => each.workflow === g_deletion);
+  }
+
+  /**
+   * The students of this registrar's school, with that status, who have nothing open and whom no example names: what a
+   * test does with them takes no example from another test.
+   */
+  async free_students(registrar: string, status = 'in_school'): Promise<Student[]> {
+    const { items } = await this.as(registrar).get<Page<Student>>(`/api/v1/students?status=${status}&limit=200`);
+    return items.filter((each) => !each.openRequest && !this.examples.some(({ student }) => student === each.id));
   }
 
   /** Brings a new version of a definition to the server, as its operator does. */
