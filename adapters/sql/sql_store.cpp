@@ -30,6 +30,9 @@ std::optional<Instant> SqlStore::next_timer() {
   return row.one() ? instant_or_never(row.integer(0)) : std::nullopt;
 }
 
+MarkedTwins SqlStore::marked_twins(std::size_t) { return {}; }
+void SqlStore::remove_marks(std::span<const std::int64_t>) {}
+
 std::vector<PendingUntil> SqlStore::due_acts(Instant now, std::size_t limit) {
   const Connections::Reading session(connections_);
   auto& rows = session->prepare(

@@ -12,6 +12,8 @@ class SqlStore final : public Store {
   std::vector<DueTask> due_tasks(Instant now, std::size_t limit) override;
   std::optional<Instant> next_timer() override;
   std::vector<PendingUntil> due_acts(Instant now, std::size_t limit) override;
+  MarkedTwins marked_twins(std::size_t limit) override;
+  void remove_marks(std::span<const std::int64_t> marks) override;
 
  private:
   Connections& connections_;

@@ -13,7 +13,7 @@ constexpr std::int64_t text_field = 10'000, file_bytes = 10 * 1024 * 1024;
 
 std::vector<std::string_view> field_types() {
   std::vector<std::string_view> words;
-  for (int type = 0; type <= static_cast<int>(FieldType::status); ++type)
+  for (int type = 0; type <= static_cast<int>(FieldType::subject); ++type)
     words.push_back(to_string(static_cast<FieldType>(type)));
   return words;
 }

@@ -9,7 +9,7 @@ namespace {
 template <class Value, std::size_t count>
 using Words = std::array<std::pair<Value, std::string_view>, count>;
 
-constexpr Words<FieldType, 10> field_type_words{{{FieldType::person_name, "person_name"},
+constexpr Words<FieldType, 11> field_type_words{{{FieldType::person_name, "person_name"},
                                                  {FieldType::id_number, "id_number"},
                                                  {FieldType::student_number, "student_number"},
                                                  {FieldType::text, "text"},
@@ -18,7 +18,8 @@ constexpr Words<FieldType, 10> field_type_words{{{FieldType::person_name, "perso
                                                  {FieldType::office, "office"},
                                                  {FieldType::school, "school"},
                                                  {FieldType::grade, "grade"},
-                                                 {FieldType::status, "status"}}};
+                                                 {FieldType::status, "status"},
+                                                 {FieldType::subject, "subject"}}};
 constexpr Words<StateKind, 6> state_kind_words{{{StateKind::draft, "draft"},
                                                 {StateKind::approval, "approval"},
                                                 {StateKind::check, "check"},

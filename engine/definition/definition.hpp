@@ -33,7 +33,7 @@ struct OfficeExpression {
   Step step = Step::itself;
   Level level = Level::school;  ///< for `at_level`
   bool above = false;           ///< not that office but the one above it; nobody above the ministry
-  std::string other{};          ///< the second place of a common superior
+  std::string other{};          ///< the second place of a common superior; empty where `place` is a pair's schools
   Text title{}, other_title{};  ///< the author's for the places; empty for the engine's words
   bool operator==(const OfficeExpression&) const = default;
 };
@@ -63,7 +63,20 @@ struct Rule {
   Position position;
 };
 
-enum class FieldType { person_name, id_number, student_number, text, date, choice, office, school, grade, status };
+/// A `subject` names one of a pair's two students by the ordinal.
+enum class FieldType {
+  person_name,
+  id_number,
+  student_number,
+  text,
+  date,
+  choice,
+  office,
+  school,
+  grade,
+  status,
+  subject
+};
 
 /// Field values in their canonical text (dates `YYYY-MM-DD`, ID numbers with upper-case X), by the author's key.
 using FieldValues = std::map<std::string, std::string>;
@@ -196,13 +209,14 @@ struct EffectCall {
   std::string place{};                    ///< one of place_words.hpp, for effects that name one
   std::vector<MemberSetting> settings{};  ///< for effects that set members one by one
   std::optional<Opening> opens{};         ///< for effects that open another business
+  std::string field{};                    ///< for effects that a field directs, its key
   /// It is made only where this holds: of the record before any effect of the end, the form and the offices.
   std::optional<Guard> when{};
   Position position{};
   /// Wherever they stand.
   bool operator==(const EffectCall& other) const {
     return name == other.name && place == other.place && settings == other.settings && opens == other.opens &&
-           when == other.when;
+           field == other.field && when == other.when;
   }
 };
 
@@ -304,15 +318,26 @@ struct Migration {
   Position position;
 };
 
-/// Whom a request is about: one student, or a batch of students of the school that opens it.
+/// Whom a request is about: one student, a batch of students of the school that opens it, or two students of any
+/// schools whose records are a pair.
 struct SubjectRule {
-  bool several = false;
-  std::size_t at_most = 1;     ///< of a batch, up to subjects_max
+  enum class Kind { one, batch, pair };
+  Kind kind = Kind::one;
+  std::size_t at_most = 1;     ///< of a batch, up to subjects_max; of a pair 2
   std::optional<Guard> where;  ///< of a batch: whom the server chooses where the request names nobody
   std::vector<Rule> eligible;  ///< of a batch: who fails one is set aside when it is opened
   Position position;
+  bool several() const { return kind != Kind::one; }
 };
 inline constexpr std::size_t subjects_max = 5000;
+
+/// When the machine opens a request about a pair, without anybody's asking: two records come to have these members
+/// alike. `opened_by` is the post that then holds the draft.
+struct PairRule {
+  std::vector<std::string> same;  ///< of student_members(); `name` and `birth_date` are among them
+  std::optional<Guard> where;     ///< of both records; nothing where every such pair is taken
+  Position position;
+};
 
 struct Definition {
   int format = 1;  ///< of the language
@@ -331,7 +356,8 @@ struct Definition {
   std::vector<NamedPlace> places;
   ActorExpression opened_by;
   std::vector<Rule> open_when;
-  std::string window;  ///< name in the calendar; empty where the business is always open
+  std::optional<PairRule> opened_on;  ///< of a pair; nothing where people open it
+  std::string window;                 ///< name in the calendar; empty where the business is always open
   Position window_position;
   std::vector<Field> fields;
   std::vector<Rule> require;

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct YamlNode;
 struct EffectInputs {
   const Definition& definition;
   const FieldValues& fields;
+  /// Of a pair both records, by their ordinals, as they are before any effect; else empty.
+  std::span<const Student> pair{};
   /// The office of one of place_words.hpp; none where it is not known.
   std::function<OfficeId(std::string_view place)> office_at = [](std::string_view) { return OfficeId{}; };
 };
@@ -44,6 +47,7 @@ struct Effect {
   bool takes_members = false;  ///< a map of members stands there, no phrase
   bool takes_opening = false;  ///< a map that says what is opened
   bool of_several = false;     ///< a request about several students makes it of each
+  bool of_pair = false;        ///< a request about a pair makes it of each of the two
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.
@@ -57,5 +61,8 @@ const Effect& set_effect();
 /// effect_open_request.cpp: another business is opened about the student: `open: {definition: return, …}`. Its changes
 /// of the registry are none; what is opened stands in EffectCall::opens.
 const Effect& open_effect();
+/// effect_merge.cpp: of a pair one record goes on, with the numbers of the other, which ends as `merged`:
+/// `merge: into field survivor`.
+const Effect& merge_effect();
 
 }  // namespace xueji

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 13> reserved_field_keys{
 
 std::vector<std::string_view> words_of_field_types() {
   std::vector<std::string_view> words;
-  for (int type = 0; type <= static_cast<int>(FieldType::status); ++type)
+  for (int type = 0; type <= static_cast<int>(FieldType::subject); ++type)
     words.push_back(to_string(static_cast<FieldType>(type)));
   return words;
 }

@@ -15,7 +15,7 @@ constexpr auto subject_advice =
 
 void load_several(Loading& loading, const YamlNode& node) {
   SubjectRule& rule = loading.definition.subject;
-  rule.several = true;
+  rule.kind = SubjectRule::Kind::batch;
   if (loading.definition.format < 2)
     loading.faults.add(node.position, "a request about several students belongs to format 2",
                        "write `format: 2` at the top");
@@ -78,7 +78,7 @@ void load_subject(Loading& loading, const YamlNode& node) {
 
 void check_subject(Loading& loading) {
   const Definition& definition = loading.definition;
-  if (!definition.subject.several) return;
+  if (!definition.subject.several()) return;
   const OfficeExpression& opener = definition.opened_by.office;
   if (opener.step != OfficeExpression::Step::itself || opener.place != student_school)
     loading.faults.add(definition.opened_by.position, "only their own school opens a request about several students",

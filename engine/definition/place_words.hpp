@@ -10,8 +10,11 @@ namespace xueji {
 inline constexpr std::string_view student_school = "student.school";
 /// Of whoever opened it; nobody's before that.
 inline constexpr std::string_view initiator_office = "initiator.office";
+/// Of a pair: where its students were when the request was opened, one school or two. It stands in `common superior of
+/// students` and in who is told, and nowhere else.
+inline constexpr std::string_view students_schools = "students";
 
-/// Of one of the two: `发起单位`, `The initiator's office`.
+/// Of one of the three: `发起单位`, `The initiator's office`.
 const Text& title_of_place(std::string_view place);
 
 }  // namespace xueji

@@ -15,8 +15,18 @@ std::string loggable(const std::string& key) {
   return key.size() <= key_bytes_max && std::all_of(key.begin(), key.end(), is_of_a_key) ? key : "something unknown";
 }
 
+struct StudentOf {
+  StudentId operator()(const Open& what) const { return what.student; }
+  StudentId operator()(const OpenPair& what) const { return what.first; }
+  template <class Act>
+  StudentId operator()(const Act&) const {
+    return {};
+  }
+};
+
 struct RequestOf {
   RequestId operator()(const Open&) const { return {}; }
+  RequestId operator()(const OpenPair&) const { return {}; }
   template <class Act>
   RequestId operator()(const Act& what) const {
     return what.request;
@@ -35,6 +45,7 @@ struct WordOf {
   std::string operator()(const TakeOver& what) const { return "a stand-in in " + loggable(what.state); }
   std::string operator()(const Undo&) const { return "undo"; }
   std::string operator()(const CarryOut&) const { return "what was pending"; }
+  std::string operator()(const OpenPair& what) const { return "open " + loggable(what.workflow) + " about a pair"; }
 };
 
 }  // namespace
@@ -42,8 +53,8 @@ struct WordOf {
 RequestId request_of(const Command& command) { return std::visit(RequestOf{}, command.what); }
 
 std::string name_of(const Command& command) {
-  const auto* open = std::get_if<Open>(&command.what);
-  const std::string about = open ? "student " + to_string(open->student) : "request " + to_string(request_of(command));
+  const StudentId student = std::visit(StudentOf{}, command.what);
+  const std::string about = student ? "student " + to_string(student) : "request " + to_string(request_of(command));
   return about + ", " + std::visit(WordOf{}, command.what);
 }
 

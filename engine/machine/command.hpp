@@ -29,6 +29,13 @@ struct Open {
   bool chosen = false;                ///< of a batch: by the server, so those that `where` rules out are left out
 };
 
+/// The machine opens a request about two records that a definition takes as a pair. Ignored where they are none any
+/// more, or where a request of that business was ever opened about them.
+struct OpenPair {
+  std::string workflow;     ///< key of the definition
+  StudentId first, second;  ///< the lower id first
+};
+
 /// Replaces a draft's fields and evidence where given.
 struct Edit {
   RequestId request;
@@ -111,7 +118,8 @@ struct IdempotencyKey {
 };
 
 struct Command {
-  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver, Undo, CarryOut>
+  std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver, Undo, CarryOut,
+               OpenPair>
       what;
   std::optional<Caller> caller;                  ///< nothing for the machine
   std::optional<std::int64_t> expected_version;  ///< If-Match
@@ -119,7 +127,7 @@ struct Command {
   std::optional<std::chrono::seconds> undoable_for{};  ///< Perform: it waits so long, and can be undone meanwhile
 };
 
-/// The request that a command is about; none for Open.
+/// The request that a command is about; none for Open and OpenPair.
 RequestId request_of(const Command& command);
 
 /// For a log: the request and what is asked of it, by id and key: `request 12, approve`, `student 7, open name-change`.

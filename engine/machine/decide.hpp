@@ -45,9 +45,10 @@ struct Situation {
   /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};
   const PendingAct* pending = nullptr;  ///< on the request; its officer's posts are among `claimers`
-  /// Of several students those that the command is about: Open: all; setting aside: that one; else
+  /// Of several students those that the command is about: Open, OpenPair: all; setting aside: that one; else
   /// next_slice(). `student` is the first of all.
   std::vector<SubjectRecord> subjects{};
+  bool was_paired = false;  ///< OpenPair: a request of that business was opened about the two before
 };
 
 /// Who is told, beside whoever now holds the task.

@@ -62,8 +62,14 @@ Complaint grade(const Context&, const std::string& value) {
 }
 
 Complaint status(const Context&, const std::string& value) {
-  if (parse_student_status(value)) return std::nullopt;
+  const auto words = words_of(MemberType::status);
+  if (std::find(words.begin(), words.end(), value) != words.end()) return std::nullopt;
   return Text{"没有这种学籍状态", "There is no such status"};
+}
+
+Complaint subject(const Context&, const std::string& value) {
+  if (value == "1" || value == "2") return std::nullopt;
+  return Text{"请选择两名学生之一", "Choose one of the two students"};
 }
 
 std::string unchanged(const std::string& typed) { return typed; }
@@ -76,7 +82,7 @@ struct Type {
   Complaint (*check)(const Context&, const std::string&);
 };
 
-constexpr std::array<Type, 10> field_types{{{FieldType::person_name, unchanged, person_name},
+constexpr std::array<Type, 11> field_types{{{FieldType::person_name, unchanged, person_name},
                                             {FieldType::id_number, plain_number, id_number},
                                             {FieldType::student_number, plain_number, student_number},
                                             {FieldType::text, unchanged, text},
@@ -85,7 +91,8 @@ constexpr std::array<Type, 10> field_types{{{FieldType::person_name, unchanged, 
                                             {FieldType::office, unchanged, office},
                                             {FieldType::school, unchanged, school},
                                             {FieldType::grade, plain, grade},
-                                            {FieldType::status, unchanged, status}}};
+                                            {FieldType::status, unchanged, status},
+                                            {FieldType::subject, plain, subject}}};
 
 const Type& type_of(const Field& field) {
   return *std::find_if(field_types.begin(), field_types.end(),

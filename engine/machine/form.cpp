@@ -154,7 +154,7 @@ void check_still_complete(const Situation& situation, const Request& before, con
 
 FieldValues values_before(const Definition& definition, const FieldValues& fields, const Student& student) {
   FieldValues before;
-  if (definition.subject.several) return before;
+  if (definition.subject.several()) return before;
   for (const Field& field : definition.fields)
     if (!field.member().empty() && fields.contains(field.key)) before[field.key] = member_text(student, field.member());
   return before;

@@ -157,7 +157,9 @@ std::variant<MadeByEnd, Refusal> Movement::made_by(const State& end, const Stude
   MadeByEnd made;
   Student so_far = student;
   const EffectInputs inputs{
-      situation_.definition, decision_.request.fields,
+      situation_.definition,
+      decision_.request.fields,
+      {},
       [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
   for (const EffectCall* call :
        effects_made(end, effect_guard_values(situation_.definition, decision_.request, student, situation_.offices))) {

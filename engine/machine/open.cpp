@@ -77,7 +77,7 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
   request.evidence = take_evidence(situation, what.evidence, faults);
   request.before = values_before(situation.definition, request.fields, *situation.student);
   std::vector<Subject> subjects;
-  if (situation.definition.subject.several) {
+  if (situation.definition.subject.several()) {
     subjects = take_subjects(situation, what, request, faults);
     if (auto refusal = refusal_of(faults)) return *refusal;
   }
@@ -118,6 +118,8 @@ std::variant<Decision, Refusal> decide_opening(const Situation& situation, const
   movement.notify({"opened", AccountId{}, movement.token().holder});
   return opened(std::move(movement));
 }
+
+Verdict decide_open_pair(const Situation&, const OpenPair&) { return Nothing{}; }
 
 Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;

@@ -183,7 +183,7 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when,
              opening_guard_values(places, student, situation.offices, opened_from));
-  if (!student.open_request || situation.definition.subject.several) return;
+  if (!student.open_request || situation.definition.subject.several()) return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {
     const Text message{"该生已有未办结的业务，办结后方可申请",

@@ -10,8 +10,9 @@
 namespace xueji {
 
 struct Places {
-  OfficeId school;     ///< `student.school`
-  OfficeId initiator;  ///< `initiator.office`; none before the request is opened
+  OfficeId school;                  ///< `student.school`
+  OfficeId initiator;               ///< `initiator.office`; none before the request is opened
+  std::vector<OfficeId> schools{};  ///< `students`: of a pair, by ordinal; else empty
 
   /// None for a word that the request has no place for.
   OfficeId at(std::string_view word) const;
@@ -32,6 +33,8 @@ std::optional<GuardValue> office_value(std::string_view path, const Places& plac
 
 /// The office that the words name; null where the tree has none.
 const Office* resolve(const OfficeExpression& expression, const Places& places, const OfficeTree& offices);
+/// As resolve(), each once: of a pair's `registrar at schools of students` there may be two.
+std::vector<Holder> resolve_all(const ActorExpression& actor, const Places& places, const OfficeTree& offices);
 /// The post of "reviewer at authority of student.school"; nothing where the tree has no such office.
 std::optional<Holder> resolve(const ActorExpression& actor, const Places& places, const OfficeTree& offices);
 /// Who holds a request in that state: its actor, or where no person acts the machine, role `system`: at the ministry

@@ -122,15 +122,18 @@ struct Subject {
   int ordinal = 0;  ///< within the request, from 1; it never changes
   StudentId student;
   std::optional<SetAside> set_aside;
+  bool locked = true;  ///< by the request, while it takes part; of a pair only who was free when it was opened
   bool operator==(const Subject&) const = default;
 };
 
 /// What a request about several students keeps of them; they stand in rows of their own, one Subject each.
 struct Several {
-  int count = 0;               ///< those set aside included
-  int set_aside = 0;           ///< how many of them are
-  std::string digest;          ///< subjects.hpp: who they were at the opening
-  std::optional<int> applied;  ///< while the end is carried out on them: up to which ordinal it has been
+  int count = 0;                    ///< those set aside included
+  int set_aside = 0;                ///< how many of them are
+  std::string digest;               ///< subjects.hpp: who they were at the opening
+  std::optional<int> applied;       ///< while the end is carried out on them: up to which ordinal it has been
+  int unlocked = 0;                 ///< how many take part without being locked
+  std::vector<OfficeId> schools{};  ///< of a pair: where each was when it was opened, by ordinal; else empty
   bool operator==(const Several&) const = default;
 };
 

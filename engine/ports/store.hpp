@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -26,6 +27,13 @@ class StoreError : public std::runtime_error {
   Kind kind;
 };
 
+/// Two students in a business, the lower id first.
+struct PairKey {
+  std::string workflow;  ///< the key of its definition
+  StudentId first, second;
+  auto operator<=>(const PairKey&) const = default;
+};
+
 /// What the commands of a batch refer to; duplicates are allowed.
 struct BatchKeys {
   std::vector<RequestId> requests;
@@ -33,6 +41,7 @@ struct BatchKeys {
   std::vector<IdempotencyKey> keys;                        ///< the fingerprint is not looked at
   std::vector<std::pair<AccountId, std::string>> uploads;  ///< account and SHA-256: own uploads
   std::vector<std::pair<RequestId, int>> subjects{};       ///< ordinals of several students
+  std::vector<PairKey> pairs{};                            ///< which of them have a request
 };
 
 /// What a key did before.
@@ -55,6 +64,7 @@ struct Batch {
   /// Of requests about several students those that were asked for, and of open ones next_slice();
   /// in the order of their ordinals. Their students are included.
   std::unordered_map<RequestId, std::vector<Subject>> subjects;
+  std::set<PairKey> paired{};  ///< of the pairs asked for those about which a request was ever opened
 };
 std::string key_text(AccountId account, std::string_view key);
 std::string upload_text(AccountId account, std::string_view sha256);
@@ -108,6 +118,17 @@ struct PendingUntil {
   Instant until;
 };
 
+/// A record that came in or changed, and one that has its name and birth date too.
+struct Twins {
+  Student first, second;  ///< the lower id first
+};
+/// What was found by looking at marked records: `marks` are to be removed once the twins were dealt with.
+struct MarkedTwins {
+  std::vector<std::int64_t> marks;  ///< empty: nothing is marked
+  std::vector<Twins> twins;         ///< each pair once; no merged record is among them
+};
+inline constexpr std::size_t twins_max = 20;
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -119,6 +140,12 @@ class Store {
   virtual std::optional<Instant> next_timer() = 0;
   /// Pending acts that are due, the longest so first. Safe from any thread.
   virtual std::vector<PendingUntil> due_acts(Instant now, std::size_t limit) = 0;
+  /// Looks at up to `limit` marks, oldest first, and the twins of each record: at most twins_max of one. A record is
+  /// marked in the transaction that changes its name or birth date, and by a bulk load that finds it a twin. Safe from
+  /// any thread.
+  virtual MarkedTwins marked_twins(std::size_t limit) = 0;
+  /// Removes those marks; others that came meanwhile stay. Safe from any thread.
+  virtual void remove_marks(std::span<const std::int64_t> marks) = 0;
 };
 
 }  // namespace xueji

@@ -29,6 +29,36 @@ void change_number(Student& student, const RegistryChange& change, Instant now) 
   number->since = now;
 }
 
+/// Another record takes the number over, or has given it away.
+void hand_over_number(Student& student, const RegistryChange& change, Instant now) {
+  if (change.new_value.empty()) {
+    const StudentNumber* number = number_in_state(student, change.number, change.old_value);
+    if (!number) throw std::logic_error("the number to hand over is not " + change.old_value);
+    std::erase_if(student.numbers, [&](const StudentNumber& each) { return each.number == change.number; });
+    return;
+  }
+  const auto state = parse_number_state(change.new_value);
+  const auto kind = parse_number_kind(change.number.substr(0, 1));
+  if (!state || !kind) throw std::logic_error("the number to take over is none");
+  student.numbers.push_back({change.number, *kind, *state, now});
+}
+
+void merge_into(Student& student, const RegistryChange& change) {
+  const auto into = parse_id<StudentId>(change.new_value);
+  if (!into || student.merged_into) throw std::logic_error("the record can't be merged into that one");
+  student.merged_into = *into;
+}
+
+RegistryChange change_of_number(const std::string& number, std::string_view before, std::string_view after) {
+  return {std::string(number_state), std::string(before), std::string(after), number};
+}
+
+bool has_current(const Student& student, NumberKind kind) {
+  return std::any_of(student.numbers.begin(), student.numbers.end(), [&](const StudentNumber& each) {
+    return each.kind == kind && each.state == NumberState::current;
+  });
+}
+
 void move(Student& student, const RegistryChange& change) {
   const auto school = parse_id<OfficeId>(change.new_value);
   if (!school || to_string(student.school) != change.old_value)
@@ -40,7 +70,8 @@ void move(Student& student, const RegistryChange& change) {
 
 RegistryChange change_of_texts(std::string member, std::string old_text, std::string new_text) {
   if (member != number_state) return {std::move(member), std::move(old_text), std::move(new_text)};
-  const auto number = old_text.substr(0, old_text.find(' '));
+  const std::string& worded = old_text.empty() ? new_text : old_text;
+  const auto number = worded.substr(0, worded.find(' '));
   const auto state = [&](const std::string& text) { return text.substr(std::min(number.size() + 1, text.size())); };
   return {std::move(member), state(old_text), state(new_text), number};
 }
@@ -69,10 +100,36 @@ std::vector<RegistryChange> moving(const Student& student, OfficeId school) {
   return {{std::string(school_member), to_string(student.school), to_string(school)}};
 }
 
+std::optional<std::array<std::vector<RegistryChange>, 2>> merging(const Student& first, const Student& second) {
+  const bool takes_g = has_current(second, NumberKind::G);
+  if (first.merged_into || second.merged_into || first.id == second.id || second.id_number ||
+      (takes_g && has_current(first, NumberKind::G)))
+    return std::nullopt;
+  const auto current = to_string(NumberState::current), former = to_string(NumberState::former);
+  std::array<std::vector<RegistryChange>, 2> changes;
+  auto& [goes_on, ends] = changes;
+  if (takes_g)
+    for (const StudentNumber& each : first.numbers)
+      if (each.state == NumberState::current) goes_on.push_back(change_of_number(each.number, current, former));
+  for (const StudentNumber& each : second.numbers) {
+    const bool stays_current = each.kind == NumberKind::G && each.state == NumberState::current;
+    const auto after = each.state == NumberState::current && !stays_current ? former : to_string(each.state);
+    goes_on.push_back(change_of_number(each.number, {}, after));
+    ends.push_back(change_of_number(each.number, to_string(each.state), {}));
+  }
+  ends.push_back({"status", std::string(to_string(second.status)), std::string(to_string(StudentStatus::merged))});
+  ends.push_back({std::string(merged_into_member), {}, to_string(first.id)});
+  return changes;
+}
+
 Student apply(Student student, std::span<const RegistryChange> changes, Instant now) {
   for (const RegistryChange& change : changes) {
-    if (change.member == number_state) {
+    if (change.member == number_state && (change.old_value.empty() || change.new_value.empty())) {
+      hand_over_number(student, change, now);
+    } else if (change.member == number_state) {
       change_number(student, change, now);
+    } else if (change.member == merged_into_member) {
+      merge_into(student, change);
     } else if (change.member == school_member) {
       move(student, change);
     } else if (const Member* member = student_member(change.member)) {

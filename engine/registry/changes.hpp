@@ -1,5 +1,7 @@
 // Changes of a student's record: what can change, and how it is made.
 #pragma once
+#include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,8 +13,10 @@ namespace xueji {
 
 /// One change of a student's record, with what was there before.
 struct RegistryChange {
-  std::string member;     ///< of student_members(), or `number.state`, or `school`
-  std::string old_value;  ///< as Member::read writes it; of a number `current`, `former` or `retired`; a school's id
+  std::string member;  ///< of student_members(), or `number.state`, `school`, `merged_into`
+  /// As Member::read writes it; of a number `current`, `former` or `retired`, and empty where the record does not have
+  /// it; the id of a school or of the record that goes on.
+  std::string old_value;
   std::string new_value;
   std::string number{};  ///< which of the student's numbers, where its state changes
 
@@ -22,7 +26,9 @@ struct RegistryChange {
   bool operator==(const RegistryChange&) const = default;
 
  private:
-  std::string worded(const std::string& value) const { return number.empty() ? value : number + ' ' + value; }
+  std::string worded(const std::string& value) const {
+    return number.empty() || value.empty() ? value : number + ' ' + value;
+  }
 };
 
 /// The change whose texts these are: the inverse of old_text() and new_text().
@@ -35,6 +41,12 @@ std::vector<RegistryChange> setting(const Student& student, std::string_view mem
 
 /// What retiring that number for ever changes; nothing where it is no current number of the student.
 std::vector<RegistryChange> retiring(const Student& student, const std::string& number);
+
+/// What both records change where the second is merged into the first, by their order: the first has its numbers as
+/// well, `former` but for a G number where it has no other current one, and whatever it had current then becomes
+/// `former`; the second is `merged` and has no number. Nothing where one is merged already, the second has an ID
+/// number, or both have a current G number.
+std::optional<std::array<std::vector<RegistryChange>, 2>> merging(const Student& first, const Student& second);
 
 /// What moving the student to that school changes; nothing where there is no such office or the student is there.
 std::vector<RegistryChange> moving(const Student& student, OfficeId school);

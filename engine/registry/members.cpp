@@ -71,6 +71,7 @@ std::string member_text(const Student& student, std::string_view name) {
 Text title_of_member(std::string_view name) {
   if (name == number_state) return {"学籍号状态", "State of the number"};
   if (name == school_member) return {"学校", "School"};
+  if (name == merged_into_member) return {"并入的学籍", "Merged into the record"};
   if (const Member* member = student_member(name)) return member->title();
   return {std::string(name), std::string(name)};
 }

@@ -31,7 +31,7 @@ struct Member {
   Text present_title() const { return {std::string(now_zh), std::string(now_en)}; }
 };
 
-/// The words that such a member may have; none where it isn't one out of a few.
+/// The words that such a member may be given; none where it isn't one out of a few. `merged` is given by merging alone.
 std::vector<std::string_view> words_of(MemberType type);
 
 /// In the order in which people read them.
@@ -50,7 +50,11 @@ inline constexpr std::string_view number_state = "number.state";
 /// Where the record is: changed by moving the student there, never by a field.
 inline constexpr std::string_view school_member = "school";
 
-/// Of a member, `school` or `number.state`; the word itself where it is neither, as in what an older version wrote.
+/// The record that goes on in place of a merged one, by its id: changed by merging alone.
+inline constexpr std::string_view merged_into_member = "merged_into";
+
+/// Of a member, `school`, `merged_into` or `number.state`; the word itself where it is neither, as in what an older
+/// version wrote.
 Text title_of_member(std::string_view name);
 /// What such a change demands. A word that is no member demands a decision.
 Demand demand_of(std::string_view name);

@@ -11,7 +11,7 @@ struct StatusRow {
   std::string_view code;
 };
 
-constexpr std::array<StatusRow, 12> statuses{{{StudentStatus::in_school, "in_school", "01"},
+constexpr std::array<StatusRow, 13> statuses{{{StudentStatus::in_school, "in_school", "01"},
                                               {StudentStatus::suspended, "suspended", "02"},
                                               {StudentStatus::abroad, "abroad", "13"},
                                               {StudentStatus::left, "left", "99"},
@@ -22,7 +22,8 @@ constexpr std::array<StatusRow, 12> statuses{{{StudentStatus::in_school, "in_sch
                                               {StudentStatus::graduated, "graduated", "07"},
                                               {StudentStatus::completed, "completed", "08"},
                                               {StudentStatus::attended, "attended", "09"},
-                                              {StudentStatus::deceased, "deceased", "11"}}};
+                                              {StudentStatus::deceased, "deceased", "11"},
+                                              {StudentStatus::merged, "merged", "99"}}};
 
 constexpr std::array<std::string_view, 2> sexes{"male", "female"};
 constexpr std::array<std::string_view, 3> kinds{"G", "L", "J"};

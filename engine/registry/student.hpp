@@ -26,7 +26,8 @@ enum class StudentStatus {
   graduated,
   completed,
   attended,
-  deceased
+  deceased,
+  merged  ///< two records of one person: another one goes on (engine's own word, in no code table)
 };
 
 enum class NumberKind { G, L, J };
@@ -60,7 +61,8 @@ struct Student {
   std::string grade;  ///< `1` to `12`
   std::string class_name;
   std::vector<StudentNumber> numbers;
-  RequestId open_request;  ///< the business that locks the student; none where free
+  RequestId open_request;   ///< the business that locks the student; none where free
+  StudentId merged_into{};  ///< the record that goes on; none unless `merged`
   std::int64_t version = 1;
   bool operator==(const Student&) const = default;
 };

@@ -6,7 +6,7 @@
 namespace xueji {
 
 const Text& title_of(StudentStatus status) {
-  static const std::array<Text, 12> titles{{{"在校", "in school"},
+  static const std::array<Text, 13> titles{{{"在校", "in school"},
                                             {"休学", "suspended"},
                                             {"出国", "abroad"},
                                             {"其他离校", "left"},
@@ -17,7 +17,8 @@ const Text& title_of(StudentStatus status) {
                                             {"毕业", "graduated"},
                                             {"结业", "completed"},
                                             {"肄业", "attended"},
-                                            {"死亡", "deceased"}}};
+                                            {"死亡", "deceased"},
+                                            {"已合并", "merged"}}};
   return titles[static_cast<std::size_t>(status)];
 }
 

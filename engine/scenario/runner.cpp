@@ -191,7 +191,7 @@ void Story::keep(const Decision& decision) {
 std::vector<SubjectRecord> Story::all_subjects() const {
   std::vector<SubjectRecord> records;
   for (const Student& student : students_)
-    if (definition_.subject.several) records.push_back({{0, student.id, std::nullopt}, &student});
+    if (definition_.subject.several()) records.push_back({{0, student.id, std::nullopt}, &student});
   return records;
 }
 

@@ -103,7 +103,7 @@ void read_given(const YamlNode& node, Reading& reading) {
     reading.scenario.offices = read_offices(*school, reading.faults);
   if (const auto* other = map.take("other_school"))
     reading.scenario.other_offices = read_offices(*other, reading.faults);
-  if (reading.definition.subject.several) {
+  if (reading.definition.subject.several()) {
     if (const auto* students = map.need("students", "add `students: [{name: 张三}, {name: 李四}]`"))
       read_students(*students, reading);
   } else if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`")) {
@@ -140,7 +140,7 @@ std::string read_deed(const YamlNode& node, Reading& reading) {
   const auto does = read_text(node, "does", reading.faults);
   if (!does) return {};
   std::vector<std::string_view> deeds{"open", "edit", "claim", "release", "comment", "reassign"};
-  if (reading.definition.subject.several) deeds.push_back(set_aside_action().key);
+  if (reading.definition.subject.several()) deeds.push_back(set_aside_action().key);
   for (const State& state : reading.definition.states)
     for (const Action& action : state.actions) deeds.push_back(action.key);
   if (std::find(deeds.begin(), deeds.end(), *does) == deeds.end())

@@ -76,10 +76,10 @@ std::string level_of(const Definition& definition) {
 void migration_reaches_no_further(const Definition& definition, const Definition& older, const Migration& migration,
                                   Ledger& ledger) {
   constexpr auto advice = "let the requests of that version end on it";
-  if (definition.subject.several != older.subject.several)
+  if (definition.subject.several() != older.subject.several())
     ledger.violated("migration-subject", migration.position,
                     fmt::format("version {} is about {}", older.version,
-                                older.subject.several ? "several students" : "one student"),
+                                older.subject.several() ? "several students" : "one student"),
                     advice);
   else if (is_opened_by_any_school(definition) != is_opened_by_any_school(older))
     ledger.violated("migration-opener", migration.position,

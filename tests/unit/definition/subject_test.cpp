@@ -47,7 +47,7 @@ TEST_CASE("a definition says that a request is about several students") {
   const auto loaded = load_definition(several, "w.yaml");
   REQUIRE(std::holds_alternative<Definition>(loaded));
   const SubjectRule& subject = std::get<Definition>(loaded).subject;
-  CHECK(subject.several);
+  CHECK(subject.several());
   CHECK(subject.at_most == 300);
   CHECK(subject.where->source() == "has(class) && student.class == class");
   CHECK(subject.eligible.size() == 1);

@@ -29,6 +29,7 @@ struct FakeData {
   ClaimerPosts claimers;
   std::map<RequestId, PendingAct> pending;
   std::map<RequestId, std::vector<Subject>> subjects;  ///< in the order of their ordinals, which have no gap
+  MarkedTwins twins;
   std::vector<StoredEntry> history;
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
@@ -70,6 +71,17 @@ class FakeStore : public Store {
     return next;
   }
 
+  MarkedTwins marked_twins(std::size_t /*limit*/) override {
+    std::lock_guard lock(mutex_);
+    return data_.twins;
+  }
+  void remove_marks(std::span<const std::int64_t> marks) override {
+    std::lock_guard lock(mutex_);
+    std::erase_if(data_.twins.marks,
+                  [&](std::int64_t mark) { return std::find(marks.begin(), marks.end(), mark) != marks.end(); });
+    if (data_.twins.marks.empty()) data_.twins.twins.clear();
+    changed_.notify_all();
+  }
   std::vector<PendingUntil> due_acts(Instant now, std::size_t limit) override {
     std::lock_guard lock(mutex_);
     std::vector<PendingUntil> due;

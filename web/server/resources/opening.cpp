@@ -27,14 +27,14 @@ std::string pointer_to_student(std::size_t position) { return "/subjects/" + std
 std::vector<std::string> read_subjects(BodyReader& reader, const SubjectRule& rule) {
   std::vector<std::string> ids;
   std::set<std::string> before;
-  for (const auto& [object, pointer] : reader.objects("subjects", rule.several ? rule.at_most : subjects_max)) {
+  for (const auto& [object, pointer] : reader.objects("subjects", rule.several() ? rule.at_most : subjects_max)) {
     BodyReader item(*object, pointer);
     ids.push_back(item.required_text("student"));
     if (!ids.back().empty() && !before.insert(ids.back()).second)
       item.complain("student", {"与前面的一名学生相同", "This student stands here twice"});
     reader.adopt(item.finish());
   }
-  if (!rule.several && ids.size() > 1)
+  if (!rule.several() && ids.size() > 1)
     reader.complain("subjects", {"此项业务一次办理一名学生", "This business is about one student at a time"});
   return ids;
 }
@@ -45,11 +45,11 @@ Named read_named(BodyReader& reader, const SubjectRule& rule) {
   if (by_list && reader.has("student"))
     reader.complain("subjects", {"student 与 subjects 只能填一项", "Give either student or subjects, not both"});
   if (by_list) named.several = read_subjects(reader, rule);
-  if (reader.has("student") || (!by_list && !rule.several)) named.student = reader.required_text("student");
-  if (reader.has("student") && rule.several && named.student.empty())
+  if (reader.has("student") || (!by_list && !rule.several())) named.student = reader.required_text("student");
+  if (reader.has("student") && rule.several() && named.student.empty())
     reader.complain("student", {"请指明学生；由系统选出的，不要写此项",
                                 "Name the student, or leave this out and the server chooses"});
-  if (by_list && !rule.several && named.several->size() == 1) {
+  if (by_list && !rule.several() && named.several->size() == 1) {
     named.student = named.several->front();
     named.several.reset();
   }
@@ -185,14 +185,14 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
   Command command = command_of(*exchange);
   command.expected_version.reset();
   const auto id = parse_id<StudentId>(named.student);
-  if (id && !rule.several) {
+  if (id && !rule.several()) {
     open.student = *id;
     command.what = std::move(open);
     return submit(context, std::move(exchange), std::move(reply), std::move(command), {}, created);
   }
   command.what = std::move(open);
   const auto shared = std::make_shared<Command>(std::move(command));
-  if (rule.several) return open_about_several(context, exchange, reply, shared, named);
+  if (rule.several()) return open_about_several(context, exchange, reply, shared, named);
   open_by_handle(context, exchange, reply, shared, named.student);
 }
 

@@ -16,7 +16,7 @@ namespace xueji::web {
 namespace {
 
 bool knows(const Definition& definition, std::string_view action) {
-  if (action == set_aside_action().key) return definition.subject.several;
+  if (action == set_aside_action().key) return definition.subject.several();
   return definition.has_action(action) || action == comment_action().key || action == reassign_action().key ||
          action == "edit" || action == "claim" || action == "release";
 }

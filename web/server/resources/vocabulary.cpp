@@ -62,7 +62,7 @@ std::string vocabulary(Language language) {
     json.end_array();
   };
   json.begin_object();
-  list("statuses", words_up_to(StudentStatus::deceased));
+  list("statuses", words_up_to(StudentStatus::merged));
   list("sexes", words_up_to(Sex::female));
   list("grades", words_of_each(grade_words, title_of_grade));
   list("kinds", words_up_to(NumberKind::J));
