@@ -134,7 +134,7 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
   json.member("description", rendering.text(definition.description)).member("source", definition.source);
   json.member("retired", definition.retired);
-  json.member("subject", definition.subject.several ? "students" : "student");
+  json.member("subject", definition.subject.several() ? "students" : "student");
   json.member("atMost", definition.subject.at_most).member("chooses", definition.subject.where.has_value());
   json.key("places").begin_array();
   for (const NamedPlace& place : definition.places)
