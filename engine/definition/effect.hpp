@@ -20,7 +20,7 @@ struct YamlNode;
 struct EffectInputs {
   const Definition& definition;
   const FieldValues& fields;
-  /// Of a pair both records, by their ordinals, as they are before any effect; else empty.
+  /// Of a pair both records, by their ordinals, as the effects before this one leave them; else empty.
   std::span<const Student> pair{};
   /// The office of one of place_words.hpp; none where it is not known.
   std::function<OfficeId(std::string_view place)> office_at = [](std::string_view) { return OfficeId{}; };
@@ -48,6 +48,7 @@ struct Effect {
   bool takes_opening = false;  ///< a map that says what is opened
   bool of_several = false;     ///< a request about several students makes it of each
   bool of_pair = false;        ///< a request about a pair makes it of each of the two
+  bool of_pair_alone = false;  ///< no other request does
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.

@@ -15,12 +15,20 @@ std::vector<Touch> number_touched(const Definition& definition, const EffectCall
   return touched;
 }
 
+/// Of a pair: then this record has nothing to retire.
+bool is_the_others(const EffectInputs& inputs, const Student& student, const std::string& number) {
+  return std::any_of(inputs.pair.begin(), inputs.pair.end(), [&](const Student& each) {
+    return each.id != student.id && !retiring(each, number).empty();
+  });
+}
+
 std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall& call, const EffectInputs& inputs,
                                                             const Student& student) {
   for (const Touch& touch : number_touched(inputs.definition, call)) {
     const auto value = inputs.fields.find(touch.field);
     if (value == inputs.fields.end()) continue;
     if (auto changes = retiring(student, value->second); !changes.empty()) return changes;
+    if (is_the_others(inputs, student, value->second)) return std::vector<RegistryChange>{};
   }
   return std::nullopt;
 }
@@ -38,7 +46,11 @@ void check_number_to_retire(Loading& loading, const State* end) {
 }  // namespace
 
 const Effect& retire_number_effect() {
-  static constexpr Effect effect{"retire_number", number_touched, plan_of_retiring, check_number_to_retire};
+  static constexpr Effect effect{.name = "retire_number",
+                                 .touches = number_touched,
+                                 .plan = plan_of_retiring,
+                                 .check = check_number_to_retire,
+                                 .of_pair = true};
   return effect;
 }
 

@@ -17,8 +17,8 @@ bool asks_for_offices(const Guard& guard) {
 }  // namespace
 
 std::span<const Effect* const> effects() {
-  static const std::array<const Effect*, 5> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
-                                                  &set_effect(), &open_effect()};
+  static const std::array<const Effect*, 6> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
+                                                  &set_effect(),          &merge_effect(),         &open_effect()};
   return table;
 }
 
@@ -65,7 +65,7 @@ Student record_after(const Definition& definition, const FieldValues& fields, co
   Student after = student;
   for (const EffectCall& call : calls) {
     if (call.when && !asks_for_offices(*call.when) && !call.when->holds(values)) continue;
-    if (const auto changes = effect_named(call.name).plan(call, {definition, fields}, after))
+    if (const auto changes = effect_named(call.name).plan(call, {definition, fields, {}}, after))
       after = apply(std::move(after), *changes, now);
   }
   return after;

@@ -4,6 +4,7 @@
 
 #include "engine/definition/guard_lexer.hpp"
 #include "engine/definition/guard_node.hpp"
+#include "engine/definition/guard_paths.hpp"
 
 namespace xueji {
 namespace {
@@ -33,6 +34,8 @@ constexpr std::array<std::pair<std::string_view, GuardComparison>, 6> comparison
                                                                                    {">", GuardComparison::greater},
                                                                                    {">=", GuardComparison::at_least}}};
 
+constexpr std::string_view student_name = "student.name";
+
 bool is_order(GuardComparison comparison) {
   return comparison != GuardComparison::equal && comparison != GuardComparison::unequal;
 }
@@ -47,6 +50,7 @@ struct GuardParser {
   std::size_t at = 0;
   int depth = 0;
   std::vector<std::string> paths;
+  int each = 0;  ///< within `all(students, …)` whose turn it is; `student.…` is that one's
 
   struct Deeper {
     GuardParser& parser;
@@ -241,7 +245,42 @@ struct GuardParser {
     if (token.word == "true" || token.word == "false") return literal(token.word == "true", GuardType::boolean);
     if (token.word == "null") fail(token.offset, "there is no `null`", "ask has(field) or !has(field)");
     if (token.word == "has" || token.word == "size" || token.word == "date") return parse_call();
+    if (next_is_call_of("all") || next_is_call_of("any")) return parse_over_students();
     return parse_path();
+  }
+
+  bool next_is_call_of(std::string_view word) const {
+    return next_is(GuardTokenKind::name, word) && tokens[at + 1].kind == GuardTokenKind::sign &&
+           tokens[at + 1].word == "(";
+  }
+
+  /// `all(students, P)` is P of the first and P of the second; `any(students, P)` likewise.
+  GuardNode parse_over_students() {
+    const GuardToken function = next();
+    if (each != 0)
+      fail(function.offset, fmt::format("`{}` stands within another one", function.word),
+           "name the students, `students.1` and `students.2`");
+    if (!types(pair_path_of(1, student_name)))
+      fail(function.offset, fmt::format("`{}` asks about a pair, and the request is not about two students",
+                                        function.word),
+           "write `subject: {students: 2}`, or ask about `student`");
+    ++at;
+    expect_sign("(", fmt::format("after `{}`", function.word));
+    if (!next_is(GuardTokenKind::name, "students"))
+      fail(next().offset, fmt::format("`{}` asks about `students`", function.word),
+           fmt::format("write `{}(students, CONDITION)`", function.word));
+    ++at;
+    expect_sign(",", "after `students`");
+    GuardNode node{function.word == "all" ? GuardKind::all_of : GuardKind::any_of,
+                   GuardType::boolean, {}, {}, {}, {}, {}, function.offset};
+    const std::size_t begin = at;
+    for (each = 1; each <= 2; ++each) {
+      at = begin;
+      node.parts.push_back(condition_from(parse_expression()));
+    }
+    each = 0;
+    expect_sign(")", fmt::format("at the end of `{}(`", function.word));
+    return node;
   }
 
   GuardNode parse_call() {
@@ -282,9 +321,11 @@ struct GuardParser {
 
   GuardNode parse_path() {
     const GuardToken& token = next();
-    const auto info = types(token.word);
+    const std::string word =
+        each != 0 && token.word.starts_with("student.") ? pair_path_of(each, token.word) : token.word;
+    const auto info = types(word);
     if (!info) fail_unknown(token);
-    const std::string& path = info->reads.empty() ? token.word : info->reads;
+    const std::string& path = info->reads.empty() ? word : info->reads;
     if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
     GuardNode node{GuardKind::path, info->type, {}, {}, path, *info, {}, token.offset};
     ++at;
@@ -293,7 +334,7 @@ struct GuardParser {
 
   [[noreturn]] void fail_unknown(const GuardToken& token) const {
     if (tokens[at + 1].kind == GuardTokenKind::sign && tokens[at + 1].word == "(")
-      fail(token.offset, fmt::format("there is no function `{}`", token.word), "the functions are has, size and date");
+      fail(token.offset, fmt::format("there is no function `{}`", token.word), "the functions are has, size, date, all and any");
     if (token.word == "and" || token.word == "or" || token.word == "not")
       fail(token.offset, fmt::format("`{}` is no word of this language", token.word), "write `&&`, `||` or `!`");
     const auto meant = nearest(token.word, known_paths);

@@ -40,6 +40,27 @@ const PathTable& student_paths() {
   return paths;
 }
 
+constexpr std::string_view of_student = "student.", of_students = "students.";
+
+const PathTable& pair_paths() {
+  static const PathTable paths = [] {
+    PathTable table;
+    for (const int ordinal : {1, 2})
+      for (const auto& [path, info] : student_paths()) {
+        PathInfo of_each = info;
+        const std::string number = std::to_string(ordinal);
+        of_each.title = {"第 " + number + " 条学籍的" + info.title.zh, "Record " + number + ": " + info.title.en};
+        table.emplace(pair_path_of(ordinal, path), std::move(of_each));
+      }
+    return table;
+  }();
+  return paths;
+}
+
+const PathTable& paths_of_subject(SubjectRule::Kind subject) {
+  return subject == SubjectRule::Kind::pair ? pair_paths() : student_paths();
+}
+
 const PathTable& request_paths() {
   static const PathTable paths{{"request.round", {GuardType::integer, {"提交次数", "The number of submissions"}, {}}},
                                {"comment", {GuardType::text, {"意见", "The comment"}, {}}}};
@@ -70,18 +91,26 @@ std::optional<PathInfo> office_of(std::string_view word, std::string_view place,
   return PathInfo{GuardType::office, title_of_step(title, found->step), {}, read};
 }
 
+/// A pair's students may be at two schools: there is no one office of the student's.
+std::vector<NamedPlace> places_in_guards(const Definition& definition) {
+  std::vector<NamedPlace> places;
+  for (const auto place : {student_school, initiator_office})
+    places.push_back({std::string(place), std::string(place), title_of_place(place), {}});
+  places.insert(places.end(), definition.places.begin(), definition.places.end());
+  if (definition.subject.kind == SubjectRule::Kind::pair)
+    std::erase_if(places, [](const NamedPlace& each) { return each.place == student_school; });
+  return places;
+}
+
 std::optional<PathInfo> office_info(const std::vector<NamedPlace>& places, std::string_view path) {
   for (const NamedPlace& each : places)
     if (auto info = office_of(each.word, each.place, each.title, path)) return info;
-  for (const auto place : {student_school, initiator_office})
-    if (auto info = office_of(place, place, title_of_place(place), path)) return info;
   return std::nullopt;
 }
 
 void add_offices(std::vector<std::string>& known, const std::vector<NamedPlace>& places) {
-  std::vector<std::string> words{std::string(student_school), std::string(initiator_office)};
-  for (const NamedPlace& each : places) words.push_back(each.word);
-  for (const std::string& word : words) {
+  for (const NamedPlace& each : places) {
+    const std::string& word = each.word;
     known.push_back(word);
     known.push_back(word + "." + std::string(authority_step));
     for (const auto level : level_words) known.push_back(word + "." + std::string(level));
@@ -103,16 +132,16 @@ PathInfo path_info(const Field& field) {
   return info;
 }
 
-GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields) {
+GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields, SubjectRule::Kind subject) {
   GuardPaths paths;
   if (scope != GuardScope::opening)
     for (const auto& field : fields) paths.known.push_back(field.key);
-  for (const auto& [path, info] : student_paths()) paths.known.push_back(path);
+  for (const auto& [path, info] : paths_of_subject(subject)) paths.known.push_back(path);
   if (scope == GuardScope::action)
     for (const auto& [path, info] : request_paths()) paths.known.push_back(path);
   if (scope == GuardScope::opening) paths.known.emplace_back(opened_from_path);
-  paths.types = [scope, &fields](std::string_view path) -> std::optional<PathInfo> {
-    if (const auto found = find_in(student_paths(), path)) return found;
+  paths.types = [scope, &fields, subject](std::string_view path) -> std::optional<PathInfo> {
+    if (const auto found = find_in(paths_of_subject(subject), path)) return found;
     if (scope == GuardScope::opening)
       return path == opened_from_path ? std::optional(opened_from_info()) : std::nullopt;
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == path; });
@@ -124,16 +153,34 @@ GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields) {
 
 GuardPaths guard_paths(GuardScope scope, const Definition& definition) {
   const bool offices = scope == GuardScope::opening || scope == GuardScope::places || scope == GuardScope::effect;
-  if (definition.format < 2 || !offices) return guard_paths(scope, definition.fields);
+  if (definition.format < 2 || !offices) return guard_paths(scope, definition.fields, definition.subject.kind);
   GuardPaths others, paths;
-  if (scope != GuardScope::places) others = guard_paths(scope, definition.fields);
+  if (scope != GuardScope::places) others = guard_paths(scope, definition.fields, definition.subject.kind);
   paths.known = others.known;
-  add_offices(paths.known, definition.places);
-  paths.types = [others = others.types, &definition](std::string_view path) -> std::optional<PathInfo> {
-    if (auto info = office_info(definition.places, path)) return info;
+  auto places = places_in_guards(definition);
+  add_offices(paths.known, places);
+  paths.types = [others = others.types, places = std::move(places)](std::string_view path) -> std::optional<PathInfo> {
+    if (auto info = office_info(places, path)) return info;
     return others ? others(path) : std::nullopt;
   };
   return paths;
+}
+
+std::optional<PairPath> pair_path(std::string_view path) {
+  constexpr auto ordinal_at = of_students.size();
+  if (!path.starts_with(of_students) || path.size() < ordinal_at + 3 || path[ordinal_at + 1] != '.') return std::nullopt;
+  const char ordinal = path[ordinal_at];
+  if (ordinal != '1' && ordinal != '2') return std::nullopt;
+  return PairPath{ordinal - '0', std::string(of_student) + std::string(path.substr(ordinal_at + 2))};
+}
+
+std::string pair_path_of(int ordinal, std::string_view of_one) {
+  return std::string(of_students) + std::to_string(ordinal) + '.' + std::string(of_one.substr(of_student.size()));
+}
+
+std::string path_of_one(std::string_view path) {
+  const auto of_pair = pair_path(path);
+  return of_pair ? of_pair->of_one : std::string(path);
 }
 
 std::optional<OfficePath> office_path(std::string_view path) {

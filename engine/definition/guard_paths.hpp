@@ -9,7 +9,8 @@
 
 namespace xueji {
 
-/// Where a guard stands decides what it may read: `student.*` everywhere but in a state's `when`, the form's fields
+/// Where a guard stands decides what it may read: `student.*`, of a pair `students.1.*` and `students.2.*`, everywhere
+/// but in a state's `when`, the form's fields
 /// from the form on, `request.round` and `comment` only in an action's `when`, `request.opened_from` only at opening,
 /// offices at opening, in a state's `when` and in an effect's.
 enum class GuardScope { opening, form, action, places, effect };
@@ -26,9 +27,22 @@ struct GuardPaths {
 };
 
 /// The arguments must outlive the result.
-GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields);
+GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields,
+                       SubjectRule::Kind subject = SubjectRule::Kind::one);
 /// With offices where the definition is of a format that compares them.
 GuardPaths guard_paths(GuardScope scope, const Definition& definition);
+
+/// `students.1.status` as what it looks up: of a pair the student's ordinal and the path as it is of one student.
+struct PairPath {
+  int ordinal = 0;
+  std::string of_one;  ///< `student.status`
+};
+/// Nothing for a path that is not of a pair.
+std::optional<PairPath> pair_path(std::string_view path);
+/// The inverse: `student.status` of that ordinal.
+std::string pair_path_of(int ordinal, std::string_view of_one);
+/// The path as it is of one student, whichever of a pair it names; other paths as they are.
+std::string path_of_one(std::string_view path);
 
 /// `receiving.authority` as what it looks up, `initiator.office` and `authority`.
 struct OfficePath {

@@ -18,16 +18,46 @@ std::vector<std::string_view> Loading::state_keys() const {
   return keys;
 }
 
+namespace {
+
+bool names_schools_of_pair(const ActorExpression& actor) {
+  return actor.office.place == students_schools && actor.office.step == OfficeExpression::Step::itself;
+}
+
+/// A pair's students may be at two schools, and only a pair has `students`.
+void check_place_of_subject(Loading& loading, const ActorExpression& actor) {
+  const bool is_pair = loading.definition.subject.kind == SubjectRule::Kind::pair;
+  const OfficeExpression& office = actor.office;
+  if (office.place == students_schools && !is_pair)
+    loading.faults.add(actor.position, "the request is not about a pair of students",
+                       "write `student.school`, or `subject: {students: 2}`");
+  const bool starts_from_place = !(office.step == OfficeExpression::Step::at_level && office.level == Level::ministry);
+  if (is_pair && starts_from_place && (office.place == student_school || office.other == student_school))
+    loading.faults.add(actor.position, "the two students of a pair may be at two schools",
+                       "write `common superior of students`");
+}
+
+}  // namespace
+
 std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name) {
   const auto& definition = loading.definition;
   auto actor = read_phrase<ActorExpression>(loading, node, name, [&](std::string_view phrase) {
     return parse_actor(phrase, definition.format > 1 ? &definition.places : nullptr);
   });
   if (actor) actor->position = node.position;
+  if (actor) check_place_of_subject(loading, *actor);
   return actor;
 }
 
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name) {
+  auto actor = read_told(loading, node, name);
+  if (actor && names_schools_of_pair(*actor))
+    loading.faults.add(node.position, "a pair may be at two schools, and one post holds or decides",
+                       "write `common superior of students`; who is told may be at the `schools of students`");
+  return actor;
+}
+
+std::optional<ActorExpression> read_told(Loading& loading, const YamlNode& node, std::string_view name) {
   auto actor = read_opener(loading, node, name);
   if (actor && actor->office.step == OfficeExpression::Step::any_school)
     loading.faults.add(node.position, "only who opens the request can be at any school",

@@ -48,6 +48,7 @@ std::vector<std::string_view> informing_events(const Definition& definition) {
   const auto add = [&](std::string_view event) {
     if (std::find(events.begin(), events.end(), event) == events.end()) events.push_back(event);
   };
+  if (definition.opened_on) add("open");
   for (const auto& state : definition.states) {
     for (const auto& action : state.actions) add(action.key);
     if (state.kind == StateKind::end) add(to_string(state.outcome));
@@ -63,7 +64,7 @@ void read_who(Loading& loading, Inform& inform, const YamlNode& item) {
   } else if (item.is_text() && item.text.find(' ') == std::string::npos) {
     loading.faults.add(item.position, fmt::format("`{}` is nobody to tell", item.text),
                        "write `initiator` or `ROLE at OFFICE`");
-  } else if (auto actor = read_actor(loading, item, "who")) {
+  } else if (auto actor = read_told(loading, item, "who")) {
     inform.who.push_back(std::move(*actor));
   }
 }
@@ -86,6 +87,57 @@ void load_one_inform(Loading& loading, const YamlNode& node) {
   loading.definition.inform.push_back(std::move(inform));
 }
 
+constexpr std::string_view pair_word = "pair of students";
+constexpr auto pair_advice = "write `on: {pair of students: [student.name, student.birth_date]}`";
+
+/// `pair of students: [student.name, student.birth_date], where: …`
+void load_pair_rule(Loading& loading, const YamlNode& node) {
+  PairRule rule;
+  rule.position = node.position;
+  MapReader map{node, "`on`", loading.faults};
+  const auto* same = map.need(pair_word, "say what two records have alike");
+  const auto* where = map.take("where");
+  map.finish();
+  if (!same) return;
+  for (const auto& item : read_list(*same, pair_word, loading.faults)) {
+    const auto members = student_members();
+    const auto member = std::find_if(members.begin(), members.end(),
+                                     [&](const Member& each) { return item.is_text() && each.path() == item.text; });
+    if (member == members.end()) {
+      const auto paths = member_paths();
+      loading.faults.add(item.position, fmt::format("`{}` is no member of a record", item.text),
+                         suggest(item.text, {paths.begin(), paths.end()}));
+    } else if (std::find(rule.same.begin(), rule.same.end(), member->name) != rule.same.end()) {
+      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", item.text), "keep one of the two");
+    } else {
+      rule.same.emplace_back(member->name);
+    }
+  }
+  for (const std::string_view needed : {"name", "birth_date"})
+    if (std::find(rule.same.begin(), rule.same.end(), needed) == rule.same.end())
+      loading.faults.add(same->position, fmt::format("a pair has `student.{}` alike: by it the records are found", needed),
+                         fmt::format("add `student.{}`", needed));
+  if (where) rule.where = read_guard(loading, *where, GuardScope::opening);
+  loading.definition.opened_on = std::move(rule);
+}
+
+void check_opening_of_pair(Loading& loading, const YamlNode& node) {
+  const Definition& definition = loading.definition;
+  const bool is_pair = definition.subject.kind == SubjectRule::Kind::pair;
+  if (is_pair && !definition.opened_on)
+    loading.faults.add(node.position, "nobody opens a request about a pair: the machine does", pair_advice);
+  if (!definition.opened_on) return;
+  if (!is_pair)
+    loading.faults.add(definition.opened_on->position, "the machine opens requests about a pair only",
+                       "write `subject: {students: 2}`");
+  if (!definition.open_when.empty())
+    loading.faults.add(definition.open_when.front().position, "nobody is told why the machine opened nothing",
+                       "write the condition as `where` of `on`");
+  if (!definition.window.empty())
+    loading.faults.add(definition.window_position, "the machine opens a pair whenever it finds one",
+                       "leave out `window`");
+}
+
 }  // namespace
 
 void load_open(Loading& loading, const YamlNode& node) {
@@ -99,6 +151,7 @@ void load_open(Loading& loading, const YamlNode& node) {
       definition.opened_by = std::move(*actor);
     }
   }
+  if (const auto* on = map.take("on")) load_pair_rule(loading, *on);
   if (const auto* when = map.take("when"))
     definition.open_when = read_rules(loading, *when, "when", GuardScope::opening);
   if (const auto* window = map.take("window")) {
@@ -107,6 +160,7 @@ void load_open(Loading& loading, const YamlNode& node) {
   }
   map.refuse_later_key("windows");
   map.finish();
+  check_opening_of_pair(loading, node);
 }
 
 void load_separation(Loading& loading, const YamlNode& node) {

@@ -82,6 +82,7 @@ void load_all(Loading& loading) {
   const auto* always = map.take("always");
   const auto* migrate = map.take("migrate");
   map.finish();
+  if (subject) loading.definition.subject.kind = subject_kind(*subject);
   if (places) load_places(loading, *places);
   if (open) load_open(loading, *open);
   load_applies(loading, loading.document.root.find("variant"), applies);

@@ -55,11 +55,15 @@ void load_applies(Loading& loading, const YamlNode* variant, const YamlNode* app
 
 // load_subject.cpp: whom a request is about. Asks for the fields, which are loaded before.
 void load_subject(Loading& loading, const YamlNode& node);
+/// One student, a batch or a pair, as far as it can be told: what stands before the rest is read by it.
+SubjectRule::Kind subject_kind(const YamlNode& node);
 /// What cannot be said of several students; for definitions without other faults.
 void check_subject(Loading& loading);
 
 // load_expressions.cpp
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name);
+/// Who is told, who may be at `schools of students`.
+std::optional<ActorExpression> read_told(Loading& loading, const YamlNode& node, std::string_view name);
 /// Who opens a request, who may be at `any school`.
 std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name);
 std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardScope scope);

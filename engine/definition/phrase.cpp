@@ -105,11 +105,17 @@ Phrase<OfficeExpression> parse_one_word_office(const Word& word, const PlaceWord
 /// "common superior of sending, receiving", or with `and`, which needs no quotes within `{…}`.
 Phrase<OfficeExpression> parse_common_superior(std::span<const Word> words, std::size_t end, const PlaceWords& places) {
   const auto word = [&](std::size_t index) { return index < words.size() ? words[index].text : std::string_view{}; };
+  if (words.size() == 4 && word(1) == "superior" && word(2) == "of" && word(3) == students_schools) {
+    OfficeExpression office;
+    office.step = OfficeExpression::Step::common_superior;
+    office.place = students_schools;
+    return office;
+  }
   const bool by_comma = words.size() == 5 && word(3).ends_with(',');
   const bool by_and = words.size() == 6 && word(4) == "and";
   if (word(1) != "superior" || word(2) != "of" || (!by_comma && !by_and))
     return PhraseFault{words.size() > 1 ? words[1].offset : end, "a common superior is that of two places",
-                       "write `common superior of PLACE and PLACE`"};
+                       "write `common superior of PLACE and PLACE`, of a pair `common superior of students`"};
   const Word first{by_comma ? word(3).substr(0, word(3).size() - 1) : word(3), words[3].offset};
   const Word& second = words.back();
   OfficeExpression office;
@@ -130,6 +136,11 @@ Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t e
   if (places.has_own() && words.size() == 2 && words[0].text == "any" && words[1].text == "school") {
     office.step = OfficeExpression::Step::any_school;
     office.place = initiator_office;
+    return office;
+  }
+  if (places.has_own() && words.size() == 3 && words[0].text == "schools" && words[1].text == "of" &&
+      words[2].text == students_schools) {
+    office.place = students_schools;
     return office;
   }
   if (words[0].text == "authority") {

@@ -9,7 +9,6 @@ namespace xueji {
 using Verdict = std::variant<Decision, Refusal, Nothing>;
 
 Verdict decide_open(const Situation& situation, const Command& command, const Open& what);
-Verdict decide_open_pair(const Situation& situation, const OpenPair& what);
 Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what);
 Verdict decide_perform(const Situation& situation, const Command& command, const Perform& what);
 Verdict decide_claim(const Situation& situation, const Command& command, const Claim& what);

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engine/machine/acts.hpp"
+#include "engine/machine/pairs.hpp"
 #include "engine/machine/subjects.hpp"
 
 namespace xueji {
@@ -25,7 +26,7 @@ struct Decider {
   Verdict operator()(const FireTimer& what) const { return decide_timer(situation, what); }
   Verdict operator()(const TakeOver& what) const { return decide_take_over(situation, what); }
   Verdict operator()(const Undo&) const { return need_caller(), decide_undo(situation, command); }
-  Verdict operator()(const OpenPair& what) const { return decide_open_pair(situation, what); }
+  Verdict operator()(const OpenPair&) const { return decide_open_pair(situation); }
   Verdict operator()(const CarryOut&) const { return decide_carry_out(situation); }
   Verdict operator()(const Perform& what) const {
     need_caller();

@@ -162,7 +162,7 @@ bool may_see(const Request& request, const Caller& caller, const OfficeTree& off
 std::vector<Holder> queues_of(const Caller& caller, Instant now);
 
 /// The post by which this business is opened about a student of that school; where any school may, the caller's first
-/// that fits. Nothing where there is none.
+/// that fits. Nothing where there is none, or where the machine opens it.
 std::optional<Holder> opening_post(const Definition& definition, const Caller& caller, const OfficeTree& offices,
                                    OfficeId school, Instant now);
 /// Whether any post of the caller could open it about some student: the list of workflows.

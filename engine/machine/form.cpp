@@ -129,7 +129,7 @@ void check_evidence_maximum(const Definition& definition, const std::vector<Evid
 void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,
                     FormFaults& faults) {
   const Definition& definition = situation.definition;
-  const auto values = guard_values(definition, fields, *situation.student);
+  const auto values = guard_values(definition, fields, records_of(situation));
   for (const Field& field : definition.fields)
     if (field.required && !fields.contains(field.key)) faults.complain("/fields/" + escaped(field.key), fill_in(field));
   if (faults.complaints.empty())

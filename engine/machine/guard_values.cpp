@@ -33,43 +33,57 @@ GuardValue field_value(const Definition& definition, const FieldValues& fields, 
   return text_or_missing(value->second);
 }
 
-GuardValue value_of(const Definition& definition, const FieldValues& fields, const Student& student,
-                    std::string_view path) {
+/// Nothing for a path that is none of the records'.
+std::optional<GuardValue> record_value(GuardRecords records, std::string_view path) {
   constexpr std::string_view of_student = "student.";
-  if (path.starts_with(of_student)) return student_value(student, path.substr(of_student.size()));
+  if (path.starts_with(of_student)) return student_value(records.first, path.substr(of_student.size()));
+  const auto of_pair = pair_path(path);
+  if (!of_pair) return std::nullopt;
+  const Student* student = of_pair->ordinal == 1 ? &records.first : records.second;
+  return student ? student_value(*student, std::string_view(of_pair->of_one).substr(of_student.size())) : GuardValue{};
+}
+
+GuardValue value_of(const Definition& definition, const FieldValues& fields, GuardRecords records,
+                    std::string_view path) {
+  if (auto of_record = record_value(records, path)) return *std::move(of_record);
   return field_value(definition, fields, path);
 }
 
 }  // namespace
 
-Guard::Lookup opening_guard_values(const Places& places, const Student& student, const OfficeTree& offices,
+GuardRecords records_of(const Situation& situation) {
+  const auto& subjects = situation.subjects;
+  const bool is_whole = situation.definition.subject.kind == SubjectRule::Kind::pair && subjects.size() == 2;
+  return {*situation.student, is_whole ? subjects[1].student : nullptr};
+}
+
+Guard::Lookup opening_guard_values(const Places& places, GuardRecords records, const OfficeTree& offices,
                                    const std::optional<OpenedFrom>& opened_from) {
-  return [places, &student, &offices, opened_from](std::string_view path) -> GuardValue {
+  return [places, records, &offices, opened_from](std::string_view path) -> GuardValue {
     if (path == opened_from_path) return opened_from ? GuardValue{opened_from->business} : GuardValue{};
     if (auto office = office_value(path, places, offices)) return *std::move(office);
-    constexpr std::string_view of_student = "student.";
-    return path.starts_with(of_student) ? student_value(student, path.substr(of_student.size())) : GuardValue{};
+    return record_value(records, path).value_or(GuardValue{});
   };
 }
 
-Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, const Student& student) {
-  return [&](std::string_view path) { return value_of(definition, fields, student, path); };
+Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, GuardRecords records) {
+  return [&definition, &fields, records](std::string_view path) { return value_of(definition, fields, records, path); };
 }
 
-Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, const Student& student,
+Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records,
                                   const OfficeTree& offices) {
-  return [&, places = places_of(request)](std::string_view path) -> GuardValue {
+  return [&definition, &request, records, &offices, places = places_of(request)](std::string_view path) -> GuardValue {
     if (auto office = office_value(path, places, offices)) return *std::move(office);
-    return value_of(definition, request.fields, student, path);
+    return value_of(definition, request.fields, records, path);
   };
 }
 
-Guard::Lookup action_guard_values(const Definition& definition, const Request& request, const Student& student,
+Guard::Lookup action_guard_values(const Definition& definition, const Request& request, GuardRecords records,
                                   std::string_view comment) {
-  return [&, comment](std::string_view path) -> GuardValue {
+  return [&definition, &request, records, comment](std::string_view path) -> GuardValue {
     if (path == "request.round") return std::int64_t{request.round};
     if (path == "comment") return text_or_missing(std::string(comment));
-    return value_of(definition, request.fields, student, path);
+    return value_of(definition, request.fields, records, path);
   };
 }
 

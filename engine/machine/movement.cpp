@@ -153,35 +153,39 @@ void Movement::set_timers(const State& state, Token& token) {
     token.timer = std::min(due, situation_.calendar.working_days_before(due, *deadline.remind_before, situation_.now));
 }
 
-std::variant<MadeByEnd, Refusal> Movement::made_by(const State& end, const Student& student) const {
-  MadeByEnd made;
-  Student so_far = student;
-  const EffectInputs inputs{
-      situation_.definition,
-      decision_.request.fields,
-      {},
-      [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
+std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end,
+                                                                const std::vector<Student>& records) const {
+  std::vector<MadeByEnd> made(records.size());
+  std::vector<Student> so_far = records;
+  const bool is_pair = records.size() > 1;
+  const GuardRecords read(records.front(), is_pair ? &records.back() : nullptr);
   for (const EffectCall* call :
-       effects_made(end, effect_guard_values(situation_.definition, decision_.request, student, situation_.offices))) {
-    const auto changes = effect_named(call->name).plan(*call, inputs, so_far);
-    if (!changes) return no_longer_applies();
-    so_far = apply(std::move(so_far), *changes, situation_.now);
-    made.changes.insert(made.changes.end(), changes->begin(), changes->end());
-    if (call->opens) made.opens.push_back(to_open(*call->opens));
+       effects_made(end, effect_guard_values(situation_.definition, decision_.request, read, situation_.offices))) {
+    const std::vector<Student> before = so_far;
+    const EffectInputs inputs{
+        situation_.definition, decision_.request.fields, is_pair ? std::span(before) : std::span<const Student>(),
+        [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
+    for (std::size_t at = 0; at < records.size(); ++at) {
+      const auto changes = effect_named(call->name).plan(*call, inputs, before[at]);
+      if (!changes) return no_longer_applies();
+      so_far[at] = apply(std::move(so_far[at]), *changes, situation_.now);
+      made[at].changes.insert(made[at].changes.end(), changes->begin(), changes->end());
+    }
+    if (call->opens) made.front().opens.push_back(to_open(*call->opens));
   }
-  const auto breaches = breaches_of(student, made.changes, grounds_of(situation_, decision_.request, made.changes));
-  if (!breaches.empty()) return refused_by_registry(breaches);
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    const auto& changes = made[at].changes;
+    const auto breaches = breaches_of(records[at], changes, grounds_of(situation_, decision_.request, changes));
+    if (!breaches.empty()) return refused_by_registry(breaches);
+  }
   return made;
 }
 
 std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
-  if (decision_.request.several) {
-    end_for_several(state);
-    return std::nullopt;
-  }
-  auto by_end = made_by(state, *situation_.student);
+  if (decision_.request.several) return end_for_several(state);
+  auto by_end = made_by(state, {*situation_.student});
   if (auto* refusal = std::get_if<Refusal>(&by_end)) return std::move(*refusal);
-  auto& [changes, opens] = std::get<MadeByEnd>(by_end);
+  auto& [changes, opens] = std::get<std::vector<MadeByEnd>>(by_end).front();
   made.changes = changes;
   decision_.request.outcome = state.outcome;
   decision_.changes = std::move(changes);
@@ -190,17 +194,23 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   return std::nullopt;
 }
 
-/// An end with effects is carried out in slices, by the machine: until the last the request stands in it undone.
-void Movement::end_for_several(const State& state) {
+/// An end with effects is carried out in slices, by the machine: until the last the request stands in it undone. Of a
+/// pair it is made of both records or refused.
+std::optional<Refusal> Movement::end_for_several(const State& state) {
   Request& request = decision_.request;
   if (state.effects.empty()) {
     request.outcome = state.outcome;
     decision_.subjects.releases_all = true;
-    return;
+    return std::nullopt;
+  }
+  if (situation_.definition.subject.kind == SubjectRule::Kind::pair) {
+    auto by_end = made_by(state, students_of(situation_));
+    if (auto* refusal = std::get_if<Refusal>(&by_end)) return std::move(*refusal);
   }
   request.several->applied = 0;
   request.token.holder = {request.school, Role::system};
   request.token.timer = situation_.now;
+  return std::nullopt;
 }
 
 ToOpen Movement::to_open(const Opening& opening) const {
@@ -232,7 +242,8 @@ void Movement::inform(const std::string& on, AccountId actor) {
     else if (rule.initiator && request.opened_by != actor)
       notify({on, request.opened_by, std::nullopt});
     for (const ActorExpression& who : rule.who)
-      if (const auto holder = resolve(who, places_of(request), situation_.offices)) notify({on, AccountId{}, holder});
+      for (const Holder& holder : resolve_all(who, places_of(request), situation_.offices))
+        notify({on, AccountId{}, holder});
   }
 }
 

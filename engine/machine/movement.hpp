@@ -39,8 +39,9 @@ class Movement {
                                 const std::string& to, const std::string& comment);
   /// Comes to that state as a whole, from wherever it stood, by the machine and without effects: a migration.
   void arrive_at(const std::string& state, std::string event, std::string comment);
-  /// What the end would make of that record; refused where it can no longer be made or breaks an invariant.
-  std::variant<MadeByEnd, Refusal> made_by(const State& end, const Student& student) const;
+  /// What the end would make of these records, one or a pair, by their order; refused where it can no longer be made of
+  /// one or breaks an invariant.
+  std::variant<std::vector<MadeByEnd>, Refusal> made_by(const State& end, const std::vector<Student>& records) const;
   /// A token that has just come to the state, `join` or `stop`; its checks are forgotten.
   Token arrived(const std::string& state);
   /// Tells those whom the definition wants told on that word.
@@ -53,7 +54,7 @@ class Movement {
  private:
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
-  void end_for_several(const State& state);
+  std::optional<Refusal> end_for_several(const State& state);
   bool is_carried_out_at_once() const;
   ToOpen to_open(const Opening& opening) const;
   void arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);

@@ -119,8 +119,6 @@ std::variant<Decision, Refusal> decide_opening(const Situation& situation, const
   return opened(std::move(movement));
 }
 
-Verdict decide_open_pair(const Situation&, const OpenPair&) { return Nothing{}; }
-
 Verdict decide_edit(const Situation& situation, const Command& command, const Edit& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
   const Permission permission = permission_to_act(situation, *command.caller, {"edit", {}});

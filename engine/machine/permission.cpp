@@ -70,6 +70,21 @@ Reason no_school_of_yours(const ActorExpression& opener) {
           std::nullopt};
 }
 
+Reason opened_by_machine() {
+  return {"post",
+          {"此业务由系统发现后立案，不由人发起", "The system opens this business when it finds such a case; nobody does"},
+          std::nullopt,
+          std::nullopt};
+}
+
+Reason merged_reason() {
+  return {"merged",
+          {"此学籍已合并到另一条学籍，请在那一条上办理",
+           "The record was merged into another one; open the business about that"},
+          std::nullopt,
+          std::nullopt};
+}
+
 Reason claimed_reason(const Situation& situation, const Token& token) {
   const Text who = describe(queue_of(token), situation.offices);
   return {"claimed",
@@ -142,7 +157,7 @@ void add_action_guards(Permission& permission, const Situation& situation, const
     take_form(situation, *given, *situation.definition.state(permission.state), action, then, told_later);
   }
   add_guards(permission, rules,
-             action_guard_values(situation.definition, then, *situation.student, given ? given->comment : ""));
+             action_guard_values(situation.definition, then, records_of(situation), given ? given->comment : ""));
 }
 
 /// Whether coming there can meet with nothing: it has an owner, changes nothing, and leads no further by itself.
@@ -332,15 +347,18 @@ Permission permission_to_open(const Situation& situation, const Caller& caller,
     permission.post = caller.post(holder->role, holder->office, situation.now);
     permission.as = *holder;
   }
-  if (!permission.post && definition.opened_by.office.step == OfficeExpression::Step::any_school)
+  if (definition.opened_on)
+    permission.obstacles.push_back({RefusalKind::not_allowed, opened_by_machine()});
+  else if (!permission.post && definition.opened_by.office.step == OfficeExpression::Step::any_school)
     permission.obstacles.push_back({RefusalKind::not_allowed, no_school_of_yours(definition.opened_by)});
   else if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, permission.who)});
   if (definition.retired)
     permission.obstacles.push_back(
         {RefusalKind::business_retired, {"retired", business_retired(), std::nullopt, std::nullopt}});
+  if (student.merged_into) permission.obstacles.push_back({RefusalKind::status_not_eligible, merged_reason()});
   add_window(permission, situation);
-  add_state_of_student(permission, situation, caller, {student.school, permission.as.office}, opened_from);
+  add_state_of_student(permission, situation, caller, {student.school, permission.as.office, {}}, opened_from);
   sort(permission);
   return permission;
 }

@@ -15,12 +15,19 @@ OfficeId Places::at(std::string_view word) const {
 
 std::vector<OfficeId> Places::offices() const {
   std::vector<OfficeId> all;
-  for (const OfficeId office : {school, initiator})
+  const auto add = [&](OfficeId office) {
     if (office && std::find(all.begin(), all.end(), office) == all.end()) all.push_back(office);
+  };
+  add(school);
+  add(initiator);
+  for (const OfficeId each : schools) add(each);
   return all;
 }
 
-Places places_of(const Request& request) { return {request.school, request.opened_as.office}; }
+Places places_of(const Request& request) {
+  return {request.school, request.opened_as.office,
+          request.several ? request.several->schools : std::vector<OfficeId>()};
+}
 
 std::vector<OfficeId> offices_in_sight(const Request& request) {
   if (request.unfiled) return {request.opened_as.office};
@@ -28,7 +35,7 @@ std::vector<OfficeId> offices_in_sight(const Request& request) {
 }
 
 Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener) {
-  Places places{school, opener};
+  Places places{school, opener, {}};
   const auto post = resolve(definition.opened_by, places, offices);
   places.initiator = post ? post->office : OfficeId{};
   return places;
@@ -49,6 +56,15 @@ std::optional<GuardValue> office_value(std::string_view path, const Places& plac
   return office ? GuardValue{to_string(office->id)} : GuardValue{};
 }
 
+namespace {
+
+/// The lowest office above the schools of a pair; null where there is none.
+const Office* superior_of(const std::vector<OfficeId>& schools, const OfficeTree& offices) {
+  return schools.empty() ? nullptr : offices.common_superior(schools.front(), schools.back());
+}
+
+}  // namespace
+
 const Office* resolve(const OfficeExpression& expression, const Places& places, const OfficeTree& offices) {
   const OfficeId place = places.at(expression.place);
   switch (expression.step) {
@@ -59,6 +75,7 @@ const Office* resolve(const OfficeExpression& expression, const Places& places, 
     case OfficeExpression::Step::at_level:
       return offices.at_level(place, expression.level);
     case OfficeExpression::Step::common_superior:
+      if (expression.place == students_schools) return superior_of(places.schools, offices);
       return offices.common_superior(place, places.at(expression.other));
     case OfficeExpression::Step::any_school:
       return offices.at_level(place, Level::school);
@@ -71,6 +88,18 @@ std::optional<Holder> resolve(const ActorExpression& actor, const Places& places
   if (!office) return std::nullopt;
   const Holder named{office->id, actor.role};
   return actor.office.above ? post_above(named, offices) : named;
+}
+
+std::vector<Holder> resolve_all(const ActorExpression& actor, const Places& places, const OfficeTree& offices) {
+  std::vector<Holder> all;
+  if (actor.office.step == OfficeExpression::Step::itself && actor.office.place == students_schools) {
+    for (const OfficeId school : places.schools)
+      if (const Holder holder{school, actor.role}; std::find(all.begin(), all.end(), holder) == all.end())
+        all.push_back(holder);
+  } else if (const auto one = resolve(actor, places, offices)) {
+    all.push_back(*one);
+  }
+  return all;
 }
 
 std::optional<Holder> holder_of(const State& state, const Places& places, const OfficeTree& offices) {

@@ -71,15 +71,17 @@ std::vector<Holder> queues_of(const Caller& caller, Instant now) {
 
 std::optional<Holder> opening_post(const Definition& definition, const Caller& caller, const OfficeTree& offices,
                                    OfficeId school, Instant now) {
+  if (definition.opened_on) return std::nullopt;
   if (definition.opened_by.office.step != OfficeExpression::Step::any_school)
-    return resolve(definition.opened_by, Places{school, {}}, offices);
+    return resolve(definition.opened_by, Places{school, {}, {}}, offices);
   for (const Post& post : caller.posts)
     if (post.role == definition.opened_by.role && post.in_force(now))
-      if (const auto there = resolve(definition.opened_by, Places{school, post.office}, offices)) return there;
+      if (const auto there = resolve(definition.opened_by, Places{school, post.office, {}}, offices)) return there;
   return std::nullopt;
 }
 
 bool may_ever_open(const Definition& definition, const Caller& caller, const OfficeTree& offices, Instant now) {
+  if (definition.opened_on) return false;
   for (const Post& post : caller.posts) {
     const Office* office = offices.find(post.office);
     if (office && post.role == definition.opened_by.role && post.in_force(now) &&

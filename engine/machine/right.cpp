@@ -93,7 +93,8 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
   }
   if (key == reassign_action().key && (approval || (of_people && at.claimed_by)))
     return Right{&reassign_action(), queue, {}, false, false, false};
-  if (key == set_aside_action().key && request.several && of_people)
+  const bool is_batch = request.several && request.several->schools.empty();
+  if (key == set_aside_action().key && is_batch && of_people)
     return Right{&set_aside_action(), queue, {}, true, false, approval};
   if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
   if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};

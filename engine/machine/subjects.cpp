@@ -22,6 +22,8 @@ Text holds_another(const Student& student) {
 
 /// Why the student can't take part; nothing where they can.
 std::optional<Text> why_not(const Situation& situation, const Request& request, const Student& student) {
+  if (student.merged_into)
+    return Text{"该学籍已合并到另一条学籍", "The record was merged into another one"};
   if (student.open_request) return holds_another(student);
   const auto values = opening_guard_values(places_of(request), student, situation.offices, {});
   for (const Rule& rule : situation.definition.subject.eligible)
@@ -78,21 +80,34 @@ Refusal cannot_be_set_aside(Text why) {
   return refusal;
 }
 
+void record_applied(Movement& movement, std::vector<RegistryChange> changes, StudentId about) {
+  movement.record({}, std::nullopt, "applied");
+  HistoryDraft& entry = movement.decision().history.back();
+  entry.changes = std::move(changes);
+  entry.about = about;
+}
+
 /// One entry for each student who takes part, as the end leaves the record; who can't have it is set aside.
 void carry_out_on(Movement& movement, const Situation& situation, const State& end, const SubjectRecord& record) {
   if (record.subject.set_aside) return;
   Decision& decision = movement.decision();
-  auto made = movement.made_by(end, *record.student);
-  if (const auto* refusal = std::get_if<Refusal>(&made)) {
-    movement.record({}, std::nullopt, "not_applied", in_two_lines(refusal->detail));
-    decision.subjects.set_aside.push_back(record.subject);
-    decision.subjects.set_aside.back().set_aside = SetAside{{}, situation.now, refusal->detail};
-    ++decision.request.several->set_aside;
-  } else {
-    movement.record({}, std::nullopt, "applied");
-    decision.history.back().changes = std::get<MadeByEnd>(std::move(made)).changes;
-  }
+  auto made = movement.made_by(end, {*record.student});
+  if (auto* one = std::get_if<std::vector<MadeByEnd>>(&made))
+    return record_applied(movement, std::move(one->front().changes), record.subject.student);
+  const Text& why = std::get<Refusal>(made).detail;
+  movement.record({}, std::nullopt, "not_applied", in_two_lines(why));
+  decision.subjects.set_aside.push_back(record.subject);
+  decision.subjects.set_aside.back().set_aside = SetAside{{}, situation.now, why};
+  ++decision.request.several->set_aside;
   decision.history.back().about = record.subject.student;
+}
+
+/// It was not refused on arrival, in the same decision.
+void carry_out_on_pair(Movement& movement, const Situation& situation, const State& end) {
+  auto made = movement.made_by(end, students_of(situation));
+  auto& both = std::get<std::vector<MadeByEnd>>(made);
+  for (std::size_t at = 0; at < both.size(); ++at)
+    record_applied(movement, std::move(both[at].changes), situation.subjects[at].subject.student);
 }
 
 }  // namespace
@@ -146,7 +161,7 @@ std::vector<Subject> take_subjects(const Situation& situation, const Open& what,
   const auto aside =
       std::count_if(subjects.begin(), subjects.end(), [](const Subject& each) { return each.set_aside; });
   request.several =
-      Several{static_cast<int>(subjects.size()), static_cast<int>(aside), digest_of_subjects(subjects), {}};
+      Several{static_cast<int>(subjects.size()), static_cast<int>(aside), digest_of_subjects(subjects), {}, 0, {}};
   return subjects;
 }
 
@@ -166,7 +181,8 @@ void keep_what_chose(const Situation& situation, const Request& request, FormFau
 Verdict decide_set_aside(const Situation& situation, const Command& command, const Perform& what) {
   if (auto refusal = refusal_before_all(situation, command)) return *refusal;
   const Caller& caller = *command.caller;
-  if (!situation.request->several || situation.subjects.empty()) return not_found();
+  const bool is_pair = situation.definition.subject.kind == SubjectRule::Kind::pair;
+  if (!situation.request->several || situation.subjects.empty() || is_pair) return not_found();
   const Permission permission = permission_to_act(situation, caller, {what.action, what.task, &what});
   if (!permission.granted()) return refusal_of(situation, permission, what.action);
   FormFaults faults;
@@ -191,6 +207,12 @@ Verdict decide_set_aside(const Situation& situation, const Command& command, con
   return std::move(movement).finish();
 }
 
+std::vector<Student> students_of(const Situation& situation) {
+  std::vector<Student> students;
+  for (const SubjectRecord& record : situation.subjects) students.push_back(*record.student);
+  return students;
+}
+
 std::optional<Slice> next_slice(const Several& several) {
   if (several.applied) return Slice{*several.applied + 1, *several.applied + slice_of_subjects};
   return several.count <= carried_out_at_once ? std::optional(Slice{1, several.count}) : std::nullopt;
@@ -198,7 +220,10 @@ std::optional<Slice> next_slice(const Several& several) {
 
 bool carry_out_slice(Movement& movement, const Situation& situation) {
   const State& end = *situation.definition.state(movement.at());
-  for (const SubjectRecord& record : situation.subjects) carry_out_on(movement, situation, end, record);
+  if (situation.definition.subject.kind == SubjectRule::Kind::pair)
+    carry_out_on_pair(movement, situation, end);
+  else
+    for (const SubjectRecord& record : situation.subjects) carry_out_on(movement, situation, end, record);
   Request& request = movement.request();
   Several& several = *request.several;
   several.applied = situation.subjects.back().subject.ordinal;

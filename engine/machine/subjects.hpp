@@ -21,6 +21,9 @@ struct Slice {
   int first = 0, last = 0;
   bool holds(int ordinal) const { return ordinal >= first && ordinal <= last; }
 };
+/// The records of `situation.subjects`, by their order; all must be known.
+std::vector<Student> students_of(const Situation& situation);
+
 /// On whom a command may carry the end out; nothing while it may on nobody.
 std::optional<Slice> next_slice(const Several& several);
 

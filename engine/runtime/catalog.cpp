@@ -31,6 +31,15 @@ std::vector<Catalog::Entry> Catalog::newest() const {
   return result;
 }
 
+std::vector<const Catalog::Entry*> Catalog::opened_on_pairs() const {
+  std::vector<const Entry*> result;
+  for (const auto& [key, files] : newest_)
+    for (const auto& [variant, index] : files)
+      if (const Definition& each = *entries_[index].definition; each.opened_on && !each.retired)
+        result.push_back(&entries_[index]);
+  return result;
+}
+
 std::vector<const Catalog::Entry*> Catalog::newest_of(std::string_view key) const {
   std::vector<const Entry*> result;
   if (const auto files = newest_.find(key); files != newest_.end())

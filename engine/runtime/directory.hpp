@@ -38,6 +38,8 @@ class Catalog {
   /// is none.
   const Entry* to_open(std::string_view key, const Caller& caller, OfficeId school, const OfficeTree& offices,
                        Instant now) const;
+  /// Those in force by which the machine opens requests about pairs.
+  std::vector<const Entry*> opened_on_pairs() const;
   const std::vector<Entry>& all() const { return entries_; }
 
  private:

@@ -7,6 +7,7 @@
 #include "engine/machine/backoff.hpp"
 #include "engine/runtime/check_asker.hpp"
 #include "engine/runtime/due_work.hpp"
+#include "engine/runtime/pair_finder.hpp"
 
 namespace xueji {
 
@@ -19,7 +20,8 @@ struct MachineRoom::Rooms {
         runtime(runtime_),
         options(std::move(options_)),
         queries(queries_),
-        asker(queries_, central, clock, directory, runtime, figures) {
+        asker(queries_, central, clock, directory, runtime, figures),
+        pairs(store_, directory_, runtime_) {
     for (unsigned i = 0; i < options.check_threads; ++i) threads.emplace_back([this] { ask_checks(); });
     threads.emplace_back([this] { watch(); });
   }
@@ -52,6 +54,7 @@ struct MachineRoom::Rooms {
       for (const DueTask& due : all_due) requests.insert(due.request.id);
       work.keep_resting(requests);
       for (DueTask& due : all_due) begin(std::move(due));
+      pairs.look(options.page);
     } catch (const std::exception&) {
       fail("due work could not be read");
     }
@@ -156,6 +159,7 @@ struct MachineRoom::Rooms {
       if (thread.joinable()) thread.join();
     work.wait_until_idle();
     acts.wait_until_idle();
+    pairs.wait_until_idle();
   }
 
   Store& store;
@@ -169,6 +173,7 @@ struct MachineRoom::Rooms {
   CheckAsker asker;
   DueWork work;  ///< timers and checks
   DueWork acts;  ///< that were pending
+  PairFinder pairs;
   std::mutex mutex;
   std::condition_variable changed;
   bool stopping = false;

@@ -9,6 +9,7 @@ namespace xueji {
 namespace {
 
 constexpr auto eligible_rules = "subject.eligible";
+constexpr auto pair_condition = "open.on.where";
 constexpr std::string_view holds = " holds", refuses = " refuses", does_not_hold = " does not hold";
 
 std::string rule_name(const std::string& where, std::size_t position) {
@@ -33,11 +34,20 @@ class Sighting {
   void look_at_opening(const Caller& caller, const std::optional<OpenedFrom>& opened_from) {
     const OfficeId school = situation_.student->school;
     const auto post = opening_post(situation_.definition, caller, situation_.offices, school, situation_.now);
-    const Places places{school, post ? post->office : OfficeId{}};
+    const Places places{school, post ? post->office : OfficeId{}, {}};
     look(situation_.definition.open_when, "open.when",
          opening_guard_values(places, *situation_.student, situation_.offices, opened_from));
     look_at_ways(places);
     look_at_subjects(places);
+  }
+
+  void look_at_pair() {
+    const auto& rule = situation_.definition.opened_on;
+    if (rule) look_at_ways(places_of_pair());
+    if (!rule || !rule->where) return;
+    const FieldValues nothing_filled_in;
+    const auto values = guard_values(situation_.definition, nothing_filled_in, records_of(situation_));
+    seen.insert(std::string(pair_condition).append(rule->where->holds(values) ? holds : does_not_hold));
   }
 
   void look_at_opening(const Open& open, const Caller& caller) {
@@ -49,7 +59,7 @@ class Sighting {
     FormFaults faults;
     opened.fields = take_fields(situation_, open.fields, faults);
     look(submit->when, when_of(draft, *submit),
-         action_guard_values(situation_.definition, opened, *situation_.student, open.comment));
+         action_guard_values(situation_.definition, opened, records_of(situation_), open.comment));
     look_at_form(opened.fields);
   }
 
@@ -63,7 +73,7 @@ class Sighting {
       FormFaults faults;
       take_form(situation_, perform, state, *action, then, faults);
       look(action->when, when_of(state, *action),
-           action_guard_values(situation_.definition, then, *situation_.student, perform.comment));
+           action_guard_values(situation_.definition, then, records_of(situation_), perform.comment));
       if (is_submission(situation_.definition, state, *action)) look_at_form(then.fields);
     }
   }
@@ -71,6 +81,14 @@ class Sighting {
   GuardSightings seen;
 
  private:
+  Places places_of_pair() const {
+    Places places{situation_.student->school, {}, {}};
+    for (const SubjectRecord& record : situation_.subjects) places.schools.push_back(record.student->school);
+    if (const auto post = resolve(situation_.definition.opened_by, places, situation_.offices))
+      places.initiator = post->office;
+    return places;
+  }
+
   /// Which states this request will come to, and which it will pass.
   void look_at_ways(const Places& places) {
     if (!done_) return;
@@ -90,7 +108,7 @@ class Sighting {
   }
 
   void look_at_form(const FieldValues& fields) {
-    const auto values = guard_values(situation_.definition, fields, *situation_.student);
+    const auto values = guard_values(situation_.definition, fields, records_of(situation_));
     look(situation_.definition.require, "require", values);
     if (!done_) return;
     for (const EvidenceKind& kind : situation_.definition.evidence)
@@ -112,6 +130,8 @@ class Sighting {
 GuardSightings guards_of(const Definition& definition) {
   GuardSightings all;
   add_all(all, "open.when", definition.open_when);
+  if (definition.opened_on && definition.opened_on->where)
+    for (const auto seen : {holds, does_not_hold}) all.insert(std::string(pair_condition).append(seen));
   add_all(all, eligible_rules, definition.subject.eligible);
   add_all(all, "require", definition.require);
   for (const State& state : definition.states)
@@ -133,7 +153,7 @@ GuardSightings guards_of_effects(const Situation& situation, const Decision& dec
   if (!decision.request.outcome || !situation.student) return seen;
   const State& end = *situation.definition.state(decision.request.token.state);
   const auto values =
-      effect_guard_values(situation.definition, decision.request, *situation.student, situation.offices);
+      effect_guard_values(situation.definition, decision.request, records_of(situation), situation.offices);
   for (const EffectCall& call : end.effects)
     if (call.when) seen.insert(when_of(end, call).append(call.when->holds(values) ? holds : does_not_hold));
   return seen;
@@ -151,6 +171,7 @@ GuardSightings guards_in(const Situation& situation, const Command& command, con
   if (const auto* open = std::get_if<Open>(&command.what)) sighting.look_at_opening(*open, *command.caller);
   if (const auto* perform = std::get_if<Perform>(&command.what); perform && situation.request)
     sighting.look_at_action(*perform);
+  if (std::holds_alternative<OpenPair>(command.what)) sighting.look_at_pair();
   return std::move(sighting.seen);
 }
 

@@ -20,6 +20,7 @@ namespace {
 constexpr auto time_of_a_step = std::chrono::minutes(1);
 constexpr std::int64_t scan_bytes = 100'000;
 constexpr DefinitionId the_definition{1};
+constexpr std::string_view numbers_member = "numbers";
 
 /// A step that went otherwise than told.
 struct Otherwise {
@@ -29,14 +30,15 @@ struct Otherwise {
 };
 
 /// One, or several in their order.
-std::vector<Student> students_at(OfficeId school, const Scenario& scenario) {
+std::vector<Student> students_in(const ScenarioWorld& world, const Scenario& scenario, bool is_pair) {
   std::vector<Student> students{scenario.student};
   students.insert(students.end(), scenario.other_students.begin(), scenario.other_students.end());
   std::int64_t known = 0;
   for (Student& student : students) {
     student.id = StudentId{++known};
-    student.school = school;
+    student.school = world.school();
   }
+  if (is_pair && !scenario.other_offices.empty()) students.back().school = world.other_school();
   return students;
 }
 
@@ -47,7 +49,7 @@ class Story {
         definition_(definition),
         calendar_(calendar),
         world_(scenario),
-        students_(students_at(world_.school(), scenario)) {}
+        students_(students_in(world_, scenario, is_pair())) {}
 
   void take(const ScenarioStep& step) {
     step_ = &step;
@@ -55,6 +57,8 @@ class Story {
     wait_until(moment_of(step));
     if (!step.check.empty())
       answer(step);
+    else if (step.finds_pair)
+      find_pair(step);
     else if (!step.opened_from.empty())
       be_opened(step);
     else if (!step.who.empty())
@@ -78,12 +82,19 @@ class Story {
   void ask_whether_it_applies(const ScenarioStep& step, const Caller& caller) const;
   void act(const ScenarioStep& step);
   void be_opened(const ScenarioStep& step);
+  void find_pair(const ScenarioStep& step);
+  bool is_pair() const { return definition_.subject.kind == SubjectRule::Kind::pair; }
   void settle(const ScenarioStep& step, std::string_view what, const Verdict& verdict);
   void answer(const ScenarioStep& step);
   void look(const Expectation& expect) const;
   Command command_of(const ScenarioStep& step);
   void give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references, Situation& situation) const;
   Situation situation() const {
+    Situation where = situation_alone();
+    if (is_pair()) where.subjects = all_subjects();
+    return where;
+  }
+  Situation situation_alone() const {
     return {definition_,
             the_definition,
             request_ ? &*request_ : nullptr,
@@ -187,11 +198,12 @@ void Story::keep(const Decision& decision) {
   taken.merge(transitions_in(definition_, decision));
 }
 
-/// Those that could be named, each as if it were one of the request's.
+/// Those that could be named, each as if it were one of the request's; of a pair both.
 std::vector<SubjectRecord> Story::all_subjects() const {
   std::vector<SubjectRecord> records;
-  for (const Student& student : students_)
-    if (definition_.subject.several()) records.push_back({{0, student.id, std::nullopt}, &student});
+  const bool is_open = is_pair() && !subjects_.empty();
+  for (std::size_t at = 0; at < students_.size() && definition_.subject.several(); ++at)
+    records.push_back({is_open ? subjects_[at] : Subject{0, students_[at].id, std::nullopt}, &students_[at]});
   return records;
 }
 
@@ -215,7 +227,7 @@ void Story::keep_subjects(const Decision& decision) {
   }
   if (!subjects.added.empty()) subjects_ = subjects.added;
   for (const Subject& each : subjects.added)
-    if (!each.set_aside) student_of(each).open_request = request_->id;
+    if (!each.set_aside && each.locked) student_of(each).open_request = request_->id;
   for (const Subject& each : subjects.set_aside) {
     subjects_.at(static_cast<std::size_t>(each.ordinal) - 1) = each;
     student_of(each).open_request = {};
@@ -235,6 +247,17 @@ void Story::carry_out_end() {
     if (!decision) throw std::logic_error("an end was not carried out");
     keep(*decision);
   }
+}
+
+void Story::find_pair(const ScenarioStep& step) {
+  if (students_.size() != 2)
+    otherwise(step.position, "a pair is found of two students", "name two under `students`");
+  Situation where = situation();
+  where.was_paired = request_.has_value();
+  const Command command{OpenPair{definition_.key, students_[0].id, students_[1].id}, {}, {}, {}};
+  const auto verdict = decide(where, command);
+  guards.merge(guards_in(where, command, verdict));
+  if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
 }
 
 void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references,
@@ -445,6 +468,15 @@ std::string Story::name_of(std::optional<OfficeId> office) const {
   return found ? found->name : "none";
 }
 
+/// All that the record has, as `then` tells them.
+std::string numbers_of(const Student& student) {
+  std::vector<std::string> numbers;
+  for (const StudentNumber& each : student.numbers)
+    numbers.push_back(fmt::format("{} {}", each.number, to_string(each.state)));
+  std::sort(numbers.begin(), numbers.end());
+  return numbers.empty() ? "none" : fmt::format("{}", fmt::join(numbers, ", "));
+}
+
 std::string text_of(const std::vector<RegistryChange>& changes) {
   std::string text;
   for (const auto& change : changes)
@@ -475,7 +507,7 @@ void Story::end(const ScenarioEnd& then) const {
   for (std::size_t position = 0; position < then.students.size(); ++position)
     for (const auto& [member, value] : then.students[position])
       compare(fmt::format("the {} of student {}", member, position + 1), value,
-              position < students_.size() ? member_text(students_[position], member) : "nobody's");
+              member == numbers_member ? numbers_of(students_[position]) : member_text(students_[position], member));
   if (then.set_aside) {
     std::vector<int> aside;
     for (const Subject& each : subjects_)
@@ -484,10 +516,11 @@ void Story::end(const ScenarioEnd& then) const {
             fmt::format("{}", fmt::join(aside, ", ")));
   }
   for (const auto& wanted : then.number_state) {
-    const auto found = std::find_if(student_.numbers.begin(), student_.numbers.end(),
-                                    [&](const StudentNumber& each) { return each.number == wanted.first; });
-    compare(wanted.first, wanted.second,
-            found == student_.numbers.end() ? "unknown" : std::string(to_string(found->state)));
+    std::string seen = "unknown";
+    for (const Student& student : students_)
+      for (const StudentNumber& each : student.numbers)
+        if (each.number == wanted.first) seen = to_string(each.state);
+    compare(wanted.first, wanted.second, seen);
   }
   if (then.history) compare("the history of the student", text_of(*then.history), text_of(told(changes_)));
   const bool locked =

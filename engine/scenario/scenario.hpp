@@ -44,6 +44,7 @@ struct ScenarioStep {
   int subject = 0;          ///< of several students the one that is set aside, by its ordinal
   std::string state;        ///< of the branch that is meant, where several would do
   std::string opened_from;  ///< the business whose end opens this one, held by the post of `who`; empty for other steps
+  bool finds_pair = false;  ///< the machine finds the two students, and opens the request where they are a pair
   std::string check;
   std::optional<CheckOutcome> answers;
   std::optional<RefusalKind> refused;
@@ -68,7 +69,7 @@ struct Scenario {
   std::vector<std::string> offices;          ///< names from the school upwards, without the ministry
   std::vector<std::string> other_offices{};  ///< of the other school likewise; offices of the same names are the same
   Student student;                           ///< its school is set by the world; of several the first
-  std::vector<Student> other_students{};     ///< of several those after the first
+  std::vector<Student> other_students{};     ///< of several those after the first; of a pair at the other school, if any
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;
   ScenarioEnd then;

@@ -60,6 +60,18 @@ void read_student(const YamlNode& node, Student& student, Reading& reading) {
   MapReader map{node, "the student", reading.faults};
   const Date any_later_day{std::chrono::year(2100), std::chrono::January, std::chrono::day(1)};
   if (const auto* name = map.need("name", "add `name: 张三`")) student.name = name->text;
+  if (const auto* born = map.take("birth_date")) {
+    if (const auto date = parse_date(born->text))
+      student.birth_date = *date;
+    else
+      reading.faults.add(born->position, fmt::format("`{}` is no date", born->text), "write one like 2015-03-01");
+  }
+  if (const auto* sex = map.take("sex")) {
+    if (const auto parsed = parse_sex(sex->text))
+      student.sex = *parsed;
+    else
+      reading.faults.add(sex->position, fmt::format("`{}` is no sex", sex->text), "write male or female");
+  }
   if (const auto* id_number = map.take("id_number")) read_id_number(*id_number, student, reading, any_later_day);
   if (const auto* numbers = map.take("numbers")) read_numbers(*numbers, student, reading);
   if (const auto* grade = map.take("grade")) student.grade = grade->text;
@@ -136,11 +148,13 @@ Expectation read_expectation(const YamlNode& node, Reading& reading) {
   return expectation;
 }
 
+constexpr std::string_view pair_word = "pair";
+
 std::string read_deed(const YamlNode& node, Reading& reading) {
   const auto does = read_text(node, "does", reading.faults);
   if (!does) return {};
   std::vector<std::string_view> deeds{"open", "edit", "claim", "release", "comment", "reassign"};
-  if (reading.definition.subject.several()) deeds.push_back(set_aside_action().key);
+  if (reading.definition.subject.kind == SubjectRule::Kind::batch) deeds.push_back(set_aside_action().key);
   for (const State& state : reading.definition.states)
     for (const Action& action : state.actions) deeds.push_back(action.key);
   if (std::find(deeds.begin(), deeds.end(), *does) == deeds.end())
@@ -202,9 +216,14 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
     read_person_step(map, reading, step);
   } else if (const auto* check = map.take("check")) {
     read_check_step(*check, map, reading, step);
+  } else if (const auto* found = map.take("found")) {
+    step.finds_pair = true;
+    if (found->text != pair_word || reading.definition.subject.kind != SubjectRule::Kind::pair)
+      reading.faults.add(found->position, fmt::format("the machine finds no `{}` here", found->text),
+                         "write `found: pair`, of a definition with `subject: {students: 2}`");
   } else if (!at) {
-    reading.faults.add(node.position, "a step needs `who`, `check` or `at`",
-                       "say who does it, which check answers, or how long it waits");
+    reading.faults.add(node.position, "a step needs `who`, `check`, `found` or `at`",
+                       "say who does it, which check answers, what the machine finds, or how long it waits");
   }
   if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
   map.finish();

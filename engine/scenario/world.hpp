@@ -16,6 +16,7 @@ class ScenarioWorld {
 
   const OfficeTree& offices() const { return offices_; }
   OfficeId school() const { return school_; }
+  OfficeId other_school() const { return other_school_; }
   /// The person of that word or name. Throws std::invalid_argument where this tree has no such office.
   const Caller& person(const std::string& word);
   /// How the author would call them; `system` for the machine.

@@ -68,7 +68,11 @@ Logic::Term Conditions::of(const std::vector<Rule>& rules) {
   return logic_.all(terms);
 }
 
-Logic::Term Conditions::opening() { return logic_.all({of(definition_.open_when), of(definition_.subject.eligible)}); }
+Logic::Term Conditions::opening() {
+  std::vector<Logic::Term> terms{of(definition_.open_when), of(definition_.subject.eligible)};
+  if (definition_.opened_on && definition_.opened_on->where) terms.push_back(logic_.of(*definition_.opened_on->where));
+  return logic_.all(terms);
+}
 
 Logic::Term Conditions::offices_of(const SubjectKind& kind) {
   std::vector<Logic::Term> terms;
@@ -124,7 +128,8 @@ Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
   std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opening()};
   // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired.
-  if (!known.submitted) terms.push_back(logic_.filled("student.current_numbers"));
+  const bool is_pair = definition_.subject.kind == SubjectRule::Kind::pair;
+  if (!known.submitted && !is_pair) terms.push_back(logic_.filled("student.current_numbers"));
   if (known.submitted) {
     terms.push_back(known.brought_over ? form_brought_over() : form());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
@@ -150,6 +155,8 @@ Logic::Term Conditions::can_be_done(const State& state, const Action& action) {
   if (is_submission(definition_, state, action) || (!in_draft && !action.fields.empty())) terms.push_back(form());
   return demands_[&action] = logic_.for_some(chosen, logic_.all(terms));
 }
+
+Logic::Term Conditions::can_be_submitted(const Action& action) { return logic_.all({of(action.when), form()}); }
 
 Logic::Answer Conditions::can_hold(Logic::Term one, Logic::Term other) {
   const auto answer = logic_.can_hold(logic_.all({one, other}));

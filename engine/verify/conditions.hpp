@@ -49,6 +49,8 @@ class Conditions {
   Logic::Term form_brought_over();
   /// That whoever has the right can do the action, choosing comment and fields as they please.
   Logic::Term can_be_done(const State& state, const Action& action);
+  /// That the form as it is filled in can be submitted by the action.
+  Logic::Term can_be_submitted(const Action& action);
 
   /// Whether it can be done for some data that can be there.
   bool may_be_done(const Known& known, const State& state, const Action& action);

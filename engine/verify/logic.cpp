@@ -36,6 +36,7 @@ void for_each_guard(const Definition& definition, Visit visit) {
   };
   all(definition.open_when);
   all(definition.require);
+  if (definition.opened_on && definition.opened_on->where) visit(*definition.opened_on->where);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) visit(*kind.when);
   for (const State& state : definition.states) {
@@ -50,7 +51,7 @@ void for_each_guard(const Definition& definition, Visit visit) {
 class Logic::Prover {
  public:
   explicit Prover(const Definition& definition)
-      : definition_(definition), paths_(guard_paths(GuardScope::action, definition.fields)), solver_(context_) {
+      : definition_(definition), paths_(guard_paths(GuardScope::action, definition.fields, definition.subject.kind)), solver_(context_) {
     std::set<std::string> texts;
     for_each_guard(definition, [&](const Guard& guard) {
       if (guard.tree()) collect_texts(*guard.tree(), texts);
@@ -230,7 +231,8 @@ class Logic::Prover {
     }
   }
 
-  bool may_be_empty(const std::string& path) const {
+  bool may_be_empty(const std::string& named) const {
+    const std::string path = path_of_one(named);
     return !path.starts_with("student.") || path == "student.id_number" || path == "student.grade" ||
            path == "student.class";
   }
@@ -238,10 +240,11 @@ class Logic::Prover {
   /// Whether what the registry and the form take can be that text.
   bool can_be(const std::string& path, const std::string& text) const {
     const Field* field = definition_.field(path);
-    const FieldType type = field                         ? field->type
-                           : path == "student.name"      ? FieldType::person_name
-                           : path == "student.id_number" ? FieldType::id_number
-                                                         : FieldType::text;
+    const std::string of_one = path_of_one(path);
+    const FieldType type = field                           ? field->type
+                           : of_one == "student.name"      ? FieldType::person_name
+                           : of_one == "student.id_number" ? FieldType::id_number
+                                                           : FieldType::text;
     if (type == FieldType::office || type == FieldType::school) return parse_id<OfficeId>(text).has_value();
     const Date last{std::chrono::sys_days{std::chrono::days{last_day}}};
     return !check_field(field ? *field : field_of(type), text, OfficeTree{}, last);
@@ -253,8 +256,9 @@ class Logic::Prover {
     return field;
   }
 
-  std::pair<std::int64_t, std::int64_t> sizes_of(const std::string& path) const {
-    const Field* field = definition_.field(path);
+  std::pair<std::int64_t, std::int64_t> sizes_of(const std::string& named) const {
+    const Field* field = definition_.field(named);
+    const std::string path = path_of_one(named);
     const auto is = [&](FieldType type) { return field && field->type == type; };
     if (path == "student.id_number" || is(FieldType::id_number)) return {18, 18};
     if (is(FieldType::student_number)) return {19, 19};
@@ -296,7 +300,7 @@ class Logic::Prover {
       facts.push_back(of.value >= 0);
       if (of.type == GuardType::text_list) {
         for (const auto& [text, id] : texts_)
-          if (check_student_number(text) || (of.path == "student.current_g_numbers" && !text.starts_with("G")))
+          if (check_student_number(text) || (path_of_one(of.path) == "student.current_g_numbers" && !text.starts_with("G")))
             facts.push_back(!is_listed(context_.int_val(id), of.path));
         // what is not empty has a member
         const z3::expr member = context_.int_const(("member of " + of.path).c_str());
@@ -382,9 +386,13 @@ class Logic::Prover {
       return z3::function(("in " + list).c_str(), context_.int_sort(), context_.bool_sort())(member);
     };
     const z3::expr there = member != 0 && in(path);
-    if (path == "student.current_g_numbers")
-      return there && in("student.current_numbers") && variable(path).value >= 1 &&
-             variable("student.current_numbers").value >= variable(path).value;
+    if (path_of_one(path) == "student.current_g_numbers") {
+      const auto of_pair = pair_path(path);
+      const std::string all_numbers =
+          of_pair ? pair_path_of(of_pair->ordinal, "student.current_numbers") : "student.current_numbers";
+      return there && in(all_numbers) && variable(path).value >= 1 &&
+             variable(all_numbers).value >= variable(path).value;
+    }
     return there && variable(path).value >= 1;
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/registry/changes.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
@@ -53,7 +54,7 @@ class EffectCheck {
   void nobody_comes_back() {
     constexpr auto deceased = "deceased";
     const auto touch = touch_of(exploration_.definition(), end_, "status");
-    if (!touch || touch->text == deceased) return;
+    if (!touch || touch->text == deceased || touch->text == to_string(StudentStatus::merged)) return;
     std::vector<Logic::Term> terms{logic_.equals("student.status", deceased)};
     if (!touch->field.empty())
       terms.insert(terms.end(), {logic_.filled(touch->field), logic_.no(logic_.equals(touch->field, deceased))});
@@ -65,7 +66,7 @@ class EffectCheck {
   /// A G number is retired by two officers of the ministry only (FAQ 8).
   void ministry_retires_g_numbers() {
     const auto field = field_for(exploration_.definition(), end_, number_state);
-    if (field.empty() || !may_be({logic_.is_in(field, "student.current_g_numbers")}) ||
+    if (field.empty() || !may_be({is_in_any(field, "student.current_g_numbers")}) ||
         two_officers_of_the_ministry_decided())
       return;
     violated(
@@ -78,8 +79,8 @@ class EffectCheck {
   /// What is retired is one of the student's current numbers.
   void number_is_current() {
     const auto field = field_for(exploration_.definition(), end_, number_state);
-    if (field.empty() || !may_be({logic_.filled(field), logic_.no(logic_.is_in(field, "student.current_numbers")),
-                                  logic_.no(logic_.is_in(field, "student.current_g_numbers"))}))
+    if (field.empty() || !may_be({logic_.filled(field), logic_.no(is_in_any(field, "student.current_numbers")),
+                                  logic_.no(is_in_any(field, "student.current_g_numbers"))}))
       return;
     violated("number-not-current",
              fmt::format("`{}` may have to retire a number that is not one of the student's current ones", end_.key),
@@ -87,6 +88,12 @@ class EffectCheck {
   }
 
  private:
+  /// In that list of the student, of a pair of either.
+  Logic::Term is_in_any(const std::string& field, const std::string& list) const {
+    if (exploration_.definition().subject.kind != SubjectRule::Kind::pair) return logic_.is_in(field, list);
+    return logic_.any({logic_.is_in(field, pair_path_of(1, list)), logic_.is_in(field, pair_path_of(2, list))});
+  }
+
   bool may_be(const std::vector<Logic::Term>& terms) const {
     return conditions_.has_data(conditions_.holds(exploration_.remembered(node_).known), logic_.all(terms));
   }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "engine/machine/submission.hpp"
 #include "engine/verify/rules.hpp"
 
 namespace xueji {
@@ -83,6 +84,15 @@ class Ways {
     return conditions_.can_be_done(*move.state, *move.action);
   }
 
+  /// Whatever whoever does it fills in, with it `then` has to hold; what can't be submitted is filled in anew.
+  Logic::Term leads_on(const Move& move, Logic::Term then) const {
+    if (!move.action) return then;
+    Logic& logic = conditions_.logic();
+    if (is_submission(exploration_.definition(), *move.state, *move.action))
+      return logic.any({then, logic.no(conditions_.can_be_submitted(*move.action))});
+    return logic.for_some({move.action->fields.begin(), move.action->fields.end()}, then);
+  }
+
   /// What no subject can do is explored all the same, but it is no way. That no form can be submitted is told by
   /// itself.
   bool is_way(const Exploration::Edge& edge) const {
@@ -132,10 +142,7 @@ class Ways {
       if (lead_[edge.to]) {
         ways.push_back(demand(*edge.move));
       } else if (const auto then = ways_.find(edge.to); then != ways_.end()) {
-        std::set<std::string> changed;
-        if (edge.move->action) changed.insert(edge.move->action->fields.begin(), edge.move->action->fields.end());
-        ways.push_back(
-            conditions_.logic().all({demand(*edge.move), conditions_.logic().for_some(changed, then->second)}));
+        ways.push_back(conditions_.logic().all({demand(*edge.move), leads_on(*edge.move, then->second)}));
       }
     }
     return conditions_.logic().any(ways);

@@ -45,10 +45,13 @@ OfficeId add_offices(std::vector<Office>& offices, std::span<const Level> levels
   return above;
 }
 
+/// `other` is the initiator's office, or the school of the other of a pair.
 SubjectKind kind_of(const Definition& definition, std::string name, std::vector<Office> offices, OfficeId school,
-                    OfficeId initiator) {
+                    OfficeId other) {
   SubjectKind kind{std::move(name), OfficeTree(std::move(offices)), school, std::nullopt};
-  kind.opener = resolve(definition.opened_by, Places{school, initiator}, kind.offices);
+  const bool is_pair = definition.subject.kind == SubjectRule::Kind::pair;
+  if (is_pair) kind.schools = {school, other};
+  kind.opener = resolve(definition.opened_by, Places{school, is_pair ? OfficeId{} : other, kind.schools}, kind.offices);
   return kind;
 }
 
@@ -68,8 +71,9 @@ SubjectKind kind_of_two_schools(const Definition& definition, const Chain& one, 
   const std::string where = one.levels[common] == Level::ministry
                                 ? "of another province"
                                 : "of the same " + std::string(to_string(one.levels[common]));
-  return kind_of(definition, one.name + ", opened by " + other.name + " " + where, std::move(offices), school,
-                 initiator);
+  const bool is_pair = definition.subject.kind == SubjectRule::Kind::pair;
+  return kind_of(definition, one.name + (is_pair ? ", and " : ", opened by ") + other.name + " " + where,
+                 std::move(offices), school, initiator);
 }
 
 void add_kinds_of_two_schools(std::vector<SubjectKind>& kinds, const Definition& definition, const Chain& one,
@@ -135,7 +139,7 @@ std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_t
   std::vector<SubjectKind> kinds;
   const auto all = chains(with_townships || names_townships(definition));
   for (const Chain& chain : all) kinds.push_back(kind_of_one_school(definition, chain));
-  if (is_opened_by_any_school(definition))
+  if (is_between_schools(definition))
     for (const Chain& chain : all) add_kinds_of_two_schools(kinds, definition, chain, all);
   if (definition.applies)
     std::erase_if(
@@ -143,12 +147,13 @@ std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_t
   return kinds;
 }
 
-bool is_opened_by_any_school(const Definition& definition) {
-  return definition.opened_by.office.step == OfficeExpression::Step::any_school;
+bool is_between_schools(const Definition& definition) {
+  return definition.opened_by.office.step == OfficeExpression::Step::any_school ||
+         definition.subject.kind == SubjectRule::Kind::pair;
 }
 
 bool is_opened_alike(const Definition& one, const Definition& other) {
-  return is_opened_by_any_school(one) == is_opened_by_any_school(other) && level_within(one) == level_within(other);
+  return is_between_schools(one) == is_between_schools(other) && level_within(one) == level_within(other);
 }
 
 bool post_exists(Role role, Level level) {

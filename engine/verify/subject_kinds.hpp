@@ -1,5 +1,5 @@
 // The kinds of subject that a definition can meet: which offices stand above the student's school, and where any school
-// may open the request, above that one too.
+// may open the request, or the other of a pair is at another school, above that one too.
 #pragma once
 #include <optional>
 #include <string>
@@ -18,8 +18,9 @@ struct SubjectKind {
   OfficeTree offices;
   OfficeId school;
   std::optional<Holder> opener;  ///< who may open; nothing where such a school has no such office
+  std::vector<OfficeId> schools{};  ///< of a pair each student's; else empty
 
-  Places places() const { return {school, opener ? opener->office : OfficeId{}}; }
+  Places places() const { return {school, opener ? opener->office : OfficeId{}, schools}; }
   /// As the machine resolves it for this kind; nothing where the tree has no such office.
   std::optional<Holder> holder_of(const ActorExpression& actor) const;
   /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.
@@ -39,9 +40,10 @@ bool names_townships(const Definition& definition);
 /// one, or another that is proved with it does.
 std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_townships = false);
 
-bool is_opened_by_any_school(const Definition& definition);
+/// Whether two schools can take part: any school opens it, or it is about a pair.
+bool is_between_schools(const Definition& definition);
 
-/// Whether both have the same kinds of subject: opened by any school or both not, within the same level.
+/// Whether both have the same kinds of subject: between schools or both not, within the same level.
 bool is_opened_alike(const Definition& one, const Definition& other);
 
 /// Whether posts of that role exist at offices of that level: registrars and heads at schools, reviewers and approvers

@@ -72,16 +72,27 @@ std::string level_of(const Definition& definition) {
              : "between any two schools";
 }
 
+std::string_view in_words(SubjectRule::Kind kind) {
+  switch (kind) {
+    case SubjectRule::Kind::batch:
+      return "several students";
+    case SubjectRule::Kind::pair:
+      return "a pair of students";
+    case SubjectRule::Kind::one:
+      break;
+  }
+  return "one student";
+}
+
 /// What was begun under a variant's rules ends under them, unless the new version applies there too.
 void migration_reaches_no_further(const Definition& definition, const Definition& older, const Migration& migration,
                                   Ledger& ledger) {
   constexpr auto advice = "let the requests of that version end on it";
-  if (definition.subject.several() != older.subject.several())
+  if (definition.subject.kind != older.subject.kind)
     ledger.violated("migration-subject", migration.position,
-                    fmt::format("version {} is about {}", older.version,
-                                older.subject.several() ? "several students" : "one student"),
+                    fmt::format("version {} is about {}", older.version, in_words(older.subject.kind)),
                     advice);
-  else if (is_opened_by_any_school(definition) != is_opened_by_any_school(older))
+  else if (is_between_schools(definition) != is_between_schools(older))
     ledger.violated("migration-opener", migration.position,
                     fmt::format("version {} is opened by `{}`, so its requests have other places", older.version,
                                 older.opened_by.source),

@@ -74,7 +74,7 @@ TEST_CASE("move takes the student to the school of a place, and nowhere where th
   const auto plan = [&](OfficeId office) {
     return move_effect().plan(
         {"move", "initiator.office"},
-        {about, fields, [&](std::string_view place) { return place == "initiator.office" ? office : OfficeId{}; }},
+        {about, fields, {}, [&](std::string_view place) { return place == "initiator.office" ? office : OfficeId{}; }},
         moved);
   };
   CHECK(plan(OfficeId{9}) == std::vector<RegistryChange>{{"school", "4", "9"}});
@@ -136,5 +136,5 @@ TEST_CASE("the record after a request has all of its effects that can be made") 
 
 TEST_CASE("unknown effects are errors of the program") {
   CHECK_THROWS_AS(effect_named("delete_student"), std::logic_error);
-  CHECK(effect_names().size() == 5);
+  CHECK(effect_names().size() == 6);
 }
