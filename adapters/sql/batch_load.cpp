@@ -70,6 +70,27 @@ std::vector<SubjectRange> wanted_subjects(const BatchKeys& keys,
   return wanted;
 }
 
+/// Whoever is asked about: from each first record's requests about two on.
+void load_paired(Session& session, const std::vector<PairKey>& pairs, Batch& batch) {
+  const std::set<PairKey> wanted(pairs.begin(), pairs.end());
+  std::set<StudentId> distinct;
+  for (const auto& pair : wanted) distinct.insert(pair.first);
+  const std::vector<StudentId> firsts(distinct.begin(), distinct.end());
+  in_chunks<StudentId>(firsts, [&](std::span<const StudentId> chunk) {
+    auto& rows = session.prepare(
+        "SELECT d.definition_key, x.student_id, y.student_id FROM request_subject x CROSS JOIN request r ON r.id = "
+        "x.request_id CROSS JOIN request_subject y ON y.request_id = r.id CROSS JOIN definition d ON d.id = "
+        "r.definition_id WHERE r.subject_count = 2 AND y.student_id > x.student_id AND x.student_id IN " +
+            parameter_list(chunk.size()),
+        "tii");
+    bind_list(rows, chunk);
+    rows.each([&] {
+      PairKey pair{rows.text(0), StudentId{rows.integer(1)}, StudentId{rows.integer(2)}};
+      if (wanted.contains(pair)) batch.paired.insert(std::move(pair));
+    });
+  });
+}
+
 template <class AnyId>
 std::vector<AnyId> unique(std::vector<AnyId> ids) {
   std::sort(ids.begin(), ids.end());
@@ -101,6 +122,7 @@ void SqlWriteTransaction::remember_students(const std::vector<StudentId>& ids) {
 Batch SqlWriteTransaction::load(const BatchKeys& keys) {
   Batch batch;
   load_keys(*writing_, keys.keys, batch);
+  load_paired(*writing_, keys.pairs, batch);
 
   auto uploads = keys.uploads;
   std::set<AccountId> acting;

@@ -98,6 +98,7 @@ class MysqlDialect final : public Dialect {
     replace_all(text, " {where key_hash is present}", "");
     replace_all(text, " {where once_key is present}", "");
     replace_all(text, " {where undecidable_since is present}", "");
+    replace_all(text, " {where merged_into is present}", "");
     if (text.starts_with("CREATE TABLE ")) text += table_options;
     for (const std::string_view made : {"CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "})
       if (text.starts_with(made)) text.insert(made.size(), "IF NOT EXISTS ");

@@ -54,6 +54,7 @@ class SqliteDialect final : public Dialect {
     replace_all(text, "{where key_hash is present}", "WHERE key_hash IS NOT NULL");
     replace_all(text, "{where once_key is present}", "WHERE once_key IS NOT NULL");
     replace_all(text, "{where undecidable_since is present}", "WHERE undecidable_since IS NOT NULL");
+    replace_all(text, "{where merged_into is present}", "WHERE merged_into IS NOT NULL");
     return text;
   }
 

@@ -13,14 +13,26 @@ constexpr std::size_t students_at_once = 1000;
 Slice fill_next(Session& session, const std::string& cursor) {
   long long after = 0;
   std::from_chars(cursor.data(), cursor.data() + cursor.size(), after);
-  std::vector<StudentId> ids;
-  auto& rows = session.prepare("SELECT s.id FROM student s WHERE s.id > ?i ORDER BY s.id LIMIT ?i", "i");
-  rows.bind(after, students_at_once).each([&] { ids.push_back(StudentId{rows.integer(0)}); });
-  if (ids.empty()) return {cursor, 0, true};
+  // By the columns of that step: what came later is not there yet.
+  std::vector<Student> students;
+  auto& rows = session.prepare(
+      "SELECT s.id, s.school_id, s.name, s.id_number FROM student s WHERE s.id > ?i ORDER BY s.id LIMIT ?i", "iitt");
+  rows.bind(after, students_at_once).each([&] {
+    Student& student = students.emplace_back();
+    student.id = StudentId{rows.integer(0)};
+    student.school = OfficeId{rows.integer(1)};
+    student.name = rows.text(2);
+    if (!rows.null(3)) student.id_number = rows.text(3);
+  });
+  if (students.empty()) return {cursor, 0, true};
+  std::vector<Student*> pointers;
+  for (Student& student : students) pointers.push_back(&student);
+  attach_numbers(session, pointers);
   FindingRows made(session);
-  for (const auto& student : load_students(session, ids)) made.add(student);
+  for (const Student& student : students) made.add(student);
   made.run();
-  return {to_string(ids.back()), static_cast<std::int64_t>(ids.size()), ids.size() < students_at_once};
+  return {to_string(students.back().id), static_cast<std::int64_t>(students.size()),
+          students.size() < students_at_once};
 }
 
 std::int64_t count_students(Session& session) {

@@ -119,6 +119,12 @@ json::array several_to_json(const Several& several, const json::storage_ptr& mem
   return array;
 }
 
+json::array offices_to_json(const std::vector<OfficeId>& offices, const json::storage_ptr& memory) {
+  json::array array(memory);
+  for (const OfficeId office : offices) array.push_back(office.value);
+  return array;
+}
+
 Several several_from(const json::value& value) {
   const auto& array = value.as_array();
   Several several{
@@ -169,7 +175,11 @@ std::string to_document(const Request& request) {
   if (request.unfiled) document.emplace("unfiled", true);
   if (const auto& from = request.opened_from)
     document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
-  if (request.several) document.emplace("several", several_to_json(*request.several, memory));
+  if (const auto& several = request.several) {
+    document.emplace("several", several_to_json(*several, memory));
+    if (several->unlocked != 0) document.emplace("unlocked", several->unlocked);
+    if (!several->schools.empty()) document.emplace("schools", offices_to_json(several->schools, memory));
+  }
   return json::serialize(document);
 }
 
@@ -190,6 +200,11 @@ void read_document(std::string_view document, Request& request) {
     if (const auto* from = object.if_contains("opened_from"))
       request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
     if (const auto* several = object.if_contains("several")) request.several = several_from(*several);
+    if (const auto* unlocked = object.if_contains("unlocked"))
+      request.several.value().unlocked = static_cast<int>(unlocked->as_int64());
+    if (const auto* schools = object.if_contains("schools"))
+      for (const auto& school : schools->as_array())
+        request.several.value().schools.push_back(OfficeId{school.as_int64()});
     if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
     if (const auto* kept = object.if_contains("kept"))
       for (const auto& sha256 : kept->as_array()) request.kept_evidence.push_back(text_of(sha256));

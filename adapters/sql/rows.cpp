@@ -35,6 +35,7 @@ Student student_from(const Statement& row, std::size_t from) {
   student.class_name = row.text(from + 8);
   student.open_request = RequestId{row.integer(from + 9)};
   student.version = row.integer(from + 10);
+  if (!row.null(from + 11)) student.merged_into = StudentId{row.integer(from + 11)};
   return student;
 }
 

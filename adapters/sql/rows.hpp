@@ -15,11 +15,16 @@ namespace xueji::sql {
 
 inline constexpr std::string_view student_columns =
     "s.id, s.school_id, s.name, s.id_number, s.sex, s.birth_date, s.status, s.grade, s.class_name, s.open_request_id, "
-    "s.version";
+    "s.version, s.merged_into";
 inline constexpr std::string_view student_kinds =
     "iittttt"
-    "ttii";
+    "ttiii";
 Student read_student(const Statement& row, std::size_t from);
+/// NULL for none.
+template <class Tag>
+std::optional<Id<Tag>> present(Id<Tag> id) {
+  return id ? std::optional(id) : std::nullopt;
+}
 
 inline constexpr std::string_view request_columns =
     "r.id, r.definition_id, r.student_id, r.school_id, r.state, r.outcome, r.version, r.opened_by, r.opened_at, "

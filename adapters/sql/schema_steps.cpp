@@ -7,6 +7,7 @@
 
 #include "adapters/sql/finding_rows.hpp"
 #include "adapters/sql/place_rows.hpp"
+#include "adapters/sql/twin_rows.hpp"
 #include "engine/base/sha256.hpp"
 
 namespace xueji::sql {
@@ -416,6 +417,19 @@ const SchemaStep step_eleven{11,
                                  "ALTER TABLE history ADD COLUMN about_one BIGINT NOT NULL DEFAULT 0",
                              }};
 
+const SchemaStep step_twelve{
+    12,
+    "merged records, pairs of records, marks by which twins are found",
+    {
+        "ALTER TABLE student ADD COLUMN merged_into BIGINT",
+        "CREATE INDEX student_by_merged_into ON student (merged_into) {where merged_into is present}",
+        "ALTER TABLE request_subject ADD COLUMN locked BIGINT NOT NULL DEFAULT 1",
+        R"(CREATE TABLE twin_mark (
+  id {id},
+  student_id BIGINT NOT NULL REFERENCES student (id)))",
+        fill_twin_marks(),
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -427,8 +441,9 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 11> steps{step_one,   step_two,   step_three, step_four, step_five,  step_six,
-                                                step_seven, step_eight, step_nine,  step_ten,  step_eleven};
+  static const std::array<SchemaStep, 12> steps{step_one,  step_two, step_three,  step_four,
+                                                step_five, step_six, step_seven,  step_eight,
+                                                step_nine, step_ten, step_eleven, step_twelve};
   return steps;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/twin_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -37,10 +38,17 @@ auto SqlBulkLoader::add_row(const Row& row, long long& next) {
 OfficeId SqlBulkLoader::add(const Office& office) { return add_row(office, office_); }
 AccountId SqlBulkLoader::add(const Account& account) { return add_row(account, account_); }
 PostId SqlBulkLoader::add(const Post& post) { return add_row(post, post_); }
-StudentId SqlBulkLoader::add(const Student& student) { return add_row(student, student_); }
+
+StudentId SqlBulkLoader::add(const Student& student) {
+  const StudentId id = add_row(student, student_);
+  first_added_ = first_added_ ? std::min(first_added_, id) : id;
+  last_added_ = std::max(last_added_, id);
+  return id;
+}
 
 void SqlBulkLoader::commit() {
   rows_.run();
+  if (first_added_) mark_twins_among(*writing_, first_added_, last_added_);
   writing_.commit();
 }
 

@@ -21,6 +21,7 @@ class SqlBulkLoader final : public BulkLoader {
   Connections::Writing writing_;
   RegistryRows rows_;
   long long office_, account_, post_, student_;  ///< the next free ids
+  StudentId first_added_, last_added_;           ///< among the students; none before one was
 };
 
 }  // namespace xueji::sql

@@ -1,6 +1,7 @@
 #include "adapters/sql/sql_store.hpp"
 
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/twin_rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
 
 namespace xueji::sql {
@@ -30,8 +31,16 @@ std::optional<Instant> SqlStore::next_timer() {
   return row.one() ? instant_or_never(row.integer(0)) : std::nullopt;
 }
 
-MarkedTwins SqlStore::marked_twins(std::size_t) { return {}; }
-void SqlStore::remove_marks(std::span<const std::int64_t>) {}
+MarkedTwins SqlStore::marked_twins(std::size_t limit) {
+  const Connections::Reading session(connections_);
+  return load_marked_twins(*session, limit);
+}
+
+void SqlStore::remove_marks(std::span<const std::int64_t> marks) {
+  Connections::Writing writing(connections_);
+  delete_marks(*writing, marks);
+  writing.commit();
+}
 
 std::vector<PendingUntil> SqlStore::due_acts(Instant now, std::size_t limit) {
   const Connections::Reading session(connections_);

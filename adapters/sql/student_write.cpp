@@ -7,6 +7,15 @@
 #include "engine/registry/names.hpp"
 
 namespace xueji::sql {
+namespace {
+
+const StudentNumber* number_of(const Student& student, const std::string& number) {
+  const auto found = std::find_if(student.numbers.begin(), student.numbers.end(),
+                                  [&](const StudentNumber& each) { return each.number == number; });
+  return found == student.numbers.end() ? nullptr : &*found;
+}
+
+}  // namespace
 
 void SqlWriteTransaction::change_student(const Decision& decision, Touched& touched) {
   if (!decision.locks_student && !decision.unlocks_student && decision.changes.empty()) return;
@@ -37,22 +46,38 @@ void SqlWriteTransaction::unlock(Student& student, RequestId request) {
   student.open_request = {};
 }
 
-void SqlWriteTransaction::write_student(const Student& before, const Student& after, WriteRows& rows) {
+void SqlWriteTransaction::write_students(const Touched& touched, WriteRows& rows) {
+  NumbersGiven given;
+  for (const auto& [id, before] : touched.students) {
+    const Student& after = students_.at(id);
+    if (before.version == after.version) continue;
+    for (const auto& number : before.numbers)
+      if (!number_of(after, number.number)) given.emplace(number.number, id);
+  }
+  for (const auto& [id, before] : touched.students) write_student(before, students_.at(id), given, rows);
+  if (!given.empty()) throw std::logic_error("a number is given away, and nobody takes it over");
+}
+
+void SqlWriteTransaction::write_student(const Student& before, const Student& after, NumbersGiven& given,
+                                        WriteRows& rows) {
   if (before.version == after.version) {
     rows.locked_students.add(after.open_request, after.id, before.version, before.open_request);
     return;
   }
   rows.changed_students.add(after.school, after.name, search_key(after.name), after.id_number, to_string(after.sex),
                             to_string(after.birth_date), to_string(after.status), after.grade, after.class_name,
-                            after.open_request, after.version, after.id, before.version, before.open_request);
+                            present(after.merged_into), after.open_request, after.version, after.id, before.version,
+                            before.open_request);
   rows.finding.change(before, after);
+  if (before.name != after.name || before.birth_date != after.birth_date) rows.marked.push_back(after.id);
   for (const auto& number : after.numbers) {
-    const auto old = std::find_if(before.numbers.begin(), before.numbers.end(),
-                                  [&](const StudentNumber& other) { return other.number == number.number; });
-    if (old == before.numbers.end())
+    if (const auto* old = number_of(before, number.number)) {
+      if (*old != number) rows.changed_numbers.add(to_string(number.state), number.since, number.number, after.id);
+    } else if (const auto giver = given.extract(number.number)) {
+      rows.moved_numbers.add(after.id, to_string(number.state), number.since, number.number, giver.mapped());
+    } else {
       rows.new_numbers.add(number.number, after.id, to_string(number.kind), to_string(number.state), number.since);
-    else if (*old != number)
-      rows.changed_numbers.add(to_string(number.state), number.since, number.number, after.id);
+    }
   }
 }
 

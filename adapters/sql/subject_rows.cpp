@@ -55,7 +55,8 @@ void restore(Session& session, const std::map<RequestId, SubjectRange>& left,
 }  // namespace
 
 Subject read_subject(const Statement& row, std::size_t from) {
-  Subject subject{static_cast<int>(row.integer(from)), StudentId{row.integer(from + 1)}, {}};
+  Subject subject{
+      static_cast<int>(row.integer(from)), StudentId{row.integer(from + 1)}, {}, row.integer(from + 6) != 0};
   if (!row.null(from + 2))
     subject.set_aside = SetAside{
         AccountId{row.integer(from + 3)}, instant_of(row.integer(from + 2)), {row.text(from + 4), row.text(from + 5)}};

@@ -1,6 +1,7 @@
 #include "adapters/sql/write_rows.hpp"
 
 #include "adapters/sql/subject_rows.hpp"
+#include "adapters/sql/twin_rows.hpp"
 #include "engine/ports/store.hpp"
 
 namespace xueji::sql {
@@ -26,11 +27,11 @@ WriteRows::WriteRows(Session& session)
                       "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
       changed_students(session,
                        "UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
-                       "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, open_request_id = ?i, version = ?i "
-                       "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
+                       "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, merged_into = ?i, open_request_id = "
+                       "?i, version = ?i WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
       new_subjects(session,
                    "INSERT INTO request_subject (request_id, ordinal, student_id, set_aside_at, set_aside_by, "
-                   "reason_zh, reason_en) VALUES (?i, ?i, ?i, ?i, ?i, ?t, ?t)"),
+                   "reason_zh, reason_en, locked) VALUES (?i, ?i, ?i, ?i, ?i, ?t, ?t, ?i)"),
       subjects_set_aside(session,
                          "UPDATE request_subject SET set_aside_at = ?i, set_aside_by = ?i, reason_zh = ?t, "
                          "reason_en = ?t WHERE request_id = ?i AND ordinal = ?i AND set_aside_at IS NULL"),
@@ -38,6 +39,9 @@ WriteRows::WriteRows(Session& session)
                   "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
       changed_numbers(session,
                       "UPDATE student_number SET state = ?t, since = ?i WHERE number = ?t AND student_id = ?i"),
+      moved_numbers(session,
+                    "UPDATE student_number SET student_id = ?i, state = ?t, since = ?i WHERE number = ?t AND "
+                    "student_id = ?i"),
       finding(session),
       migrated_requests(session, "UPDATE request SET definition_id = ?i WHERE id = ?i"),
       migrated_tasks(session, "UPDATE task SET definition_id = ?i WHERE id >= ?i AND id < ?i"),
@@ -103,6 +107,7 @@ void WriteRows::run() {
   run_compared(subjects_set_aside, "one of several students has been set aside");
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
+  run_compared(moved_numbers, "a number has moved to another student");
   for (auto* bulk : {&new_places,        &new_numbers,        &changed_numbers,  &migrated_requests,
                      &ended_tasks,       &changed_tasks,      &claimed_tasks,    &new_tasks,
                      &marked_tasks,      &migrated_tasks,     &dropped_evidence, &new_evidence,
@@ -112,6 +117,7 @@ void WriteRows::run() {
                      &undo_notifications})
     bulk->run();
   finding.run();
+  mark_for_twins(session_, marked);
 }
 
 }  // namespace xueji::sql

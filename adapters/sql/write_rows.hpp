@@ -15,7 +15,7 @@ struct WriteRows {
   Bulk new_requests, changed_requests;
   Bulk locked_students, changed_students;
   Bulk new_subjects, subjects_set_aside;
-  Bulk new_numbers, changed_numbers;
+  Bulk new_numbers, changed_numbers, moved_numbers;
   FindingRows finding;
   Bulk migrated_requests, migrated_tasks;
   Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
@@ -27,6 +27,8 @@ struct WriteRows {
   Bulk ended_acts, ended_act_evidence, new_acts, new_act_evidence;
   Bulk undoable_keys, forgotten_keys;
   Bulk undo_events, forgotten_events, undo_notifications;
+
+  std::vector<StudentId> marked;  ///< whose twins are to be looked for
 
   /// Requests about several students that release all whom the database holds as locked by them, before anything
   /// else is changed of those; and how many they are.

@@ -58,7 +58,7 @@ std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
     write_places(requests_.at(id).request, before ? &*before : nullptr, rows);
   }
   for (const auto& [id, act] : touched.pending) write_pending(id, act, rows);
-  for (const auto& [id, before] : touched.students) write_student(before, students_.at(id), rows);
+  write_students(touched, rows);
   rows.run();
   return written;
 }

@@ -50,7 +50,10 @@ class SqlWriteTransaction final : public WriteTransaction {
   static void write_tasks(const Request& request, const Request* before, WriteRows& rows);
   static void write_evidence(const Request& request, const Request* before, WriteRows& rows);
   static void write_places(const Request& request, const Request* before, WriteRows& rows);
-  static void write_student(const Student& before, const Student& after, WriteRows& rows);
+  /// Numbers that a student has no more, and who that is: another takes each over.
+  using NumbersGiven = std::map<std::string, StudentId>;
+  void write_students(const Touched& touched, WriteRows& rows);
+  static void write_student(const Student& before, const Student& after, NumbersGiven& given, WriteRows& rows);
   /// Where an entry stands in its request's chain.
   struct Link {
     HistoryId previous, id;

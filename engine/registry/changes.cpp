@@ -43,7 +43,12 @@ void hand_over_number(Student& student, const RegistryChange& change, Instant no
   student.numbers.push_back({change.number, *kind, *state, now});
 }
 
+/// Taken back where nothing is new.
 void merge_into(Student& student, const RegistryChange& change) {
+  if (change.new_value.empty() && to_string(student.merged_into) == change.old_value) {
+    student.merged_into = {};
+    return;
+  }
   const auto into = parse_id<StudentId>(change.new_value);
   if (!into || student.merged_into) throw std::logic_error("the record can't be merged into that one");
   student.merged_into = *into;

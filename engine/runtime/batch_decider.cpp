@@ -64,7 +64,9 @@ class BatchDecider {
   CommandResult decide_one(const Command& command) {
     const Request* request = find(state_.requests, request_of(command));
     if (const auto* record = recorded(command)) return repeated(command, *record, request);
-    return std::holds_alternative<Open>(command.what) ? open(command) : act(command, request);
+    if (std::holds_alternative<Open>(command.what)) return open(command);
+    if (const auto* pair = std::get_if<OpenPair>(&command.what)) return open_pair(command, *pair);
+    return act(command, request);
   }
 
   CommandResult open(const Command& command) {
@@ -76,6 +78,18 @@ class BatchDecider {
     const Request* blocking = student && student->open_request ? find(state_.requests, student->open_request) : nullptr;
     return decide_in(command, *entry->definition, entry->id, nullptr, student, blocking);
   }
+
+  /// Nobody asks for it, so the variant is that of the first record's school alone.
+  CommandResult open_pair(const Command& command, const OpenPair& what) {
+    const Student* first = find(state_.students, what.first);
+    if (!first || !find(state_.students, what.second)) return Committed{{}, {}, true};
+    const Catalog::Entry* entry =
+        around_.catalog->to_open(what.workflow, Caller{}, first->school, *around_.offices, around_.now);
+    if (!entry) return workflow_not_found();
+    return decide_in(command, *entry->definition, entry->id, nullptr, first, nullptr);
+  }
+
+  static PairKey key_of(const OpenPair& pair) { return {pair.workflow, pair.first, pair.second}; }
 
   /// Of several the school is that of the first who is known.
   const Student* first_known(const Open& what) const {
@@ -91,6 +105,11 @@ class BatchDecider {
     if (const auto* open = std::get_if<Open>(&command.what)) {
       records.reserve(open->students.size());
       for (const StudentId id : open->students) records.push_back({{0, id, std::nullopt}, find(state_.students, id)});
+      return records;
+    }
+    if (const auto* pair = std::get_if<OpenPair>(&command.what)) {
+      for (const StudentId id : {pair->first, pair->second})
+        records.push_back({{0, id, std::nullopt}, find(state_.students, id)});
       return records;
     }
     const auto loaded = request ? state_.subjects.find(request->id) : state_.subjects.end();
@@ -114,6 +133,7 @@ class BatchDecider {
 
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
                           const Student* student, const Request* blocking) {
+    const auto* pair = std::get_if<OpenPair>(&command.what);
     Situation situation{definition,
                         id,
                         request,
@@ -126,11 +146,12 @@ class BatchDecider {
                         &state_.claimers,
                         [&](const std::string& id_number) { return is_anothers(id_number, command, student); },
                         request ? find(state_.pending, request->id) : nullptr,
-                        subjects_of(command, request)};
+                        subjects_of(command, request),
+                        pair && state_.paired.contains(key_of(*pair))};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
-    if (std::holds_alternative<Nothing>(outcome)) return as_it_is(*request);
+    if (std::holds_alternative<Nothing>(outcome)) return request ? as_it_is(*request) : Committed{{}, *student, true};
     return accept(command, std::get<Decision>(std::move(outcome)), request, *student);
   }
 
@@ -145,10 +166,10 @@ class BatchDecider {
 
   void check_subjects_can_be_written(const Decision& decision) const {
     for (const Subject& each : decision.subjects.added)
-      if (!each.set_aside && state_.students.at(each.student).open_request)
+      if (!each.set_aside && each.locked && state_.students.at(each.student).open_request)
         throw ImpossibleMove("it locks one of several students who is locked");
     for (const Subject& each : decision.subjects.set_aside)
-      if (state_.students.at(each.student).open_request != decision.request.id)
+      if (each.locked && state_.students.at(each.student).open_request != decision.request.id)
         throw ImpossibleMove("it sets a student aside whom it has not locked");
   }
 
@@ -162,9 +183,9 @@ class BatchDecider {
       student = apply(std::move(student), entry.changes, around_.now);
     }
     for (const Subject& each : decision.subjects.added)
-      if (!each.set_aside) state_.students.at(each.student).open_request = request.id;
+      if (!each.set_aside && each.locked) state_.students.at(each.student).open_request = request.id;
     for (const Subject& each : decision.subjects.set_aside) {
-      state_.students.at(each.student).open_request = {};
+      if (each.locked) state_.students.at(each.student).open_request = {};
       for (Subject& known : state_.subjects[request.id])
         if (known.ordinal == each.ordinal) known = each;
     }
@@ -185,6 +206,7 @@ class BatchDecider {
     Student after = student_after(student, decision, around_.now);
     std::vector<Decision> opened = opened_by(decision, after);
     keep_subjects(decision);
+    if (const auto* pair = std::get_if<OpenPair>(&command.what)) state_.paired.insert(key_of(*pair));
     if (decision.request.several) after = state_.students.at(decision.request.student);
     Committed committed{decision.request, after, false};
     if (decision.ends_pending) state_.pending.erase(decision.request.id);

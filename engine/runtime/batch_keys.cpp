@@ -19,6 +19,9 @@ BatchKeys keys_of(std::span<const Command* const> commands) {
     if (const auto* open = std::get_if<Open>(&command->what)) {
       keys.students.push_back(open->student);
       keys.students.insert(keys.students.end(), open->students.begin(), open->students.end());
+    } else if (const auto* pair = std::get_if<OpenPair>(&command->what)) {
+      keys.students.insert(keys.students.end(), {pair->first, pair->second});
+      keys.pairs.push_back({pair->workflow, pair->first, pair->second});
     } else {
       keys.requests.push_back(request_of(*command));
     }

@@ -26,7 +26,7 @@ struct Committed {
   Request request;
   Student student;
   bool replayed = false;  ///< nothing was done now: the idempotency key had done it before, or a timer or answer came
-                          ///< too late; the request is as it is now
+                          ///< too late; the request is as it is now, and has no id where a pair was none
   std::optional<PendingAct> pending{};  ///< on the request now
   std::optional<Instant> undo_until{};  ///< of an act that could be undone: it was not done at once
 };

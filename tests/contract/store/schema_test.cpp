@@ -233,6 +233,7 @@ TEST_CASE("rows can't refer to what is not there: the foreign keys are the same 
                        {"student_handle.student_id", "student"},
                        {"student_number.student_id", "student"},
                        {"task.request_id", "request"},
+                       {"twin_mark.student_id", "student"},
                        {"undo_event.request_id", "request"}});
 }
 

@@ -71,6 +71,24 @@ TEST_CASE("a current number of that student is retired for ever, and only once")
 
 TEST_CASE("a former number can't be retired") { CHECK(retiring(student(), "L440524188001010014").empty()); }
 
+TEST_CASE("a merger is taken back by its changes the other way round") {
+  Student goes_on = student(), ends = student();
+  goes_on.id = StudentId{8};
+  ends.id = StudentId{9};
+  ends.id_number.reset();
+  ends.numbers = {{"L440524188001010022", NumberKind::L, NumberState::current, now}};
+  const auto changes = merging(goes_on, ends).value();
+  for (auto& [before, made] : {std::pair(goes_on, changes[0]), std::pair(ends, changes[1])}) {
+    Student after = apply(before, made, now);
+    std::vector<RegistryChange> back;
+    for (auto each = made.rbegin(); each != made.rend(); ++each)
+      back.push_back(change_of_texts(each->member, each->new_text(), each->old_text()));
+    after = apply(after, back, now);
+    after.version = before.version;
+    CHECK(after == before);
+  }
+}
+
 TEST_CASE("unknown members are errors of the program") {
   CHECK_THROWS_AS(member_text(student(), "shoe_size"), std::logic_error);
   CHECK_THROWS_AS(setting(student(), "shoe_size", "36"), std::logic_error);

@@ -30,6 +30,7 @@ struct FakeData {
   std::map<RequestId, PendingAct> pending;
   std::map<RequestId, std::vector<Subject>> subjects;  ///< in the order of their ordinals, which have no gap
   MarkedTwins twins;
+  std::map<DefinitionId, std::string> businesses;  ///< whose pairs are known, by the key
   std::vector<StoredEntry> history;
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
@@ -146,6 +147,8 @@ class FakeStore : public Store {
         if (const auto slice = request.several ? next_slice(*request.several) : std::nullopt)
           for (int at = slice->first; at <= slice->last; ++at) wanted.emplace(id, at);
       for (const auto& [id, ordinal] : wanted) add_subject(batch, id, ordinal);
+      for (const PairKey& pair : keys.pairs)
+        if (was_paired(pair)) batch.paired.insert(pair);
       return batch;
     }
 
@@ -179,6 +182,15 @@ class FakeStore : public Store {
     }
 
    private:
+    bool was_paired(const PairKey& pair) const {
+      return std::any_of(data_.subjects.begin(), data_.subjects.end(), [&](const auto& each) {
+        const auto& [id, subjects] = each;
+        const auto business = data_.businesses.find(data_.requests.at(id).definition);
+        return business != data_.businesses.end() && business->second == pair.workflow && subjects.size() == 2 &&
+               subjects[0].student == pair.first && subjects[1].student == pair.second;
+      });
+    }
+
     bool add_request(Batch& batch, RequestId id) const {
       const auto found = data_.requests.find(id);
       if (found != data_.requests.end()) batch.requests.emplace(id, found->second);
@@ -258,14 +270,14 @@ class FakeStore : public Store {
       };
       for (const Subject& subject : decision.subjects.set_aside) {
         data_.subjects.at(id).at(static_cast<std::size_t>(subject.ordinal) - 1) = subject;
-        release(subject.student);
+        if (subject.locked) release(subject.student);
       }
       if (decision.subjects.releases_all)
         for (const Subject& subject : data_.subjects.at(id))
-          if (!subject.set_aside) release(subject.student);
+          if (!subject.set_aside && subject.locked) release(subject.student);
       for (const Subject& subject : decision.subjects.added) {
         data_.subjects[id].push_back(subject);
-        if (subject.set_aside) continue;
+        if (subject.set_aside || !subject.locked) continue;
         RequestId& lock = data_.students.at(subject.student).open_request;
         if (lock) throw StoreError(StoreError::Kind::stale, "locked by another");
         lock = id;
