@@ -54,9 +54,23 @@ json::object applies() {
                   list_of(one_of_words({stage_words.begin(), stage_words.end()})))}});
 }
 
+/// What two records have alike for the machine to open a request about them.
+json::object pair_rule() {
+  const auto members = member_paths();
+  return map_of({{"pair of students", true,
+                  described("两条学籍哪几项相同，至少有姓名与出生日期。",
+                            "What the two records have alike; name and birth date at least.",
+                            list_of(one_of_words({members.begin(), members.end()})))},
+                 {"where", false,
+                  described("还须符合的条件。", "What must hold of both beside it.", text(sentence))}});
+}
+
 json::object open() {
   return map_of(
-      {{"by", true, described("谁可以申请：“角色 at 机构”。", "Who may open it: `ROLE at OFFICE`.", opener())},
+      {{"on", false,
+        described("由系统发现后立案，by 的岗位填报；仅用于两条学籍。",
+                  "The machine opens it when it finds such a pair, and the post of `by` fills it in.", pair_rule())},
+       {"by", true, described("谁可以申请：“角色 at 机构”。", "Who may open it: `ROLE at OFFICE`.", opener())},
        {"when", false, described("对学生及双方机构的要求。", "Rules about the student and the offices.", rules())},
        {"window", false,
         described("日历中的受理时段；时段外不得开始。", "An entry of the calendar outside which nobody may start.",
@@ -144,7 +158,10 @@ json::object subject() {
                           "Whom the server chooses where the request names nobody.", text(sentence))},
                {"eligible", false,
                 described("每名学生须符合的条件；不符合的移出此件并写明原因。",
-                          "Rules about each student; who does not meet one is set aside and told why.", rules())}})});
+                          "Rules about each student; who does not meet one is set aside and told why.", rules())}}),
+       map_of({{"students", true,
+                described("两条可能属于同一人的学籍。", "Two records that may be one student's.",
+                          {{"const", 2}})}})});
 }
 
 json::object migrate() {
@@ -184,8 +201,9 @@ json::object definition_schema() {
         described("给选择业务的人看的说明。", "A sentence or two for those who choose.", texts(paragraph))},
        {"source", true, described("所依据的规定。", "The rule that it comes from.", text(sentence))},
        {"subject", true,
-        described("申请针对一名学生，或本校的多名学生（属格式 2）。",
-                  "A request is about one student, or several of the school that opens it (format 2).", subject())},
+        described("申请针对一名学生，或本校的多名学生，或两条学籍（后二者属格式 2）。",
+                  "A request is about one student, several of the school that opens it, or two records (format 2).",
+                  subject())},
        {"places", false,
         described("参与办理的机构，由作者命名；属格式 2。",
                   "The offices that take part, by the author's words; format 2.", map_by_key(place()))},

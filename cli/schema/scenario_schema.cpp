@@ -49,6 +49,8 @@ json::object given() {
        {"id_number", false,
         described("身份证件号码；性别与出生日期由此而来。", "The ID number; sex and birth date follow.",
                   text(short_text))},
+       {"birth_date", false, described("出生日期。", "The birth date.", matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", {"2015-03-01"}))},
+       {"sex", false, described("性别。", "The sex.", one_of_words(words_up_to(Sex::female)))},
        {"status", false, described("在读状态。", "The status.", one_of_words(words_up_to(StudentStatus::deceased)))},
        {"grade", false, described("年级。", "The grade.", scalar())},
        {"class", false, described("班级。", "The class.", scalar())},
@@ -111,6 +113,10 @@ json::object step() {
        {"refused", false, described("须被拒绝，及其缘由。", "It must be refused, and how.", one_of_words(refusals()))},
        {"check", false,
         described("哪项核查应答。", "Which check answers.", one_of_words({check_names.begin(), check_names.end()}))},
+       {"found", false,
+        described("系统发现两条相同的学籍，符合条件的即立案。",
+                  "The machine finds the two records, and opens a case where they are a pair.",
+                  one_of_words({"pair"}))},
        {"answers", false,
         described("应答。", "What it answers.", one_of_words(words_up_to(CheckOutcome::unavailable)))},
        {"expect", false, expect()}});
@@ -121,6 +127,7 @@ json::object step() {
   schema["anyOf"] = {{{"required", json::array{"does"}}},
                      {{"required", json::array{"opened_from"}}},
                      {{"required", json::array{"check"}}},
+                     {{"required", json::array{"found"}}},
                      {{"required", json::array{"at"}}}};
   return schema;
 }

@@ -34,9 +34,8 @@ TEST_CASE("faults in the head of a definition are told with place and advice") {
         "w.yaml:5:1: error: a definition has no key `sorce`; did you mean `source`?"}},
       {"subject: student",
        "subject: school",
-       {"w.yaml:6:10: error: a request cannot be about `school`; write `subject: student`, or `subject: {students of: "
-        "initiator.office, "
-        "at_most: 5000}`"}},
+       {"w.yaml:6:10: error: a request cannot be about `school`; write `subject: student`, `subject: {students of: "
+        "initiator.office, at_most: 5000}`, or `subject: {students: 2}`"}},
       {"subject: student",
        "subject: student\nspeed: fast",
        {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, variant, version, retired, "
