@@ -52,7 +52,7 @@ constexpr std::array administration_schema_table{
     NamedSchema{
         "Check",
         R"({"type":"object","required":["id","request","workflow","student","subjectCount","check","checkTitle","since","attempts","nextAt","underWay","lastOutcome","detail"],"properties":{
-      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/Choice"},
+      "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"object","required":["key","title","subject"],"properties":{"key":{"type":"string"},"title":{"type":"string"},"subject":{"$ref":"#/components/schemas/SubjectKind"}}},
       "student":{"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}}},
       "subjectCount":{"type":"integer","minimum":1},
       "check":{"type":"string","description":"that is waited for"},"checkTitle":{"type":"string"},

@@ -53,14 +53,16 @@ constexpr std::array answer_table{
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Student",
-        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","version"],"properties":{
+        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","mergedInto","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
       "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
-      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
       "grade":{"type":"string"},"class":{"type":["string","null"],"description":"null in a request of another school"},"school":{"$ref":"#/components/schemas/School"},
       "numbers":{"type":"array","items":{"$ref":"#/components/schemas/StudentNumber"}},
       "openRequest":{"oneOf":[{"type":"null"},{"type":"object","required":["id","workflow","holders"],"properties":{
         "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
+      "mergedInto":{"description":"of a merged record the one that goes on; `id` is null where the caller does not see it","oneOf":[{"type":"null"},{"type":"object","required":["id","name"],"properties":{
+        "id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"name":{"type":"string"}}}]},
       "version":{"type":"integer","minimum":1}}})"},
     NamedSchema{
         "Choice",
@@ -76,7 +78,7 @@ constexpr std::array answer_table{
       "actions":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"those that need no title in a definition, and those that no definition writes"},
       "checks":{"$ref":"#/components/schemas/Words"}}})"},
     NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
-      "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status"]},
+      "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status","subject"],"description":"`subject`: one of the two of a pair, by its ordinal"},
       "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},
       "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"}}})"},
     NamedSchema{
@@ -95,22 +97,26 @@ constexpr std::array answer_table{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string","description":"a state; `join` or `stop` ends the branch"},
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
     NamedSchema{
+        "SubjectKind",
+        R"({"enum":["student","students","pair"],"description":"whom a request is about: one student, a batch of the opener's school, or two records that may be one student's"})"},
+    NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","subject","atMost","chooses","places","open","fields","evidence","states","path","actions"],"properties":{
+        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","subject","atMost","chooses","places","opensOn","open","fields","evidence","states","path","actions"],"properties":{
       "key":{"type":"string"},"variant":{"type":"string","description":"the province's; empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "source":{"type":"string","description":"the rule that it comes from"},
       "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
-      "subject":{"enum":["student","students"],"description":"whom a request is about: one, or a batch of the opener's school"},"atMost":{"type":"integer","minimum":1,"description":"so many students"},
+      "subject":{"$ref":"#/components/schemas/SubjectKind"},"atMost":{"type":"integer","minimum":1,"description":"so many students"},
       "chooses":{"type":"boolean","description":"of a batch: whether the server chooses the students where a request names nobody, by what the form is filled in with"},
       "places":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"the words for the offices that take part, where it names them"},
+      "opensOn":{"oneOf":[{"type":"null"},{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Choice"}}],"description":"where the system opens it, and nobody else: members of the record that two come to have alike"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
       "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},
       "path":{"type":"array","minItems":1,"items":{"type":"string"},"description":"keys of the states of the main way: what happens when nobody objects"},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
     NamedSchema{"WorkflowName",
-                R"({"type":"object","required":["key","variant","version","sha256","title"],"properties":{
-      "key":{"type":"string"},"variant":{"type":"string","description":"empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"}}})"},
+                R"({"type":"object","required":["key","variant","version","sha256","title","subject"],"properties":{
+      "key":{"type":"string"},"variant":{"type":"string","description":"empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"subject":{"$ref":"#/components/schemas/SubjectKind"}}})"},
     NamedSchema{"Change", R"({"type":"object","required":["field","title","old","new"],"properties":{
       "field":{"type":"string"},"title":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"}}})"},
     NamedSchema{"Evidence",
@@ -137,8 +143,8 @@ constexpr std::array answer_table{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"oneOf":[{"$ref":"#/components/schemas/State"},{"type":"null"}]},
       "ended":{"enum":["join","stop",null]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"Subject", R"({"type":"object","required":["ordinal","register","id"],"properties":{
-      "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},
-      "student":{"allOf":[{"$ref":"#/components/schemas/Student"}],"description":"as it is now, numbers as in lists; of its business only this request. Not in a request about one student"},
+      "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}],"description":"null where the caller does not see the record itself"},
+      "student":{"allOf":[{"$ref":"#/components/schemas/Student"}],"description":"as it is now, numbers as in lists, but of a pair as the request shows them; of its business only this request. Not in a request about one student"},
       "setAside":{"type":"object","description":"why it is no part of the request any more","required":["by","byName","at","reason"],"properties":{
         "by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"}}},
       "outcome":{"allOf":[{"$ref":"#/components/schemas/Outcome"}],"description":"of one that takes part, once the end was carried out on it"}}})"},
@@ -169,7 +175,7 @@ constexpr std::array answer_table{
         "HistoryEntry",
         R"({"type":"object","required":["id","request","at","effectiveAt","by","post","action","actionTitle","from","fromTitle","to","toTitle","comment","changes","hash","previousHash"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},"student":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},
-      "subject":{"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"}},"description":"in the history of a request about several students: the one that the entry is about"},
+      "subject":{"type":"object","required":["id","name"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"ordinal":{"type":"integer","minimum":1,"description":"of a pair"}},"description":"in the history of a request about several students: the one that the entry is about"},
       "at":{"$ref":"#/components/schemas/Instant"},"effectiveAt":{"$ref":"#/components/schemas/Instant"},"by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},
       "post":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"delegatedFrom":{"type":"string","description":"user name of who lent the post"},"action":{"type":"string"},"actionTitle":{"type":"string"},
       "from":{"type":["string","null"]},"fromTitle":{"type":["string","null"]},"to":{"type":["string","null"]},"toTitle":{"type":["string","null"]},
@@ -204,7 +210,7 @@ constexpr std::array answer_table{
         "Task",
         R"({"type":"object","required":["id","request","workflow","state","student","subjectCount","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
-      "workflow":{"type":"object","required":["key","title"],"properties":{"key":{"type":"string"},"title":{"type":"string"}}},
+      "workflow":{"type":"object","required":["key","title","subject"],"properties":{"key":{"type":"string"},"title":{"type":"string"},"subject":{"$ref":"#/components/schemas/SubjectKind"}}},
       "state":{"$ref":"#/components/schemas/State"},
       "student":{"type":"object","required":["id","name","school"],"description":"of several the first","properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
       "subjectCount":{"type":"integer","minimum":1},

@@ -58,7 +58,7 @@ constexpr std::array message_table{
       "q":{"type":"string","description":"the same, or the last four to six digits of a number, or a whole one; not with `name`"},
       "number":{"type":"string","description":"a student number, current or former"},"idNumber":{"type":"string"},
       "school":{"$ref":"#/components/schemas/Id"},
-      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
       "class":{"type":"string"},"count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
     NamedSchema{"StudentFind",
                 R"({"type":"object","additionalProperties":false,"required":["number","name","birthDate"],"properties":{
@@ -68,7 +68,7 @@ constexpr std::array message_table{
                 R"({"type":"object","required":["handle","name","school","status","openBusiness"],"properties":{
       "handle":{"type":"string","description":"names the student for an hour, to whoever was given it"},"name":{"type":"string"},
       "school":{"$ref":"#/components/schemas/School"},
-      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]},
+      "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
       "openBusiness":{"type":"boolean","description":"whether an open request keeps others away"}}})"},
     NamedSchema{"RequestSearch", R"({"type":"object","additionalProperties":false,"properties":{
       "q":{"type":"string","description":"what finds the student, as in StudentSearch"},
@@ -123,14 +123,15 @@ constexpr std::array message_table{
     NamedSchema{"Demo", R"({"type":"object","required":["accounts","examples"],"properties":{
       "accounts":{"type":"array","items":{"type":"object","required":["username","office","role"],"properties":{
         "username":{"type":"string"},"name":{"type":"string"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"}}}},
-      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","account","fields","evidence","outcome","way","then"],"properties":{
+      "examples":{"type":"array","items":{"type":"object","required":["title","workflow","outcome","way","then"],"properties":{
         "title":{"type":"string"},"workflow":{"type":"string"},"account":{"type":"string","description":"who opens it"},
+        "request":{"allOf":[{"$ref":"#/components/schemas/Id"}],"description":"already open, by the system: instead of `account`, `student`, `find`, `fields` and `evidence`"},
         "student":{"$ref":"#/components/schemas/Id"},"find":{"allOf":[{"$ref":"#/components/schemas/StudentFind"}],"description":"instead of `student` where the pupil is another school's"},
         "fields":{"type":"object","additionalProperties":{"type":"string"}},
         "evidence":{"type":"object","description":"files of each kind","additionalProperties":{"type":"integer","minimum":1}},
         "outcome":{"enum":["clear","suspect",null],"description":"what the checks find; null where opening or an act is refused"},"cause":{"type":"string"},
         "refused":{"type":"string","description":"the problem with which opening is refused"},
-        "way":{"type":"array","description":"what people do once it is opened with `submit: true`, in order, each after the checks have answered; empty where opening is refused",
+        "way":{"type":"array","description":"what people do once it is opened with `submit: true`, or to `request` as it stands, in order, each after the checks have answered; empty where opening is refused",
           "items":{"type":"object","required":["account","action"],"additionalProperties":false,"properties":{
             "account":{"type":"string"},"action":{"type":"string"},"comment":{"type":"string"},"to":{"type":"string"},
             "fields":{"type":"object","additionalProperties":{"type":"string"}},

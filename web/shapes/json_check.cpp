@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/registry/check_names.hpp"
+#include "web/shapes/json_subject.hpp"
 
 namespace xueji::web {
 namespace {
@@ -35,7 +36,8 @@ void write_check(JsonWriter& json, const CheckRow& row, bool under_way, const Re
   const State* state = definition.state(token->state);
   const Awaited check = state ? awaited(*state, request.findings) : Awaited{};
   json.begin_object().member("id", row.id).member("request", request.id).key("workflow").begin_object();
-  json.member("key", definition.key).member("title", rendering.text(definition.title)).end_object();
+  json.member("key", definition.key).member("title", rendering.text(definition.title));
+  json.member("subject", subject_word(definition.subject.kind)).end_object();
   json.key("student").begin_object().member("id", request.student).member("name", row.student_name).end_object();
   json.member("subjectCount", request.several ? request.several->count : 1);
   json.member("check", check.name).member("checkTitle", rendering.text(title_of_check(check.name)));

@@ -33,11 +33,13 @@ std::string name_of_office(const std::string& id, const Rendering& rendering) {
   return found ? found->name : id;
 }
 
-void write_change(JsonWriter& json, const RegistryChange& change, const Rendering& rendering) {
+void write_change(JsonWriter& json, RegistryChange change, const std::string& into, const Rendering& rendering) {
   const auto shown = [&](const std::string& value) {
     if (change.member == school_member) return name_of_office(value, rendering);
+    if (change.member == merged_into_member) return value.empty() ? value : into;
     return change.member == "id_number" ? shown_number(value, rendering) : value;
   };
+  if (!change.number.empty()) change.number = shown_number(change.number, rendering);
   json.begin_object().member("field", change.member).member("title", rendering.text(title_of_member(change.member)));
   json.member("old", shown(change.old_text())).member("new", shown(change.new_text())).end_object();
 }
@@ -59,19 +61,22 @@ void write_form_hash(JsonWriter& json, const std::string& hash, const Rendering&
   rendering.elsewhere ? json.null() : json.value(hash);
 }
 
-void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering, const std::string& lender,
-                         const std::string& about) {
+void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering, const EntryNames& names) {
   const HistoryDraft& entry = row.entry;
   json.begin_object().member("id", row.id).member("request", row.request).member("student", row.student);
-  if (!about.empty()) json.key("subject").begin_object().member("id", row.student).member("name", about).end_object();
+  if (!names.about.empty()) {
+    json.key("subject").begin_object().member("id", row.student).member("name", names.about);
+    if (names.ordinal) json.member("ordinal", names.ordinal);
+    json.end_object();
+  }
   json.member("workflow", rendering.definition(row.definition).key);
   json.member("at", entry.recorded_at).member("effectiveAt", entry.effective_at);
   json.member("by", by(row)).member("byName", row.by_name).key("post");
   write_post_or_null(json, entry.as, rendering);
-  if (!lender.empty()) json.member("delegatedFrom", lender);
+  if (!names.lender.empty()) json.member("delegatedFrom", names.lender);
   write_act(json, row, rendering);
   json.member("comment", entry.comment).key("changes").begin_array();
-  for (const RegistryChange& change : entry.changes) write_change(json, change, rendering);
+  for (const RegistryChange& change : entry.changes) write_change(json, change, names.into, rendering);
   json.end_array()
       .member("version", row.request_version)
       .member("hash", row.hash)

@@ -5,10 +5,15 @@
 
 namespace xueji::web {
 
-/// `lender` is whose post was lent for the act; empty for one's own. `about` is the name of the one of several students
-/// that the entry is about; empty where it is about all.
-void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering,
-                         const std::string& lender = {}, const std::string& about = {});
+/// What an entry names by id only.
+struct EntryNames {
+  std::string lender{};  ///< whose post was lent for the act; empty for one's own
+  std::string about{};   ///< the one of several students that it is about; empty where it is about all
+  int ordinal = 0;       ///< of that one in a pair, whose names are alike; else 0
+  std::string into{};    ///< for a merged record the one that goes on: a number of it, or the name where it has none
+};
+
+void write_history_entry(JsonWriter& json, const HistoryRow& row, const Rendering& rendering, const EntryNames& names);
 /// `formSha256`. It covers the registry's values that the form changes, so it is null for whoever is not told all of
 /// them: a short value could be guessed by it.
 void write_form_hash(JsonWriter& json, const std::string& hash, const Rendering& rendering);

@@ -50,7 +50,7 @@ Text notification_text(const NotificationRow& row, const Definition& definition)
   const Sentence& sentence = found == sentences.end() ? any_other : *found;
   const State* state = definition.state(row.state);
   const Text title = state ? state->title : Text{row.state, row.state};
-  const Text students = name_of_students(row.student_name, row.subjects);
+  const Text students = name_of_students(row.student_name, row.subjects, definition.subject.kind);
   Text text{students.zh + "的“" + definition.title.zh + "”" + filled(sentence.zh, title.zh),
             students.en + ": \"" + definition.title.en + "\" " + filled(sentence.en, title.en)};
   const Text more = row.reason.zh.empty() ? Text{row.comment, row.comment} : row.reason;

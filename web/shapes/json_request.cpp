@@ -15,6 +15,10 @@
 namespace xueji::web {
 namespace {
 
+bool is_about_pair(const Request& request, const Rendering& rendering) {
+  return rendering.definition(request.definition).subject.kind == SubjectRule::Kind::pair;
+}
+
 std::string shown_value(const Field* field, const std::string& value, const Rendering& rendering) {
   if (!field) return value;
   if (field->type == FieldType::id_number || field->type == FieldType::student_number)
@@ -94,10 +98,10 @@ std::string task_text(const Request& request, std::string_view state) {
 
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   const ClaimerPosts claimers = posts_of(view.people.claimers);
-  const Situation situation =
-      situation_of(view.request, view.student, claimers, view.is_anothers_id_number, view.pending, rendering);
+  const Situation situation = situation_of(view.request, view.student, view.subjects, claimers,
+                                           view.is_anothers_id_number, view.pending, rendering);
   if (const auto& several = view.request.several)
-    json.member("mayBeSetAside", several->count - several->set_aside > 1 &&
+    json.member("mayBeSetAside", !is_about_pair(view.request, rendering) && several->count - several->set_aside > 1 &&
                                      explain(situation, view.caller, set_aside_action().key).allowed);
   json.key("actions").begin_array();
   for (const ActionView& offered : actions_for(situation, view.caller)) {
@@ -144,9 +148,13 @@ ClaimerPosts posts_of(const std::vector<Claimer>& claimers) {
   return posts;
 }
 
-Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+Situation situation_of(const Request& request, const Student& student, std::span<const SubjectRow> subjects,
+                       const ClaimerPosts& claimers,
                        std::function<bool(const std::string& id_number)> is_anothers_id_number,
                        const PendingRow* pending, const Rendering& rendering) {
+  std::vector<SubjectRecord> pair;
+  if (is_about_pair(request, rendering))
+    for (const SubjectRow& row : subjects) pair.push_back({row.subject, &row.student});
   return {rendering.definition(request.definition),
           request.definition,
           &request,
@@ -158,13 +166,15 @@ Situation situation_of(const Request& request, const Student& student, const Cla
           {},
           &claimers,
           std::move(is_anothers_id_number),
-          pending ? &pending->act : nullptr};
+          pending ? &pending->act : nullptr,
+          std::move(pair)};
 }
 
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
   json.begin_object().member("key", definition.key).member("variant", definition.variant);
   json.member("version", definition.version);
-  json.member("sha256", definition.sha256).member("title", rendering.text(definition.title)).end_object();
+  json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
+  json.member("subject", subject_word(definition.subject.kind)).end_object();
 }
 
 void write_pending(JsonWriter& json, const PendingRow* pending, const Definition& definition,
@@ -227,6 +237,15 @@ Rendering shown_to(const Caller& caller, const Request& request, const Student& 
   return shown;
 }
 
+Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
+                   std::span<const SubjectRow> subjects, const Rendering& rendering) {
+  Rendering shown = shown_to(caller, request, student, school, rendering);
+  if (is_about_pair(request, rendering))
+    for (const SubjectRow& row : subjects)
+      shown.elsewhere |= shown_to(caller, request, row.student, row.student.school, rendering).elsewhere;
+  return shown;
+}
+
 namespace {
 
 void write_only_student(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
@@ -234,7 +253,7 @@ void write_only_student(JsonWriter& json, const RequestView& view, const Renderi
   const bool knows_other = view.other_open && !rendering.elsewhere;
   const Request* open = is_own ? &view.request : knows_other ? &view.other_open->request : nullptr;
   write_student(json.key("student"), view.student, open,
-                is_own || !knows_other ? view.people.claimers : view.other_open->claimers, rendering);
+                is_own || !knows_other ? view.people.claimers : view.other_open->claimers, rendering, view.goes_on_of);
   json.key("subjects").begin_array().begin_object().member("ordinal", 1).member("register", "student");
   json.member("id", view.request.student).end_object().end_array().member("subjectCount", 1);
 }
@@ -243,7 +262,7 @@ void write_several(JsonWriter& json, const RequestView& view, const Rendering& r
   const Several& several = *view.request.several;
   json.key("student").null().key("subjects").begin_array();
   for (const SubjectRow& row : view.subjects)
-    write_subject(json, row, view.request, view.people.claimers, view.caller, rendering);
+    write_subject(json, row, view.request, view.people.claimers, view.caller, rendering, view.goes_on_of);
   json.end_array().member("subjectCount", several.count).member("setAsideCount", several.set_aside).key("applying");
   if (several.applied)
     json.begin_object().member("done", *several.applied).member("of", several.count).end_object();
@@ -276,7 +295,7 @@ void write_places(JsonWriter& json, const Definition& definition, const Request&
 }  // namespace
 
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& for_all) {
-  const Rendering rendering = shown_to(view.caller, view.request, view.student, view.school, for_all);
+  const Rendering rendering = shown_to(view.caller, view.request, view.student, view.school, view.subjects, for_all);
   const Request& request = view.request;
   const Definition& definition = rendering.definition(request.definition);
   json.begin_object().member("id", request.id).key("workflow");

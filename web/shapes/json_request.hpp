@@ -25,9 +25,10 @@ struct RequestView {
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};  ///< asks the registry
   const PendingRow* pending = nullptr;
   std::span<const SubjectRow> subjects{};  ///< of several students the first
+  GoesOnOf goes_on_of{};
 };
 
-/// The request's `{key, version, sha256, title}`.
+/// The request's `{key, variant, version, sha256, title, subject}`.
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering);
 /// `{key, title, kind}`.
 void write_state_name(JsonWriter& json, const Definition& definition, std::string_view state,
@@ -43,9 +44,13 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& r
 /// student's school as it stood then.
 Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
                    const Rendering& rendering);
+/// The same of what is about the request as a whole: of a pair whole to whoever sees both.
+Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
+                   std::span<const SubjectRow> subjects, const Rendering& rendering);
 ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
-/// References must outlive the answer.
-Situation situation_of(const Request& request, const Student& student, const ClaimerPosts& claimers,
+/// References must outlive the answer. `subjects` are the first of several.
+Situation situation_of(const Request& request, const Student& student, std::span<const SubjectRow> subjects,
+                       const ClaimerPosts& claimers,
                        std::function<bool(const std::string& id_number)> is_anothers_id_number,
                        const PendingRow* pending, const Rendering& rendering);
 

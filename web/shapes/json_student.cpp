@@ -15,8 +15,23 @@ void write_number(JsonWriter& json, const StudentNumber& number, const Rendering
   json.member("state", to_string(number.state)).member("since", number.since).end_object();
 }
 
+namespace {
+
+void write_merged_into(JsonWriter& json, const Student& student, const GoesOnOf& goes_on_of) {
+  json.key("mergedInto");
+  if (!student.merged_into) {
+    json.null();
+    return;
+  }
+  const GoesOn record = goes_on_of(student.merged_into);
+  json.begin_object().member_or_null("id", record.id ? to_string(record.id) : std::string());
+  json.member("name", record.name).end_object();
+}
+
+}  // namespace
+
 void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
-                   const Rendering& rendering) {
+                   const Rendering& rendering, const GoesOnOf& goes_on_of) {
   json.begin_object().member("id", student.id).member("name", student.name);
   json.member_or_null("idNumber", shown_number(student.id_number.value_or(""), rendering));
   json.member("sex", to_string(student.sex)).key("birthDate");
@@ -38,6 +53,7 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
   } else {
     json.null();
   }
+  write_merged_into(json, student, goes_on_of);
   json.member("version", student.version).end_object();
 }
 

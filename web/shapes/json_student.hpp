@@ -1,5 +1,7 @@
 // The shape Student.
 #pragma once
+#include <functional>
+
 #include "engine/machine/request.hpp"
 #include "engine/ports/queries.hpp"
 #include "web/sessions/people.hpp"
@@ -13,9 +15,19 @@ struct OpenRequest {
   std::vector<Claimer> claimers;
 };
 
-/// `open` is the student's open request; null where there is none, or where the reader may not know.
+/// The record that goes on in place of a merged one, as the reader may know it.
+struct GoesOn {
+  StudentId id{};  ///< none where the reader doesn't see it
+  std::string name;
+  std::string number;  ///< as shown_number(); empty where it has none
+};
+/// Asks the registry for the record into which another was merged.
+using GoesOnOf = std::function<GoesOn(StudentId merged_into)>;
+
+/// `open` is the student's open request; null where there is none, or where the reader may not know. `goes_on_of` is
+/// asked only of a merged record.
 void write_student(JsonWriter& json, const Student& student, const Request* open, const std::vector<Claimer>& claimers,
-                   const Rendering& rendering);
+                   const Rendering& rendering, const GoesOnOf& goes_on_of);
 void write_number(JsonWriter& json, const StudentNumber& number, const Rendering& rendering);
 /// An ID number or student number: whole where one student is looked at, in lists the division alone. What stands
 /// beside it in a list must not say it either: a G number is made of the ID number, and both of the birth date.

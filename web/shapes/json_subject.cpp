@@ -1,5 +1,7 @@
 #include "web/shapes/json_subject.hpp"
 
+#include <array>
+
 #include "engine/machine/sentences.hpp"
 #include "web/shapes/json_request.hpp"
 
@@ -25,19 +27,31 @@ std::optional<Outcome> outcome_of(const Subject& subject, const Request& request
 
 }  // namespace
 
-Text name_of_students(const std::string& first, int count) {
+std::string_view subject_word(SubjectRule::Kind kind) {
+  constexpr std::array<std::string_view, 3> words{"student", "students", "pair"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+Text name_of_students(const std::string& first, int count, SubjectRule::Kind kind) {
   if (count <= 1) return {first, first};
+  if (kind == SubjectRule::Kind::pair)
+    return {first + "（" + std::to_string(count) + " 条学籍）", first + " (" + std::to_string(count) + " records)"};
   const std::string others = std::to_string(count - 1);
   return {first + "等 " + std::to_string(count) + " 人",
           first + " and " + others + (count == 2 ? " other" : " others")};
 }
 
 void write_subject(JsonWriter& json, const SubjectRow& row, const Request& request,
-                   const std::vector<Claimer>& claimers, const Caller& caller, const Rendering& rendering) {
-  const Rendering shown = shown_to(caller, request, row.student, row.student.school, rendering).in_list();
-  json.begin_object().member("ordinal", row.subject.ordinal).member("register", "student");
-  json.member("id", row.subject.student).key("student");
-  write_student(json, row.student, row.student.open_request == request.id ? &request : nullptr, claimers, shown);
+                   const std::vector<Claimer>& claimers, const Caller& caller, const Rendering& rendering,
+                   const GoesOnOf& goes_on_of) {
+  const bool is_pair = rendering.definition(request.definition).subject.kind == SubjectRule::Kind::pair;
+  const Rendering shown =
+      shown_to(caller, request, row.student, row.student.school, is_pair ? rendering : rendering.in_list());
+  json.begin_object().member("ordinal", row.subject.ordinal).member("register", "student").key("id");
+  shown.elsewhere ? json.null() : json.value(row.subject.student);
+  json.key("student");
+  write_student(json, row.student, row.student.open_request == request.id ? &request : nullptr, claimers, shown,
+                goes_on_of);
   if (row.subject.set_aside) write_set_aside(json, row, rendering);
   if (const auto outcome = outcome_of(row.subject, request)) json.member("outcome", to_string(*outcome));
   json.end_object();

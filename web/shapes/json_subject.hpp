@@ -4,11 +4,15 @@
 
 namespace xueji::web {
 
-/// What a request about so many students is called by the name of the first: the name alone where there is one.
-Text name_of_students(const std::string& first, int count);
+/// `student`, `students` or `pair`.
+std::string_view subject_word(SubjectRule::Kind kind);
 
-/// Who a request is about, as it is shown to the caller; numbers as in lists.
+/// What a request about so many students is called by the name of the first: the name alone where there is one.
+Text name_of_students(const std::string& first, int count, SubjectRule::Kind kind);
+
+/// Who a request is about, as it is shown to the caller; of a batch numbers as in lists.
 void write_subject(JsonWriter& json, const SubjectRow& row, const Request& request,
-                   const std::vector<Claimer>& claimers, const Caller& caller, const Rendering& rendering);
+                   const std::vector<Claimer>& claimers, const Caller& caller, const Rendering& rendering,
+                   const GoesOnOf& goes_on_of);
 
 }  // namespace xueji::web

@@ -4,6 +4,7 @@
 #include "engine/registry/check_names.hpp"
 #include "web/shapes/json_office.hpp"
 #include "web/shapes/json_request.hpp"
+#include "web/shapes/json_subject.hpp"
 
 namespace xueji::web {
 
@@ -24,7 +25,8 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   const Task& task = row.task;
   const Definition& definition = rendering.definition(row.definition);
   json.begin_object().member("id", task.id).member("request", task.request).key("workflow").begin_object();
-  json.member("key", definition.key).member("title", rendering.text(definition.title)).end_object().key("state");
+  json.member("key", definition.key).member("title", rendering.text(definition.title));
+  json.member("subject", subject_word(definition.subject.kind)).end_object().key("state");
   write_state_name(json, definition, task.state, rendering);
   json.key("student").begin_object().member("id", row.student).member("name", row.student_name).key("school");
   write_school(json, row.school, rendering);

@@ -4,8 +4,10 @@
 #include "engine/machine/decide.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/registry/members.hpp"
 #include "web/shapes/json_explain.hpp"
 #include "web/shapes/json_office.hpp"
+#include "web/shapes/json_subject.hpp"
 
 namespace xueji::web {
 namespace {
@@ -39,6 +41,18 @@ void write_open(JsonWriter& json, const Catalog::Entry& entry, const Rendering& 
     write_explanation(json, explain_opening(entry, *prospect, rendering), rendering);
   }
   json.end_object();
+}
+
+/// The members that two records come to have alike when the machine opens it; null where people do.
+void write_opens_on(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  if (!definition.opened_on) {
+    json.null();
+    return;
+  }
+  json.begin_array();
+  for (const std::string& member : definition.opened_on->same)
+    json.begin_object().member("key", member).member("title", rendering.text(title_of_member(member))).end_object();
+  json.end_array();
 }
 
 void write_field(JsonWriter& json, const Field& field, const Rendering& rendering) {
@@ -82,6 +96,7 @@ void write_action(JsonWriter& json, const State& state, const Action& action, co
 std::optional<Holder> holder_for(const Definition& definition, const State& state, const Prospect& prospect,
                                  const Rendering& rendering) {
   const OfficeTree& offices = *rendering.offices;
+  if (prospect.request) return holder_of(state, places_of(*prospect.request), offices);
   const OfficeId school = prospect.student.school;
   const auto opener =
       prospect.caller ? opening_post(definition, *prospect.caller, offices, school, rendering.now) : std::nullopt;
@@ -134,12 +149,14 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   json.member("sha256", definition.sha256).member("title", rendering.text(definition.title));
   json.member("description", rendering.text(definition.description)).member("source", definition.source);
   json.member("retired", definition.retired);
-  json.member("subject", definition.subject.several() ? "students" : "student");
+  json.member("subject", subject_word(definition.subject.kind));
   json.member("atMost", definition.subject.at_most).member("chooses", definition.subject.where.has_value());
   json.key("places").begin_array();
   for (const NamedPlace& place : definition.places)
     json.begin_object().member("key", place.word).member("title", rendering.text(place.title)).end_object();
-  json.end_array().key("open");
+  json.end_array().key("opensOn");
+  write_opens_on(json, definition, rendering);
+  json.key("open");
   write_open(json, entry, rendering, prospect);
   json.key("fields").begin_array();
   for (const auto& field : definition.fields) write_field(json, field, rendering);

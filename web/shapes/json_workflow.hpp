@@ -7,9 +7,10 @@ namespace xueji::web {
 /// The student about whom somebody thinks of opening a business, or whom an open one is about.
 struct Prospect {
   Student student;
-  std::optional<OpenRequest> open;  ///< the student's open request
-  const Caller* caller;             ///< who would open it; null where it is open already
-  bool found = false;               ///< by a handle, wherever the student's school is
+  std::optional<OpenRequest> open;   ///< the student's open request
+  const Caller* caller;              ///< who would open it; null where it is open already
+  bool found = false;                ///< by a handle, wherever the student's school is
+  const Request* request = nullptr;  ///< the open one
 };
 
 /// With a prospect also whether the caller may open it about this student, and who would hold each state.

@@ -68,17 +68,24 @@ TEST_CASE("the one student of a request is listed, and can't be set aside") {
 }
 
 TEST_CASE("several students are called by the first of them and how many they are") {
-  CHECK(name_of_students("张三", 1) == Text{"张三", "张三"});
-  CHECK(name_of_students("张三", 2) == Text{"张三等 2 人", "张三 and 1 other"});
-  CHECK(name_of_students("张三", 45) == Text{"张三等 45 人", "张三 and 44 others"});
+  using Kind = SubjectRule::Kind;
+  CHECK(name_of_students("张三", 1, Kind::one) == Text{"张三", "张三"});
+  CHECK(name_of_students("张三", 1, Kind::batch) == Text{"张三", "张三"});
+  CHECK(name_of_students("张三", 2, Kind::batch) == Text{"张三等 2 人", "张三 and 1 other"});
+  CHECK(name_of_students("张三", 45, Kind::batch) == Text{"张三等 45 人", "张三 and 44 others"});
+  CHECK(name_of_students("张三", 2, Kind::pair) == Text{"张三（2 条学籍）", "张三 (2 records)"});
   NotificationRow row;
   row.kind = "completed";
   row.student_name = "张三";
   row.subjects = 45;
   Definition definition;
   definition.title = {"班级调整", "Change of class"};
+  definition.subject.kind = Kind::batch;
   CHECK(notification_text(row, definition) ==
         Text{"张三等 45 人的“班级调整”已办结", "张三 and 44 others: \"Change of class\" is completed"});
+  definition.subject.kind = Kind::pair;
+  row.subjects = 2;
+  CHECK(notification_text(row, definition).zh == "张三（2 条学籍）的“班级调整”已办结");
 }
 
 TEST_CASE("a business says whom it is about") {
@@ -87,4 +94,5 @@ TEST_CASE("a business says whom it is about") {
   CHECK(shown.at("subject").as_string() == "student");
   CHECK(shown.at("atMost").as_int64() == 1);
   CHECK_FALSE(shown.at("chooses").as_bool());
+  CHECK(shown.at("opensOn").is_null());
 }

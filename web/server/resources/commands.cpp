@@ -132,11 +132,11 @@ void write_committed(JsonWriter& json, Context& context, const Exchange& exchang
   const auto other = open_request_of(context, committed.student, request.id);
   const auto subjects = request.several ? context.services.queries.subjects(request.id, {}, {first_subjects, {}}).items
                                         : std::vector<SubjectRow>{};
-  write_request(
-      json,
-      {request, committed.student, committed.student.school, people, *exchange.caller, other ? &*other : nullptr,
-       id_numbers_of_others(context, committed.student.id), pending ? &*pending : nullptr, subjects},
-      rendering_for(context, exchange));
+  write_request(json,
+                {request, committed.student, committed.student.school, people, *exchange.caller,
+                 other ? &*other : nullptr, id_numbers_of_others(context, committed.student.id),
+                 pending ? &*pending : nullptr, subjects, goes_on_of(context, exchange)},
+                rendering_for(context, exchange));
 }
 
 HttpResponse request_response(Context& context, const Exchange& exchange, const Committed& committed, int status) {

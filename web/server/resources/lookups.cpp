@@ -1,6 +1,9 @@
 #include "web/server/resources/lookups.hpp"
 
+#include <algorithm>
+
 #include "engine/authority/token.hpp"
+#include "engine/registry/members.hpp"
 #include "web/server/answers.hpp"
 #include "web/sessions/authentication.hpp"
 
@@ -108,6 +111,28 @@ std::function<bool(const std::string&)> id_numbers_of_others(const Context& cont
   };
 }
 
+GoesOnOf goes_on_of(const Context& context, const Exchange& exchange) {
+  return [&context, &exchange](StudentId id) -> GoesOn {
+    const auto student = context.services.queries.student(id);
+    if (!student) return {};
+    Rendering rendering = rendering_for(context, exchange);
+    rendering.elsewhere = !may_see_office(*exchange.caller, student->school, *rendering.offices, rendering.now);
+    const auto current = std::find_if(student->numbers.begin(), student->numbers.end(),
+                                      [](const StudentNumber& each) { return each.state == NumberState::current; });
+    return {rendering.elsewhere ? StudentId{} : student->id, student->name,
+            current == student->numbers.end() ? std::string() : shown_number(current->number, rendering)};
+  };
+}
+
+std::string merged_into(const HistoryDraft& entry, const GoesOnOf& goes_on_of) {
+  for (const RegistryChange& change : entry.changes)
+    if (const auto id = parse_id<StudentId>(change.member == merged_into_member ? change.new_value : std::string())) {
+      const GoesOn record = goes_on_of(*id);
+      return record.number.empty() ? record.name : record.number;
+    }
+  return {};
+}
+
 Rendering rendering_for(const Context& context, const Exchange& exchange) {
   return rendering_for(context.services, exchange.language);
 }
@@ -118,14 +143,16 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
   write_request(json,
                 {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
-                 id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects},
+                 id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects,
+                 goes_on_of(context, exchange)},
                 rendering);
 }
 
-void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering) {
+void write_student_row(JsonWriter& json, const Context& context, const Exchange& exchange, const Student& student,
+                       const Rendering& rendering) {
   const auto open = open_request_of(context, student);
   write_student(json, student, open ? &open->request : nullptr, open ? open->claimers : std::vector<Claimer>{},
-                rendering);
+                rendering, goes_on_of(context, exchange));
 }
 
 }  // namespace xueji::web

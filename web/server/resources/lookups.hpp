@@ -68,9 +68,15 @@ Claimer claimer_of(const Context& context, AccountId account);
 /// Asks the registry whether another student has an ID number.
 std::function<bool(const std::string& id_number)> id_numbers_of_others(const Context& context, StudentId student);
 
+/// Asks the registry for the record that goes on in place of a merged one, as the caller may know it.
+GoesOnOf goes_on_of(const Context& context, const Exchange& exchange);
+/// What the entry calls the record into which its changes merge another; empty where they merge none.
+std::string merged_into(const HistoryDraft& entry, const GoesOnOf& goes_on_of);
+
 Rendering rendering_for(const Context& context, const Exchange& exchange);
 void write_request_row(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
                        const Rendering& rendering);
-void write_student_row(JsonWriter& json, const Context& context, const Student& student, const Rendering& rendering);
+void write_student_row(JsonWriter& json, const Context& context, const Exchange& exchange, const Student& student,
+                       const Rendering& rendering);
 
 }  // namespace xueji::web

@@ -172,6 +172,9 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
   const auto files = catalog->newest_of(open.workflow);
   if (!open.workflow.empty() && files.empty())
     reader.complain("workflow", {"没有此项业务", "There is no such business"});
+  if (!files.empty() && files.front()->definition->opened_on)
+    return reply(answer(*exchange, not_allowed({"此项业务由系统立案，不由人员发起",
+                                                "The system opens this business, and no person does"})));
   const SubjectRule rule = files.empty() ? SubjectRule{} : files.front()->definition->subject;
   const Named named = read_named(reader, rule);
   open.fields = reader.fields("fields").value_or(FieldValues{});

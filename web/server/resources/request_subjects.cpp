@@ -52,10 +52,11 @@ HttpResponse list_subjects(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   note_look(context, exchange, "requests", to_string(row->request.id));
-  const auto rendering = rendering_for(context, exchange);
+  const auto rendering = rendering_for(context, exchange).in_list();
+  const auto goes_on = goes_on_of(context, exchange);
   const auto found = subjects_of(context, *row, set_aside, page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const SubjectRow& subject) {
-    write_subject(json, subject, row->request, row->claimers, *exchange.caller, rendering);
+    write_subject(json, subject, row->request, row->claimers, *exchange.caller, rendering, goes_on);
   });
 }
 

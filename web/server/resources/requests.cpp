@@ -1,4 +1,6 @@
 // GET /requests, POST /requests/search, and what can be read of one request.
+#include <algorithm>
+
 #include "engine/machine/permission.hpp"
 #include "engine/registry/finding.hpp"
 #include "web/json/query_reader.hpp"
@@ -29,11 +31,30 @@ std::string lender_of(const Context& context, const Request& request, const Hist
   return {};
 }
 
-/// The one of several students that the entry is about; empty where it is about all.
-std::string name_of_member(const Context& context, const Request& request, const HistoryRow& row) {
-  if (!request.several || !row.entry.about) return {};
-  const auto student = context.services.queries.student(row.entry.about);
-  return student ? student->name : std::string();
+/// Of a pair the one that the entry is about; null where it is about both, or no pair is.
+const SubjectRow* one_of_pair(const RequestRow& row, const HistoryDraft& entry, const Rendering& rendering) {
+  if (rendering.definition(row.request.definition).subject.kind != SubjectRule::Kind::pair) return nullptr;
+  const auto found = std::find_if(row.subjects.begin(), row.subjects.end(),
+                                  [&](const SubjectRow& each) { return each.subject.student == entry.about; });
+  return found == row.subjects.end() ? nullptr : &*found;
+}
+
+/// An entry about one of several students is shown as that one is, another as the whole request.
+void write_entry(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
+                 const HistoryRow& entry, const Rendering& whole) {
+  const Request& request = row.request;
+  EntryNames names;
+  names.lender = lender_of(context, request, entry.entry);
+  const SubjectRow* one = one_of_pair(row, entry.entry, whole);
+  if (one) {
+    names.about = one->student.name;
+    names.ordinal = one->subject.ordinal;
+    names.into = merged_into(entry.entry, goes_on_of(context, exchange));
+  } else if (request.several && entry.entry.about) {
+    if (const auto student = context.services.queries.student(entry.entry.about)) names.about = student->name;
+  }
+  write_history_entry(
+      json, entry, one ? shown_to(*exchange.caller, request, one->student, one->student.school, whole) : whole, names);
 }
 
 /// The person whom the explanation is for: the caller, or for administrators one of their offices' people.
@@ -124,12 +145,11 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   note_look(context, exchange, "requests", to_string(row->request.id));
-  const auto rendering =
-      shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
+  const auto rendering = shown_to(*exchange.caller, row->request, row->student, row->school, row->subjects,
+                                  rendering_for(context, exchange));
   const auto found = context.services.queries.request_history(row->request.id, page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) {
-    write_history_entry(json, entry, rendering, lender_of(context, row->request, entry.entry),
-                        name_of_member(context, row->request, entry));
+    write_entry(json, context, exchange, *row, entry, rendering);
   });
 }
 
@@ -146,7 +166,7 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   const ClaimerPosts claimers = posts_of(row->claimers);
   const Situation situation =
-      situation_of(row->request, row->student, claimers, id_numbers_of_others(context, row->student.id),
+      situation_of(row->request, row->student, row->subjects, claimers, id_numbers_of_others(context, row->student.id),
                    row->pending ? &*row->pending : nullptr, rendering);
   if (!action) {
     const auto found = page_of(actions_for(situation, caller), page);
@@ -167,8 +187,8 @@ HttpResponse list_submissions(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   note_look(context, exchange, "requests", to_string(row->request.id));
-  const auto rendering =
-      shown_to(*exchange.caller, row->request, row->student, row->school, rendering_for(context, exchange));
+  const auto rendering = shown_to(*exchange.caller, row->request, row->student, row->school, row->subjects,
+                                  rendering_for(context, exchange));
   const auto found = context.services.queries.submissions(row->request.id, page);
   // The one before the last of this page begins the next page.
   const auto before = found.next ? context.services.queries.submissions(row->request.id, {1, found.next}).items

@@ -38,7 +38,7 @@ HttpResponse answer_students(Context& context, const Exchange& exchange, QueryRe
   const auto found = queries.students(scope, filter, page);
   return list_response(
       found.items, found.next,
-      [&](JsonWriter& json, const Student& student) { write_student_row(json, context, student, rendering); },
+      [&](JsonWriter& json, const Student& student) { write_student_row(json, context, exchange, student, rendering); },
       counted_if(counted, [&](std::size_t limit) { return queries.count_students(scope, filter, limit); }));
 }
 
@@ -62,7 +62,7 @@ HttpResponse show_student(Context& context, const Exchange& exchange) {
   if (!student) return answer(exchange, not_found());
   note_look(context, exchange, "students", to_string(student->id));
   JsonWriter json;
-  write_student_row(json, context, *student, rendering_for(context, exchange));
+  write_student_row(json, context, exchange, *student, rendering_for(context, exchange));
   HttpResponse response = json_response(200, std::move(json));
   response.headers.emplace_back("ETag", etag(student->version));
   return response;
@@ -77,8 +77,9 @@ HttpResponse list_student_history(Context& context, const Exchange& exchange) {
   note_look(context, exchange, "students", to_string(student->id));
   const auto rendering = rendering_for(context, exchange);
   const auto found = context.services.queries.student_history(student->id, page);
-  return list_response(found.items, found.next,
-                       [&](JsonWriter& json, const HistoryRow& row) { write_history_entry(json, row, rendering); });
+  return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& row) {
+    write_history_entry(json, row, rendering, {.into = merged_into(row.entry, goes_on_of(context, exchange))});
+  });
 }
 
 HttpResponse list_student_numbers(Context& context, const Exchange& exchange) {

@@ -43,7 +43,8 @@ Words words_of_each(const Keys& keys, Title title) {
 Words members() {
   Words words;
   for (const Member& member : student_members()) words.emplace_back(member.name, member.title());
-  for (const auto other : {school_member, number_state}) words.emplace_back(other, title_of_member(other));
+  for (const auto other : {school_member, number_state, merged_into_member})
+    words.emplace_back(other, title_of_member(other));
   return words;
 }
 
