@@ -15,6 +15,14 @@ describe('the history of a request about several', () => {
     ]);
   });
 
+  it('keeps apart what was written into the two of a pair', () => {
+    const merged = (ordinal: number) => ({ action: 'applied', subject: { id: String(ordinal), name: '张三', ordinal } });
+    expect(shape([merged(1), merged(2)])).toEqual([
+      ['applied', undefined],
+      ['applied', undefined],
+    ]);
+  });
+
   it('leaves a single one, and what is about nobody in particular, as it is', () => {
     expect(shape([applied('1'), act('approve'), act('applied')])).toEqual([
       ['applied', undefined],

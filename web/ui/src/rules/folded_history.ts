@@ -8,7 +8,7 @@ export interface HistoryLine<Entry> {
 }
 
 const is_of_one = (entry: Pick<HistoryEntry, 'action' | 'subject'>): boolean =>
-  entry.action === 'applied' && entry.subject !== undefined;
+  entry.action === 'applied' && entry.subject !== undefined && entry.subject.ordinal === undefined;
 
 export function folded_history<Entry extends Pick<HistoryEntry, 'action' | 'subject'>>(
   history: readonly Entry[],

@@ -14,6 +14,7 @@ export const student: Student = {
   school: { id: '18', name: '第一小学' },
   numbers: [],
   openRequest: null,
+  mergedInto: null,
   version: 1,
 };
 

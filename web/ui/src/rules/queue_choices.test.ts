@@ -14,7 +14,7 @@ const definition = {
   states: [state('review', 'reviewer'), state('approval', 'approver')],
 };
 const escalated = {
-  workflow: { key: 'deletion', title: 'Deletion' },
+  workflow: { key: 'deletion', title: 'Deletion', subject: 'student' as const },
   state: { key: 'review', title: 'Head', kind: 'approval' as const },
 };
 

@@ -27,6 +27,13 @@ it('goes by the definition, leaves out what is empty or a change', () => {
   ]);
 });
 
+it('says which of a pair is meant by its place', () => {
+  const form = { fields: [{ key: 'survivor', type: 'subject' as const, title: '保留的学籍', required: false }] };
+  expect(request_fields({ fields: { survivor: '2' }, changes: [] }, form)).toEqual([
+    { key: 'survivor', title: '保留的学籍', value: '2', show: 'subject' },
+  ]);
+});
+
 it('does without a definition', () => {
   expect(request_fields({ fields, changes }, undefined).map(({ title, show }) => [title, show])).toEqual([
     ['ground', 'text'],

@@ -1,6 +1,6 @@
 import type { Student } from '@/api/types';
 
-/** Every status, in the order in which lists offer them. */
+/** Every status that a record may be given, in the order in which lists offer them; `merged` comes by merging alone. */
 export const statuses: readonly Student['status'][] = [
   'in_school',
   'suspended',

@@ -1,5 +1,5 @@
 // What every input of a form is given, whatever its type.
-import type { Field } from '@/api/types';
+import type { Field, Subject } from '@/api/types';
 import type { FormStudent } from '@/rules/form_student';
 
 export interface FieldInputProps {
@@ -8,6 +8,8 @@ export interface FieldInputProps {
   field: Field;
   /** Null where the form is about several. */
   student: FormStudent | null;
+  /** The two records of a pair; else none. */
+  subjects?: Subject[];
   wrong: boolean;
   /** Ids of what explains the input. */
   describedBy?: string;

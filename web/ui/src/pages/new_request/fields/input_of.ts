@@ -6,6 +6,7 @@ import DateInput from './DateInput.vue';
 import LineInput from './LineInput.vue';
 import OfficeInput from './OfficeInput.vue';
 import StudentNumberInput from './StudentNumberInput.vue';
+import SubjectInput from './SubjectInput.vue';
 import TextInput from './TextInput.vue';
 
 export const input_of: Record<Field['type'], Component> = {
@@ -19,6 +20,7 @@ export const input_of: Record<Field['type'], Component> = {
   status: ChoiceInput,
   office: OfficeInput,
   school: OfficeInput,
+  subject: SubjectInput,
 };
 
 /** Types with one element that a label can be for; the others are groups and lists that name themselves. */
