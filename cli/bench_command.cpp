@@ -136,11 +136,12 @@ class Bench {
   void prepare() {
     const std::size_t for_events =
         static_cast<std::size_t>(options_.live_events) * options_.live_seconds / events_per_act + 1;
-    const std::size_t requests = std::max({options_.approvals, options_.single_approvals, for_events});
+    const std::size_t requests =
+        std::max({options_.approvals, options_.single_approvals, for_events, options_.beside_batch.acts()});
     std::cout << fmt::format("making a registry with {} requests that wait for the reviewers of 32 counties\n",
                              requests)
               << std::flush;
-    world_ = make_bench_world(place_.folder / "template", requests, options_.batch);
+    world_ = make_bench_world(place_.folder / "template", requests, options_.beside_batch.batches, options_.batch);
   }
 
   /// The registry in a database of its own, and a folder for the server.
@@ -236,29 +237,33 @@ class Bench {
     if (result.frames == 0) throw std::runtime_error("no live event came");
   }
 
-  /// Officers at work beside a request about a whole school.
+  /// Officers at work beside requests about a whole school.
   void batch() {
     const Copy copy = fresh_copy("batch");
     MeasuredServer server(copy.folder, copy.url, 512);
     LivePlan plan;
     for (const County& county : world_.counties) plan.tokens.push_back(county.reviewer_token);
-    plan.acts_per_second = options_.smoke ? 100 : 300;
-    plan.acts =
-        approvals(server.port, world_, static_cast<std::size_t>(plan.acts_per_second * 2 * options_.live_seconds));
-    const BesideBatch result = drive_beside_batch(server.port, plan, world_.batch);
+    plan.acts_per_second = options_.beside_batch.acts_per_second;
+    plan.acts = approvals(server.port, world_, options_.beside_batch.acts());
+    const BesideBatch result = drive_beside_batches(server.port, plan, world_.classes, options_.beside_batch.windows);
+    const Fluctuation alone = fluctuation_of(result.alone_p99_ms), beside = fluctuation_of(result.beside_p99_ms);
+    const double seconds = fluctuation_of(result.seconds).median,
+                 opening = fluctuation_of(result.opening_seconds).median;
     std::cout << fmt::format(
-        "{:<34}{:>9.2f} s, of it {:.2f} s to open; beside it 32 officers' p99 {:.2f} ms, without it {:.2f} ms ({:.2f} "
-        "times); {} resyncs\n",
-        fmt::format("a batch of {} students", world_.batch.size), result.seconds, result.opening_seconds,
-        result.beside.answer_p99_ms, result.alone.answer_p99_ms,
-        result.beside.answer_p99_ms / result.alone.answer_p99_ms, result.beside.resyncs);
-    figures_["batch"] = {{"students", world_.batch.size},
-                         {"seconds", result.seconds},
-                         {"openingSeconds", result.opening_seconds},
-                         {"p99Ms", result.beside.answer_p99_ms},
-                         {"p99MsWithout", result.alone.answer_p99_ms}};
-    if (result.alone.wrong + result.beside.wrong > 0) throw std::runtime_error("an act beside the batch was refused");
-    if (result.beside.resyncs > 0) throw std::runtime_error("a follower was told to read everything anew");
+        "{:<34}{:>9.2f} s, of it {:.2f} s to open; 32 officers' p99 beside it {:.2f} ms ({:.2f} to {:.2f}), without it "
+        "{:.2f} ms ({:.2f} to {:.2f}), medians of {} and {} windows: {:.2f} times; {} resyncs\n",
+        fmt::format("a batch of {} students", options_.batch), seconds, opening, beside.median, beside.least,
+        beside.greatest, alone.median, alone.least, alone.greatest, result.beside_p99_ms.size(),
+        result.alone_p99_ms.size(), beside.median / alone.median, result.resyncs);
+    figures_["batch"] = {{"students", options_.batch},
+                         {"seconds", seconds},
+                         {"openingSeconds", opening},
+                         {"p99Ms", beside.median},
+                         {"p99MsWithout", alone.median},
+                         {"p99MsOfWindows", boost::json::value_from(result.beside_p99_ms)},
+                         {"p99MsOfWindowsWithout", boost::json::value_from(result.alone_p99_ms)}};
+    if (result.wrong > 0) throw std::runtime_error("an act beside the batch was refused");
+    if (result.resyncs > 0) throw std::runtime_error("a follower was told to read everything anew");
   }
 
   /// From opening to completed, on the demo's data.
@@ -286,6 +291,7 @@ BenchOptions smoke(BenchOptions options) {
   options.live_events = 300;
   options.live_seconds = 2;
   options.batch = 600;
+  options.beside_batch = {.batches = 1, .windows = 1, .window_seconds = 2, .acts_per_second = 100};
   return options;
 }
 

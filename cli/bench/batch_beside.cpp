@@ -1,11 +1,12 @@
 #include "cli/bench/batch_beside.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
+#include <functional>
 #include <future>
 #include <stdexcept>
 #include <thread>
-#include <tuple>
 
 #include "cli/bench/http_load.hpp"
 #include "cli/bench/queue.hpp"
@@ -46,19 +47,54 @@ std::pair<double, double> carry_out(std::uint16_t port, const WholeClass& pupils
   return {seconds_since(began), opening};
 }
 
+/// The acts in equal parts, one after another.
+class Windows {
+ public:
+  Windows(std::uint16_t port, const LivePlan& officers, std::size_t parts)
+      : port_(port), officers_(officers), size_(officers.acts.size() / parts) {}
+
+  /// The p99 of one part, in milliseconds.
+  double play(BesideBatch& result, const std::function<void()>& all_connected = {}) {
+    LivePlan part = officers_;
+    const auto first = officers_.acts.begin() + static_cast<std::ptrdiff_t>(size_ * played_++);
+    part.acts.assign(first, first + static_cast<std::ptrdiff_t>(size_));
+    part.all_connected = all_connected;
+    const LiveResult live = drive_live(port_, part);
+    result.wrong += live.wrong;
+    result.resyncs += live.resyncs;
+    return live.answer_p99_ms;
+  }
+
+ private:
+  std::uint16_t port_;
+  const LivePlan& officers_;
+  std::size_t size_, played_ = 0;
+};
+
 }  // namespace
 
-BesideBatch drive_beside_batch(std::uint16_t port, const LivePlan& officers, const WholeClass& pupils) {
-  LivePlan first = officers, second = officers;
-  const auto half = static_cast<std::ptrdiff_t>(officers.acts.size() / 2);
-  first.acts.assign(officers.acts.begin(), officers.acts.begin() + half);
-  second.acts.assign(officers.acts.begin() + half, officers.acts.end());
+Fluctuation fluctuation_of(std::vector<double> figures) {
+  if (figures.empty()) return {};
+  std::sort(figures.begin(), figures.end());
+  const std::size_t half = figures.size() / 2;
+  return {figures.front(), (figures[half] + figures[(figures.size() - 1) / 2]) / 2, figures.back()};
+}
+
+BesideBatch drive_beside_batches(std::uint16_t port, const LivePlan& officers, std::span<const WholeClass> classes,
+                                 std::size_t windows) {
+  Windows acts(port, officers, 2 * classes.size() * windows);
   BesideBatch result;
-  result.alone = drive_live(port, first);
-  std::future<std::pair<double, double>> batch;
-  second.all_connected = [&] { batch = std::async(std::launch::async, [&] { return carry_out(port, pupils); }); };
-  result.beside = drive_live(port, second);
-  std::tie(result.seconds, result.opening_seconds) = batch.get();
+  for (const WholeClass& pupils : classes) {
+    for (std::size_t n = 0; n < windows; ++n) result.alone_p99_ms.push_back(acts.play(result));
+    std::future<std::pair<double, double>> batch;
+    const auto begin = [&] { batch = std::async(std::launch::async, [&] { return carry_out(port, pupils); }); };
+    result.beside_p99_ms.push_back(acts.play(result, begin));
+    for (std::size_t n = 1; n < windows && batch.wait_for(std::chrono::seconds{0}) == std::future_status::timeout; ++n)
+      result.beside_p99_ms.push_back(acts.play(result));
+    const auto [seconds, opening] = batch.get();
+    result.seconds.push_back(seconds);
+    result.opening_seconds.push_back(opening);
+  }
   return result;
 }
 

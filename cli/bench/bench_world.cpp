@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t active_counties = 32;
 constexpr std::size_t idle_counties = 8;
 constexpr std::string_view workflow = "key-information-change";
+constexpr std::string_view grade = "6", class_name = "1班";
 const std::string scan(64, 'a');
 
 struct NobodyListens : EventSink {
@@ -70,12 +71,13 @@ class Builder {
     }
   }
 
-  /// Those whose requests will wait, and one class of a school where nothing happens.
-  void add_students(std::size_t wanted, std::size_t pupils) {
+  /// Those whose requests will wait, and classes of schools where nothing happens.
+  void add_students(std::size_t wanted, std::size_t classes, std::size_t pupils) {
     for (std::size_t n = 0; n < wanted; ++n)
       students_.push_back(loader_->add(student_at(counties_[n % active_counties].school, name_of("陈", n), n)));
-    for (std::size_t n = 0; n < pupils; ++n) loader_->add(student_at(counties_.back().school, name_of("周", n), n));
-    batch_.size = pupils;
+    for (std::size_t n = 0; n < classes * pupils; ++n)
+      loader_->add(student_at(counties_.at(active_counties + n / pupils).school, name_of("周", n), n));
+    classes_.assign(classes, {{}, {}, std::string(grade), std::string(class_name), pupils});
     loader_->commit();
     loader_.reset();
   }
@@ -97,7 +99,7 @@ class Builder {
 
   BenchWorld sign_in() {
     BenchWorld world;
-    world.batch = batch_;
+    world.classes = classes_;
     const Instant now = SystemClock{}.now();
     const auto token_of = [&](const Caller& caller) {
       const std::string token = new_token();
@@ -111,8 +113,10 @@ class Builder {
       else
         world.idle_tokens.push_back(token_of(place.reviewer));
     }
-    world.batch.registrar_token = token_of(counties_.back().registrar);
-    world.batch.head_token = token_of(counties_.back().head);
+    for (std::size_t n = 0; n < classes_.size(); ++n) {
+      world.classes[n].registrar_token = token_of(counties_[active_counties + n].registrar);
+      world.classes[n].head_token = token_of(counties_[active_counties + n].head);
+    }
     return world;
   }
 
@@ -129,8 +133,8 @@ class Builder {
     student.name = std::move(name);
     student.birth_date = Date{std::chrono::year{2015}, std::chrono::month{1 + static_cast<unsigned>(n % 12)},
                               std::chrono::day{1 + static_cast<unsigned>(n % 28)}};
-    student.grade = batch_.grade;
-    student.class_name = batch_.name;
+    student.grade = grade;
+    student.class_name = class_name;
     return student;
   }
 
@@ -199,21 +203,22 @@ class Builder {
   std::unique_ptr<BulkLoader> loader_;
   std::vector<Place> counties_;
   std::vector<StudentId> students_;
-  WholeClass batch_{{}, {}, "6", "1班", 0};
+  std::vector<WholeClass> classes_;
   std::atomic<std::size_t> failures_{0};
   std::string first_failure_;
 };
 
 }  // namespace
 
-BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests, std::size_t pupils) {
+BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests, std::size_t classes,
+                            std::size_t pupils) {
   Configuration configuration;
   configuration.data = folder.string();
   const auto database = open_database(configuration);
   Builder builder(configuration, *database);
   builder.add_offices();
   builder.add_people();
-  builder.add_students(requests, pupils);
+  builder.add_students(requests, classes, pupils);
   builder.file_requests();
   return builder.sign_in();
 }

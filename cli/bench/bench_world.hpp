@@ -22,12 +22,13 @@ struct WholeClass {
 
 struct BenchWorld {
   std::vector<County> counties;
-  WholeClass batch;
+  std::vector<WholeClass> classes;       ///< each at a school of its own
   std::vector<std::string> idle_tokens;  ///< reviewers of counties where nothing happens
 };
 
 /// Makes `folder`/xueji.db with `requests` name changes waiting at county_review, spread over the counties, by the same
-/// pipeline that the server uses, and a class of `pupils`. Throws std::runtime_error.
-BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests, std::size_t pupils);
+/// pipeline that the server uses, and `classes`, at most 8, of `pupils` each. Throws std::runtime_error.
+BenchWorld make_bench_world(const std::filesystem::path& folder, std::size_t requests, std::size_t classes,
+                            std::size_t pupils);
 
 }  // namespace xueji::bench
