@@ -61,8 +61,7 @@ json::object pair_rule() {
                   described("两条学籍哪几项相同，至少有姓名与出生日期。",
                             "What the two records have alike; name and birth date at least.",
                             list_of(one_of_words({members.begin(), members.end()})))},
-                 {"where", false,
-                  described("还须符合的条件。", "What must hold of both beside it.", text(sentence))}});
+                 {"where", false, described("还须符合的条件。", "What must hold of both beside it.", text(sentence))}});
 }
 
 json::object open() {
@@ -144,7 +143,7 @@ json::object inform() {
         described("操作、结果、suspect 或 overdue。", "An action, an outcome, suspect or overdue.", text(short_text))},
        {"who", true,
         described("告知谁：initiator 或“角色 at 机构”。", "Who is told: initiator, or ROLE at OFFICE.",
-                  list_of(any_of({one_of_words({"initiator"}), actor()})))}}));
+                  list_of(any_of({one_of_words({"initiator"}), told()})))}}));
 }
 
 json::object subject() {
@@ -160,8 +159,7 @@ json::object subject() {
                 described("每名学生须符合的条件；不符合的移出此件并写明原因。",
                           "Rules about each student; who does not meet one is set aside and told why.", rules())}}),
        map_of({{"students", true,
-                described("两条可能属于同一人的学籍。", "Two records that may be one student's.",
-                          {{"const", 2}})}})});
+                described("两条可能属于同一人的学籍。", "Two records that may be one student's.", {{"const", 2}})}})});
 }
 
 json::object migrate() {

@@ -95,7 +95,8 @@ json::object actor_at(std::string_view more) {
   constexpr std::string_view base = "(student\\.school|initiator\\.office|[a-z][a-z0-9_]*)";
   return matching(
       fmt::format(
-          "^({0}) +at +({1}|authority +of +{1}|({2}) +of +{1}|common +superior +of +{1}(,| +and) +{1}|ministry{3})$",
+          "^({0}) +at +({1}|authority +of +{1}|({2}) +of +{1}|common +superior +of +({1}(,| +and) +{1}|students)|"
+          "ministry{3})$",
           fmt::join(role_words, "|"), base, fmt::join(level_words, "|"), more),
       {"registrar at student.school", "head at student.school", "reviewer at authority of student.school",
        "approver at authority of student.school", "approver at province of student.school", "reviewer at ministry"});
@@ -105,6 +106,7 @@ json::object actor_at(std::string_view more) {
 
 json::object actor() { return actor_at(""); }
 json::object opener() { return actor_at("|any +school"); }
+json::object told() { return actor_at("|schools +of +students"); }
 
 json::object working_days(std::string_view ending) {
   return matching(fmt::format("^[1-9][0-9]{{0,2}} +working +days?{}$", ending),

@@ -38,6 +38,8 @@ json::object texts(std::int64_t max);
 json::object actor();
 /// The same, and `ROLE at any school`.
 json::object opener();
+/// Who is told, of a pair at the schools of both.
+json::object told();
 json::object working_days(std::string_view ending);
 /// The first part of every schema.
 json::object heading(std::string_view name, std::string_view zh, std::string_view en);

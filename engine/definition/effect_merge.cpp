@@ -40,9 +40,12 @@ void load_merge(Loading& loading, EffectCall& call, const YamlNode& node) {
 }  // namespace
 
 const Effect& merge_effect() {
-  static constexpr Effect effect{
-      .name = "merge", .touches = record_merged, .plan = plan_of_merging, .load = load_merge, .of_pair = true,
-      .of_pair_alone = true};
+  static constexpr Effect effect{.name = "merge",
+                                 .touches = record_merged,
+                                 .plan = plan_of_merging,
+                                 .load = load_merge,
+                                 .of_pair = true,
+                                 .of_pair_alone = true};
   return effect;
 }
 

@@ -17,9 +17,8 @@ std::vector<Touch> number_touched(const Definition& definition, const EffectCall
 
 /// Of a pair: then this record has nothing to retire.
 bool is_the_others(const EffectInputs& inputs, const Student& student, const std::string& number) {
-  return std::any_of(inputs.pair.begin(), inputs.pair.end(), [&](const Student& each) {
-    return each.id != student.id && !retiring(each, number).empty();
-  });
+  return std::any_of(inputs.pair.begin(), inputs.pair.end(),
+                     [&](const Student& each) { return each.id != student.id && !retiring(each, number).empty(); });
 }
 
 std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall& call, const EffectInputs& inputs,

@@ -261,8 +261,8 @@ struct GuardParser {
       fail(function.offset, fmt::format("`{}` stands within another one", function.word),
            "name the students, `students.1` and `students.2`");
     if (!types(pair_path_of(1, student_name)))
-      fail(function.offset, fmt::format("`{}` asks about a pair, and the request is not about two students",
-                                        function.word),
+      fail(function.offset,
+           fmt::format("`{}` asks about a pair, and the request is not about two students", function.word),
            "write `subject: {students: 2}`, or ask about `student`");
     ++at;
     expect_sign("(", fmt::format("after `{}`", function.word));
@@ -272,7 +272,13 @@ struct GuardParser {
     ++at;
     expect_sign(",", "after `students`");
     GuardNode node{function.word == "all" ? GuardKind::all_of : GuardKind::any_of,
-                   GuardType::boolean, {}, {}, {}, {}, {}, function.offset};
+                   GuardType::boolean,
+                   {},
+                   {},
+                   {},
+                   {},
+                   {},
+                   function.offset};
     const std::size_t begin = at;
     for (each = 1; each <= 2; ++each) {
       at = begin;
@@ -334,7 +340,8 @@ struct GuardParser {
 
   [[noreturn]] void fail_unknown(const GuardToken& token) const {
     if (tokens[at + 1].kind == GuardTokenKind::sign && tokens[at + 1].word == "(")
-      fail(token.offset, fmt::format("there is no function `{}`", token.word), "the functions are has, size, date, all and any");
+      fail(token.offset, fmt::format("there is no function `{}`", token.word),
+           "the functions are has, size, date, all and any");
     if (token.word == "and" || token.word == "or" || token.word == "not")
       fail(token.offset, fmt::format("`{}` is no word of this language", token.word), "write `&&`, `||` or `!`");
     const auto meant = nearest(token.word, known_paths);

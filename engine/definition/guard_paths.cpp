@@ -168,7 +168,8 @@ GuardPaths guard_paths(GuardScope scope, const Definition& definition) {
 
 std::optional<PairPath> pair_path(std::string_view path) {
   constexpr auto ordinal_at = of_students.size();
-  if (!path.starts_with(of_students) || path.size() < ordinal_at + 3 || path[ordinal_at + 1] != '.') return std::nullopt;
+  if (!path.starts_with(of_students) || path.size() < ordinal_at + 3 || path[ordinal_at + 1] != '.')
+    return std::nullopt;
   const char ordinal = path[ordinal_at];
   if (ordinal != '1' && ordinal != '2') return std::nullopt;
   return PairPath{ordinal - '0', std::string(of_student) + std::string(path.substr(ordinal_at + 2))};

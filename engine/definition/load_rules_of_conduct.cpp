@@ -108,14 +108,16 @@ void load_pair_rule(Loading& loading, const YamlNode& node) {
       loading.faults.add(item.position, fmt::format("`{}` is no member of a record", item.text),
                          suggest(item.text, {paths.begin(), paths.end()}));
     } else if (std::find(rule.same.begin(), rule.same.end(), member->name) != rule.same.end()) {
-      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", item.text), "keep one of the two");
+      loading.faults.add(item.position, fmt::format("`{}` stands here a second time", item.text),
+                         "keep one of the two");
     } else {
       rule.same.emplace_back(member->name);
     }
   }
   for (const std::string_view needed : {"name", "birth_date"})
     if (std::find(rule.same.begin(), rule.same.end(), needed) == rule.same.end())
-      loading.faults.add(same->position, fmt::format("a pair has `student.{}` alike: by it the records are found", needed),
+      loading.faults.add(same->position,
+                         fmt::format("a pair has `student.{}` alike: by it the records are found", needed),
                          fmt::format("add `student.{}`", needed));
   if (where) rule.where = read_guard(loading, *where, GuardScope::opening);
   loading.definition.opened_on = std::move(rule);

@@ -105,7 +105,8 @@ void check_fields_change_nothing(Loading& loading) {
 void check_nothing_of_a_pair(Loading& loading) {
   for (const Field& field : loading.definition.fields)
     if (field.type == FieldType::subject)
-      loading.faults.add(field.position, fmt::format("`{}` names one of two students, and this is about none", field.key),
+      loading.faults.add(field.position,
+                         fmt::format("`{}` names one of two students, and this is about none", field.key),
                          "use another type, or write `subject: {students: 2}`");
   for (const State& state : loading.definition.states)
     for (const EffectCall& call : state.effects)

@@ -22,7 +22,8 @@ Text why_opened(const PairRule& rule) {
 std::vector<Subject> both_of(const Situation& situation) {
   std::vector<Subject> both;
   for (const SubjectRecord& record : situation.subjects)
-    both.push_back({static_cast<int>(both.size()) + 1, record.student->id, std::nullopt, !record.student->open_request});
+    both.push_back(
+        {static_cast<int>(both.size()) + 1, record.student->id, std::nullopt, !record.student->open_request});
   return both;
 }
 
@@ -35,8 +36,8 @@ Request request_about(const Situation& situation, const std::vector<Subject>& bo
   Several several;
   several.count = static_cast<int>(both.size());
   several.digest = digest_of_subjects(both);
-  several.unlocked = static_cast<int>(
-      std::count_if(both.begin(), both.end(), [](const Subject& each) { return !each.locked; }));
+  several.unlocked =
+      static_cast<int>(std::count_if(both.begin(), both.end(), [](const Subject& each) { return !each.locked; }));
   for (const SubjectRecord& record : situation.subjects) several.schools.push_back(record.student->school);
   request.several = std::move(several);
   return request;
@@ -67,7 +68,8 @@ Verdict decide_open_pair(const Situation& situation) {
   if (!holder) throw ImpossibleMove("no office of this tree can hold a request about the pair");
   request.opened_as = *holder;
   Movement movement(situation, std::move(request), std::nullopt, {});
-  movement.arrive({}, std::nullopt, "open", definition.states.at(0).key, in_two_lines(why_opened(*definition.opened_on)));
+  movement.arrive({}, std::nullopt, "open", definition.states.at(0).key,
+                  in_two_lines(why_opened(*definition.opened_on)));
   movement.notify({"opened", AccountId{}, movement.token().holder});
   movement.inform("open", AccountId{});
   movement.decision().subjects.added = std::move(both);

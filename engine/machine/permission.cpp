@@ -71,10 +71,11 @@ Reason no_school_of_yours(const ActorExpression& opener) {
 }
 
 Reason opened_by_machine() {
-  return {"post",
-          {"此业务由系统发现后立案，不由人发起", "The system opens this business when it finds such a case; nobody does"},
-          std::nullopt,
-          std::nullopt};
+  return {
+      "post",
+      {"此业务由系统发现后立案，不由人发起", "The system opens this business when it finds such a case; nobody does"},
+      std::nullopt,
+      std::nullopt};
 }
 
 Reason merged_reason() {

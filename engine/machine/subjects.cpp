@@ -22,8 +22,7 @@ Text holds_another(const Student& student) {
 
 /// Why the student can't take part; nothing where they can.
 std::optional<Text> why_not(const Situation& situation, const Request& request, const Student& student) {
-  if (student.merged_into)
-    return Text{"该学籍已合并到另一条学籍", "The record was merged into another one"};
+  if (student.merged_into) return Text{"该学籍已合并到另一条学籍", "The record was merged into another one"};
   if (student.open_request) return holds_another(student);
   const auto values = opening_guard_values(places_of(request), student, situation.offices, {});
   for (const Rule& rule : situation.definition.subject.eligible)

@@ -250,8 +250,7 @@ void Story::carry_out_end() {
 }
 
 void Story::find_pair(const ScenarioStep& step) {
-  if (students_.size() != 2)
-    otherwise(step.position, "a pair is found of two students", "name two under `students`");
+  if (students_.size() != 2) otherwise(step.position, "a pair is found of two students", "name two under `students`");
   Situation where = situation();
   where.was_paired = request_.has_value();
   const Command command{OpenPair{definition_.key, students_[0].id, students_[1].id}, {}, {}, {}};

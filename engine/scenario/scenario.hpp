@@ -69,7 +69,7 @@ struct Scenario {
   std::vector<std::string> offices;          ///< names from the school upwards, without the ministry
   std::vector<std::string> other_offices{};  ///< of the other school likewise; offices of the same names are the same
   Student student;                           ///< its school is set by the world; of several the first
-  std::vector<Student> other_students{};     ///< of several those after the first; of a pair at the other school, if any
+  std::vector<Student> other_students{};  ///< of several those after the first; of a pair at the other school, if any
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;
   ScenarioEnd then;

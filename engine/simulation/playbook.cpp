@@ -87,6 +87,10 @@ class Posts {
 };
 
 Playbook::Playbook(const Definition& definition, const SimulationOptions& options, const SimulatedOffices& offices) {
+  if (definition.opened_on)
+    throw UnplayableSimulation(
+        "the machine opens this business when it finds two records alike, and this population has none; its scenarios "
+        "tell what comes of such a case");
   for (const State& state : definition.states) states.push_back(played(definition, state, options));
   separate(*this, definition);
   posts_of_.assign(offices.schools.size() * states.size(), no_post);

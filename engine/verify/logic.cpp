@@ -51,7 +51,9 @@ void for_each_guard(const Definition& definition, Visit visit) {
 class Logic::Prover {
  public:
   explicit Prover(const Definition& definition)
-      : definition_(definition), paths_(guard_paths(GuardScope::action, definition.fields, definition.subject.kind)), solver_(context_) {
+      : definition_(definition),
+        paths_(guard_paths(GuardScope::action, definition.fields, definition.subject.kind)),
+        solver_(context_) {
     std::set<std::string> texts;
     for_each_guard(definition, [&](const Guard& guard) {
       if (guard.tree()) collect_texts(*guard.tree(), texts);
@@ -300,7 +302,8 @@ class Logic::Prover {
       facts.push_back(of.value >= 0);
       if (of.type == GuardType::text_list) {
         for (const auto& [text, id] : texts_)
-          if (check_student_number(text) || (path_of_one(of.path) == "student.current_g_numbers" && !text.starts_with("G")))
+          if (check_student_number(text) ||
+              (path_of_one(of.path) == "student.current_g_numbers" && !text.starts_with("G")))
             facts.push_back(!is_listed(context_.int_val(id), of.path));
         // what is not empty has a member
         const z3::expr member = context_.int_const(("member of " + of.path).c_str());

@@ -123,7 +123,8 @@ std::set<std::string> submitted_fields(const Definition& definition) {
 bool may_be_empty(const Definition& definition, const std::string& path) {
   if (const auto office = office_path(path))
     return office->step == "prefecture" || office->step == "county" || office->step == "township";
-  return path_of_one(path) == "student.id_number" || path == "comment" || path == opened_from_path || definition.field(path);
+  return path_of_one(path) == "student.id_number" || path == "comment" || path == opened_from_path ||
+         definition.field(path);
 }
 
 /// As the author wrote it: `receiving.county` of `initiator.office.county`.

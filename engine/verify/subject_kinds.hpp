@@ -17,7 +17,7 @@ struct SubjectKind {
   std::string name;  ///< "a school directly under its province", "…, for another school of the same county"
   OfficeTree offices;
   OfficeId school;
-  std::optional<Holder> opener;  ///< who may open; nothing where such a school has no such office
+  std::optional<Holder> opener;     ///< who may open; nothing where such a school has no such office
   std::vector<OfficeId> schools{};  ///< of a pair each student's; else empty
 
   Places places() const { return {school, opener ? opener->office : OfficeId{}, schools}; }

@@ -90,8 +90,7 @@ void migration_reaches_no_further(const Definition& definition, const Definition
   constexpr auto advice = "let the requests of that version end on it";
   if (definition.subject.kind != older.subject.kind)
     ledger.violated("migration-subject", migration.position,
-                    fmt::format("version {} is about {}", older.version, in_words(older.subject.kind)),
-                    advice);
+                    fmt::format("version {} is about {}", older.version, in_words(older.subject.kind)), advice);
   else if (is_between_schools(definition) != is_between_schools(older))
     ledger.violated("migration-opener", migration.position,
                     fmt::format("version {} is opened by `{}`, so its requests have other places", older.version,

@@ -196,7 +196,8 @@ TEST_CASE("faults in guards are told with their place and advice") {
   CHECK(fault("new_name == 张三") == "12: `张` has no meaning here; put texts between quotes");
   CHECK(fault("since < date(\"2026-02-30\")") == "13: this is no date; write it like date(\"2026-09-01\")");
   CHECK(fault("since < \"2026-02-20\"") == "6: a date cannot be compared with a text; compare values of one type");
-  CHECK(fault("length(new_name) > 2") == "0: there is no function `length`; the functions are has, size, date, all and any");
+  CHECK(fault("length(new_name) > 2") ==
+        "0: there is no function `length`; the functions are has, size, date, all and any");
   CHECK(fault("has(\"x\")") == "4: `has` asks about a field; name a field, like has(new_name)");
   CHECK(fault("size(since) > 1") == "5: a date has no size; only texts and lists have one");
   CHECK(fault("has(new_name") == "12: a `)` is missing here; put `)` at the end of `has(`");

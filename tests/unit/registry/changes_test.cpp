@@ -1,6 +1,7 @@
 // What setting a member or retiring a number changes in a student's record, with what was there before.
 #include "engine/registry/changes.hpp"
 
+#include <map>
 #include <stdexcept>
 
 #include "tests/catch.hpp"
@@ -87,6 +88,39 @@ TEST_CASE("a merger is taken back by its changes the other way round") {
     after.version = before.version;
     CHECK(after == before);
   }
+}
+
+TEST_CASE("the record that goes on has every number, and one G number of its own or the other's") {
+  Student goes_on = student(), ends = student();
+  goes_on.id = StudentId{8};
+  goes_on.numbers = {{"L440524188001010022", NumberKind::L, NumberState::current, now}};
+  ends.id = StudentId{9};
+  ends.id_number.reset();
+  const auto states = [](const Student& of) {
+    std::map<std::string, NumberState> by_number;
+    for (const StudentNumber& each : of.numbers) by_number.emplace(each.number, each.state);
+    return by_number;
+  };
+  const auto changes = merging(goes_on, ends).value();
+  CHECK(states(apply(goes_on, changes[0], now)) ==
+        std::map<std::string, NumberState>{{"G440524188001010014", NumberState::current},
+                                           {"L440524188001010014", NumberState::former},
+                                           {"L440524188001010022", NumberState::former}});
+  const Student ended = apply(ends, changes[1], now);
+  CHECK(ended.numbers.empty());
+  CHECK(ended.merged_into == goes_on.id);
+  CHECK(ended.status == StudentStatus::merged);
+
+  CHECK_FALSE(merging(goes_on, goes_on));
+  CHECK_FALSE(merging(goes_on, ended));
+  CHECK_FALSE(merging(ended, goes_on));
+  Student with_g = goes_on;
+  with_g.numbers.push_back({"G11010519491231002X", NumberKind::G, NumberState::current, now});
+  CHECK_FALSE(merging(with_g, ends));
+  with_g.numbers.back().state = NumberState::retired;
+  CHECK(merging(with_g, ends));
+  ends.id_number = "440524188001010014";
+  CHECK_FALSE(merging(goes_on, ends));
 }
 
 TEST_CASE("unknown members are errors of the program") {

@@ -70,6 +70,19 @@ TEST_CASE("nobody comes back from death") {
   CHECK(broken_by(girl(), moving(girl(), OfficeId{99})).empty());
 }
 
+TEST_CASE("nothing of a merged record changes any more, and also who has died can be merged") {
+  Student merged = girl();
+  merged.status = StudentStatus::merged;
+  merged.merged_into = StudentId{99};
+  CHECK(broken_by(merged, setting(merged, "class", "三班")) == Names{"merged-is-final"});
+  Student dead = girl(), other = girl();
+  dead.status = StudentStatus::deceased;
+  dead.id_number.reset();
+  dead.numbers.clear();
+  other.id = StudentId{dead.id.value + 1};
+  CHECK(broken_by(dead, merging(other, dead).value()[1]).empty());
+}
+
 TEST_CASE("a record is at a school") {
   ChangeGrounds grounds;
   const auto moved = moving(girl(), OfficeId{99});

@@ -16,7 +16,10 @@ describe('the history of a request about several', () => {
   });
 
   it('keeps apart what was written into the two of a pair', () => {
-    const merged = (ordinal: number) => ({ action: 'applied', subject: { id: String(ordinal), name: '张三', ordinal } });
+    const merged = (ordinal: number) => ({
+      action: 'applied',
+      subject: { id: String(ordinal), name: '张三', ordinal },
+    });
     expect(shape([merged(1), merged(2)])).toEqual([
       ['applied', undefined],
       ['applied', undefined],
