@@ -41,6 +41,7 @@ class Auditor {
     check_definitions();
     check_rows_without_owner();
     check_students();
+    check_merged();
     check_invariants();
     return std::move(report_);
   }
@@ -206,7 +207,8 @@ class Auditor {
         "SELECT COUNT(*) FROM student s WHERE s.open_request_id <> 0 AND NOT EXISTS (SELECT 1 FROM request r WHERE "
         "r.id = s.open_request_id AND r.outcome = '' AND ((r.subject_count = 1 AND r.student_id = s.id) OR EXISTS "
         "(SELECT "
-        "1 FROM request_subject x WHERE x.student_id = s.id AND x.request_id = r.id AND x.set_aside_at IS NULL)))",
+        "1 FROM request_subject x WHERE x.student_id = s.id AND x.request_id = r.id AND x.set_aside_at IS NULL AND "
+        "x.locked <> 0)))",
         "student(s) are locked by no open request");
     none("SELECT COUNT(*) FROM notification n WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = n.history_id)",
          "notice(s) belong to no history entry");
@@ -244,7 +246,8 @@ class Auditor {
              {"birth_date", "s.birth_date"},
              {"status", "s.status"},
              {"grade", "s.grade"},
-             {"class", "s.class_name"}})
+             {"class", "s.class_name"},
+             {"merged_into", "CAST(COALESCE(s.merged_into, 0) AS CHAR)"}})
       tell(member,
            fmt::format("SELECT COUNT(*) FROM student_change x CROSS JOIN student s ON s.id = x.student_id WHERE "
                        "x.member = '{}' AND x.new_value <> {} AND {}",
@@ -253,10 +256,44 @@ class Auditor {
          fmt::format("SELECT COUNT(*) FROM student_change x CROSS JOIN student s ON s.id = x.student_id WHERE "
                      "x.member = 'school' AND x.new_value <> CAST(s.school_id AS CHAR) AND {}",
                      fmt::format(last, "")));
-    tell("number", fmt::format("SELECT COUNT(*) FROM student_change x WHERE x.member = 'number.state' AND {} AND NOT "
-                               "EXISTS (SELECT 1 FROM student_number n WHERE n.number = SUBSTR(x.new_value, 1, 19) AND "
-                               "n.student_id = x.student_id AND n.state = SUBSTR(x.new_value, 21))",
-                               fmt::format(last, " AND SUBSTR(y.new_value, 1, 19) = SUBSTR(x.new_value, 1, 19)")));
+    const auto number_of = [](std::string_view change) {
+      return fmt::format("SUBSTR(CASE WHEN {0}.new_value = '' THEN {0}.old_value ELSE {0}.new_value END, 1, 19)",
+                         change);
+    };
+    tell("number",
+         fmt::format("SELECT COUNT(*) FROM student_change x WHERE x.member = 'number.state' AND {} AND (x.new_value = "
+                     "'') = EXISTS (SELECT 1 FROM student_number n WHERE n.number = {} AND n.student_id = x.student_id "
+                     "AND (x.new_value = '' OR n.state = SUBSTR(x.new_value, 21)))",
+                     fmt::format(last, fmt::format(" AND {} = {}", number_of("y"), number_of("x"))), number_of("x")));
+  }
+
+  /// A merged record ends as that, without a number, and what it gave away the record that goes on has taken over.
+  void check_merged() {
+    const auto none = [&](const char* question, std::string_view what) {
+      if (const auto found = count(question); found != 0) fault(fmt::format("{} {}", found, what));
+    };
+    none(
+        "SELECT COUNT(*) FROM student s WHERE (s.status = 'merged' OR s.merged_into IS NOT NULL) AND (s.status <> "
+        "'merged' OR s.merged_into IS NULL OR s.open_request_id <> 0 OR NOT EXISTS (SELECT 1 FROM student_change x "
+        "WHERE x.student_id = s.id AND x.member = 'merged_into' AND x.new_value = CAST(s.merged_into AS CHAR)) OR NOT "
+        "EXISTS (SELECT 1 FROM student o WHERE o.id = s.merged_into AND o.id <> s.id))",
+        "student(s) are merged otherwise than by a change of their record");
+    none("SELECT COUNT(*) FROM student s CROSS JOIN student_number n ON n.student_id = s.id WHERE s.status = 'merged'",
+         "number(s) belong to a merged record");
+    none(
+        "SELECT COUNT(*) FROM student_change x CROSS JOIN student s ON s.id = x.student_id WHERE x.member = "
+        "'number.state' AND x.new_value = '' AND NOT EXISTS (SELECT 1 FROM student_change y CROSS JOIN history h ON "
+        "h.id = y.history_id CROSS JOIN history g ON g.id = x.history_id WHERE y.student_id = s.merged_into AND "
+        "y.member = 'number.state' AND y.old_value = '' AND SUBSTR(y.new_value, 1, 19) = SUBSTR(x.old_value, 1, 19) "
+        "AND h.request_id = g.request_id)",
+        "number(s) were given away without being taken over by the record that goes on");
+    none(
+        "SELECT COUNT(*) FROM student_change x CROSS JOIN history g ON g.id = x.history_id WHERE x.member = "
+        "'number.state' AND x.old_value = '' AND NOT EXISTS (SELECT 1 FROM student s CROSS JOIN student_change y ON "
+        "y.student_id = s.id CROSS JOIN history h ON h.id = y.history_id WHERE s.merged_into = x.student_id AND "
+        "y.member = 'number.state' AND y.new_value = '' AND SUBSTR(y.old_value, 1, 19) = SUBSTR(x.new_value, 1, 19) "
+        "AND h.request_id = g.request_id)",
+        "number(s) were taken over from no record that was merged");
   }
 
   /// Of engine/registry/invariants.hpp, what the rows alone tell.
@@ -276,6 +313,8 @@ class Auditor {
         "student(s) were given an ID number that another student has");
     none("SELECT COUNT(*) FROM student_change x WHERE x.member = 'status' AND x.old_value = 'deceased'",
          "change(s) brought a student back from death");
+    none("SELECT COUNT(*) FROM student_change x WHERE x.member = 'status' AND x.old_value = 'merged'",
+         "change(s) brought a merged record back");
   }
 
   Connections connections_;

@@ -128,16 +128,17 @@ class RequestAuditor {
       tell("request {} is about {} student(s), and the database has another number", request_.id.value, count);
     if (!request_.several) return;
     std::vector<Subject> at_opening;
-    int aside = 0;
+    int aside = 0, unlocked = 0;
     bool has_first = false;
     for (const auto& [subject, locked_by] : one_.subjects) {
       aside += subject.set_aside ? 1 : 0;
+      unlocked += subject.set_aside || subject.locked ? 0 : 1;
       has_first = has_first || subject.student == request_.student;
       at_opening.push_back(subject);
       if (!was_ruled_out(subject)) at_opening.back().set_aside.reset();
       if (subject.set_aside && !was_ruled_out(subject) && !is_told(subject))
         tell("no history entry of request {} says why student {} was set aside", request_.id.value, subject.ordinal);
-      const bool locks = !request_.outcome && !request_.unfiled && !subject.set_aside;
+      const bool locks = !request_.outcome && !request_.unfiled && !subject.set_aside && subject.locked;
       if (locks && locked_by != request_.id)
         tell("request {} is open and does not lock its student {}", request_.id.value, subject.ordinal);
       if (!locks && locked_by == request_.id)
@@ -146,6 +147,9 @@ class RequestAuditor {
     if (aside != request_.several->set_aside)
       tell("request {} has {} student(s) set aside where it says {}", request_.id.value, aside,
            request_.several->set_aside);
+    if (unlocked != request_.several->unlocked)
+      tell("request {} leaves {} student(s) unlocked where it says {}", request_.id.value, unlocked,
+           request_.several->unlocked);
     if (!has_first) tell("the first student of request {} is none of its students", request_.id.value);
     if (digest_of_subjects(at_opening) != digest())
       tell("the students of request {} are not those that it was opened about", request_.id.value);

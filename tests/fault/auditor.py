@@ -92,14 +92,17 @@ def changes_have_requests(database):
 
 
 def tasks_of_open_requests(database):
-    """Every open request has its task, nothing else has one, and exactly its student is locked, but by another school's draft."""
+    """Every open request has its task, nothing else has one, and exactly its student is locked, but by another school's draft
+    and who was not free when a pair was opened."""
     for (request,) in database.rows("SELECT id FROM request WHERE outcome = '' AND id NOT IN (SELECT request_id FROM task)"):
         yield f"request {request} is open and has no task"
     for (request,) in database.rows("SELECT t.request_id FROM task t JOIN request r ON r.id = t.request_id "
                                     "WHERE r.outcome <> '' OR (t.state <> r.state)"):
         yield f"request {request} has a task of another state"
     for (request,) in database.rows("SELECT r.id FROM request r JOIN student s ON s.id = r.student_id "
-                                    "WHERE (r.outcome = '' AND INSTR(r.document, '\"unfiled\":true') = 0) <> (s.open_request_id = r.id)"):
+                                    "WHERE (r.outcome = '' AND INSTR(r.document, '\"unfiled\":true') = 0 AND NOT EXISTS (SELECT 1 FROM "
+                                    "request_subject x WHERE x.request_id = r.id AND x.student_id = r.student_id AND x.locked = 0)) "
+                                    "<> (s.open_request_id = r.id)"):
         yield f"request {request} and the lock of its student disagree"
     for (student,) in database.rows("SELECT id FROM student WHERE open_request_id <> 0 AND "
                                     "open_request_id NOT IN (SELECT id FROM request WHERE outcome = '')"):

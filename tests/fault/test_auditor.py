@@ -18,7 +18,7 @@ CREATE TABLE request (id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, ou
 CREATE TABLE task (id INTEGER PRIMARY KEY, request_id INTEGER REFERENCES request (id), state TEXT);
 CREATE TABLE history (id INTEGER PRIMARY KEY, request_id INTEGER, account_id INTEGER, action TEXT, from_state TEXT, to_state TEXT,
   recorded_at INTEGER, changes TEXT, previous_hash TEXT, hash TEXT, key_account_id INTEGER, idempotency_key TEXT);
-CREATE TABLE request_subject (request_id INTEGER, ordinal INTEGER, student_id INTEGER, set_aside_at INTEGER);
+CREATE TABLE request_subject (request_id INTEGER, ordinal INTEGER, student_id INTEGER, set_aside_at INTEGER, locked INTEGER);
 CREATE TABLE student_change (id INTEGER PRIMARY KEY, history_id INTEGER, student_id INTEGER, member TEXT, old_value TEXT, new_value TEXT);
 INSERT INTO account VALUES (1, 'registrar');
 INSERT INTO student VALUES (1, 'new', NULL, 'male', '2012-05-04', 0), (2, 'other', NULL, 'male', '2012-05-04', 2);
@@ -105,7 +105,7 @@ class TheAudit(unittest.TestCase):
                  "'h2', 'h5', NULL, NULL)",
                  "INSERT INTO student_change VALUES (2, 5, 1, 'name', 'new', 'more')", "UPDATE student SET name = 'more' WHERE id = 1")
         self.assertIn("registry changes and requests agree", self.failed(*twice))
-        about_two = "INSERT INTO request_subject VALUES (1, 1, 1, NULL), (1, 2, 2, NULL)"
+        about_two = "INSERT INTO request_subject VALUES (1, 1, 1, NULL, 1), (1, 2, 2, NULL, 1)"
         self.assertNotIn("registry changes and requests agree", self.failed(*twice, about_two))
 
     def test_a_registry_that_says_something_else(self):
@@ -125,6 +125,12 @@ class TheAudit(unittest.TestCase):
 
     def test_another_schools_draft_locks_nobody(self):
         self.assertEqual(self.failed('UPDATE request SET document = \'{"unfiled":true}\' WHERE id = 2', "UPDATE student SET open_request_id = 0"), [])
+
+    def test_who_was_not_free_is_not_locked_by_a_pair(self):
+        free = "UPDATE student SET open_request_id = 0"
+        self.assertEqual(self.failed(free, "INSERT INTO request_subject VALUES (2, 1, 2, NULL, 0)"), [])
+        self.assertNotEqual(self.failed("INSERT INTO request_subject VALUES (2, 1, 2, NULL, 0)"), [])
+        self.assertNotEqual(self.failed(free, "INSERT INTO request_subject VALUES (2, 1, 2, NULL, 1)"), [])
 
     def test_a_row_that_names_what_is_not_there(self):
         self.assertEqual(self.failed("INSERT INTO task VALUES (8, 9, 'draft')"), ["the database is sound"])
