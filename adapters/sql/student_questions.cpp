@@ -29,24 +29,29 @@ struct StudentWay {
   bool one_person;
   bool by_keys;   ///< from the keys of the nation, in their order
   bool by_lists;  ///< through the lists of keys of some schools, in the order of schools and students
+  bool apart;     ///< of a count: the schools by their index, and the rows of those within the scope alone, as `m`
 
-  StudentWay(Session& session, const Scope& within, const StudentFilter& filter)
+  StudentWay(Session& session, const Scope& within, const StudentFilter& filter, bool counts = false)
       : scope(scope_way(session, within, filter.sought ? few_schools_to_look_through : few_schools)),
         one_person(filter.number || filter.id_number),
         by_keys(filter.sought && !one_person && !filter.school && scope == ScopeWay::row_by_row),
-        by_lists(filter.sought && !one_person && !by_keys) {}
+        by_lists(filter.sought && !one_person && !by_keys),
+        apart(counts && !one_person && !filter.sought) {}
 
   std::string from() const {
     if (by_lists) return " FROM student_key_list f CROSS JOIN student s ON s.id = f.student_id";
-    return " FROM student s";
+    return apart ? " FROM student s CROSS JOIN student m ON m.id = s.id" : " FROM student s";
   }
   std::string order() const { return by_lists ? " ORDER BY f.school_id, f.student_id" : " ORDER BY s.id"; }
 };
 
-/// Those on the row of a student alone.
-void add_conditions_on_student(Question& question, const StudentFilter& filter) {
-  if (filter.status) question.where("s.status = ?t", to_string(*filter.status));
-  if (filter.class_name) question.where("s.class_name = ?t", std::string_view{*filter.class_name});
+/// Those on the row of a student alone. Who asks for no status is shown no merged record.
+void add_conditions_on_student(Question& question, const StudentFilter& filter, const std::string& row = "s") {
+  if (filter.status)
+    question.where(row + ".status = ?t", to_string(*filter.status));
+  else
+    question.where(row + ".status <> 'merged'");
+  if (filter.class_name) question.where(row + ".class_name = ?t", std::string_view{*filter.class_name});
 }
 
 /// An index other than the one wanted is kept away by `+`, which changes no value.
@@ -59,7 +64,7 @@ void add_conditions(Question& question, const Scope& scope, const StudentFilter&
   const std::string school = way.by_lists ? "f.school_id" : "s.school_id";
   if (filter.school) question.where(way.one_person ? "+s.school_id = ?i" : school + " = ?i", *filter.school);
   if (filter.sought) where_found(question, *filter.sought);
-  add_conditions_on_student(question, filter);
+  add_conditions_on_student(question, filter, way.apart ? "m" : "s");
   const bool start_elsewhere = way.one_person || filter.school.has_value();
   where_in_scope(question, start_elsewhere ? "+s.school_id" : school, scope,
                  start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
@@ -72,9 +77,7 @@ Question question_of(std::string_view columns, const Scope& scope, const Student
   return question;
 }
 
-std::string_view joined_to_keys(const StudentFilter& filter) {
-  return filter.status || filter.class_name ? " CROSS JOIN student s ON s.id = k.student_id" : "";
-}
+constexpr std::string_view joined_to_keys = " CROSS JOIN student s ON s.id = k.student_id";
 
 Page<Student> page_by_keys(Session& session, const Scope& scope, const StudentFilter& filter, const PageRequest& page) {
   const std::string list = name_of_list(filter) + "|by keys";
@@ -85,7 +88,7 @@ Page<Student> page_by_keys(Session& session, const Scope& scope, const StudentFi
     if (!after) throw BadCursor();
   }
   auto found = students_by_keys(
-      session, *filter.sought, joined_to_keys(filter),
+      session, *filter.sought, joined_to_keys,
       [&](Question& question) {
         add_conditions_on_student(question, filter);
         where_in_scope(question, "k.school_id", scope, ScopeWay::row_by_row);
@@ -131,9 +134,9 @@ Page<Student> SqlQueries::students(const Scope& scope, const StudentFilter& filt
 
 std::size_t SqlQueries::count_students(const Scope& scope, const StudentFilter& filter, std::size_t limit) {
   const Connections::Reading session(connections_);
-  const StudentWay way(*session, scope, filter);
+  const StudentWay way(*session, scope, filter, true);
   if (!way.by_keys) return count_up_to(*session, question_of("1", scope, filter, way), limit);
-  auto ids = ids_by_keys(*filter.sought, joined_to_keys(filter), [&](Question& question) {
+  auto ids = ids_by_keys(*filter.sought, joined_to_keys, [&](Question& question) {
     add_conditions_on_student(question, filter);
     where_in_scope(question, "k.school_id", scope, ScopeWay::row_by_row);
   });
@@ -165,7 +168,7 @@ std::vector<DuplicateHit> SqlQueries::duplicates(const DuplicateProbe& probe) {
   add(session
           ->prepare("SELECT s.id, s.school_id, s.name FROM student s WHERE s.name_key = ?t AND s.birth_date = ?t AND "
                     "s.sex = ?t "
-                    "AND s.id <> ?i "
+                    "AND s.id <> ?i AND s.status <> 'merged' "
                     "ORDER BY s.id LIMIT ?i",
                     "iit")
           .bind(search_key(probe.name), to_string(probe.birth_date), to_string(probe.sex), probe.self, hits_max),

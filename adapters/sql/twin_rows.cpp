@@ -91,7 +91,8 @@ SlicedWork fill_twin_marks() {
 MarkedTwins load_marked_twins(Session& session, std::size_t limit) {
   MarkedTwins found;
   std::set<StudentId> marked;
-  auto& rows = session.prepare("SELECT m.id, m.student_id FROM twin_mark m ORDER BY m.id LIMIT ?i", "ii");
+  auto& rows =
+      session.prepare("SELECT m.id, m.student_id FROM twin_mark m WHERE m.id > 0 ORDER BY m.id LIMIT ?i", "ii");
   rows.bind(limit).each([&] {
     found.marks.push_back(rows.integer(0));
     marked.insert(StudentId{rows.integer(1)});

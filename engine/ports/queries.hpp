@@ -37,7 +37,7 @@ struct StudentFilter {
   std::optional<std::string> id_number;            ///< normalised
   std::optional<std::vector<std::string>> sought;  ///< beginnings of finding_keys(), one of which must be met
   std::optional<OfficeId> school;
-  std::optional<StudentStatus> status;
+  std::optional<StudentStatus> status;  ///< merged records are left out unless it is `merged`
   std::optional<std::string> class_name;
 };
 
@@ -247,7 +247,8 @@ class Queries {
   virtual Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) = 0;
   virtual std::size_t count_students(const Scope&, const StudentFilter&, std::size_t limit) = 0;
   virtual std::optional<Student> student(StudentId) = 0;
-  /// Entries of that student that changed the registry, newest first.
+  /// Entries that changed the registry, newest first: of that student, and of the records merged into theirs, directly
+  /// or by way of others. HistoryRow::student says whose record it was.
   virtual Page<HistoryRow> student_history(StudentId, const PageRequest&) = 0;
   virtual Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) = 0;
   virtual std::size_t count_requests(const Scope&, const RequestFilter&, std::size_t limit) = 0;

@@ -5,6 +5,7 @@
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/schema_steps.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/pair.hpp"
@@ -56,6 +57,13 @@ TEST_CASE("a pair is read back as it was written, and locks who was free alone")
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].subject.locked);
   CHECK_FALSE(rows[1].subject.locked);
+
+  const auto in_sight = offices_in_sight(request);
+  RequestFilter of_first;
+  of_first.student = StudentId{1};
+  for (const auto office : {school, second_school, far_school})
+    CHECK(registry.queries().count_requests({{office}}, of_first, 9) ==
+          static_cast<std::size_t>(std::count(in_sight.begin(), in_sight.end(), office)));
 
   auto end = ending(request, {}, at(1));
   end.decision.unlocks_student = false;

@@ -2,12 +2,13 @@
 
 #include "adapters/sql/connections.hpp"
 #include "adapters/sql/sql_accounts.hpp"
+#include "adapters/sql/sql_bulk_loader.hpp"
 #include "adapters/sql/sql_evidence_ledger.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/sql_store.hpp"
 #include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
-#include "tests/contract/store/several.hpp"
+#include "tests/contract/store/pair.hpp"
 
 using namespace xueji;
 using namespace xueji::store_test;
@@ -124,6 +125,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   fill(registry);
   const auto request = open_request(registry, StudentId{1});
   const auto batch = open_several(registry, students_of(2, 3));
+  add_twins(registry, {StudentId{9000}}, "王小明");
   DatabaseOptions one_session;
   one_session.read_sessions = 1;
   sql::Connections connections(registry.place.url(), one_session);
@@ -178,6 +180,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   sql::SqlStore store(connections);
   store.due_tasks(at(0), 10);
   store.next_timer();
+  CHECK(store.marked_twins(10).twins.size() == 1);
   sql::SqlAccounts accounts(connections);
   accounts.by_username("head");
   accounts.by_id(head);
@@ -193,7 +196,7 @@ TEST_CASE("queues, searches, history, sign-in and timers never read a whole tabl
   ledger.find(std::string(64, 'e'));
 
   const sql::Connections::Reading session(connections);
-  check_plans(*session, 54);
+  check_plans(*session, 56);
 }
 
 TEST_CASE("loading and writing a batch never reads a whole table") {
@@ -207,7 +210,8 @@ TEST_CASE("loading and writing a batch never reads a whole table") {
     write.key = IdempotencyKey{registrar, "k", std::string(64, 'f')};
     write.decision.notices = {{"submit", head, {}}};
     std::vector<Write> writes{write};
-    transaction->load({{RequestId{1}}, {StudentId{1}}, {*write.key}, {{registrar, std::string(64, 'e')}}});
+    const PairKey pair{"key-information-change", StudentId{2}, StudentId{3}};
+    transaction->load({{RequestId{1}}, {StudentId{1}}, {*write.key}, {{registrar, std::string(64, 'e')}}, {}, {pair}});
     transaction->write(writes);
     std::vector<Write> end{ending(writes[0].decision.request, {{"name", "𠮷田·买买提", "x"}}, at(1))};
     transaction->write(end);
@@ -222,9 +226,18 @@ TEST_CASE("loading and writing a batch never reads a whole table") {
     batch = {slice(batch[0].decision.request, loaded.subjects.at(id), true, at(3))};
     transaction->write(batch);
     transaction->commit();
+    transaction.reset();
+    sql::SqlBulkLoader loader(connections);
+    auto twin = student_of(9000, school, "王小明");
+    twin.id_number.reset();
+    twin.numbers.clear();
+    loader.add(twin);
+    loader.commit();
   }
+  CHECK(registry.store().marked_twins(10).twins.size() == 1);
+  sql::SqlStore(connections).remove_marks(std::vector<std::int64_t>{1, 2});
   const sql::Connections::Writing session(connections);
-  check_plans(*session, 18);
+  check_plans(*session, 20);
 }
 
 TEST_CASE("a page of a queue in its usual order needs no sorting") {

@@ -193,6 +193,8 @@ class AnswerComparison {
 
   void compare_machine() {
     both("what is due", [&](Database& d) { return d.store().due_tasks(now_ + std::chrono::hours{240}, 500); });
+    both("marked twins", [&](Database& d) { return d.store().marked_twins(200).twins; });
+    both_numbers("marks", [&](Database& d) { return d.store().marked_twins(100'000).marks.size(); });
     both("the next timer", [&](Database& d) {
       const auto timer = d.store().next_timer();
       return timer ? to_rfc3339(*timer) : "none";

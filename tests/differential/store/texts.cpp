@@ -67,8 +67,10 @@ std::string text_of(const Refusal& refusal) {
 std::string text_of(const Student& student) {
   return joined(student.id, student.school, student.name, student.id_number, to_string(student.sex),
                 to_string(student.birth_date), to_string(student.status), student.grade, student.class_name,
-                student.numbers, student.open_request, student.version);
+                student.numbers, student.open_request, student.version, student.merged_into);
 }
+
+std::string text_of(const Twins& twins) { return text_of(twins.first) + '\n' + text_of(twins.second); }
 
 std::string text_of(const Request& request) {
   return joined(request.id, request.definition, request.student, request.school, request.version, request.token.state,

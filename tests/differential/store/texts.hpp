@@ -8,6 +8,7 @@
 namespace xueji::differential {
 
 std::string text_of(const Student& student);
+std::string text_of(const Twins& twins);
 std::string text_of(const Request& request);
 std::string text_of(const Finding& finding);
 std::string text_of(const CommandResult& result);
