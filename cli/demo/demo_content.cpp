@@ -20,6 +20,17 @@ boost::json::object office_json(const Office& office) {
   return json;
 }
 
+/// The request that the machine opened, where nobody has touched it since.
+std::optional<RequestId> opened_by_machine(const DemoWorld& world, const DemoExample& example, Queries& queries) {
+  RequestFilter filter;
+  filter.workflow = example.workflow;
+  filter.student = example.student;
+  filter.open = true;
+  const auto found = queries.requests({{world.offices.front().id}}, filter, {}).items;
+  if (found.empty() || found.front().request.version != 1) return std::nullopt;
+  return found.front().request.id;
+}
+
 /// Nothing has happened to the student since, and nothing is under way.
 bool still_possible(const DemoExample& example, const Student& original, Queries& queries) {
   const auto student = queries.student(example.student);
@@ -67,24 +78,36 @@ bool is_refused(const DemoExample& example) {
   return !example.refused.empty() || (!example.way.empty() && !example.way.back().refused.empty());
 }
 
-boost::json::object example_json(const DemoWorld& world, const DemoExample& example, const Student& student) {
+/// Without who opens it, and about whom.
+boost::json::object example_json(const DemoWorld& world, const DemoExample& example) {
   boost::json::array way;
   for (const DemoAct& act : example.way) way.push_back(act_json(act));
   boost::json::object json{{"title", example.title},
                            {"workflow", example.workflow},
-                           {"account", example.account},
-                           {"fields", fields_json(example.fields)},
-                           {"evidence", evidence_json(example.evidence)},
                            {"outcome", example.cause.empty() ? "clear" : "suspect"},
                            {"way", std::move(way)},
                            {"then", end_json(world, example.then)}};
+  if (!example.cause.empty()) json["cause"] = example.cause;
+  if (is_refused(example)) json["outcome"] = nullptr;
+  if (!example.refused.empty()) json["refused"] = example.refused;
+  return json;
+}
+
+boost::json::object example_json(const DemoWorld& world, const DemoExample& example, RequestId open) {
+  auto json = example_json(world, example);
+  json["request"] = to_string(open);
+  return json;
+}
+
+boost::json::object example_json(const DemoWorld& world, const DemoExample& example, const Student& student) {
+  auto json = example_json(world, example);
+  json["account"] = example.account;
+  json["fields"] = fields_json(example.fields);
+  json["evidence"] = evidence_json(example.evidence);
   if (example.is_found)
     json["find"] = knowledge_of(student);
   else
     json["student"] = to_string(example.student);
-  if (!example.cause.empty()) json["cause"] = example.cause;
-  if (is_refused(example)) json["outcome"] = nullptr;
-  if (!example.refused.empty()) json["refused"] = example.refused;
   return json;
 }
 
@@ -117,6 +140,11 @@ boost::json::value demo_content(const DemoWorld& world, Queries& queries) {
   boost::json::array examples;
   for (const DemoExample& example : world.examples) {
     const Student& student = world.students[static_cast<std::size_t>(example.student.value) - 1];
+    if (example.is_open) {
+      if (const auto open = opened_by_machine(world, example, queries))
+        examples.push_back(example_json(world, example, *open));
+      continue;
+    }
     if (still_possible(example, student, queries)) examples.push_back(example_json(world, example, student));
   }
   return boost::json::object{{"accounts", accounts_json(world)}, {"examples", std::move(examples)}};

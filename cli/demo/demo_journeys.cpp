@@ -132,16 +132,6 @@ constexpr std::array class_names{"阳光班", "启航班", "远航班", "晨光�
 constexpr std::size_t not_known_to_the_nation_every = 7;
 constexpr std::size_t first_school_turn = 7;
 
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> result;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    result.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return result;
-}
-
 class JourneyMaker {
  public:
   JourneyMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values), offices_(world.offices) {
@@ -243,7 +233,7 @@ class JourneyMaker {
   std::vector<DemoStep> steps(const Way& way, int working_days_ago, std::span<const char* const> returns,
                               std::span<const char* const> rejections) {
     std::vector<DemoStep> made;
-    const auto acts = words(way.acts);
+    const auto acts = words_of(way.acts);
     const bool recent = acts.size() * 8 > static_cast<std::size_t>(working_days_ago) * 4;
     for (const std::string& act : acts) {
       const bool by_machine = act == "clear" || act == "suspect" || act == "unavailable";
@@ -312,6 +302,16 @@ class JourneyMaker {
 };
 
 }  // namespace
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> result;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    result.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
 
 void add_journeys(DemoWorld& world, NewValues& values) {
   JourneyMaker maker{world, values};

@@ -11,6 +11,13 @@ namespace xueji::demo {
 
 /// School 1, of the account `registrar`, and the parts of its students that are set aside, by position.
 inline constexpr std::string_view first_school_code = "2111000001";
+/// Other schools, by where they are.
+inline constexpr std::string_view another_of_the_county = "2111000002";
+inline constexpr std::string_view in_xicheng = "2111000004";
+inline constexpr std::string_view in_yuexiu = "2144000011";
+inline constexpr std::string_view in_tianhe = "2144000014";
+inline constexpr std::string_view in_nanshan = "2144000018";
+inline constexpr std::string_view in_sichuan = "2151000020";
 /// A township's office of 朝阳区, and the school under it.
 inline constexpr std::string_view township_code = "110105200";
 inline constexpr std::string_view township_school_code = "2111000029";
@@ -32,6 +39,11 @@ void add_examples(DemoWorld& world, NewValues& values);
 void add_journeys(DemoWorld& world, NewValues& values);
 /// Within a county, a prefecture and a province, and between provinces; about pupils whom nothing else is about.
 void add_transfers_elsewhere(DemoWorld& world);
+/// Of pupils whom nothing else is about, the second made like the first: cases in every state, and some to try.
+void add_pairs(DemoWorld& world);
+
+/// Of a text with single blanks between them.
+std::vector<std::string> words_of(std::string_view text);
 
 /// What the school that asks for a pupil fills in.
 FieldValues transfer_fields(DemoRandom& random);

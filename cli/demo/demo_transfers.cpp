@@ -19,13 +19,6 @@ struct Asked {
   bool is_refused = false;      ///< about a pupil who may not transfer
 };
 
-constexpr std::string_view another_of_the_county = "2111000002";
-constexpr std::string_view in_xicheng = "2111000004";
-constexpr std::string_view in_yuexiu = "2144000011";
-constexpr std::string_view in_tianhe = "2144000014";
-constexpr std::string_view in_nanshan = "2144000018";
-constexpr std::string_view in_sichuan = "2151000020";
-
 constexpr std::array asked{
     Asked{another_of_the_county, first_school_code},
     Asked{another_of_the_county, first_school_code, "学区内转学事由不成立，不予办理"},

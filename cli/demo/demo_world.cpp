@@ -15,6 +15,7 @@ DemoWorld make_demo_world() {
   add_examples(world, values);
   add_journeys(world, values);
   add_transfers_elsewhere(world);
+  add_pairs(world);
   return world;
 }
 

@@ -50,6 +50,7 @@ struct DemoExample {
   bool is_found = false;                ///< the student is of another school, and looked up first
   std::vector<DemoAct> way{};           ///< what people do to it one after the other, once it is filed
   DemoEnd then{};
+  bool is_open = false;  ///< by the machine, about a pair whose first is `student`: nobody opens it
 };
 
 /// What somebody does to a request under way.
@@ -71,6 +72,7 @@ struct DemoJourney {
   std::vector<std::string> evidence;  ///< kinds of which a scan is attached
   std::vector<StudentId> students{};  ///< of several all; none where it is about one
   OfficeId asking{};                  ///< another school that asks for the student; none where it is the student's own
+  bool by_machine = false;            ///< opened about a pair; the first `submit` fills in the form
 };
 
 struct DemoWorld {

@@ -130,6 +130,11 @@ class JourneyPlayer {
       command.what = AnswerChecks{request.id, request.token.state, request.token.attempts, findings(traveller, action)};
       return command;
     }
+    if (action == "open" && traveller.journey->by_machine) {
+      const auto& pair = traveller.journey->students;
+      command.what = OpenPair{traveller.journey->workflow, pair.at(0), pair.at(1)};
+      return command;
+    }
     const bool by_initiator = action == "open" || action == "withdraw" || action == "discard";
     const DemoAccount& actor = by_initiator
                                    ? initiator(traveller)
@@ -140,16 +145,20 @@ class JourneyPlayer {
     else if (action == "claim")
       command.what = Claim{request.id};
     else
-      command.what = perform(traveller, action);
+      command.what = perform(traveller, action, actor);
     return command;
   }
 
-  Perform perform(const Traveller& traveller, const std::string& action) const {
+  Perform perform(const Traveller& traveller, const std::string& action, const DemoAccount& actor) {
     Perform perform;
     perform.request = traveller.request.id;
     perform.action = action;
     perform.comment = traveller.journey->steps[traveller.acts_done - 1].comment;
     if (action == "set_aside") perform.subject = last_who_takes_part(traveller);
+    if (action == "submit" && traveller.journey->by_machine) {
+      perform.fields = traveller.journey->fields;
+      perform.evidence = evidence_of(*traveller.journey, actor);
+    }
     return perform;
   }
 
@@ -170,9 +179,15 @@ class JourneyPlayer {
     open.fields = traveller.journey->fields;
     open.students = traveller.journey->students;
     open.found = static_cast<bool>(traveller.journey->asking);
-    const auto& kinds = traveller.journey->evidence;
-    for (std::size_t page = 0; page < kinds.size(); ++page) open.evidence.push_back({kinds[page], scans(actor)[page]});
+    open.evidence = evidence_of(*traveller.journey, actor);
     return open;
+  }
+
+  std::vector<EvidenceReference> evidence_of(const DemoJourney& journey, const DemoAccount& actor) {
+    std::vector<EvidenceReference> references;
+    for (std::size_t page = 0; page < journey.evidence.size(); ++page)
+      references.push_back({journey.evidence[page], scans(actor)[page]});
+    return references;
   }
 
   /// Two scans of each person who files, uploaded when they are first needed.

@@ -130,7 +130,7 @@ def test_a_check_that_waits_is_listed_and_retried_once(outage):
     admin = world["admin"]
     job, seen, entries = job_of(admin, request), now(admin, request), history(admin, request)
     assert job["lastOutcome"] == "unavailable" and job["underWay"] in (True, False)
-    assert job["workflow"] == {key: request["workflow"][key] for key in ("key", "title")}
+    assert job["workflow"] == {key: request["workflow"][key] for key in ("key", "title", "subject")}
     assert job["student"] == {key: request["student"][key] for key in ("id", "name")}
     assert job["check"] == "identity_comparison" and job["checkTitle"] == "Identity comparison" and job["detail"]
     assert job["attempts"] >= 1 and job["nextAt"] > job["since"]

@@ -45,13 +45,20 @@ def perform(client, request, step, **expected):
 
 def play(world, example):
     """The request, as its outcome leaves it; None where it could not be opened."""
+    if "request" in example:
+        assert not {"account", "student", "find", "fields", "evidence"} & set(example), example["title"]
+        return follow(world, world[example["way"][0]["account"]], {"id": example["request"]}, example)
     opener = world[example["account"]]
     answer = open_request(opener, subject(opener, example), example["fields"], papers(opener, example["evidence"]),
                           workflow=example["workflow"], expect=None if "refused" in example else 201)
     if "refused" in example:
         assert (slug(answer), example["way"]) == (example["refused"], []), answer.text
         return None
-    request = after_the_checks(opener, answer)
+    return follow(world, opener, after_the_checks(opener, answer), example)
+
+
+def follow(world, reader, request, example):
+    """The way that an open request goes, to its end."""
     for step in example["way"]:
         client = world[step["account"]]
         seen = now(client, request)
@@ -59,12 +66,15 @@ def play(world, example):
             assert slug(perform(client, seen, step, expect=None)) == step["refused"] and step is example["way"][-1]
         else:
             request = after_the_checks(client, perform(client, seen, step))
-    return now(opener, request)
+    return now(reader, request)
 
 
 def student_id(world, example):
+    """Of two records the first."""
     if "student" in example:
         return example["student"]
+    if "request" in example:
+        return world["ministry"].get("/requests/" + example["request"]).json()["subjects"][0]["id"]
     (found,) = world["ministry"].found("/students", idNumber=example["find"]["number"])
     return found["id"]
 
@@ -120,7 +130,7 @@ def test_whoever_takes_part_is_named_among_the_accounts(world):
     named = {account["username"]: account for account in world.demo["accounts"]}
     assert len(named) == len(world.demo["accounts"])
     for example in world.demo["examples"]:
-        for username in [example["account"], *(step["account"] for step in example["way"])]:
+        for username in [*([example["account"]] if "account" in example else []), *(step["account"] for step in example["way"])]:
             posts = world[username].get("/me").json()["posts"]
             assert (named[username]["office"]["id"], named[username]["role"]) == (posts[0]["office"]["id"], posts[0]["role"])
 

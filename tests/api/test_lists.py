@@ -133,7 +133,7 @@ def test_what_is_served_for_the_demo(world):
     assert kinds.count(("key-information-change", "clear")) >= 200
     assert kinds.count(("key-information-change", "suspect")) >= 10
     assert kinds.count(("g-number-deletion", "clear")) >= 5
-    assert len({e.get("student") or e["find"]["number"] for e in demo["examples"]}) == len(demo["examples"])
+    assert len({e.get("student") or e.get("request") or e["find"]["number"] for e in demo["examples"]}) == len(demo["examples"])
 
 
 @pytest.mark.parametrize("path, filters", [

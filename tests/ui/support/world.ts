@@ -13,6 +13,8 @@ const examples_of_a_kind = 40;
 function some_of_each_kind(examples: Example[]): Example[] {
   const count = new Map<string, number>();
   return examples.filter((each) => {
+    // What the system has opened names no student and no fields.
+    if (!each.fields) return false;
     const kind = [each.workflow, each.outcome, ...Object.keys(each.fields)].join();
     const before = count.get(kind) ?? 0;
     count.set(kind, before + 1);

@@ -109,6 +109,7 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
     INFO(each.title);
     const Student& about = student(each.student);
     CHECK(students.insert(each.student).second);
+    if (each.is_open) continue;
     const bool changes_status = changed_status.contains(each.workflow);
     if (changes_status) {
       ++(each.refused.empty() ? possible : refused)[each.workflow];
@@ -167,13 +168,49 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
 TEST_CASE("an example is acted on by accounts that are there, and ends where the last of them leaves it") {
   for (const DemoExample& each : world().examples) {
     INFO(each.title);
-    CHECK(account(each.account).account.username == each.account);
+    CHECK(each.account.empty() == each.is_open);
+    if (!each.is_open) CHECK(account(each.account).account.username == each.account);
     CHECK(each.way.empty() == !each.refused.empty());
     for (const DemoAct& act : each.way) CHECK(account(act.account).account.username == act.account);
     const bool is_refused = each.way.empty() || !each.way.back().refused.empty();
     CHECK(each.then.outcome.empty() == is_refused);
     if (!is_refused) CHECK((each.then.outcome == "rejected") == (each.way.back().action == "reject"));
   }
+}
+
+TEST_CASE(
+    "each pair has a record without an ID number, both of one name, sex and birth date, and nobody else is like them") {
+  std::set<Level> common;
+  std::size_t both_with_g = 0, to_try = 0;
+  std::set<StudentId> about;
+  const OfficeTree tree{world().offices};
+  for (const DemoJourney& each : world().journeys) {
+    if (!each.by_machine) continue;
+    INFO(each.student.value);
+    REQUIRE(each.students.size() == 2);
+    const Student& one = student(each.students[0]);
+    const Student& other = student(each.students[1]);
+    CHECK(one.id < other.id);
+    CHECK(about.insert(one.id).second);
+    CHECK(about.insert(other.id).second);
+    CHECK((one.name == other.name && one.sex == other.sex && one.birth_date == other.birth_date));
+    CHECK((one.id_number.has_value() && !other.id_number));
+    CHECK(std::count_if(world().students.begin(), world().students.end(), [&](const Student& any) {
+            return any.name == one.name && any.birth_date == one.birth_date;
+          }) == 2);
+    const auto has_g = [](const Student& any) {
+      return std::any_of(any.numbers.begin(), any.numbers.end(), [](const StudentNumber& number) {
+        return number.kind == NumberKind::G && number.state == NumberState::current;
+      });
+    };
+    both_with_g += has_g(one) && has_g(other);
+    const bool one_school = one.school == other.school;
+    common.insert(one_school ? Level::school : tree.common_superior(one.school, other.school)->level);
+  }
+  for (const DemoExample& each : world().examples) to_try += each.is_open && about.contains(each.student);
+  CHECK(common == std::set<Level>{Level::school, Level::county, Level::prefecture, Level::province, Level::ministry});
+  CHECK(both_with_g >= 2);
+  CHECK(to_try == 5);
 }
 
 TEST_CASE("the population holds mismatches and unknown people for the checks to find") {
