@@ -70,7 +70,7 @@ class Dialect {
   virtual std::string limit_statement(std::chrono::seconds longest) const = 0;
   /// Sorted by number, never by text; the answer never holds the exception's text.
   virtual StoreError translate(const soci::soci_error& error, bool at_commit) const = 0;
-  /// Nothing where rows are as fast one by one, or can only be run so.
+  /// Nothing where the rows of this statement can only be run one by one.
   virtual std::unique_ptr<BulkStatement> prepare_bulk(soci::session& session, std::string_view sql) const = 0;
 
   /// One program at a time changes a schema; the others wait ten seconds. Throws StoreError.

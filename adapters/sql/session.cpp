@@ -170,8 +170,9 @@ std::vector<Session::Kept> Session::kept() const {
 
 long long Session::run_rows(const std::string& sql, std::size_t width, std::span<const Value> values) {
   auto known = bulks_.find(sql);
-  if (known == bulks_.end()) known = bulks_.emplace(sql, dialect_.prepare_bulk(session_, sql)).first;
-  if (known->second) return known->second->run(values);
+  if (known == bulks_.end())
+    known = bulks_.emplace(sql, guarded(dialect_, false, [&] { return dialect_.prepare_bulk(session_, sql); })).first;
+  if (known->second) return guarded(dialect_, false, [&] { return known->second->run(values); });
   auto& statement = prepare(sql);
   long long matched = 0;
   for (; !values.empty(); values = values.subspan(width)) matched += statement.bind_all(values.first(width)).run();
