@@ -59,11 +59,11 @@ const Effect& retire_number_effect();
 const Effect& move_effect();
 /// effect_set.cpp: members get a constant, a field's value, or none: `set: {student.status: suspended}`.
 const Effect& set_effect();
-/// effect_open_request.cpp: another business is opened about the student: `open: {definition: return, …}`. Its changes
-/// of the registry are none; what is opened stands in EffectCall::opens.
-const Effect& open_effect();
 /// effect_merge.cpp: of a pair one record goes on, with the numbers of the other, which ends as `merged`:
 /// `merge: into field survivor`.
 const Effect& merge_effect();
+/// effect_open_request.cpp: another business is opened about the student: `open: {definition: return, …}`. Its changes
+/// of the registry are none; what is opened stands in EffectCall::opens.
+const Effect& open_effect();
 
 }  // namespace xueji

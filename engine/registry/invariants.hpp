@@ -14,7 +14,7 @@ namespace xueji {
 struct Breach {
   std::string_view invariant;  ///< `identity-agrees`, `id-number-is-one-students`, `deceased-is-final`,
                                ///< `merged-is-final`, `number-needs-two-officers`, `record-is-at-a-school`
-  Text sentence;  ///< for people
+  Text sentence;               ///< for people
   bool operator==(const Breach&) const = default;
 };
 

@@ -467,13 +467,26 @@ std::string Story::name_of(std::optional<OfficeId> office) const {
   return found ? found->name : "none";
 }
 
-/// All that the record has, as `then` tells them.
-std::string numbers_of(const Student& student) {
+/// All that the record has, as `then` tells them: `none`, or each with its state.
+std::vector<std::string> numbers_of(const Student& student) {
   std::vector<std::string> numbers;
   for (const StudentNumber& each : student.numbers)
     numbers.push_back(fmt::format("{} {}", each.number, to_string(each.state)));
-  std::sort(numbers.begin(), numbers.end());
-  return numbers.empty() ? "none" : fmt::format("{}", fmt::join(numbers, ", "));
+  if (numbers.empty()) numbers.emplace_back("none");
+  return numbers;
+}
+
+/// At each `, `.
+std::vector<std::string> split(const std::string& list) {
+  constexpr std::string_view between = ", ";
+  std::vector<std::string> parts;
+  std::size_t at = 0;
+  for (auto next = list.find(between); next != std::string::npos; next = list.find(between, at)) {
+    parts.push_back(list.substr(at, next - at));
+    at = next + between.size();
+  }
+  parts.push_back(list.substr(at));
+  return parts;
 }
 
 std::string text_of(const std::vector<RegistryChange>& changes) {
@@ -505,8 +518,12 @@ void Story::end(const ScenarioEnd& then) const {
               "leave out those that there are not");
   for (std::size_t position = 0; position < then.students.size(); ++position)
     for (const auto& [member, value] : then.students[position])
-      compare(fmt::format("the {} of student {}", member, position + 1), value,
-              member == numbers_member ? numbers_of(students_[position]) : member_text(students_[position], member));
+      if (member == numbers_member)
+        compare(fmt::format("the numbers of student {}", position + 1), joined(sorted(split(value))),
+                joined(sorted(numbers_of(students_[position]))));
+      else
+        compare(fmt::format("the {} of student {}", member, position + 1), value,
+                member_text(students_[position], member));
   if (then.set_aside) {
     std::vector<int> aside;
     for (const Subject& each : subjects_)

@@ -21,7 +21,9 @@ void what_waits_is_told_or_ends(const Definition& definition, Ledger& ledger) {
           "due-without-overdue", state.position,
           fmt::format("once `{}` is overdue nobody is told and nothing follows", state.key),
           "say what comes then: `overdue: {escalate: office above}`, `{tell: ROLE at OFFICE}` or `{expire: END}`");
-    if (state.kind == StateKind::draft && !ends_by_itself(state))
+    // What the machine has opened is somebody's work, who is reminded of it, and not a form that a person forgot.
+    const bool is_given = definition.opened_on && state.deadline && says_what_comes(*state.deadline);
+    if (state.kind == StateKind::draft && !ends_by_itself(state) && !is_given)
       ledger.warned("draft-without-end", state.position,
                     fmt::format("nothing ever ends a draft in `{}` that nobody touches, and it keeps the student from "
                                 "other business",

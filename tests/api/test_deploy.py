@@ -81,8 +81,8 @@ def told(output):
 
 def add_students(world, count):
     lines = ["school,name,grade,class,id_number,sex,birth_date,status,number"]
-    for school, *_ in SIDES:
-        lines += [f"{school},王{chr(0x4E00 + number)},3,1,,male,2015-01-01,in_school," for number in range(count)]
+    for day, (school, *_) in enumerate(SIDES, start=1):  # of no two on one day, or they would be pairs
+        lines += [f"{school},王{chr(0x4E00 + number)},3,1,,male,2015-01-{day:02},in_school," for number in range(count)]
     file = world.folder / "students.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     subprocess.run([program.program(), "import", str(file), "--data", str(world.server.data)], check=True, env=environment(world),

@@ -40,7 +40,7 @@ def test_it_is_shown_as_retired_and_offered_nowhere(world, begun):  # noqa: F811
     assert shown["retired"] is True and shown["open"]["now"] is False and shown["open"]["reason"]
     versions = {each["version"]: each for each in world["admin"].items("/definitions") if each["key"] == NAME_CHANGE}
     assert (versions[4]["retired"], versions[4]["current"], versions[3]["retired"]) == (True, True, False)
-    others = {"g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change"}
+    others = {"g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change", "problem-status"}
     assert {example["workflow"] for example in world.anonymous().get("/demo").json()["examples"]} == others
     world.restart()
     assert {example["workflow"] for example in world.anonymous().get("/demo").json()["examples"]} == others

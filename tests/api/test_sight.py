@@ -38,6 +38,8 @@ class Country:
         """Those with a place in the jurisdiction; of another school's, where the pupil is, once they were submitted."""
         def places(each):
             begun = each["openedAs"]["office"]["id"]
+            if each["openedBy"] == "system" and each["workflow"]["subject"] == "pair":
+                return {begun} | {self.students[one["id"]]["school"]["id"] if one["id"] in self.students else one["student"]["school"]["id"] for one in each["subjects"]}
             if each["student"] is None:  # of several, all at the school that began it
                 return {begun}
             if "sending" not in each["places"]:

@@ -26,9 +26,8 @@ struct WorldWithTwins {
   }
 
   void mark() {
-    world.store.meddle([](FakeData& data) {
-      data.twins = {{7}, {{data.students.at(StudentId{1}), data.students.at(StudentId{2})}}};
-    });
+    world.store.meddle(
+        [](FakeData& data) { data.twins = {{7}, {{data.students.at(StudentId{1}), data.students.at(StudentId{2})}}}; });
   }
 
   std::size_t requests() const { return world.store.data().requests.size(); }
