@@ -177,4 +177,4 @@ def test_the_accounts_differ_in_what_they_see(country):
     shares = {name: len(country.requests_of(name)) for name in ACCOUNTS}
     assert shares["ministry"] == len(country.requests) > shares["province"] > shares["county"] > shares["registrar"] > 0
     of_both = country.requests_of("registrar2") & country.requests_of("county")
-    assert {country.requests[key]["workflow"]["key"] for key in of_both} == {"transfer"} and country.requests_of("registrar2") > of_both
+    assert {country.requests[key]["workflow"]["key"] for key in of_both} == {"transfer", "problem-status"} and country.requests_of("registrar2") > of_both
