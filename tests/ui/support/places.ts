@@ -90,6 +90,8 @@ export async function places(world: World): Promise<Place[]> {
   await world.as('province-approver').act(deletion.id, 'approve');
   const free = (await world.free_students('registrar'))[0]!;
   const several = await batches(world);
+  const pairs = (await county.get<Page<Request>>('/api/v1/requests?workflow=problem-status&limit=200')).items;
+  const pair_in = (state: string): string => pairs.find((each) => each.state.key === state)!.id;
   const [task] = (await world.as('ministry').get<Page<Task>>('/api/v1/tasks?limit=1')).items;
 
   const of = (username: string | null, ...pages: [string, string, string?][]): Place[] =>
@@ -131,6 +133,8 @@ export async function places(world: World): Promise<Place[]> {
       ['queue, none found', '/queue', '没有此人'],
       ['request to decide', `/requests/${open.id}`],
       ['request with names of 50 characters', `/requests/${long.request}`],
+      ['pair to settle', `/requests/${pair_in('settling')}/edit`],
+      ['pair merged', `/requests/${pair_in('one_person')}`],
     ),
     ...of('head', ['queue of the head', '/queue'], ['batch to decide', `/requests/${several.open}`]),
     ...of('province', ['new-request of a deletion', `/students/${free.id}/business/${g_deletion}`]),
