@@ -270,7 +270,8 @@ std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const O
     read_number(row, student, numbers, now);
     const std::string status_word = row.word("status");
     const auto status = status_word.empty() ? StudentStatus::in_school : parse_student_status(status_word);
-    if (!status)
+    // `merged` is what becomes of a record here, and no school's to say.
+    if (!status || status == StudentStatus::merged)
       row.fail("status",
                {fmt::format("没有学籍状态“{}”", row.text("status")),
                 fmt::format("there is no status `{}`", row.text("status"))},

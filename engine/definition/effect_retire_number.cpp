@@ -21,12 +21,25 @@ bool is_the_others(const EffectInputs& inputs, const Student& student, const std
                      [&](const Student& each) { return each.id != student.id && !retiring(each, number).empty(); });
 }
 
+/// Of a pair one G number is given up for that of the other, never the only one.
+bool leaves_a_g_number(const EffectInputs& inputs, const Student& student) {
+  return inputs.pair.empty() || std::any_of(inputs.pair.begin(), inputs.pair.end(), [&](const Student& each) {
+           return each.id != student.id &&
+                  std::any_of(each.numbers.begin(), each.numbers.end(), [](const StudentNumber& number) {
+                    return number.kind == NumberKind::G && number.state == NumberState::current;
+                  });
+         });
+}
+
 std::optional<std::vector<RegistryChange>> plan_of_retiring(const EffectCall& call, const EffectInputs& inputs,
                                                             const Student& student) {
   for (const Touch& touch : number_touched(inputs.definition, call)) {
     const auto value = inputs.fields.find(touch.field);
     if (value == inputs.fields.end()) continue;
-    if (auto changes = retiring(student, value->second); !changes.empty()) return changes;
+    if (auto changes = retiring(student, value->second); !changes.empty()) {
+      if (!leaves_a_g_number(inputs, student)) return std::nullopt;
+      return changes;
+    }
     if (is_the_others(inputs, student, value->second)) return std::vector<RegistryChange>{};
   }
   return std::nullopt;

@@ -86,8 +86,21 @@ void check_state_of_batch(Loading& loading, const State& state) {
   }
 }
 
+/// Once the records are merged there is no number left to retire on the one that ended.
+void check_order_of_effects(Loading& loading, const State& state) {
+  const auto& calls = state.effects;
+  const auto merge = std::find_if(calls.begin(), calls.end(),
+                                  [](const EffectCall& call) { return effect_named(call.name).of_pair_alone; });
+  if (merge != calls.end() && merge + 1 != calls.end())
+    loading.faults.add(
+        (merge + 1)->position,
+        fmt::format("`{}` comes after `{}`, which ends one of the records", (merge + 1)->name, merge->name),
+        fmt::format("let `{}` be the last effect", merge->name));
+}
+
 void check_state_of_pair(Loading& loading, const State& state) {
   check_no_checks(loading, state);
+  check_order_of_effects(loading, state);
   for (const EffectCall& call : state.effects)
     if (!effect_named(call.name).of_pair)
       loading.faults.add(call.position, fmt::format("`{}` is made of one student, and this is about two", call.name),

@@ -31,6 +31,20 @@ Refusal refused_by_registry(const std::vector<Breach>& breaches) {
   return refusal;
 }
 
+bool has_other_business(const Student& student, const Request& request) {
+  return student.open_request && student.open_request != request.id;
+}
+
+/// Whoever decides stands above both schools, so the number is theirs to know.
+Refusal has_business_elsewhere(const Student& student) {
+  const std::string number = to_string(student.open_request);
+  Refusal refusal;
+  refusal.kind = RefusalKind::status_not_eligible;
+  refusal.detail = {"不保留的学籍还有未办结的业务（编号 " + number + "），办结后再合并",
+                    "The record that does not go on has an open request (number " + number + "); it must end first"};
+  return refusal;
+}
+
 }  // namespace
 
 StateConfiguration configuration_of(const Request& request) {
@@ -175,6 +189,8 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
   }
   for (std::size_t at = 0; at < records.size(); ++at) {
     const auto& changes = made[at].changes;
+    if (so_far[at].merged_into && !records[at].merged_into && has_other_business(records[at], decision_.request))
+      return has_business_elsewhere(records[at]);
     const auto breaches = breaches_of(records[at], changes, grounds_of(situation_, decision_.request, changes));
     if (!breaches.empty()) return refused_by_registry(breaches);
   }

@@ -47,7 +47,10 @@ Request request_about(const Situation& situation, const std::vector<Subject>& bo
 
 bool is_pair(const Definition& definition, const Student& first, const Student& second) {
   const auto& rule = definition.opened_on;
-  if (!rule || first.id == second.id || first.merged_into || second.merged_into) return false;
+  const auto is_final = [](const Student& student) {
+    return student.merged_into || student.status == StudentStatus::deceased;
+  };
+  if (!rule || first.id == second.id || is_final(first) || is_final(second)) return false;
   const bool alike = std::all_of(rule->same.begin(), rule->same.end(), [&](const std::string& member) {
     const std::string text = member_text(first, member);
     return !text.empty() && text == member_text(second, member);

@@ -25,12 +25,14 @@ std::string possessive(const OfficeExpression& office) {
 
 Text describe(const OfficeExpression& office) {
   const Text place = place_of(office.place, office.title);
+  const bool of_pair = office.place == students_schools;
   switch (office.step) {
     case OfficeExpression::Step::itself:
-      return place;
+      return of_pair ? Text{"两条学籍所在学校", "the schools of both records"} : place;
     case OfficeExpression::Step::authority:
       return {place.zh + "所属主管部门", possessive(office) + "authority"};
     case OfficeExpression::Step::common_superior: {
+      if (of_pair) return {"两条学籍所在学校共同的上级主管部门", "the authority above the schools of both records"};
       const Text other = place_of(office.other, office.other_title);
       return {place.zh + "与" + other.zh + "共同的上级主管部门",
               "the authority above both " + place.en + " and " + other.en};

@@ -37,16 +37,16 @@ bool id_number_is_anothers(const Planned& planned) {
 
 /// What is left is to correct the record (A12).
 bool goes_on_after_death(const Planned& planned) {
-  return planned.before.status == StudentStatus::deceased && planned.changes_any_of({"status", school_member}) &&
-         !planned.changes_any_of({merged_into_member});
+  return planned.before.status == StudentStatus::deceased && planned.changes_any_of({"status", school_member});
 }
 
 bool goes_on_after_merging(const Planned& planned) { return planned.before.merged_into && !planned.changes.empty(); }
 
+/// A number that was retired before may go over to the record that goes on.
 bool lacks_an_officer(const Planned& planned) {
   const bool retires = std::any_of(planned.changes.begin(), planned.changes.end(), [](const RegistryChange& change) {
     return change.member == number_state && change.number.starts_with("G") &&
-           change.new_value == to_string(NumberState::retired);
+           change.new_value == to_string(NumberState::retired) && !change.old_value.empty();
   });
   return retires && planned.grounds.ministry_officers < 2;
 }
@@ -66,8 +66,8 @@ constexpr std::array<KnownInvariant, 6> invariants{
       "The ID number does not agree with the sex and the birth date"},
      {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
       "Another student has this ID number"},
-     {"deceased-is-final", goes_on_after_death, "学生已死亡，学籍只能更正，不能再改变状态或转学",
-      "The student has died; the record can be corrected, and neither changes its status nor moves"},
+     {"deceased-is-final", goes_on_after_death, "学生已死亡，学籍只能更正，不能再改变状态、转学或合并",
+      "The student has died; the record can be corrected, and neither changes its status nor moves nor is merged"},
      {"merged-is-final", goes_on_after_merging, "此学籍已合并到另一条学籍，不能再变更",
       "The record was merged into another one, and nothing of it changes any more"},
      {"number-needs-two-officers", lacks_an_officer, "撤销 G 号须由教育部两名不同人员同意",

@@ -5,12 +5,17 @@
 namespace xueji {
 
 std::set<std::string> fields_of_effect(const Definition& definition, const EffectCall& call) {
-  std::set<std::string> fields;
+  std::set<std::string> fields, needed;
+  bool needs_none = false;
   for (const Touch& touch : effect_named(call.name).touches(definition, call)) {
-    if (touch.field.empty()) return {};
-    fields.insert(touch.field);
+    if (touch.needed) needed.insert(touch.field);
+    if (touch.field.empty())
+      needs_none = true;
+    else
+      fields.insert(touch.field);
   }
-  return fields;
+  if (!needed.empty()) return needed;
+  return needs_none ? std::set<std::string>{} : fields;
 }
 
 std::set<std::string> members_changed(const Definition& definition, const State& end) {

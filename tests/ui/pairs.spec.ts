@@ -63,7 +63,7 @@ for (const language of languages)
       await expect(
         approver.page.getByTestId(`pair-record-${goes_on.ordinal}`).getByTestId('pair-chosen'),
       ).toBeVisible();
-      await decide(approver, request.id, 'merge');
+      await decide(approver, request.id, 'keep_one');
     });
 
     await test.step('the merged record leads to the one that goes on', async () => {

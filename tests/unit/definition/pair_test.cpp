@@ -81,6 +81,8 @@ TEST_CASE("faults in how the machine opens a pair are told with place and advice
 }
 
 TEST_CASE("what is of one school or one student cannot stand in a request about a pair") {
+  check_pair_fault("effects: [{merge: into field survivor}]", "effects: [{merge: into field survivor}, retire_number]",
+                   "`retire_number` comes after `merge`, which ends one of the records");
   check_pair_fault("draft: reviewer at common superior of students", "draft: reviewer at authority of student.school",
                    "the two students of a pair may be at two schools");
   check_pair_fault("approval: approver at common superior of students", "approval: head at schools of students",
@@ -133,7 +135,8 @@ TEST_CASE("all and any ask both records of a pair, each in turn") {
   CHECK(fault("all(student, has(student.name))") == "`all` asks about `students`");
   CHECK(fault("all(students)") == "a `,` is missing here");
   CHECK(fault("students.3.name == \"a\"") == "there is no field `students.3.name` here");
-  const GuardPaths of_one = guard_paths(GuardScope::form, std::vector<Field>{});
+  const std::vector<Field> no_fields;
+  const GuardPaths of_one = guard_paths(GuardScope::form, no_fields);
   CHECK(std::get<GuardFault>(parse_guard("all(students, has(student.name))", of_one.types, of_one.known)).what ==
         "`all` asks about a pair, and the request is not about two students");
 }

@@ -28,7 +28,7 @@ struct Case {
     first.numbers = {{"L110101201709011052", NumberKind::L, NumberState::current, now}};
     second.id = StudentId{2};
     second.school = world.other_school();
-    second.numbers = {{"G110101201709012028", NumberKind::G, NumberState::current, now}};
+    second.numbers = {{"G110101201709012024", NumberKind::G, NumberState::current, now}};
   }
   Case(const Case&) = delete;
   Case& operator=(const Case&) = delete;
@@ -124,6 +124,7 @@ TEST_CASE("nothing is opened about two who are no pair, or were one before") {
   SECTION("another name") { about.second.name = "张叁"; }
   SECTION("another sex") { about.second.sex = Sex::female; }
   SECTION("merged already") { about.second.merged_into = StudentId{9}; }
+  SECTION("one has died") { about.first.status = StudentStatus::deceased; }
   SECTION("the same record") { about.second.id = about.first.id; }
   SECTION("both with an ID number") {
     about.first.id_number = "110105201709010016";
@@ -147,7 +148,7 @@ TEST_CASE("one record goes on with all numbers, the other is merged; each has an
   Case about;
   about.open();
   about.by("province reviewer", "submit", one_person("1"));
-  const Decision merged = about.by("province approver", "merge");
+  const Decision merged = about.by("province approver", "keep_one");
   CHECK(merged.request.outcome == Outcome::completed);
   CHECK(merged.subjects.releases_all);
   REQUIRE(merged.history.size() == 4);
@@ -157,7 +158,7 @@ TEST_CASE("one record goes on with all numbers, the other is merged; each has an
   const Student ended = apply(about.second, merged.history[2].changes, about.now);
   REQUIRE(goes_on.numbers.size() == 2);
   CHECK(goes_on.numbers[0].state == NumberState::former);
-  CHECK(goes_on.numbers[1].number == "G110101201709012028");
+  CHECK(goes_on.numbers[1].number == "G110101201709012024");
   CHECK(goes_on.numbers[1].state == NumberState::current);
   CHECK(ended.numbers.empty());
   CHECK(ended.status == StudentStatus::merged);
@@ -169,9 +170,38 @@ TEST_CASE("what can't be merged of both is made of neither") {
   about.open();
   about.by("province reviewer", "submit", one_person("1"));
   about.second.id_number = "110105201709010016";  // meanwhile, by business that was open beside the case
-  const auto verdict = about.try_by("province approver", "merge");
+  const auto verdict = about.try_by("province approver", "keep_one");
   REQUIRE(std::holds_alternative<Refusal>(verdict));
   CHECK(std::get<Refusal>(verdict).kind == RefusalKind::status_not_eligible);
+}
+
+TEST_CASE("a record with other business is not merged into another one before that ends") {
+  Case about;
+  about.second.open_request = RequestId{77};
+  about.open();
+  about.by("province reviewer", "submit", one_person("1"));
+  const auto verdict = about.try_by("province approver", "keep_one");
+  REQUIRE(std::holds_alternative<Refusal>(verdict));
+  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with("不保留的学籍还有未办结的业务（编号 77），办结后再合并"));
+  about.second.open_request = {};
+  CHECK(about.by("province approver", "keep_one").request.outcome == Outcome::completed);
+}
+
+TEST_CASE("the only G number of both is not retired, whatever was meant when the form was filled in") {
+  Case about;
+  about.first.numbers.push_back({"G110101201709011013", NumberKind::G, NumberState::current, about.now});
+  about.open();
+  FieldValues form = one_person("1");
+  form.emplace("given_up", "G110101201709012024");
+  about.by("province reviewer", "submit", form);
+  about.by("province approver", "propose");
+  about.by("ministry reviewer", "approve");
+  about.first.numbers.back().state = NumberState::retired;  // meanwhile, by business that was open beside the case
+  const auto verdict = about.try_by("ministry approver", "approve");
+  REQUIRE(std::holds_alternative<Refusal>(verdict));
+  CHECK(std::get<Refusal>(verdict).kind == RefusalKind::status_not_eligible);
+  about.first.numbers.back().state = NumberState::current;
+  CHECK(about.by("ministry approver", "approve").request.token.state == "number_retired");
 }
 
 TEST_CASE("nobody opens a case by hand, sets one of the two aside, or opens business about a merged record") {

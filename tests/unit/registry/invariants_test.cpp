@@ -70,7 +70,7 @@ TEST_CASE("nobody comes back from death") {
   CHECK(broken_by(girl(), moving(girl(), OfficeId{99})).empty());
 }
 
-TEST_CASE("nothing of a merged record changes any more, and also who has died can be merged") {
+TEST_CASE("nothing of a merged record changes any more, and nobody who has died is merged") {
   Student merged = girl();
   merged.status = StudentStatus::merged;
   merged.merged_into = StudentId{99};
@@ -80,7 +80,17 @@ TEST_CASE("nothing of a merged record changes any more, and also who has died ca
   dead.id_number.reset();
   dead.numbers.clear();
   other.id = StudentId{dead.id.value + 1};
-  CHECK(broken_by(dead, merging(other, dead).value()[1]).empty());
+  CHECK(broken_by(dead, merging(other, dead).value()[1]) == Names{"deceased-is-final"});
+}
+
+TEST_CASE("a number that was retired goes over with the record, and that retires nothing") {
+  Student goes_on = girl(), ends = girl();
+  ends.id = StudentId{goes_on.id.value + 1};
+  ends.id_number.reset();
+  ends.numbers = {{"G110105201509015024", NumberKind::G, NumberState::retired, {}}};
+  const auto changes = merging(goes_on, ends).value();
+  CHECK(broken_by(goes_on, changes[0]).empty());
+  CHECK(broken_by(ends, changes[1]).empty());
 }
 
 TEST_CASE("a record is at a school") {
