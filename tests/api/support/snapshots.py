@@ -54,6 +54,8 @@ class Names:
             return [self.in_value(each, parent if key in ("items", "results") else key, parent) for each in value]
         if key.endswith("Seconds") and isinstance(value, (int, float)):
             return "<seconds>"
+        if key == "answered" and isinstance(value, int):  # what was busy is asked again, and counted again
+            return "<number>"
         if not isinstance(value, str):
             return value
         if key in ("next", "cursor"):
