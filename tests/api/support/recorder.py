@@ -5,6 +5,7 @@ import xml.etree.ElementTree as xml
 import zipfile
 
 from support.client import API, Client, sign_in
+from support.program import wait_until
 from support.snapshots import HEADERS, pretty
 
 LIST_MAX = 3          # items of a list that are written out
@@ -27,7 +28,8 @@ class Recorder:
         client = client or self.clients[name, language]
         if body is not None:
             options["json"] = body
-        response = client.call(method, path, key=key, version=version, headers=headers, **options)
+        response, = wait_until(lambda: unless_busy(client.call(method, path, key=key, version=version, headers=headers, **options)),
+                               f"the server to have time for {method} {path}")
         template, operation = self.description.operation(method, target_of(path).split("?")[0])
         page = page or (operation["operationId"] if operation else "others")
         if operation:
@@ -57,6 +59,11 @@ class Recorder:
 
     def without_port(self, text):
         return text.replace(self.url, "http://<server>").replace(self.url.removeprefix("http://"), "<server>")
+
+
+def unless_busy(response):
+    """Nothing where the server asks to try again: whether its short queue is full at that moment is chance."""
+    return [] if response.status_code == 503 and response.json().get("type", "").endswith("/busy") else [response]
 
 
 def target_of(path):
