@@ -430,6 +430,14 @@ const SchemaStep step_twelve{
         fill_twin_marks(),
     }};
 
+const SchemaStep step_thirteen{13,
+                               "the stages and the system of a school, the end of a suspension's term",
+                               {
+                                   "ALTER TABLE office ADD COLUMN stages VARCHAR(64) NOT NULL DEFAULT ''",
+                                   "ALTER TABLE office ADD COLUMN school_system VARCHAR(8) NOT NULL DEFAULT '6-3'",
+                                   "ALTER TABLE student ADD COLUMN status_until VARCHAR(10)",
+                               }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -441,9 +449,9 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 12> steps{step_one,  step_two, step_three,  step_four,
-                                                step_five, step_six, step_seven,  step_eight,
-                                                step_nine, step_ten, step_eleven, step_twelve};
+  static const std::array<SchemaStep, 13> steps{step_one,    step_two,    step_three,   step_four, step_five,
+                                                step_six,    step_seven,  step_eight,   step_nine, step_ten,
+                                                step_eleven, step_twelve, step_thirteen};
   return steps;
 }
 

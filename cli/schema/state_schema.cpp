@@ -55,6 +55,24 @@ json::object actions() {
                    map_by_key(reference("action")));
 }
 
+void add_condition(json::object& schema) {
+  auto& properties = schema["properties"].as_object();
+  properties["when"] = described("机构之间满足此条件才经过本环节；属格式 2。",
+                                 "The request comes here only where this holds of its offices; format 2.",
+                                 text(static_cast<std::int64_t>(guard_bytes_max)));
+  properties["otherwise"] = target("不经过本环节，或没有该机构时的去向。",
+                                   "Where it goes where `when` does not hold or there is no such office.");
+}
+
+json::object notice() {
+  json::object schema = map_of(
+      {{"notice", true, described("告知谁；不等待。属格式 2。", "Who is told; waits for nobody. Format 2.", actor())},
+       {"title", true, title()},
+       {"to", true, target("随即去向。", "Where it goes on at once.")}});
+  add_condition(schema);
+  return schema;
+}
+
 json::object of_people(StateKind kind, std::string_view zh, std::string_view en) {
   const auto tell = [](bool needed) {
     return Property{"tell", needed, described("逾期时告知谁。", "Who is told.", actor())};
@@ -75,14 +93,7 @@ json::object of_people(StateKind kind, std::string_view zh, std::string_view en)
               {"remind", false, described("提前提醒。", "When its holder is reminded.", working_days(" +before"))},
               {"overdue", false, described("逾期时如何。", "What happens once it is overdue.", std::move(overdue))},
               {"actions", true, actions()}});
-  if (kind == StateKind::approval) {
-    auto& properties = schema["properties"].as_object();
-    properties["when"] = described("机构之间满足此条件才经过本环节；属格式 2。",
-                                   "The request comes here only where this holds of its offices; format 2.",
-                                   text(static_cast<std::int64_t>(guard_bytes_max)));
-    properties["otherwise"] = target("不经过本环节，或没有该机构时的去向。",
-                                     "Where it goes where `when` does not hold or there is no such office.");
-  }
+  if (kind != StateKind::draft) add_condition(schema);
   schema["dependentRequired"] = {{"remind", json::array{"due"}}, {"overdue", json::array{"due"}}};
   return schema;
 }
@@ -233,14 +244,24 @@ json::object one_of_kinds(std::vector<std::pair<StateKind, json::object>> kinds)
 json::object state_definitions(const json::object& rules) {
   const auto draft = of_people(StateKind::draft, "由谁填报。", "Who fills the form in.");
   const auto approval = of_people(StateKind::approval, "由谁办理。", "Who decides.");
+  const auto registration = of_people(StateKind::registration, "由谁登记；只登记或退回，不能驳回。属格式 2。",
+                                      "Who records it; recorded or returned, never rejected. Format 2.");
+  const auto work = of_people(StateKind::work, "由谁完成此项工作，不是审批；属格式 2。",
+                              "Whose work it is, which is no decision; format 2.");
   return {{"state", one_of_kinds({{StateKind::draft, draft},
                                   {StateKind::approval, approval},
+                                  {StateKind::registration, registration},
+                                  {StateKind::work, work},
+                                  {StateKind::notice, notice()},
                                   {StateKind::check, check()},
                                   {StateKind::wait, wait()},
                                   {StateKind::parallel, parallel()},
                                   {StateKind::end, end()}})},
-          {"state_in_branch",
-           one_of_kinds({{StateKind::approval, approval}, {StateKind::check, check()}, {StateKind::wait, wait()}})},
+          {"state_in_branch", one_of_kinds({{StateKind::approval, approval},
+                                            {StateKind::registration, registration},
+                                            {StateKind::work, work},
+                                            {StateKind::check, check()},
+                                            {StateKind::wait, wait()}})},
           {"action", action(rules)},
           {"action_anywhere", action_anywhere(rules)}};
 }

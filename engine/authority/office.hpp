@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/authority/role.hpp"
+#include "engine/authority/stage.hpp"
 #include "engine/base/id.hpp"
 
 namespace xueji {
@@ -17,7 +18,9 @@ struct Office {
   std::string code;  ///< division code of an authority (6 digits) or a township (9), school code (10) of a school
   std::string name;
   Level level = Level::school;
-  OfficeId supervisor;  ///< none for the ministry
+  OfficeId supervisor;                            ///< none for the ministry
+  std::vector<Stage> stages{};                    ///< that a school teaches, in order; empty: those of its code
+  SchoolSystem system = SchoolSystem::six_three;  ///< of a school: by it a grade has its stage
   bool operator==(const Office&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "engine/authority/stage.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace xueji {
 namespace {
@@ -11,6 +12,24 @@ struct Category {
   std::string_view digits;
   Stage stage;
 };
+/// The last grade of each stage.
+struct Years {
+  std::string_view word;
+  int primary, junior, senior;
+};
+constexpr std::array<Years, 2> years{{{"6-3", 6, 9, 12}, {"5-4", 5, 9, 12}}};
+
+const Years& years_of(SchoolSystem system) { return years.at(static_cast<std::size_t>(system)); }
+
+/// Nothing for a text that is no grade.
+std::optional<int> number_of_grade(std::string_view grade) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(grade.data(), grade.data() + grade.size(), number);
+  if (error != std::errc{} || end != grade.data() + grade.size() || number < 1 || number > years.front().senior)
+    return std::nullopt;
+  return number;
+}
+
 constexpr std::array<Category, 4> categories{
     {{"21", Stage::primary}, {"31", Stage::junior}, {"34", Stage::senior}, {"51", Stage::special}}};
 
@@ -21,6 +40,27 @@ std::optional<Stage> stage_of_school(std::string_view code) {
                                   [&](const Category& each) { return code.starts_with(each.digits); });
   if (code.size() != school_code_digits || found == categories.end()) return std::nullopt;
   return found->stage;
+}
+
+std::optional<Stage> stage_of_grade(std::string_view grade, SchoolSystem system) {
+  const auto number = number_of_grade(grade);
+  if (!number) return std::nullopt;
+  const Years& last = years_of(system);
+  return *number <= last.primary ? Stage::primary : *number <= last.junior ? Stage::junior : Stage::senior;
+}
+
+bool is_graduating(std::string_view grade, SchoolSystem system) {
+  const auto number = number_of_grade(grade);
+  const Years& last = years_of(system);
+  return number == last.primary || number == last.junior || number == last.senior;
+}
+
+std::string_view to_string(SchoolSystem system) { return years_of(system).word; }
+
+std::optional<SchoolSystem> parse_school_system(std::string_view word) {
+  const auto found = std::find_if(years.begin(), years.end(), [&](const Years& each) { return each.word == word; });
+  if (found == years.end()) return std::nullopt;
+  return static_cast<SchoolSystem>(found - years.begin());
 }
 
 std::string_view to_string(Stage stage) { return stage_words.at(static_cast<std::size_t>(stage)); }

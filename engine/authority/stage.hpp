@@ -12,6 +12,17 @@ enum class Stage { primary, junior, senior, special };
 /// school and for authorities, whose codes have six digits.
 std::optional<Stage> stage_of_school(std::string_view code);
 
+/// The years of primary and of junior school (学制): six and three, or five and four.
+enum class SchoolSystem { six_three, five_four };
+
+/// The stage of a grade, `1` to `12`; nothing for another text.
+std::optional<Stage> stage_of_grade(std::string_view grade, SchoolSystem system);
+/// Whether it is the last grade of its stage (毕业年级).
+bool is_graduating(std::string_view grade, SchoolSystem system);
+/// `6-3`, `5-4`.
+std::string_view to_string(SchoolSystem system);
+std::optional<SchoolSystem> parse_school_system(std::string_view word);
+
 std::string_view to_string(Stage stage);
 std::optional<Stage> parse_stage(std::string_view word);
 

@@ -14,7 +14,7 @@ std::vector<std::string_view> targets_of(const State& state) {
   targets.reserve(state.actions.size() + state.outcomes.size() + 1);
   for (const auto& action : state.actions) targets.push_back(action.to);
   for (const auto& [outcome, to] : state.outcomes) targets.push_back(to);
-  if (state.kind == StateKind::wait) targets.push_back(state.to);
+  if (state.kind == StateKind::wait || state.kind == StateKind::notice) targets.push_back(state.to);
   return targets;
 }
 

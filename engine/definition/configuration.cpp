@@ -6,7 +6,7 @@ namespace xueji {
 namespace {
 
 bool is_passed_on(const State& state, const IsHeld& is_held) {
-  return state.kind == StateKind::approval && !state.otherwise.empty() && !is_held(state);
+  return state.kind != StateKind::parallel && !state.otherwise.empty() && !is_held(state);
 }
 
 bool has_ended(const std::string& branch) { return branch == join_word || branch == stop_word; }

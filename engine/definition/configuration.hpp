@@ -60,17 +60,18 @@ StateConfiguration arrived_at(const Definition& definition, const std::string& s
 const State* refused_to(const Definition& definition, const State& from, const std::string& to, bool by_clock,
                         const IsHeld& is_held);
 
-/// Whether `to: earlier` in `from` may name a state that stands before it: a draft, an approval or a whole parallel
+/// Whether `to: earlier` in `from` may name a state that stands before it: one that people hold or a whole parallel
 /// state, and inside a branch only its own. For states, and for what is known of them while they are loaded.
 template <class Known>
 bool may_be_returned_to(const Known& earlier, const Known& from) {
   if (!earlier.parallel.empty() && (earlier.parallel != from.parallel || earlier.branch != from.branch)) return false;
   if (earlier.key == from.parallel) return false;
-  return earlier.kind == StateKind::draft || earlier.kind == StateKind::approval || earlier.kind == StateKind::parallel;
+  const std::optional<StateKind> kind = earlier.kind;
+  return kind && (waits_for_people(*kind) || kind == StateKind::parallel);
 }
 
-/// The states that `to: earlier` may name from there, nearest first: drafts, approvals and whole parallel states before
-/// it that somebody holds, and inside a branch only its own. `state` is one of the definition's.
+/// The states that `to: earlier` may name from there, nearest first: those before it that people hold, and whole
+/// parallel states, and inside a branch only its own. `state` is one of the definition's.
 std::vector<const State*> states_before(const Definition& definition, const State& state,
                                         const IsHeld& is_held = held_everywhere);
 /// Their keys; none for a state that the definition lacks.

@@ -20,8 +20,11 @@ constexpr Words<FieldType, 11> field_type_words{{{FieldType::person_name, "perso
                                                  {FieldType::grade, "grade"},
                                                  {FieldType::status, "status"},
                                                  {FieldType::subject, "subject"}}};
-constexpr Words<StateKind, 6> state_kind_words{{{StateKind::draft, "draft"},
+constexpr Words<StateKind, 9> state_kind_words{{{StateKind::draft, "draft"},
                                                 {StateKind::approval, "approval"},
+                                                {StateKind::registration, "registration"},
+                                                {StateKind::work, "work"},
+                                                {StateKind::notice, "notice"},
                                                 {StateKind::check, "check"},
                                                 {StateKind::wait, "wait"},
                                                 {StateKind::parallel, "parallel"},
@@ -103,6 +106,12 @@ FieldType field_type_of(MemberType type) {
 }
 
 std::string_view to_string(FieldType type) { return word_of(field_type_words, type); }
+bool waits_for_people(StateKind kind) {
+  return kind == StateKind::draft || kind == StateKind::work || is_decided(kind);
+}
+
+bool is_decided(StateKind kind) { return kind == StateKind::approval || kind == StateKind::registration; }
+
 std::string_view to_string(StateKind kind) { return word_of(state_kind_words, kind); }
 std::string_view to_string(Outcome outcome) { return word_of(outcome_words, outcome); }
 std::string_view to_string(CheckOutcome outcome) { return word_of(check_outcome_words, outcome); }

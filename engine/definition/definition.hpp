@@ -145,8 +145,23 @@ struct Backoff {
   std::chrono::seconds at_most{3600};
 };
 
-/// `draft` and `approval` wait for people, `check` for a machine, `wait` for a date, `parallel` for its branches.
-enum class StateKind { draft, approval, check, wait, parallel, end };
+/// `draft`, `approval`, `registration` and `work` wait for people, `check` for a machine, `wait` for a date, `parallel`
+/// for its branches; `notice` waits for nobody.
+enum class StateKind {
+  draft,
+  approval,
+  registration,  ///< 登记: an officer records what others decided, or returns it; an approval but for refusing
+  work,          ///< of a party, such as fetching a record: no decision, outside the separation of duties
+  notice,        ///< 备案: tells an office, and goes on at once
+  check,
+  wait,
+  parallel,
+  end
+};
+/// Whether people hold the request in such a state.
+bool waits_for_people(StateKind kind);
+/// Whether an officer decides in such a state: what the separation of duties is about.
+bool is_decided(StateKind kind);
 enum class Outcome { completed, rejected, withdrawn, cancelled, expired };
 enum class CheckOutcome { clear, suspect, unavailable };
 
@@ -226,8 +241,8 @@ struct State {
   StateKind kind = StateKind::draft;
   std::string parallel;                          ///< the parallel state it lies in; empty outside
   std::size_t branch = 0;                        ///< position of its branch there
-  ActorExpression actor;                         ///< draft and approval
-  std::optional<Deadline> deadline;              ///< draft and approval
+  ActorExpression actor;                         ///< where it waits for people; notice: who is told
+  std::optional<Deadline> deadline;              ///< where it waits for people
   std::vector<Action> actions;                   ///< of people; `anywhere` actions included where they apply
   std::vector<std::string> checks;               ///< check: all are asked; one suspect makes the whole suspect
   Backoff retry;                                 ///< check
@@ -235,12 +250,14 @@ struct State {
   Outcome outcome = Outcome::completed;          ///< end
   std::vector<EffectCall> effects;               ///< end: changes of the registry, made on arrival
   std::optional<WaitMoment> wait;                ///< wait
-  std::string to;                                ///< wait: once the moment has come; parallel: once it has joined
-  std::vector<Branch> branches;                  ///< parallel: 2 to branches_max
-  std::size_t join = 0;                          ///< parallel: how many branches must join, 1 to all of them
-  /// approval: only where this holds of the places does the request come here; it reads nothing else.
+  std::string to;                ///< wait: once the moment has come; parallel: once it has joined; notice
+  std::vector<Branch> branches;  ///< parallel: 2 to branches_max
+  std::size_t join = 0;          ///< parallel: how many branches must join, 1 to all of them
+  bool one_by_one = false;       ///< where it is decided: never for several requests at once (批量)
+  /// Where people hold it, and notice: only where this holds of the places does the request come here; it reads nothing
+  /// else.
   std::optional<Guard> when;
-  /// parallel: once too few can still join, empty where none can stop. approval: a later state, taken instead where
+  /// parallel: once too few can still join, empty where none can stop. The others: a later state, taken instead where
   /// `when` does not hold, or the request has no such office, as with a prefecture in a municipality; empty where it is
   /// always come to.
   std::string otherwise;
@@ -339,6 +356,15 @@ struct PairRule {
   Position position;
 };
 
+/// Tells somebody before the date that a completed request left in the record: `{of: student.status_until, before: 15
+/// working days, to: registrar at student.school}`.
+struct MemberReminder {
+  std::string member;    ///< of student_members(), a date
+  int working_days = 0;  ///< before that date
+  ActorExpression to;    ///< at the offices of that day, not of the completion
+  Position position;
+};
+
 struct Definition {
   int format = 1;  ///< of the language
   std::string key;
@@ -366,6 +392,7 @@ struct Definition {
   Separation separation;
   Staffing staffing;
   std::vector<Inform> inform;
+  std::vector<MemberReminder> reminders;
   std::vector<Invariant> always;
   std::vector<Migration> migrations;  ///< one for each older version that is named
 

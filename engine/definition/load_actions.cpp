@@ -9,7 +9,8 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<DefaultTitle, 7> default_titles{{{"approve", "同意", "Approve"},
+constexpr std::array<DefaultTitle, 8> default_titles{{{"approve", "同意", "Approve"},
+                                                      {"register", "登记", "Register"},
                                                       {"return", "退回", "Return"},
                                                       {"reject", "不予通过", "Reject"},
                                                       {"submit", "提交", "Submit"},
@@ -18,10 +19,10 @@ constexpr std::array<DefaultTitle, 7> default_titles{{{"approve", "同意", "App
                                                       {"escalate", "上报", "Escalate"}}};
 
 /// Words that the engine, the history or `inform` use for something else.
-constexpr std::array<std::string_view, 25> reserved_action_keys{
-    "comment",   "reassign",  "open",      "edit",        "claim",    "release",     "checks",    "reminder", "overdue",
-    "completed", "cancelled", "withdrawn", "expired",     "rejected", "unavailable", "suspect",   "clear",    "expire",
-    "elapsed",   "migrate",   "stand_in",  "undecidable", "refused",  "opened",      "not_opened"};
+constexpr std::array<std::string_view, 26> reserved_action_keys{
+    "comment",   "reassign",  "open",      "edit",     "claim",       "release",     "checks",  "reminder",  "overdue",
+    "completed", "cancelled", "withdrawn", "expired",  "rejected",    "unavailable", "suspect", "clear",     "expire",
+    "elapsed",   "noticed",   "migrate",   "stand_in", "undecidable", "refused",     "opened",  "not_opened"};
 
 void read_earlier(Loading& loading, Action& action, const State& state, MapReader& map, const YamlNode& to) {
   action.to_earlier = true;
@@ -129,7 +130,7 @@ void copy_into_states(Loading& loading, const Action& action, std::string_view b
   bool copied = false;
   for (auto& state : loading.definition.states) {
     if (state.key == before) break;
-    if (state.kind != StateKind::draft && state.kind != StateKind::approval && state.kind != StateKind::wait) continue;
+    if (!waits_for_people(state.kind) && state.kind != StateKind::wait) continue;
     copied = true;
     if (const auto* same = state.action(action.key))
       loading.faults.add(same->position,

@@ -14,7 +14,7 @@ void read_separated_states(Loading& loading, const YamlNode& node) {
   for (const auto& item : read_list(node, "different people", loading.faults)) {
     const auto key = read_state_key(loading, item, "different people");
     if (key.empty()) continue;
-    if (const auto kind = loading.state_name(key)->kind; kind && kind != StateKind::approval)
+    if (const auto kind = loading.state_name(key)->kind; kind && !is_decided(*kind))
       loading.faults.add(item.position, fmt::format("in `{}` no officer decides", key), "name approval states");
     else if (std::find(group.begin(), group.end(), key) != group.end())
       loading.faults.add(item.position, fmt::format("`{}` stands here a second time", key), "keep one of the two");

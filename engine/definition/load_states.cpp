@@ -11,7 +11,8 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<StateKind, 6> written_kinds{StateKind::draft, StateKind::approval, StateKind::check,
+constexpr std::array<StateKind, 9> written_kinds{StateKind::draft, StateKind::approval, StateKind::registration,
+                                                 StateKind::work,  StateKind::notice,   StateKind::check,
                                                  StateKind::wait,  StateKind::parallel, StateKind::end};
 constexpr double factor_max = 100;
 
@@ -21,6 +22,12 @@ std::string describe(StateKind kind) {
       return "a draft state";
     case StateKind::approval:
       return "an approval state";
+    case StateKind::registration:
+      return "a registration";
+    case StateKind::work:
+      return "a state of work";
+    case StateKind::notice:
+      return "a notice";
     case StateKind::check:
       return "a check state";
     case StateKind::wait:
@@ -40,14 +47,17 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
 }
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
-  for (const auto known : {"draft", "approval", "check", "wait", "parallel", "end", "title", "due", "remind", "overdue",
-                           "actions", "retry", "outcomes", "effects", "join", "to", "otherwise", "refused", "when"})
+  for (const auto known :
+       {"draft",   "approval", "registration", "work",      "notice",  "check",   "wait",  "parallel",
+        "end",     "title",    "due",          "remind",    "overdue", "actions", "retry", "outcomes",
+        "effects", "join",     "to",           "otherwise", "refused", "when"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
   if (loading.faults.size() == before && map.usable())
     loading.faults.add(node.position, fmt::format("the state `{}` has no kind", key),
-                       "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `check: [CHECK]`, `wait: MOMENT`, "
+                       "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `registration: ROLE at OFFICE`, "
+                       "`work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `check: [CHECK]`, `wait: MOMENT`, "
                        "`parallel: {…}` or `end: OUTCOME`");
 }
 
@@ -126,19 +136,49 @@ void read_when(Loading& loading, State& state, const YamlNode& node) {
   state.when = read_guard(loading, node, GuardScope::places);
 }
 
-void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
-  if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
-    state.actor = std::move(*someone);
-  load_deadline(loading, state, map);
-  const bool approves = state.kind == StateKind::approval;
-  if (const auto* when = approves ? map.take("when") : nullptr) read_when(loading, state, *when);
-  if (const auto* otherwise = approves ? map.take("otherwise") : nullptr) read_otherwise(loading, state, *otherwise);
+void read_condition(Loading& loading, State& state, MapReader& map) {
+  if (const auto* when = map.take("when")) read_when(loading, state, *when);
+  if (const auto* otherwise = map.take("otherwise")) read_otherwise(loading, state, *otherwise);
   if (state.when && state.otherwise.empty())
     loading.faults.add(state.position,
                        fmt::format("`{}` does not say what comes where `when` does not hold", state.key),
                        "add `otherwise: STATE`, a later one");
+}
+
+/// Who records what others decided does not refuse it.
+void refuse_rejection(Loading& loading, const State& state) {
+  for (const Action& action : state.actions) {
+    const auto* target = loading.state_name(action.to);
+    if (target && target->outcome == to_string(Outcome::rejected))
+      loading.faults.add(action.position,
+                         fmt::format("`{}` is a registration, and `{}` rejects in it", state.key, action.key),
+                         "let it return the request, or make the state an approval");
+  }
+}
+
+void load_person_state(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
+  if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
+    state.actor = std::move(*someone);
+  load_deadline(loading, state, map);
+  if (state.kind != StateKind::draft) read_condition(loading, state, map);
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
+  if (state.kind == StateKind::registration) refuse_rejection(loading, state);
+}
+
+/// It leads on, so that a request comes through once at most.
+void load_notice(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
+  if (auto someone = actor ? read_told(loading, *actor, to_string(state.kind)) : std::nullopt)
+    state.actor = std::move(*someone);
+  read_condition(loading, state, map);
+  const auto* to = map.need("to", "name the state in which it goes on, `to: STATE`");
+  if (!to) return;
+  state.to = read_target(loading, *to, "to", *loading.state_name(state.key));
+  const auto* own = loading.state_name(state.key);
+  const auto* target = loading.state_name(state.to);
+  if (target && target <= own)
+    loading.faults.add(to->position, fmt::format("`{}` does not come after `{}`", state.to, state.key),
+                       "name a later state: a notice only leads on");
 }
 
 void load_check_state(Loading& loading, State& state, MapReader& map, const YamlNode* checks) {
@@ -162,6 +202,8 @@ void load_end_state(Loading& loading, State& state, MapReader& map, const YamlNo
 /// `kind_value` is what stands after `approval:` and the like; null where it is empty.
 void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* kind_value) {
   switch (state.kind) {
+    case StateKind::notice:
+      return load_notice(loading, state, map, kind_value);
     case StateKind::check:
       return load_check_state(loading, state, map, kind_value);
     case StateKind::wait:
@@ -187,7 +229,9 @@ void add_state_name(Loading& loading, const YamlEntry& entry, const std::string&
                        "every state has a key of its own, in branches too");
   StateName name{key.text, kind_of(value), {}, parallel, branch, key.position};
   if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
-  if (!parallel.empty() && (name.kind == StateKind::end || name.kind == StateKind::parallel))
+  const bool is_outside =
+      name.kind == StateKind::end || name.kind == StateKind::parallel || name.kind == StateKind::notice;
+  if (!parallel.empty() && is_outside)
     loading.faults.add(key.position, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
                        "put it beside the parallel state");
   loading.state_names.push_back(std::move(name));
@@ -233,6 +277,11 @@ void load_state(Loading& loading, const YamlEntry& entry) {
   state.position = key.position;
   state.parallel = loading.state_name(key.text)->parallel;
   state.branch = loading.state_name(key.text)->branch;
+  const bool is_of_format_two =
+      *kind == StateKind::registration || *kind == StateKind::work || *kind == StateKind::notice;
+  if (is_of_format_two && loading.definition.format < 2)
+    loading.faults.add(key.position, fmt::format("`{}` belongs to format 2", to_string(*kind)),
+                       "write `format: 2` at the top");
   if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
     state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
   const auto* kind_value = map.take(to_string(*kind));

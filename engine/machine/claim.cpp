@@ -28,7 +28,7 @@ void check_person(const Situation& situation, const Perform& what, const Permiss
     return;
   }
   const Actors actors{what.reassign_to, post->delegated_from};
-  if (situation.definition.state(permission.state)->kind != StateKind::approval) return;
+  if (!is_decided(situation.definition.state(permission.state)->kind)) return;
   if (is_own_submission(situation.definition, *situation.request, actors) ||
       stood_in_for_the_draft(situation, {post->office, post->role}) ||
       separated_act(situation.definition, *situation.request, permission.state, actors))

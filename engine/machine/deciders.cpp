@@ -13,9 +13,7 @@
 namespace xueji {
 namespace {
 
-bool is_of_people(const State* state) {
-  return state && (state->kind == StateKind::draft || state->kind == StateKind::approval);
-}
+bool is_of_people(const State* state) { return state && waits_for_people(state->kind); }
 
 bool is_held_by(const Post& post, const Holder& holder, Instant now) {
   return post.office == holder.office && post.role == holder.role && post.in_force(now);
@@ -58,7 +56,7 @@ std::vector<Holder> stand_ins(const Situation& situation, const Token& at) {
   const State* state = situation.definition.state(at.state);
   if (!is_of_people(state)) return posts;
   // A colleague of whoever opened it would decide for their own post.
-  const bool decides = state->kind == StateKind::approval;
+  const bool decides = is_decided(state->kind);
   const auto add = [&](const std::optional<Holder>& post) {
     if (post && *post != at.holder && !(decides && *post == request.opened_as) &&
         std::find(posts.begin(), posts.end(), *post) == posts.end())

@@ -108,6 +108,9 @@ std::optional<Holder> holder_of(const State& state, const Places& places, const 
   switch (state.kind) {
     case StateKind::draft:
     case StateKind::approval:
+    case StateKind::registration:
+    case StateKind::work:
+    case StateKind::notice:
       return resolve(state.actor, places, offices);
     case StateKind::wait:
     case StateKind::parallel:

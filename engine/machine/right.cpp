@@ -44,7 +44,7 @@ bool takes_back(const Definition& definition, const Action& action) {
 }
 
 bool decides(const Definition& definition, const State& state, const Action& action) {
-  if (state.kind != StateKind::approval || takes_back(definition, action)) return false;
+  if (!is_decided(state.kind) || takes_back(definition, action)) return false;
   return !calls_back_to_draft(definition, action);
 }
 
@@ -84,20 +84,20 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
   const State* state = situation.definition.state(at.state);
   if (request.outcome || !state || state->kind == StateKind::end) return std::nullopt;
   const auto queue = queue_of(at);
-  const bool approval = state->kind == StateKind::approval;
-  const bool of_people = approval || state->kind == StateKind::draft;
+  const bool decided = is_decided(state->kind);
+  const bool of_people = waits_for_people(state->kind);
   if (key == comment_action().key) {
     Right right{&comment_action(), {request.opened_as}, offices_concerned(request), false, false, false};
     if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
     return right;
   }
-  if (key == reassign_action().key && (approval || (of_people && at.claimed_by)))
+  if (key == reassign_action().key && of_people && (state->kind != StateKind::draft || at.claimed_by))
     return Right{&reassign_action(), queue, {}, false, false, false};
   const bool is_batch = request.several && request.several->schools.empty();
   if (key == set_aside_action().key && is_batch && of_people)
-    return Right{&set_aside_action(), queue, {}, true, false, approval};
+    return Right{&set_aside_action(), queue, {}, true, false, decided};
   if (key == "edit" && state->kind == StateKind::draft) return Right{nullptr, queue, {}, true, false, false};
-  if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, approval};
+  if (key == "claim" && of_people) return Right{nullptr, queue, {}, true, false, decided};
   if (key == "release" && of_people && at.claimed_by) return Right{nullptr, queue, {}, false, true, false};
   return written_right(situation, at, *state, key);
 }

@@ -15,16 +15,16 @@ bool same_person(const Act& act, const Actors& actors) {
   return is_theirs(act.account) || is_theirs(act.delegated_from);
 }
 
-bool is_in_kind(const Definition& definition, const Act& act, StateKind kind) {
+bool is_in_draft(const Definition& definition, const Act& act) {
   const State* state = definition.state(act.state);
-  return state && state->kind == kind;
+  return state && state->kind == StateKind::draft;
 }
 
 /// An act of an older version, whose action this one lacks, counts too.
 bool has_decided(const Definition& definition, const Act& act) {
   const State* state = definition.state(act.state);
   const Action* action = state ? state->action(act.action) : nullptr;
-  return is_in_kind(definition, act, StateKind::approval) && (!action || decides(definition, *state, *action));
+  return state && is_decided(state->kind) && (!action || decides(definition, *state, *action));
 }
 
 bool contains(const std::vector<std::string>& group, std::string_view state) {
@@ -37,7 +37,7 @@ bool is_own_submission(const Definition& definition, const Request& request, con
   if (!definition.separation.nobody_own_submission) return false;
   return std::any_of(request.acts.begin(), request.acts.end(), [&](const Act& act) {
     const bool opened = act.action == "open";
-    const bool submitted = act.round == request.round - 1 && is_in_kind(definition, act, StateKind::draft);
+    const bool submitted = act.round == request.round - 1 && is_in_draft(definition, act);
     return (opened || submitted) && same_person(act, actors);
   });
 }
@@ -47,8 +47,7 @@ bool stood_in_for_the_draft(const Situation& situation, const Holder& post) {
   const Request& request = *situation.request;
   if (!definition.separation.nobody_own_submission) return false;
   return std::any_of(request.acts.begin(), request.acts.end(), [&](const Act& act) {
-    if (act.round != request.round - 1 || act.as != post || !is_in_kind(definition, act, StateKind::draft))
-      return false;
+    if (act.round != request.round - 1 || act.as != post || !is_in_draft(definition, act)) return false;
     const State& draft = *definition.state(act.state);
     const Action* action = draft.action(act.action);
     return action && !action->by && post != holder_of(draft, places_of(request), situation.offices);

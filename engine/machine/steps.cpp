@@ -30,7 +30,9 @@ const State* whole_state(const Definition& definition, const std::string& key) {
 void add_machines_between(StepNumbers& passed, const Definition& definition, const State& first,
                           const std::string& arrived) {
   for (const State* state : main_way(definition, first)) {
-    if ((state->kind != StateKind::check && state->kind != StateKind::wait) || state->key == arrived) return;
+    if (waits_for_people(state->kind) || state->kind == StateKind::parallel || state->kind == StateKind::end ||
+        state->key == arrived)
+      return;
     passed.insert(definition.order(state->key));
     if (may_lead_to(*state, arrived)) return;
   }

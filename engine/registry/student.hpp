@@ -58,7 +58,8 @@ struct Student {
   Sex sex = Sex::male;
   Date birth_date;
   StudentStatus status = StudentStatus::in_school;
-  std::string grade;  ///< `1` to `12`
+  std::optional<Date> status_until;  ///< when a suspension's term ends; nothing happens by itself then
+  std::string grade;                 ///< `1` to `12`
   std::string class_name;
   std::vector<StudentNumber> numbers;
   RequestId open_request;   ///< the business that locks the student; none where free

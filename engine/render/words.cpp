@@ -35,7 +35,7 @@ Text describe(const WaitMoment& moment) {
 }  // namespace
 
 Text awaited_in(const State& state) {
-  if (state.kind == StateKind::draft || state.kind == StateKind::approval) return describe(state.actor);
+  if (waits_for_people(state.kind) || state.kind == StateKind::notice) return describe(state.actor);
   if (state.wait) return describe(*state.wait);
   std::vector<Text> checks;
   for (const auto& check : state.checks) checks.push_back(title_of_check(check));
@@ -56,8 +56,11 @@ Text join_rule_of(const State& state) {
 }
 
 Text title_of(StateKind kind) {
-  static const std::array<Text, 6> titles{{{"填报", "draft"},
+  static const std::array<Text, 9> titles{{{"填报", "draft"},
                                            {"审批", "approval"},
+                                           {"登记", "registration"},
+                                           {"办理", "work"},
+                                           {"备案", "notice"},
                                            {"自动核查", "check"},
                                            {"等待", "wait"},
                                            {"并行", "parallel"},

@@ -98,7 +98,7 @@ std::optional<std::string> complaint_about(const ChosenShares& chosen, const Def
     double sum = 0;
     std::vector<std::string> choices;
     if (state.kind == StateKind::check) choices.push_back(state.key + ".suspect");
-    if (state.kind == StateKind::draft || state.kind == StateKind::approval)
+    if (waits_for_people(state.kind))
       for (const Action* action : actions_of_holder(state)) choices.push_back(state.key + "." + action->key);
     for (const auto& choice : choices)
       if (const auto found = chosen.find(choice); found != chosen.end()) sum += found->second;

@@ -12,10 +12,6 @@
 namespace xueji {
 namespace {
 
-bool waits_for_people(const State& state) {
-  return state.kind == StateKind::draft || state.kind == StateKind::approval;
-}
-
 PlayedState played(const Definition& definition, const State& state, const SimulationOptions& options) {
   PlayedState result;
   result.state = &state;
@@ -47,7 +43,7 @@ void separate(Playbook& book, const Definition& definition) {
         if (other != key) state_of(key).separated_of.push_back(state_of(other).column);
   if (!definition.separation.nobody_own_submission) return;
   for (PlayedState& state : book.states)
-    if (state.state->kind == StateKind::approval)
+    if (is_decided(state.state->kind))
       state.separated_of.insert(state.separated_of.end(), {Playbook::opener_column, Playbook::submitter_column});
 }
 
@@ -119,7 +115,7 @@ const State* Playbook::staff(std::uint32_t school, const Places& places, const D
   std::vector<bool> is_held(states.size(), true);
   for (StateNumber number = 0; is_opened && number < states.size(); ++number) {
     const State& state = *states[number].state;
-    if (!waits_for_people(state)) continue;
+    if (!waits_for_people(state.kind)) continue;
     const auto holder = holder_of(state, places, tree);
     is_held[number] = holder.has_value();
     if (!holder && state.otherwise.empty()) lacking = &state;

@@ -117,7 +117,7 @@ std::set<std::pair<const State*, const State*>> unseparated_pairs(const Definiti
     const IsHeld is_held = kind.is_held();
     std::vector<std::pair<std::size_t, std::optional<Holder>>> approvals;
     for (std::size_t at = 0; at < definition.states.size(); ++at)
-      if (definition.states[at].kind == StateKind::approval && is_held(definition.states[at]))
+      if (is_decided(definition.states[at].kind) && is_held(definition.states[at]))
         approvals.emplace_back(at, kind.holder_of(definition.states[at].actor));
     for (const auto& [earlier, one] : approvals)
       for (const auto& [later, other] : approvals)

@@ -8,16 +8,12 @@
 namespace xueji {
 namespace {
 
-bool waits_for_people(const State& state) {
-  return state.kind == StateKind::draft || state.kind == StateKind::approval;
-}
-
 /// The reached states that wait for people, with the kinds of subject that come there and the nearest way.
 std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_waits(const Exploration& exploration) {
   std::map<const State*, std::map<std::size_t, Exploration::NodeId>> waits;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
     for (const State* state : exploration.active(exploration.nodes()[id]))
-      if (waits_for_people(*state) || state->kind == StateKind::wait)
+      if (waits_for_people(state->kind) || state->kind == StateKind::wait)
         waits[state].try_emplace(exploration.nodes()[id].kind, id);
   return waits;
 }
@@ -86,7 +82,7 @@ void holders_can_act(const Exploration& exploration, Ledger& ledger) {
     const auto& node = exploration.nodes()[id];
     const Known& known = exploration.remembered(node).known;
     for (const State* state : exploration.active(node)) {
-      if (!waits_for_people(*state) || !looked_at.emplace(state, known).second) continue;
+      if (!waits_for_people(state->kind) || !looked_at.emplace(state, known).second) continue;
       std::vector<Logic::Term> demands;
       for (const Action& action : state->actions)
         if (!action.by) demands.push_back(conditions.can_be_done(*state, action));
@@ -118,7 +114,7 @@ void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
   Ownership ownership{exploration, ledger};
   ownership.check(exploration.definition().opened_by, {1, 1}, first_nodes(exploration));
   for (const auto& [state, kinds] : reached_waits(exploration)) {
-    if (waits_for_people(*state)) ownership.check(state->actor, state->position, kinds);
+    if (waits_for_people(state->kind)) ownership.check(state->actor, state->position, kinds);
     for (const Action& action : state->actions)
       if (action.by) ownership.check(*action.by, action.position, kinds);
     if (!state->deadline || !state->deadline->escalate) continue;
@@ -144,7 +140,7 @@ void every_opening_has_an_owner(const Exploration& exploration, Ledger& ledger) 
 
 void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledger) {
   for (const State& state : exploration.definition().states) {
-    if (state.kind != StateKind::approval) continue;
+    if (!waits_for_people(state.kind) || state.kind == StateKind::draft) continue;
     ledger.tried();
     if (!state.deadline)
       ledger.violated("no-deadline", state.position, fmt::format("`{}` may be left lying for ever", state.key),
@@ -154,7 +150,7 @@ void every_approval_has_a_deadline(const Exploration& exploration, Ledger& ledge
 
 void every_wait_has_a_way_on(const Exploration& exploration, Ledger& ledger) {
   for (const auto& [state, kinds] : reached_waits(exploration)) {
-    if (!waits_for_people(*state)) continue;
+    if (!waits_for_people(state->kind)) continue;
     ledger.tried(2);
     if (std::all_of(state->actions.begin(), state->actions.end(), [](const Action& action) { return action.by; }))
       ledger.violated("no-way-on", state->position, fmt::format("those who hold `{}` can do nothing in it", state->key),
@@ -170,7 +166,7 @@ void somebody_can_always_decide(const Exploration& exploration, Ledger& ledger) 
     const auto& node = exploration.nodes()[id];
     const SubjectKind& kind = exploration.kind_of(node);
     for (const State* state : exploration.active(node)) {
-      if (state->kind != StateKind::approval) continue;
+      if (!is_decided(state->kind)) continue;
       const auto posts = deciding_posts(*state, kind);
       const bool somebody = posts.empty() || std::any_of(posts.begin(), posts.end(), [&](const Holder& post) {
                               return !exploration.people(node.kind)

@@ -13,8 +13,7 @@ namespace {
 std::set<const State*> decided_before(const Exploration& exploration, const Exploration::Node& node, const State& now) {
   std::set<const State*> decided;
   for (const auto id : exploration.remembered(node).standing)
-    if (const State* state = exploration.act(id).state; state->kind == StateKind::approval && state != &now)
-      decided.insert(state);
+    if (const State* state = exploration.act(id).state; is_decided(state->kind) && state != &now) decided.insert(state);
   return decided;
 }
 
@@ -34,7 +33,7 @@ void nobody_decides_their_own(const Exploration& exploration, Ledger& ledger) {
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     for (const State* state : exploration.active(node)) {
-      if (state->kind != StateKind::approval) continue;
+      if (!is_decided(state->kind)) continue;
       note(decisions, *state, id, node.kind);
       if (only_submitters_hold(exploration.kind_of(node), definition.states.front(), *state))
         note(own, *state, id, node.kind);
@@ -62,7 +61,7 @@ void no_post_decides_what_it_submitted(const Exploration& exploration, Ledger& l
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     for (const State* state : exploration.active(node)) {
-      if (state->kind != StateKind::approval) continue;
+      if (!is_decided(state->kind)) continue;
       const auto posts = deciding_posts(*state, exploration.kind_of(node));
       if (!posts.empty() && std::all_of(posts.begin(), posts.end(), [&](const Holder& post) {
             return exploration.people(node.kind).submitted_by(post, exploration.remembered(node).deciders);
@@ -86,7 +85,7 @@ void no_person_at_two_levels(const Exploration& exploration, Ledger& ledger) {
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     for (const State* now : exploration.active(node)) {
-      if (now->kind != StateKind::approval) continue;
+      if (!is_decided(now->kind)) continue;
       for (const State* earlier : decided_before(exploration, node, *now))
         if (unseparated.contains({earlier, now}) && !told.contains({now, earlier}) && told.emplace(earlier, now).second)
           ledger.violated("same-person", now->position,

@@ -118,7 +118,7 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
     json.member("parallel", state.parallel)
         .member("branch", definition.state(state.parallel)->branches[state.branch].key);
   if (state.kind == StateKind::parallel) write_branches(json, state, rendering);
-  if (state.kind == StateKind::draft || state.kind == StateKind::approval) write_actor(json, state.actor, rendering);
+  if (waits_for_people(state.kind) || state.kind == StateKind::notice) write_actor(json, state.actor, rendering);
   if (state.kind == StateKind::check) {
     json.key("checks").begin_array();
     for (const auto& check : state.checks) json.value(check);

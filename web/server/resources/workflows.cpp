@@ -27,7 +27,7 @@ bool takes_part(const Definition& definition, const Caller& caller, const Render
       caller.holds_role(Role::admin, rendering.now))
     return true;
   return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
-    if (state.kind != StateKind::approval && state.kind != StateKind::draft) return false;
+    if (!waits_for_people(state.kind)) return false;
     const bool escalates = state.deadline && state.deadline->escalate;
     return is_asked(state.actor, caller, rendering) ||
            (escalates && is_asked(*state.deadline->escalate, caller, rendering));
