@@ -37,16 +37,26 @@ std::string& branch_of(StateConfiguration& configuration, const State& state) {
 
 bool held_everywhere(const State&) { return true; }
 
-std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held) {
-  for (const State* state = definition.state(to); state && is_passed_on(*state, is_held); state = definition.state(to))
-    to = state->otherwise;
+std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held,
+                      std::vector<std::string>* notices) {
+  for (const State* state = definition.state(to); state; state = definition.state(to)) {
+    if (is_passed_on(*state, is_held)) {
+      to = state->otherwise;
+    } else if (state->kind == StateKind::notice) {
+      if (notices) notices->push_back(to);
+      to = state->to;
+    } else {
+      break;
+    }
+  }
   return to;
 }
 
-StateConfiguration arrived_at(const Definition& definition, const std::string& state, const IsHeld& is_held) {
+StateConfiguration arrived_at(const Definition& definition, const std::string& state, const IsHeld& is_held,
+                              std::vector<std::string>* notices) {
   std::string to = state;
   for (std::size_t joins = 0; joins <= definition.states.size(); ++joins) {
-    StateConfiguration arrived{passed_on(definition, to, is_held), {}};
+    StateConfiguration arrived{passed_on(definition, to, is_held, notices), {}};
     const State& there = known(definition, arrived.state);
     for (const Branch& branch : there.branches)
       arrived.branches.push_back(passed_on(definition, branch.first, is_held));
@@ -72,15 +82,20 @@ std::vector<std::string> active_states(const StateConfiguration& configuration) 
 Moved led_to(const Definition& definition, StateConfiguration configuration, const std::string& from,
              const std::string& to, const IsHeld& is_held) {
   const State& origin = known(definition, from);
-  const std::string end = passed_on(definition, to, is_held);
+  std::vector<std::string> notices;
+  const std::string end = passed_on(definition, to, is_held, &notices);
   const State* target = has_ended(end) ? nullptr : &known(definition, end);
-  if (target && target->parallel.empty()) return {arrived_at(definition, end, is_held), std::nullopt};
+  const auto whole = [&](const std::string& state) {
+    StateConfiguration arrived = arrived_at(definition, state, is_held, &notices);
+    return Moved{std::move(arrived), std::nullopt, std::move(notices)};
+  };
+  if (target && target->parallel.empty()) return whole(end);
   const State& in_branch = target ? *target : origin;
   branch_of(configuration, in_branch) = end;
-  if (target) return {std::move(configuration), target->branch};
+  if (target) return {std::move(configuration), target->branch, {}};
   const std::string* onwards = joined_to(known(definition, configuration.state), configuration.branches);
-  if (onwards) return {arrived_at(definition, *onwards, is_held), std::nullopt};
-  return {std::move(configuration), origin.branch};
+  if (onwards) return whole(*onwards);
+  return {std::move(configuration), origin.branch, {}};
 }
 
 const State* refused_to(const Definition& definition, const State& from, const std::string& to, bool by_clock,

@@ -21,7 +21,8 @@ struct StateConfiguration {
 /// What came of a move. One that comes to the very state it was in has moved too, as a whole: all begins anew there.
 struct Moved {
   StateConfiguration configuration;
-  std::optional<std::size_t> branch;  ///< only that one moved; nothing where the whole request did
+  std::optional<std::size_t> branch;    ///< only that one moved; nothing where the whole request did
+  std::vector<std::string> notices{};  ///< through which it came, in their order
   bool operator==(const Moved&) const = default;
 };
 
@@ -42,8 +43,10 @@ using IsHeld = std::function<bool(const State&)>;
 /// For a subject of which every state is held.
 bool held_everywhere(const State& state);
 
-/// Where a move to `to` ends: approval states that nobody holds are passed on to their `otherwise`.
-std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held);
+/// Where a move to `to` ends: what nobody holds is passed on to its `otherwise`, and a notice leads on. `notices` gains
+/// those that somebody is told of.
+std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held,
+                      std::vector<std::string>* notices = nullptr);
 
 /// Where it stands after what happened in `from`, an active state, led to `to`: a state, `join` or `stop`. A branch
 /// that goes on leaves the others alone; a state outside takes all branches away; a parallel state begins all of its
@@ -53,7 +56,7 @@ Moved led_to(const Definition& definition, StateConfiguration configuration, con
              const std::string& to, const IsHeld& is_held = held_everywhere);
 /// As it stands on arrival in `state`, a state outside of branches. Throws as led_to().
 StateConfiguration arrived_at(const Definition& definition, const std::string& state,
-                              const IsHeld& is_held = held_everywhere);
+                              const IsHeld& is_held = held_everywhere, std::vector<std::string>* notices = nullptr);
 
 /// Where it goes instead when the registry refuses the effect to which `to` leads from there: as the wait says that has
 /// elapsed (`by_clock`), or the parallel state whose last branch ended. Null where neither is so, or nothing is said.

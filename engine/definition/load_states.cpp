@@ -168,7 +168,7 @@ void load_person_state(Loading& loading, State& state, MapReader& map, const Yam
 
 /// It leads on, so that a request comes through once at most.
 void load_notice(Loading& loading, State& state, MapReader& map, const YamlNode* actor) {
-  if (auto someone = actor ? read_told(loading, *actor, to_string(state.kind)) : std::nullopt)
+  if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
     state.actor = std::move(*someone);
   read_condition(loading, state, map);
   const auto* to = map.need("to", "name the state in which it goes on, `to: STATE`");

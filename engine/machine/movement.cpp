@@ -1,6 +1,7 @@
 #include "engine/machine/movement.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
@@ -82,6 +83,7 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
                                   : led_to(situation_.definition, configuration_of(request), at_, to, is_held);
   made.to = moved.configuration.state;
   std::optional<Refusal> refused;
+  std::vector<std::string> notices = moved.notices;
   if (moved.branch) {
     const std::string& in_branch = moved.configuration.branches.at(*moved.branch);
     request.branches.at(*moved.branch) = arrived(in_branch);
@@ -94,11 +96,11 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
       const State* elsewhere =
           refused_to(situation_.definition, *situation_.definition.state(at_), to, action == "elapsed", is_held);
       if (!elsewhere) return refused;
-      arrive_refused(*elsewhere, made, is_held);
+      notices = arrive_refused(*elsewhere, made, is_held);
     }
   }
   at_ = made.to;
-  decision_.history.push_back(std::move(made));
+  record_through(notices, std::move(made));
   if (is_carried_out_at_once()) carry_out_slice(*this, situation_);
   // Whoever goes on with it reads why, in either language.
   if (refused) record({}, std::nullopt, "refused", in_two_lines(refused->detail));
@@ -112,14 +114,31 @@ bool Movement::is_carried_out_at_once() const {
          next_slice(*situation_.request->several);
 }
 
-void Movement::arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held) {
+/// The act leads into the first notice, and each notice on; what the arrival changes stands with the last entry.
+void Movement::record_through(const std::vector<std::string>& notices, HistoryDraft made) {
+  for (const std::string& key : notices) {
+    const State& notice = *situation_.definition.state(key);
+    HistoryDraft told = entry({}, std::nullopt, "noticed", {});
+    told.from = key;
+    told.to = std::exchange(made.to, key);
+    told.changes = std::exchange(made.changes, {});
+    decision_.history.push_back(std::exchange(made, std::move(told)));
+    made.as = holder_of(notice, places_of(decision_.request), situation_.offices);
+    if (made.as) notify({"noticed", AccountId{}, made.as});
+  }
+  decision_.history.push_back(std::move(made));
+}
+
+std::vector<std::string> Movement::arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held) {
   made.changes.clear();
-  const StateConfiguration there = arrived_at(situation_.definition, elsewhere.key, is_held);
+  std::vector<std::string> notices;
+  const StateConfiguration there = arrived_at(situation_.definition, elsewhere.key, is_held, &notices);
   arrive_whole(there);
   made.to = there.state;
   const State& state = *situation_.definition.state(there.state);
   if (state.kind == StateKind::end && end(state, made))
     throw ImpossibleMove("`" + there.state + "` has effects, which were refused already");
+  return notices;
 }
 
 void Movement::arrive_whole(const StateConfiguration& configuration) {

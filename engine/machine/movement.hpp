@@ -57,7 +57,9 @@ class Movement {
   std::optional<Refusal> end_for_several(const State& state);
   bool is_carried_out_at_once() const;
   ToOpen to_open(const Opening& opening) const;
-  void arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
+  /// The notices through which it came.
+  std::vector<std::string> arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
+  void record_through(const std::vector<std::string>& notices, HistoryDraft made);
   void arrive_whole(const StateConfiguration& configuration);
   void set_timers(const State& state, Token& token);
 

@@ -44,6 +44,7 @@ class Collector {
     for (const auto& [outcome, to] : state.outcomes) add_event(state, to_string(outcome), to);
     if (state.deadline && !state.deadline->expire_to.empty()) add_event(state, "expire", state.deadline->expire_to);
     if (state.kind == StateKind::wait) add_event(state, "elapsed", state.to);
+    if (state.kind == StateKind::notice) add_event(state, "noticed", state.to);
     if (state.kind == StateKind::parallel) add_event(state, "joined", state.to);
     if (!state.refused.empty()) add_event(state, "refused", state.refused);
     if (!state.otherwise.empty())

@@ -26,6 +26,7 @@ Transitions transitions_of(const Definition& definition) {
     for (const auto& [outcome, target] : state.outcomes) all.insert(transition(state.key, to_string(outcome)));
     if (state.kind == StateKind::check) all.insert(transition(state.key, to_string(CheckOutcome::unavailable)));
     if (state.wait) all.insert(transition(state.key, "elapsed"));
+    if (state.kind == StateKind::notice) all.insert(transition(state.key, "noticed"));
     if (!state.deadline) continue;
     if (state.deadline->remind_before) all.insert(transition(state.key, "reminder"));
     all.insert(transition(state.key, state.deadline->expire_to.empty() ? "overdue" : "expire"));

@@ -124,6 +124,7 @@ const Moved* Exploration::led(const Node& node, const Move& move, std::string_vi
   try {
     Moved moved =
         led_to(definition_, configuration(node), move.state->key, std::string(to), kinds_[node.kind].is_held());
+    for (const std::string& notice : moved.notices) noticed_.insert(position(notice));
     if (whole) return &whole_moves_.emplace(std::pair{node.kind, to}, std::move(moved)).first->second;
     last_move_ = std::move(moved);
     return &last_move_;

@@ -87,6 +87,9 @@ class Exploration {
   /// The way there; with `then`, one move more.
   std::vector<PathStep> path_to(NodeId node, const Edge* then = nullptr) const;
 
+  /// The notices through which some request comes.
+  const std::set<Position>& noticed() const { return noticed_; }
+
  private:
   struct Key {
     std::uint16_t kind;
@@ -127,6 +130,7 @@ class Exploration {
   std::vector<Edge> edges_;
   std::unordered_map<Key, NodeId, HashOfKey> known_;
   std::map<std::pair<std::uint16_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
+  std::set<Position> noticed_;
   Moved last_move_;
   std::map<NodeId, std::vector<PathStep>>
       seeds_;  ///< how requests of older versions came to where they were taken over

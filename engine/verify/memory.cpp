@@ -194,6 +194,7 @@ void Memory::keep_acts(Remembered& remembered, std::size_t kind, const Move& mov
   if (!arrived) return;
   undo(remembered.standing, *arrived);
   if (arrived->kind == StateKind::draft) remembered.passed.clear();
+  for (const std::string& notice : moved.notices) pass(remembered.passed, *states_.at(notice), "");
   pass(remembered.passed, *arrived, "");
   if (!arrived->branches.empty())
     for (const State* branch : active_of(moved.configuration)) pass(remembered.passed, *branch, "");

@@ -45,6 +45,15 @@ std::string without_post(const ActorExpression& actor, const SubjectKind& kind) 
   return {};
 }
 
+/// The kinds of subject of which somebody must be told by the notice, where their requests begin.
+std::map<std::size_t, Exploration::NodeId> told_of(const Exploration& exploration, const State& notice) {
+  auto kinds = first_nodes(exploration);
+  std::erase_if(kinds, [&](const auto& kind) {
+    return !notice.otherwise.empty() && !exploration.kinds()[kind.first].is_held()(notice);
+  });
+  return kinds;
+}
+
 struct Ownership {
   const Exploration& exploration;
   Ledger& ledger;
@@ -113,6 +122,8 @@ std::string why_nobody(const Exploration& exploration, const Exploration::Node& 
 void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
   Ownership ownership{exploration, ledger};
   ownership.check(exploration.definition().opened_by, {1, 1}, first_nodes(exploration));
+  for (const State& state : exploration.definition().states)
+    if (state.kind == StateKind::notice) ownership.check(state.actor, state.position, told_of(exploration, state));
   for (const auto& [state, kinds] : reached_waits(exploration)) {
     if (waits_for_people(state->kind)) ownership.check(state->actor, state->position, kinds);
     for (const Action& action : state->actions)

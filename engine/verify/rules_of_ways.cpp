@@ -210,7 +210,7 @@ std::vector<bool> nodes_that_lead_to(const Exploration& exploration,
 }
 
 void every_state_is_reached(const Exploration& exploration, Ledger& ledger) {
-  std::set<Exploration::Position> reached;
+  std::set<Exploration::Position> reached = exploration.noticed();
   for (const auto& node : exploration.nodes()) reached.insert(node.where.begin(), node.where.end());
   Exploration::Position position = 0;
   for (const State& state : exploration.definition().states) {

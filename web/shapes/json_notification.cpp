@@ -30,6 +30,7 @@ constexpr std::array sentences{
     Sentence{"reassign", "已改派给您，当前环节“{}”", "was assigned to you at \"{}\""},
     Sentence{"undone", "您的操作没有办理，当前环节“{}”", "is at \"{}\": what you did was not carried out"},
     Sentence{"opened", "已由系统发起，请填报后提交", "was opened for your post to fill in and submit"},
+    Sentence{"noticed", "报您单位备案，现处于“{}”", "is filed with your office for the record and is now at \"{}\""},
     Sentence{"not_opened", "已结束，后续业务未能发起", "has ended, and what was to follow could not be opened"},
     Sentence{"set_aside", "有一名学生被移出，当前环节“{}”", "had a student set aside at \"{}\""},
     Sentence{"comment", "有新的意见，当前环节“{}”", "has a new comment at \"{}\""},
