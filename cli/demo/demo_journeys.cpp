@@ -99,6 +99,14 @@ constexpr std::array transfer_ways_of_one_authority{
     Way{"submit approve approve approve", 2, 8, 30},
 };
 
+constexpr std::array transfer_ways_between_provinces{
+    Way{"submit approve approve approve approve", 2, 8, 14},
+    Way{"submit approve approve approve approve fetch", 2, 10, 30},
+};
+
+/// How far apart the schools of a transfer are.
+enum class Apart { under_one_authority, in_one_province, in_two_provinces };
+
 /// Of a class that is renamed by its school.
 constexpr std::array class_ways{
     Way{"", 1, 1, 3},
@@ -167,12 +175,12 @@ class JourneyMaker {
     world_.journeys.push_back(std::move(journey));
   }
 
-  /// Within the first school's province, where the national file applies.
-  void add_transfer(const Way& way, bool of_one_authority) {
+  /// Into a school of the first school's province, where the national file applies.
+  void add_transfer(const Way& way, Apart apart) {
     const Student& student = next_student([&](const Student& each) {
-      return may_transfer(each) && province_of(each.school) == province_of(schools_.front());
+      return may_transfer(each) && is_in_first_province(each.school) == (apart != Apart::in_two_provinces);
     });
-    add_transfer(way, student, another_school(student.school, of_one_authority));
+    add_transfer(way, student, receiving_school(student.school, apart));
   }
 
   /// Of a whole class but those who are in another business, or kept for examples; on demand at the first school.
@@ -209,15 +217,17 @@ class JourneyMaker {
     world_.journeys.push_back(std::move(journey));
   }
 
-  const Office* province_of(OfficeId school) const { return offices_.at_level(school, Level::province); }
+  bool is_in_first_province(OfficeId school) const {
+    return offices_.at_level(school, Level::province) == offices_.at_level(schools_.front(), Level::province);
+  }
 
-  /// Of the same province.
-  OfficeId another_school(OfficeId school, bool of_one_authority) {
+  OfficeId receiving_school(OfficeId sending, Apart apart) {
     for (;;) {
-      const OfficeId other = schools_[random_.below(schools_.size())];
-      const bool have_one_authority = offices_.authority_of(other) == offices_.authority_of(school);
-      if (other != school && province_of(other) == province_of(school) && have_one_authority == of_one_authority)
-        return other;
+      const OfficeId school = schools_[random_.below(schools_.size())];
+      const bool have_one_authority = offices_.authority_of(school) == offices_.authority_of(sending);
+      if (school != sending && is_in_first_province(school) &&
+          have_one_authority == (apart == Apart::under_one_authority))
+        return school;
     }
   }
 
@@ -327,13 +337,15 @@ void add_journeys(DemoWorld& world, NewValues& values) {
     for (std::size_t made = 0; made < forgotten.requests; ++made) maker.add(forgotten, change);
   }
   for (const Way& way : transfer_ways)
-    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, false);
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, Apart::in_one_province);
   for (const Way& way : transfer_ways_of_one_authority)
-    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, true);
-  maker.add_transfer(forgotten, false);
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, Apart::under_one_authority);
+  maker.add_transfer(forgotten, Apart::in_one_province);
   for (const Way& way : class_ways)
     for (std::size_t made = 0; made < way.requests; ++made) maker.add_class_change(way, made == 1);
   maker.add_class_change(forgotten, false);
+  for (const Way& way : transfer_ways_between_provinces)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, Apart::in_two_provinces);
 }
 
 }  // namespace xueji::demo

@@ -80,6 +80,7 @@ DemoExample transfer_example(const DemoWorld& world, const Student& student, con
     return example;
   }
   example.way = approved_by(deciders);
+  if (!are_of_one_province(world, receiving, student.school)) example.way.push_back({example.account, "fetch"});
   example.then = {"completed",
                   {{"status", std::string{to_string(student.status)}}, {"class", example.fields.at("new_class")}},
                   receiving};

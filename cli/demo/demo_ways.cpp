@@ -33,13 +33,18 @@ Acts returned_and_approved_by(const std::vector<std::string>& accounts, const De
   return way;
 }
 
+bool are_of_one_province(const DemoWorld& world, OfficeId one, OfficeId other) {
+  const OfficeTree offices{world.offices};
+  return offices.at_level(one, Level::province) == offices.at_level(other, Level::province);
+}
+
 std::vector<std::string> deciders_of_transfer(const DemoWorld& world, OfficeId receiving, OfficeId sending) {
   const OfficeTree offices{world.offices};
   const auto who = [&](Role role, OfficeId office) { return account_for(world, role, office)->account.username; };
   const Office* asked[] = {offices.authority_of(receiving), offices.authority_of(sending)};
   const Office* provinces[] = {offices.at_level(receiving, Level::province),
                                offices.at_level(sending, Level::province)};
-  const bool provinces_too = provinces[0]->code == sichuan_code && provinces[0] != provinces[1];
+  const bool provinces_too = provinces[0]->code == sichuan_code && !are_of_one_province(world, receiving, sending);
   std::vector<std::string> deciders{who(Role::head, receiving)};
   if (asked[0] != asked[1]) deciders.push_back(who(Role::approver, asked[0]->id));
   if (provinces_too) deciders.push_back(who(Role::approver, provinces[0]->id));

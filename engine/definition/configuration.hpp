@@ -21,7 +21,7 @@ struct StateConfiguration {
 /// What came of a move. One that comes to the very state it was in has moved too, as a whole: all begins anew there.
 struct Moved {
   StateConfiguration configuration;
-  std::optional<std::size_t> branch;    ///< only that one moved; nothing where the whole request did
+  std::optional<std::size_t> branch;   ///< only that one moved; nothing where the whole request did
   std::vector<std::string> notices{};  ///< through which it came, in their order
   bool operator==(const Moved&) const = default;
 };

@@ -27,8 +27,8 @@ bool on_one_line(const Point& a, const Point& b, const Point& c) {
 }  // namespace
 
 std::string_view colour_of(const State& state) {
-  static constexpr std::array<std::string_view, 9> of_kinds{"#5b6b80", "#1f5fbf", "#1f5fbf",
-                                                           "#5b6b80", "#3d7a74", "#7a4cc2", "#a15c00", "#3d7a74", ""};
+  static constexpr std::array<std::string_view, 9> of_kinds{"#5b6b80", "#1f5fbf", "#1f5fbf", "#5b6b80", "#3d7a74",
+                                                            "#7a4cc2", "#a15c00", "#3d7a74", ""};
   static constexpr std::array<std::string_view, 5> of_outcomes{"#1b7a3d", "#b3261e", "#5b6b80", "#5b6b80", "#a15c00"};
   return state.kind == StateKind::end ? of_outcomes[static_cast<std::size_t>(state.outcome)]
                                       : of_kinds[static_cast<std::size_t>(state.kind)];

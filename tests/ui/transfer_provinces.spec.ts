@@ -23,6 +23,9 @@ test.describe.configure({ timeout: 180_000 });
 const receiving = ['registrar', 'head', 'county-approver'] as const;
 const sending = ['registrar-2144000015', 'head-2144000015', 'approver-440106'] as const;
 
+/** Between provinces alone. */
+const fetching = '转入学校调取学籍档案';
+
 const resumption = { ground: '休学期满', states: ['学校审核', '主管部门审批', '办结'] } as const;
 
 test('between two provinces: refused while suspended, resumed at the original school, then transferred', async ({
@@ -118,10 +121,15 @@ test('between two provinces: refused while suspended, resumed at the original sc
       if (place < 2) await expect_masked(officer, student);
       else await expect(main_of(officer)).toContainText(student.idNumber);
       await decide(officer, id, 'approve');
-      await expect(state_of(there)).toHaveText(words.zh.states[place + 1]!);
+      await expect(state_of(there)).toHaveText(place < 3 ? words.zh.states[place + 1]! : fetching);
     }
     await expect_before(id, null);
-    await expect(state_of(registrar)).toHaveText(words.zh.states[4]);
+  });
+
+  await test.step('the receiving registrar fetches the record, and everybody sees it completed', async () => {
+    await expect(state_of(registrar)).toHaveText(fetching);
+    await decide(registrar, id, 'fetch');
+    await expect(state_of(there)).toHaveText(words.zh.states[4]);
   });
 
   await test.step('the pupil is with the receiving school, and what was done before stays with the original one', async () => {

@@ -87,7 +87,7 @@ constexpr std::array answer_table{
       "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
       "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
     NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","check","wait","parallel","end"]},
       "parallel":{"type":"string","description":"key of the parallel state in whose branch it lies"},"branch":{"type":"string","description":"key of that branch"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"of a parallel state"},"join":{"type":"integer","minimum":1,"description":"how many of its branches must join"},
       "by":{"type":"string"},"byTitle":{"type":"string","description":"`by` in words"},"workingDays":{"type":"integer"},
@@ -135,7 +135,7 @@ constexpr std::array answer_table{
         R"({"type":"object","description":"an act that is not done yet, and can be undone by whoever did it","required":["action","actionTitle","by","byName","undoUntil"],"properties":{
       "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"undoUntil":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"Step", R"({"type":"object","required":["key","title","kind","holder","position"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","check","wait","parallel","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","check","wait","parallel","end"]},
       "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"workingDays":{"type":"integer","minimum":1},
       "position":{"enum":["done","current","ahead","aside"]}}})"},
     NamedSchema{"BranchOfRequest",

@@ -1,0 +1,61 @@
+// Registration, work and notice: what may stand in them, told with place and advice.
+#include "tests/unit/definition/small_definition.hpp"
+
+using namespace xueji;
+
+namespace {
+
+const std::string approval = "    approval: reviewer at authority of student.school\n";
+
+std::string of_format_two() { return with(small_definition, "format: 1", "format: 2"); }
+
+/// With the reviewer's state of that kind.
+std::string reviewed_in(const std::string& kind) {
+  return with(of_format_two(), approval, "    " + kind + ": reviewer at authority of student.school\n");
+}
+
+/// With a notice between the check and the end.
+std::string with_notice(const std::string& body) {
+  return with(with(of_format_two(), "{clear: {to: completed}", "{clear: {to: told}"),
+              "  completed:", "  told: {title: {zh: 备案, en: Told}, " + body + "}\n  completed:");
+}
+
+void check_fault(const std::string& text, const std::string& fault) {
+  INFO(faults_of(text));
+  CHECK(faults_of(text).find(fault) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("who registers records or returns, and never rejects") {
+  check_fault(reviewed_in("registration"),
+              "`review` is a registration, and `reject` rejects in it; let it return the request, or make the state an "
+              "approval");
+  const std::string without_rejection =
+      with(reviewed_in("registration"), "      reject: {to: rejected, comment: required}\n", "");
+  CHECK(faults_of(without_rejection).empty());
+}
+
+TEST_CASE("work may reject, and is no state that different people must decide in") {
+  CHECK(faults_of(reviewed_in("work")).empty());
+  check_fault(with(reviewed_in("work"), "  - decides: nobody their own submission\n",
+                   "  - different people: [review, draft]\n"),
+              "in `review` no officer decides; name approval states");
+}
+
+TEST_CASE("a notice leads on, to a later state, and waits for nobody") {
+  CHECK(faults_of(with_notice("notice: reviewer at authority of student.school, to: completed")).empty());
+  check_fault(with_notice("notice: reviewer at authority of student.school, to: review"),
+              "`review` does not come after `told`; name a later state: a notice only leads on");
+  check_fault(with_notice("notice: reviewer at authority of student.school"), "name the state in which it goes on");
+  check_fault(with_notice("notice: reviewer at authority of student.school, to: completed, due: 5 working days"),
+              "a notice has no key `due`");
+  check_fault(with_notice("notice: reviewer at province of student.school, when: has(student.name), otherwise: "
+                          "completed, to: completed"),
+              "`student.name`");
+}
+
+TEST_CASE("the new kinds belong to format 2") {
+  for (const std::string kind : {"registration", "work"})
+    check_fault(with(reviewed_in(kind), "format: 2", "format: 1"), "`" + kind + "` belongs to format 2");
+}
