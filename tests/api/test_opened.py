@@ -180,7 +180,7 @@ def first_versions(folder):
     workflows = folder / "workflows"
     for name in ("transfer.yaml", "return.yaml"):
         text = (ROOT / "workflows" / name).read_text(encoding="utf-8")
-        text = text[:text.index("\nmigrate:\n") + 1].replace("version: 2", "version: 1", 1)
+        text = re.sub(r"^version: \d+$", "version: 1", text[:text.index("\nmigrate:\n") + 1], count=1, flags=re.M)
         if name == "transfer.yaml":
             effect = text.index("      # The entry procedure of who is not in school")
             end = text.index("  rejected: {end: rejected")
@@ -200,7 +200,7 @@ def test_transfers_begun_before_an_end_opened_anything_go_on_and_open_it(private
         shutil.copy(ROOT / "workflows" / name, tmp_path / "workflows")
     world.restart()
     request = now(world["county-approver"], request)
-    assert request["workflow"]["version"] == 2 and request["state"]["key"] == "sending_authority"
+    assert request["workflow"]["version"] > 1 and request["state"]["key"] == "sending_authority"
     act(world["county-approver"], request, "approve")
     opened = seen_at_the_receiving_school(world, pupil["id"])["openRequest"]
     draft = world[RECEIVING].get(f"/requests/{opened['id']}").json()
