@@ -1,5 +1,6 @@
 """A business whose end opens another: the transfer of a pupil who is not in school, and the return that follows it."""
 import pathlib
+import re
 import shutil
 
 import pytest
