@@ -54,10 +54,7 @@ std::vector<HistoryRow> read_chains(Session& session, RequestId after, RequestId
 Page<HistoryRow> SqlQueries::student_history(StudentId id, const PageRequest& page) {
   const Connections::Reading session(connections_);
   const std::string list = "student history|" + to_string(id);
-  Question question(
-      "WITH RECURSIVE record (id) AS (SELECT s.id FROM student s WHERE s.id = ?i UNION SELECT s.id FROM record c CROSS "
-      "JOIN student s ON s.merged_into = c.id) " +
-      select_entries);
+  Question question(std::string(with_record) + select_entries);
   question.value(id).where(
       "h.id IN (SELECT x.history_id FROM record c CROSS JOIN student_change x ON x.student_id = c.id)");
   if (page.after) question.where_key_after("h.id", true, read_cursor(list, "i", *page.after)[0]);

@@ -130,10 +130,9 @@ struct RequestWay {
       question.add(" FROM task t CROSS JOIN request r ON r.id = t.request_id");
     else if (filter.student)  // alone, as the first of several, or as one of several
       question
-          .add(
-              " FROM (SELECT id FROM request WHERE student_id = ?i UNION SELECT request_id FROM request_subject WHERE "
-              "student_id = ?i) p CROSS JOIN request r ON r.id = p.id")
-          .value(*filter.student)
+          .add(" FROM (" + std::string(with_record) +
+               "SELECT y.id FROM record c CROSS JOIN request y ON y.student_id = c.id UNION SELECT y.request_id FROM "
+               "record c CROSS JOIN request_subject y ON y.student_id = c.id) p CROSS JOIN request r ON r.id = p.id")
           .value(*filter.student);
     else
       question.add(" FROM request r");

@@ -26,6 +26,11 @@ std::optional<Id<Tag>> present(Id<Tag> id) {
   return id ? std::optional(id) : std::nullopt;
 }
 
+/// `record`: the ids of a student and of all records that were merged into it; the student is a value of the question.
+inline constexpr std::string_view with_record =
+    "WITH RECURSIVE record (id) AS (SELECT s.id FROM student s WHERE s.id = ?i UNION SELECT s.id FROM record c CROSS "
+    "JOIN student s ON s.merged_into = c.id) ";
+
 inline constexpr std::string_view request_columns =
     "r.id, r.definition_id, r.student_id, r.school_id, r.state, r.outcome, r.version, r.opened_by, r.opened_at, "
     "r.last_hash, "

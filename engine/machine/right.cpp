@@ -1,6 +1,7 @@
 #include "engine/machine/right.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace xueji {
 namespace {
@@ -88,7 +89,9 @@ std::optional<Right> right_in_state(const Situation& situation, const Token& at,
   const bool of_people = waits_for_people(state->kind);
   if (key == comment_action().key) {
     Right right{&comment_action(), {request.opened_as}, offices_concerned(request), false, false, false};
-    if (of_people) right.holders.insert(right.holders.end(), queue.begin(), queue.end());
+    if (of_people)
+      std::copy_if(queue.begin(), queue.end(), std::back_inserter(right.holders),
+                   [&](const Holder& post) { return post != request.opened_as; });
     return right;
   }
   if (key == reassign_action().key && of_people && (state->kind != StateKind::draft || at.claimed_by))

@@ -509,6 +509,8 @@ void Story::end(const ScenarioEnd& then) const {
   if (then.opened)
     compare("what is opened", *then.opened,
             opened_.empty() ? std::string("none") : fmt::format("{}", fmt::join(opened_, ", ")));
+  if (!then.student.empty() && is_pair())
+    otherwise(then.position, "`then` tells of one student, and there are two", "name both under `students`");
   for (const auto& [member, value] : then.student)
     compare("the student's " + member, value,
             member == school_member ? name_of(student_.school) : member_text(student_, member));

@@ -92,6 +92,23 @@ TEST_CASE("the history of a record that goes on has that of the merged ones, eac
   CHECK(history_of(StudentId{2}).empty());
 }
 
+TEST_CASE("the requests of a record that goes on have those of the merged ones among them") {
+  Merged merged;
+  const auto requests_of = [&](StudentId id) {
+    RequestFilter filter;
+    filter.student = id;
+    StudentIds students;
+    for (const auto& row : merged.registry.queries().requests({{ministry}}, filter, {}).items)
+      students.push_back(row.request.student.value);
+    CHECK(merged.registry.queries().count_requests({{ministry}}, filter, 100) == students.size());
+    return students;
+  };
+  const auto of_all = requests_of(goes_on), of_the_last = requests_of(first_merged);
+  CHECK(of_all.size() == 4);
+  CHECK(std::count(of_all.begin(), of_all.end(), first_merged.value) > 0);
+  CHECK(of_the_last.size() < of_all.size());
+}
+
 TEST_CASE("a request that ended before its record was merged shows it as it left it") {
   Merged merged;
   auto& queries = merged.registry.queries();
