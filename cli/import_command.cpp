@@ -129,7 +129,7 @@ int run_import(const Configuration& configuration, const std::string& file) {
   const DecodedTable decoded = decoded_file(file);
   const auto headings = table_headings(decoded.text);
   const bool of_offices = std::find(headings.begin(), headings.end(), "supervisor") != headings.end();
-  Table table = of_offices ? read_table(decoded.text, office_columns, {})
+  Table table = of_offices ? read_table(decoded.text, office_columns, optional_office_columns)
                            : read_table(decoded.text, student_columns, optional_student_columns);
   const auto database = of_offices ? open_database(configuration) : open_existing_database(configuration);
   OfficesByCode offices;

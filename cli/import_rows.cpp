@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 #include <tuple>
 
 #include "cli/written_values.hpp"
@@ -102,6 +103,57 @@ std::optional<Sex> written_sex(const std::string& word) {
   if (word == "男") return Sex::male;
   if (word == "女") return Sex::female;
   return parse_sex(word);
+}
+
+/// A word of ours, or what people call it.
+std::optional<Stage> written_stage(const std::string& word) {
+  for (const std::string_view each : stage_words) {
+    const Stage stage = *parse_stage(each);
+    if (word == each || word == title_of(stage).zh) return stage;
+  }
+  return std::nullopt;
+}
+
+std::optional<SchoolSystem> written_system(const std::string& word) {
+  if (word == "六三制") return SchoolSystem::six_three;
+  if (word == "五四制") return SchoolSystem::five_four;
+  return parse_school_system(word);
+}
+
+void read_stages(RowReader& row, Office& office) {
+  std::string words = row.word("stages");
+  for (const std::string_view mark : {"、", "；", ";"})
+    for (auto at = words.find(mark); at != std::string::npos; at = words.find(mark, at))
+      words.replace(at, mark.size(), ",");
+  std::set<Stage> stages;
+  std::istringstream cell(words);
+  for (std::string word; std::getline(cell, word, ',');) {
+    if (const auto stage = written_stage(word))
+      stages.insert(*stage);
+    else
+      row.fail("stages", {fmt::format("没有学段“{}”", word), fmt::format("there is no stage `{}`", word)},
+               {"请写 primary、junior、senior 或 special，多个学段以逗号分隔",
+                "write primary, junior, senior or special, with commas between several"});
+  }
+  office.stages.assign(stages.begin(), stages.end());
+}
+
+/// What only a school has.
+void read_school(RowReader& row, Office& office) {
+  if (office.level == Level::school) {
+    read_stages(row, office);
+    const std::string word = row.word("system");
+    const auto system = written_system(word);
+    if (!system && !word.empty())
+      row.fail("system", {fmt::format("没有学制“{}”", word), fmt::format("there is no school system `{}`", word)},
+               {"请写 6-3 或 5-4，并将该列设为文本格式", "write 6-3 or 5-4, and format the column as text"});
+    office.system = system.value_or(SchoolSystem::six_three);
+    return;
+  }
+  for (const std::string_view heading : optional_office_columns)
+    if (!row.word(heading).empty())
+      row.fail(heading, {"只有学校才有学段和学制", "only a school has stages and a system"},
+               {"请留空此单元格", "leave this cell empty"});
 }
 
 Text one_is_one_students() {
@@ -221,7 +273,12 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
                {"学校为 10 位数字，乡镇为 9 位，其他为 6 位", "schools have 10 digits, townships 9, all others 6"});
     if (is_blank(row.text("name"))) row.fail("name", {"缺少名称", "the name is missing"}, {"请填写", "fill it in"});
     row.limit("name", office_name_code_points_max);
-    Office office{OfficeId{first_id + static_cast<std::int64_t>(made.size())}, code, row.text("name"), *level, {}};
+    Office office;
+    office.id = OfficeId{first_id + static_cast<std::int64_t>(made.size())};
+    office.code = code;
+    office.name = row.text("name");
+    office.level = *level;
+    read_school(row, office);
     if (*level == Level::ministry) {
       if (!is_blank(row.text("supervisor")))
         row.fail("supervisor", {"教育部没有上级", "nobody supervises the ministry"},

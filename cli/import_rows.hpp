@@ -12,6 +12,7 @@
 namespace xueji {
 
 inline const std::vector<std::string> office_columns{"code", "name", "level", "supervisor"};
+inline const std::vector<std::string> optional_office_columns{"stages", "system"};
 inline const std::vector<std::string> student_columns{"school", "name", "grade", "class"};
 inline const std::vector<std::string> optional_student_columns{"id_number", "sex", "birth_date", "status", "number"};
 

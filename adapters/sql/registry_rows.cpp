@@ -9,7 +9,9 @@ namespace xueji::sql {
 
 RegistryRows::RegistryRows(Session& session)
     : session_(session),
-      offices_(session, "INSERT INTO office (id, code, name, level, supervisor_id) VALUES (?i, ?t, ?t, ?t, ?i)"),
+      offices_(session,
+               "INSERT INTO office (id, code, name, level, supervisor_id, stages, school_system) "
+               "VALUES (?i, ?t, ?t, ?t, ?i, ?t, ?t)"),
       own_closure_(session, "INSERT INTO office_closure (ancestor_id, descendant_id) VALUES (?i, ?i)"),
       closure_above_(session,
                      "INSERT INTO office_closure (ancestor_id, descendant_id) SELECT ancestor_id, ?i "
@@ -29,7 +31,8 @@ RegistryRows::RegistryRows(Session& session)
       finding_(session) {}
 
 void RegistryRows::add(const Office& office) {
-  offices_.add(office.id, office.code, office.name, to_string(office.level), office.supervisor);
+  offices_.add(office.id, office.code, office.name, to_string(office.level), office.supervisor,
+               to_string(office.stages), to_string(office.system));
   own_closure_.add(office.id, office.id);
   closure_above_.add(office.id, office.supervisor);
 }

@@ -529,13 +529,16 @@ void SqlAccounts::mark_read_through(AccountId id, NotificationId through) {
 
 std::vector<Office> SqlAccounts::offices() {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare("SELECT id, code, name, level, supervisor_id FROM office ORDER BY id",
-                                "itt"
-                                "ti");
+  auto& rows =
+      session->prepare("SELECT id, code, name, level, supervisor_id, stages, school_system FROM office ORDER BY id",
+                       "itt"
+                       "titt");
   std::vector<Office> offices;
   rows.each([&] {
     offices.push_back({OfficeId{rows.integer(0)}, rows.text(1), rows.text(2),
-                       word(parse_level(rows.text(3)), "a level"), OfficeId{rows.integer(4)}});
+                       word(parse_level(rows.text(3)), "a level"), OfficeId{rows.integer(4)},
+                       word(parse_stages(rows.text(5)), "stages"),
+                       word(parse_school_system(rows.text(6)), "a school system")});
   });
   return offices;
 }

@@ -1,9 +1,31 @@
 #include "engine/authority/office.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 namespace xueji {
+
+std::vector<Stage> stages_taught(const Office& office) {
+  if (office.level != Level::school) return {};
+  if (!office.stages.empty()) return office.stages;
+  const auto by_code = stage_of_school(office.code);
+  return by_code ? std::vector{*by_code} : std::vector<Stage>();
+}
+
+std::vector<std::string> grades_taught(const Office& office) {
+  std::vector<std::string> grades;
+  for (const Stage stage : stages_taught(office))
+    for (std::string& grade : grades_of(stage, office.system))
+      if (std::find(grades.begin(), grades.end(), grade) == grades.end()) grades.push_back(std::move(grade));
+  return grades;
+}
+
+std::optional<Stage> stage_at(const Office& school, std::string_view grade) {
+  return stage_of_grade(grade, school.system);
+}
+
+bool is_graduating_at(const Office& school, std::string_view grade) { return is_graduating(grade, school.system); }
 
 OfficeTree::OfficeTree(std::vector<Office> offices) : offices_(std::move(offices)) {
   for (std::size_t position = 0; position < offices_.size(); ++position)

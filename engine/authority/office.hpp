@@ -24,6 +24,16 @@ struct Office {
   bool operator==(const Office&) const = default;
 };
 
+/// The stages that a school teaches, in order: those that were entered, else those of its code. None for an authority,
+/// and for a school of which nobody knows.
+std::vector<Stage> stages_taught(const Office& office);
+/// The grades of these stages at that school, each once; none where its stages are not known.
+std::vector<std::string> grades_taught(const Office& office);
+/// The stage of a grade at that school, by its system; nothing where the grade is none or is not known.
+std::optional<Stage> stage_at(const Office& school, std::string_view grade);
+/// Whether it is the last grade of its stage there.
+bool is_graduating_at(const Office& school, std::string_view grade);
+
 /// Immutable once built; safe to read from any thread. Built anew when offices change.
 class OfficeTree {
  public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace xueji {
 namespace {
@@ -49,6 +50,15 @@ std::optional<Stage> stage_of_grade(std::string_view grade, SchoolSystem system)
   return *number <= last.primary ? Stage::primary : *number <= last.junior ? Stage::junior : Stage::senior;
 }
 
+std::vector<std::string> grades_of(Stage stage, SchoolSystem system) {
+  std::vector<std::string> grades;
+  for (int number = 1; number <= years_of(system).senior; ++number) {
+    std::string grade = std::to_string(number);
+    if (stage == Stage::special || stage_of_grade(grade, system) == stage) grades.push_back(std::move(grade));
+  }
+  return grades;
+}
+
 bool is_graduating(std::string_view grade, SchoolSystem system) {
   const auto number = number_of_grade(grade);
   const Years& last = years_of(system);
@@ -61,6 +71,32 @@ std::optional<SchoolSystem> parse_school_system(std::string_view word) {
   const auto found = std::find_if(years.begin(), years.end(), [&](const Years& each) { return each.word == word; });
   if (found == years.end()) return std::nullopt;
   return static_cast<SchoolSystem>(found - years.begin());
+}
+
+const Text& title_of(Stage stage) {
+  static const std::array<Text, stage_words.size()> titles{{{"小学", "primary school"},
+                                                            {"初中", "junior high"},
+                                                            {"高中", "senior high"},
+                                                            {"特殊教育", "special education"}}};
+  return titles.at(static_cast<std::size_t>(stage));
+}
+
+std::string to_string(const std::vector<Stage>& stages) {
+  std::string words;
+  for (const Stage each : stages) words.append(words.empty() ? "" : ",").append(to_string(each));
+  return words;
+}
+
+std::optional<std::vector<Stage>> parse_stages(std::string_view words) {
+  std::set<Stage> stages;
+  while (!words.empty()) {
+    const auto end = std::min(words.find(','), words.size());
+    const auto stage = parse_stage(words.substr(0, end));
+    if (!stage) return std::nullopt;
+    stages.insert(*stage);
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return std::vector<Stage>(stages.begin(), stages.end());
 }
 
 std::string_view to_string(Stage stage) { return stage_words.at(static_cast<std::size_t>(stage)); }

@@ -17,12 +17,6 @@ bool stands_there(const Applies& applies, OfficeId office, const OfficeTree& off
   return province && std::binary_search(applies.provinces.begin(), applies.provinces.end(), province->code);
 }
 
-bool has_stage(const Applies& applies, const Office& office) {
-  if (applies.stages.empty()) return true;
-  const auto stage = stage_of_school(office.code);
-  return stage && std::binary_search(applies.stages.begin(), applies.stages.end(), *stage);
-}
-
 /// Both in order.
 template <class Value>
 bool is_part_of(const std::vector<Value>& part, const std::vector<Value>& whole) {
@@ -33,6 +27,15 @@ template <class Value>
 bool meet(const std::vector<Value>& one, const std::vector<Value>& other) {
   return std::any_of(one.begin(), one.end(),
                      [&](const Value& each) { return std::binary_search(other.begin(), other.end(), each); });
+}
+
+/// A school of several stages has it by the pupil's.
+bool has_stage(const Applies& applies, const Office& office, std::optional<Stage> of_pupil) {
+  if (applies.stages.empty()) return true;
+  const auto taught = stages_taught(office);
+  const bool is_pupils = of_pupil && std::binary_search(taught.begin(), taught.end(), *of_pupil);
+  return is_pupils ? std::binary_search(applies.stages.begin(), applies.stages.end(), *of_pupil)
+                   : meet(taught, applies.stages);
 }
 
 bool is_narrower(const Applies& one, const Applies& other) {
@@ -139,9 +142,14 @@ bool is_within(const Applies& applies, const Places& places, const OfficeTree& o
   return above_both && above_both->level >= *applies.within;
 }
 
-bool fits(const Applies& applies, const Places& places, const OfficeTree& offices) {
+std::optional<Stage> OpenedAbout::stage(const OfficeTree& offices) const {
+  const Office* office = offices.find(school);
+  return office ? stage_at(*office, grade) : std::nullopt;
+}
+
+bool fits(const Applies& applies, const Places& places, const OfficeTree& offices, std::optional<Stage> of_pupil) {
   const Office* office = offices.find(places.at(applies.place));
-  return office && stands_there(applies, office->id, offices) && has_stage(applies, *office) &&
+  return office && stands_there(applies, office->id, offices) && has_stage(applies, *office, of_pupil) &&
          is_within(applies, places, offices);
 }
 
@@ -153,12 +161,13 @@ bool may_ever_fit(const Definition& definition, const Caller& caller, const Offi
     const Office* office = offices.find(post.office);
     return office && post.role == definition.opened_by.role && post.in_force(now) &&
            stands_there(*definition.applies, office->id, offices) &&
-           (office->level != Level::school || has_stage(*definition.applies, *office));
+           (office->level != Level::school || has_stage(*definition.applies, *office, {}));
   });
 }
 
-const Definition* definition_to_open(std::span<const Definition* const> newest, const Caller& caller, OfficeId school,
-                                     const OfficeTree& offices, Instant now) {
+const Definition* definition_to_open(std::span<const Definition* const> newest, const Caller& caller,
+                                     const OpenedAbout& whom, const OfficeTree& offices, Instant now) {
+  const auto stage = whom.stage(offices);
   const Definition* chosen = nullptr;
   for (const Definition* each : newest) {
     if (!each->applies) {
@@ -167,8 +176,8 @@ const Definition* definition_to_open(std::span<const Definition* const> newest, 
     }
     if (!is_variant_in_use(*each) || (chosen && chosen->applies && !is_narrower(*each->applies, *chosen->applies)))
       continue;
-    const auto opener = opening_post(*each, caller, offices, school, now);
-    if (fits(*each->applies, {school, opener ? opener->office : OfficeId{}}, offices)) chosen = each;
+    const auto opener = opening_post(*each, caller, offices, whom.school, now);
+    if (fits(*each->applies, {whom.school, opener ? opener->office : OfficeId{}}, offices, stage)) chosen = each;
   }
   return chosen;
 }

@@ -72,8 +72,9 @@ class BatchDecider {
   CommandResult open(const Command& command) {
     const auto& what = std::get<Open>(command.what);
     const Student* student = first_known(what);
-    const Catalog::Entry* entry = around_.catalog->to_open(
-        what.workflow, *command.caller, student ? student->school : OfficeId{}, *around_.offices, around_.now);
+    const OpenedAbout whom = student ? OpenedAbout(*student) : OpenedAbout(OfficeId{});
+    const Catalog::Entry* entry =
+        around_.catalog->to_open(what.workflow, *command.caller, whom, *around_.offices, around_.now);
     if (!entry) return workflow_not_found();
     const Request* blocking = student && student->open_request ? find(state_.requests, student->open_request) : nullptr;
     return decide_in(command, *entry->definition, entry->id, nullptr, student, blocking);
@@ -84,7 +85,7 @@ class BatchDecider {
     const Student* first = find(state_.students, what.first);
     if (!first || !find(state_.students, what.second)) return Committed{{}, {}, true};
     const Catalog::Entry* entry =
-        around_.catalog->to_open(what.workflow, Caller{}, first->school, *around_.offices, around_.now);
+        around_.catalog->to_open(what.workflow, Caller{}, *first, *around_.offices, around_.now);
     if (!entry) return workflow_not_found();
     return decide_in(command, *entry->definition, entry->id, nullptr, first, nullptr);
   }
@@ -233,7 +234,7 @@ class BatchDecider {
     std::vector<Decision> opened;
     for (const ToOpen& what : std::exchange(decision.opens, {})) {
       const Catalog::Entry* entry =
-          around_.catalog->to_open(what.workflow, opener_of(what), student.school, *around_.offices, around_.now);
+          around_.catalog->to_open(what.workflow, opener_of(what), student, *around_.offices, around_.now);
       if (!entry) {
         tell_not_opened(decision, what, {what.workflow, what.workflow}, workflow_not_found(), around_.now);
         continue;

@@ -47,11 +47,11 @@ std::vector<const Catalog::Entry*> Catalog::newest_of(std::string_view key) cons
   return result;
 }
 
-const Catalog::Entry* Catalog::to_open(std::string_view key, const Caller& caller, OfficeId school,
+const Catalog::Entry* Catalog::to_open(std::string_view key, const Caller& caller, const OpenedAbout& whom,
                                        const OfficeTree& offices, Instant now) const {
   std::vector<const Definition*> newest;
   for (const Entry* each : newest_of(key)) newest.push_back(each->definition.get());
-  const Definition* chosen = definition_to_open(newest, caller, school, offices, now);
+  const Definition* chosen = definition_to_open(newest, caller, whom, offices, now);
   return chosen ? this->newest(key, chosen->variant) : nullptr;
 }
 

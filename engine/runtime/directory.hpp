@@ -13,6 +13,7 @@
 #include "engine/authority/caller.hpp"
 #include "engine/authority/office.hpp"
 #include "engine/definition/definition.hpp"
+#include "engine/machine/variants.hpp"
 #include "engine/ports/definition_store.hpp"
 #include "engine/registry/calendar.hpp"
 #include "engine/verify/verify.hpp"
@@ -34,9 +35,8 @@ class Catalog {
   const Entry* newest(std::string_view key, std::string_view variant = {}) const;
   std::vector<Entry> newest() const;                                ///< one of each key and variant, in their order
   std::vector<const Entry*> newest_of(std::string_view key) const;  ///< the national file first, then the variants
-  /// The one that the caller would open about a student of that school (engine/machine/variants.hpp); null when there
-  /// is none.
-  const Entry* to_open(std::string_view key, const Caller& caller, OfficeId school, const OfficeTree& offices,
+  /// The one that the caller would open about them (engine/machine/variants.hpp); null when there is none.
+  const Entry* to_open(std::string_view key, const Caller& caller, const OpenedAbout& whom, const OfficeTree& offices,
                        Instant now) const;
   /// Those in force by which the machine opens requests about pairs.
   std::vector<const Entry*> opened_on_pairs() const;

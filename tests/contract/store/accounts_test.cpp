@@ -291,6 +291,13 @@ TEST_CASE("offices come back as they were loaded") {
   const auto offices = registry.database->accounts().offices();
   REQUIRE(offices.size() == 7);
   CHECK(offices[4] == Office{school, "3111000001", "第一小学", Level::school, county});
+  CHECK(offices[6] == Office{far_school,
+                             "3111000003",
+                             "远方小学",
+                             Level::school,
+                             other_county,
+                             {Stage::primary, Stage::junior},
+                             SchoolSystem::five_four});
   CHECK_FALSE(registry.database->is_empty());
 }
 

@@ -97,7 +97,13 @@ Registry::Registry(DatabaseOptions with) : options(std::move(with)), database(pl
   loader->add(Office{other_county, "110108", "海淀区教委", Level::county, province});
   loader->add(Office{school, "3111000001", "第一小学", Level::school, county});
   loader->add(Office{second_school, "3111000002", "第二小学", Level::school, county});
-  loader->add(Office{far_school, "3111000003", "远方小学", Level::school, other_county});
+  loader->add(Office{far_school,
+                     "3111000003",
+                     "远方小学",
+                     Level::school,
+                     other_county,
+                     {Stage::primary, Stage::junior},
+                     SchoolSystem::five_four});
   loader->add(Account{registrar, "registrar", "王登记", Language::zh, "hash-1", false, 0, {}});
   loader->add(Account{head, "head", "李校长", Language::zh, "hash-2", false, 0, {}});
   loader->add(Account{reviewer, "county", "Zhao", Language::en, "hash-3", false, 0, {}});

@@ -125,3 +125,17 @@ TEST_CASE("words of levels and roles are read back") {
   CHECK_FALSE(parse_role("clerk"));
   CHECK_FALSE(parse_level("village"));
 }
+
+TEST_CASE("a school teaches the stages that were entered, else those of its code") {
+  Office of_code{school, "2144000001", "第一小学", Level::school, county};
+  CHECK(stages_taught(of_code) == std::vector{Stage::primary});
+  CHECK(grades_taught(of_code) == std::vector<std::string>{"1", "2", "3", "4", "5", "6"});
+  of_code.stages = {Stage::junior, Stage::senior};
+  of_code.system = SchoolSystem::five_four;
+  CHECK(stages_taught(of_code) == std::vector{Stage::junior, Stage::senior});
+  CHECK(grades_taught(of_code) == std::vector<std::string>{"6", "7", "8", "9", "10", "11", "12"});
+  CHECK(stage_at(of_code, "6") == Stage::junior);
+  CHECK(is_graduating_at(of_code, "5"));
+  CHECK(stages_taught({school, "1144000001", "幼儿园", Level::school, county}).empty());
+  CHECK(stages_taught({county, "340000", "A", Level::county, {}}).empty());
+}

@@ -119,6 +119,29 @@ TEST_CASE("the stage is that of the place's school") {
   CHECK(taken(files, tianhe_primary, tianhe_senior).empty());
 }
 
+TEST_CASE("a school of several stages has the variant of the pupil's, and where nobody knows it of any of them") {
+  const OfficeId whole_school{16};
+  std::vector<Office> all;
+  const OfficeTree others = offices();
+  for (const Office& office : others.all()) all.push_back(office);
+  all.push_back(
+      {whole_school, "3444000009", "天河学校", Level::school, tianhe, {Stage::primary, Stage::junior, Stage::senior}});
+  const OfficeTree tree(std::move(all));
+  const std::vector<Definition> files{file(), file("senior", receiving({"440000"}, std::nullopt, {Stage::senior})),
+                                      file("younger", receiving({"440000"}, std::nullopt, {Stage::primary}))};
+  const std::vector<const Definition*> newest{&files[0], &files[1], &files[2]};
+  const auto taken_for = [&](const std::string& grade) {
+    Student pupil;
+    pupil.school = tianhe_primary;
+    pupil.grade = grade;
+    return definition_to_open(newest, registrar_at(whole_school), pupil, tree, Instant{})->variant;
+  };
+  CHECK(taken_for("3") == "younger");
+  CHECK(taken_for("8").empty());
+  CHECK(taken_for("11") == "senior");
+  CHECK(taken_for("") == "senior");
+}
+
 TEST_CASE("`within` asks for the lowest office above both schools") {
   const auto [level, near, neighbours, province, nation] =
       GENERATE(table<Level, bool, bool, bool, bool>({{Level::county, true, false, false, false},

@@ -88,6 +88,36 @@ TEST_CASE("offices hang below those of the lines before") {
   CHECK(offices[2].supervisor == offices[1].id);
 }
 
+TEST_CASE("a school has the stages and the system that its line says") {
+  ImportReport report;
+  const auto columns = [](const std::string& text) {
+    return read_table(text, office_columns, optional_office_columns).rows;
+  };
+  const auto offices = offices_of_rows(
+      columns("code,name,level,supervisor,stages,system\n000000,教育部,ministry,,,\n110000,北京市,province,000000,,\n"
+              "2111000001,第一小学,school,110000,,\n2111000002,九年一贯制学校,school,110000,\"junior,primary\",5-4\n"
+              "2111000003,完全中学,school,110000,初中、高中,五四制\n"),
+      {}, 1, report);
+  CHECK(texts(report.faults).empty());
+  CHECK(offices.at(2).stages.empty());
+  CHECK(offices.at(2).system == SchoolSystem::six_three);
+  CHECK(offices.at(3).stages == std::vector{Stage::primary, Stage::junior});
+  CHECK(offices.at(3).system == SchoolSystem::five_four);
+  CHECK(offices.at(4).stages == std::vector{Stage::junior, Stage::senior});
+  CHECK(offices.at(4).system == SchoolSystem::five_four);
+  offices_of_rows(columns("stages,system,code,name,level,supervisor\n,,000000,教育部,ministry,\n"
+                          "primary,6-3,110000,北京市,province,000000\n"
+                          "\"primary,college\",3-Jun,2111000001,第一小学,school,110000\n"),
+                  {}, 1, report);
+  CHECK(texts(report.faults) ==
+        std::vector<std::string>{
+            "t.csv:3:1: error: only a school has stages and a system; leave this cell empty",
+            "t.csv:3:9: error: only a school has stages and a system; leave this cell empty",
+            "t.csv:4:1: error: there is no stage `college`; write primary, junior, senior or special, with commas "
+            "between several",
+            "t.csv:4:19: error: there is no school system `3-Jun`; write 6-3 or 5-4, and format the column as text"});
+}
+
 TEST_CASE("a township stands under a county or a prefecture and has a code of nine digits") {
   ImportReport report;
   const auto offices = offices_of_rows(

@@ -56,8 +56,7 @@ bool is_offered(const Catalog::Entry& entry, const Caller& caller, const Prospec
   const OfficeTree& offices = *rendering.offices;
   if (definition.retired || !may_ever_open(definition, caller, offices, rendering.now)) return false;
   if (!prospect) return may_ever_fit(definition, caller, offices, rendering.now);
-  const auto* opened =
-      rendering.catalog->to_open(definition.key, caller, prospect->student.school, offices, rendering.now);
+  const auto* opened = rendering.catalog->to_open(definition.key, caller, prospect->student, offices, rendering.now);
   return opened && opened->id == entry.id;
 }
 
@@ -65,8 +64,7 @@ bool is_offered(const Catalog::Entry& entry, const Caller& caller, const Prospec
 const Catalog::Entry* asked_for(const std::string& key, const std::optional<std::string>& variant, const Caller& caller,
                                 const Prospect* prospect, const Rendering& rendering) {
   if (variant) return rendering.catalog->newest(key, *variant);
-  if (prospect)
-    return rendering.catalog->to_open(key, caller, prospect->student.school, *rendering.offices, rendering.now);
+  if (prospect) return rendering.catalog->to_open(key, caller, prospect->student, *rendering.offices, rendering.now);
   const auto files = rendering.catalog->newest_of(key);
   return files.empty() ? nullptr : files.front();
 }
