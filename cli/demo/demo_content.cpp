@@ -17,6 +17,11 @@ boost::json::object office_json(const Office& office) {
   boost::json::object json{
       {"id", to_string(office.id)}, {"name", office.name}, {"level", to_string(office.level)}, {"supervisor", nullptr}};
   if (office.supervisor) json["supervisor"] = to_string(office.supervisor);
+  boost::json::array stages;
+  for (const Stage stage : stages_taught(office)) stages.emplace_back(to_string(stage));
+  json["stages"] = std::move(stages);
+  json["system"] = nullptr;
+  if (office.level == Level::school) json["system"] = to_string(office.system);
   return json;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/schema/scenario_schema.hpp"
 
 #include "cli/schema/schema_parts.hpp"
+#include "engine/authority/stage.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/machine/refusal.hpp"
 #include "engine/registry/check_names.hpp"
@@ -43,6 +44,18 @@ json::object moment() {
       {"2026-09-01T09:00", "+3 working days", "+2 hours"});
 }
 
+json::object school() {
+  const json::object name = matching("^.+( under .+){1,3}$", {"第一小学 under 东城区 under 北京市"});
+  return any_of(
+      {name, map_of({{"name", true, described("学校及其上级。", "The school and the offices above it.", name)},
+                     {"stages", false,
+                      described("所办的学段。", "The stages that it teaches.",
+                                list_of(one_of_words({stage_words.begin(), stage_words.end()})))},
+                     {"system", false,
+                      described("学制，默认 6-3。", "Its years of primary and junior high; 6-3 where left out.",
+                                one_of_words({"6-3", "5-4"}))}})});
+}
+
 json::object given() {
   json::object student = map_of(
       {{"name", true, described("姓名。", "The name.", text(short_text))},
@@ -61,12 +74,10 @@ json::object given() {
   json::object posts = {{"type", "object"}, {"additionalProperties", list_of(person())}};
   json::object schema =
       map_of({{"school", true,
-               described("学校及其上级：“学校 under 县 under 省”。", "The school and the offices above it.",
-                         matching("^.+( under .+){1,3}$", {"第一小学 under 东城区 under 北京市"}))},
+               described("学校及其上级：“学校 under 县 under 省”。", "The school and the offices above it.", school())},
               {"other_school", false,
                described("另一所学校及其上级，与前者同名的上级即同一机构。",
-                         "The other school likewise; offices of the same names are the same.",
-                         matching("^.+( under .+){1,3}$", {"第二小学 under 西城区 under 北京市"}))},
+                         "The other school likewise; offices of the same names are the same.", school())},
               {"student", false, described("学生。", "The student.", student)},
               {"students", false,
                described("流程针对多名学生时，逐个列出。", "Of a definition about several students, each.",

@@ -168,10 +168,25 @@ std::vector<Text> explain_every(const GuardNode& condition, bool wanted, const G
   return reasons;
 }
 
+bool reads(const GuardNode& node, const std::string& path) {
+  return (node.kind == GuardKind::path && node.path == path) ||
+         std::any_of(node.parts.begin(), node.parts.end(), [&](const GuardNode& part) { return reads(part, path); });
+}
+
+/// `!has(grade) || …`: it only lets pass whom the rest could not be asked about, and nobody is told to empty it.
+bool only_guards_another(const GuardNode& part, const GuardNode& whole) {
+  if (whole.kind != GuardKind::any_of || part.kind != GuardKind::negation || part.parts[0].kind != GuardKind::presence)
+    return false;
+  const std::string& path = part.parts[0].parts[0].path;
+  return std::any_of(whole.parts.begin(), whole.parts.end(),
+                     [&](const GuardNode& other) { return &other != &part && reads(other, path); });
+}
+
 std::vector<Text> explain_alternatives(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
   std::vector<Text> alternatives;
   for (const auto& part : condition.parts)
-    alternatives.push_back(joined(explain_condition(part, wanted, lookup), {"且", " and "}));
+    if (!only_guards_another(part, condition))
+      alternatives.push_back(joined(explain_condition(part, wanted, lookup), {"且", " and "}));
   return {joined(alternatives, {"，或", "; or: "})};
 }
 

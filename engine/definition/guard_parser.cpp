@@ -134,18 +134,37 @@ struct GuardParser {
       fail(node.offset, "a condition cannot be compared with something", "join conditions with `&&` and `||`");
   }
 
-  static void check_word(const GuardNode& path, const GuardNode& literal) {
+  /// As the author wrote it.
+  const std::string& word_at(std::size_t offset) const {
+    return std::find_if(tokens.begin(), tokens.end(), [&](const GuardToken& each) { return each.offset == offset; })
+        ->word;
+  }
+  const std::string& as_written(const GuardNode& path) const {
+    return path.info.reads.empty() ? path.path : word_at(path.offset);
+  }
+
+  /// Two that have words of their own, and none in common.
+  void check_words_meet(const GuardNode& one, const GuardNode& other) const {
+    const auto &words = one.info.words, &others = other.info.words;
+    if (words.empty() || others.empty() ||
+        std::any_of(words.begin(), words.end(), [&](const auto& each) { return others.contains(each.first); }))
+      return;
+    fail(one.offset, fmt::format("`{}` is never one of `{}`", as_written(one), as_written(other)),
+         "compare values of one kind");
+  }
+
+  void check_word(const GuardNode& path, const GuardNode& literal) const {
     if (literal.kind != GuardKind::literal || literal.type == GuardType::text_list) return;
     check_one_word(path, std::get<std::string>(literal.value), literal.offset);
   }
 
-  static void check_one_word(const GuardNode& path, const std::string& word, std::size_t offset) {
+  void check_one_word(const GuardNode& path, const std::string& word, std::size_t offset) const {
     if (word.empty()) fail(offset, "an empty text never equals a field", "ask has(field) or !has(field)");
     if (path.info.words.empty() || path.info.words.contains(word)) return;
     std::vector<std::string_view> words;
     for (const auto& [each, text] : path.info.words) words.push_back(each);
     const auto meant = nearest(word, words);
-    fail(offset, fmt::format("`{}` is never \"{}\"", path.path, word),
+    fail(offset, fmt::format("`{}` is never \"{}\"", as_written(path), word),
          meant.empty() ? fmt::format("its values are: {}", fmt::join(words, ", "))
                        : fmt::format("did you mean \"{}\"?", meant));
   }
@@ -179,11 +198,15 @@ struct GuardParser {
       fail(left.offset, fmt::format("{} cannot be looked for in a list", name_of(left.type)), "lists hold texts");
     if (right.type != GuardType::text_list)
       fail(right.offset, fmt::format("after `in` stands {}, not a list", name_of(right.type)),
-           "write a list like [\"a\", \"b\"] or name a field that is a list");
+           right.type == GuardType::office
+               ? fmt::format("what its school teaches is `{0}.stages` and `{0}.grades`", word_at(right.offset))
+               : "write a list like [\"a\", \"b\"] or name a field that is a list");
     if (left.kind == GuardKind::literal && right.kind == GuardKind::literal)
       fail(left.offset, "this compares two fixed values", "name a field on one side");
     if (right.kind == GuardKind::literal)
       for (const auto& word : std::get<std::vector<std::string>>(right.value)) check_one_word(left, word, right.offset);
+    check_word(right, left);
+    check_words_meet(left, right);
     GuardNode node{GuardKind::membership, GuardType::boolean, {}, {}, {}, {}, {}, left.offset};
     node.parts.push_back(std::move(left));
     node.parts.push_back(std::move(right));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/authority/stage.hpp"
 #include "engine/registry/members.hpp"
 #include "engine/registry/titles.hpp"
 
@@ -22,6 +23,18 @@ std::map<std::string, Text> sex_words() {
   return words;
 }
 
+std::map<std::string, Text> words_of_stages() {
+  std::map<std::string, Text> words;
+  for (const auto word : stage_words) words.emplace(word, title_of(*parse_stage(word)));
+  return words;
+}
+
+std::map<std::string, Text> words_of_grades() {
+  std::map<std::string, Text> words;
+  for (const auto grade : grade_words) words.emplace(grade, title_of_grade(grade));
+  return words;
+}
+
 PathInfo path_info(const Member& member) {
   PathInfo info{member.type == MemberType::date ? GuardType::date : GuardType::text, member.present_title(), {}};
   if (member.type == MemberType::status) info.words = status_words();
@@ -33,7 +46,9 @@ const PathTable& student_paths() {
   static const PathTable paths = [] {
     PathTable table{
         {"student.current_g_numbers", {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
-        {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}}};
+        {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}},
+        {std::string(stage_path), {GuardType::text, {"学段", "The stage"}, words_of_stages()}},
+        {std::string(graduating_path), {GuardType::boolean, {"毕业年级", "The last grade of its stage"}, {}}}};
     for (const Member& member : student_members()) table.emplace(member.path(), path_info(member));
     return table;
   }();
@@ -72,7 +87,7 @@ const PathInfo& opened_from_info() {
   return info;
 }
 
-constexpr std::string_view authority_step = "authority";
+constexpr std::string_view authority_step = "authority", stages_step = "stages", grades_step = "grades";
 
 Text title_of_step(const Text& place, std::string_view step) {
   if (step.empty()) return place;
@@ -81,11 +96,18 @@ Text title_of_step(const Text& place, std::string_view step) {
   return {place.zh + "所属" + title_of(*level).zh, place.en + ": its " + title_of(*level).en};
 }
 
-/// The office that a path beginning with that word means; nothing for another path.
-std::optional<PathInfo> office_of(std::string_view word, std::string_view place, const Text& title,
-                                  std::string_view path) {
+PathInfo taught_info(const TaughtPath& taught, const Text& place, std::string read) {
+  if (taught.grades)
+    return {GuardType::text_list, {place.zh + "的年级", place.en + ": its grades"}, words_of_grades(), std::move(read)};
+  return {GuardType::text_list, {place.zh + "的学段", place.en + ": its stages"}, words_of_stages(), std::move(read)};
+}
+
+/// The office, or what it teaches, that a path beginning with that word means; nothing for another path.
+std::optional<PathInfo> of_place(std::string_view word, std::string_view place, const Text& title,
+                                 std::string_view path) {
   if (!path.starts_with(word)) return std::nullopt;
   const std::string read = std::string(place) + std::string(path.substr(word.size()));
+  if (const auto taught = taught_path(read)) return taught_info(*taught, title, read);
   const auto found = office_path(read);
   if (!found) return std::nullopt;
   return PathInfo{GuardType::office, title_of_step(title, found->step), {}, read};
@@ -102,9 +124,9 @@ std::vector<NamedPlace> places_in_guards(const Definition& definition) {
   return places;
 }
 
-std::optional<PathInfo> office_info(const std::vector<NamedPlace>& places, std::string_view path) {
+std::optional<PathInfo> place_info(const std::vector<NamedPlace>& places, std::string_view path) {
   for (const NamedPlace& each : places)
-    if (auto info = office_of(each.word, each.place, each.title, path)) return info;
+    if (auto info = of_place(each.word, each.place, each.title, path)) return info;
   return std::nullopt;
 }
 
@@ -159,8 +181,13 @@ GuardPaths guard_paths(GuardScope scope, const Definition& definition) {
   paths.known = others.known;
   auto places = places_in_guards(definition);
   add_offices(paths.known, places);
-  paths.types = [others = others.types, places = std::move(places)](std::string_view path) -> std::optional<PathInfo> {
-    if (auto info = office_info(places, path)) return info;
+  const bool taught = scope != GuardScope::places;
+  if (taught)
+    for (const NamedPlace& each : places)
+      for (const auto step : {stages_step, grades_step}) paths.known.push_back(each.word + "." + std::string(step));
+  paths.types = [others = others.types, places = std::move(places),
+                 taught](std::string_view path) -> std::optional<PathInfo> {
+    if (auto info = place_info(places, path); info && (taught || info->type == GuardType::office)) return info;
     return others ? others(path) : std::nullopt;
   };
   return paths;
@@ -182,6 +209,15 @@ std::string pair_path_of(int ordinal, std::string_view of_one) {
 std::string path_of_one(std::string_view path) {
   const auto of_pair = pair_path(path);
   return of_pair ? of_pair->of_one : std::string(path);
+}
+
+std::optional<TaughtPath> taught_path(std::string_view path) {
+  for (const auto place : {student_school, initiator_office}) {
+    if (!path.starts_with(place) || path.size() == place.size() || path[place.size()] != '.') continue;
+    const auto step = path.substr(place.size() + 1);
+    if (step == stages_step || step == grades_step) return TaughtPath{place, step == grades_step};
+  }
+  return std::nullopt;
 }
 
 std::optional<OfficePath> office_path(std::string_view path) {

@@ -12,8 +12,12 @@ namespace xueji {
 /// Where a guard stands decides what it may read: `student.*`, of a pair `students.1.*` and `students.2.*`, everywhere
 /// but in a state's `when`, the form's fields
 /// from the form on, `request.round` and `comment` only in an action's `when`, `request.opened_from` only at opening,
-/// offices at opening, in a state's `when` and in an effect's.
+/// offices at opening, in a state's `when` and in an effect's, what their schools teach at opening and in an effect's.
 enum class GuardScope { opening, form, action, places, effect };
+
+/// What follows from the pupil's grade and school: a stage, missing where the grade is none, and whether it is the last
+/// grade of its stage.
+inline constexpr std::string_view stage_path = "student.stage", graduating_path = "student.graduating";
 
 /// The business whose end opened this one; missing where a person did.
 inline constexpr std::string_view opened_from_path = "request.opened_from";
@@ -51,5 +55,12 @@ struct OfficePath {
 };
 /// Of a path that was looked up; nothing for one that is no office's.
 std::optional<OfficePath> office_path(std::string_view path);
+/// `receiving.stages`, `receiving.grades` as what it looks up: what the school at a place teaches.
+struct TaughtPath {
+  std::string_view place;
+  bool grades;  ///< and otherwise stages
+};
+/// Of a path that was looked up; nothing for another.
+std::optional<TaughtPath> taught_path(std::string_view path);
 
 }  // namespace xueji

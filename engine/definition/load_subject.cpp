@@ -51,8 +51,9 @@ void load_batch(Loading& loading, const YamlNode& node) {
 }
 
 bool reads_the_student(const Guard& guard) {
-  return std::any_of(guard.paths().begin(), guard.paths().end(),
-                     [](const std::string& path) { return path.starts_with("student.") && !office_path(path); });
+  return std::any_of(guard.paths().begin(), guard.paths().end(), [](const std::string& path) {
+    return path.starts_with("student.") && !office_path(path) && !taught_path(path);
+  });
 }
 
 void check_rule(Loading& loading, const Guard& guard, Position position) {

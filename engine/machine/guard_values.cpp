@@ -6,6 +6,10 @@
 namespace xueji {
 namespace {
 
+constexpr std::string_view of_student = "student.";
+
+constexpr std::string_view member_of(std::string_view path) { return path.substr(of_student.size()); }
+
 GuardValue text_or_missing(const std::string& text) { return is_blank(text) ? GuardValue{} : GuardValue{text}; }
 
 std::vector<std::string> current_numbers(const Student& student, std::optional<NumberKind> kind) {
@@ -15,11 +19,36 @@ std::vector<std::string> current_numbers(const Student& student, std::optional<N
   return result;
 }
 
-GuardValue student_value(const Student& student, std::string_view member) {
+GuardValue stage_value(const Student& student, const OfficeTree& offices) {
+  const Office* school = offices.find(student.school);
+  const auto stage = school ? stage_at(*school, student.grade) : std::nullopt;
+  return stage ? GuardValue{std::string(to_string(*stage))} : GuardValue{};
+}
+
+bool is_graduating(const Student& student, const OfficeTree& offices) {
+  const Office* school = offices.find(student.school);
+  return school && is_graduating_at(*school, student.grade);
+}
+
+GuardValue student_value(const Student& student, const OfficeTree& offices, std::string_view member) {
+  if (member == member_of(stage_path)) return stage_value(student, offices);
+  if (member == member_of(graduating_path)) return is_graduating(student, offices);
   if (member == "birth_date") return student.birth_date;
   if (member == "current_numbers") return current_numbers(student, std::nullopt);
   if (member == "current_g_numbers") return current_numbers(student, NumberKind::G);
   return text_or_missing(member_text(student, member));
+}
+
+/// An office, or what its school teaches; nothing for another path.
+std::optional<GuardValue> place_value(std::string_view path, const Places& places, const OfficeTree& offices) {
+  const auto taught = taught_path(path);
+  if (!taught) return office_value(path, places, offices);
+  const Office* school = offices.find(places.at(taught->place));
+  if (!school) return GuardValue{std::vector<std::string>()};
+  if (taught->grades) return GuardValue{grades_taught(*school)};
+  std::vector<std::string> words;
+  for (const Stage stage : stages_taught(*school)) words.emplace_back(to_string(stage));
+  return GuardValue{std::move(words)};
 }
 
 GuardValue field_value(const Definition& definition, const FieldValues& fields, std::string_view key) {
@@ -35,12 +64,11 @@ GuardValue field_value(const Definition& definition, const FieldValues& fields, 
 
 /// Nothing for a path that is none of the records'.
 std::optional<GuardValue> record_value(GuardRecords records, std::string_view path) {
-  constexpr std::string_view of_student = "student.";
-  if (path.starts_with(of_student)) return student_value(records.first, path.substr(of_student.size()));
+  if (path.starts_with(of_student)) return student_value(records.first, records.offices, member_of(path));
   const auto of_pair = pair_path(path);
   if (!of_pair) return std::nullopt;
   const Student* student = of_pair->ordinal == 1 ? &records.first : records.second;
-  return student ? student_value(*student, std::string_view(of_pair->of_one).substr(of_student.size())) : GuardValue{};
+  return student ? student_value(*student, records.offices, member_of(of_pair->of_one)) : GuardValue{};
 }
 
 GuardValue value_of(const Definition& definition, const FieldValues& fields, GuardRecords records,
@@ -54,14 +82,14 @@ GuardValue value_of(const Definition& definition, const FieldValues& fields, Gua
 GuardRecords records_of(const Situation& situation) {
   const auto& subjects = situation.subjects;
   const bool is_whole = situation.definition.subject.kind == SubjectRule::Kind::pair && subjects.size() == 2;
-  return {*situation.student, is_whole ? subjects[1].student : nullptr};
+  return {situation.offices, *situation.student, is_whole ? subjects[1].student : nullptr};
 }
 
-Guard::Lookup opening_guard_values(const Places& places, GuardRecords records, const OfficeTree& offices,
+Guard::Lookup opening_guard_values(const Places& places, GuardRecords records,
                                    const std::optional<OpenedFrom>& opened_from) {
-  return [places, records, &offices, opened_from](std::string_view path) -> GuardValue {
+  return [places, records, opened_from](std::string_view path) -> GuardValue {
     if (path == opened_from_path) return opened_from ? GuardValue{opened_from->business} : GuardValue{};
-    if (auto office = office_value(path, places, offices)) return *std::move(office);
+    if (auto place = place_value(path, places, records.offices)) return *std::move(place);
     return record_value(records, path).value_or(GuardValue{});
   };
 }
@@ -70,10 +98,9 @@ Guard::Lookup guard_values(const Definition& definition, const FieldValues& fiel
   return [&definition, &fields, records](std::string_view path) { return value_of(definition, fields, records, path); };
 }
 
-Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records,
-                                  const OfficeTree& offices) {
-  return [&definition, &request, records, &offices, places = places_of(request)](std::string_view path) -> GuardValue {
-    if (auto office = office_value(path, places, offices)) return *std::move(office);
+Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records) {
+  return [&definition, &request, records, places = places_of(request)](std::string_view path) -> GuardValue {
+    if (auto place = place_value(path, places, records.offices)) return *std::move(place);
     return value_of(definition, request.fields, records, path);
   };
 }

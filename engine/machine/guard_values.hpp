@@ -7,27 +7,26 @@
 
 namespace xueji {
 
-/// Whose records a guard reads: one student's, or both of a pair.
+/// Whose records a guard reads: one student's, or both of a pair; and the offices, whose schools say what the grades
+/// of these records are.
 struct GuardRecords {
-  // NOLINTNEXTLINE(google-explicit-constructor): mostly there is one.
-  GuardRecords(const Student& only, const Student* other = nullptr) : first(only), second(other) {}
+  const OfficeTree& offices;
   const Student& first;
-  const Student* second;  ///< null where there is one
+  const Student* second = nullptr;  ///< null where there is one
 };
 /// Those of the situation, whose student must not be null; of a pair both where both are at hand.
 GuardRecords records_of(const Situation& situation);
 
 /// What stands fixed when a request is opened: the student, the places, and what opened it. References must outlive the
 /// lookup.
-Guard::Lookup opening_guard_values(const Places& places, GuardRecords records, const OfficeTree& offices,
+Guard::Lookup opening_guard_values(const Places& places, GuardRecords records,
                                    const std::optional<OpenedFrom>& opened_from);
 
 /// References must outlive the lookup. A field that is not filled in is missing.
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, GuardRecords records);
 
 /// As guard_values() for the form of the request, with its offices beside it.
-Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records,
-                                  const OfficeTree& offices);
+Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records);
 
 /// As guard_values() for the form of the request, with `request.round` and `comment` beside it.
 Guard::Lookup action_guard_values(const Definition& definition, const Request& request, GuardRecords records,

@@ -191,9 +191,9 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
   std::vector<MadeByEnd> made(records.size());
   std::vector<Student> so_far = records;
   const bool is_pair = records.size() > 1;
-  const GuardRecords read(records.front(), is_pair ? &records.back() : nullptr);
+  const GuardRecords read{situation_.offices, records.front(), is_pair ? &records.back() : nullptr};
   for (const EffectCall* call :
-       effects_made(end, effect_guard_values(situation_.definition, decision_.request, read, situation_.offices))) {
+       effects_made(end, effect_guard_values(situation_.definition, decision_.request, read))) {
     const std::vector<Student> before = so_far;
     const EffectInputs inputs{
         situation_.definition, decision_.request.fields, is_pair ? std::span(before) : std::span<const Student>(),

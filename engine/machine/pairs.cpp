@@ -45,7 +45,7 @@ Request request_about(const Situation& situation, const std::vector<Subject>& bo
 
 }  // namespace
 
-bool is_pair(const Definition& definition, const Student& first, const Student& second) {
+bool is_pair(const Definition& definition, const OfficeTree& offices, const Student& first, const Student& second) {
   const auto& rule = definition.opened_on;
   const auto is_final = [](const Student& student) {
     return student.merged_into || student.status == StudentStatus::deceased;
@@ -56,14 +56,15 @@ bool is_pair(const Definition& definition, const Student& first, const Student& 
     return !text.empty() && text == member_text(second, member);
   });
   const FieldValues nothing_filled_in;
-  return alike && (!rule->where || rule->where->holds(guard_values(definition, nothing_filled_in, {first, &second})));
+  return alike &&
+         (!rule->where || rule->where->holds(guard_values(definition, nothing_filled_in, {offices, first, &second})));
 }
 
 Verdict decide_open_pair(const Situation& situation) {
   const auto& subjects = situation.subjects;
   const Definition& definition = situation.definition;
   if (situation.was_paired || definition.retired || subjects.size() != 2 || !subjects[0].student ||
-      !subjects[1].student || !is_pair(definition, *subjects[0].student, *subjects[1].student))
+      !subjects[1].student || !is_pair(definition, situation.offices, *subjects[0].student, *subjects[1].student))
     return Nothing{};
   auto both = both_of(situation);
   Request request = request_about(situation, both);

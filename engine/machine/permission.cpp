@@ -198,7 +198,7 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
                           const Places& places, const std::optional<OpenedFrom>& opened_from) {
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when,
-             opening_guard_values(places, student, situation.offices, opened_from));
+             opening_guard_values(places, {situation.offices, student}, opened_from));
   if (!student.open_request || situation.definition.subject.several()) return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {

@@ -24,7 +24,7 @@ Text holds_another(const Student& student) {
 std::optional<Text> why_not(const Situation& situation, const Request& request, const Student& student) {
   if (student.merged_into) return Text{"该学籍已合并到另一条学籍", "The record was merged into another one"};
   if (student.open_request) return holds_another(student);
-  const auto values = opening_guard_values(places_of(request), student, situation.offices, {});
+  const auto values = opening_guard_values(places_of(request), {situation.offices, student}, {});
   for (const Rule& rule : situation.definition.subject.eligible)
     if (!rule.guard.holds(values)) return rule.otherwise;
   return std::nullopt;
@@ -137,7 +137,7 @@ std::vector<Subject> take_subjects(const Situation& situation, const Open& what,
       continue;
     }
     if (asks_where && !situation.definition.subject.where->holds(
-                          guard_values(situation.definition, request.fields, *record.student))) {
+                          guard_values(situation.definition, request.fields, {situation.offices, *record.student}))) {
       if (!what.chosen)
         faults.complain(pointer_to(position), {"该生与所填的条件不符，请核对；逐个指明学生的，可不填条件",
                                                "What is filled in does not hold of this student; look at it again, or "

@@ -6,8 +6,10 @@
 
 namespace xueji {
 
-Student candidate_of(const Request& request, const Student& student, const Definition& definition, Instant now) {
-  return record_after(definition, request.fields, student, guard_values(definition, request.fields, student), now);
+Student candidate_of(const CheckSubject& subject) {
+  const FieldValues& fields = subject.request.fields;
+  return record_after(subject.definition, fields, subject.student,
+                      guard_values(subject.definition, fields, {subject.offices, subject.student}), subject.now);
 }
 
 std::set<std::string> identities_of(const Student& candidate) {

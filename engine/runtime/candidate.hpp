@@ -3,13 +3,12 @@
 #include <set>
 #include <string>
 
-#include "engine/definition/definition.hpp"
-#include "engine/machine/request.hpp"
 #include "engine/registry/student.hpp"
+#include "engine/runtime/checks.hpp"
 
 namespace xueji {
 
-Student candidate_of(const Request& request, const Student& student, const Definition& definition, Instant now);
+Student candidate_of(const CheckSubject& subject);
 
 /// What no two answers may give to students at the same time: the ID number, and name with birth date and sex.
 std::set<std::string> identities_of(const Student& candidate);

@@ -18,11 +18,11 @@ CommandResult CheckAsker::ask(const DueTask& due) {
   const Token* token = token_of(due.request, due.task);
   const State* state = definition && token ? definition->state(token->state) : nullptr;
   if (!state) throw std::logic_error("a check of a state that no definition knows");
-  const CheckSubject subject{due.request, due.student, *definition, state->key, clock_.now()};
+  const auto offices = directory_.offices();
+  const CheckSubject subject{due.request, due.student, *definition, *offices, state->key, clock_.now()};
   AnswerChecks answer{due.request.id, state->key, token->attempts, findings(subject, *state)};
 
-  const ExclusiveNames::Held held(identities_,
-                                  identities_of(candidate_of(due.request, due.student, *definition, subject.now)));
+  const ExclusiveNames::Held held(identities_, identities_of(candidate_of(subject)));
   if (std::all_of(answer.findings.begin(), answer.findings.end(), is_clear))
     for (Finding& finding : answer.findings)
       if (finding.check == check_names[0]) finding = ask_one(finding.check, subject);

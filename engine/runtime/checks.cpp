@@ -55,7 +55,7 @@ Text describe(const std::vector<DuplicateHit>& hits, const std::string& name) {
 
 Finding ask_duplicate_check(const CheckSubject& subject, Queries& queries, CentralRegistry&) {
   constexpr auto name = check_names[0];
-  const Student candidate = candidate_of(subject.request, subject.student, subject.definition, subject.now);
+  const Student candidate = candidate_of(subject);
   try {
     const auto hits =
         queries.duplicates({candidate.id, candidate.id_number, candidate.name, candidate.sex, candidate.birth_date});
@@ -70,7 +70,7 @@ Finding ask_duplicate_check(const CheckSubject& subject, Queries& queries, Centr
 
 Finding ask_identity_comparison(const CheckSubject& subject, Queries&, CentralRegistry& central) {
   constexpr auto name = check_names[1];
-  const Student candidate = candidate_of(subject.request, subject.student, subject.definition, subject.now);
+  const Student candidate = candidate_of(subject);
   if (!candidate.id_number)
     return finding(name, subject, CheckOutcome::suspect, "no_id_number",
                    {"没有身份证件号码，无法进行身份比对", "Without an ID number there is nothing to compare"});

@@ -12,6 +12,7 @@ struct CheckSubject {
   const Request& request;
   const Student& student;
   const Definition& definition;
+  const OfficeTree& offices;
   std::string_view state;  ///< the check state that asks
   Instant now;
 };

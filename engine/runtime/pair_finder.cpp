@@ -13,11 +13,12 @@ void PairFinder::look(std::size_t page) {
   const auto catalog = directory_.catalog();
   const auto businesses = catalog->opened_on_pairs();
   if (businesses.empty() || !begin_look()) return;
+  const auto offices = directory_.offices();
   MarkedTwins found = store_.marked_twins(page);
   marks_ = std::move(found.marks);
   for (const Twins& twins : found.twins)
     for (const Catalog::Entry* business : businesses)
-      if (is_pair(*business->definition, twins.first, twins.second)) open(business->definition->key, twins);
+      if (is_pair(*business->definition, *offices, twins.first, twins.second)) open(business->definition->key, twins);
 }
 
 /// False while what was found last is not dealt with.

@@ -36,7 +36,7 @@ class Sighting {
     const auto post = opening_post(situation_.definition, caller, situation_.offices, school, situation_.now);
     const Places places{school, post ? post->office : OfficeId{}, {}};
     look(situation_.definition.open_when, "open.when",
-         opening_guard_values(places, *situation_.student, situation_.offices, opened_from));
+         opening_guard_values(places, {situation_.offices, *situation_.student}, opened_from));
     look_at_ways(places);
     look_at_subjects(places);
   }
@@ -92,7 +92,7 @@ class Sighting {
   /// Which states this request will come to, and which it will pass.
   void look_at_ways(const Places& places) {
     if (!done_) return;
-    const auto values = opening_guard_values(places, *situation_.student, situation_.offices, {});
+    const auto values = opening_guard_values(places, {situation_.offices, *situation_.student}, {});
     for (const State& state : situation_.definition.states)
       if (state.when) seen.insert(when_of(state).append(state.when->holds(values) ? holds : does_not_hold));
   }
@@ -101,7 +101,7 @@ class Sighting {
   void look_at_subjects(const Places& places) {
     const auto& rules = situation_.definition.subject.eligible;
     for (const SubjectRecord& record : situation_.subjects) {
-      const auto values = opening_guard_values(places, *record.student, situation_.offices, {});
+      const auto values = opening_guard_values(places, {situation_.offices, *record.student}, {});
       for (std::size_t position = 0; position < rules.size(); ++position)
         seen.insert(rule_name(eligible_rules, position).append(rules[position].guard.holds(values) ? holds : refuses));
     }
@@ -152,8 +152,7 @@ GuardSightings guards_of_effects(const Situation& situation, const Decision& dec
   GuardSightings seen;
   if (!decision.request.outcome || !situation.student) return seen;
   const State& end = *situation.definition.state(decision.request.token.state);
-  const auto values =
-      effect_guard_values(situation.definition, decision.request, records_of(situation), situation.offices);
+  const auto values = effect_guard_values(situation.definition, decision.request, records_of(situation));
   for (const EffectCall& call : end.effects)
     if (call.when) seen.insert(when_of(end, call).append(call.when->holds(values) ? holds : does_not_hold));
   return seen;

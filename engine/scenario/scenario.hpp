@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/authority/stage.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/machine/refusal.hpp"
 #include "engine/registry/student.hpp"
@@ -63,12 +64,19 @@ struct ScenarioEnd {
   Position position;
 };
 
+/// What a story says of a school beside its name.
+struct ScenarioSchool {
+  std::vector<Stage> stages;  ///< in order; empty where it does not say
+  SchoolSystem system = SchoolSystem::six_three;
+};
+
 struct Scenario {
   std::string file;
   Text title;
   std::vector<std::string> offices;          ///< names from the school upwards, without the ministry
   std::vector<std::string> other_offices{};  ///< of the other school likewise; offices of the same names are the same
-  Student student;                           ///< its school is set by the world; of several the first
+  ScenarioSchool school{}, other_school{};
+  Student student;                        ///< its school is set by the world; of several the first
   std::vector<Student> other_students{};  ///< of several those after the first; of a pair at the other school, if any
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;

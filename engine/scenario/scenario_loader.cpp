@@ -112,9 +112,9 @@ void read_people(const YamlNode& node, Reading& reading) {
 void read_given(const YamlNode& node, Reading& reading) {
   MapReader map{node, "`given`", reading.faults};
   if (const auto* school = map.need("school", "add `school: SCHOOL under COUNTY under PROVINCE`"))
-    reading.scenario.offices = read_offices(*school, reading.faults);
+    reading.scenario.offices = read_school(*school, reading.scenario.school, reading.faults);
   if (const auto* other = map.take("other_school"))
-    reading.scenario.other_offices = read_offices(*other, reading.faults);
+    reading.scenario.other_offices = read_school(*other, reading.scenario.other_school, reading.faults);
   if (reading.definition.subject.several()) {
     if (const auto* students = map.need("students", "add `students: [{name: 张三}, {name: 李四}]`"))
       read_students(*students, reading);

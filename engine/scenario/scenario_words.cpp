@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -37,18 +38,6 @@ std::optional<Moment> relative(const std::string& text) {
   return moment;
 }
 
-}  // namespace
-
-std::optional<Moment> read_moment(const YamlNode& node, FaultList& faults) {
-  const auto text = read_text(node, "at", faults);
-  if (!text) return std::nullopt;
-  if (const auto instant = china_time(*text)) return Moment{instant, std::chrono::minutes(0), 0};
-  if (const auto moment = relative(*text)) return moment;
-  faults.add(node.position, fmt::format("`{}` is no moment", *text),
-             "write 2026-09-01T09:00 (in China), `+3 working days`, or `+2 hours`");
-  return std::nullopt;
-}
-
 std::vector<std::string> read_offices(const YamlNode& node, FaultList& faults) {
   const auto text = read_text(node, "school", faults);
   if (!text) return {};
@@ -68,6 +57,45 @@ std::vector<std::string> read_offices(const YamlNode& node, FaultList& faults) {
     return {};
   }
   return names;
+}
+
+void read_stage(const YamlNode& node, ScenarioSchool& school, FaultList& faults) {
+  if (const auto stage = parse_stage(node.text))
+    school.stages.push_back(*stage);
+  else
+    faults.add(node.position, fmt::format("there is no stage `{}`", node.text),
+               suggest(node.text, {stage_words.begin(), stage_words.end()}));
+}
+
+}  // namespace
+
+std::optional<Moment> read_moment(const YamlNode& node, FaultList& faults) {
+  const auto text = read_text(node, "at", faults);
+  if (!text) return std::nullopt;
+  if (const auto instant = china_time(*text)) return Moment{instant, std::chrono::minutes(0), 0};
+  if (const auto moment = relative(*text)) return moment;
+  faults.add(node.position, fmt::format("`{}` is no moment", *text),
+             "write 2026-09-01T09:00 (in China), `+3 working days`, or `+2 hours`");
+  return std::nullopt;
+}
+
+std::vector<std::string> read_school(const YamlNode& node, ScenarioSchool& school, FaultList& faults) {
+  if (!node.is_map()) return read_offices(node, faults);
+  std::vector<std::string> offices;
+  MapReader map{node, "a school", faults};
+  if (const auto* name = map.need("name", "add `name: SCHOOL under COUNTY under PROVINCE`"))
+    offices = read_offices(*name, faults);
+  if (const auto* stages = map.take("stages"))
+    for (const YamlNode& item : read_list(*stages, "stages", faults)) read_stage(item, school, faults);
+  std::sort(school.stages.begin(), school.stages.end());
+  if (const auto* system = map.take("system")) {
+    const auto parsed = parse_school_system(system->text);
+    if (!parsed)
+      faults.add(system->position, fmt::format("there is no school system `{}`", system->text), "write 6-3 or 5-4");
+    school.system = parsed.value_or(SchoolSystem::six_three);
+  }
+  map.finish();
+  return offices;
 }
 
 std::string read_person(const YamlNode& node, const Scenario& scenario, FaultList& faults) {

@@ -23,6 +23,12 @@ struct Builder {
     offices.push_back({id, to_string(id), name, level, supervisor});
     return id;
   }
+
+  void equip(OfficeId id, const ScenarioSchool& school) {
+    Office& office = *std::find_if(offices.begin(), offices.end(), [&](const Office& each) { return each.id == id; });
+    office.stages = school.stages;
+    office.system = school.system;
+  }
 };
 
 /// The school of that chain; offices that stand there already under the same ones are taken.
@@ -57,6 +63,8 @@ ScenarioWorld::ScenarioWorld(const Scenario& scenario) : scenario_(scenario) {
     other_school_ = builder.add("另一学校", Level::school, county);
     builder.add("另一省", Level::province, ministry);
   }
+  builder.equip(school_, scenario.school);
+  builder.equip(other_school_, scenario.other_school);
   offices_ = OfficeTree(std::move(builder.offices));
 }
 

@@ -7,12 +7,14 @@
 #include <optional>
 #include <unordered_map>
 
+#include "engine/authority/stage.hpp"
 #include "engine/base/text.hpp"
 #include "engine/definition/guard_node.hpp"
 #include "engine/definition/guard_paths.hpp"
 #include "engine/machine/field_types.hpp"
 #include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
+#include "engine/registry/student.hpp"
 
 namespace xueji {
 namespace {
@@ -218,7 +220,10 @@ class Logic::Prover {
 
   Variable made_variable(const std::string& path, const std::string& suffix) {
     const auto info = paths_.types(path);
-    const GuardType type = office_path(path) ? GuardType::office : info ? info->type : GuardType::text;
+    const GuardType type = office_path(path)   ? GuardType::office
+                           : taught_path(path) ? GuardType::text_list
+                           : info              ? info->type
+                                               : GuardType::text;
     const std::string name = path + suffix;
     const z3::expr value = context_.int_const(name.c_str());
     const z3::expr none = context_.int_val(0);
@@ -236,7 +241,7 @@ class Logic::Prover {
   bool may_be_empty(const std::string& named) const {
     const std::string path = path_of_one(named);
     return !path.starts_with("student.") || path == "student.id_number" || path == "student.grade" ||
-           path == "student.class";
+           path == "student.class" || path == stage_path;
   }
 
   /// Whether what the registry and the form take can be that text.
@@ -250,6 +255,15 @@ class Logic::Prover {
     if (type == FieldType::office || type == FieldType::school) return parse_id<OfficeId>(text).has_value();
     const Date last{std::chrono::sys_days{std::chrono::days{last_day}}};
     return !check_field(field ? *field : field_of(type), text, OfficeTree{}, last);
+  }
+
+  static bool is_grade(const std::string& text) {
+    return std::find(grade_words.begin(), grade_words.end(), text) != grade_words.end();
+  }
+
+  static bool can_be_listed(const std::string& path, const std::string& text) {
+    if (const auto taught = taught_path(path)) return taught->grades ? is_grade(text) : parse_stage(text).has_value();
+    return !check_student_number(text) && (path_of_one(path) != "student.current_g_numbers" || text.starts_with("G"));
   }
 
   static Field field_of(FieldType type) {
@@ -300,11 +314,10 @@ class Logic::Prover {
           facts.push_back(z3::implies(of.present && of.value == other.value, of.size == other.size));
     } else {
       facts.push_back(of.value >= 0);
+      if (of.type == GuardType::boolean) facts.push_back(of.value <= 1);
       if (of.type == GuardType::text_list) {
         for (const auto& [text, id] : texts_)
-          if (check_student_number(text) ||
-              (path_of_one(of.path) == "student.current_g_numbers" && !text.starts_with("G")))
-            facts.push_back(!is_listed(context_.int_val(id), of.path));
+          if (!can_be_listed(of.path, text)) facts.push_back(!is_listed(context_.int_val(id), of.path));
         // what is not empty has a member
         const z3::expr member = context_.int_const(("member of " + of.path).c_str());
         facts.push_back(z3::implies(of.value >= 1, member > 0 && is_listed(member, of.path)));
@@ -439,6 +452,8 @@ class Logic::Prover {
       return;  // the kind of subject says which offices there are
     } else if (of.type == GuardType::integer) {
       data[of.path] = std::to_string(value);
+    } else if (of.type == GuardType::boolean) {
+      data[of.path] = value == 0 ? "false" : "true";
     } else if (value == 0) {
       data[of.path] = "";
     } else if (const auto info = paths_.types(of.path); info && !info->words.empty()) {

@@ -123,13 +123,14 @@ std::set<std::string> submitted_fields(const Definition& definition) {
 bool may_be_empty(const Definition& definition, const std::string& path) {
   if (const auto office = office_path(path))
     return office->step == "prefecture" || office->step == "county" || office->step == "township";
-  return path_of_one(path) == "student.id_number" || path == "comment" || path == opened_from_path ||
+  const std::string of_one = path_of_one(path);
+  return of_one == "student.id_number" || of_one == stage_path || path == "comment" || path == opened_from_path ||
          definition.field(path);
 }
 
 /// As the author wrote it: `receiving.county` of `initiator.office.county`.
 std::string written(const Definition& definition, const Guard& guard, const std::string& path) {
-  if (office_path(path))
+  if (office_path(path) || taught_path(path))
     for (const NamedPlace& place : definition.places)
       if (path.starts_with(place.place))
         if (std::string word = place.word + path.substr(place.place.size()); guard.source().find(word) != word.npos)

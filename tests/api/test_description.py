@@ -10,8 +10,8 @@ from support.openapi import Description
 # The members that the contract fixes, by the names of the shapes in /openapi.json.
 SHAPES = {
     "Account": "username name locale posts",
-    "Office": "id name level supervisor",
-    "Student": "id name idNumber sex birthDate status grade class school numbers openRequest version",
+    "Office": "id name level supervisor stages system",
+    "Student": "id name idNumber sex birthDate status grade stage graduating class school numbers openRequest version",
     "Workflow": "key version sha256 title description open fields evidence states actions",
     "Request": "id workflow state outcome version student fields changes evidence openedBy openedAt holders findings actions",
     "HistoryEntry": "id request at effectiveAt by post action from to comment changes hash previousHash",

@@ -9,7 +9,7 @@ from support.program import ROOT
 MESSAGES = ROOT / "web" / "ui" / "src" / "messages"
 # The browser brings these along, so that a page is whole at once.
 KEPT_BY_THE_BROWSER = {"statuses": "status", "sexes": "sex", "grades": "grade", "kinds": "number_kind", "numberStates": "number_state",
-                       "outcomes": "outcome"}
+                       "outcomes": "outcome", "stages": "stage"}
 
 
 def words(client, language):
@@ -33,6 +33,7 @@ def test_it_has_every_word_that_answers_may_hold(registrar):
     assert list(listed["statuses"]) == schemas["Student"]["properties"]["status"]["enum"]
     assert list(listed["roles"]) == schemas["Role"]["enum"]
     assert list(listed["levels"]) == schemas["Office"]["properties"]["level"]["enum"]
+    assert list(listed["stages"]) == schemas["Stage"]["enum"]
     assert list(listed["outcomes"]) == schemas["Outcome"]["enum"]
     used = {change["field"] for student in registrar.items("/students", limit=50)[:20]
             for entry in registrar.items(f"/students/{student['id']}/history") for change in entry["changes"]}

@@ -12,10 +12,14 @@ constexpr std::array answer_table{
     NamedSchema{"Sha256", R"({"type":"string","pattern":"^[0-9a-f]{64}$"})"},
     NamedSchema{"Role", R"({"enum":["registrar","head","reviewer","approver","admin","system"]})"},
     NamedSchema{"Outcome", R"({"enum":["completed","rejected","withdrawn","cancelled","expired"]})"},
-    NamedSchema{"Office", R"({"type":"object","required":["id","name","level","supervisor"],"properties":{
+    NamedSchema{"Stage", R"({"enum":["primary","junior","senior","special"]})"},
+    NamedSchema{"Office",
+                R"({"type":"object","required":["id","name","level","supervisor","stages","system"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},
       "level":{"enum":["ministry","province","prefecture","county","township","school"]},
       "supervisor":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"code":{"type":"string"},
+      "stages":{"type":"array","items":{"$ref":"#/components/schemas/Stage"},"description":"that a school teaches; none for an authority, or where they are not known"},
+      "system":{"oneOf":[{"enum":["6-3","5-4"]},{"type":"null"}],"description":"the years of primary and junior high at a school"},
       "below":{"type":"integer","description":"how many offices it supervises itself; where offices are listed"}}})"},
     NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"},
@@ -53,11 +57,14 @@ constexpr std::array answer_table{
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Student",
-        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","class","school","numbers","openRequest","mergedInto","version"],"properties":{
+        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","stage","graduating","class","school","numbers","openRequest","mergedInto","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
       "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
-      "grade":{"type":"string"},"class":{"type":["string","null"],"description":"null in a request of another school"},"school":{"$ref":"#/components/schemas/School"},
+      "grade":{"type":"string"},
+      "stage":{"oneOf":[{"$ref":"#/components/schemas/Stage"},{"type":"null"}],"description":"of the grade, by the school's system; null where the grade is none of 1 to 12"},
+      "graduating":{"type":"boolean","description":"whether it is the last grade of its stage"},
+      "class":{"type":["string","null"],"description":"null in a request of another school"},"school":{"$ref":"#/components/schemas/School"},
       "numbers":{"type":"array","items":{"$ref":"#/components/schemas/StudentNumber"}},
       "openRequest":{"oneOf":[{"type":"null"},{"type":"object","required":["id","workflow","holders"],"properties":{
         "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
@@ -70,11 +77,11 @@ constexpr std::array answer_table{
     NamedSchema{"Words", R"({"type":"array","items":{"$ref":"#/components/schemas/Choice"}})"},
     NamedSchema{
         "Vocabulary",
-        R"({"type":"object","required":["statuses","sexes","grades","kinds","numberStates","members","levels","roles","outcomes","actions","checks"],"additionalProperties":false,"properties":{
+        R"({"type":"object","required":["statuses","sexes","grades","kinds","numberStates","members","levels","stages","roles","outcomes","actions","checks"],"additionalProperties":false,"properties":{
       "statuses":{"$ref":"#/components/schemas/Words"},"sexes":{"$ref":"#/components/schemas/Words"},"grades":{"$ref":"#/components/schemas/Words"},
       "kinds":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"of student numbers"},"numberStates":{"$ref":"#/components/schemas/Words"},
       "members":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"of a student's record, as changes name them"},
-      "levels":{"$ref":"#/components/schemas/Words"},"roles":{"$ref":"#/components/schemas/Words"},"outcomes":{"$ref":"#/components/schemas/Words"},
+      "levels":{"$ref":"#/components/schemas/Words"},"stages":{"$ref":"#/components/schemas/Words"},"roles":{"$ref":"#/components/schemas/Words"},"outcomes":{"$ref":"#/components/schemas/Words"},
       "actions":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"those that need no title in a definition, and those that no definition writes"},
       "checks":{"$ref":"#/components/schemas/Words"}}})"},
     NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{

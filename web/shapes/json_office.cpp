@@ -8,7 +8,9 @@ void write_office_members(JsonWriter& json, const Office& office) {
   json.member("id", office.id).member("name", office.name).member("level", to_string(office.level));
   json.key("supervisor");
   office.supervisor ? json.value(office.supervisor) : json.null();
-  json.member("code", office.code);
+  json.member("code", office.code).key("stages").begin_array();
+  for (const Stage stage : stages_taught(office)) json.value(to_string(stage));
+  json.end_array().member_or_null("system", office.level == Level::school ? to_string(office.system) : "");
 }
 
 void write_office(JsonWriter& json, const Office& office) {

@@ -17,6 +17,13 @@ void write_number(JsonWriter& json, const StudentNumber& number, const Rendering
 
 namespace {
 
+void write_stage(JsonWriter& json, const Student& student, const Rendering& rendering) {
+  const Office* school = rendering.offices->find(student.school);
+  const auto stage = school ? stage_at(*school, student.grade) : std::nullopt;
+  json.member_or_null("stage", stage ? to_string(*stage) : "");
+  json.member("graduating", school && is_graduating_at(*school, student.grade));
+}
+
 void write_merged_into(JsonWriter& json, const Student& student, const GoesOnOf& goes_on_of) {
   json.key("mergedInto");
   if (!student.merged_into) {
@@ -36,7 +43,9 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
   json.member_or_null("idNumber", shown_number(student.id_number.value_or(""), rendering));
   json.member("sex", to_string(student.sex)).key("birthDate");
   rendering.brief ? json.null() : json.value(student.birth_date);
-  json.member("status", to_string(student.status)).member("grade", student.grade).key("class");
+  json.member("status", to_string(student.status)).member("grade", student.grade);
+  write_stage(json, student, rendering);
+  json.key("class");
   rendering.elsewhere ? json.null() : json.value(student.class_name);
   json.key("school");
   write_school(json, student.school, rendering);

@@ -76,7 +76,8 @@ Command Twin::answer(const DueTask& due) {
   const Token& token = *token_of(due.request, due.task);
   const State& state = *definition->state(token.state);
   if (state.kind != StateKind::check) return {FireTimer{due.request.id, state.key, token.timer.value()}, {}, {}, {}};
-  const CheckSubject subject{due.request, due.student, *definition, state.key, clock_.now()};
+  const auto offices = directory_->offices();
+  const CheckSubject subject{due.request, due.student, *definition, *offices, state.key, clock_.now()};
   AnswerChecks answer{due.request.id, state.key, token.attempts, {}};
   for (const auto& name : state.checks) {
     const auto table = checks();

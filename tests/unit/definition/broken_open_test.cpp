@@ -40,12 +40,12 @@ TEST_CASE("faults in who may open it, and guards at the opening are told with pl
        {R"(w.yaml:10:31: error: `student.status` is never "in_scool"; did you mean "in_school"?)"}},
       {R"(student.status == "in_school")",
        R"(student.state == "in_school")",
-       {"w.yaml:10:13: error: there is no field `student.state` here; did you mean `student.status`?"}},
+       {"w.yaml:10:13: error: there is no field `student.state` here; did you mean `student.stage`?"}},
       {R"(student.status == "in_school")",
        R"(new_name == "x")",
        {"w.yaml:10:13: error: there is no field `new_name` here; the fields are: student.birth_date, "
-        "student.class, student.current_g_numbers, student.current_numbers, student.grade, student.id_number, "
-        "student.name, student.sex, student.status, request.opened_from"}},
+        "student.class, student.current_g_numbers, student.current_numbers, student.grade, student.graduating, "
+        "student.id_number, student.name, student.sex, student.stage, student.status, request.opened_from"}},
       {R"(student.status == "in_school")",
        R"(student.status = "in_school")",
        {"w.yaml:10:28: error: `=` is no comparison; write `==` to compare"}},

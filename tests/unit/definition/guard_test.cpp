@@ -158,6 +158,12 @@ TEST_CASE("explanations name only the parts that failed") {
   CHECK(explained("!(has(new_name) && has(number))", {{"new_name", "x"}, {"number", "G1"}}) ==
         Lines{"新姓名应留空，或拟删除的学籍号应留空",
               "New name should be left empty; or: Number to delete should be left empty"});
+  CHECK(explained("!has(number) || number in student.current_numbers",
+                  {{"number", "G1"}, {"student.current_numbers", std::vector<std::string>{}}}) ==
+        explained("number in student.current_numbers",
+                  {{"number", "G1"}, {"student.current_numbers", std::vector<std::string>{}}}));
+  CHECK(explained("student.graduating", {{"student.graduating", false}}) ==
+        Lines{"毕业年级应为是，实际为否", "The last grade of its stage should be yes, but is no"});
   CHECK(explained("has(new_name)", {{"new_name", "x"}}).empty());
 }
 

@@ -115,6 +115,37 @@ TEST_CASE("what is wrong with places is told where it stands") {
   CHECK(fault_of(from, to).substr(0, fault.size() + 7) == "w.yaml:" + fault);
 }
 
+TEST_CASE("who may open it can depend on what the school of a place teaches") {
+  const std::string before = R"(student.status == "in_school")";
+  const auto paths = [&](const std::string& rule) {
+    return loaded(with_places(before, rule)).open_when.front().guard.paths();
+  };
+  using Paths = std::vector<std::string>;
+  CHECK(paths("student.stage in receiving.stages") == Paths{"student.stage", "initiator.office.stages"});
+  CHECK(paths(R"(has(sending.stages) && "special" in sending.stages)") == Paths{"student.school.stages"});
+  CHECK(paths("student.grade in receiving.grades") == Paths{"student.grade", "initiator.office.grades"});
+  CHECK(paths("student.graduating && has(receiving.stages)") == Paths{"student.graduating", "initiator.office.stages"});
+  const auto [rule, fault] = GENERATE(table<std::string, std::string>({
+      {"student.stage == receiving.stages",
+       "a text cannot be compared with a list of texts; use `in` to look into a list"},
+      {"student.stage in receiving",
+       "after `in` stands an office, not a list; what its school teaches is `receiving.stages` and `receiving.grades`"},
+      {R"(has(receiving.stages) && "primery" in receiving.stages)",
+       "`receiving.stages` is never \"primery\"; did you mean \"primary\"?"},
+      {"student.status in receiving.stages",
+       "`student.status` is never one of `receiving.stages`; compare values of one kind"},
+      {"receiving.stages", "a list of texts alone is no condition"},
+      {R"(student.stage == "college")", "`student.stage` is never \"college\""},
+      {"student.graduating == \"yes\"", "true or false cannot be compared with a text"},
+      {"receiving.stage == receiving.stages",
+       "there is no field `receiving.stage` here; did you mean `receiving.stages`?"},
+  }));
+  CAPTURE(rule);
+  CHECK(fault_of(before, rule).find(fault) != std::string::npos);
+  CHECK(fault_of(review, review + "    when: \"\\\"special\\\" in receiving.stages\"\n    otherwise: checking\n")
+            .find("there is no field `receiving.stages` here") != std::string::npos);
+}
+
 TEST_CASE("the first format has none of it") {
   CHECK(faults_of(with(small_definition, "open:\n", places_of_two + "open:\n")).find("`places` belongs to format 2") !=
         std::string::npos);

@@ -21,14 +21,23 @@ unsigned seed_of_conditions() {
   return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : 20260901;
 }
 
-const std::vector<std::string> text_paths{
-    "note",          "remark",        "number",         "ground",     "comment", "student.name", "student.id_number",
-    "student.grade", "student.class", "student.status", "student.sex"},
+const std::vector<std::string> text_paths{"note",
+                                          "remark",
+                                          "number",
+                                          "ground",
+                                          "comment",
+                                          "student.name",
+                                          "student.id_number",
+                                          "student.grade",
+                                          "student.class",
+                                          "student.status",
+                                          "student.sex",
+                                          "student.stage"},
     date_paths{"day", "other_day", "student.birth_date"},
     list_paths{"student.current_numbers", "student.current_g_numbers"},
     free_words{"一", "ab", "张三", "𠮷a", "440524188001010014", "G440524188001010014", "L440524188001010014", "3"},
     fixed_words{"a", "b", "male", "female"}, some_statuses{"in_school", "suspended", "deceased"},
-    some_days{"2026-01-01", "2026-01-02", "1999-12-31"};
+    some_stages{"primary", "junior", "senior"}, some_days{"2026-01-01", "2026-01-02", "1999-12-31"};
 
 std::string as_text(const std::string& text) { return "\"" + text + "\""; }
 std::string day_of(const std::string& day) { return "date(\"" + day + "\")"; }
@@ -61,7 +70,9 @@ class AuthorOfConditions {
           return "!(" + left + ")";
       }
     }
-    switch (chance_.below(5)) {
+    switch (chance_.below(6)) {
+      case 5:
+        return chance_.one_in(2) ? "student.graduating" : "student.graduating != true";
       case 0:
         return "has(" + path() + ")";
       case 1: {
@@ -93,6 +104,7 @@ class AuthorOfConditions {
     if (last_ == "ground") return as_text(chance_.one_in(2) ? "a" : "b");
     if (last_ == "student.sex") return as_text(chance_.one_in(2) ? "male" : "female");
     if (last_ == "student.status") return as_text(chance_.of(some_statuses));
+    if (last_ == "student.stage") return as_text(chance_.of(some_stages));
     if (chance_.one_in(3)) return chance_.of(text_paths);
     return as_text(chance_.one_in(8) ? "　" : chance_.of(free_words));
   }
@@ -148,7 +160,8 @@ DataAtHand data(DiceOfConditions& chance) {
   student.birth_date = *parse_date(chance.of(some_days));
   student.status = *parse_student_status(chance.of(some_statuses));
   student.sex = chance.one_in(2) ? Sex::male : Sex::female;
-  if (!chance.one_in(3)) student.grade = "3";
+  if (!chance.one_in(3)) student.grade = chance.of({"3", "9", "11"});
+  student.school = OfficeId{1};
   if (!chance.one_in(3)) student.class_name = chance.of(free_words);
   student.numbers.push_back({"L440524188001010014", NumberKind::L, NumberState::current, {}});
   if (chance.one_in(2)) student.numbers.push_back({"G440524188001010014", NumberKind::G, NumberState::current, {}});
@@ -160,7 +173,7 @@ DataAtHand data(DiceOfConditions& chance) {
 /// The data as conditions: what stands at each path, and in each list.
 std::vector<std::string> facts(const Guard::Lookup& values) {
   std::vector<std::string> all, all_words = free_words;
-  for (const auto* words : {&fixed_words, &some_statuses})
+  for (const auto* words : {&fixed_words, &some_statuses, &some_stages})
     all_words.insert(all_words.end(), words->begin(), words->end());
   for (const auto& path : text_paths) {
     const auto value = values(path);
@@ -172,6 +185,7 @@ std::vector<std::string> facts(const Guard::Lookup& values) {
     const auto* date = std::get_if<Date>(&value);
     all.push_back(date ? path + " == " + day_of(to_string(*date)) : "!has(" + path + ")");
   }
+  all.push_back(std::get<bool>(values("student.graduating")) ? "student.graduating" : "!student.graduating");
   all.push_back(fmt::format("request.round == {}", std::get<std::int64_t>(values("request.round"))));
   for (const auto& path : list_paths) {
     const auto value = values(path);
@@ -210,6 +224,7 @@ TEST_CASE("each condition means the same when it is evaluated or explained or pr
   DiceOfConditions chance{seed_of_conditions()};
   AuthorOfConditions author{chance};
   Definition definition = form();
+  const OfficeTree offices({{OfficeId{1}, "2144000001", "天河一小", Level::school, {}}});
   for (Field& field : definition.fields)
     if (field.key == "ground") field.choices = {{"a", {"甲", "A"}}, {"b", {"乙", "B"}}};
   auto& rules = definition.states.front().actions.front().when;
@@ -224,7 +239,8 @@ TEST_CASE("each condition means the same when it is evaluated or explained or pr
       samples.push_back(data(chance));
       const DataAtHand& sample = samples.back();
       known.emplace_back();
-      for (const auto& fact : facts(action_guard_values(definition, sample.request, sample.student, sample.comment))) {
+      for (const auto& fact :
+           facts(action_guard_values(definition, sample.request, {offices, sample.student}, sample.comment))) {
         known.back().push_back(guard_from(definition, fact));
         rules.push_back({known.back().back(), {}, {}});
       }
@@ -232,7 +248,7 @@ TEST_CASE("each condition means the same when it is evaluated or explained or pr
     Logic logic{definition};
     for (std::size_t at = 0; at < data_each; ++at) {
       const DataAtHand& sample = samples[at];
-      const auto values = action_guard_values(definition, sample.request, sample.student, sample.comment);
+      const auto values = action_guard_values(definition, sample.request, {offices, sample.student}, sample.comment);
       std::vector<Logic::Term> terms;
       for (const Guard& fact : known[at]) {
         INFO(fact.source());

@@ -116,7 +116,8 @@ Students chosen_students(const Context& context, const Exchange& exchange, const
   do {
     const auto found = context.services.queries.students({{opening->school}}, filter, page);
     for (const Student& student : found.items)
-      if (rule.where->holds(guard_values(*opening->definition, open.fields, student))) students.push_back(student.id);
+      if (rule.where->holds(guard_values(*opening->definition, open.fields, {*rendering.offices, student})))
+        students.push_back(student.id);
     page.after = found.next;
   } while (page.after && students.size() <= rule.at_most);
   const std::string at_most = std::to_string(rule.at_most);

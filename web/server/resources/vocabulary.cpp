@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/authority/role.hpp"
+#include "engine/authority/stage.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/machine/act_titles.hpp"
 #include "engine/machine/outcome_titles.hpp"
@@ -70,6 +71,7 @@ std::string vocabulary(Language language) {
   list("numberStates", words_up_to(NumberState::retired));
   list("members", members());
   list("levels", words_up_to(Level::school));
+  list("stages", words_up_to(Stage::special));
   list("roles", words_up_to(Role::system));
   list("outcomes", words_up_to(Outcome::expired));
   list("actions", titled_acts());

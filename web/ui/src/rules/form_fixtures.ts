@@ -10,6 +10,8 @@ export const student: Student = {
   birthDate: '1880-01-01',
   status: 'in_school',
   grade: '5',
+  stage: 'primary',
+  graduating: false,
   class: '2班',
   school: { id: '18', name: '第一小学' },
   numbers: [],

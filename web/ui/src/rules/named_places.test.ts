@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { named_places } from './named_places';
 
-const office = (id: string, name: string) => ({ id, name, level: 'school' as const, supervisor: null });
+const office = (id: string, name: string) => ({
+  id,
+  name,
+  level: 'school' as const,
+  supervisor: null,
+  stages: [],
+  system: '6-3' as const,
+});
 const words = [
   { key: 'receiving', title: '转入学校' },
   { key: 'sending', title: '转出学校' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Workflow } from '@/api/types';
+import type { Office, Workflow } from '@/api/types';
 import {
   days_in_all,
   discard_action,
@@ -10,7 +10,14 @@ import {
   with_holders,
 } from './planned_path';
 
-const office = { id: '18', name: '第一小学', level: 'school', supervisor: '3' } as const;
+const office = {
+  id: '18',
+  name: '第一小学',
+  level: 'school',
+  supervisor: '3',
+  stages: [],
+  system: '6-3',
+} satisfies Office;
 const action = (key: string, state: string, to: string) => ({ key, title: key, state, to, comment: 'none' as const });
 const workflow = {
   path: ['draft', 'review', 'completed'],

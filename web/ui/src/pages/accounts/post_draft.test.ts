@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
+import type { Office } from '@/api/types';
 import { empty_post, new_post } from './post_draft';
 
-const office = { id: '7', name: '第一小学', level: 'school', supervisor: '3' } as const;
+const office = {
+  id: '7',
+  name: '第一小学',
+  level: 'school',
+  supervisor: '3',
+  stages: [],
+  system: '6-3',
+} satisfies Office;
 
 test('days become a half-open term', () => {
   expect(new_post({ office, role: 'head', from: '2026-09-01', until: '2027-07-31' })).toEqual({
