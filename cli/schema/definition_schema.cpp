@@ -64,6 +64,15 @@ json::object pair_rule() {
                  {"where", false, described("还须符合的条件。", "What must hold of both beside it.", text(sentence))}});
 }
 
+json::object windows() {
+  const json::object one = any_of(
+      {text(short_text), map_of({{"name", true, described("日历中的时段。", "Which window it is.", text(short_text))},
+                                 {"when", true,
+                                  described("只对符合此条件的学生与机构有效。", "It counts only where this holds.",
+                                            text(static_cast<std::int64_t>(guard_bytes_max)))}})});
+  return any_of({one, list_of(one)});
+}
+
 json::object open() {
   return map_of(
       {{"on", false,
@@ -72,8 +81,9 @@ json::object open() {
        {"by", true, described("谁可以申请：“角色 at 机构”。", "Who may open it: `ROLE at OFFICE`.", opener())},
        {"when", false, described("对学生及双方机构的要求。", "Rules about the student and the offices.", rules())},
        {"window", false,
-        described("日历中的受理时段；时段外不得开始。", "An entry of the calendar outside which nobody may start.",
-                  text(short_text))}});
+        described("日历中的受理时段，可列多个；时段外不得开始。附条件的与列表属格式 2。",
+                  "Entries of the calendar outside which nobody may start; a list and conditions are format 2.",
+                  windows())}});
 }
 
 json::object field() {

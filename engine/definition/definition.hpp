@@ -365,6 +365,14 @@ struct MemberReminder {
   Position position;
 };
 
+/// A window of the calendar outside which the business is not begun.
+struct WindowRule {
+  std::string name;
+  std::optional<Guard> when{};  ///< it counts only where this holds of the record and the places
+  Position position{};
+};
+inline constexpr std::size_t windows_max = 8;  ///< that a definition may name
+
 struct Definition {
   int format = 1;  ///< of the language
   std::string key;
@@ -383,8 +391,7 @@ struct Definition {
   ActorExpression opened_by;
   std::vector<Rule> open_when;
   std::optional<PairRule> opened_on;  ///< of a pair; nothing where people open it
-  std::string window;                 ///< name in the calendar; empty where the business is always open
-  Position window_position;
+  std::vector<WindowRule> windows;    ///< empty where the business is always open
   std::vector<Field> fields;
   std::vector<Rule> require;
   std::vector<EvidenceKind> evidence;

@@ -135,9 +135,39 @@ void check_opening_of_pair(Loading& loading, const YamlNode& node) {
   if (!definition.open_when.empty())
     loading.faults.add(definition.open_when.front().position, "nobody is told why the machine opened nothing",
                        "write the condition as `where` of `on`");
-  if (!definition.window.empty())
-    loading.faults.add(definition.window_position, "the machine opens a pair whenever it finds one",
+  if (!definition.windows.empty())
+    loading.faults.add(definition.windows.front().position, "the machine opens a pair whenever it finds one",
                        "leave out `window`");
+}
+
+void load_window(Loading& loading, const YamlNode& node) {
+  WindowRule rule;
+  rule.position = node.position;
+  if (node.is_map()) {
+    MapReader map{node, "a window", loading.faults};
+    const auto* name = map.need("name", "name the calendar's window, `name: transfer`");
+    const auto* when = map.need("when", "say for whom it counts, `when: student.graduating`, or write its name alone");
+    map.finish();
+    if (name) rule.name = read_text(*name, "name", loading.faults).value_or("");
+    if (when) rule.when = read_guard(loading, *when, GuardScope::opening);
+  } else {
+    rule.name = read_text(node, "window", loading.faults).value_or("");
+  }
+  if (!rule.name.empty()) loading.definition.windows.push_back(std::move(rule));
+}
+
+/// One window, or a list of those that count together.
+void load_windows(Loading& loading, const YamlNode& node) {
+  if (!node.is_list() && !node.is_map()) return load_window(loading, node);
+  if (loading.definition.format < 2) {
+    loading.faults.add(node.position, "several windows, and windows with a condition, belong to format 2",
+                       "write `format: 2`");
+    return;
+  }
+  if (node.is_map()) return load_window(loading, node);
+  if (node.items.size() > windows_max)
+    loading.faults.add(node.position, fmt::format("a business has at most {} windows", windows_max), "leave some out");
+  for (const auto& item : read_list(node, "window", loading.faults)) load_window(loading, item);
 }
 
 }  // namespace
@@ -156,10 +186,7 @@ void load_open(Loading& loading, const YamlNode& node) {
   if (const auto* on = map.take("on")) load_pair_rule(loading, *on);
   if (const auto* when = map.take("when"))
     definition.open_when = read_rules(loading, *when, "when", GuardScope::opening);
-  if (const auto* window = map.take("window")) {
-    definition.window = read_text(*window, "window", loading.faults).value_or("");
-    definition.window_position = window->position;
-  }
+  if (const auto* window = map.take("window")) load_windows(loading, *window);
   map.refuse_later_key("windows");
   map.finish();
   check_opening_of_pair(loading, node);

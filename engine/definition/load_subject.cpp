@@ -166,6 +166,10 @@ void check_subject(Loading& loading) {
     loading.faults.add(definition.opened_by.position, "only their own school opens a request about several students",
                        "write `by: registrar at student.school`");
   check_rules(loading, definition.open_when);
+  for (const WindowRule& rule : definition.windows)
+    if (rule.when && reads_the_student(*rule.when))
+      loading.faults.add(rule.position, "the request is about several students, and this window is of one",
+                         "leave out its `when`, and set pupils aside by a rule under `eligible` of `subject`");
   check_rules(loading, definition.require);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) check_rule(loading, *kind.when, kind.position);

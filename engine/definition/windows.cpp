@@ -19,16 +19,37 @@ bool waits_for_window(const State& state) {
          (state.wait->kind == WaitMoment::Kind::window_opens || state.wait->kind == WaitMoment::Kind::window_closes);
 }
 
+void add(WindowAnswer& all, const WindowAnswer& one) {
+  if (one.open) {
+    if (one.until && (!all.until || *one.until < *all.until)) all.until = one.until;
+    return;
+  }
+  all.open = false;
+  if (one.from && (!all.from || *one.from > *all.from)) all.from = one.from;
+  all.reason.zh += (all.reason.zh.empty() ? "" : "；") + one.reason.zh;
+  all.reason.en += (all.reason.en.empty() ? "" : "; ") + one.reason.en;
+}
+
 }  // namespace
 
 std::vector<Fault> unknown_windows(const Definition& definition, const Calendar& calendar) {
   std::vector<Fault> faults;
-  if (!definition.window.empty() && !calendar.windows.contains(definition.window))
-    faults.push_back(unknown_window(definition, calendar, definition.window, definition.window_position));
+  for (const WindowRule& rule : definition.windows)
+    if (!calendar.windows.contains(rule.name))
+      faults.push_back(unknown_window(definition, calendar, rule.name, rule.position));
   for (const State& state : definition.states)
     if (waits_for_window(state) && !calendar.windows.contains(state.wait->name))
       faults.push_back(unknown_window(definition, calendar, state.wait->name, state.position));
   return faults;
+}
+
+WindowAnswer window_of(const Definition& definition, const Calendar& calendar, Instant now,
+                       const Guard::Lookup& values) {
+  WindowAnswer all;
+  for (const WindowRule& rule : definition.windows)
+    if (!rule.when || (values && rule.when->holds(values))) add(all, calendar.window(rule.name, now));
+  if (!all.open) all.until.reset();
+  return all;
 }
 
 }  // namespace xueji

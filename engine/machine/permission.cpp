@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/windows.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/places.hpp"
@@ -224,10 +225,10 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
 
 /// A business whose time is limited is begun within it: asked when it is opened, and when it is submitted first. What
 /// has begun goes on (FAQ 9).
-void add_window(Permission& permission, const Situation& situation) {
-  const Definition& definition = situation.definition;
-  if (definition.window.empty()) return;
-  const auto window = situation.calendar.window(definition.window, situation.now);
+void add_window(Permission& permission, const Situation& situation, const Places& places,
+                const std::optional<OpenedFrom>& opened_from) {
+  const auto values = opening_guard_values(places, {situation.offices, *situation.student}, opened_from);
+  const auto window = window_of(situation.definition, situation.calendar, situation.now, values);
   if (window.open) return;
   Text message = window.reason;
   if (window.from) {
@@ -273,7 +274,8 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
   if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
   if (right.action && is_submission(situation.definition, *situation.definition.state(at.state), *right.action)) {
-    if (situation.request->round == 0) add_window(permission, situation);
+    if (situation.request->round == 0)
+      add_window(permission, situation, places_of(*situation.request), situation.request->opened_from);
     if (!locks_student(situation)) add_change_since_opening(permission, situation, caller);
   }
   if (right.action && !intention.given) add_arrival(permission, situation, caller);
@@ -358,8 +360,9 @@ Permission permission_to_open(const Situation& situation, const Caller& caller,
     permission.obstacles.push_back(
         {RefusalKind::business_retired, {"retired", business_retired(), std::nullopt, std::nullopt}});
   if (student.merged_into) permission.obstacles.push_back({RefusalKind::status_not_eligible, merged_reason()});
-  add_window(permission, situation);
-  add_state_of_student(permission, situation, caller, {student.school, permission.as.office, {}}, opened_from);
+  const Places places{student.school, permission.as.office, {}};
+  add_window(permission, situation, places, opened_from);
+  add_state_of_student(permission, situation, caller, places, opened_from);
   sort(permission);
   return permission;
 }

@@ -104,28 +104,43 @@ std::optional<Fault> clash_of(const Definition& one, const Definition& other) {
 /// `07-15`, as in the calendar.
 std::string day_of_year(Date date) { return to_string(date).substr(sizeof "2026-" - 1); }
 
+/// The windows of a variant that count wherever that of the national file does.
+std::vector<const WindowRule*> counting_with(const WindowRule& national, const Definition& variant) {
+  std::vector<const WindowRule*> counting;
+  for (const WindowRule& rule : variant.windows)
+    if (!rule.when || rule.when == national.when) counting.push_back(&rule);
+  return counting;
+}
+
 /// The first day of a common or a leap year on which the variant can be begun and the national file can't.
-std::optional<Date> day_beyond(const std::string& variant, const std::string& national, const Calendar& calendar) {
+std::optional<Date> day_beyond(const std::vector<const WindowRule*>& variant, const std::string& national,
+                               const Calendar& calendar) {
   for (const int year : {2027, 2028}) {
     const auto first = std::chrono::sys_days{Date{std::chrono::year{year} / 1 / 1}};
     for (auto day = first; Date{day}.year() == Date{first}.year(); day += std::chrono::days{1}) {
       const Instant morning = start_of_day_in_china(Date{day});
-      const bool is_open = variant.empty() || calendar.window(variant, morning).open;
+      const bool is_open = std::all_of(variant.begin(), variant.end(), [&](const WindowRule* rule) {
+        return calendar.window(rule->name, morning).open;
+      });
       if (is_open && !calendar.window(national, morning).open) return Date{day};
     }
   }
   return std::nullopt;
 }
 
-Fault beyond(const Definition& variant, const Definition& national, Date day, const Calendar& calendar) {
-  const auto opens = calendar.window(national.window, start_of_day_in_china(day)).from;
+Fault beyond(const Definition& variant, const std::vector<const WindowRule*>& own, const WindowRule& national, Date day,
+             const Calendar& calendar) {
+  const auto opens = calendar.window(national.name, start_of_day_in_china(day)).from;
   const std::string until = opens ? " until " + day_of_year(china_date(*opens)) : "";
-  return {variant.file, variant.window.empty() ? variant.applies->position : variant.window_position,
+  const std::string whom = national.when ? " for whom `" + national.when->source() + "` holds" : "";
+  const std::string written =
+      national.when ? "{name: " + national.name + ", when: " + national.when->source() + "}" : national.name;
+  return {variant.file, own.empty() ? variant.applies->position : own.front()->position,
           "the variant `" + variant.variant + "` of `" + variant.key + "` could be begun on " + day_of_year(day) +
-              (variant.window.empty() ? ", having no window" : ", by its window `" + variant.window + "`") +
-              ", when the national window `" + national.window + "` is closed" + until,
-          variant.window.empty() ? "give it `window: " + national.window + "`, or one that lies within it"
-                                 : "narrow the window in the calendar: a province's own lies within the national one"};
+              whom + (own.empty() ? ", having no window" : ", by its window `" + own.front()->name + "`") +
+              ", when the national window `" + national.name + "` is closed" + until,
+          own.empty() ? "give it `window: " + written + "`, or one that lies within it"
+                      : "narrow the window in the calendar: a province's own lies within the national one"};
 }
 
 }  // namespace
@@ -197,11 +212,14 @@ std::vector<Fault> variants_beyond_the_window(std::span<const Definition* const>
   for (const Definition* each : newest) {
     if (!is_variant_in_use(*each)) continue;
     const auto national = std::find_if(newest.begin(), newest.end(), [&](const Definition* other) {
-      return other->variant.empty() && other->key == each->key && !other->window.empty();
+      return other->variant.empty() && other->key == each->key;
     });
-    if (national == newest.end() || (*national)->window == each->window) continue;
-    if (const auto day = day_beyond(each->window, (*national)->window, calendar))
-      faults.push_back(beyond(*each, **national, *day, calendar));
+    if (national == newest.end()) continue;
+    for (const WindowRule& rule : (*national)->windows) {
+      const auto own = counting_with(rule, *each);
+      if (const auto day = day_beyond(own, rule.name, calendar))
+        faults.push_back(beyond(*each, own, rule, *day, calendar));
+    }
   }
   return faults;
 }

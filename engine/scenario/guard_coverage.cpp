@@ -16,6 +16,7 @@ std::string rule_name(const std::string& where, std::size_t position) {
   return where + " " + std::to_string(position + 1);
 }
 
+std::string when_of(const WindowRule& window) { return "open.window " + window.name + ".when"; }
 std::string when_of(const State& state, const Action& action) { return state.key + "." + action.key + ".when"; }
 std::string when_of(const State& state) { return state.key + ".when"; }
 std::string when_of(const State& end, const EffectCall& call) { return end.key + "." + call.name + ".when"; }
@@ -37,6 +38,7 @@ class Sighting {
     const Places places{school, post ? post->office : OfficeId{}, {}};
     look(situation_.definition.open_when, "open.when",
          opening_guard_values(places, {situation_.offices, *situation_.student}, opened_from));
+    look_at_windows(places, opened_from);
     look_at_ways(places);
     look_at_subjects(places);
   }
@@ -89,6 +91,12 @@ class Sighting {
     return places;
   }
 
+  void look_at_windows(const Places& places, const std::optional<OpenedFrom>& opened_from) {
+    const auto values = opening_guard_values(places, {situation_.offices, *situation_.student}, opened_from);
+    for (const WindowRule& window : situation_.definition.windows)
+      if (window.when) seen.insert(when_of(window).append(window.when->holds(values) ? holds : does_not_hold));
+  }
+
   /// Which states this request will come to, and which it will pass.
   void look_at_ways(const Places& places) {
     if (!done_) return;
@@ -137,6 +145,8 @@ GuardSightings guards_of(const Definition& definition) {
   for (const State& state : definition.states)
     for (const Action& action : state.actions) add_all(all, when_of(state, action), action.when);
   for (const auto seen : {holds, does_not_hold}) {
+    for (const WindowRule& window : definition.windows)
+      if (window.when) all.insert(when_of(window).append(seen));
     for (const State& state : definition.states)
       if (state.when) all.insert(when_of(state).append(seen));
     for (const State& state : definition.states)

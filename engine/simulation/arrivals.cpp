@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/definition/windows.hpp"
+
 namespace xueji {
 namespace {
 
@@ -34,7 +36,7 @@ std::vector<Arrival> make_arrivals(const Definition& definition, const Calendar&
   double sum = 0;
   for (int day = 0; day < options.days; ++day) {
     const Instant noon = time.instant(day * seconds_of_day + seconds_of_day / 2);
-    if (time.is_working_day(day) && (definition.window.empty() || calendar.window(definition.window, noon).open))
+    if (time.is_working_day(day) && window_of(definition, calendar, noon).open)
       sum += weight_of(china_date(noon), options.shape);
     days.push_back(sum);
   }

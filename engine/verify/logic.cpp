@@ -38,6 +38,8 @@ void for_each_guard(const Definition& definition, Visit visit) {
   };
   all(definition.open_when);
   all(definition.require);
+  for (const WindowRule& rule : definition.windows)
+    if (rule.when) visit(*rule.when);
   if (definition.opened_on && definition.opened_on->where) visit(*definition.opened_on->where);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) visit(*kind.when);

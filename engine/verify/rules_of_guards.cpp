@@ -168,6 +168,11 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
   Conditions& conditions = exploration.conditions();
   const Logic::Term always = conditions.logic().always();
   RuleCheck{conditions, ledger, {always}, "of who may open it"}.check(definition.open_when, {}, always);
+  for (const WindowRule& window : definition.windows)
+    if (window.when)
+      RuleCheck{
+          conditions, ledger, {conditions.of(definition.open_when)}, fmt::format("of the window `{}`", window.name)}
+          .check({Rule{*window.when, {}, window.position}}, {}, always);
   const SubjectRule& subject = definition.subject;
   RuleCheck{conditions, ledger, {conditions.of(definition.open_when)}, "of who is eligible"}.check(subject.eligible, {},
                                                                                                    always);
@@ -195,6 +200,8 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
   const Definition& definition = exploration.definition();
   const auto submitted = submitted_fields(definition);
   for (const Rule& rule : definition.open_when) check_presence(definition, ledger, rule.guard, rule.position, {});
+  for (const WindowRule& window : definition.windows)
+    if (window.when) check_presence(definition, ledger, *window.when, window.position, {});
   for (const Rule& rule : definition.subject.eligible)
     check_presence(definition, ledger, rule.guard, rule.position, {});
   if (const auto& where = definition.subject.where)

@@ -7,7 +7,7 @@ namespace xueji {
 void windows_are_national(const Definition& definition, const Calendar& calendar, Ledger& ledger) {
   for (auto& fault : unknown_windows(definition, calendar))
     ledger.violated("unknown-window", fault.position, std::move(fault.what), std::move(fault.advice));
-  if (!definition.window.empty()) ledger.tried();
+  ledger.tried(definition.windows.size());
   for (const State& state : definition.states)
     if (state.wait) ledger.tried();
 }

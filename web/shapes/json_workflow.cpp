@@ -1,6 +1,7 @@
 #include "web/shapes/json_workflow.hpp"
 
 #include "engine/definition/main_way.hpp"
+#include "engine/definition/windows.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
@@ -27,11 +28,8 @@ Explanation explain_opening(const Catalog::Entry& entry, const Prospect& prospec
 
 void write_open(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering, const Prospect* prospect) {
   const Definition& definition = *entry.definition;
-  WindowAnswer window;
-  if (definition.retired)
-    window = {false, std::nullopt, std::nullopt, business_retired()};
-  else if (!definition.window.empty())
-    window = rendering.calendar->window(definition.window, rendering.now);
+  const WindowAnswer window = definition.retired ? WindowAnswer{false, std::nullopt, std::nullopt, business_retired()}
+                                                 : window_now(definition, rendering);
   json.begin_object().member("now", window.open);
   if (!window.open && window.from) json.member("from", *window.from);
   if (window.open && window.until) json.member("until", *window.until);
@@ -134,6 +132,10 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
 }
 
 }  // namespace
+
+WindowAnswer window_now(const Definition& definition, const Rendering& rendering) {
+  return window_of(definition, *rendering.calendar, rendering.now);
+}
 
 void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
                     const Prospect* prospect) {

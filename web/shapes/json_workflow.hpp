@@ -13,6 +13,9 @@ struct Prospect {
   const Request* request = nullptr;  ///< the open one
 };
 
+/// When anybody may begin one, whoever it is about: windows with a condition are left to the explanation.
+WindowAnswer window_now(const Definition& definition, const Rendering& rendering);
+
 /// With a prospect also whether the caller may open it about this student, and who would hold each state.
 void write_workflow(JsonWriter& json, const Catalog::Entry& entry, const Rendering& rendering,
                     const Prospect* prospect = nullptr);

@@ -97,7 +97,7 @@ TEST_CASE("opening is explained with the guard's own words") {
 
 TEST_CASE("a closed window says when it opens") {
   Bench bench(shipped("key-information-change"));
-  bench.definition.window = "season";
+  bench.definition.windows = {{"season"}};
   bench.calendar.windows["season"] = {
       "season", {{std::chrono::October / 1, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
   const Refusal refusal = bench.refused("registrar", bench.name_change());
@@ -111,7 +111,7 @@ TEST_CASE("a draft that was opened in time is not submitted first once the windo
   Open draft = bench.name_change();
   draft.submit = false;
   bench.by("registrar", draft);
-  bench.definition.window = "season";
+  bench.definition.windows = {{"season"}};
   const Window closed{
       "season", {{std::chrono::October / 1, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
   bench.calendar.windows["season"] = closed;
@@ -120,10 +120,10 @@ TEST_CASE("a draft that was opened in time is not submitted first once the windo
   CHECK(bench.request->token.state == "draft");
 
   bench.calendar.windows.erase("season");
-  bench.definition.window.clear();
+  bench.definition.windows.clear();
   bench.act("registrar", "submit");
   bench.act("head", "return", "请补充");
-  bench.definition.window = "season";
+  bench.definition.windows = {{"season"}};
   bench.calendar.windows["season"] = closed;
   CHECK(bench.act("registrar", "submit").request.token.state == "head_review");
 }

@@ -116,7 +116,7 @@ TEST_CASE("opening's refusals come in the order of RefusalKind") {
     bench.by("registrar", Open{"strict", bench.student.id, {}, {}, "", false});
     if (!has(locked)) bench.student.open_request = {};
     bench.definition.retired = has(retired);
-    bench.definition.window = "season";
+    bench.definition.windows = {{"season"}};
     const auto opens = has(closed) ? std::chrono::October / 1 : std::chrono::September / 1;
     bench.calendar.windows["season"] = {
         "season", {{opens, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};

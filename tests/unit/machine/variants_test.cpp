@@ -1,6 +1,7 @@
 // Which file of a business is taken where it is opened.
 #include "engine/machine/variants.hpp"
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/definition/identity.hpp"
 #include "tests/catch.hpp"
 
@@ -84,10 +85,10 @@ TEST_CASE("a variant is begun within the national window, whatever its own is ca
   window("narrower", September / 1, July / 1);
   window("earlier", August / 10, July / 15);
   Definition national = file(), variant = file("sichuan", receiving({"510000"}));
-  national.window = "transfer";
-  variant.window_position = {7, 11};
+  national.windows = {{"transfer"}};
   const auto told = [&](const std::string& own) {
-    variant.window = own;
+    variant.windows.clear();
+    if (!own.empty()) variant.windows = {{own, {}, {7, 11}}};
     const std::vector<const Definition*> both{&variant, &national};
     const auto faults = variants_beyond_the_window(both, calendar);
     return faults.empty() ? std::string{} : faults.front().to_string();
@@ -103,6 +104,28 @@ TEST_CASE("a variant is begun within the national window, whatever its own is ca
         "the national window `transfer` is closed until 08-15; give it `window: transfer`, or one that lies within it");
   variant.retired = true;
   CHECK(told("earlier").empty());
+}
+
+TEST_CASE("each window of the national file binds the variants, for those for whom it counts") {
+  Calendar calendar;
+  calendar.windows["graduating"] = {"graduating", {{std::chrono::August / 15, std::chrono::July / 1}}, {}};
+  const auto paths = guard_paths(GuardScope::opening, std::vector<Field>());
+  const Guard graduating = std::get<Guard>(parse_guard("student.graduating", paths.types, paths.known));
+  Definition national = file(), variant = file("sichuan", receiving({"510000"}));
+  national.windows = {{"graduating", graduating, {}}};
+  const auto told = [&] {
+    const std::vector<const Definition*> both{&variant, &national};
+    const auto faults = variants_beyond_the_window(both, calendar);
+    return faults.empty() ? std::string{} : faults.front().to_string();
+  };
+  CHECK(told() ==
+        "sichuan.yaml:5:10: error: the variant `sichuan` of `transfer` could be begun on 07-01 for whom "
+        "`student.graduating` holds, having no window, when the national window `graduating` is closed until 08-15; "
+        "give it `window: {name: graduating, when: student.graduating}`, or one that lies within it");
+  variant.windows = {{"graduating", graduating, {}}};
+  CHECK(told().empty());
+  variant.windows = {{"graduating", {}, {}}};
+  CHECK(told().empty());
 }
 
 TEST_CASE("the province of the place decides, and elsewhere it is the national file") {

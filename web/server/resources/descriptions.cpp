@@ -6,6 +6,7 @@
 #include "web/server/answers.hpp"
 #include "web/server/resources/lookups.hpp"
 #include "web/server/resources/resources.hpp"
+#include "web/shapes/json_workflow.hpp"
 
 namespace xueji::web {
 namespace {
@@ -47,8 +48,7 @@ boost::json::value as_of_now(boost::json::value content, const Rendering& now) {
   for (auto& example : content.at("examples").as_array()) {
     const auto* newest = now.catalog->newest(example.at("workflow").as_string());
     if (newest && newest->definition->retired) continue;
-    const bool is_closed = newest && !newest->definition->window.empty() &&
-                           !now.calendar->window(newest->definition->window, now.now).open;
+    const bool is_closed = newest && !window_now(*newest->definition, now).open;
     if (is_closed) refuse_as_closed(example.as_object());
     offered.push_back(std::move(example));
   }
