@@ -178,9 +178,10 @@ class JourneyMaker {
   /// Into a school of the first school's province, where the national file applies.
   void add_transfer(const Way& way, Apart apart) {
     const Student& student = next_student([&](const Student& each) {
-      return may_transfer(each) && is_in_first_province(each.school) == (apart != Apart::in_two_provinces);
+      return may_transfer(each) && is_in_first_province(each.school) == (apart != Apart::in_two_provinces) &&
+             !receiving_schools(each, apart).empty();
     });
-    add_transfer(way, student, receiving_school(student.school, apart));
+    add_transfer(way, student, random_.pick(receiving_schools(student, apart)));
   }
 
   /// Of a whole class but those who are in another business, or kept for examples; on demand at the first school.
@@ -221,14 +222,18 @@ class JourneyMaker {
     return offices_.at_level(school, Level::province) == offices_.at_level(schools_.front(), Level::province);
   }
 
-  OfficeId receiving_school(OfficeId sending, Apart apart) {
-    for (;;) {
-      const OfficeId school = schools_[random_.below(schools_.size())];
-      const bool have_one_authority = offices_.authority_of(school) == offices_.authority_of(sending);
-      if (school != sending && is_in_first_province(school) &&
-          have_one_authority == (apart == Apart::under_one_authority))
-        return school;
+  /// Those that teach the pupil's grade.
+  std::vector<OfficeId> receiving_schools(const Student& student, Apart apart) const {
+    std::vector<OfficeId> receiving;
+    for (const OfficeId school : schools_) {
+      const bool have_one_authority = offices_.authority_of(school) == offices_.authority_of(student.school);
+      const auto grades = grades_taught(*offices_.find(school));
+      if (school != student.school && is_in_first_province(school) &&
+          have_one_authority == (apart == Apart::under_one_authority) &&
+          std::find(grades.begin(), grades.end(), student.grade) != grades.end())
+        receiving.push_back(school);
     }
+    return receiving;
   }
 
   DemoJourney begun(const Way& way, std::string workflow) {

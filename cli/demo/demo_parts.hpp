@@ -18,6 +18,8 @@ inline constexpr std::string_view in_yuexiu = "2144000011";
 inline constexpr std::string_view in_tianhe = "2144000014";
 inline constexpr std::string_view in_nanshan = "2144000018";
 inline constexpr std::string_view in_sichuan = "2151000020";
+/// Those are primary schools, of six years.
+inline constexpr std::string_view last_grade_of_primary = "6";
 /// A township's office of 朝阳区, and the school under it.
 inline constexpr std::string_view township_code = "110105200";
 inline constexpr std::string_view township_school_code = "2111000029";

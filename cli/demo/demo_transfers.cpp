@@ -43,10 +43,11 @@ DemoExample asked_for(const Student& student, const DemoAccount& asking, DemoRan
           true};
 }
 
+/// Nobody in the last grade of a stage, with whom nothing is begun for half of the summer.
 bool may_be_about(const Student& student, bool is_refused) {
   const bool may_not = student.status == StudentStatus::suspended || student.status == StudentStatus::missing ||
                        student.status == StudentStatus::deceased;
-  return is_refused ? may_not : student.status == StudentStatus::in_school;
+  return is_refused ? may_not : student.status == StudentStatus::in_school && student.grade != last_grade_of_primary;
 }
 
 /// Of the school that is asked; neither an example nor under way, and no other record has that ID number. Throws

@@ -31,3 +31,37 @@ def test_who_may_transfer_is_said_of_who_may_not(registrar, language):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_pupil_of_the_own_school_need_not_transfer(registrar, language):
     assert told(registrar, "left", language) == [ALREADY_HERE[language]]
+
+
+NOT_TAUGHT = {"zh": "本校不办该生所在的学段和年级，请由办有该年级的学校发起转学；升入下一学段不属转学",
+              "en": "This school does not teach the pupil's stage and grade; let a school that does ask for the transfer. Going up to the next stage is no transfer"}
+
+
+def reasons(client, pupil, language):
+    """What stands in the way of that school's asking for the pupil."""
+    number = pupil["idNumber"] or pupil["numbers"][0]["number"]
+    found = client.post("/students/find", {"number": number, "name": pupil["name"], "birthDate": pupil["birthDate"]}, expect=200).json()
+    shown = client.get("/workflows/transfer", params={"student": found["handle"]}, headers={"Accept-Language": language}).json()
+    return [reason["message"] for reason in shown["open"]["explain"]["reasons"]]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_pupil_goes_to_a_school_of_the_same_stage(world, language):
+    registrar = world["registrar"]
+    listed = next(each for each in registrar.items("/students", status="in_school", limit=200) if each["grade"] == "3" and not each["openRequest"])
+    pupil = registrar.get("/students/" + listed["id"]).json()
+    assert (pupil["stage"], pupil["graduating"]) == (listed["stage"], listed["graduating"]) == ("primary", False)
+    assert reasons(world["registrar-2111000004"], pupil, language) == []
+    told = reasons(world["registrar-3111000003"], pupil, language)
+    assert len(told) == 1 and told[0].startswith(NOT_TAUGHT[language])
+    seen = {"zh": "年级应属于转入学校的年级（七年级、八年级、九年级）", "en": "should be one of Receiving school: its grades (grade 7, grade 8, grade 9)"}
+    assert seen[language] in told[0] and "留空" not in told[0] and "left empty" not in told[0]
+
+
+def test_a_school_says_its_stages_and_its_pupils_theirs(registrar, world):
+    last = next(each for each in registrar.items("/students", limit=200) if each["grade"] == "6")
+    assert (last["stage"], last["graduating"]) == ("primary", True)
+    school = registrar.get("/offices/" + last["school"]["id"]).json()
+    assert (school["stages"], school["system"]) == (["primary"], "6-3")
+    county = world["county"].get("/offices/" + school["supervisor"]).json()
+    assert (county["stages"], county["system"]) == ([], None)
