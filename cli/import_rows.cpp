@@ -334,6 +334,11 @@ std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const O
                 fmt::format("there is no status `{}`", row.text("status"))},
                {"请写 in_school、suspended、abroad 等", "write one as in in_school, suspended, abroad"});
     student.status = status.value_or(StudentStatus::in_school);
+    student.status_until = row.date("status_until");
+    if (student.status_until && student.status != StudentStatus::suspended)
+      row.fail("status_until",
+               {"只有休学学生才有状态期满日期", "only a suspended student has a date until which the status lasts"},
+               {"请留空此单元格，或更正状态", "leave this cell empty, or correct the status"});
     row.limit("class", class_code_points_max);
     student.grade = row.grade("grade");
     student.class_name = row.text("class");

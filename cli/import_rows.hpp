@@ -14,7 +14,8 @@ namespace xueji {
 inline const std::vector<std::string> office_columns{"code", "name", "level", "supervisor"};
 inline const std::vector<std::string> optional_office_columns{"stages", "system"};
 inline const std::vector<std::string> student_columns{"school", "name", "grade", "class"};
-inline const std::vector<std::string> optional_student_columns{"id_number", "sex", "birth_date", "status", "number"};
+inline const std::vector<std::string> optional_student_columns{"id_number", "sex",          "birth_date",
+                                                               "status",    "status_until", "number"};
 
 using OfficesByCode = std::map<std::string, Office, std::less<>>;
 

@@ -245,6 +245,7 @@ class Auditor {
              {"sex", "s.sex"},
              {"birth_date", "s.birth_date"},
              {"status", "s.status"},
+             {"status_until", "COALESCE(s.status_until, '')"},
              {"grade", "s.grade"},
              {"class", "s.class_name"},
              {"merged_into", "CAST(COALESCE(s.merged_into, 0) AS CHAR)"}})
@@ -315,6 +316,8 @@ class Auditor {
          "change(s) brought a student back from death");
     none("SELECT COUNT(*) FROM student_change x WHERE x.member = 'status' AND x.old_value = 'merged'",
          "change(s) brought a merged record back");
+    none("SELECT COUNT(*) FROM student s WHERE s.status_until IS NOT NULL AND s.status <> 'suspended'",
+         "student(s) have a term without being suspended");
   }
 
   Connections connections_;

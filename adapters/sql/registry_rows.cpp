@@ -24,8 +24,8 @@ RegistryRows::RegistryRows(Session& session)
              "VALUES (?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)"),
       students_(session,
                 "INSERT INTO student (id, school_id, name, name_key, id_number, sex, birth_date, status, grade, "
-                "class_name, open_request_id, version, merged_into) VALUES (?i, ?i, ?t, ?t, ?t, ?t, ?t, ?t, ?t, ?t, "
-                "?i, ?i, ?i)"),
+                "class_name, open_request_id, version, merged_into, status_until) VALUES (?i, ?i, ?t, ?t, ?t, ?t, ?t, "
+                "?t, ?t, ?t, ?i, ?i, ?i, ?t)"),
       numbers_(session,
                "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
       finding_(session) {}
@@ -52,7 +52,8 @@ void RegistryRows::add(const Post& post) {
 void RegistryRows::add(const Student& student) {
   students_.add(student.id, student.school, student.name, search_key(student.name), student.id_number,
                 to_string(student.sex), to_string(student.birth_date), to_string(student.status), student.grade,
-                student.class_name, student.open_request, student.version, present(student.merged_into));
+                student.class_name, student.open_request, student.version, present(student.merged_into),
+                text_or_none(student.status_until));
   for (const auto& number : student.numbers)
     numbers_.add(number.number, student.id, to_string(number.kind), to_string(number.state), number.since);
   finding_.add(student);

@@ -36,6 +36,7 @@ Student student_from(const Statement& row, std::size_t from) {
   student.open_request = RequestId{row.integer(from + 9)};
   student.version = row.integer(from + 10);
   if (!row.null(from + 11)) student.merged_into = StudentId{row.integer(from + 11)};
+  if (!row.null(from + 12)) student.status_until = word(parse_date(row.text(from + 12)), "the end of a term");
   return student;
 }
 

@@ -15,15 +15,19 @@ namespace xueji::sql {
 
 inline constexpr std::string_view student_columns =
     "s.id, s.school_id, s.name, s.id_number, s.sex, s.birth_date, s.status, s.grade, s.class_name, s.open_request_id, "
-    "s.version, s.merged_into";
+    "s.version, s.merged_into, s.status_until";
 inline constexpr std::string_view student_kinds =
     "iittttt"
-    "ttiii";
+    "ttiiit";
 Student read_student(const Statement& row, std::size_t from);
 /// NULL for none.
 template <class Tag>
 std::optional<Id<Tag>> present(Id<Tag> id) {
   return id ? std::optional(id) : std::nullopt;
+}
+/// NULL for none.
+inline std::optional<std::string> text_or_none(const std::optional<Date>& date) {
+  return date ? std::optional(to_string(*date)) : std::nullopt;
 }
 
 /// `record`: the ids of a student and of all records that were merged into it; the student is a value of the question.

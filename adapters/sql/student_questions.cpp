@@ -18,6 +18,7 @@ std::string name_of_list(const StudentFilter& filter) {
   add(filter.class_name);
   name += '|' + to_string(filter.school.value_or(OfficeId{}));
   if (filter.status) name += to_string(*filter.status);
+  if (filter.status_until_before) name += "|until " + to_string(*filter.status_until_before);
   if (filter.sought)
     for (const auto& prefix : *filter.sought) name += '|' + prefix;
   return name;
@@ -52,6 +53,8 @@ void add_conditions_on_student(Question& question, const StudentFilter& filter, 
   else
     question.where(row + ".status <> 'merged'");
   if (filter.class_name) question.where(row + ".class_name = ?t", std::string_view{*filter.class_name});
+  if (filter.status_until_before)
+    question.where(row + ".status_until < ?t", std::string_view{to_string(*filter.status_until_before)});
 }
 
 /// An index other than the one wanted is kept away by `+`, which changes no value.

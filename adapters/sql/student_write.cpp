@@ -65,9 +65,9 @@ void SqlWriteTransaction::write_student(const Student& before, const Student& af
     return;
   }
   rows.changed_students.add(after.school, after.name, search_key(after.name), after.id_number, to_string(after.sex),
-                            to_string(after.birth_date), to_string(after.status), after.grade, after.class_name,
-                            present(after.merged_into), after.open_request, after.version, after.id, before.version,
-                            before.open_request);
+                            to_string(after.birth_date), to_string(after.status), text_or_none(after.status_until),
+                            after.grade, after.class_name, present(after.merged_into), after.open_request,
+                            after.version, after.id, before.version, before.open_request);
   rows.finding.change(before, after);
   if (before.name != after.name || before.birth_date != after.birth_date) rows.marked.push_back(after.id);
   for (const auto& number : after.numbers) {

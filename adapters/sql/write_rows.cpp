@@ -25,10 +25,11 @@ WriteRows::WriteRows(Session& session)
       locked_students(session,
                       "UPDATE student SET open_request_id = ?i "
                       "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
-      changed_students(session,
-                       "UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
-                       "birth_date = ?t, status = ?t, grade = ?t, class_name = ?t, merged_into = ?i, open_request_id = "
-                       "?i, version = ?i WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
+      changed_students(
+          session,
+          "UPDATE student SET school_id = ?i, name = ?t, name_key = ?t, id_number = ?t, sex = ?t, "
+          "birth_date = ?t, status = ?t, status_until = ?t, grade = ?t, class_name = ?t, merged_into = "
+          "?i, open_request_id = ?i, version = ?i WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
       new_subjects(session,
                    "INSERT INTO request_subject (request_id, ordinal, student_id, set_aside_at, set_aside_by, "
                    "reason_zh, reason_en, locked) VALUES (?i, ?i, ?i, ?i, ?i, ?t, ?t, ?i)"),

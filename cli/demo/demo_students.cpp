@@ -35,6 +35,9 @@ Date day(int year, unsigned month, unsigned day_of_month) {
   return Date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day_of_month}};
 }
 
+const Date end_of_autumn_term = day(school_year + 1, 1, 31);
+const Date end_of_school_year = day(school_year + 1, 8, 31);
+
 /// The division in which the school lies; for one directly under a province or prefecture, that one's code. A
 /// township's code begins with its county's.
 std::string division_of(const std::vector<Office>& offices, const Office& school) {
@@ -64,6 +67,8 @@ class StudentMaker {
     while (!people_.emplace(student.name, student.birth_date, student.sex).second);
     give_numbers(student, division_of(offices_, school), school_year - (grade - grades.first), reserved);
     if (!reserved && random_.one_in(13)) student.status = other_status(school);
+    if (student.status == StudentStatus::suspended)
+      student.status_until = students_.size() % 3 == 0 ? end_of_autumn_term : end_of_school_year;
     students_.push_back(std::move(student));
   }
 

@@ -33,7 +33,11 @@ bool is_graduating(const Student& student, const OfficeTree& offices) {
 GuardValue student_value(const Student& student, const OfficeTree& offices, std::string_view member) {
   if (member == member_of(stage_path)) return stage_value(student, offices);
   if (member == member_of(graduating_path)) return is_graduating(student, offices);
-  if (member == "birth_date") return student.birth_date;
+  const Member* known = student_member(member);
+  if (known && known->type == MemberType::date) {
+    const auto date = parse_date(known->read(student));
+    return date ? GuardValue{*date} : GuardValue{};
+  }
   if (member == "current_numbers") return current_numbers(student, std::nullopt);
   if (member == "current_g_numbers") return current_numbers(student, NumberKind::G);
   return text_or_missing(member_text(student, member));

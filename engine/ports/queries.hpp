@@ -39,6 +39,7 @@ struct StudentFilter {
   std::optional<OfficeId> school;
   std::optional<StudentStatus> status;  ///< merged records are left out unless it is `merged`
   std::optional<std::string> class_name;
+  std::optional<Date> status_until_before;  ///< only those with a term that ends before that day
 };
 
 struct RequestFilter {

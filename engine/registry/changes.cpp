@@ -14,6 +14,11 @@ void add_change(std::vector<RegistryChange>& changes, const Student& student, st
   if (old_value != new_value) changes.push_back({std::string(member), std::move(old_value), new_value});
 }
 
+/// Whoever is suspended no more has no term left.
+void end_term(std::vector<RegistryChange>& changes, const Student& student, std::string_view status) {
+  if (status != to_string(StudentStatus::suspended)) add_change(changes, student, "status_until", {});
+}
+
 StudentNumber* number_in_state(Student& student, std::string_view number, std::string_view state) {
   const auto found = std::find_if(student.numbers.begin(), student.numbers.end(), [&](const StudentNumber& each) {
     return each.number == number && to_string(each.state) == state;
@@ -88,6 +93,7 @@ std::vector<RegistryChange> setting(const Student& student, std::string_view mem
     add_change(changes, student, "sex", std::string(to_string(sex_of_id_number(text))));
     add_change(changes, student, "birth_date", to_string(birth_date_of_id_number(text)));
   }
+  if (member == "status") end_term(changes, student, text);
   return changes;
 }
 
@@ -123,6 +129,7 @@ std::optional<std::array<std::vector<RegistryChange>, 2>> merging(const Student&
     ends.push_back(change_of_number(each.number, to_string(each.state), {}));
   }
   ends.push_back({"status", std::string(to_string(second.status)), std::string(to_string(StudentStatus::merged))});
+  end_term(ends, second, to_string(StudentStatus::merged));
   ends.push_back({std::string(merged_into_member), {}, to_string(first.id)});
   return changes;
 }

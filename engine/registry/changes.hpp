@@ -34,9 +34,9 @@ struct RegistryChange {
 /// The change whose texts these are: the inverse of old_text() and new_text().
 RegistryChange change_of_texts(std::string member, std::string old_text, std::string new_text);
 
-/// What setting the member to that text changes: a new ID number brings its sex and birth date; nothing where the text
-/// stands there already. An empty text empties the member. Throws std::logic_error for a member that a student doesn't
-/// have.
+/// What setting the member to that text changes: a new ID number brings its sex and birth date, a status other than
+/// `suspended` takes `status_until` away; nothing where the text stands there already. An empty text empties the
+/// member. Throws std::logic_error for a member that a student doesn't have.
 std::vector<RegistryChange> setting(const Student& student, std::string_view member, const std::string& text);
 
 /// What retiring that number for ever changes; nothing where it is no current number of the student.

@@ -55,13 +55,22 @@ bool leaves_the_schools(const Planned& planned) {
   return planned.changes_any_of({school_member}) && planned.grounds.moves_to_no_school;
 }
 
+bool has_term_of_nothing(const Student& student) {
+  return student.status_until && student.status != StudentStatus::suspended;
+}
+
+bool leaves_term_of_nothing(const Planned& planned) {
+  return planned.changes_any_of({"status", "status_until"}) &&
+         has_term_of_nothing(apply(planned.before, planned.changes, {}));
+}
+
 struct KnownInvariant {
   std::string_view name;
   bool (*is_breached)(const Planned&);
   std::string_view zh, en;
 };
 
-constexpr std::array<KnownInvariant, 6> invariants{
+constexpr std::array<KnownInvariant, 7> invariants{
     {{"identity-agrees", identity_disagrees, "身份证件号码与性别、出生日期不一致",
       "The ID number does not agree with the sex and the birth date"},
      {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
@@ -73,7 +82,9 @@ constexpr std::array<KnownInvariant, 6> invariants{
      {"number-needs-two-officers", lacks_an_officer, "撤销 G 号须由教育部两名不同人员同意",
       "Retiring a G number needs the approval of two different officers of the ministry"},
      {"record-is-at-a-school", leaves_the_schools, "学籍只能转入学校，不能转入其他单位",
-      "A record can only move to a school, to no other office"}}};
+      "A record can only move to a school, to no other office"},
+     {"term-is-a-suspensions", leaves_term_of_nothing, "只有休学学生才有状态期满日期",
+      "Only the record of a suspended student says until when"}}};
 
 Breach breach(const KnownInvariant& invariant) {
   return {invariant.name, {std::string(invariant.zh), std::string(invariant.en)}};
@@ -82,8 +93,9 @@ Breach breach(const KnownInvariant& invariant) {
 }  // namespace
 
 std::optional<Breach> breach_of(const Student& student) {
-  if (!disagrees(student)) return std::nullopt;
-  return breach(invariants[0]);
+  if (disagrees(student)) return breach(invariants.front());
+  if (has_term_of_nothing(student)) return breach(invariants.back());
+  return std::nullopt;
 }
 
 std::vector<Breach> breaches_of(const Student& before, std::span<const RegistryChange> changes,

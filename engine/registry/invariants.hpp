@@ -13,7 +13,8 @@ namespace xueji {
 
 struct Breach {
   std::string_view invariant;  ///< `identity-agrees`, `id-number-is-one-students`, `deceased-is-final`,
-                               ///< `merged-is-final`, `number-needs-two-officers`, `record-is-at-a-school`
+                               ///< `merged-is-final`, `number-needs-two-officers`, `record-is-at-a-school`,
+                               ///< `term-is-a-suspensions`
   Text sentence;               ///< for people
   bool operator==(const Breach&) const = default;
 };
@@ -25,7 +26,7 @@ struct ChangeGrounds {
   bool moves_to_no_school = false;     ///< the new office is none, or is not known
 };
 
-/// Of a record as it stands: ID number, sex and birth date agree.
+/// Of a record as it stands: ID number, sex and birth date agree, and nobody but the suspended has a term.
 std::optional<Breach> breach_of(const Student& student);
 
 /// Of changes that are planned, each invariant once. Records that breach one already may change in other members.

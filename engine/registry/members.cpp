@@ -15,7 +15,7 @@ Value possible(std::optional<Value> value, const char* member) {
 
 /// Class lists are the school's own business (FAQ 13); whatever says who somebody is, or where and whether they go to
 /// school, is decided by others (FAQ 7, 8).
-constexpr std::array<Member, 7> members{{
+constexpr std::array<Member, 8> members{{
     {"name", MemberType::person_name, Demand::decision, false, "姓名", "Name", "现姓名", "Present name",
      [](const Student& s) { return s.name; }, [](Student& s, const std::string& text) { s.name = text; }},
     {"id_number", MemberType::id_number, Demand::decision, true, "身份证件号码", "ID number", "现身份证件号码",
@@ -30,6 +30,11 @@ constexpr std::array<Member, 7> members{{
     {"status", MemberType::status, Demand::decision, false, "学籍状态", "Status", "状态", "Status",
      [](const Student& s) { return std::string(to_string(s.status)); },
      [](Student& s, const std::string& text) { s.status = possible(parse_student_status(text), "status"); }},
+    {"status_until", MemberType::date, Demand::decision, true, "状态期满日期", "Status until", "状态期满日期",
+     "Status until", [](const Student& s) { return s.status_until ? to_string(*s.status_until) : std::string(); },
+     [](Student& s, const std::string& text) {
+       s.status_until = text.empty() ? std::nullopt : std::optional(possible(parse_date(text), "status_until"));
+     }},
     {"grade", MemberType::grade, Demand::decision, false, "年级", "Grade", "年级", "Grade",
      [](const Student& s) { return s.grade; }, [](Student& s, const std::string& text) { s.grade = text; }},
     {"class", MemberType::text, Demand::none, true, "班级", "Class", "班级", "Class",

@@ -83,6 +83,12 @@ void read_student(const YamlNode& node, Student& student, Reading& reading) {
       reading.faults.add(status->position, fmt::format("there is no status `{}`", status->text),
                          "write one like in_school or suspended");
   }
+  if (const auto* until = map.take("status_until")) {
+    student.status_until = parse_date(until->text);
+    if (!student.status_until || student.status != StudentStatus::suspended)
+      reading.faults.add(until->position, fmt::format("the status cannot last until `{}`", until->text),
+                         "write a date like 2027-08-31, of a suspended student");
+  }
   map.finish();
 }
 

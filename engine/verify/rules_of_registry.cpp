@@ -63,6 +63,29 @@ class EffectCheck {
              "let `open` demand `student.status != \"deceased\"`");
   }
 
+  /// Only the record of a suspended student says until when.
+  void term_is_a_suspensions() {
+    const std::string suspended{to_string(StudentStatus::suspended)};
+    const auto until = field_for(exploration_.definition(), end_, "status_until");
+    const auto status = touch_of(exploration_.definition(), end_, "status");
+    if (until.empty() || (status && status->text == suspended)) return;
+    std::vector<Logic::Term> terms{logic_.filled(until)};
+    const auto not_by_field = [&] {
+      return logic_.all({logic_.filled(status->field), logic_.no(logic_.equals(status->field, suspended))});
+    };
+    const auto stays_another = logic_.no(logic_.equals("student.status", suspended));
+    if (!status)
+      terms.push_back(stays_another);
+    else if (!status->field.empty())
+      terms.push_back(
+          logic_.any({not_by_field(), logic_.all({logic_.no(logic_.filled(status->field)), stays_another})}));
+    if (!may_be(terms)) return;
+    violated(
+        "term-of-suspension",
+        fmt::format("`{}` may give a student who is not suspended then a date until which the status lasts", end_.key),
+        "set `student.status: suspended` beside it, or let `open` demand `student.status == \"suspended\"`");
+  }
+
   /// A G number is retired by two officers of the ministry only (FAQ 8).
   void ministry_retires_g_numbers() {
     const auto field = field_for(exploration_.definition(), end_, number_state);
@@ -151,11 +174,12 @@ class EffectCheck {
 void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& ledger) {
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     if (exploration.state(exploration.nodes()[id]).effects.empty()) continue;
-    ledger.tried(5);
+    ledger.tried(6);
     EffectCheck check{exploration, ledger, id};
     check.id_number_was_checked();
     check.id_number_agrees();
     check.nobody_comes_back();
+    check.term_is_a_suspensions();
     check.ministry_retires_g_numbers();
     check.number_is_current();
   }

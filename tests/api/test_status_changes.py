@@ -110,5 +110,22 @@ def test_grade_and_class_to_join_are_shown_beside_todays_and_set_at_the_end(worl
 def test_whoever_may_act_once_it_is_overdue_reads_what_it_is_about(world):
     # The county's reviewer has no step of its own, but stands in for a head who lets the deadline pass.
     assert [field["key"] for field in world["county"].get(f"/workflows/{SUSPENSION}").json()["fields"]] == [
+def test_a_county_finds_whose_suspension_was_to_be_over(world):
+    county = world["county"]
+    suspended = county.items("/students", status="suspended", limit=200)
+    days = sorted({student["statusUntil"] for student in suspended if student["statusUntil"]})
+    assert len(days) > 1, "the demonstration's suspended pupils have terms"
+    assert not any(student["statusUntil"] for student in county.items("/students", status="in_school", limit=200))
+    earlier = {student["id"] for student in suspended if student["statusUntil"] and student["statusUntil"] < days[-1]}
+    found = county.items("/students", statusUntilBefore=days[-1], limit=200)
+    assert earlier and {student["id"] for student in found} == earlier
+    assert {s["id"] for s in county.found("/students", statusUntilBefore=days[-1], limit=200)} == earlier
+    assert county.items("/students", statusUntilBefore=days[-1], status="in_school") == []
+    assert county.items("/students", statusUntilBefore=days[0]) == []
+    problem(county.get("/students", params={"statusUntilBefore": "2027-13-01"}, expect=400), 400, "malformed")
+    problem(county.post("/students/search", {"statusUntilBefore": "soon"}, expect=422), 422, "validation")
+    assert world["registrar2"].items("/students", statusUntilBefore="2100-01-01", school=suspended[0]["school"]["id"]) == []
+
+
         "ground", "from", "until", "statement"]
     problem(world["registrar2"].get("/workflows/no-such", expect=404), 404, "not-found")

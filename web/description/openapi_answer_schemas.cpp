@@ -57,10 +57,11 @@ constexpr std::array answer_table{
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Student",
-        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","grade","stage","graduating","class","school","numbers","openRequest","mergedInto","version"],"properties":{
+        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","statusUntil","grade","stage","graduating","class","school","numbers","openRequest","mergedInto","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
       "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
+      "statusUntil":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"when a suspension's term ends; null where there is none, and in a request of another school"},
       "grade":{"type":"string"},
       "stage":{"oneOf":[{"$ref":"#/components/schemas/Stage"},{"type":"null"}],"description":"of the grade, by the school's system; null where the grade is none of 1 to 12"},
       "graduating":{"type":"boolean","description":"whether it is the last grade of its stage"},

@@ -59,7 +59,8 @@ constexpr std::array message_table{
       "number":{"type":"string","description":"a student number, current or former"},"idNumber":{"type":"string"},
       "school":{"$ref":"#/components/schemas/Id"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
-      "class":{"type":"string"},"count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
+      "class":{"type":"string"},"statusUntilBefore":{"$ref":"#/components/schemas/Date"},
+      "count":{"type":"boolean"},"cursor":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"50 unless given"}}})"},
     NamedSchema{"StudentFind",
                 R"({"type":"object","additionalProperties":false,"required":["number","name","birthDate"],"properties":{
       "number":{"type":"string","description":"a student number, present or former, or an ID number"},

@@ -43,7 +43,9 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
   json.member_or_null("idNumber", shown_number(student.id_number.value_or(""), rendering));
   json.member("sex", to_string(student.sex)).key("birthDate");
   rendering.brief ? json.null() : json.value(student.birth_date);
-  json.member("status", to_string(student.status)).member("grade", student.grade);
+  json.member("status", to_string(student.status)).key("statusUntil");
+  student.status_until && !rendering.elsewhere ? json.value(*student.status_until) : json.null();
+  json.member("grade", student.grade);
   write_stage(json, student, rendering);
   json.key("class");
   rendering.elsewhere ? json.null() : json.value(student.class_name);

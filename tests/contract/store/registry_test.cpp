@@ -216,6 +216,35 @@ TEST_CASE("a change of the registry keeps old and new value, when it took effect
   }
 }
 
+TEST_CASE("the end of a suspension's term is kept with its student, found by, and taken away again") {
+  Registry registry;
+  const auto suspended = open_request(registry, StudentId{1});
+  commit(registry.store(),
+         {ending(suspended, {{"status", "in_school", "suspended"}, {"status_until", "", "2027-08-31"}}, at(5))});
+  const auto until = [&] { return registry.queries().student(StudentId{1})->status_until; };
+  CHECK(until() == parse_date("2027-08-31"));
+  const auto found = [&](const char* day, OfficeId scope) {
+    StudentFilter filter;
+    filter.status_until_before = parse_date(day);
+    const auto listed = registry.queries().students({{scope}}, filter, {}).items;
+    CHECK(registry.queries().count_students({{scope}}, filter, 100) == listed.size());
+    return listed.size();
+  };
+  CHECK(found("2027-09-01", county) == 1);
+  CHECK(found("2027-09-01", ministry) == 1);
+  CHECK(found("2027-08-31", county) == 0);
+  CHECK(found("2027-09-01", other_county) == 0);
+
+  const auto resumed = open_request(registry, StudentId{1});
+  commit(registry.store(),
+         {ending(resumed, {{"status", "suspended", "in_school"}, {"status_until", "2027-08-31", ""}}, at(9))});
+  CHECK_FALSE(until());
+  CHECK(found("2027-09-01", county) == 0);
+  const auto then = registry.queries().request(suspended.id);
+  REQUIRE(then);
+  CHECK(then->student.status_until == parse_date("2027-08-31"));
+}
+
 TEST_CASE("a retired number stays with its student and is never given to another") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});

@@ -118,6 +118,7 @@ class AnswerComparison {
     filters.emplace_back().class_name = "1班 ";
     filters.emplace_back().class_name = "1班";
     filters.emplace_back().status = StudentStatus::suspended;
+    filters.emplace_back().status_until_before = Date{std::chrono::year{2027} / 5 / 28};
     filters.emplace_back().school = world_.offices.back().id;
     const auto& someone = chance_.pick(world_.students);
     filters.emplace_back().id_number = someone.id_number;

@@ -65,8 +65,9 @@ std::string text_of(const Refusal& refusal) {
 }  // namespace
 
 std::string text_of(const Student& student) {
+  const std::string until = student.status_until ? to_string(*student.status_until) : "";
   return joined(student.id, student.school, student.name, student.id_number, to_string(student.sex),
-                to_string(student.birth_date), to_string(student.status), student.grade, student.class_name,
+                to_string(student.birth_date), to_string(student.status), until, student.grade, student.class_name,
                 student.numbers, student.open_request, student.version, student.merged_into);
 }
 

@@ -90,6 +90,8 @@ class Maker {
           student.id_number ? birth_date_of_id_number(*student.id_number) : Date{std::chrono::year{2012} / 2 / 29};
       student.sex = student.id_number ? sex_of_id_number(*student.id_number) : Sex::female;
       student.status = chance_.pick(statuses);
+      if (student.status == StudentStatus::suspended && chance_.percent(70))
+        student.status_until = Date{std::chrono::year{2027} / static_cast<int>(1 + chance_.below(8)) / 28};
       student.grade = std::to_string(1 + chance_.below(9));
       student.class_name = chance_.percent(5) ? "1班 " : std::to_string(1 + chance_.below(4)) + "班";
       student.numbers.push_back({fmt::format("L{:018}", student.id.value), NumberKind::L, NumberState::current,

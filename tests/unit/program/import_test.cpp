@@ -265,6 +265,20 @@ TEST_CASE("a grade is read as it is meant, and what is none is told by its cell"
   CHECK(student_of("2111000001,张三,,1班,11010519491231002X\n", "id_number").grade.empty());
 }
 
+TEST_CASE("until when a suspension lasts may stand in a column of its own, of the suspended alone") {
+  const std::string columns = "id_number,status,status_until";
+  const std::string row = "2111000001,张三,3,1班,11010519491231002X,";
+  CHECK(student_of(row + "suspended,2027年8月31日\n", columns).status_until == parse_date("2027-08-31"));
+  CHECK_FALSE(student_of(row + "suspended,\n", columns).status_until);
+  const auto told = [&](const std::string& cells) {
+    return texts(report_of_students(row + cells + "\n", columns).faults);
+  };
+  CHECK(told("in_school,2027-08-31") ==
+        std::vector<std::string>{"t.csv:2:50: error: only a suspended student has a date until which the status "
+                                 "lasts; leave this cell empty, or correct the status"});
+  CHECK(told("suspended,soon").size() == 1);
+}
+
 TEST_CASE("a row that completes the student of a row before is told, and no second student") {
   const std::string without = "2111000001,张三,3,1班,,女,1949-12-31\n";
   const std::string with = "2111000001,张三,3,2班,11010519491231002X,,\n";

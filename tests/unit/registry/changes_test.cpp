@@ -49,6 +49,20 @@ TEST_CASE("a new ID number brings its sex and birth date") {
   CHECK(changed.numbers == student().numbers);
 }
 
+TEST_CASE("a status other than suspended takes the term away, and the change says so") {
+  Student suspended = student();
+  suspended.status = StudentStatus::suspended;
+  suspended.status_until = *parse_date("2027-08-31");
+  CHECK(setting(suspended, "status", "suspended").empty());
+  const auto changes = setting(suspended, "status", "in_school");
+  CHECK(changes ==
+        std::vector<RegistryChange>{{"status", "suspended", "in_school"}, {"status_until", "2027-08-31", ""}});
+  const Student back = apply(suspended, changes, {});
+  CHECK(back.status == StudentStatus::in_school);
+  CHECK_FALSE(back.status_until);
+  CHECK(setting(back, "status_until", "").empty());
+}
+
 TEST_CASE("a first ID number has an empty old value, and values that stay make no change") {
   Student without = student();
   without.id_number.reset();
@@ -77,6 +91,8 @@ TEST_CASE("a merger is taken back by its changes the other way round") {
   goes_on.id = StudentId{8};
   ends.id = StudentId{9};
   ends.id_number.reset();
+  ends.status = StudentStatus::suspended;
+  ends.status_until = *parse_date("2027-08-31");
   ends.numbers = {{"L440524188001010022", NumberKind::L, NumberState::current, now}};
   const auto changes = merging(goes_on, ends).value();
   for (auto& [before, made] : {std::pair(goes_on, changes[0]), std::pair(ends, changes[1])}) {

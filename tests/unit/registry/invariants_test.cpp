@@ -70,6 +70,22 @@ TEST_CASE("nobody comes back from death") {
   CHECK(broken_by(girl(), moving(girl(), OfficeId{99})).empty());
 }
 
+TEST_CASE("only a suspended student's status has a term") {
+  Student suspended = girl();
+  suspended.status = StudentStatus::suspended;
+  CHECK(broken_by(suspended, setting(suspended, "status_until", "2027-08-31")).empty());
+  suspended.status_until = *parse_date("2027-08-31");
+  CHECK_FALSE(breach_of(suspended));
+  CHECK(broken_by(suspended, setting(suspended, "status", "in_school")).empty());
+  CHECK(broken_by(girl(), setting(girl(), "status_until", "2027-08-31")) == Names{"term-is-a-suspensions"});
+  const std::vector<RegistryChange> alone{{"status", "suspended", "in_school"}};
+  CHECK(broken_by(suspended, alone) == Names{"term-is-a-suspensions"});
+  suspended.status = StudentStatus::abroad;
+  REQUIRE(breach_of(suspended));
+  CHECK(breach_of(suspended)->invariant == "term-is-a-suspensions");
+  CHECK(broken_by(suspended, setting(suspended, "class", "三班")).empty());
+}
+
 TEST_CASE("nothing of a merged record changes any more, and nobody who has died is merged") {
   Student merged = girl();
   merged.status = StudentStatus::merged;

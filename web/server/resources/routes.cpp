@@ -8,6 +8,7 @@
 namespace xueji::web {
 namespace {
 
+constexpr std::string_view date_schema = R"({"type":"string","format":"date"})";
 constexpr std::string_view outcome_schema = R"({"enum":["completed","rejected","withdrawn","cancelled","expired"]})";
 
 constexpr Parameter workflow{"workflow", text_schema, "key of a business"};
@@ -29,6 +30,7 @@ constexpr std::array student_parameters{
         R"({"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased"]})",
         "status"},
     Parameter{"class", text_schema, "class"},
+    Parameter{"statusUntilBefore", date_schema, "only those with a suspension's term that ends before that day"},
     counted,
     cursor,
     limit};

@@ -29,6 +29,7 @@ HttpResponse answer_students(Context& context, const Exchange& exchange, QueryRe
   filter.school = query.id<OfficeId>("school");
   filter.status = query.parsed<StudentStatus>("status", parse_student_status);
   filter.class_name = query.text("class");
+  filter.status_until_before = query.parsed<Date>("statusUntilBefore", parse_date);
   const bool counted = query.truth("count").value_or(false);
   const auto page = query.page();
   if (const auto fault = query.fault()) return answer(exchange, *fault);

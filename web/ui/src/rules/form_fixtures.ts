@@ -9,6 +9,7 @@ export const student: Student = {
   sex: 'male',
   birthDate: '1880-01-01',
   status: 'in_school',
+  statusUntil: null,
   grade: '5',
   stage: 'primary',
   graduating: false,

@@ -1,6 +1,6 @@
 // The values of a form: what is sent of what was typed, and what the record says today.
 import type { Field } from '@/api/types';
-import type { FormStudent } from './form_student';
+import { type FormStudent, is_elsewhere } from './form_student';
 import { tidy_id_number } from './id_number';
 
 export type FormValues = Record<string, string>;
@@ -38,6 +38,7 @@ export function present_value(field: Field, student: FormStudent | null): string
     sex: student.sex,
     birth_date: student.birthDate,
     status: student.status,
+    status_until: is_elsewhere(student) ? undefined : student.statusUntil,
     grade: student.grade,
     class: student.class ?? undefined,
     school: student.school.id,

@@ -11,6 +11,8 @@ export interface StudentFilter {
   school: string;
   status: Student['status'] | '';
   class: string;
+  /** A day: only those whose suspension was to end before it. */
+  until: string;
 }
 
 const text = (value: LocationQuery[string] | undefined): string => (typeof value === 'string' ? value : '');
@@ -20,6 +22,7 @@ export const filter_of = (query: LocationQuery): StudentFilter => ({
   school: text(query.school),
   status: text(query.status) as StudentFilter['status'],
   class: text(query.class),
+  until: text(query.until),
 });
 
 /** Only what is set, so that the address stays short. */
@@ -31,4 +34,5 @@ export const search_of = (filter: StudentFilter): StudentSearch => ({
   ...(filter.school && { school: filter.school }),
   ...(filter.status && { status: filter.status }),
   ...(filter.class && { class: filter.class }),
+  ...(filter.until && { statusUntilBefore: filter.until }),
 });
