@@ -109,7 +109,8 @@ class RequestAuditor {
 
   void check_tasks() const {
     std::set<AuditedTask> expected;
-    for (const auto& task : tasks_of(request_)) expected.insert({task.id.value, queue_of(task.holder), task.state});
+    for (const auto& task : kept_tasks_of(request_))
+      expected.insert({task.id.value, queue_of(task.holder), task.state});
     const std::set<AuditedTask> found(one_.tasks.begin(), one_.tasks.end());
     if (found.size() != expected.size() || one_.tasks.size() != expected.size())
       tell("request {} has {} task(s) where its state makes {}", request_.id.value, one_.tasks.size(), expected.size());

@@ -43,11 +43,14 @@ std::vector<Request> SqlQueries::requests_with(const std::vector<RequestId>& ids
   return requests;
 }
 
-/// By their tasks: an open request has one of its own, the first of its numbers.
+/// By their tasks: an open request has one of its own, the first of its numbers; so has an ended one that has yet to
+/// remind somebody.
 std::vector<RequestId> SqlQueries::open_requests(RequestId after, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows =
-      session->prepare("SELECT t.request_id FROM task t WHERE t.id > ?i AND t.id % ?i = 0 ORDER BY t.id LIMIT ?i", "i");
+  auto& rows = session->prepare(
+      "SELECT t.request_id FROM task t CROSS JOIN request r ON r.id = t.request_id WHERE t.id > ?i AND "
+      "t.id % ?i = 0 AND r.outcome = '' ORDER BY t.id LIMIT ?i",
+      "i");
   std::vector<RequestId> ids;
   rows.bind((after.value + 1) * task_branches_max - 1, task_branches_max, limit).each([&] {
     ids.push_back(RequestId{rows.integer(0)});

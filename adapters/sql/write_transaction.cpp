@@ -183,8 +183,8 @@ void SqlWriteTransaction::write_migration(const Request& request, const Request*
 }
 
 void SqlWriteTransaction::write_tasks(const Request& request, const Request* before, WriteRows& rows) {
-  const auto old_tasks = before ? tasks_of(*before) : std::vector<Task>{};
-  const auto new_tasks = tasks_of(request);
+  const auto old_tasks = before ? kept_tasks_of(*before) : std::vector<Task>{};
+  const auto new_tasks = kept_tasks_of(request);
   const auto timer_of = [](const Request& of, const Task& task) {
     return micros_or_never(is_escalation(task.id) ? std::nullopt : token_of(of, task.id)->timer);
   };

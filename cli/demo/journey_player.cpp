@@ -84,7 +84,7 @@ class JourneyPlayer {
 
   void fire(const Due& due) {
     Traveller& traveller = travellers_[due.traveller];
-    if (traveller.request.token.timer != due.timer || traveller.request.outcome) return;
+    if (traveller.request.token.timer != due.timer) return;
     Command command;
     command.what = FireTimer{traveller.request.id, traveller.request.token.state, *due.timer};
     if (auto request = execute(std::move(command), traveller, "timer")) keep(due.traveller, std::move(*request));
@@ -117,7 +117,7 @@ class JourneyPlayer {
     const bool machine = request.token.holder.role == Role::system;
     const bool is_applied = request.several && request.several->applied;
     if (is_applied) put(index, *timer, timer);
-    if (timer && !machine && !request.outcome && timer != travellers_[index].request.token.timer)
+    if (timer && (!machine || request.outcome) && timer != travellers_[index].request.token.timer)
       put(index, *timer, timer);
     travellers_[index].request = std::move(request);
   }

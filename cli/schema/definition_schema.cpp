@@ -156,6 +156,22 @@ json::object inform() {
                   list_of(any_of({one_of_words({"initiator"}), told()})))}}));
 }
 
+json::object remind() {
+  const auto members = student_members();
+  std::vector<std::string> dates;
+  for (const Member& member : members)
+    if (member.type == MemberType::date) dates.push_back(member.path());
+  return list_of(
+      map_of({{"of", true,
+               described("办结时写入学籍的哪个日期。", "The date that a completed request leaves in the record.",
+                         one_of_words({dates.begin(), dates.end()}))},
+              {"before", true,
+               described("提前多少个工作日；0 为当日。", "How long before it; 0 is that day.",
+                         matching("^(0|[1-9][0-9]{0,2}) +working +days?$", {"15 working days", "0 working days"}))},
+              {"to", true,
+               described("告知谁，以当日学生所在学校为准。", "Who is told, at the offices of that day.", actor())}}));
+}
+
 json::object subject() {
   return any_of(
       {one_of_words({"student"}),
@@ -233,6 +249,9 @@ json::object definition_schema() {
        {"separation", false, described("职责分离。", "Separation of duties.", separation())},
        {"staffing", false, described("流程所依靠的人手。", "How many people the procedure counts on.", staffing())},
        {"inform", false, described("另外告知谁。", "Who is told, beside the next office.", inform())},
+       {"remind", false,
+        described("办结写入学籍的日期将到时提醒谁；属格式 2。",
+                  "Who is reminded before a date that a completed request left in the record; format 2.", remind())},
        {"always", false,
         described("必须始终成立的事，由 xueji check 证明。", "What must always hold; xueji check proves it.",
                   list_of(text(sentence)))},

@@ -132,6 +132,9 @@ json::object step() {
         described("系统发现两条相同的学籍，符合条件的即立案。",
                   "The machine finds the two records, and opens a case where they are a pair.",
                   one_of_words({"pair"}))},
+       {"record", false,
+        described("其他业务其间将学籍的这些项目改为此值。",
+                  "Members of the record that another business changes meanwhile, with their new values.", values())},
        {"answers", false,
         described("应答。", "What it answers.", one_of_words(words_up_to(CheckOutcome::unavailable)))},
        {"expect", false, expect()}});
@@ -139,11 +142,9 @@ json::object step() {
                                  {"opened_from", json::array{"who"}},
                                  {"check", json::array{"answers"}},
                                  {"answers", json::array{"check"}}};
-  schema["anyOf"] = {{{"required", json::array{"does"}}},
-                     {{"required", json::array{"opened_from"}}},
-                     {{"required", json::array{"check"}}},
-                     {{"required", json::array{"found"}}},
-                     {{"required", json::array{"at"}}}};
+  schema["anyOf"] = {{{"required", json::array{"does"}}},   {{"required", json::array{"opened_from"}}},
+                     {{"required", json::array{"check"}}},  {{"required", json::array{"found"}}},
+                     {{"required", json::array{"record"}}}, {{"required", json::array{"at"}}}};
   return schema;
 }
 

@@ -399,7 +399,7 @@ struct Definition {
   Separation separation;
   Staffing staffing;
   std::vector<Inform> inform;
-  std::vector<MemberReminder> reminders;
+  std::vector<MemberReminder> reminders;  ///< all of one member, the earliest first
   std::vector<Invariant> always;
   std::vector<Migration> migrations;  ///< one for each older version that is named
 

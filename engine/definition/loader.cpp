@@ -79,6 +79,7 @@ void load_all(Loading& loading) {
   const auto* separation = map.take("separation");
   const auto* staffing = map.take("staffing");
   const auto* inform = map.take("inform");
+  const auto* remind = take_of_format_2(loading, map, "remind");
   const auto* always = map.take("always");
   const auto* migrate = map.take("migrate");
   map.finish();
@@ -99,6 +100,7 @@ void load_all(Loading& loading) {
   if (separation) load_separation(loading, *separation);
   if (staffing) load_staffing(loading, *staffing);
   if (inform) load_inform(loading, *inform);
+  if (remind) load_reminders(loading, *remind);
   if (always) load_always(loading, *always);
   if (migrate) load_migrations(loading, *migrate);
   if (loading.faults.empty()) check_whole(loading);

@@ -130,6 +130,11 @@ void load_separation(Loading& loading, const YamlNode& node);
 void load_staffing(Loading& loading, const YamlNode& node);
 void load_inform(Loading& loading, const YamlNode& node);
 
+// load_reminders.cpp: `remind`, from dates that a completed request leaves in the record.
+void load_reminders(Loading& loading, const YamlNode& node);
+/// What only shows when ends and subject are read; for definitions without other faults.
+void check_reminders(Loading& loading);
+
 // load_migrations.cpp
 void load_migrations(Loading& loading, const YamlNode& node);
 

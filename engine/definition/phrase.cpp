@@ -160,15 +160,15 @@ Phrase<OfficeExpression> parse_office(std::span<const Word> words, std::size_t e
   return office;
 }
 
-Phrase<int> parse_days(std::string_view phrase, bool before) {
+Phrase<int> parse_days(std::string_view phrase, bool before, std::size_t at_least = 1) {
   const auto words = words_of(phrase);
   const std::string_view form = before ? "2 working days before" : "5 working days";
   const auto days = words.empty() ? std::nullopt : number_of(words[0].text, working_days_max);
   const bool unit = words.size() == (before ? 4U : 3U) && words[1].text == "working" &&
                     (words[2].text == "days" || words[2].text == "day") && (!before || words[3].text == "before");
-  if (days && *days > 0 && unit) return static_cast<int>(*days);
+  if (days && *days >= at_least && unit) return static_cast<int>(*days);
   return PhraseFault{0, fmt::format("`{}` is no number of working days", phrase),
-                     fmt::format("write it like `{}`, from 1 to {}", form, working_days_max)};
+                     fmt::format("write it like `{}`, from {} to {}", form, at_least, working_days_max)};
 }
 
 }  // namespace
@@ -195,6 +195,7 @@ std::string place_named(std::string_view word, const Definition& definition) {
 
 Phrase<int> parse_working_days(std::string_view phrase) { return parse_days(phrase, false); }
 Phrase<int> parse_working_days_before(std::string_view phrase) { return parse_days(phrase, true); }
+Phrase<int> parse_any_working_days(std::string_view phrase) { return parse_days(phrase, false, 0); }
 
 Phrase<WaitMoment> parse_wait(std::string_view phrase) {
   const auto words = words_of(phrase);

@@ -33,6 +33,8 @@ std::string place_named(std::string_view word, const Definition& definition);
 Phrase<int> parse_working_days(std::string_view phrase);
 /// "2 working days before", 1 to 250.
 Phrase<int> parse_working_days_before(std::string_view phrase);
+/// "15 working days", 0 to 250.
+Phrase<int> parse_any_working_days(std::string_view phrase);
 /// "first day of spring semester", "5 working days", "window transfer opens".
 Phrase<WaitMoment> parse_wait(std::string_view phrase);
 /// "5 seconds", "10 minutes", "1 hour", up to 7 days.

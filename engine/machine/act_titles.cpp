@@ -21,6 +21,7 @@ const std::map<std::string_view, Text>& built_in_titles() {
       {"finished", {"全部写入完毕", "All written"}},
       {"reminder", {"到期提醒", "Reminder"}},
       {"overdue", {"逾期", "Overdue"}},
+      {"remind", {"期限提醒", "Reminder of a date"}},
       {"expire", {"逾期终止", "Expired"}},
       {"stand_in", {"由上级代为办理", "Stand-in from above"}},
       {"undecidable", {"无人可以办理", "Nobody can decide"}},

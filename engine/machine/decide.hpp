@@ -53,9 +53,9 @@ struct Situation {
 
 /// Who is told, beside whoever now holds the task.
 struct Notice {
-  std::string kind;   ///< the action or outcome it is about, or `reminder`, `overdue`, `stand_in`, `undecidable`,
-                      ///< `opened`, `not_opened`, `set_aside`
-  AccountId account;  ///< one person, or
+  std::string kind;              ///< the action or outcome it is about, or `reminder`, `overdue`, `remind`, `stand_in`,
+                                 ///< `undecidable`, `opened`, `not_opened`, `set_aside`
+  AccountId account;             ///< one person, or
   std::optional<Holder> holder;  ///< all who hold that post
   bool operator==(const Notice&) const = default;
 };
@@ -65,8 +65,8 @@ struct HistoryDraft {
   AccountId by;              ///< none for the machine
   std::optional<Holder> as;  ///< the post that acted; with `stand_in` the one that may act now
   std::string action;        ///< as in the definition; also `open`, `edit`, `claim`, `release`, `checks`, `reminder`,
-                             ///< `overdue`, `expire`, `stand_in`, `undecidable`, `not_opened`; of several students
-                             ///< `set_aside`, `applied`, `not_applied`, `finished`
+                             ///< `overdue`, `expire`, `remind`, `stand_in`, `undecidable`, `not_opened`; of several
+                             ///< students `set_aside`, `applied`, `not_applied`, `finished`
   std::string from;          ///< state before; empty on opening
   std::string to;
   std::string comment;

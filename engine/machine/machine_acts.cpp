@@ -5,6 +5,7 @@
 #include "engine/machine/backoff.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/reminders.hpp"
 #include "engine/machine/subjects.hpp"
 
 namespace xueji {
@@ -125,6 +126,7 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
 }
 
 Verdict decide_timer(const Situation& situation, const FireTimer& what) {
+  if (situation.request && situation.request->outcome) return decide_reminder(situation, what);
   const Token* fired = open_token(situation, what.state);
   const State* state = situation.definition.state(what.state);
   if (!fired || !state || fired->timer != what.timer || situation.now < what.timer) return Nothing{};

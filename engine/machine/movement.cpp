@@ -9,6 +9,7 @@
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/pinned_form.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/reminders.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/subjects.hpp"
 
@@ -223,6 +224,7 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   auto& [changes, opens] = std::get<std::vector<MadeByEnd>>(by_end).front();
   made.changes = changes;
   decision_.request.outcome = state.outcome;
+  await_reminders(situation_, state, apply(*situation_.student, changes, situation_.now), decision_.request);
   decision_.changes = std::move(changes);
   decision_.unlocks_student = locks_student(situation_);
   decision_.opens = std::move(opens);

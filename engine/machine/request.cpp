@@ -39,6 +39,12 @@ std::vector<Task> tasks_of(const Request& request) {
   return tasks;
 }
 
+std::vector<Task> kept_tasks_of(const Request& request) {
+  std::vector<Task> tasks = tasks_of(request);
+  if (request.outcome && request.token.timer) add_tasks(tasks, request, request.token, 0);
+  return tasks;
+}
+
 std::vector<const Token*> active_tokens(const Request& request) {
   if (request.branches.empty()) return {&request.token};
   std::vector<const Token*> tokens;
@@ -58,7 +64,7 @@ Token* token_in(Request& request, std::string_view state) {
 }
 
 const Token* token_of(const Request& request, TaskId task) {
-  if (request.outcome || request_of(task) != request.id) return nullptr;
+  if ((request.outcome && !request.token.timer) || request_of(task) != request.id) return nullptr;
   const std::int64_t at = task.value % task_branches_max;
   const auto place = static_cast<std::size_t>(is_escalation(task) ? escalation_branch - at : at);
   if (place > request.branches.size()) return nullptr;

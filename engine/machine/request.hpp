@@ -93,11 +93,13 @@ struct Token {
   std::optional<Holder> escalated_to;  ///< may act too: once it is overdue, or standing in
   Instant since;
   std::optional<Instant> due;
-  std::optional<Instant> timer;  ///< when the machine must look again: reminder, deadline, or next attempt of a check
+  /// When the machine must look again: reminder, deadline, next attempt of a check; at a completed end a reminder from
+  /// the record.
+  std::optional<Instant> timer;
   bool reminded = false;
   AccountId claimed_by;
   std::optional<Instant> claimed_at;
-  int attempts = 0;  ///< of the checks in this state
+  int attempts = 0;  ///< of the checks in this state; at a completed end, the definition's reminders that are told
   std::optional<Undecidable> undecidable;
   bool operator==(const Token&) const = default;
 };
@@ -186,13 +188,16 @@ constexpr RequestId request_of(TaskId task) { return RequestId{task.value / task
 /// machine, a date or its branches makes a task of role `system`, which carries the timer and appears in nobody's
 /// queue.
 std::vector<Task> tasks_of(const Request& request);
+/// What the store keeps of them, and of a completed request that has yet to remind somebody one of role `system`, which
+/// carries the timer and is no task to anybody.
+std::vector<Task> kept_tasks_of(const Request& request);
 
 /// The tokens that something can happen to: its own, or those of the branches under way.
 std::vector<const Token*> active_tokens(const Request& request);
 /// The active token in that state; null where the request does not stand there.
 const Token* token_in(const Request& request, std::string_view state);
 Token* token_in(Request& request, std::string_view state);
-/// Whose task it is: the request's own token or a branch's; null where it has no such task.
+/// Whose task it is: the request's own token or a branch's; null where it has no such task. One of kept_tasks_of().
 const Token* token_of(const Request& request, TaskId task);
 /// Whether the id is that of an escalation, which carries no timer.
 constexpr bool is_escalation(TaskId task) {

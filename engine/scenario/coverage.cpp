@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/definition/effects.hpp"
+
 namespace xueji {
 namespace {
 
@@ -17,6 +19,14 @@ std::string_view check_answer(const State& state, const HistoryDraft& entry, con
   return to_string(suspect ? CheckOutcome::suspect : CheckOutcome::clear);
 }
 
+/// Whether a request that came to this end may remind somebody of a date that it left in the record.
+bool leaves_reminders(const Definition& definition, const State& state) {
+  if (definition.reminders.empty() || state.kind != StateKind::end || state.outcome != Outcome::completed) return false;
+  const auto touched = touched_by(definition, state);
+  return std::any_of(touched.begin(), touched.end(),
+                     [&](const Touch& touch) { return touch.member == definition.reminders.front().member; });
+}
+
 }  // namespace
 
 Transitions transitions_of(const Definition& definition) {
@@ -27,6 +37,7 @@ Transitions transitions_of(const Definition& definition) {
     if (state.kind == StateKind::check) all.insert(transition(state.key, to_string(CheckOutcome::unavailable)));
     if (state.wait) all.insert(transition(state.key, "elapsed"));
     if (state.kind == StateKind::notice) all.insert(transition(state.key, "noticed"));
+    if (leaves_reminders(definition, state)) all.insert(transition(state.key, "remind"));
     if (!state.deadline) continue;
     if (state.deadline->remind_before) all.insert(transition(state.key, "reminder"));
     all.insert(transition(state.key, state.deadline->expire_to.empty() ? "overdue" : "expire"));

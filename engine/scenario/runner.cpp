@@ -59,6 +59,8 @@ class Story {
       answer(step);
     else if (step.finds_pair)
       find_pair(step);
+    else if (!step.record.empty())
+      change_record(step);
     else if (!step.opened_from.empty())
       be_opened(step);
     else if (!step.who.empty())
@@ -83,6 +85,7 @@ class Story {
   void act(const ScenarioStep& step);
   void be_opened(const ScenarioStep& step);
   void find_pair(const ScenarioStep& step);
+  void change_record(const ScenarioStep& step);
   bool is_pair() const { return definition_.subject.kind == SubjectRule::Kind::pair; }
   void settle(const ScenarioStep& step, std::string_view what, const Verdict& verdict);
   void answer(const ScenarioStep& step);
@@ -161,7 +164,7 @@ Instant Story::moment_of(const ScenarioStep& step) const {
 /// The token whose timer comes due first, up to that moment; null where none does. Checks are answered by the story.
 const Token* Story::next_due(Instant moment) const {
   const Token* first = nullptr;
-  if (!request_ || request_->outcome) return first;
+  if (!request_) return first;
   for (const Token* token : active_tokens(*request_)) {
     const State* state = definition_.state(token->state);
     if (!token->timer || *token->timer > moment || !state || state->kind == StateKind::check) continue;
@@ -257,6 +260,14 @@ void Story::find_pair(const ScenarioStep& step) {
   const auto verdict = decide(where, command);
   guards.merge(guards_in(where, command, verdict));
   if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
+}
+
+void Story::change_record(const ScenarioStep& step) {
+  for (const auto& [member, text] : step.record) {
+    const auto changes = setting(student_, member, text);
+    student_ = apply(student_, changes, now_);
+    changes_.insert(changes_.end(), changes.begin(), changes.end());
+  }
 }
 
 void Story::give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references,

@@ -46,6 +46,8 @@ struct ScenarioStep {
   std::string state;        ///< of the branch that is meant, where several would do
   std::string opened_from;  ///< the business whose end opens this one, held by the post of `who`; empty for other steps
   bool finds_pair = false;  ///< the machine finds the two students, and opens the request where they are a pair
+  /// Members of the record with their new values, which another business changes meanwhile; empty for other steps.
+  std::map<std::string, std::string> record;
   std::string check;
   std::optional<CheckOutcome> answers;
   std::optional<RefusalKind> refused;

@@ -210,6 +210,31 @@ void read_check_step(const YamlNode& check, MapReader& map, Reading& reading, Sc
                        "write clear, suspect or unavailable");
 }
 
+/// `record: {status: in_school}`
+void read_record_step(const YamlNode& node, Reading& reading, ScenarioStep& step) {
+  if (reading.definition.subject.several())
+    reading.faults.add(node.position, "there are several records here, and this changes one",
+                       "leave it to stories about one student");
+  step.record = read_values(node, "record", reading.faults);
+  for (const YamlEntry& entry : node.entries) {
+    const Member* member = student_member(entry.key.text);
+    if (!member) {
+      std::vector<std::string_view> names;
+      for (const Member& each : student_members()) names.push_back(each.name);
+      reading.faults.add(entry.key.position, fmt::format("a record has no `{}`", entry.key.text),
+                         suggest(entry.key.text, names));
+      continue;
+    }
+    try {
+      Student any;
+      member->set(any, entry.value.text);
+    } catch (const std::logic_error&) {
+      reading.faults.add(entry.value.position, fmt::format("`{}` cannot be `{}`", entry.key.text, entry.value.text),
+                         "write a value that the record can have");
+    }
+  }
+}
+
 ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   ScenarioStep step;
   step.position = node.position;
@@ -227,9 +252,12 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
     if (found->text != pair_word || reading.definition.subject.kind != SubjectRule::Kind::pair)
       reading.faults.add(found->position, fmt::format("the machine finds no `{}` here", found->text),
                          "write `found: pair`, of a definition with `subject: {students: 2}`");
+  } else if (const auto* record = map.take("record")) {
+    read_record_step(*record, reading, step);
   } else if (!at) {
-    reading.faults.add(node.position, "a step needs `who`, `check`, `found` or `at`",
-                       "say who does it, which check answers, what the machine finds, or how long it waits");
+    reading.faults.add(node.position, "a step needs `who`, `check`, `found`, `record` or `at`",
+                       "say who does it, which check answers, what the machine finds, what becomes of the record, or "
+                       "how long it waits");
   }
   if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
   map.finish();

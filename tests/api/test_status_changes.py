@@ -60,7 +60,10 @@ def test_completed_it_changes_the_status_and_nothing_that_was_left_empty(world, 
     assert after["openRequest"] is None
     assert (after["class"], after["numbers"], after["school"]) == (before["class"], before["numbers"], before["school"])
     changes = [change for entry in history(world["registrar"], request) for change in entry["changes"]]
-    assert [(change["field"], change["old"], change["new"]) for change in changes] == [("status", before["status"], status)]
+    term = (before["statusUntil"] or "", example["fields"].get("until", ""))
+    assert after["statusUntil"] == (term[1] or None)
+    assert [(change["field"], change["old"], change["new"]) for change in changes] == [
+        ("status", before["status"], status), *([("status_until", *term)] if any(term) else [])]
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
@@ -107,9 +110,6 @@ def test_grade_and_class_to_join_are_shown_beside_todays_and_set_at_the_end(worl
     assert (after["status"], after["grade"], after["class"]) == ("in_school", grade, "12班")
 
 
-def test_whoever_may_act_once_it_is_overdue_reads_what_it_is_about(world):
-    # The county's reviewer has no step of its own, but stands in for a head who lets the deadline pass.
-    assert [field["key"] for field in world["county"].get(f"/workflows/{SUSPENSION}").json()["fields"]] == [
 def test_a_county_finds_whose_suspension_was_to_be_over(world):
     county = world["county"]
     suspended = county.items("/students", status="suspended", limit=200)
@@ -127,5 +127,8 @@ def test_a_county_finds_whose_suspension_was_to_be_over(world):
     assert world["registrar2"].items("/students", statusUntilBefore="2100-01-01", school=suspended[0]["school"]["id"]) == []
 
 
+def test_whoever_may_act_once_it_is_overdue_reads_what_it_is_about(world):
+    # The county's reviewer has no step of its own, but stands in for a head who lets the deadline pass.
+    assert [field["key"] for field in world["county"].get(f"/workflows/{SUSPENSION}").json()["fields"]] == [
         "ground", "from", "until", "statement"]
     problem(world["registrar2"].get("/workflows/no-such", expect=404), 404, "not-found")

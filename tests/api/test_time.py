@@ -1,8 +1,10 @@
 """The clock is set: rules follow it, limits and timeouts do not notice. faketime leaves CLOCK_MONOTONIC as it is."""
 import os
+import signal
 import socket
 import subprocess
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import pytest
 import requests
@@ -10,7 +12,7 @@ import requests
 from conftest import Supply, World
 from support.administration import account
 from support.client import problem, sign_in
-from support.journey import act, history, now, open_request, task_of, wait_for_state
+from support.journey import act, history, now, open_request, scans, task_of, wait_for_state
 from support.live import Live
 from support.program import ROOT, MovedClock, Process, faked, free_port, own_database, program, wait_until
 from test_limits import seasonal
@@ -66,6 +68,55 @@ def test_a_deadline_passes(private_world):
     wait_until(lambda: "overdue" in actions(world["registrar"], request), "the deadline of five working days to pass")
     assert task_of(world["head"], request)["overdue"] is True
     assert act(world["county"], now(world["county"], request), "approve")["state"]["key"] == "county_review"
+
+
+def suspended_for(world, student, days):
+    fields = {"ground": "family", "from": str(date.today()), "until": str(date.today() + timedelta(days=days))}
+    registrar = world["registrar"]
+    request = open_request(registrar, student["id"], fields, scans(registrar, "application"), workflow="suspension")
+    return act(world["county-approver"], act(world["head"], request, "approve"), "approve")
+
+
+def test_the_end_of_a_suspensions_term_is_reminded_of_once_each_time(private_world):
+    world = private_world(simulator=False)
+    supply = Supply(world)
+    student, other = supply.student(), supply.student()
+    request, resumed = suspended_for(world, student, 60), suspended_for(world, other, 60)
+    assert world["registrar"].get(f"/students/{student['id']}").json()["openRequest"] is None
+
+    def reminders(of):
+        return [notice for notice in world["registrar"].items("/notifications")
+                if notice["request"] == of["id"] and notice["kind"] == "remind"]
+
+    def told(times):
+        wait_until(lambda: actions(world["registrar"], request).count("remind") == times, f"reminder {times} of the term")
+        assert len(reminders(request)) == times
+        seen = now(world["registrar"], request)
+        assert (seen["outcome"], seen["state"]["key"], seen["holders"]) == ("completed", "completed", [])
+
+    back = {"ground": "other", "statement": "已返校", "back_on": str(date.today()), "new_grade": student["grade"]}
+    registrar = world["registrar"]
+    done = open_request(registrar, other["id"], back, scans(registrar, "application"), workflow="resumption")
+    act(world["county-approver"], act(world["head"], done, "approve"), "approve")
+    assert registrar.get(f"/students/{other['id']}").json()["statusUntil"] is None
+
+    world.restart(clock="+45d")
+    told(1)
+    world.server.stop(signal.SIGKILL)
+    world.server = world.server.again("+46d")
+    world.sign_in_anew()
+    told(1)
+    assert str(date.today() + timedelta(days=60)) in reminders(request)[0]["text"]
+    listed = world["registrar"].items("/requests", open="true", limit=200)
+    assert request["id"] not in [each["id"] for each in listed]
+    world.restart(clock="+61d")
+    told(2)
+    assert world["registrar"].get(f"/students/{student['id']}").json()["status"] == "suspended"
+    world.restart(clock="+90d")
+    told(2)
+    assert reminders(resumed) == [] and "remind" not in actions(world["registrar"], resumed)
+    assert world.server.stop() == 0
+    world.verify_audit()
 
 
 def test_a_window_opens_and_shuts(private_world, tmp_path):

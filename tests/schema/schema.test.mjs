@@ -104,6 +104,8 @@ const broken = [
   ["a withdrawal by nobody", "/anywhere/withdraw", (d) => delete d.anywhere.withdraw.by],
   ["a separation of something else", "/separation/0/decides", (d) => (d.separation[0].decides = "nobody twice")],
   ["telling a person", "/inform/0/who/0", (d) => (d.inform[0].who = ["张三"])],
+  ["a reminder of a status", "/remind/0/of", (d) => (d.remind = [{ of: "student.status", before: "15 working days", to: "head at receiving" }])],
+  ["a reminder after calendar days", "/remind/0/before", (d) => (d.remind = [{ of: "student.status_until", before: "3 weeks", to: "head at receiving" }])],
   ["a migration to anywhere", "/migrate/0/otherwise", (d) => (d.migrate[0].otherwise = "any state")],
 ];
 

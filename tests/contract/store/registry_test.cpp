@@ -245,6 +245,25 @@ TEST_CASE("the end of a suspension's term is kept with its student, found by, an
   CHECK(then->student.status_until == parse_date("2027-08-31"));
 }
 
+TEST_CASE("a completed request with a timer is due, and no open request") {
+  Registry registry;
+  const auto request = open_request(registry, StudentId{1});
+  Write write = ending(request, {{"status_until", "", "2027-08-31"}, {"status", "in_school", "suspended"}}, at(5));
+  write.decision.request.token.holder = {request.school, Role::system};
+  write.decision.request.token.timer = at(20);
+  commit(registry.store(), {write});
+  CHECK(registry.store().next_timer() == at(20));
+  CHECK(registry.store().due_tasks(at(19), 10).empty());
+  const auto due = registry.store().due_tasks(at(20), 10);
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].request.id == request.id);
+  CHECK(due[0].student.status_until == parse_date("2027-08-31"));
+  CHECK(registry.queries().open_requests({}, 10).empty());
+  RequestFilter open;
+  open.open = true;
+  CHECK(registry.queries().requests({{ministry}}, open, {}).items.empty());
+}
+
 TEST_CASE("a retired number stays with its student and is never given to another") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});

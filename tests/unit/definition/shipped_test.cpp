@@ -49,7 +49,7 @@ TEST_CASE("the change of key information goes the way of the contract") {
 
 TEST_CASE("suspension, resumption and return go by the head to the authority, and set the status") {
   const auto [key, settings] = GENERATE(table<std::string, std::vector<MemberSetting>>({
-      {"suspension", {{"status", {}, "suspended"}}},
+      {"suspension", {{"status", {}, "suspended"}, {"status_until", "until"}}},
       {"resumption", {{"status", {}, "in_school"}, {"grade", "new_grade"}, {"class", "new_class"}}},
       {"return", {{"status", {}, "in_school"}, {"grade", "new_grade"}, {"class", "new_class"}}},
   }));

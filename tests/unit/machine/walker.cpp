@@ -223,6 +223,16 @@ void Walker::count(const Request* before, const What& what, const Decision& deci
   if (token && token->undecidable && entry.as == token->undecidable->stand_in) happens("stood in");
 }
 
+/// Nothing else becomes of a request that has ended.
+void Walker::audit_reminder(const Request& ended, const Decision& decision) const {
+  const bool says_so = std::all_of(decision.history.begin(), decision.history.end(),
+                                   [](const HistoryDraft& entry) { return entry.action == "remind" && !entry.by; });
+  const bool changes = !decision.changes.empty() || decision.locks_student || decision.unlocks_student ||
+                       !decision.opens.empty() || decision.request.outcome != ended.outcome ||
+                       configuration_of(decision.request) != configuration_of(ended);
+  if (!says_so || changes) throw std::logic_error("more than a reminder after the end");
+}
+
 void Walker::keep(const What& what, const std::variant<Decision, Refusal, Nothing>& verdict, WalkReport& report) {
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
     ++report.refusals[refusal->kind];
@@ -235,8 +245,14 @@ void Walker::keep(const What& what, const std::variant<Decision, Refusal, Nothin
   if (std::holds_alternative<Nothing>(verdict)) return;
   const auto before = bench_.request;
   const auto& decision = std::get<Decision>(verdict);
-  if (decision.replaces && (!before || *decision.replaces != before->version || before->outcome))
-    throw std::logic_error("a decision on a version that is not the present one, or on an ended request");
+  if (decision.replaces && (!before || *decision.replaces != before->version))
+    throw std::logic_error("a decision on a version that is not the present one");
+  if (decision.replaces && before->outcome) {
+    audit_reminder(*before, decision);
+    ++report.happened["reminded after its end"];
+    bench_.kept(verdict);
+    return;
+  }
   const Request* last = before && decision.replaces ? &*before : nullptr;
   auditor_.take(last, decision);
   if (companion_) companion_->take(decision, bench_.world.offices());
@@ -255,6 +271,7 @@ void Walker::enrol_anew() {
   student.name = "张三";
   student.class_name = "三班";
   student.id_number = "440524188001010014";
+  student.status_until.reset();
   student.status = one_in(8)   ? StudentStatus::graduated
                    : one_in(2) ? StudentStatus::in_school
                                : StudentStatus::suspended;

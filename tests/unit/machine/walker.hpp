@@ -61,6 +61,7 @@ class Walker {
   What of_a_person();
   Open open();
   std::string value_for(const Field& field);
+  void audit_reminder(const Request& ended, const Decision& decision) const;
   void keep(const What& what, const std::variant<Decision, Refusal, Nothing>& verdict, WalkReport& report);
   void give_a_fresh_number();
   void enrol_anew();

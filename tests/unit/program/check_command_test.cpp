@@ -81,7 +81,7 @@ TEST_CASE("the shipped definitions hold, and each is named with its version and 
            {"problem-status", "problem-status version 1"},
            {"resumption", "resumption version 1"},
            {"return", "return version 2"},
-           {"suspension", "suspension version 1"},
+           {"suspension", "suspension version 2"},
            {"transfer-guangdong-senior", "transfer \\(guangdong-senior\\) version 3"},
            {"transfer-henan", "transfer \\(henan\\) version 2"},
            {"transfer-sichuan", "transfer \\(sichuan\\) version 3"},

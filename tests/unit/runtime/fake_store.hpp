@@ -58,8 +58,8 @@ class FakeStore : public Store {
     std::lock_guard lock(mutex_);
     std::vector<DueTask> due;
     for (const auto& [id, request] : data_.requests)
-      if (!request.outcome && request.token.timer && *request.token.timer <= now && due.size() < limit)
-        due.push_back({tasks_of(request).front().id, request, data_.students.at(request.student)});
+      if (request.token.timer && *request.token.timer <= now && due.size() < limit)
+        due.push_back({kept_tasks_of(request).front().id, request, data_.students.at(request.student)});
     return due;
   }
 
@@ -67,8 +67,7 @@ class FakeStore : public Store {
     std::lock_guard lock(mutex_);
     std::optional<Instant> next;
     for (const auto& [id, request] : data_.requests)
-      if (!request.outcome && request.token.timer && (!next || *request.token.timer < *next))
-        next = request.token.timer;
+      if (request.token.timer && (!next || *request.token.timer < *next)) next = request.token.timer;
     return next;
   }
 

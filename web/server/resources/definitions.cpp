@@ -72,10 +72,12 @@ void write_counts(JsonWriter& json, const Catalog::Entry& entry, const Figures& 
   json.end_array();
 }
 
-void write_waiting(JsonWriter& json, DefinitionId definition, const Figures& figures) {
+/// An end waits for nobody: it only carries timers.
+void write_waiting(JsonWriter& json, const Catalog::Entry& entry, const Figures& figures) {
   json.key("waiting").begin_array();
   for (const StateWaiting& row : figures.waiting) {
-    if (row.definition != definition) continue;
+    if (row.definition != entry.id) continue;
+    if (const State* state = entry.definition->state(row.state); state && state->kind == StateKind::end) continue;
     json.begin_object().member("state", row.state).member("count", row.count).member("overdue", row.overdue);
     json.member("meanSeconds", row.mean.count()).member("longestSeconds", row.longest.count()).end_object();
   }
@@ -89,7 +91,7 @@ void write_definition(JsonWriter& json, const Catalog::Entry& entry, const Figur
   const auto* newest = rendering.catalog->newest(entry.definition->key, entry.definition->variant);
   json.member("current", newest->id == entry.id);
   write_counts(json, entry, figures);
-  write_waiting(json, entry.id, figures);
+  write_waiting(json, entry, figures);
   write_verification(json, entry.verification.get());
   json.end_object();
 }
