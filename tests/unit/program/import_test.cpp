@@ -274,7 +274,7 @@ TEST_CASE("until when a suspension lasts may stand in a column of its own, of th
     return texts(report_of_students(row + cells + "\n", columns).faults);
   };
   CHECK(told("in_school,2027-08-31") ==
-        std::vector<std::string>{"t.csv:2:50: error: only a suspended student has a date until which the status "
+        std::vector<std::string>{"t.csv:2:49: error: only a suspended student has a date until which the status "
                                  "lasts; leave this cell empty, or correct the status"});
   CHECK(told("suspended,soon").size() == 1);
 }
