@@ -133,9 +133,9 @@ def test_a_province_begins_within_the_national_window(tmp_path, opens):
     (tmp_path / "calendar.yaml").write_text(calendar, encoding="utf-8")
     for name in ("transfer", "transfer-sichuan", "return"):
         text = (ROOT / "workflows" / f"{name}.yaml").read_text(encoding="utf-8")
-        (tmp_path / f"{name}.yaml").write_text(text.replace("window: transfer", "window: sichuan") if "variant:" in text else text, encoding="utf-8")
-    line = 1 + (tmp_path / "transfer-sichuan.yaml").read_text(encoding="utf-8").split("window: sichuan")[0].count("\n")
+        (tmp_path / f"{name}.yaml").write_text(text.replace("window: [transfer,", "window: [sichuan,") if "variant:" in text else text, encoding="utf-8")
+    line = 1 + (tmp_path / "transfer-sichuan.yaml").read_text(encoding="utf-8").split("window: [sichuan")[0].count("\n")
     checked = subprocess.run([program.program(), "check", str(tmp_path)], capture_output=True, text=True, timeout=120)
-    refused = f"transfer-sichuan.yaml:{line}:11: error: the variant `sichuan` of `transfer` could be begun on 08-10, by its window `sichuan`, " \
+    refused = f"transfer-sichuan.yaml:{line}:12: error: the variant `sichuan` of `transfer` could be begun on 08-10, by its window `sichuan`, " \
               "when the national window `transfer` is closed until 08-15"
     assert (checked.returncode, refused in checked.stderr) == ((1, True) if opens == "08-10" else (0, False)), checked.stderr
