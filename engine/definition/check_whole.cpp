@@ -39,18 +39,40 @@ void check_otherwise(Loading& loading) {
   }
 }
 
+/// Where a move to the state may come to rest, for some subject: notices lead on, and what nobody holds is passed on.
+std::vector<const State*> rests_of(const Definition& definition, const std::string& key) {
+  const State* state = definition.state(key);
+  if (!state) return {};
+  const bool leads_on = state->kind == StateKind::notice;
+  std::vector<const State*> rests;
+  if (!leads_on) rests.push_back(state);
+  if (state->kind == StateKind::parallel) return rests;
+  for (const std::string* next : {leads_on ? &state->to : nullptr, &state->otherwise})
+    if (next && !next->empty()) {
+      const auto more = rests_of(definition, *next);
+      rests.insert(rests.end(), more.begin(), more.end());
+    }
+  return rests;
+}
+
+bool has_effects(const State* end) { return !end->effects.empty(); }
+
+bool completes(const State* state) {
+  return has_effects(state) || (state->kind == StateKind::end && state->outcome == Outcome::completed);
+}
+
 /// The registry refuses effects only, and another end's could be refused again.
 void check_refused(Loading& loading) {
   for (const State& state : loading.definition.states) {
     if (state.refused.empty()) continue;
     const State* to = loading.definition.state(state.to);
-    const State* otherwise = loading.definition.state(state.otherwise);
-    const bool has_effects = to && (!to->effects.empty() || !to->otherwise.empty());
-    if (!has_effects && !(otherwise && !otherwise->effects.empty()))
+    const auto then = rests_of(loading.definition, state.to), otherwise = rests_of(loading.definition, state.otherwise);
+    const bool may_be_refused = std::any_of(then.begin(), then.end(), has_effects) || (to && !to->otherwise.empty());
+    if (!may_be_refused && std::none_of(otherwise.begin(), otherwise.end(), has_effects))
       loading.faults.add(state.position, fmt::format("`{}` has no effect, so `refused` never comes", state.to),
                          to ? "remove `refused`" : "write it in the parallel state that joins");
-    const State* refused = loading.definition.state(state.refused);
-    if (refused && refused->kind == StateKind::end && refused->outcome == Outcome::completed)
+    const auto refused = rests_of(loading.definition, state.refused);
+    if (std::any_of(refused.begin(), refused.end(), completes))
       loading.faults.add(state.position, fmt::format("`{}` would complete what was refused", state.refused),
                          "let `refused` lead to a state in which people decide anew, or to an end without effects");
   }

@@ -85,7 +85,7 @@ class Sentence {
 
   void read_passes(Invariant& invariant, const Halves& halves) {
     invariant.form = Invariant::Form::passes;
-    invariant.subject = state_key(halves.left.part(every_path_words.size()));
+    invariant.subject = state_stood_in(halves.left.part(every_path_words.size()));
     read_acts(invariant, halves.right);
   }
 
@@ -95,7 +95,7 @@ class Sentence {
       invariant.subject = effect_key(halves.left.part(effect_word.size()));
     } else {
       invariant.form = Invariant::Form::state_after;
-      invariant.subject = state_key(halves.left);
+      invariant.subject = state_stood_in(halves.left);
     }
     read_acts(invariant, halves.right);
   }
@@ -156,6 +156,15 @@ class Sentence {
     fail(piece, fmt::format("there is no state `{}`", piece.text),
          suggest(piece.text, loading_.state_keys(), "the states are"));
     return {};
+  }
+
+  /// Of a state in which a request can stand.
+  std::string state_stood_in(const Piece& piece) const {
+    const StateName* name = loading_.state_name(piece.text);
+    if (name && name->kind == StateKind::notice)
+      fail(piece, fmt::format("no request stands in `{}`, which is a notice", piece.text),
+           "name the state that it leads to");
+    return state_key(piece);
   }
 
   std::string action_key(const Piece& piece) const {

@@ -15,7 +15,8 @@ void read_separated_states(Loading& loading, const YamlNode& node) {
     const auto key = read_state_key(loading, item, "different people");
     if (key.empty()) continue;
     if (const auto kind = loading.state_name(key)->kind; kind && !is_decided(*kind))
-      loading.faults.add(item.position, fmt::format("in `{}` no officer decides", key), "name approval states");
+      loading.faults.add(item.position, fmt::format("in `{}` no officer decides", key),
+                         "name approvals or registrations");
     else if (std::find(group.begin(), group.end(), key) != group.end())
       loading.faults.add(item.position, fmt::format("`{}` stands here a second time", key), "keep one of the two");
     else

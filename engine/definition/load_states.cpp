@@ -145,13 +145,13 @@ void read_condition(Loading& loading, State& state, MapReader& map) {
                        "add `otherwise: STATE`, a later one");
 }
 
-/// Who records what others decided does not refuse it.
+/// Who records what others decided, or does what was decided, does not refuse it.
 void refuse_rejection(Loading& loading, const State& state) {
   for (const Action& action : state.actions) {
     const auto* target = loading.state_name(action.to);
     if (target && target->outcome == to_string(Outcome::rejected))
       loading.faults.add(action.position,
-                         fmt::format("`{}` is a registration, and `{}` rejects in it", state.key, action.key),
+                         fmt::format("`{}` is {}, and `{}` rejects in it", state.key, describe(state.kind), action.key),
                          "let it return the request, or make the state an approval");
   }
 }
@@ -163,7 +163,15 @@ void load_person_state(Loading& loading, State& state, MapReader& map, const Yam
   if (state.kind != StateKind::draft) read_condition(loading, state, map);
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
-  if (state.kind == StateKind::registration) refuse_rejection(loading, state);
+  if (state.kind == StateKind::registration || state.kind == StateKind::work) refuse_rejection(loading, state);
+}
+
+/// What ends otherwise than completed is told of by `inform`: a withdrawal goes through nothing.
+void refuse_sad_end(Loading& loading, const State& notice, Position position, const std::string& to) {
+  const auto* target = loading.state_name(to);
+  if (target && !target->outcome.empty() && target->outcome != to_string(Outcome::completed))
+    loading.faults.add(position, fmt::format("the notice `{}` leads to `{}`, which completes nothing", notice.key, to),
+                       "lead there without a notice, and tell others by `inform`");
 }
 
 /// It leads on, so that a request comes through once at most.
@@ -171,9 +179,11 @@ void load_notice(Loading& loading, State& state, MapReader& map, const YamlNode*
   if (auto someone = actor ? read_actor(loading, *actor, to_string(state.kind)) : std::nullopt)
     state.actor = std::move(*someone);
   read_condition(loading, state, map);
+  refuse_sad_end(loading, state, state.position, state.otherwise);
   const auto* to = map.need("to", "name the state in which it goes on, `to: STATE`");
   if (!to) return;
   state.to = read_target(loading, *to, "to", *loading.state_name(state.key));
+  refuse_sad_end(loading, state, to->position, state.to);
   const auto* own = loading.state_name(state.key);
   const auto* target = loading.state_name(state.to);
   if (target && target <= own)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "engine/machine/field_types.hpp"
 #include "engine/machine/form.hpp"
@@ -61,6 +62,11 @@ const State* place_for(const Migration& migration, const Definition& newer, cons
   const bool fits = target && target->parallel.empty() && target->kind != StateKind::end &&
                     (!keeps_branches(migration, where) || branches_then(migration, newer, where));
   return fits ? target : nullptr;
+}
+
+/// Where it comes to rest.
+const State* state_arrived_at(const Definition& newer, const State& target, const IsHeld& is_held) {
+  return newer.state(arrived_at(newer, target.key, is_held).state);
 }
 
 std::vector<std::string> states_to_hold(const Migration& migration, const Definition& newer,
@@ -191,7 +197,9 @@ std::optional<StateConfiguration> migrated(const Definition& newer, const Migrat
       }))
     return std::nullopt;
   if (keeps_branches(migration, where)) return StateConfiguration{where.state, *branches_then(migration, newer, where)};
-  return arrived_at(newer, target->key, is_held);
+  StateConfiguration there = arrived_at(newer, target->key, is_held);
+  if (newer.state(there.state)->kind == StateKind::end) return std::nullopt;
+  return there;
 }
 
 MigrationPlan plan_migration(const Definition& older, const Definition& newer, const Request& request,
@@ -215,8 +223,13 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
     return stuck("新版没有“" + (title ? title->title.zh : where.state) + "”这一环节",
                  "the new version has no place for the state `" + where.state + "`");
   }
-  if (!keeps_branches(*migration, where))
-    target = newer.state(passed_on(newer, target->key, held_for(request, offices)));
+  if (!keeps_branches(*migration, where)) {
+    const State* mapped = std::exchange(target, state_arrived_at(newer, *target, held_for(request, offices)));
+    if (target->kind == StateKind::end)
+      return stuck("新版的“" + mapped->title.zh + "”不停留，直接到“" + target->title.zh + "”，而迁移不办结任何申请",
+                   "in the new version \"" + mapped->title.en + "\" leads straight on to \"" + target->title.en +
+                       "\", and a move ends no request");
+  }
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
     if (auto plan = incomplete(newer, request)) return *plan;

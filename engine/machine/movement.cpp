@@ -37,6 +37,14 @@ bool has_other_business(const Student& student, const Request& request) {
   return student.open_request && student.open_request != request.id;
 }
 
+Refusal goes_on_after_death() {
+  Refusal refusal;
+  refusal.kind = RefusalKind::status_not_eligible;
+  refusal.detail = {"保留的学籍，其学生已死亡，不能再并入别的学籍",
+                    "The student of the record that goes on is deceased, so no other record can be merged into it"};
+  return refusal;
+}
+
 /// Whoever decides stands above both schools, so the number is theirs to know.
 Refusal has_business_elsewhere(const Student& student) {
   const std::string number = to_string(student.open_request);
@@ -151,11 +159,12 @@ void Movement::arrive_whole(const StateConfiguration& configuration) {
 
 void Movement::arrive_at(const std::string& state, std::string event, std::string comment) {
   HistoryDraft made = entry({}, std::nullopt, std::move(event), std::move(comment));
+  std::vector<std::string> notices;
   const StateConfiguration there =
-      arrived_at(situation_.definition, state, held_for(decision_.request, situation_.offices));
+      arrived_at(situation_.definition, state, held_for(decision_.request, situation_.offices), &notices);
   arrive_whole(there);
   at_ = made.to = there.state;
-  decision_.history.push_back(std::move(made));
+  record_through(notices, std::move(made));
 }
 
 Token Movement::arrived(const std::string& key) {
@@ -209,8 +218,10 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
   }
   for (std::size_t at = 0; at < records.size(); ++at) {
     const auto& changes = made[at].changes;
-    if (so_far[at].merged_into && !records[at].merged_into && has_other_business(records[at], decision_.request))
-      return has_business_elsewhere(records[at]);
+    if (so_far[at].merged_into && !records[at].merged_into) {
+      if (has_other_business(records[at], decision_.request)) return has_business_elsewhere(records[at]);
+      if (records[1 - at].status == StudentStatus::deceased) return goes_on_after_death();
+    }
     const auto breaches = breaches_of(records[at], changes, grounds_of(situation_, decision_.request, changes));
     if (!breaches.empty()) return refused_by_registry(breaches);
   }

@@ -12,7 +12,7 @@ TEST_CASE("faults in separation, inform and always are told with place and advic
        {"w.yaml:47:23: error: one state alone needs no different people; name at least two states"}},
       {"  - decides: nobody their own submission",
        "  - different people: [review, draft]",
-       {"w.yaml:47:32: error: in `draft` no officer decides; name approval states"}},
+       {"w.yaml:47:32: error: in `draft` no officer decides; name approvals or registrations"}},
       {"  - decides: nobody their own submission",
        "  - different people: [review, reveiw]",
        {"w.yaml:47:32: error: there is no state `reveiw`; did you mean `review`?"}},

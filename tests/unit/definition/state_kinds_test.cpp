@@ -36,11 +36,12 @@ TEST_CASE("who registers records or returns, and never rejects") {
   CHECK(faults_of(without_rejection).empty());
 }
 
-TEST_CASE("work may reject, and is no state that different people must decide in") {
-  CHECK(faults_of(reviewed_in("work")).empty());
-  check_fault(with(reviewed_in("work"), "  - decides: nobody their own submission\n",
-                   "  - different people: [review, draft]\n"),
-              "in `review` no officer decides; name approval states");
+TEST_CASE("who works rejects nothing either, and different people need not work") {
+  check_fault(reviewed_in("work"), "`review` is a state of work, and `reject` rejects in it");
+  const std::string work = with(reviewed_in("work"), "      reject: {to: rejected, comment: required}\n", "");
+  CHECK(faults_of(work).empty());
+  check_fault(with(work, "  - decides: nobody their own submission\n", "  - different people: [review, draft]\n"),
+              "in `review` no officer decides; name approvals or registrations");
 }
 
 TEST_CASE("a notice leads on, to a later state, and waits for nobody") {
@@ -53,6 +54,19 @@ TEST_CASE("a notice leads on, to a later state, and waits for nobody") {
   check_fault(with_notice("notice: reviewer at province of student.school, when: has(student.name), otherwise: "
                           "completed, to: completed"),
               "`student.name`");
+  check_fault(with_notice("notice: reviewer at authority of student.school, to: rejected"),
+              "the notice `told` leads to `rejected`, which completes nothing; lead there without a notice, and tell "
+              "others by `inform`");
+  check_fault(with_notice("notice: reviewer at prefecture of student.school, to: completed, otherwise: withdrawn"),
+              "the notice `told` leads to `withdrawn`");
+}
+
+TEST_CASE("no sentence of `always` is about a notice, in which no request stands") {
+  const std::string told = with_notice("notice: reviewer at authority of student.school, to: completed");
+  for (const std::string sentence : {"told only after review.approve", "every path to told passes review.approve"})
+    check_fault(with(told, "  - every request ends\n", "  - every request ends\n  - " + sentence + "\n"),
+                "no request stands in `told`, which is a notice");
+  CHECK(faults_of(with(told, "  - every request ends\n", "  - every path to completed passes told\n")).empty());
 }
 
 TEST_CASE("the new kinds belong to format 2") {
