@@ -114,6 +114,8 @@ json::object step() {
         described("由该业务办结时发起，交 who 的岗位填报。",
                   "The end of that business opens this one, for the post of `who` to fill in.", text(short_text))},
        {"submit", false, described("申请并提交。", "Submit while opening.", {{"type", "boolean"}})},
+       {"in_bulk", false,
+        described("作为批量办理中的一件。", "As one of several that are acted on at once.", {{"type", "boolean"}})},
        {"fields", false, described("填写的字段。", "The fields filled in.", values())},
        {"evidence", false,
         described("各类材料的份数。", "How many files of each kind.",

@@ -94,6 +94,10 @@ json::object of_people(StateKind kind, std::string_view zh, std::string_view en)
               {"overdue", false, described("逾期时如何。", "What happens once it is overdue.", std::move(overdue))},
               {"actions", true, actions()}});
   if (kind != StateKind::draft) add_condition(schema);
+  if (is_decided(kind))
+    schema["properties"].as_object()["one_by_one"] =
+        described("须逐件办理，不得批量；属格式 2。", "Refused in bulk: each request is decided alone; format 2.",
+                  {{"type", "boolean"}});
   schema["dependentRequired"] = {{"remind", json::array{"due"}}, {"overdue", json::array{"due"}}};
   return schema;
 }

@@ -48,9 +48,9 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
   for (const auto known :
-       {"draft",   "approval", "registration", "work",      "notice",  "check",   "wait",  "parallel",
-        "end",     "title",    "due",          "remind",    "overdue", "actions", "retry", "outcomes",
-        "effects", "join",     "to",           "otherwise", "refused", "when"})
+       {"draft",   "approval", "registration", "work",      "notice",  "check",   "wait",      "parallel",
+        "end",     "title",    "due",          "remind",    "overdue", "actions", "retry",     "outcomes",
+        "effects", "join",     "to",           "otherwise", "refused", "when",    "one_by_one"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
@@ -145,6 +145,12 @@ void read_condition(Loading& loading, State& state, MapReader& map) {
                        "add `otherwise: STATE`, a later one");
 }
 
+void read_one_by_one(Loading& loading, State& state, const YamlNode& node) {
+  if (loading.definition.format < 2)
+    return loading.faults.add(node.position, "`one_by_one` belongs to format 2", "write `format: 2` at the top");
+  state.one_by_one = read_boolean(node, "one_by_one", loading.faults).value_or(false);
+}
+
 /// Who records what others decided, or does what was decided, does not refuse it.
 void refuse_rejection(Loading& loading, const State& state) {
   for (const Action& action : state.actions) {
@@ -161,6 +167,8 @@ void load_person_state(Loading& loading, State& state, MapReader& map, const Yam
     state.actor = std::move(*someone);
   load_deadline(loading, state, map);
   if (state.kind != StateKind::draft) read_condition(loading, state, map);
+  if (const auto* alone = is_decided(state.kind) ? map.take("one_by_one") : nullptr)
+    read_one_by_one(loading, state, *alone);
   if (const auto* actions = map.need("actions", "say what may be done here, `actions: {approve: {to: STATE}}`"))
     load_actions(loading, state, *actions);
   if (state.kind == StateKind::registration || state.kind == StateKind::work) refuse_rejection(loading, state);

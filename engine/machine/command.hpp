@@ -53,8 +53,9 @@ struct Perform {
   std::string to;         ///< for a return: the state; for `reassign`: the username; else empty
   AccountId reassign_to;  ///< filled in by the caller's side from `to`, with its posts below
   std::vector<Post> reassign_posts;
-  TaskId task{};    ///< which one, where branches run at the same time; none where that is clear
-  int subject = 0;  ///< for `set_aside`: the ordinal of the student
+  TaskId task{};         ///< which one, where branches run at the same time; none where that is clear
+  int subject = 0;       ///< for `set_aside`: the ordinal of the student
+  bool in_bulk = false;  ///< one of several that are acted on at once
 };
 
 struct Claim {

@@ -96,6 +96,14 @@ Reason claimed_reason(const Situation& situation, const Token& token) {
           std::nullopt};
 }
 
+Reason one_by_one_reason() {
+  return {
+      "one-by-one",
+      {"批量办理不适用于此环节，请逐件办理", "This step is not decided in bulk; open each request and decide it there"},
+      std::nullopt,
+      std::nullopt};
+}
+
 /// A claim made before the deadline passed does not bind those to whom it was escalated.
 bool binds(const Situation& situation, const Token& token, const Caller& caller, const Permission& permission) {
   if (token.claimed_by == caller.account || !claim_stands(situation, token)) return false;
@@ -272,6 +280,9 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
   if ((right.bound_by_claim && binds(situation, at, caller, permission)) ||
       (right.only_claimer && at.claimed_by != caller.account && claim_stands(situation, at)))
     permission.obstacles.push_back({RefusalKind::not_allowed, claimed_reason(situation, at)});
+  const bool decides_in_bulk = right.action && right.separated && intention.given && intention.given->in_bulk;
+  if (decides_in_bulk && situation.definition.state(at.state)->one_by_one)
+    permission.obstacles.push_back({RefusalKind::one_by_one, one_by_one_reason()});
   if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
   if (right.action && is_submission(situation.definition, *situation.definition.state(at.state), *right.action)) {
     if (situation.request->round == 0)

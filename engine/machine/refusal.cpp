@@ -5,13 +5,14 @@
 namespace xueji {
 
 std::string_view slug(RefusalKind kind) {
-  static constexpr std::array<std::string_view, 15> slugs{"not-found",
+  static constexpr std::array<std::string_view, 16> slugs{"not-found",
                                                           "idempotency-in-progress",
                                                           "idempotency-mismatch",
                                                           "stale",
                                                           "not-in-this-state",
                                                           "separation-of-duties",
                                                           "not-allowed",
+                                                          "one-by-one",
                                                           "business-retired",
                                                           "window-closed",
                                                           "status-not-eligible",

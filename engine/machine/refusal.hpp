@@ -21,6 +21,7 @@ enum class RefusalKind {
   not_in_this_state,
   separation_of_duties,
   not_allowed,
+  one_by_one,  ///< decided among several at once, where each is opened and decided there
   business_retired,
   window_closed,
   status_not_eligible,
@@ -36,8 +37,8 @@ std::string_view slug(RefusalKind kind);
 
 /// One rule that stands in the way, for people.
 struct Reason {
-  std::string
-      rule;  ///< `post`, `claimed`, `own-submission`, `different-people`, `state`, `retired`, `window`, `guard`, ...
+  std::string rule;  ///< `post`, `claimed`, `own-submission`, `different-people`, `one-by-one`, `state`, `retired`,
+                     ///< `window`, `guard`, ...
   Text message;
   std::optional<Instant> since;  ///< since when it stands
   std::optional<Instant> from;   ///< from when on it no longer will, where that is known

@@ -310,8 +310,8 @@ Command Story::command_of(const ScenarioStep& step) {
   else if (step.does == "release")
     command.what = Release{id, task_in(step.state)};
   else
-    command.what = Perform{id,      step.does, step.comment, step.fields,         std::nullopt,
-                           step.to, {},        {},           task_in(step.state), step.subject};
+    command.what = Perform{id, step.does, step.comment,        step.fields,  std::nullopt, step.to,
+                           {}, {},        task_in(step.state), step.subject, step.in_bulk};
   if (step.does == "reassign" && !step.to.empty()) {
     const Caller& person = world_.person(step.to);
     auto& perform = std::get<Perform>(command.what);

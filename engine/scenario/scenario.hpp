@@ -38,6 +38,7 @@ struct ScenarioStep {
   std::string who;   ///< a person; empty for a step of the machine or of waiting
   std::string does;  ///< `open`, `edit`, `claim`, `release` or an action
   bool submit = false;
+  bool in_bulk = false;  ///< as one of several that are acted on at once
   std::optional<FieldValues> fields;
   std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
   std::string comment;

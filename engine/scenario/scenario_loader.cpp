@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "engine/machine/decide.hpp"
 #include "engine/registry/check_names.hpp"
 #include "engine/registry/numbers.hpp"
@@ -168,6 +171,14 @@ std::string read_deed(const YamlNode& node, Reading& reading) {
   return *does;
 }
 
+/// What is done by Perform can be done to several at once.
+void read_in_bulk(const YamlNode& node, ScenarioStep& step, FaultList& faults) {
+  step.in_bulk = read_boolean(node, "in_bulk", faults).value_or(false);
+  static constexpr std::array<std::string_view, 5> alone{"open", "edit", "claim", "release", "reassign"};
+  if (!step.opened_from.empty() || std::find(alone.begin(), alone.end(), step.does) != alone.end())
+    faults.add(node.position, "only actions are done in bulk", "leave out `in_bulk`");
+}
+
 void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   auto& faults = reading.faults;
   if (const auto* from = map.take("opened_from"))
@@ -175,6 +186,7 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   else if (const auto* does = map.need("does", "say what the person does, like `does: approve`"))
     step.does = read_deed(*does, reading);
   if (const auto* submit = map.take("submit")) step.submit = read_boolean(*submit, "submit", faults).value_or(false);
+  if (const auto* in_bulk = map.take("in_bulk")) read_in_bulk(*in_bulk, step, faults);
   if (const auto* fields = map.take("fields")) step.fields = read_values(*fields, "fields", faults);
   if (const auto* comment = map.take("comment"))
     step.comment = read_text(*comment, "comment", faults, text_max).value_or("");

@@ -2,7 +2,7 @@
 import pytest
 
 from support.client import new_key, problem
-from support.journey import act, now, open_request, scans
+from support.journey import act, history, now, open_request, scans, task_of
 from support.live import Live
 
 FIELDS = {"ground": "household_moved", "reason": "随父母迁居", "new_class": "三年级二班"}
@@ -155,3 +155,40 @@ def test_two_schools_that_ask_at_once_are_served_in_turn(world, pupil):
     act(other, now(other, second), "withdraw")
     act(world[RECEIVING], now(world[RECEIVING], first), "submit")
     act(world[RECEIVING], now(world[RECEIVING], first), "withdraw")
+
+
+def test_transfers_are_decided_one_by_one_and_the_others_of_the_same_call_go_on(world, supply):
+    head, school = world["head"], world["registrar"]
+    transfers = [transfer(world, school.get("/students/" + supply.student()["id"]).json()) for _ in range(2)]
+    for request in transfers:
+        for who in (RECEIVING_HEAD, RECEIVING_AUTHORITY):
+            act(world[who], now(world[who], request), "approve")
+    change = open_request(school, supply.student()["id"], {"new_name": "欧阳逐件", "ground": "register_changed", "reason": "户口簿更正"})
+    requests = [transfers[0], change, transfers[1]]
+    tasks = [task_of(head, request) for request in requests]
+    assert [task["oneByOne"] for task in tasks] == [True, False, True]
+    states = {state["key"]: state.get("oneByOne") for state in head.get("/workflows/transfer").json()["states"]}
+    assert states["draft"] is None and states["sending_school"] is True and states["completed"] is None
+
+    def in_bulk(action, **more):
+        items = [{"task": task["id"], "version": task["version"]} for task in tasks]
+        return head.post("/tasks/actions", {"action": action, "items": items, **more}, expect=200, key=new_key()).json()["results"]
+
+    for language, detail in (("zh", "批量办理不适用于此环节，请逐件办理"), ("en", "This step is not decided in bulk; open each request and decide it there")):
+        items = [{"task": tasks[0]["id"], "version": tasks[0]["version"]}]
+        (refused,) = head.post("/tasks/actions", {"action": "return", "comment": "请补充", "items": items}, expect=200, key=new_key(),
+                               headers={"Accept-Language": language}).json()["results"]
+        assert refused["status"] == 409 and refused["problem"]["type"] == "/problems/one-by-one" and refused["problem"]["detail"] == detail
+        assert [reason["rule"] for reason in refused["problem"]["explain"]["reasons"]] == ["one-by-one"]
+    results = in_bulk("approve")
+    assert [result["status"] for result in results] == [409, 200, 409]
+    assert [now(head, request)["state"]["key"] for request in requests] == ["sending_school", "county_review", "sending_school"]
+    assert now(head, transfers[0])["version"] == tasks[0]["version"]
+    explained = head.get(f"/requests/{transfers[0]['id']}/explain", params={"action": "approve"}).json()
+    assert explained["allowed"] is True
+
+    assert [result["status"] for result in in_bulk("comment", comment="正在核对")][::2] == [200, 200]
+    assert [entry["action"] for entry in history(head, transfers[1])][-1] == "comment"
+    for request in transfers:
+        assert act(head, now(head, request), "approve")["state"]["key"] == "sending_authority"
+        act(world[RECEIVING], now(world[RECEIVING], request), "withdraw")

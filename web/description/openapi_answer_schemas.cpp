@@ -99,6 +99,7 @@ constexpr std::array answer_table{
       "parallel":{"type":"string","description":"key of the parallel state in whose branch it lies"},"branch":{"type":"string","description":"key of that branch"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"of a parallel state"},"join":{"type":"integer","minimum":1,"description":"how many of its branches must join"},
       "by":{"type":"string"},"byTitle":{"type":"string","description":"`by` in words"},"workingDays":{"type":"integer"},
+      "oneByOne":{"type":"boolean","description":"of a workflow's state in which people decide: whether it is refused in bulk"},
       "checks":{"type":"array","items":{"type":"string"},"description":"names of the checks that are asked"},"outcome":{"$ref":"#/components/schemas/Outcome"},
       "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}],"description":"with `student`, in every state but an end: who would hold it"}}})"},
     NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
@@ -216,10 +217,10 @@ constexpr std::array answer_table{
       "formSha256":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Sha256"}]},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{
         "Task",
-        R"({"type":"object","required":["id","request","workflow","state","student","subjectCount","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
+        R"({"type":"object","required":["id","request","workflow","state","oneByOne","student","subjectCount","office","role","since","due","dueInWorkingDays","overdue","claimedBy","claimedByName","suspect","pending","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"request":{"$ref":"#/components/schemas/Id"},
       "workflow":{"type":"object","required":["key","title","subject"],"properties":{"key":{"type":"string"},"title":{"type":"string"},"subject":{"$ref":"#/components/schemas/SubjectKind"}}},
-      "state":{"$ref":"#/components/schemas/State"},
+      "state":{"$ref":"#/components/schemas/State"},"oneByOne":{"type":"boolean","description":"whether it is decided one by one: in bulk that is refused"},
       "student":{"type":"object","required":["id","name","school"],"description":"of several the first","properties":{"id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"school":{"$ref":"#/components/schemas/School"}}},
       "subjectCount":{"type":"integer","minimum":1},
       "office":{"oneOf":[{"$ref":"#/components/schemas/Office"},{"type":"null"}]},"role":{"$ref":"#/components/schemas/Role"},

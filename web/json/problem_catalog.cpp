@@ -54,6 +54,10 @@ constexpr std::array types{
     ProblemType{"method-not-allowed", 405, "不支持该方法", "Method not allowed",
                 "此地址不支持该请求方法；Allow 响应头列出支持的方法。",
                 "This address does not know that method; the header Allow lists those that it knows."},
+    ProblemType{"one-by-one", 409, "此环节须逐件办理", "Decided one by one",
+                "批量办理不适用于此环节，此件未作任何更改。请逐件打开，查看内容后办理。",
+                "This step is not decided in bulk, and nothing was done to this request. Open each request and decide "
+                "it there."},
     ProblemType{"not-in-this-state", 409, "当前环节不能进行此操作", "Not in this state",
                 "业务已流转到其他环节或已结束。请刷新后查看当前可以进行的操作。",
                 "The request is at another step, or has ended. Fetch it anew to see what can be done now."},

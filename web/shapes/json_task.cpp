@@ -28,7 +28,13 @@ void write_task(JsonWriter& json, const TaskRow& row, const Rendering& rendering
   json.member("key", definition.key).member("title", rendering.text(definition.title));
   json.member("subject", subject_word(definition.subject.kind)).end_object().key("state");
   write_state_name(json, definition, task.state, rendering);
-  json.key("student").begin_object().member("id", row.student).member("name", row.student_name).key("school");
+  const State* state = definition.state(task.state);
+  json.member("oneByOne", state && state->one_by_one)
+      .key("student")
+      .begin_object()
+      .member("id", row.student)
+      .member("name", row.student_name)
+      .key("school");
   write_school(json, row.school, rendering);
   json.end_object().member("subjectCount", row.subjects).key("office");
   write_office(json, task.holder.office, rendering);

@@ -123,6 +123,7 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
     json.end_array();
   }
   if (state.deadline) json.member("workingDays", state.deadline->working_days);
+  if (is_decided(state.kind)) json.member("oneByOne", state.one_by_one);
   if (state.kind == StateKind::end) json.member("outcome", to_string(state.outcome));
   if (prospect && state.kind != StateKind::end) {
     json.key("holder");

@@ -18,7 +18,7 @@ TEST_CASE("faults in states are told with place and advice") {
       {"    approval: reviewer at authority of student.school\n",
        "    approval: reviewer at authority of student.school\n    effects: [apply_changes]\n",
        {"w.yaml:28:5: error: an approval state has no key `effects`; its keys are: title, approval, due, remind, "
-        "overdue, when, otherwise, actions"}},
+        "overdue, when, otherwise, one_by_one, actions"}},
       {"    draft: registrar at student.school\n",
        "    approval: registrar at student.school\n",
        {"w.yaml:21:3: error: the first state, `draft`, is no draft; begin with the state in which the request is "
@@ -27,6 +27,13 @@ TEST_CASE("faults in states are told with place and advice") {
        "    draft: reviewer at authority of student.school\n",
        {"w.yaml:26:3: error: `review` is a draft, and only the first state can be one; make it an approval "
         "state, or return to the first state"}},
+      {"    due: 5 working days\n",
+       "    due: 5 working days\n    one_by_one: true\n",
+       {"w.yaml:30:17: error: `one_by_one` belongs to format 2; write `format: 2` at the top"}},
+      {"    draft: registrar at student.school\n",
+       "    draft: registrar at student.school\n    one_by_one: true\n",
+       {"w.yaml:23:5: error: a draft state has no key `one_by_one`; its keys are: title, draft, due, remind, "
+        "overdue, actions"}},
       {"due: 5 working days",
        "due: 5 days",
        {"w.yaml:29:10: error: `5 days` is no number of working days; write it like `5 working days`, from 1 to 250"}},

@@ -120,6 +120,15 @@ TEST_CASE("the deletion of a G number goes from the province to two officers of 
   CHECK(definition.state("completed")->effects == std::vector<EffectCall>{{"retire_number"}});
 }
 
+TEST_CASE("no transfer is decided in bulk") {
+  const auto* const file =
+      GENERATE("transfer.yaml", "transfer-guangdong-senior.yaml", "transfer-henan.yaml", "transfer-sichuan.yaml");
+  for (const auto& state : loaded(shipped_file(file)).states) {
+    INFO(file << ", " << state.key);
+    CHECK(state.one_by_one == is_decided(state.kind));
+  }
+}
+
 TEST_CASE("a definition knows its file and the hash of its bytes") {
   const auto first = loaded(small_definition);
   CHECK(first.file == "w.yaml");

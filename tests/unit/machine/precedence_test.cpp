@@ -76,23 +76,26 @@ RefusalKind kind_of(const std::variant<Decision, Refusal, Nothing>& verdict) {
 }  // namespace
 
 TEST_CASE("an action's refusals come in the order of RefusalKind") {
-  enum Fault { foreign, stale, wrong_state, separated, no_post, status, no_comment, no_seal, none };
-  const std::vector<RefusalKind> expected{RefusalKind::not_found,         RefusalKind::stale,
-                                          RefusalKind::not_in_this_state, RefusalKind::separation_of_duties,
-                                          RefusalKind::not_allowed,       RefusalKind::status_not_eligible,
-                                          RefusalKind::validation,        RefusalKind::missing_evidence};
+  enum Fault { foreign, stale, wrong_state, separated, no_post, in_bulk, status, no_comment, no_seal, none };
+  const std::vector<RefusalKind> expected{RefusalKind::not_found,           RefusalKind::stale,
+                                          RefusalKind::not_in_this_state,   RefusalKind::separation_of_duties,
+                                          RefusalKind::not_allowed,         RefusalKind::one_by_one,
+                                          RefusalKind::status_not_eligible, RefusalKind::validation,
+                                          RefusalKind::missing_evidence};
   for (int first = foreign; first <= none; ++first) {
     INFO("without the first " << first << " faults");
     const auto has = [&](Fault fault) { return fault >= first; };
     Bench bench(definition_from(strict_business, "strict.yaml"));
     bench.by("registrar", Open{"strict", bench.student.id, {{"new_name", "张叁"}}, {bench.upload("scan")}, "", true});
     bench.act("head", "approve");
+    bench.definition.states.at(bench.definition.order("second")).one_by_one = true;
     const OfficeId county = bench.world.offices().authority_of(bench.student.school)->id;
     const OfficeId elsewhere = bench.world.person("other registrar").posts.front().office;
     const Caller caller = with_post(has(foreign) ? elsewhere : county, has(no_post) ? Role::admin : Role::reviewer);
     if (has(separated)) bench.request->acts.back().account = caller.account;
     if (has(status)) bench.student.status = StudentStatus::left;
     Perform perform = bench.perform(has(wrong_state) ? "submit" : "approve", has(no_comment) ? "" : "同意");
+    perform.in_bulk = has(in_bulk);
     if (!has(no_seal)) perform.evidence = std::vector{bench.upload("seal", "sealed")};
     const auto verdict =
         bench.try_by(caller, perform, has(stale) ? bench.request->version - 1 : bench.request->version);
@@ -140,6 +143,7 @@ TEST_CASE("every kind of refusal has the slug of its problem type") {
                                             "not-in-this-state",
                                             "separation-of-duties",
                                             "not-allowed",
+                                            "one-by-one",
                                             "business-retired",
                                             "window-closed",
                                             "status-not-eligible",

@@ -99,6 +99,14 @@ TEST_CASE("a word that does not fit is refused with its place and the nearest th
         std::string::npos);
 }
 
+TEST_CASE("only actions are done in bulk") {
+  CHECK(told("  - {who: head, does: approve, in_bulk: true, expect: {state: county_review}}\n") == "");
+  CHECK(told("  - {who: head, does: claim, in_bulk: true}\n") ==
+        "s.yaml:7:39: error: only actions are done in bulk; leave out `in_bulk`");
+  CHECK(told("  - {who: registrar, opened_from: return, in_bulk: true}\n").find("only actions are done in bulk") !=
+        std::string::npos);
+}
+
 TEST_CASE("time only goes forward, and machines answer only where they are asked") {
   CHECK(told("  - {at: 2026-08-31T09:00}\n").find("the step lies before the one above it") != std::string::npos);
   CHECK(told("  - {check: duplicate_check, answers: clear}\n").find("nobody waits for duplicate_check") !=

@@ -166,6 +166,7 @@ void act_on_tasks(Context& context, ExchangePtr exchange, Reply reply) {
     perform.task = *task;
     perform.action = action;
     perform.comment = comment;
+    perform.in_bulk = true;
     Command command{std::move(perform), exchange->caller, item.version,
                     idempotency_of(*exchange, std::to_string(i) + ' ' + item.task)};
     if (undoable) command.undoable_for = context.options.undo_time;
