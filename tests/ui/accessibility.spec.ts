@@ -1,38 +1,13 @@
-// No page has a fault that axe can find, in either language, light or dark.
-import AxeBuilder from '@axe-core/playwright';
+// What only shows once it is opened has no fault that axe can find, in either language, light or dark; pages are every_page's.
+import { expect_no_faults } from './support/axe.ts';
 import { action } from './support/deciding.ts';
 import { drop_scan, expect_uploaded, type_into } from './support/filing.ts';
 import { png } from './support/files.ts';
 import { languages } from './support/messages.ts';
 import type { Place } from './support/places.ts';
 import { expect, test, type Person } from './support/test.ts';
-import { walk } from './support/walk.ts';
 
 test.describe.configure({ mode: 'parallel', timeout: 600_000 });
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function found_by(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  );
-}
-
-/** In the light all that axe knows of; in the dark, where only colours are others, the contrast. */
-async function expect_no_faults({ page }: Person, name: string): Promise<void> {
-  expect.soft(await found_by(new AxeBuilder({ page }).withTags(rules)), `${name}, light`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect(page.locator('html')).toHaveClass(/dark/);
-  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-  expect.soft(await found_by(new AxeBuilder({ page }).withRules('color-contrast')), `${name}, dark`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-for (const language of languages)
-  test(`every page, ${language}, light and dark`, async ({ places, person }) => {
-    await walk(places, person, { language }, (at, place) => expect_no_faults(at, place.name));
-  });
 
 /** What only shows once it is opened: where, by whom, how. */
 interface Opened {
