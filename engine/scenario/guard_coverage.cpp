@@ -30,7 +30,9 @@ void add_all(GuardSightings& all, const std::string& where, const std::vector<Ru
 class Sighting {
  public:
   Sighting(const Situation& situation, const Verdict& verdict)
-      : situation_(situation), done_(std::holds_alternative<Decision>(verdict)) {}
+      : situation_(situation),
+        done_(std::holds_alternative<Decision>(verdict)),
+        outside_window_(is_outside_window(verdict)) {}
 
   void look_at_opening(const Caller& caller, const std::optional<OpenedFrom>& opened_from) {
     const OfficeId school = situation_.student->school;
@@ -91,7 +93,14 @@ class Sighting {
     return places;
   }
 
+  static bool is_outside_window(const Verdict& verdict) {
+    const auto* refusal = std::get_if<Refusal>(&verdict);
+    return refusal && refusal->kind == RefusalKind::window_closed;
+  }
+
+  /// What is refused for another reason says nothing of them.
   void look_at_windows(const Places& places, const std::optional<OpenedFrom>& opened_from) {
+    if (!done_ && !outside_window_) return;
     const auto values = opening_guard_values(places, {situation_.offices, *situation_.student}, opened_from);
     for (const WindowRule& window : situation_.definition.windows)
       if (window.when) seen.insert(when_of(window).append(window.when->holds(values) ? holds : does_not_hold));
@@ -131,6 +140,7 @@ class Sighting {
 
   const Situation& situation_;
   const bool done_;
+  const bool outside_window_;
 };
 
 }  // namespace

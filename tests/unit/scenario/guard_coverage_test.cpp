@@ -31,6 +31,9 @@ GuardSightings tried_by(const std::string& status, const std::string& steps) {
   return verdict.guards;
 }
 
+/// Asked whenever one is opened or submitted first.
+const std::string not_graduating = "open.window graduating.when does not hold";
+
 const std::string opened =
     "  - {at: 2026-09-01T09:00, who: registrar, does: open, submit: true, fields: {reason: 甲, new_status: "
     "suspended}}\n";
@@ -39,7 +42,8 @@ const std::string opened =
 
 TEST_CASE("a definition has two sightings for each guard") {
   CHECK(guards_of(definition_of_guards()) ==
-        GuardSightings{"open.when 1 holds", "open.when 1 refuses", "require 1 holds", "require 1 refuses",
+        GuardSightings{"open.window graduating.when holds", "open.window graduating.when does not hold",
+                       "open.when 1 holds", "open.when 1 refuses", "require 1 holds", "require 1 refuses",
                        "county_review.close.when 1 holds", "county_review.close.when 1 refuses",
                        "superior_review.when holds", "superior_review.when does not hold",
                        "evidence.certificate.when holds", "evidence.certificate.when does not hold",
@@ -49,8 +53,9 @@ TEST_CASE("a definition has two sightings for each guard") {
 }
 
 TEST_CASE("guards of opening and of the form") {
-  CHECK(tried_by("in_school", opened) == GuardSightings{"open.when 1 holds", "superior_review.when does not hold",
-                                                        "require 1 holds", "evidence.certificate.when does not hold"});
+  CHECK(tried_by("in_school", opened) == GuardSightings{not_graduating, "open.when 1 holds",
+                                                        "superior_review.when does not hold", "require 1 holds",
+                                                        "evidence.certificate.when does not hold"});
   CHECK(tried_by("left", "  - {at: 2026-09-01T09:00, who: registrar, does: open, refused: status-not-eligible}\n") ==
         GuardSightings{"open.when 1 refuses"});
   CHECK(tried_by("in_school",
@@ -60,7 +65,7 @@ TEST_CASE("guards of opening and of the form") {
                  "  - {at: 2026-09-01T09:00, who: registrar, does: open}\n"
                  "  - {who: registrar, does: submit, fields: {reason: 甲, ground: illness, new_status: suspended}, "
                  "evidence: {certificate: 1}}\n") ==
-        GuardSightings{"open.when 1 holds", "superior_review.when does not hold", "require 1 holds",
+        GuardSightings{not_graduating, "open.when 1 holds", "superior_review.when does not hold", "require 1 holds",
                        "evidence.certificate.when holds"});
 }
 
