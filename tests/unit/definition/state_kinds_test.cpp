@@ -73,3 +73,20 @@ TEST_CASE("the new kinds belong to format 2") {
   for (const std::string kind : {"registration", "work"})
     check_fault(with(reviewed_in(kind), "format: 2", "format: 1"), "`" + kind + "` belongs to format 2");
 }
+
+TEST_CASE("what comes where the registry refuses an effect is looked at through notices and passed states") {
+  const auto waiting = [](const std::string& to, const std::string& refused, const std::string& more = {}) {
+    return with(with(of_format_two(), "{clear: {to: completed}", "{clear: {to: waiting}"), "  completed:",
+                "  waiting: {title: {zh: 等待, en: Wait}, wait: 5 working days, to: " + to + ", refused: " + refused +
+                    "}\n  told: {title: {zh: 备案, en: Told}, notice: reviewer at authority of student.school, to: "
+                    "completed}\n" +
+                    more + "  completed:");
+  };
+  CHECK(faults_of(waiting("told", "review")).empty());
+  check_fault(waiting("completed", "told"), "`told` would complete what was refused");
+  check_fault(
+      waiting("told", "above",
+              "  above: {title: {zh: 市级, en: Above}, approval: reviewer at prefecture of student.school, due: "
+              "5 working days, otherwise: completed, actions: {approve: {to: rejected}}}\n"),
+      "`above` would complete what was refused");
+}

@@ -187,6 +187,16 @@ TEST_CASE("a record with other business is not merged into another one before th
   CHECK(about.by("province approver", "keep_one").request.outcome == Outcome::completed);
 }
 
+TEST_CASE("no record is merged into that of a student who has died") {
+  Case about;
+  about.open();
+  about.by("province reviewer", "submit", one_person("1"));
+  about.first.status = StudentStatus::deceased;
+  const auto verdict = about.try_by("province approver", "keep_one");
+  REQUIRE(std::holds_alternative<Refusal>(verdict));
+  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with("保留的学籍，其学生已死亡，不能再并入别的学籍"));
+}
+
 TEST_CASE("the only G number of both is not retired, whatever was meant when the form was filled in") {
   Case about;
   about.first.numbers.push_back({"G110101201709011013", NumberKind::G, NumberState::current, about.now});
