@@ -62,6 +62,9 @@ def unbroken_chains(database):
             yield f"request {request} stands in {state}, its history ends in {states.get(request)}"
 
 
+# The instant of a task that waits for no clock.
+NEVER = 2**63 - 1
+
 # Of the shipped definitions: both records of the pair stay as they are.
 ENDS_WITHOUT_EFFECT = {"two_persons"}
 
@@ -100,12 +103,12 @@ def changes_have_requests(database):
 
 
 def tasks_of_open_requests(database):
-    """Every open request has its task, nothing else has one, and exactly its student is locked, but by another school's draft
-    and who was not free when a pair was opened."""
+    """Every open request has its task, and of those that have ended only one that has yet to remind, with the instant; exactly
+    its student is locked, but by another school's draft and who was not free when a pair was opened."""
     for (request,) in database.rows("SELECT id FROM request WHERE outcome = '' AND id NOT IN (SELECT request_id FROM task)"):
         yield f"request {request} is open and has no task"
     for (request,) in database.rows("SELECT t.request_id FROM task t JOIN request r ON r.id = t.request_id "
-                                    "WHERE r.outcome <> '' OR (t.state <> r.state)"):
+                                    "WHERE t.state <> r.state OR (r.outcome <> '' AND (r.outcome <> 'completed' OR t.timer >= ?))", NEVER):
         yield f"request {request} has a task of another state"
     for (request,) in database.rows("SELECT r.id FROM request r JOIN student s ON s.id = r.student_id "
                                     "WHERE (r.outcome = '' AND INSTR(r.document, '\"unfiled\":true') = 0 AND NOT EXISTS (SELECT 1 FROM "
