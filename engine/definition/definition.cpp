@@ -20,11 +20,12 @@ constexpr Words<FieldType, 11> field_type_words{{{FieldType::person_name, "perso
                                                  {FieldType::grade, "grade"},
                                                  {FieldType::status, "status"},
                                                  {FieldType::subject, "subject"}}};
-constexpr Words<StateKind, 9> state_kind_words{{{StateKind::draft, "draft"},
+constexpr Words<StateKind, 10> state_kind_words{{{StateKind::draft, "draft"},
                                                 {StateKind::approval, "approval"},
                                                 {StateKind::registration, "registration"},
                                                 {StateKind::work, "work"},
                                                 {StateKind::notice, "notice"},
+                                                {StateKind::choice, "choice"},
                                                 {StateKind::check, "check"},
                                                 {StateKind::wait, "wait"},
                                                 {StateKind::parallel, "parallel"},

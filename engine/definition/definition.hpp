@@ -146,13 +146,14 @@ struct Backoff {
 };
 
 /// `draft`, `approval`, `registration` and `work` wait for people, `check` for a machine, `wait` for a date, `parallel`
-/// for its branches; `notice` waits for nobody.
+/// for its branches; `notice` and `choice` wait for nobody.
 enum class StateKind {
   draft,
   approval,
   registration,  ///< 登记: an officer records what others decided, or returns it; an approval but for refusing
   work,          ///< of a party, such as fetching a record: no decision, outside the separation of duties
   notice,        ///< 备案: tells an office, and goes on at once
+  choice,        ///< goes on at once, on the first of its ways whose condition holds
   check,
   wait,
   parallel,
@@ -192,6 +193,13 @@ inline constexpr std::size_t branches_max = 3;
 /// Where a branch ends, written like a state: `to: join` counts towards the join, `to: stop` does not.
 inline constexpr std::string_view join_word = "join";
 inline constexpr std::string_view stop_word = "stop";
+
+/// One of the ways of a choice, in the author's order.
+struct Way {
+  std::optional<Guard> when;  ///< of the record, the form and the places; nothing: always taken, and the last
+  std::string to;
+  Position position;
+};
 
 /// A member of the record that an end gives a value: a field's, or the same for every student.
 struct MemberSetting {
@@ -251,6 +259,7 @@ struct State {
   std::vector<EffectCall> effects;               ///< end: changes of the registry, made on arrival
   std::optional<WaitMoment> wait;                ///< wait
   std::string to;                ///< wait: once the moment has come; parallel: once it has joined; notice
+  std::vector<Way> ways;         ///< choice: one of them holds whatever the data are
   std::vector<Branch> branches;  ///< parallel: 2 to branches_max
   std::size_t join = 0;          ///< parallel: how many branches must join, 1 to all of them
   bool one_by_one = false;       ///< where it is decided: never for several requests at once (批量)
@@ -373,6 +382,32 @@ struct WindowRule {
 };
 inline constexpr std::size_t windows_max = 8;  ///< that a definition may name
 
+/// From when on a request keeps its student from other business.
+enum class Lock {
+  by_opener,       ///< the author says nothing: from its opening, another school's from its submission, a case when free
+  none,            ///< never: other business goes on beside it
+  when_free,       ///< from its opening those whom nothing else locks, the others never
+  from_opening,    ///< its draft locks
+  from_submission  ///< its draft locks nobody
+};
+
+/// What makes two requests of a business the same, of which there may be one: `once_per: [receiving, student]`.
+struct OnceTerm {
+  enum class Kind { student, pair, place, path, school_year };
+  Kind kind = Kind::student;
+  std::string name{};  ///< place: one of place_words.hpp; path: what a guard reads, such as `student.stage`
+  bool operator==(const OnceTerm&) const = default;
+};
+inline constexpr std::size_t once_terms_max = 4;
+
+/// What is unfinished when a window closes is ended: `close: {on: window graduating-work closes, when: …, to: cancelled}`.
+struct ClosingRule {
+  std::string window;         ///< of the calendar
+  std::optional<Guard> when;  ///< of the record and the places, at that moment; nothing: all
+  std::string to;             ///< an end without effects
+  Position position;
+};
+
 struct Definition {
   int format = 1;  ///< of the language
   std::string key;
@@ -392,6 +427,9 @@ struct Definition {
   std::vector<Rule> open_when;
   std::optional<PairRule> opened_on;  ///< of a pair; nothing where people open it
   std::vector<WindowRule> windows;    ///< empty where the business is always open
+  Lock lock = Lock::by_opener;
+  std::vector<OnceTerm> once_per;  ///< empty where there may be any number, one after the other
+  std::optional<ClosingRule> closing;
   std::vector<Field> fields;
   std::vector<Rule> require;
   std::vector<EvidenceKind> evidence;

@@ -28,6 +28,8 @@ std::string describe(StateKind kind) {
       return "a state of work";
     case StateKind::notice:
       return "a notice";
+    case StateKind::choice:
+      return "a choice";
     case StateKind::check:
       return "a check state";
     case StateKind::wait:

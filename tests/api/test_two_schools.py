@@ -48,7 +48,7 @@ def test_looking_for_a_pupil_leaves_a_line_that_tells_nothing_of_what_was_typed(
     world[RECEIVING].post("/students/find", knowledge(pupil) | {"name": "没有此人"}, expect=404)
     lines = world["admin"].items("/audit", account=RECEIVING, action="student_sought", limit=200)
     assert {line["record"] for line in lines} >= {f"students/{pupil['id']}", "students"}
-    assert pupil["name"] not in str(lines) and pupil["idNumber"] not in str(lines)
+    assert pupil["name"] not in str(lines) and knowledge(pupil)["number"] not in str(lines)
 
 
 def test_the_search_is_limited(private_world, pupil):
