@@ -140,10 +140,10 @@ int run_import(const Configuration& configuration, const std::string& file) {
   }
   ImportReport report;
   report.faults = std::move(table.faults);
-  std::vector<Office> new_offices;
+  ImportedOffices changed;
   std::vector<Student> new_students;
   if (of_offices) {
-    new_offices = offices_of_rows(table.rows, offices, next_id, report);
+    changed = offices_of_rows(table.rows, offices, next_id, report);
   } else {
     new_students = students_of_rows(table.rows, offices, SystemClock{}.now(), report);
     KnownStudents known{database->queries(), offices};
@@ -160,10 +160,13 @@ int run_import(const Configuration& configuration, const std::string& file) {
     return exit_fault;
   }
   auto loader = database->bulk_loader();
-  for (const Office& office : new_offices) loader->add(office);
+  for (const Office& office : changed.added) loader->add(office);
+  for (const Office& office : changed.amended) loader->amend(office);
   for (const Student& student : new_students) loader->add(student);
   loader->commit();
-  std::cout << "imported " << new_offices.size() << " offices, " << new_students.size() << " students\n";
+  std::cout << fmt::format("imported {} offices, {} students", changed.added.size(), new_students.size());
+  if (!changed.amended.empty()) std::cout << fmt::format("; changed {} offices", changed.amended.size());
+  std::cout << '\n';
   return exit_done;
 }
 

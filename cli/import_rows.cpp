@@ -120,8 +120,10 @@ std::optional<SchoolSystem> written_system(const std::string& word) {
   return parse_school_system(word);
 }
 
+/// An empty cell leaves what the office has.
 void read_stages(RowReader& row, Office& office) {
   std::string words = row.word("stages");
+  if (words.empty()) return;
   for (const std::string_view mark : {"、", "；", ";"})
     for (auto at = words.find(mark); at != std::string::npos; at = words.find(mark, at))
       words.replace(at, mark.size(), ",");
@@ -147,13 +149,37 @@ void read_school(RowReader& row, Office& office) {
     if (!system && !word.empty())
       row.fail("system", {fmt::format("没有学制“{}”", word), fmt::format("there is no school system `{}`", word)},
                {"请写 6-3 或 5-4，并将该列设为文本格式", "write 6-3 or 5-4, and format the column as text"});
-    office.system = system.value_or(SchoolSystem::six_three);
+    office.system = system.value_or(office.system);
     return;
   }
   for (const std::string_view heading : optional_office_columns)
     if (!row.word(heading).empty())
       row.fail(heading, {"只有学校才有学段和学制", "only a school has stages and a system"},
                {"请留空此单元格", "leave this cell empty"});
+}
+
+/// Of an office that is there: a table changes nothing that other businesses, names in histories or jurisdiction rest
+/// on.
+void demand_same(RowReader& row, std::string_view heading, const std::string& written, const std::string& kept) {
+  if (written == kept) return;
+  row.fail(heading,
+           {fmt::format("已有此代码的单位，此项为“{}”", kept),
+            fmt::format("there is an office with this code already, which has `{}` here", kept)},
+           {"请更正此单元格；导入只能更改已有单位的学段和学制",
+            "correct this cell; of an office that is there an import changes its stages and system alone"});
+}
+
+/// The office as it is, with the stages and the system of the row.
+Office amended_office(RowReader& row, const Office& known, const OfficesByCode& offices) {
+  demand_same(row, "level", row.word("level"), std::string(to_string(known.level)));
+  demand_same(row, "name", row.text("name"), known.name);
+  std::string supervisor;
+  for (const auto& [code, office] : offices)
+    if (known.supervisor == office.id) supervisor = code;
+  demand_same(row, "supervisor", row.number("supervisor"), supervisor);
+  Office office = known;
+  read_school(row, office);
+  return office;
 }
 
 Text one_is_one_students() {
@@ -252,12 +278,22 @@ Text add_by_business() {
           "this is another student, add the first one's number there before"};
 }
 
-std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
-                                    std::int64_t first_id, ImportReport& report) {
+ImportedOffices offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known, std::int64_t first_id,
+                                ImportReport& report) {
   OfficesByCode offices = known;
-  std::vector<Office> made;
+  std::set<std::string> told;
+  ImportedOffices made;
   for (const TableRow& each : rows) {
     RowReader row{each, report};
+    const std::string code = row.number("code");
+    if (const auto there = known.find(code); there != known.end()) {
+      if (!told.insert(code).second)
+        row.fail("code", {"另一行是同一单位", "another line is about the same office"},
+                 {"请删去此行", "remove this line"});
+      if (Office office = amended_office(row, there->second, offices); office != there->second)
+        made.amended.push_back(std::move(office));
+      continue;
+    }
     const auto level = parse_level(row.word("level"));
     if (!level) {
       row.fail(
@@ -267,14 +303,13 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
            "write ministry, province, prefecture, county, township or school"});
       continue;
     }
-    const std::string code = row.number("code");
     if (!is_code(code, *level))
       row.fail("code", {"这不是该层级的代码", "this is no code of that level"},
                {"学校为 10 位数字，乡镇为 9 位，其他为 6 位", "schools have 10 digits, townships 9, all others 6"});
     if (is_blank(row.text("name"))) row.fail("name", {"缺少名称", "the name is missing"}, {"请填写", "fill it in"});
     row.limit("name", office_name_code_points_max);
     Office office;
-    office.id = OfficeId{first_id + static_cast<std::int64_t>(made.size())};
+    office.id = OfficeId{first_id + static_cast<std::int64_t>(made.added.size())};
     office.code = code;
     office.name = row.text("name");
     office.level = *level;
@@ -301,7 +336,7 @@ std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const Off
     if (!offices.emplace(office.code, office).second)
       row.fail("code", {"已有此代码的单位", "there is an office with this code already"},
                {"请删去此行", "remove this line"});
-    made.push_back(std::move(office));
+    made.added.push_back(std::move(office));
   }
   return made;
 }

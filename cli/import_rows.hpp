@@ -32,10 +32,16 @@ struct ImportReport {
   std::vector<NameLookAlike> look_alikes;
 };
 
-/// New offices, supervisors before those they supervise, with ids from `first_id` on. `known` are those that are there
-/// already.
-std::vector<Office> offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known,
-                                    std::int64_t first_id, ImportReport& report);
+/// What a table of offices asks for.
+struct ImportedOffices {
+  std::vector<Office> added;    ///< supervisors before those they supervise
+  std::vector<Office> amended;  ///< known ones whose stages or system the table says otherwise
+};
+
+/// The new ones get ids from `first_id` on. `known` are those that are there already: their rows may give other stages
+/// and another system, an empty cell leaves what they have, and all else must be as it is.
+ImportedOffices offices_of_rows(const std::vector<TableRow>& rows, const OfficesByCode& known, std::int64_t first_id,
+                                ImportReport& report);
 
 /// Students without ids, one for each row. Numbers are unique within the table, so is a student without any number
 /// among those of the same school, class, name, sex and birth date, and an ID number is none of a student who stands

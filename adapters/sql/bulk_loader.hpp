@@ -14,6 +14,8 @@ class BulkLoader {
   virtual ~BulkLoader() = default;
   /// The supervisor must have been added before.
   virtual OfficeId add(const Office& office) = 0;
+  /// Gives an office that is there these stages and this system; all else of it stays.
+  virtual void amend(const Office& office) = 0;
   virtual AccountId add(const Account& account) = 0;
   virtual PostId add(const Post& post) = 0;
   /// With its numbers.

@@ -12,6 +12,7 @@ RegistryRows::RegistryRows(Session& session)
       offices_(session,
                "INSERT INTO office (id, code, name, level, supervisor_id, stages, school_system) "
                "VALUES (?i, ?t, ?t, ?t, ?i, ?t, ?t)"),
+      amended_offices_(session, "UPDATE office SET stages = ?t, school_system = ?t WHERE id = ?i"),
       own_closure_(session, "INSERT INTO office_closure (ancestor_id, descendant_id) VALUES (?i, ?i)"),
       closure_above_(session,
                      "INSERT INTO office_closure (ancestor_id, descendant_id) SELECT ancestor_id, ?i "
@@ -37,6 +38,10 @@ void RegistryRows::add(const Office& office) {
   closure_above_.add(office.id, office.supervisor);
 }
 
+void RegistryRows::amend(const Office& office) {
+  amended_offices_.add(to_string(office.stages), to_string(office.system), office.id);
+}
+
 void RegistryRows::add(const Account& account) {
   accounts_.add(account.id, account.username, account.name, account.language == Language::zh ? "zh" : "en",
                 account.password_hash, account.disabled ? 1 : 0, account.failures, account.locked_until,
@@ -60,11 +65,13 @@ void RegistryRows::add(const Student& student) {
 }
 
 std::size_t RegistryRows::rows() const {
-  return offices_.rows() + accounts_.rows() + posts_.rows() + students_.rows() + numbers_.rows() + finding_.rows();
+  return offices_.rows() + amended_offices_.rows() + accounts_.rows() + posts_.rows() + students_.rows() +
+         numbers_.rows() + finding_.rows();
 }
 
 void RegistryRows::run() {
-  for (auto* bulk : {&offices_, &own_closure_, &closure_above_, &accounts_, &posts_, &students_, &numbers_})
+  for (auto* bulk :
+       {&offices_, &amended_offices_, &own_closure_, &closure_above_, &accounts_, &posts_, &students_, &numbers_})
     bulk->run();
   finding_.run();
   if (std::exchange(lent_, false)) session_.prepare(loans_find_their_source).run();

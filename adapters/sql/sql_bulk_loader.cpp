@@ -36,6 +36,12 @@ auto SqlBulkLoader::add_row(const Row& row, long long& next) {
 }
 
 OfficeId SqlBulkLoader::add(const Office& office) { return add_row(office, office_); }
+
+void SqlBulkLoader::amend(const Office& office) {
+  rows_.amend(office);
+  if (rows_.rows() >= rows_at_once) rows_.run();
+}
+
 AccountId SqlBulkLoader::add(const Account& account) { return add_row(account, account_); }
 PostId SqlBulkLoader::add(const Post& post) { return add_row(post, post_); }
 

@@ -9,6 +9,7 @@ class SqlBulkLoader final : public BulkLoader {
  public:
   explicit SqlBulkLoader(Connections& connections);
   OfficeId add(const Office& office) override;
+  void amend(const Office& office) override;
   AccountId add(const Account& account) override;
   PostId add(const Post& post) override;
   StudentId add(const Student& student) override;

@@ -185,3 +185,23 @@ def test_numbers_typed_wide_are_taken_in_the_form(world, supply, registrar):
     assert request["fields"]["new_id_number"] == number
     request = open_request(registrar, supply.student()["id"], {"new_id_number": "١١٠", "ground": "register_changed", "reason": "更正"}, submit=False, expect=422)
     assert "18" in request.json()["errors"][0]["message"]
+
+
+def test_schools_that_are_there_are_given_stages_and_a_system(private_world):
+    """A nine-year school counts as junior by its code until somebody enters what it teaches."""
+    world = private_world(simulator=False)
+    school = next(each for each in world["admin"].items("/offices", limit=200) if each["code"] == SCHOOL)
+    supervisor = next(each for each in world["admin"].items("/offices", limit=200) if each["id"] == school["supervisor"])
+    line = f"{SCHOOL},{school['name']},school,{supervisor['code']}"
+    head = "code,name,level,supervisor,stages,system\n"
+    done = run(world, head + f"{line},小学、初中,5-4\n", "offices.csv")
+    assert done.returncode == 0 and done.stdout == "imported 0 offices, 0 students; changed 1 offices\n", done.stdout + done.stderr
+    again = run(world, head + f"{line},,\n", "offices.csv")
+    assert again.stdout == "imported 0 offices, 0 students\n", "an empty cell leaves what there is"
+    world.restart()
+    changed = next(each for each in world["admin"].items("/offices", limit=200) if each["code"] == SCHOOL)
+    assert (changed["stages"], changed["system"]) == (["primary", "junior"], "5-4")
+    for other, column in ((f"{SCHOOL},另一学校,school,{supervisor['code']},primary,", 12), (f"{SCHOOL},{school['name']},school,000000,primary,", 12 + len(school["name"]) + 8)):
+        refused = run(world, head + other + "\n", "offices.csv")
+        assert refused.returncode == 1 and f"2:{column}: error: there is an office with this code already" in refused.stderr, refused.stderr
+        assert "导入只能更改已有单位的学段和学制" in refused.stderr and "nothing was imported" in refused.stderr

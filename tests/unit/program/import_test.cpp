@@ -82,7 +82,8 @@ TEST_CASE("offices hang below those of the lines before") {
       offices_of_rows(rows("code,name,level,supervisor\n000000,教育部,ministry,\n110000,北京市,province,000000\n"
                            "2111000001,第一小学,school,110000\n",
                            office_columns),
-                      {}, 1, report);
+                      {}, 1, report)
+          .added;
   CHECK(texts(report.faults).empty());
   REQUIRE(offices.size() == 3);
   CHECK(offices[2].supervisor == offices[1].id);
@@ -93,11 +94,14 @@ TEST_CASE("a school has the stages and the system that its line says") {
   const auto columns = [](const std::string& text) {
     return read_table(text, office_columns, optional_office_columns).rows;
   };
-  const auto offices = offices_of_rows(
-      columns("code,name,level,supervisor,stages,system\n000000,教育部,ministry,,,\n110000,北京市,province,000000,,\n"
+  const auto offices =
+      offices_of_rows(
+          columns(
+              "code,name,level,supervisor,stages,system\n000000,教育部,ministry,,,\n110000,北京市,province,000000,,\n"
               "2111000001,第一小学,school,110000,,\n2111000002,九年一贯制学校,school,110000,\"junior,primary\",5-4\n"
               "2111000003,完全中学,school,110000,初中、高中,五四制\n"),
-      {}, 1, report);
+          {}, 1, report)
+          .added;
   CHECK(texts(report.faults).empty());
   CHECK(offices.at(2).stages.empty());
   CHECK(offices.at(2).system == SchoolSystem::six_three);
@@ -118,14 +122,59 @@ TEST_CASE("a school has the stages and the system that its line says") {
             "t.csv:4:19: error: there is no school system `3-Jun`; write 6-3 or 5-4, and format the column as text"});
 }
 
+TEST_CASE("an office that is there is given stages and a system, and nothing else") {
+  ImportReport report;
+  const std::string head = "code,name,level,supervisor,stages,system\n";
+  const auto columns = [&](const std::string& lines) {
+    return read_table(head + lines, office_columns, optional_office_columns).rows;
+  };
+  OfficesByCode known;
+  for (const Office& office :
+       offices_of_rows(
+           columns("000000,教育部,ministry,,,\n110000,北京市,province,000000,,\n"
+                   "3111000001,九年一贯制学校,school,110000,,\n3111000002,第二中学,school,110000,junior,5-4\n"),
+           {}, 1, report)
+           .added)
+    known.emplace(office.code, office);
+
+  const auto changed = offices_of_rows(
+      columns("110000,北京市,province,000000,,\n3111000001,九年一贯制学校,school,110000,小学、初中,5-4\n"
+              "3111000002,第二中学,school,110000,,\n3111000003,第三中学,school,110000,,\n"),
+      known, 5, report);
+  CHECK(texts(report.faults).empty());
+  REQUIRE(changed.amended.size() == 1);
+  Office nine_years = known.at("3111000001");
+  nine_years.stages = {Stage::primary, Stage::junior};
+  nine_years.system = SchoolSystem::five_four;
+  CHECK(changed.amended.front() == nine_years);
+  REQUIRE(changed.added.size() == 1);
+  CHECK(changed.added.front().id == OfficeId{5});
+
+  offices_of_rows(columns("110000,北京,county,,primary,\n3111000001,九年一贯制学校,school,110000,primary,\n"
+                          "3111000001,九年一贯制学校,school,110000,junior,\n"),
+                  known, 5, report);
+  CHECK(texts(report.faults) ==
+        std::vector<std::string>{
+            "t.csv:2:11: error: there is an office with this code already, which has `province` here; correct this "
+            "cell; of an office that is there an import changes its stages and system alone",
+            "t.csv:2:8: error: there is an office with this code already, which has `北京市` here; correct this cell; "
+            "of an office that is there an import changes its stages and system alone",
+            "t.csv:2:18: error: there is an office with this code already, which has `000000` here; correct this cell; "
+            "of an office that is there an import changes its stages and system alone",
+            "t.csv:2:19: error: only a school has stages and a system; leave this cell empty",
+            "t.csv:4:1: error: another line is about the same office; remove this line"});
+}
+
 TEST_CASE("a township stands under a county or a prefecture and has a code of nine digits") {
   ImportReport report;
-  const auto offices = offices_of_rows(
-      rows("code,name,level,supervisor\n000000,教育部,ministry,\n410000,河南省,province,000000\n"
-           "411422,睢县,county,410000\n411422200,柳集乡,township,411422\n2141000001,第一小学,school,411422200\n"
-           "410000200,某乡,township,410000\n411422,某乡,township,411422\n",
-           office_columns),
-      {}, 1, report);
+  const auto offices =
+      offices_of_rows(
+          rows("code,name,level,supervisor\n000000,教育部,ministry,\n410000,河南省,province,000000\n"
+               "411422,睢县,county,410000\n411422200,柳集乡,township,411422\n2141000001,第一小学,school,411422200\n"
+               "410000200,某乡,township,410000\n411422,某乡,township,411422\n",
+               office_columns),
+          {}, 1, report)
+          .added;
   CHECK(offices.at(4).supervisor == offices.at(3).id);
   CHECK(texts(report.faults) ==
         std::vector<std::string>{
