@@ -73,6 +73,18 @@ json::object windows() {
   return any_of({one, list_of(one)});
 }
 
+json::object closing() {
+  return map_of({{"on", true,
+                  described("何时：“window 时段 closes”。", "When: `window NAME closes`.",
+                            matching("^window +[a-z0-9-]+ +closes$", {"window graduating-work closes"}))},
+                 {"when", false,
+                  described("只对符合此条件的学生与机构有效。", "It counts only where this holds.",
+                            text(static_cast<std::int64_t>(guard_bytes_max)))},
+                 {"to", true,
+                  described("到哪个终点：cancelled 或 expired，无变更。",
+                            "The end that it comes to: cancelled or expired, without effects.", text(short_text))}});
+}
+
 json::object open() {
   return map_of(
       {{"on", false,
@@ -249,6 +261,9 @@ json::object definition_schema() {
        {"separation", false, described("职责分离。", "Separation of duties.", separation())},
        {"staffing", false, described("流程所依靠的人手。", "How many people the procedure counts on.", staffing())},
        {"inform", false, described("另外告知谁。", "Who is told, beside the next office.", inform())},
+       {"close", false,
+        described("时段结束时，未办结的申请到此终止；属格式 2。",
+                  "What is unfinished when a window closes comes to this end; format 2.", closing())},
        {"remind", false,
         described("办结写入学籍的日期将到时提醒谁；属格式 2。",
                   "Who is reminded before a date that a completed request left in the record; format 2.", remind())},

@@ -102,6 +102,7 @@ void check_whole(Loading& loading) {
   check_refused(loading);
   check_subject(loading);
   check_reminders(loading);
+  check_closing(loading);
   for (const Effect* effect : effects())
     if (effect->check) effect->check(loading, end_with(loading.definition, *effect));
 }

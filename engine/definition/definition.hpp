@@ -384,10 +384,10 @@ inline constexpr std::size_t windows_max = 8;  ///< that a definition may name
 
 /// From when on a request keeps its student from other business.
 enum class Lock {
-  by_opener,       ///< the author says nothing: from its opening, another school's from its submission, a case when free
-  none,            ///< never: other business goes on beside it
-  when_free,       ///< from its opening those whom nothing else locks, the others never
-  from_opening,    ///< its draft locks
+  by_opener,     ///< the author says nothing: from its opening, another school's from its submission, a case when free
+  none,          ///< never: other business goes on beside it
+  when_free,     ///< from its opening those whom nothing else locks, the others never
+  from_opening,  ///< its draft locks
   from_submission  ///< its draft locks nobody
 };
 
@@ -400,11 +400,12 @@ struct OnceTerm {
 };
 inline constexpr std::size_t once_terms_max = 4;
 
-/// What is unfinished when a window closes is ended: `close: {on: window graduating-work closes, when: …, to: cancelled}`.
+/// What was begun before a window closed, and is unfinished, is ended: `close: {on: window graduating-work closes,
+/// when: student.graduating, to: closed}`.
 struct ClosingRule {
   std::string window;         ///< of the calendar
   std::optional<Guard> when;  ///< of the record and the places, at that moment; nothing: all
-  std::string to;             ///< an end without effects
+  std::string to;             ///< an end without effects, `cancelled` or `expired`
   Position position;
 };
 

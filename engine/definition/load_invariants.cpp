@@ -164,6 +164,9 @@ class Sentence {
     if (name && name->kind == StateKind::notice)
       fail(piece, fmt::format("no request stands in `{}`, which is a notice", piece.text),
            "name the state that it leads to");
+    if (name && loading_.definition.closing && loading_.definition.closing->to == piece.text)
+      fail(piece, fmt::format("the calendar ends requests in `{}` wherever they stand", piece.text),
+           "name another state");
     return state_key(piece);
   }
 

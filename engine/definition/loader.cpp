@@ -80,6 +80,7 @@ void load_all(Loading& loading) {
   const auto* staffing = map.take("staffing");
   const auto* inform = map.take("inform");
   const auto* remind = take_of_format_2(loading, map, "remind");
+  const auto* close = take_of_format_2(loading, map, "close");
   const auto* always = map.take("always");
   const auto* migrate = map.take("migrate");
   map.finish();
@@ -101,6 +102,7 @@ void load_all(Loading& loading) {
   if (staffing) load_staffing(loading, *staffing);
   if (inform) load_inform(loading, *inform);
   if (remind) load_reminders(loading, *remind);
+  if (close) load_closing(loading, *close);
   if (always) load_always(loading, *always);
   if (migrate) load_migrations(loading, *migrate);
   if (loading.faults.empty()) check_whole(loading);

@@ -135,6 +135,11 @@ void load_reminders(Loading& loading, const YamlNode& node);
 /// What only shows when ends and subject are read; for definitions without other faults.
 void check_reminders(Loading& loading);
 
+// load_closing.cpp: `close`, what ends when a window closes.
+void load_closing(Loading& loading, const YamlNode& node);
+/// What only shows when ends and subject are read; for definitions without other faults.
+void check_closing(Loading& loading);
+
 // load_migrations.cpp
 void load_migrations(Loading& loading, const YamlNode& node);
 

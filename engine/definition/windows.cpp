@@ -37,6 +37,8 @@ std::vector<Fault> unknown_windows(const Definition& definition, const Calendar&
   for (const WindowRule& rule : definition.windows)
     if (!calendar.windows.contains(rule.name))
       faults.push_back(unknown_window(definition, calendar, rule.name, rule.position));
+  if (const auto& closing = definition.closing; closing && !calendar.windows.contains(closing->window))
+    faults.push_back(unknown_window(definition, calendar, closing->window, closing->position));
   for (const State& state : definition.states)
     if (waits_for_window(state) && !calendar.windows.contains(state.wait->name))
       faults.push_back(unknown_window(definition, calendar, state.wait->name, state.position));

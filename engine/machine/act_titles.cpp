@@ -25,6 +25,7 @@ const std::map<std::string_view, Text>& built_in_titles() {
       {"expire", {"逾期终止", "Expired"}},
       {"stand_in", {"由上级代为办理", "Stand-in from above"}},
       {"undecidable", {"无人可以办理", "Nobody can decide"}},
+      {"closed", {"到期关闭", "Closed on its date"}},
       {"elapsed", {"等待期满", "The date came"}},
       {"noticed", {"备案", "Filed for the record"}},
       {"not_opened", {"后续业务未能发起", "What was to follow could not be opened"}},

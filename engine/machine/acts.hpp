@@ -17,6 +17,7 @@ Verdict decide_reassign(const Situation& situation, const Command& command, cons
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what);
 Verdict decide_retry(const Situation& situation, const Command& command, const RetryChecks& what);
 Verdict decide_timer(const Situation& situation, const FireTimer& what);
+Verdict decide_closing(const Situation& situation);
 Verdict decide_take_over(const Situation& situation, const TakeOver& what);
 Verdict decide_undo(const Situation& situation, const Command& command);
 Verdict decide_carry_out(const Situation& situation);

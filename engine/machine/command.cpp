@@ -45,6 +45,7 @@ struct WordOf {
   std::string operator()(const TakeOver& what) const { return "a stand-in in " + loggable(what.state); }
   std::string operator()(const Undo&) const { return "undo"; }
   std::string operator()(const CarryOut&) const { return "what was pending"; }
+  std::string operator()(const CloseUnfinished&) const { return "the closing of its window"; }
   std::string operator()(const OpenPair& what) const { return "open " + loggable(what.workflow) + " about a pair"; }
 };
 

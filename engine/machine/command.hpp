@@ -110,6 +110,12 @@ struct CarryOut {
   RequestId request;
 };
 
+/// A window has closed by which what is unfinished of its business is ended, see Definition::closing. Ignored where
+/// that does not hold of the request.
+struct CloseUnfinished {
+  RequestId request;
+};
+
 /// Given by a person, unique to the account; kept with the history for at least 7 days.
 struct IdempotencyKey {
   AccountId account;
@@ -120,7 +126,7 @@ struct IdempotencyKey {
 
 struct Command {
   std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver, Undo, CarryOut,
-               OpenPair>
+               OpenPair, CloseUnfinished>
       what;
   std::optional<Caller> caller;                  ///< nothing for the machine
   std::optional<std::int64_t> expected_version;  ///< If-Match

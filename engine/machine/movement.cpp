@@ -55,6 +55,12 @@ Refusal has_business_elsewhere(const Student& student) {
   return refusal;
 }
 
+/// Another school's draft is nobody's to hear of but those who see it.
+bool has_in_sight(OfficeId office, const Request& request, const OfficeTree& offices) {
+  const auto seen = offices_in_sight(request);
+  return std::any_of(seen.begin(), seen.end(), [&](OfficeId each) { return offices.contains(office, each); });
+}
+
 }  // namespace
 
 StateConfiguration configuration_of(const Request& request) {
@@ -291,7 +297,7 @@ void Movement::inform(const std::string& on, AccountId actor) {
       notify({on, request.opened_by, std::nullopt});
     for (const ActorExpression& who : rule.who)
       for (const Holder& holder : resolve_all(who, places_of(request), situation_.offices))
-        notify({on, AccountId{}, holder});
+        if (has_in_sight(holder.office, request, situation_.offices)) notify({on, AccountId{}, holder});
   }
 }
 

@@ -92,11 +92,13 @@ Instant Calendar::next_term(std::string_view term, Instant now) const {
 WindowAnswer Calendar::window(std::string_view name, Instant now) const {
   const auto found = windows.find(name);
   if (found == windows.end()) return {};
+  std::optional<Instant> closed;
   for (const auto& span : spans_around(found->second, now)) {
-    if (now < span.from) return {false, span.from, std::nullopt, found->second.reason};
+    if (now < span.from) return {false, span.from, std::nullopt, found->second.reason, closed};
     if (now < span.until) return {true, std::nullopt, span.until, found->second.reason};
+    closed = span.until;
   }
-  return {false, std::nullopt, std::nullopt, found->second.reason};
+  return {false, std::nullopt, std::nullopt, found->second.reason, closed};
 }
 
 }  // namespace xueji

@@ -33,6 +33,7 @@ struct WindowAnswer {
   std::optional<Instant> from;   ///< while closed: when it opens
   std::optional<Instant> until;  ///< while open: when it closes; none for a business without a window
   Text reason;
+  std::optional<Instant> since{};  ///< while closed: when it closed last
 };
 
 class Calendar {

@@ -6,6 +6,7 @@
 
 #include "engine/machine/backoff.hpp"
 #include "engine/runtime/check_asker.hpp"
+#include "engine/runtime/closings.hpp"
 #include "engine/runtime/due_work.hpp"
 #include "engine/runtime/pair_finder.hpp"
 
@@ -21,7 +22,8 @@ struct MachineRoom::Rooms {
         options(std::move(options_)),
         queries(queries_),
         asker(queries_, central, clock, directory, runtime, figures),
-        pairs(store_, directory_, runtime_) {
+        pairs(store_, directory_, runtime_),
+        closings(queries_, directory_, runtime_) {
     for (unsigned i = 0; i < options.check_threads; ++i) threads.emplace_back([this] { ask_checks(); });
     threads.emplace_back([this] { watch(); });
   }
@@ -55,6 +57,7 @@ struct MachineRoom::Rooms {
       work.keep_resting(requests);
       for (DueTask& due : all_due) begin(std::move(due));
       pairs.look(options.page);
+      closings.look(now, options.page);
     } catch (const std::exception&) {
       fail("due work could not be read");
     }
@@ -160,6 +163,7 @@ struct MachineRoom::Rooms {
     work.wait_until_idle();
     acts.wait_until_idle();
     pairs.wait_until_idle();
+    closings.wait_until_idle();
   }
 
   Store& store;
@@ -174,6 +178,7 @@ struct MachineRoom::Rooms {
   DueWork work;  ///< timers and checks
   DueWork acts;  ///< that were pending
   PairFinder pairs;
+  Closings closings;
   std::mutex mutex;
   std::condition_variable changed;
   bool stopping = false;

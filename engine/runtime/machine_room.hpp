@@ -1,6 +1,6 @@
 // The machine's own work: timers (reminder, escalation, expiry), the checks of check states, acts that nobody has
-// undone in time, and records that may be one student's, found as rows of the store, so that a crash loses nothing: the
-// next start finds them and goes on.
+// undone in time, records that may be one student's, and what ends when a window closes, found as rows of the store, so
+// that a crash loses nothing: the next start finds them and goes on.
 #pragma once
 #include <atomic>
 #include <chrono>

@@ -29,8 +29,12 @@ bool leaves_reminders(const Definition& definition, const State& state) {
 
 }  // namespace
 
+/// The calendar ends it wherever it stands; once told is told.
+const std::string closing_transition = transition("anywhere", "closed");
+
 Transitions transitions_of(const Definition& definition) {
   Transitions all;
+  if (definition.closing) all.insert(closing_transition);
   for (const State& state : definition.states) {
     for (const Action& action : state.actions) all.insert(transition(state.key, action.key));
     for (const auto& [outcome, target] : state.outcomes) all.insert(transition(state.key, to_string(outcome)));
@@ -49,6 +53,7 @@ Transitions transitions_in(const Definition& definition, const Decision& decisio
   const Transitions all = transitions_of(definition);
   Transitions taken;
   for (const HistoryDraft& entry : decision.history) {
+    if (entry.action == "closed") taken.insert(closing_transition);
     const State* from = definition.state(entry.from);
     if (!from) continue;
     const auto name =

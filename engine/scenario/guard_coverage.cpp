@@ -17,6 +17,7 @@ std::string rule_name(const std::string& where, std::size_t position) {
 }
 
 std::string when_of(const WindowRule& window) { return "open.window " + window.name + ".when"; }
+constexpr std::string_view closing_condition = "close.when";
 std::string when_of(const State& state, const Action& action) { return state.key + "." + action.key + ".when"; }
 std::string when_of(const State& state) { return state.key + ".when"; }
 std::string when_of(const State& end, const EffectCall& call) { return end.key + "." + call.name + ".when"; }
@@ -52,6 +53,13 @@ class Sighting {
     const FieldValues nothing_filled_in;
     const auto values = guard_values(situation_.definition, nothing_filled_in, records_of(situation_));
     seen.insert(std::string(pair_condition).append(rule->where->holds(values) ? holds : does_not_hold));
+  }
+
+  void look_at_closing() {
+    const auto& closing = situation_.definition.closing;
+    const bool is_under_way = situation_.request && !situation_.request->outcome;
+    if (closing && closing->when && is_under_way)
+      seen.insert(std::string(closing_condition).append(done_ ? holds : does_not_hold));
   }
 
   void look_at_opening(const Open& open, const Caller& caller) {
@@ -150,6 +158,8 @@ GuardSightings guards_of(const Definition& definition) {
   add_all(all, "open.when", definition.open_when);
   if (definition.opened_on && definition.opened_on->where)
     for (const auto seen : {holds, does_not_hold}) all.insert(std::string(pair_condition).append(seen));
+  if (definition.closing && definition.closing->when)
+    for (const auto seen : {holds, does_not_hold}) all.insert(std::string(closing_condition).append(seen));
   add_all(all, eligible_rules, definition.subject.eligible);
   add_all(all, "require", definition.require);
   for (const State& state : definition.states)
@@ -191,6 +201,7 @@ GuardSightings guards_in(const Situation& situation, const Command& command, con
   if (const auto* perform = std::get_if<Perform>(&command.what); perform && situation.request)
     sighting.look_at_action(*perform);
   if (std::holds_alternative<OpenPair>(command.what)) sighting.look_at_pair();
+  if (std::holds_alternative<CloseUnfinished>(command.what)) sighting.look_at_closing();
   return std::move(sighting.seen);
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/sha256.hpp"
+#include "engine/machine/closing.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/openings.hpp"
 #include "engine/machine/right.hpp"
@@ -79,6 +80,7 @@ class Story {
   Instant moment_of(const ScenarioStep& step) const;
   void wait_until(Instant moment);
   const Token* next_due(Instant moment) const;
+  void keep_time(Instant moment);
   TaskId task_in(const std::string& state) const;
   const State* asking_state(const std::string& check) const;
   void ask_whether_it_applies(const ScenarioStep& step, const Caller& caller) const;
@@ -173,7 +175,20 @@ const Token* Story::next_due(Instant moment) const {
   return first;
 }
 
+/// With what the machine does when a window closes meanwhile.
 void Story::wait_until(Instant moment) {
+  while (const auto closes = request_ ? closes_at(definition_, calendar_, now_) : std::nullopt) {
+    if (*closes > moment) break;
+    keep_time(*closes);
+    const Command command{CloseUnfinished{request_->id}, {}, {}, {}};
+    const auto verdict = decide(situation(), command);
+    guards.merge(guards_in(situation(), command, verdict));
+    if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
+  }
+  keep_time(moment);
+}
+
+void Story::keep_time(Instant moment) {
   while (const Token* token = next_due(moment)) {
     now_ = std::max(now_, *token->timer);
     const Command command{FireTimer{request_->id, token->state, *token->timer}, {}, {}, {}};

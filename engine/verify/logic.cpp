@@ -40,6 +40,7 @@ void for_each_guard(const Definition& definition, Visit visit) {
   all(definition.require);
   for (const WindowRule& rule : definition.windows)
     if (rule.when) visit(*rule.when);
+  if (definition.closing && definition.closing->when) visit(*definition.closing->when);
   if (definition.opened_on && definition.opened_on->where) visit(*definition.opened_on->where);
   for (const EvidenceKind& kind : definition.evidence)
     if (kind.when) visit(*kind.when);

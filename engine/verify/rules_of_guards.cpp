@@ -173,6 +173,9 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
       RuleCheck{
           conditions, ledger, {conditions.of(definition.open_when)}, fmt::format("of the window `{}`", window.name)}
           .check({Rule{*window.when, {}, window.position}}, {}, always);
+  if (const auto& closing = definition.closing; closing && closing->when)
+    RuleCheck{conditions, ledger, {conditions.of(definition.open_when)}, "of `close`"}.check(
+        {Rule{*closing->when, {}, closing->position}}, {}, always);
   const SubjectRule& subject = definition.subject;
   RuleCheck{conditions, ledger, {conditions.of(definition.open_when)}, "of who is eligible"}.check(subject.eligible, {},
                                                                                                    always);
@@ -202,6 +205,8 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
   for (const Rule& rule : definition.open_when) check_presence(definition, ledger, rule.guard, rule.position, {});
   for (const WindowRule& window : definition.windows)
     if (window.when) check_presence(definition, ledger, *window.when, window.position, {});
+  if (const auto& closing = definition.closing; closing && closing->when)
+    check_presence(definition, ledger, *closing->when, closing->position, {});
   for (const Rule& rule : definition.subject.eligible)
     check_presence(definition, ledger, rule.guard, rule.position, {});
   if (const auto& where = definition.subject.where)

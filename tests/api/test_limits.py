@@ -30,7 +30,7 @@ def test_a_full_pipeline_asks_to_come_again(private_world):
     act(head, head.get(f"/requests/{request['id']}").json(), "approve")
 
 
-def seasonal(tmp_path):
+def seasonal(tmp_path, more=""):
     """The environment of a server whose business `seasonal-change` opens half a year from now, for 30 days; and the day."""
     workflows = tmp_path / "workflows"
     workflows.mkdir()
@@ -39,7 +39,7 @@ def seasonal(tmp_path):
             shutil.copy(definition, workflows)
     text = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text()
     seasonal = text.replace(f"key: {NAME_CHANGE}", "key: seasonal-change").replace("open:\n", "open:\n  window: seasonal\n", 1)
-    (workflows / "seasonal-change.yaml").write_text(seasonal)
+    (workflows / "seasonal-change.yaml").write_text(seasonal.replace("format: 1", "format: 2").replace("always:\n", more + "always:\n", 1) if more else seasonal)
     opens = datetime.date.today() + datetime.timedelta(days=180)
     closes = opens + datetime.timedelta(days=30)
     calendar = tmp_path / "calendar.yaml"

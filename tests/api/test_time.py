@@ -136,6 +136,41 @@ def test_a_window_opens_and_shuts(private_world, tmp_path):
     assert act(world["head"], now(world["head"], opened), "approve")["state"]["key"] == "county_review", "what began before goes on"
 
 
+def test_what_is_unfinished_when_its_window_closes_is_closed_and_told(private_world, tmp_path):
+    environment, _ = seasonal(tmp_path, "close: {on: window seasonal closes, when: student.grade != \"9\", to: expired}\n")
+    world = private_world(environment=environment, simulator=False)
+    supply = Supply(world)
+    world.restart(clock="+181d")
+    registrar = world["registrar"]
+    free = [supply.student() for _ in range(6)]
+    spared = [each for each in free if each["grade"] == "9"]
+    opened = {each["id"]: open_request(registrar, each["id"], FIELDS, workflow="seasonal-change") for each in free}
+    draft = open_request(registrar, supply.student()["id"], FIELDS, workflow="seasonal-change", submit=False)
+    withdrawn = act(registrar, open_request(registrar, supply.student()["id"], FIELDS, workflow="seasonal-change"), "withdraw")
+    world.server.stop(signal.SIGKILL)
+    world.server = world.server.again("+212d")
+    world.sign_in_anew()
+    registrar = world["registrar"]
+    for each in free:
+        request = opened[each["id"]]
+        if each in spared:
+            continue
+        wait_until(lambda: now(registrar, request)["outcome"] == "expired", "the closing")
+        assert actions(registrar, request)[-1] == "closed"
+        assert registrar.get(f"/students/{each['id']}").json()["openRequest"] is None
+        (told,) = [notice for notice in world["head"].items("/notifications", limit=200) if notice["request"] == request["id"] and notice["kind"] == "closed"]
+        assert "was not finished by its date and has been closed" in told["text"]
+        (told,) = [notice for notice in registrar.items("/notifications", limit=200) if notice["request"] == request["id"] and notice["kind"] in ("closed", "expired")]
+        problem(act(world["head"], now(world["head"], request), "approve", expect=409), 409, "not-in-this-state")
+    wait_until(lambda: now(registrar, draft)["outcome"] == "expired", "the closing of a draft")
+    assert actions(registrar, withdrawn).count("closed") == 0
+    assert [now(registrar, opened[each["id"]])["outcome"] for each in spared] == [None] * len(spared)
+    world.restart(clock="+213d")
+    assert all(actions(world["registrar"], request).count("closed") <= 1 for request in opened.values())
+    assert world.server.stop() == 0
+    world.verify_audit()
+
+
 def test_limits_and_timeouts_do_not_notice_a_jump_ahead(moved_world):
     world = moved_world({"XUEJI_ACCOUNTS_RATE_PER_SECOND": "1", "XUEJI_ACCOUNTS_RATE_BURST": "200",
                          "XUEJI_ACCOUNTS_SIGN_IN_PER_MINUTE": "1"}, simulator=False)

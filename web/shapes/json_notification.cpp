@@ -24,6 +24,7 @@ constexpr std::array sentences{
     Sentence{"reminder", "即将到期，当前环节“{}”", "is due soon at \"{}\""},
     Sentence{"overdue", "已逾期，当前环节“{}”", "is overdue at \"{}\""},
     Sentence{"remind", "所登记的期限将到，请留意", "left a date in the record that is about to come"},
+    Sentence{"closed", "到期未办结，已由系统关闭", "was not finished by its date and has been closed"},
     Sentence{"stand_in", "现由您的岗位代为办理，当前环节“{}”",
              "can't be decided by its own post and waits for yours at \"{}\""},
     Sentence{"undecidable", "现无人可以办理，请安排人员任职，当前环节“{}”",

@@ -41,6 +41,6 @@ TEST_CASE("faults in the head of a definition are told with place and advice") {
        {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, variant, version, retired, "
         "title, "
         "description, source, subject, places, applies, open, fields, require, evidence, states, anywhere, separation, "
-        "staffing, inform, remind, always, migrate"}},
+        "staffing, inform, remind, close, always, migrate"}},
   });
 }

@@ -37,6 +37,7 @@ struct Tried {
 
 Tried run_stories_of(const std::string& key, const Definition& definition) {
   Tried tried;
+  const auto calendar = std::get<Calendar>(load_calendar(read(workflows / "../config/calendar.yaml"), "calendar.yaml"));
   for (const auto& entry : fs::directory_iterator(workflows)) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(ending) || !name.starts_with(key + ".")) continue;
@@ -44,7 +45,7 @@ Tried run_stories_of(const std::string& key, const Definition& definition) {
     if (const auto* faults = std::get_if<std::vector<Fault>>(&loaded))
       FAIL_CHECK(text_of(*faults));
     else {
-      auto verdict = run_scenario(std::get<Scenario>(loaded), definition, Calendar{});
+      auto verdict = run_scenario(std::get<Scenario>(loaded), definition, calendar);
       CHECK(text_of(verdict.faults) == "");
       tried.transitions.merge(verdict.taken);
       tried.guards.merge(verdict.guards);

@@ -1,0 +1,16 @@
+// What is unfinished when a window closes.
+#pragma once
+#include <optional>
+
+#include "engine/definition/definition.hpp"
+#include "engine/registry/calendar.hpp"
+
+namespace xueji {
+
+/// When the window of the definition's `close` closed; nothing while it is open, or where it closes nothing. What was
+/// opened before that moment ends then, if the rule's condition holds of it.
+std::optional<Instant> closed_since(const Definition& definition, const Calendar& calendar, Instant now);
+/// When it closes next after `now`; nothing where it closes nothing.
+std::optional<Instant> closes_at(const Definition& definition, const Calendar& calendar, Instant now);
+
+}  // namespace xueji
