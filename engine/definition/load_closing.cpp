@@ -10,6 +10,9 @@ void load_closing(Loading& loading, const YamlNode& node) {
   const auto* when = map.take("when");
   const auto* to = map.need("to", "name the end that it comes to, `to: closed`");
   map.finish();
+  if (loading.definition.subject.several())
+    loading.faults.add(node.position, "only a request about one student is ended when a window closes",
+                       "leave out `close`");
   ClosingRule rule;
   rule.position = node.position;
   if (on) {
@@ -28,9 +31,6 @@ void check_closing(Loading& loading) {
   const Definition& definition = loading.definition;
   if (!definition.closing) return;
   const ClosingRule& closing = *definition.closing;
-  if (definition.subject.several())
-    loading.faults.add(closing.position, "only a request about one student is ended when a window closes",
-                       "leave out `close`");
   const State& end = *definition.state(closing.to);
   const bool is_end = end.kind == StateKind::end && end.effects.empty() &&
                       (end.outcome == Outcome::cancelled || end.outcome == Outcome::expired);

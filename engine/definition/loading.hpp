@@ -137,7 +137,7 @@ void check_reminders(Loading& loading);
 
 // load_closing.cpp: `close`, what ends when a window closes.
 void load_closing(Loading& loading, const YamlNode& node);
-/// What only shows when ends and subject are read; for definitions without other faults.
+/// What only shows when ends are read; for definitions without other faults.
 void check_closing(Loading& loading);
 
 // load_migrations.cpp

@@ -46,3 +46,10 @@ TEST_CASE("what is wrong with `close` is told where it stands") {
 TEST_CASE("format 1 closes nothing") {
   CHECK(faults_of(with(small_definition, "always:\n", closing + "\nalways:\n")).find("format: 2") != std::string::npos);
 }
+
+TEST_CASE("a case is not closed") {
+  const std::string faults = faults_of(with(shipped_file("problem-status.yaml"), "always:\n",
+                                            "close: {on: window transfer closes, to: cancelled}\nalways:\n"));
+  INFO(faults);
+  CHECK(faults.find("only a request about one student is ended when a window closes") != std::string::npos);
+}

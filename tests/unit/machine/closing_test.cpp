@@ -80,7 +80,24 @@ TEST_CASE("a closing that was missed is made up for while the window is closed, 
   CHECK_FALSE(bench.closes());
 }
 
-TEST_CASE("a draft, and branches at the same time, are closed as a whole") {
+TEST_CASE("branches at the same time are closed as a whole, and all whom they wait for are told") {
+  Bench bench(odd("both-sides-must-agree"));
+  bench.definition.closing = ClosingRule{"graduating-work", std::nullopt, "withdrawn", {}};
+  bench.calendar.windows["graduating-work"] = {
+      "graduating-work", {{std::chrono::August / 15, std::chrono::July / 15}}, {"已关闭", "It is closed"}};
+  bench.now = at("2027-06-01T09:00:00");
+  bench.by("registrar",
+           Open{bench.definition.key, bench.student.id, {{"new_class", "2班"}, {"ground", "a"}}, {}, "", true});
+  REQUIRE(bench.request->branches.size() == 2);
+  bench.now = closing_moment;
+  const Decision closed = bench.machine(CloseUnfinished{bench.request->id});
+  CHECK(closed.request.token.state == "withdrawn");
+  CHECK(closed.request.branches.empty());
+  CHECK(tasks_of(closed.request).empty());
+  CHECK(closed.notices.size() == 3);
+}
+
+TEST_CASE("a draft is closed too") {
   GraduatingBench bench;
   Open draft = bench.suspension();
   draft.submit = false;
@@ -88,7 +105,6 @@ TEST_CASE("a draft, and branches at the same time, are closed as a whole") {
   bench.now = closing_moment;
   const Decision closed = bench.machine(CloseUnfinished{bench.request->id});
   CHECK(closed.history[0].from == "draft");
-  CHECK(closed.request.branches.empty());
 }
 
 TEST_CASE("the next closing is known while the window is open and while it is closed") {
