@@ -73,6 +73,19 @@ json::object notice() {
   return schema;
 }
 
+json::object choice() {
+  const auto way = map_of({{"when", false,
+                            described("满足此条件才走这一去向；最后一项不写。", "Its condition; the last way has none.",
+                                      text(static_cast<std::int64_t>(guard_bytes_max)))},
+                           {"to", true, target("去向：之后的环节或结束环节。", "A later state, or an end.")}});
+  json::object ways = list_of(way);
+  ways["minItems"] = 2;
+  return map_of({{"choice", true,
+                  described("依次取第一项符合条件的去向，不等待。属格式 2。",
+                            "Goes on at once, on the first way whose condition holds. Format 2.", std::move(ways))},
+                 {"title", false, title()}});
+}
+
 json::object of_people(StateKind kind, std::string_view zh, std::string_view en) {
   const auto tell = [](bool needed) {
     return Property{"tell", needed, described("逾期时告知谁。", "Who is told.", actor())};
@@ -257,6 +270,7 @@ json::object state_definitions(const json::object& rules) {
                                   {StateKind::registration, registration},
                                   {StateKind::work, work},
                                   {StateKind::notice, notice()},
+                                  {StateKind::choice, choice()},
                                   {StateKind::check, check()},
                                   {StateKind::wait, wait()},
                                   {StateKind::parallel, parallel()},

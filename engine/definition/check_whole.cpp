@@ -39,20 +39,55 @@ void check_otherwise(Loading& loading) {
   }
 }
 
-/// Where a move to the state may come to rest, for some subject: notices lead on, and what nobody holds is passed on.
+/// Where a move to the state may come to rest, for some subject: notices and choices lead on, and what nobody holds is
+/// passed on.
 std::vector<const State*> rests_of(const Definition& definition, const std::string& key) {
   const State* state = definition.state(key);
   if (!state) return {};
-  const bool leads_on = state->kind == StateKind::notice;
+  std::vector<const std::string*> next{&state->otherwise};
+  if (state->kind == StateKind::notice) next.push_back(&state->to);
+  for (const Way& way : state->ways) next.push_back(&way.to);
   std::vector<const State*> rests;
-  if (!leads_on) rests.push_back(state);
+  if (state->kind != StateKind::notice && state->kind != StateKind::choice) rests.push_back(state);
   if (state->kind == StateKind::parallel) return rests;
-  for (const std::string* next : {leads_on ? &state->to : nullptr, &state->otherwise})
-    if (next && !next->empty()) {
-      const auto more = rests_of(definition, *next);
-      rests.insert(rests.end(), more.begin(), more.end());
-    }
+  for (const std::string* to : next) {
+    const auto more = rests_of(definition, *to);
+    rests.insert(rests.end(), more.begin(), more.end());
+  }
   return rests;
+}
+
+/// An end to which one of the choice's ways may lead, and that is so; null where it is no choice, or leads to none.
+template <class Is>
+const State* end_by_choice(const Definition& definition, const std::string& key, Is is) {
+  const State* state = definition.state(key);
+  if (!state || state->kind != StateKind::choice) return nullptr;
+  for (const State* rest : rests_of(definition, key))
+    if (rest->kind == StateKind::end && is(*rest)) return rest;
+  return nullptr;
+}
+
+/// What the loader refuses where the next state is an end, behind a choice too.
+void check_ends_of_choices(Loading& loading) {
+  const Definition& definition = loading.definition;
+  for (const State& state : definition.states) {
+    if (state.kind == StateKind::notice)
+      for (const std::string* to : {&state.to, &state.otherwise})
+        if (const State* end =
+                end_by_choice(definition, *to, [](const State& each) { return each.outcome != Outcome::completed; }))
+          loading.faults.add(
+              state.position,
+              fmt::format("the notice `{}` leads by `{}` to `{}`, which completes nothing", state.key, *to, end->key),
+              "lead there without a notice, and tell others by `inform`");
+    if (state.kind != StateKind::registration && state.kind != StateKind::work) continue;
+    for (const Action& action : state.actions)
+      if (const State* end =
+              end_by_choice(definition, action.to, [](const State& each) { return each.outcome == Outcome::rejected; }))
+        loading.faults.add(action.position,
+                           fmt::format("`{}` rejects nothing, and `{}` leads by `{}` to `{}`", state.key, action.key,
+                                       action.to, end->key),
+                           "let it return the request, or make the state an approval");
+  }
 }
 
 bool has_effects(const State* end) { return !end->effects.empty(); }
@@ -100,6 +135,7 @@ void check_whole(Loading& loading) {
   check_draft_submits(loading);
   check_otherwise(loading);
   check_refused(loading);
+  check_ends_of_choices(loading);
   check_subject(loading);
   check_reminders(loading);
   check_closing(loading);

@@ -22,7 +22,7 @@ struct StateConfiguration {
 struct Moved {
   StateConfiguration configuration;
   std::optional<std::size_t> branch;   ///< only that one moved; nothing where the whole request did
-  std::vector<std::string> notices{};  ///< through which it came, in their order
+  std::vector<std::string> notices{};  ///< and choices, through which it came, in their order
   bool operator==(const Moved&) const = default;
 };
 
@@ -43,8 +43,8 @@ using IsHeld = std::function<bool(const State&)>;
 /// For a subject of which every state is held.
 bool held_everywhere(const State& state);
 
-/// Where a move to `to` ends: what nobody holds is passed on to its `otherwise`, and a notice leads on. `notices` gains
-/// those that somebody is told of.
+/// Where a move to `to` ends: what nobody holds is passed on to its `otherwise`, and a notice leads on; at a choice it
+/// ends, and led_on() goes on. `notices` gains those that somebody is told of.
 std::string passed_on(const Definition& definition, std::string to, const IsHeld& is_held,
                       std::vector<std::string>* notices = nullptr);
 

@@ -230,4 +230,10 @@ std::optional<OfficePath> office_path(std::string_view path) {
   return std::nullopt;
 }
 
+bool reads_records(const Guard& guard) {
+  return std::any_of(guard.paths().begin(), guard.paths().end(), [](const std::string& path) {
+    return path_of_one(path).starts_with("student.") && !office_path(path) && !taught_path(path);
+  });
+}
+
 }  // namespace xueji

@@ -63,4 +63,7 @@ struct TaughtPath {
 /// Of a path that was looked up; nothing for another.
 std::optional<TaughtPath> taught_path(std::string_view path);
 
+/// Whether the guard reads a student's record, whichever of a pair, beside places and the form.
+bool reads_records(const Guard& guard);
+
 }  // namespace xueji

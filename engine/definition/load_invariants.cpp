@@ -167,6 +167,9 @@ class Sentence {
     if (name && loading_.definition.closing && loading_.definition.closing->to == piece.text)
       fail(piece, fmt::format("the calendar ends requests in `{}` wherever they stand", piece.text),
            "name another state");
+    if (name && name->kind == StateKind::choice)
+      fail(piece, fmt::format("no request stands in `{}`, which is a choice", piece.text),
+           "name one of the states that it leads to");
     return state_key(piece);
   }
 

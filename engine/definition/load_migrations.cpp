@@ -9,13 +9,17 @@ namespace {
 
 constexpr std::string_view stay = "stay", same_state = "same state", drop = "drop", keep = "keep";
 
-/// Nothing is decided by a migration: it neither ends a request nor begins one anew behind people's backs.
+/// Nothing is decided by a migration: it neither ends a request nor leads it on behind people's backs.
 std::string read_arrival(Loading& loading, const YamlNode& node) {
   const auto key = read_state_key(loading, node, "states");
   const auto* state = key.empty() ? nullptr : loading.state_name(key);
-  if (!state || state->kind != StateKind::end) return key;
-  loading.faults.add(node.position, fmt::format("`{}` is an end, and a migration ends no request", key),
-                     "name a state in which the request goes on");
+  if (!state || (state->kind != StateKind::end && state->kind != StateKind::choice)) return key;
+  if (state->kind == StateKind::end)
+    loading.faults.add(node.position, fmt::format("`{}` is an end, and a migration ends no request", key),
+                       "name a state in which the request goes on");
+  else
+    loading.faults.add(node.position, fmt::format("`{}` is a choice, and no request stands in one", key),
+                       "name a state in which the request can wait");
   return {};
 }
 

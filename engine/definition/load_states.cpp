@@ -11,9 +11,9 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<StateKind, 9> written_kinds{StateKind::draft, StateKind::approval, StateKind::registration,
-                                                 StateKind::work,  StateKind::notice,   StateKind::check,
-                                                 StateKind::wait,  StateKind::parallel, StateKind::end};
+constexpr std::array<StateKind, 10> written_kinds{
+    StateKind::draft,  StateKind::approval, StateKind::registration, StateKind::work,     StateKind::notice,
+    StateKind::choice, StateKind::check,    StateKind::wait,         StateKind::parallel, StateKind::end};
 constexpr double factor_max = 100;
 
 std::string describe(StateKind kind) {
@@ -50,17 +50,17 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
   for (const auto known :
-       {"draft",   "approval", "registration", "work",      "notice",  "check",   "wait",      "parallel",
-        "end",     "title",    "due",          "remind",    "overdue", "actions", "retry",     "outcomes",
-        "effects", "join",     "to",           "otherwise", "refused", "when",    "one_by_one"})
+       {"draft",    "approval", "registration", "work", "notice",    "choice",  "check",   "wait",
+        "parallel", "end",      "title",        "due",  "remind",    "overdue", "actions", "retry",
+        "outcomes", "effects",  "join",         "to",   "otherwise", "refused", "when",    "one_by_one"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
   if (loading.faults.size() == before && map.usable())
     loading.faults.add(node.position, fmt::format("the state `{}` has no kind", key),
                        "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `registration: ROLE at OFFICE`, "
-                       "`work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `check: [CHECK]`, `wait: MOMENT`, "
-                       "`parallel: {…}` or `end: OUTCOME`");
+                       "`work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `choice: [WAYS]`, `check: [CHECK]`, "
+                       "`wait: MOMENT`, `parallel: {…}` or `end: OUTCOME`");
 }
 
 /// Distinct words of a list, each among `known`.
@@ -224,6 +224,8 @@ void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* k
   switch (state.kind) {
     case StateKind::notice:
       return load_notice(loading, state, map, kind_value);
+    case StateKind::choice:
+      return kind_value ? load_choice(loading, state, *kind_value) : void();
     case StateKind::check:
       return load_check_state(loading, state, map, kind_value);
     case StateKind::wait:
@@ -249,8 +251,8 @@ void add_state_name(Loading& loading, const YamlEntry& entry, const std::string&
                        "every state has a key of its own, in branches too");
   StateName name{key.text, kind_of(value), {}, parallel, branch, key.position};
   if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
-  const bool is_outside =
-      name.kind == StateKind::end || name.kind == StateKind::parallel || name.kind == StateKind::notice;
+  const bool is_outside = name.kind == StateKind::end || name.kind == StateKind::parallel ||
+                          name.kind == StateKind::notice || name.kind == StateKind::choice;
   if (!parallel.empty() && is_outside)
     loading.faults.add(key.position, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
                        "put it beside the parallel state");
@@ -297,13 +299,14 @@ void load_state(Loading& loading, const YamlEntry& entry) {
   state.position = key.position;
   state.parallel = loading.state_name(key.text)->parallel;
   state.branch = loading.state_name(key.text)->branch;
-  const bool is_of_format_two =
-      *kind == StateKind::registration || *kind == StateKind::work || *kind == StateKind::notice;
+  const bool is_of_format_two = *kind == StateKind::registration || *kind == StateKind::work ||
+                                *kind == StateKind::notice || *kind == StateKind::choice;
   if (is_of_format_two && loading.definition.format < 2)
     loading.faults.add(key.position, fmt::format("`{}` belongs to format 2", to_string(*kind)),
                        "write `format: 2` at the top");
-  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
-    state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
+  if (*kind == StateKind::choice) state.title = {"选择", "Choice"};
+  const auto* title = *kind == StateKind::choice ? map.take("title") : map.need("title", "add `title: {zh: …, en: …}`");
+  if (title) state.title = read_texts(*title, "title", loading.faults).value_or(Text{});
   const auto* kind_value = map.take(to_string(*kind));
   load_body(loading, state, map, kind_value);
   map.finish();

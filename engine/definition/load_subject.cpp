@@ -50,14 +50,8 @@ void load_batch(Loading& loading, const YamlNode& node) {
   if (eligible) rule.eligible = read_rules(loading, *eligible, "eligible", GuardScope::opening);
 }
 
-bool reads_the_student(const Guard& guard) {
-  return std::any_of(guard.paths().begin(), guard.paths().end(), [](const std::string& path) {
-    return path.starts_with("student.") && !office_path(path) && !taught_path(path);
-  });
-}
-
 void check_rule(Loading& loading, const Guard& guard, Position position) {
-  if (reads_the_student(guard))
+  if (reads_records(guard))
     loading.faults.add(position, "the request is about several students, and this rule reads one student's record",
                        "write it under `eligible` of `subject`: who does not meet it is set aside");
 }
@@ -75,6 +69,10 @@ void check_no_checks(Loading& loading, const State& state) {
 void check_state_of_batch(Loading& loading, const State& state) {
   check_no_checks(loading, state);
   for (const Action& action : state.actions) check_rules(loading, action.when);
+  for (const Way& way : state.ways)
+    if (way.when && reads_records(*way.when))
+      loading.faults.add(way.position, "the request is about several students, and this way is chosen by one's record",
+                         "let the way depend on the form or the places: all of them go it together");
   for (const EffectCall& call : state.effects) {
     if (!effect_named(call.name).of_several)
       loading.faults.add(call.position, fmt::format("`{}` cannot be made of several students", call.name),
@@ -167,7 +165,7 @@ void check_subject(Loading& loading) {
                        "write `by: registrar at student.school`");
   check_rules(loading, definition.open_when);
   for (const WindowRule& rule : definition.windows)
-    if (rule.when && reads_the_student(*rule.when))
+    if (rule.when && reads_records(*rule.when))
       loading.faults.add(rule.position, "the request is about several students, and this window is of one",
                          "leave out its `when`, and set pupils aside by a rule under `eligible` of `subject`");
   check_rules(loading, definition.require);

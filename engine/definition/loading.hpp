@@ -113,6 +113,9 @@ void for_each_branch(const YamlNode& branches, Visit visit) {
     if (const auto* states = branch.find("states"); states && states->is_map()) visit(key, *states);
 }
 
+// load_choice.cpp: the ways of a choice.
+void load_choice(Loading& loading, State& choice, const YamlNode& ways);
+
 // load_wait.cpp; load_refused() reads where a wait or a parallel state leads when the registry refuses the effect.
 void load_refused(Loading& loading, State& state, MapReader& map);
 void load_wait(Loading& loading, State& state, MapReader& map, const YamlNode* moment);

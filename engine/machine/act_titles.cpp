@@ -28,6 +28,7 @@ const std::map<std::string_view, Text>& built_in_titles() {
       {"closed", {"到期关闭", "Closed on its date"}},
       {"elapsed", {"等待期满", "The date came"}},
       {"noticed", {"备案", "Filed for the record"}},
+      {"chosen", {"按条件选择去向", "Way chosen by condition"}},
       {"not_opened", {"后续业务未能发起", "What was to follow could not be opened"}},
       {"refused", {"学籍系统不予变更", "Refused by the registry"}},
       {"migrate", {"迁移至新版流程", "Moved to a new version"}},

@@ -56,10 +56,13 @@ bool takes_over(const Migration& migration, const StateConfiguration& where) {
                      [&](const std::string& branch) { return migration.states.contains(branch); });
 }
 
+/// Whether a request can stand there as it is: an end is none to move to, and a choice leads on.
+bool can_wait_in(const State& state) { return state.kind != StateKind::end && state.kind != StateKind::choice; }
+
 /// The state of the new version in which it has a place; null where there is none.
 const State* place_for(const Migration& migration, const Definition& newer, const StateConfiguration& where) {
   const State* target = newer.state(renamed(migration, where.state));
-  const bool fits = target && target->parallel.empty() && target->kind != StateKind::end &&
+  const bool fits = target && target->parallel.empty() && can_wait_in(*target) &&
                     (!keeps_branches(migration, where) || branches_then(migration, newer, where));
   return fits ? target : nullptr;
 }
@@ -198,7 +201,7 @@ std::optional<StateConfiguration> migrated(const Definition& newer, const Migrat
     return std::nullopt;
   if (keeps_branches(migration, where)) return StateConfiguration{where.state, *branches_then(migration, newer, where)};
   StateConfiguration there = arrived_at(newer, target->key, is_held);
-  if (newer.state(there.state)->kind == StateKind::end) return std::nullopt;
+  if (!can_wait_in(*newer.state(there.state))) return std::nullopt;
   return there;
 }
 
@@ -229,6 +232,10 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
       return stuck("新版的“" + mapped->title.zh + "”不停留，直接到“" + target->title.zh + "”，而迁移不办结任何申请",
                    "in the new version \"" + mapped->title.en + "\" leads straight on to \"" + target->title.en +
                        "\", and a move ends no request");
+    if (target->kind == StateKind::choice)
+      return stuck("新版的“" + mapped->title.zh + "”不停留，直接到“" + target->title.zh + "”，而迁移不选择去向",
+                   "in the new version \"" + mapped->title.en + "\" leads straight on to the choice \"" +
+                       target->title.en + "\", and a move takes no way from it");
   }
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)

@@ -5,6 +5,7 @@
 
 #include "engine/definition/effects.hpp"
 #include "engine/definition/wait_moment.hpp"
+#include "engine/definition/ways.hpp"
 #include "engine/machine/grounds.hpp"
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/pinned_form.hpp"
@@ -15,6 +16,8 @@
 
 namespace xueji {
 namespace {
+
+constexpr std::string_view noticed_word = "noticed";
 
 Refusal no_longer_applies() {
   Refusal refusal;
@@ -35,6 +38,12 @@ Refusal refused_by_registry(const std::vector<Breach>& breaches) {
 
 bool has_other_business(const Student& student, const Request& request) {
   return student.open_request && student.open_request != request.id;
+}
+
+/// Why the request went that way, for people to read.
+std::string why_chosen(const Way& way) {
+  if (way.when) return way.when->source();
+  return in_two_lines({"不符合前面各项条件", "No condition before it holds"});
 }
 
 Refusal goes_on_after_death() {
@@ -96,15 +105,16 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
   const IsHeld is_held = held_for(request, situation_.offices);
   const Moved moved = at_.empty() ? Moved{initial_configuration(situation_.definition), std::nullopt}
                                   : led_to(situation_.definition, configuration_of(request), at_, to, is_held);
-  made.to = moved.configuration.state;
   std::optional<Refusal> refused;
   std::vector<std::string> notices = moved.notices;
+  const StateConfiguration there = chosen_from(moved.configuration, is_held, notices);
+  made.to = there.state;
   if (moved.branch) {
-    const std::string& in_branch = moved.configuration.branches.at(*moved.branch);
+    const std::string& in_branch = there.branches.at(*moved.branch);
     request.branches.at(*moved.branch) = arrived(in_branch);
     if (situation_.definition.state(in_branch)) made.to = in_branch;
   } else {
-    arrive_whole(moved.configuration);
+    arrive_whole(there);
     const State* state = situation_.definition.state(made.to);
     if (state->kind == StateKind::end) refused = end(*state, made);
     if (refused) {
@@ -129,17 +139,31 @@ bool Movement::is_carried_out_at_once() const {
          next_slice(*situation_.request->several);
 }
 
-/// The act leads into the first notice, and each notice on; what the arrival changes stands with the last entry.
+std::size_t Movement::way_from(const State& choice) const {
+  return way_taken(choice, effect_guard_values(situation_.definition, decision_.request, records_of(situation_)));
+}
+
+StateConfiguration Movement::chosen_from(StateConfiguration there, const IsHeld& is_held,
+                                         std::vector<std::string>& notices) const {
+  const auto way_of = [this](const State& choice) { return way_from(choice); };
+  return led_on(situation_.definition, std::move(there), way_of, is_held, notices);
+}
+
+/// The act leads into the first notice or choice, and each of these on; what the arrival changes stands with the last
+/// entry.
 void Movement::record_through(const std::vector<std::string>& notices, HistoryDraft made) {
   for (const std::string& key : notices) {
-    const State& notice = *situation_.definition.state(key);
-    HistoryDraft told = entry({}, std::nullopt, "noticed", {});
-    told.from = key;
-    told.to = std::exchange(made.to, key);
-    told.changes = std::exchange(made.changes, {});
-    decision_.history.push_back(std::exchange(made, std::move(told)));
-    made.as = holder_of(notice, places_of(decision_.request), situation_.offices);
-    if (made.as) notify({"noticed", AccountId{}, made.as});
+    const State& passed = *situation_.definition.state(key);
+    const bool is_choice = passed.kind == StateKind::choice;
+    HistoryDraft on = entry({}, std::nullopt, std::string(is_choice ? chosen_word : noticed_word),
+                            is_choice ? why_chosen(passed.ways.at(way_from(passed))) : std::string());
+    on.from = key;
+    on.to = std::exchange(made.to, key);
+    on.changes = std::exchange(made.changes, {});
+    decision_.history.push_back(std::exchange(made, std::move(on)));
+    if (is_choice) continue;
+    made.as = holder_of(passed, places_of(decision_.request), situation_.offices);
+    if (made.as) notify({std::string(noticed_word), AccountId{}, made.as});
   }
   decision_.history.push_back(std::move(made));
 }
@@ -147,7 +171,8 @@ void Movement::record_through(const std::vector<std::string>& notices, HistoryDr
 std::vector<std::string> Movement::arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held) {
   made.changes.clear();
   std::vector<std::string> notices;
-  const StateConfiguration there = arrived_at(situation_.definition, elsewhere.key, is_held, &notices);
+  const StateConfiguration there =
+      chosen_from(arrived_at(situation_.definition, elsewhere.key, is_held, &notices), is_held, notices);
   arrive_whole(there);
   made.to = there.state;
   const State& state = *situation_.definition.state(there.state);

@@ -57,7 +57,11 @@ class Movement {
   std::optional<Refusal> end_for_several(const State& state);
   bool is_carried_out_at_once() const;
   ToOpen to_open(const Opening& opening) const;
-  /// The notices through which it came.
+  /// As led_on(), on the ways that record, form and places choose.
+  StateConfiguration chosen_from(StateConfiguration there, const IsHeld& is_held,
+                                 std::vector<std::string>& notices) const;
+  std::size_t way_from(const State& choice) const;
+  /// The notices and choices through which it came.
   std::vector<std::string> arrive_refused(const State& elsewhere, HistoryDraft& made, const IsHeld& is_held);
   void record_through(const std::vector<std::string>& notices, HistoryDraft made);
   void arrive_whole(const StateConfiguration& configuration);

@@ -173,7 +173,8 @@ void add_action_guards(Permission& permission, const Situation& situation, const
 /// Whether coming there can meet with nothing: it has an owner, changes nothing, and leads no further by itself.
 bool is_plain(const Situation& situation, const std::string& key) {
   const State* state = situation.definition.state(key);
-  return state && state->branches.empty() && state->effects.empty() && state->otherwise.empty() &&
+  const bool leads_on = state && (state->kind == StateKind::notice || state->kind == StateKind::choice);
+  return state && !leads_on && state->branches.empty() && state->effects.empty() && state->otherwise.empty() &&
          held_for(*situation.request, situation.offices)(*state);
 }
 

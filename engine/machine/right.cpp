@@ -14,6 +14,17 @@ std::set<OfficeId> offices_concerned(const Request& request) {
   return offices;
 }
 
+/// Whether whatever leads there takes the request back: of a choice, whichever way it goes.
+bool is_taken_back(const Definition& definition, const std::string& to) {
+  const State* target = definition.state(to);
+  if (!target) return false;
+  if (target->kind == StateKind::choice)
+    return std::all_of(target->ways.begin(), target->ways.end(),
+                       [&](const Way& way) { return is_taken_back(definition, way.to); });
+  return target->kind == StateKind::end &&
+         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
+}
+
 bool calls_back_to_draft(const Definition& definition, const Action& action) {
   const State* target = action.to_earlier ? nullptr : definition.state(action.to);
   return target && target->kind == StateKind::draft && action.by && *action.by == target->actor;
@@ -38,11 +49,7 @@ std::optional<Right> written_right(const Situation& situation, const Token& at, 
 
 }  // namespace
 
-bool takes_back(const Definition& definition, const Action& action) {
-  const State* target = definition.state(action.to);
-  return target && target->kind == StateKind::end &&
-         (target->outcome == Outcome::withdrawn || target->outcome == Outcome::cancelled);
-}
+bool takes_back(const Definition& definition, const Action& action) { return is_taken_back(definition, action.to); }
 
 bool decides(const Definition& definition, const State& state, const Action& action) {
   if (!is_decided(state.kind) || takes_back(definition, action)) return false;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/definition/configuration.hpp"
+#include "engine/definition/guard_paths.hpp"
 #include "engine/definition/main_way.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
@@ -16,6 +17,7 @@ using StepNumbers = std::set<std::size_t>;
 
 bool may_lead_to(const State& check, const std::string& state) {
   if (check.to == state) return true;
+  if (std::any_of(check.ways.begin(), check.ways.end(), [&](const Way& way) { return way.to == state; })) return true;
   return std::any_of(check.outcomes.begin(), check.outcomes.end(),
                      [&](const auto& outcome) { return outcome.second == state; });
 }
@@ -28,8 +30,8 @@ const State* whole_state(const Definition& definition, const std::string& key) {
 
 /// Machines leave no act: a check or a wait was passed where an act led to it and the request is found beyond.
 void add_machines_between(StepNumbers& passed, const Definition& definition, const State& first,
-                          const std::string& arrived) {
-  for (const State* state : main_way(definition, first)) {
+                          const std::string& arrived, const KnownWayOf& way_of) {
+  for (const State* state : main_way(definition, first, way_of)) {
     if (waits_for_people(state->kind) || state->kind == StateKind::parallel || state->kind == StateKind::end ||
         state->key == arrived)
       return;
@@ -52,7 +54,7 @@ const State& stood_after(const Definition& definition, const Request& request, s
 
 /// By the acts of people. What a request comes back to, and all after it, is to be passed again. A parallel state is
 /// passed by the act that takes the request out of it.
-StepNumbers passed_by(const Definition& definition, const Request& request) {
+StepNumbers passed_by(const Definition& definition, const Request& request, const KnownWayOf& way_of) {
   StepNumbers passed;
   for (std::size_t i = 0; i < request.acts.size(); ++i) {
     const Act& act = request.acts[i];
@@ -65,10 +67,22 @@ StepNumbers passed_by(const Definition& definition, const Request& request) {
     if (passes(definition, *from, *action)) passed.insert(definition.order(from->key));
     const bool ends_branch = action->to == join_word || action->to == stop_word;
     if (const State* to = definition.state(ends_branch ? from->to : action->to))
-      add_machines_between(passed, definition, *to, arrived);
+      add_machines_between(passed, definition, *to, arrived, way_of);
     passed.erase(passed.lower_bound(definition.order(arrived)), passed.end());
   }
   return passed;
+}
+
+/// The way to where people last did something; nothing where none of them leads there.
+std::optional<std::size_t> way_gone(const State& choice, const Request& request) {
+  const auto to = [&](const std::string& state) -> std::optional<std::size_t> {
+    for (std::size_t way = 0; way < choice.ways.size(); ++way)
+      if (choice.ways[way].to == state) return way;
+    return std::nullopt;
+  };
+  auto gone = to(request.token.state);
+  for (std::size_t act = request.acts.size(); act-- > 0 && !gone;) gone = to(request.acts[act].state);
+  return gone;
 }
 
 StepNumbers numbers_of(const Definition& definition, const std::vector<const State*>& states) {
@@ -93,15 +107,31 @@ std::string_view to_string(StepPosition position) {
   return "";
 }
 
-std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices) {
+KnownWayOf ways_known(const Definition& definition, const Request& request, const OfficeTree& offices,
+                      const std::optional<GuardRecords>& records) {
+  return [&definition, &request, records, &offices](const State& choice) -> std::optional<std::size_t> {
+    if (const auto gone = request.outcome ? way_gone(choice, request) : std::nullopt) return gone;
+    const bool reads = std::any_of(choice.ways.begin(), choice.ways.end(),
+                                   [](const Way& way) { return way.when && reads_records(*way.when); });
+    if (reads && !records) return std::nullopt;
+    const Student nobody{};
+    return way_taken(choice,
+                     effect_guard_values(definition, request, records ? *records : GuardRecords{offices, nobody}));
+  };
+}
+
+std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices,
+                           const std::optional<GuardRecords>& records) {
   const std::size_t here = definition.order(request.token.state);
-  const StepNumbers passed = passed_by(definition, request);
-  const StepNumbers ahead = numbers_of(definition, main_way(definition, definition.states.at(here)));
-  StepNumbers shown = numbers_of(definition, main_way(definition, definition.states.front()));
+  const KnownWayOf way_of = ways_known(definition, request, offices, records);
+  const StepNumbers passed = passed_by(definition, request, way_of);
+  const StepNumbers ahead = numbers_of(definition, main_way(definition, definition.states.at(here), way_of));
+  StepNumbers shown = numbers_of(definition, main_way(definition, definition.states.front(), way_of));
   shown.insert(here);
   std::vector<Step> steps;
   for (const std::size_t place : shown) {
     const State& state = definition.states[place];
+    if (state.kind == StateKind::choice) continue;
     if (place != here && passed_on(definition, state.key, held_for(request, offices)) != state.key) continue;
     Step step{&state, holder_of(state, places_of(request), offices), StepPosition::aside};
     if (place == here)

@@ -4,7 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/definition/main_way.hpp"
 #include "engine/machine/decide.hpp"
+#include "engine/machine/guard_values.hpp"
 
 namespace xueji {
 
@@ -24,6 +26,14 @@ struct Step {
 
 /// The main way from the draft, and the present state where it lies off it, in the order of the procedure. Of a request
 /// that has ended, only what it passed, and the end.
-std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices);
+/// From a choice the main way goes where the request would be led now, of one that has ended where it went; where that
+/// depends on records and there are none, the first way that leads on. Choices themselves are no steps.
+std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices,
+                           const std::optional<GuardRecords>& records = std::nullopt);
+
+/// The way that the request would be led now from a choice, of one that has ended the way it went; nothing where that
+/// depends on records and there are none. References must outlive the answer.
+KnownWayOf ways_known(const Definition& definition, const Request& request, const OfficeTree& offices,
+                      const std::optional<GuardRecords>& records);
 
 }  // namespace xueji

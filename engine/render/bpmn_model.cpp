@@ -75,6 +75,8 @@ class Builder {
   void add(const State& state) {
     if (state.kind == StateKind::parallel)
       add_parallel(state, layout_.regions.at(state.key));
+    else if (state.kind == StateKind::choice)
+      add_choice(state, layout_.states.at(state.key), drawn_.parts.at(state.key).name);
     else if (drawn_.parts.at(state.key).task > 0)
       add_task(state, layout_.states.at(state.key), drawn_.parts.at(state.key));
     else
@@ -92,6 +94,15 @@ class Builder {
     event.documentation = in_language(awaited_in(state));
     if (state.wait) event.timer = state.wait->source;
     event.label = {event.box.x - event_name_gap - name.width, box.middle() - name.height / 2, name.width, name.height};
+  }
+
+  /// Where the ways that leave it need more room than the gateway has, they leave below it.
+  void add_choice(const State& state, const Box& box, const Box& name) {
+    const double middle = box.y + drawn_.sketch.shapes.at(state.key).entry;
+    BpmnNode& gateway =
+        add_node(BpmnType::exclusive_gateway, id_of(state.key), circle(box.centre(), middle, bpmn_gateway));
+    gateway.name = state.title.in(language_);
+    gateway.label = {gateway.box.x - event_name_gap - name.width, middle - name.height / 2, name.width, name.height};
   }
 
   void add_task(const State& state, const Box& box, const BpmnParts& parts) {
@@ -205,6 +216,8 @@ class Builder {
     add_flow(source, target, transition.title.in(language_), std::move(way), layout_.links[at].label);
     const bool among_others = drawn_.sketch.definition->state(transition.from)->actions.size() > 1;
     if (node(source).type == BpmnType::user_task && among_others) model_.flows.back().condition = transition.event;
+    if (definition_.state(transition.from)->kind == StateKind::choice)
+      model_.flows.back().condition = transition.title.in(language_);
   }
 
   static void start_at(const BpmnNode& source, std::vector<Point>& way) {
@@ -217,6 +230,9 @@ class Builder {
       if (upright) way.insert(way.begin() + 1, {box.centre(), level});
     } else if (upright) {
       way[0].y = box.bottom();
+    } else if (source.type == BpmnType::exclusive_gateway && way[0].y >= box.bottom()) {
+      way[0].x = box.centre();
+      way.insert(way.begin(), {box.centre(), box.bottom()});
     } else {
       way[0].x = edge_of(source, way[0].y, way[1].x < way[0].x);
     }

@@ -52,14 +52,17 @@ class BpmnSketcher {
       return;
     }
     const bool event = state.kind == StateKind::end || (state.kind == StateKind::wait && state.actions.empty());
-    result_.sketch.shapes[state.key] = event ? event_shape(state) : task_shape(state);
+    const bool choice = state.kind == StateKind::choice;
+    result_.sketch.shapes[state.key] = event    ? named_shape(state, bpmn_event)
+                                       : choice ? named_shape(state, bpmn_gateway)
+                                                : task_shape(state);
   }
 
-  Shape event_shape(const State& state) {
+  Shape named_shape(const State& state, double size) {
     const auto lines = wrap_text(state.title.in(language_), bpmn_type_size, event_name_width);
     result_.parts[state.key].name = {0, 0, width_of(lines), height_of(lines)};
-    const double height = std::max(bpmn_event, height_of(lines));
-    return {bpmn_event + 2 * (width_of(lines) + event_name_gap), height, height / 2, 0};
+    const double height = std::max(size, height_of(lines));
+    return {size + 2 * (width_of(lines) + event_name_gap), height, height / 2, 0};
   }
 
   Shape task_shape(const State& state) {

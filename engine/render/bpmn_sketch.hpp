@@ -19,7 +19,7 @@ struct BpmnParts {
   bool alarm = false;    ///< a deadline that only tells somebody
   bool expires = false;  ///< a deadline that ends it
   bool waits_in_task = false;  ///< a wait that people may cut short
-  Box name{};                  ///< of events: room for the name, left of the circle; place not yet known
+  Box name{};                  ///< of events and choices: room for the name, left of the sign; place not yet known
 };
 
 struct BpmnSketch {

@@ -54,6 +54,10 @@ class Writer {
   }
 
   void write_state(const State& state) {
+    if (state.kind == StateKind::choice) {
+      out_ += fmt::format("  state {} <<choice>>\n", id(state.key));
+      return;
+    }
     write_name(state, "  ");
     if (state.kind == StateKind::parallel) write_branches(state);
   }

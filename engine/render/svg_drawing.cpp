@@ -56,6 +56,8 @@ void SvgDrawing::draw() {
     const Box& box = layout_.states.at(state.key);
     if (state.kind == StateKind::end)
       draw_end(state, box);
+    else if (state.kind == StateKind::choice)
+      draw_choice(state, box);
     else
       draw_card(state, box);
   }
@@ -153,9 +155,25 @@ void SvgDrawing::draw_link(std::size_t link) {
                   {"data-event", transition.event},
                   {"data-weight", std::string{to_string(transition.weight)}}});
   const LineStyle style = style_of(transition.weight);
-  draw_arrow(layout_.links[link].way, style.colour, style.width, style.dashed);
+  draw_arrow(way_of(link), style.colour, style.width, style.dashed);
   draw_words(link);
   xml_.close();
+}
+
+/// A diamond is met where it is, inside its box.
+std::vector<Point> SvgDrawing::way_of(std::size_t link) const {
+  const Transition& transition = drawn_.sketch.links[link].transition;
+  const auto diamond = [&](const std::string& key) {
+    const State* state = drawn_.sketch.definition->state(key);
+    return state && state->kind == StateKind::choice ? &layout_.states.at(key) : nullptr;
+  };
+  std::vector<Point> way = layout_.links[link].way;
+  const auto meet = [](const Box& box, Point& end, const Point& next) {
+    if (end.y == next.y) end.x = edge_of_diamond(box, end.y, next.x < end.x);
+  };
+  if (const Box* from = diamond(transition.from)) meet(*from, way.front(), way[1]);
+  if (const Box* to = diamond(transition.to)) meet(*to, way.back(), way[way.size() - 2]);
+  return way;
 }
 
 void SvgDrawing::draw_words(std::size_t link) {
@@ -196,6 +214,22 @@ void SvgDrawing::draw_card(const State& state, const Box& box) {
   const double x = box.x + card_padding + card_icon;
   draw_lines(text.title, "title", x, y, false);
   draw_lines(text.details, "detail", x, y, false);
+  xml_.close();
+}
+
+void SvgDrawing::draw_choice(const State& state, const Box& box) {
+  open_state(state);
+  const auto corner = [](double x, double y) { return to_text(x) + " " + to_text(y); };
+  XmlWriter::Attributes diamond{
+      {"class", "card"},
+      {"d", "M" + corner(box.centre(), box.y) + "L" + corner(box.right(), box.middle()) + "L" +
+                corner(box.centre(), box.bottom()) + "L" + corner(box.x, box.middle()) + "Z"}};
+  paint(diamond, "#ffffff", colour_of(state));
+  diamond.emplace_back("stroke-width", "1.4");
+  xml_.empty("path", diamond);
+  const CardText& text = drawn_.cards.at(state.key);
+  double y = box.middle() - static_cast<double>(text.title.size()) * title_line / 2;
+  draw_lines(text.title, "title", box.centre(), y, true);
   xml_.close();
 }
 

@@ -18,6 +18,8 @@ class SvgDrawing {
   void draw_link(std::size_t link);
   void draw_words(std::size_t link);
   void draw_card(const State& state, const Box& box);
+  void draw_choice(const State& state, const Box& box);
+  std::vector<Point> way_of(std::size_t link) const;
   void draw_end(const State& state, const Box& box);
   void draw_arrow(const std::vector<Point>& way, std::string_view colour, double width, bool dashed);
   void draw_lines(const std::vector<std::string>& lines, std::string_view kind, double x, double& y, bool middle);

@@ -14,6 +14,9 @@ std::string_view colour_of(const State& state);
 /// Path data in a square of 16, drawn with lines: a pencil, a person, a gear, a clock, what became of it.
 std::string_view sign_of(const State& state);
 
+/// Where a level line at `y` meets the diamond in the box on that side.
+double edge_of_diamond(const Box& box, double y, bool left);
+
 /// Corners rounded, one that ends in an arrow shortened by its head.
 std::string path_of(const std::vector<Point>& way, double head);
 /// The head of the arrow at the end of the way.

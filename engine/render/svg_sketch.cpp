@@ -8,6 +8,7 @@
 namespace xueji {
 namespace {
 
+constexpr double diamond_words = 120, diamond_margin = 40, diamond_line = 26;
 constexpr double words_width = 118, names_padding = 6, stop_padding = 30;
 constexpr double start_room = 34, heading_padding = 10, region_narrowest = 300, join_room = 12;
 
@@ -37,11 +38,20 @@ class SvgSketcher {
  private:
   void add(const State& state) {
     if (state.kind == StateKind::parallel) return add_region(state);
+    if (state.kind == StateKind::choice) return add_diamond(state);
     const bool end = state.kind == StateKind::end;
     const double width = end ? pill_width - 44 : card_width - card_icon - 2 * card_padding;
     CardText text = text_of(state, language_, width);
     const double height = height_of(text) + (end ? 14 : 2 * card_padding);
     drawn_.sketch.shapes[state.key] = end ? Shape{pill_width, height, height / 2, 0} : Shape{card_width, height, 18, 4};
+    drawn_.cards[state.key] = std::move(text);
+  }
+
+  /// High enough that the corners of its words stay inside.
+  void add_diamond(const State& state) {
+    CardText text{wrap_text(state.title.in(language_), title_size, diamond_words), {}};
+    const double height = diamond_margin + diamond_line * static_cast<double>(text.title.size());
+    drawn_.sketch.shapes[state.key] = {card_width, height, height / 2, height / 2};
     drawn_.cards[state.key] = std::move(text);
   }
 

@@ -6,6 +6,7 @@
 
 #include "engine/definition/configuration.hpp"
 #include "engine/definition/main_way.hpp"
+#include "engine/definition/ways.hpp"
 #include "engine/machine/act_titles.hpp"
 
 namespace xueji {
@@ -28,6 +29,11 @@ Text title_of_otherwise(const State& state) {
   return {"不符合 " + condition + " 时", "Where not: " + condition};
 }
 
+/// The condition as it is written: it is what decides, and the same in either language.
+Text title_of_way(const Way& way) {
+  return way.when ? Text{way.when->source(), way.when->source()} : Text{"其他情况", "Otherwise"};
+}
+
 Text title_of_event(std::string_view event) {
   const Text* known = built_in_title(event);
   return known ? *known : Text{};
@@ -45,6 +51,8 @@ class Collector {
     if (state.deadline && !state.deadline->expire_to.empty()) add_event(state, "expire", state.deadline->expire_to);
     if (state.kind == StateKind::wait) add_event(state, "elapsed", state.to);
     if (state.kind == StateKind::notice) add_event(state, "noticed", state.to);
+    for (const Way& way : state.ways)
+      add(state, {state.key, std::string(chosen_word), way.to, title_of_way(way), Weight::other, {}});
     if (state.kind == StateKind::parallel) add_event(state, "joined", state.to);
     if (!state.refused.empty()) add_event(state, "refused", state.refused);
     if (!state.otherwise.empty())

@@ -19,7 +19,7 @@ std::string_view to_string(Weight weight);
 
 struct Transition {
   std::string from;
-  std::string event;  ///< an action's key, `clear`, `suspect`, `expire`, `elapsed`, `joined`, `otherwise`
+  std::string event;  ///< an action's key, `clear`, `suspect`, `expire`, `elapsed`, `joined`, `chosen`, `otherwise`
   std::string to;     ///< a state, `join` or `stop`
   Text title;         ///< empty where the states say it all
   Weight weight = Weight::other;

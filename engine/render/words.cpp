@@ -56,15 +56,16 @@ Text join_rule_of(const State& state) {
 }
 
 Text title_of(StateKind kind) {
-  static const std::array<Text, 9> titles{{{"填报", "draft"},
-                                           {"审批", "approval"},
-                                           {"登记", "registration"},
-                                           {"办理", "work"},
-                                           {"备案", "notice"},
-                                           {"自动核查", "check"},
-                                           {"等待", "wait"},
-                                           {"并行", "parallel"},
-                                           {"结束", "end"}}};
+  static const std::array<Text, 10> titles{{{"填报", "draft"},
+                                            {"审批", "approval"},
+                                            {"登记", "registration"},
+                                            {"办理", "work"},
+                                            {"备案", "notice"},
+                                            {"选择", "choice"},
+                                            {"自动核查", "check"},
+                                            {"等待", "wait"},
+                                            {"并行", "parallel"},
+                                            {"结束", "end"}}};
   return titles[static_cast<std::size_t>(kind)];
 }
 

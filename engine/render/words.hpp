@@ -5,7 +5,7 @@
 namespace xueji {
 
 /// Who or what a state waits for: `学校主管领导`, `National duplicate check`, `first day of spring semester`; empty for
-/// ends and parallel states.
+/// ends, choices and parallel states.
 Text awaited_in(const State& state);
 /// `5 个工作日内`; empty where there is no deadline.
 Text term_of(const State& state);

@@ -3,11 +3,16 @@
 #include <algorithm>
 
 #include "engine/definition/effects.hpp"
+#include "engine/definition/ways.hpp"
+#include "engine/machine/guard_values.hpp"
 
 namespace xueji {
 namespace {
 
 std::string transition(const std::string& state, std::string_view action) { return state + "." + std::string(action); }
+
+/// Ways are told apart by their number: two may lead to the same state.
+std::string way_of(const State& choice, std::size_t way) { return transition(choice.key, std::to_string(way + 1)); }
 
 /// By what the checks found; staying means that they are asked again.
 std::string_view check_answer(const State& state, const HistoryDraft& entry, const Request& request) {
@@ -41,6 +46,7 @@ Transitions transitions_of(const Definition& definition) {
     if (state.kind == StateKind::check) all.insert(transition(state.key, to_string(CheckOutcome::unavailable)));
     if (state.wait) all.insert(transition(state.key, "elapsed"));
     if (state.kind == StateKind::notice) all.insert(transition(state.key, "noticed"));
+    for (std::size_t way = 0; way < state.ways.size(); ++way) all.insert(way_of(state, way));
     if (leaves_reminders(definition, state)) all.insert(transition(state.key, "remind"));
     if (!state.deadline) continue;
     if (state.deadline->remind_before) all.insert(transition(state.key, "reminder"));
@@ -49,13 +55,17 @@ Transitions transitions_of(const Definition& definition) {
   return all;
 }
 
-Transitions transitions_in(const Definition& definition, const Decision& decision) {
+Transitions transitions_in(const Situation& situation, const Decision& decision) {
+  const Definition& definition = situation.definition;
   const Transitions all = transitions_of(definition);
   Transitions taken;
   for (const HistoryDraft& entry : decision.history) {
     if (entry.action == "closed") taken.insert(closing_transition);
     const State* from = definition.state(entry.from);
     if (!from) continue;
+    if (from->kind == StateKind::choice)
+      taken.insert(
+          way_of(*from, way_taken(*from, effect_guard_values(definition, decision.request, records_of(situation)))));
     const auto name =
         transition(entry.from, entry.action == "checks" ? check_answer(*from, entry, decision.request) : entry.action);
     if (all.contains(name)) taken.insert(name);

@@ -204,6 +204,7 @@ void Story::keep(const Decision& decision) {
   if (decision.replaces != (request_ ? std::optional(request_->version) : std::nullopt) && decision.replaces)
     throw std::logic_error("a decision was made on another version");
   guards.merge(guards_of_effects(situation(), decision));
+  taken.merge(transitions_in(situation(), decision));
   for (const ToOpen& what : decision.opens) opened_.push_back(what.workflow);
   request_ = decision.request;
   if (!request_->id) request_->id = RequestId{++requests_};
@@ -213,7 +214,6 @@ void Story::keep(const Decision& decision) {
   changes_.insert(changes_.end(), decision.changes.begin(), decision.changes.end());
   if (request_->several) keep_subjects(decision);
   notices_.insert(notices_.end(), decision.notices.begin(), decision.notices.end());
-  taken.merge(transitions_in(definition_, decision));
 }
 
 /// Those that could be named, each as if it were one of the request's; of a pair both.

@@ -50,18 +50,29 @@ std::array<double, classes> shares_of(const std::array<int, classes>& present, c
   return result;
 }
 
+std::vector<std::string> words_of(const State& state, const std::vector<const Action*>& actions) {
+  std::vector<std::string> words;
+  for (const Action* action : actions) words.push_back(state.key + "." + action->key);
+  return words;
+}
+
+std::vector<std::string> words_of_ways(const State& choice) {
+  std::vector<std::string> words;
+  for (std::size_t way = 1; way <= choice.ways.size(); ++way) words.push_back(choice.key + "." + std::to_string(way));
+  return words;
+}
+
 /// Those chosen keep their share, the others divide what is left.
-void apply_chosen(std::vector<double>& shares, const std::vector<const Action*>& actions, const State& state,
-                  const ChosenShares& chosen) {
+void apply_chosen(std::vector<double>& shares, const std::vector<std::string>& words, const ChosenShares& chosen) {
   double fixed = 0, others = 0;
-  std::vector<bool> is_fixed(actions.size());
-  for (std::size_t each = 0; each < actions.size(); ++each) {
-    const auto found = chosen.find(state.key + "." + actions[each]->key);
+  std::vector<bool> is_fixed(words.size());
+  for (std::size_t each = 0; each < words.size(); ++each) {
+    const auto found = chosen.find(words[each]);
     is_fixed[each] = found != chosen.end();
     if (is_fixed[each]) shares[each] = found->second;
     (is_fixed[each] ? fixed : others) += shares[each];
   }
-  for (std::size_t each = 0; each < actions.size(); ++each)
+  for (std::size_t each = 0; each < words.size(); ++each)
     if (!is_fixed[each]) shares[each] = others > 0 ? shares[each] * (1 - fixed) / others : 0;
 }
 
@@ -78,11 +89,18 @@ std::vector<WeighedAction> weigh_actions(const Definition& definition, const Sta
     const auto which = static_cast<std::size_t>(class_of(definition, state, *action));
     weights.push_back(by_class[which] / present[which]);
   }
-  apply_chosen(weights, actions, state, chosen);
+  apply_chosen(weights, words_of(state, actions), chosen);
   std::vector<WeighedAction> weighed;
   double sum = 0;
   for (std::size_t each = 0; each < actions.size(); ++each) weighed.push_back({actions[each], sum += weights[each]});
   return weighed;
+}
+
+std::vector<double> weigh_ways(const State& choice, const ChosenShares& chosen) {
+  std::vector<double> weights(choice.ways.size(), 1 / static_cast<double>(choice.ways.size()));
+  apply_chosen(weights, words_of_ways(choice), chosen);
+  std::partial_sum(weights.begin(), weights.end(), weights.begin());
+  return weights;
 }
 
 const Action* taking_back(const Definition& definition, const State& state) {
@@ -98,8 +116,8 @@ std::optional<std::string> complaint_about(const ChosenShares& chosen, const Def
     double sum = 0;
     std::vector<std::string> choices;
     if (state.kind == StateKind::check) choices.push_back(state.key + ".suspect");
-    if (waits_for_people(state.kind))
-      for (const Action* action : actions_of_holder(state)) choices.push_back(state.key + "." + action->key);
+    if (waits_for_people(state.kind)) choices = words_of(state, actions_of_holder(state));
+    if (state.kind == StateKind::choice) choices = words_of_ways(state);
     for (const auto& choice : choices)
       if (const auto found = chosen.find(choice); found != chosen.end()) sum += found->second;
     if (sum > 1) return fmt::format("the shares of {} make more than 1; lower them", state.key);

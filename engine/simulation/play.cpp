@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/definition/wait_moment.hpp"
+#include "engine/definition/ways.hpp"
 #include "engine/machine/submission.hpp"
 
 namespace xueji {
@@ -217,6 +218,7 @@ void Play::move(const TokenPlace& place, std::string_view event, StateNumber to,
   const StateNumber was = table.at(request.configuration).state;
   const auto moved = table.after(request.configuration, from, to);
   request.configuration = moved.configuration;
+  choose(request);
   const ConfigurationTable::Entry& after = table.at(request.configuration);
   const bool done = token.officer && token.officer == officer;
   if (!moved.whole) {
@@ -228,6 +230,23 @@ void Play::move(const TokenPlace& place, std::string_view event, StateNumber to,
     if (each.stamp) leave(each, done && &each == &token);
   if (was_parallel) tally_.left(was, request.parallel_since, now_);
   enter_all(place.slot);
+}
+
+/// Goes on as long as it stands in a choice.
+void Play::choose(PlayedRequest& request) {
+  ConfigurationTable& table = table_of(request);
+  for (std::size_t passed = 0; passed <= book_.states.size(); ++passed) {
+    const StateNumber at = table.at(request.configuration).state;
+    const PlayedState& choice = book_.states[at];
+    if (choice.ways.empty()) return;
+    const double share = random_.share();
+    const auto chosen = std::find_if(choice.ways_up_to.begin(), choice.ways_up_to.end() - 1,
+                                     [&](double up_to) { return share < up_to; });
+    const StateNumber to = table.passed_on(choice.ways[static_cast<std::size_t>(chosen - choice.ways_up_to.begin())]);
+    tell(request, at, chosen_word, word_of(to), 0, no_post);
+    request.configuration = table.after(request.configuration, at, to).configuration;
+  }
+  throw ImpossibleMove("what is behind a choice leads back to it for ever");
 }
 
 void Play::enter_all(std::uint32_t slot) {

@@ -57,6 +57,7 @@ class Play {
   void decide(const TokenPlace& place, PlayedToken& token);
 
   void move(const TokenPlace& place, std::string_view event, StateNumber to, std::uint32_t officer, std::uint32_t post);
+  void choose(PlayedRequest& request);
   void enter_all(std::uint32_t slot);
   void enter(std::uint32_t slot, std::uint32_t branch, StateNumber state);
   void leave(PlayedToken& token, bool done);

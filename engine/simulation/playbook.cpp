@@ -28,6 +28,8 @@ PlayedState played(const Definition& definition, const State& state, const Simul
   if (state.deadline && !state.deadline->expire_to.empty())
     result.expire_to = number_of(definition, state.deadline->expire_to);
   if (state.kind == StateKind::wait) result.elapsed_to = number_of(definition, state.to);
+  for (const Way& way : state.ways) result.ways.push_back(number_of(definition, way.to));
+  if (state.kind == StateKind::choice) result.ways_up_to = weigh_ways(state, options.chosen);
   return result;
 }
 

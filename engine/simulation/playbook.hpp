@@ -25,6 +25,8 @@ struct PlayedState {
   double suspect_share = 0;
   StateNumber expire_to = no_state;
   StateNumber elapsed_to = no_state;      ///< of a wait
+  std::vector<StateNumber> ways;          ///< of a choice
+  std::vector<double> ways_up_to;         ///< the share of each with those before it
   std::size_t column = no_column;         ///< in which the request keeps who decided it
   std::vector<std::size_t> separated_of;  ///< columns of those who may not decide it
 };

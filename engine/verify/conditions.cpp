@@ -9,17 +9,31 @@ namespace {
 
 const std::string comment_path = "comment", round_path = "request.round";
 
+void learn(Known& known, std::uint16_t fact) {
+  const auto at = std::lower_bound(known.facts.begin(), known.facts.end(), fact);
+  if (at == known.facts.end() || *at != fact) known.facts.insert(at, fact);
+}
+
 }  // namespace
 
 Conditions::Conditions(const Definition& definition, const std::vector<const Definition*>& older)
     : definition_(definition), older_(older), logic_(definition) {
-  for (const State& state : definition.states)
+  for (const State& state : definition.states) {
     for (const Action& action : state.actions)
-      for (const Rule& rule : action.when) {
-        if (!rule.guard.tree()) continue;
-        numbers_.emplace(&rule, static_cast<std::uint16_t>(rules_.size()));
-        rules_.push_back(&rule);
-      }
+      for (const Rule& rule : action.when)
+        if (rule.guard.tree()) add_fact(&rule, {&rule.guard});
+    std::vector<const Guard*> before;
+    for (const Way& way : state.ways) {
+      const Guard* when = way.when ? &*way.when : nullptr;
+      add_fact(&way, {when, before});
+      if (when) before.push_back(when);
+    }
+  }
+}
+
+void Conditions::add_fact(const void* of, Fact fact) {
+  numbers_.emplace(of, static_cast<std::uint16_t>(facts_.size()));
+  facts_.push_back(std::move(fact));
 }
 
 std::set<std::string> Conditions::field_keys() const {
@@ -29,8 +43,12 @@ std::set<std::string> Conditions::field_keys() const {
 }
 
 bool Conditions::reads_any(std::uint16_t fact, const std::set<std::string>& paths) const {
-  const auto& read = rules_[fact]->guard.paths();
-  return std::any_of(read.begin(), read.end(), [&](const std::string& path) { return paths.contains(path); });
+  const auto read_by = [&](const Guard* guard) {
+    return std::any_of(guard->paths().begin(), guard->paths().end(),
+                       [&](const std::string& path) { return paths.contains(path); });
+  };
+  const Fact& of = facts_[fact];
+  return (of.held && read_by(of.held)) || std::any_of(of.refused.begin(), of.refused.end(), read_by);
 }
 
 Known Conditions::after(Known known, const State& from, const Action& action) const {
@@ -47,10 +65,13 @@ Known Conditions::after(Known known, const State& from, const Action& action) co
     if (number == numbers_.end()) continue;
     std::set<std::string> gone{comment_path};
     if (known.submitted && from.kind == StateKind::draft) gone.insert(round_path);
-    if (reads_any(number->second, gone)) continue;
-    const auto at = std::lower_bound(known.facts.begin(), known.facts.end(), number->second);
-    if (at == known.facts.end() || *at != number->second) known.facts.insert(at, number->second);
+    if (!reads_any(number->second, gone)) learn(known, number->second);
   }
+  return known;
+}
+
+Known Conditions::after(Known known, const WayTaken& taken) const {
+  learn(known, numbers_.at(&taken.choice->ways[taken.way]));
   return known;
 }
 
@@ -91,6 +112,25 @@ Logic::Term Conditions::offices_of(const SubjectKind& kind, const std::vector<st
     }
   return logic_.all(terms);
 }
+
+Logic::Term Conditions::places_of(const SubjectKind& kind) {
+  if (const auto known = places_.find(&kind); known != places_.end()) return known->second;
+  std::vector<Logic::Term> terms;
+  for (const State& state : definition_.states)
+    for (const Way& way : state.ways)
+      if (way.when) terms.push_back(offices_of(kind, way.when->paths()));
+  if (!terms.empty()) terms.push_back(offices_of(kind));
+  return places_[&kind] = logic_.all(terms);
+}
+
+Logic::Term Conditions::of(const Fact& fact) {
+  std::vector<Logic::Term> terms;
+  if (fact.held) terms.push_back(logic_.of(*fact.held));
+  for (const Guard* guard : fact.refused) terms.push_back(logic_.no(logic_.of(*guard)));
+  return logic_.all(terms);
+}
+
+Logic::Term Conditions::of(const WayTaken& taken) { return of(facts_[numbers_.at(&taken.choice->ways[taken.way])]); }
 
 Logic::Term Conditions::required() {
   std::vector<Logic::Term> terms;
@@ -134,7 +174,7 @@ Logic::Term Conditions::holds(const Known& known) {
     terms.push_back(known.brought_over ? form_brought_over() : form());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
   }
-  for (const std::uint16_t fact : known.facts) terms.push_back(logic_.of(rules_[fact]->guard));
+  for (const std::uint16_t fact : known.facts) terms.push_back(of(facts_[fact]));
   return terms_[known] = logic_.all(terms);
 }
 

@@ -12,7 +12,8 @@
 namespace xueji {
 
 /// What is known of the data where a request stands: whether the form is as it was submitted, and which rules of
-/// actions have held since nothing that they read has changed (their numbers, sorted).
+/// actions have held, which ways of choices were taken, since nothing that they read has changed (their numbers,
+/// sorted).
 struct Known {
   bool submitted = false;
   bool brought_over = false;  ///< submitted under an older version's rules
@@ -20,6 +21,14 @@ struct Known {
   bool opened_before = false;  ///< on an older version, by its rules
   auto operator<=>(const Known&) const = default;
 };
+
+/// A way that a request took from a choice, by its position.
+struct WayTaken {
+  const State* choice = nullptr;
+  std::size_t way = 0;
+  auto operator<=>(const WayTaken&) const = default;
+};
+using WaysTaken = std::vector<WayTaken>;  ///< one after the other, all in the same move
 
 class Conditions {
  public:
@@ -29,6 +38,8 @@ class Conditions {
 
   Logic& logic() { return logic_; }
   Known after(Known known, const State& from, const Action& action) const;
+  /// Once that way was taken.
+  Known after(Known known, const WayTaken& taken) const;
   /// In the draft everything may be filled in anew.
   Known back_in_draft(Known known) const;
 
@@ -41,6 +52,10 @@ class Conditions {
   Logic::Term offices_of(const SubjectKind& kind);
   /// That those of these paths that are offices are such a subject's.
   Logic::Term offices_of(const SubjectKind& kind, const std::vector<std::string>& paths);
+  /// That the offices that opening and choices read are such a subject's.
+  Logic::Term places_of(const SubjectKind& kind);
+  /// That the way is taken: its condition holds, and none before it.
+  Logic::Term of(const WayTaken& taken);
   /// What is known of a request that was opened on an older version.
   Logic::Term opening_brought_over();
   Logic::Term form();
@@ -68,14 +83,22 @@ class Conditions {
   void add_rules_of_all(const std::vector<Rule>& rules, std::vector<Rule> Definition::* there,
                         std::vector<Logic::Term>& terms);
   Logic::Answer can_hold(Logic::Term one, Logic::Term other);
+  /// What came to hold on the way: `held`, where it is not null, and none of `refused`.
+  struct Fact {
+    const Guard* held = nullptr;
+    std::vector<const Guard*> refused{};
+  };
+  void add_fact(const void* of, Fact fact);
+  Logic::Term of(const Fact& fact);
   bool reads_any(std::uint16_t fact, const std::set<std::string>& paths) const;
   std::set<std::string> field_keys() const;
 
   const Definition& definition_;
   std::vector<const Definition*> older_;
   Logic logic_;
-  std::vector<const Rule*> rules_;  ///< of actions; a fact is a position here
-  std::map<const Rule*, std::uint16_t> numbers_;
+  std::vector<Fact> facts_;
+  std::map<const void*, std::uint16_t> numbers_;  ///< of each rule of an action, and each way of a choice
+  std::map<const SubjectKind*, Logic::Term> places_;
   std::map<Known, Logic::Term> terms_;
   std::map<const Action*, Logic::Term> demands_;
   bool undecided_ = false;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/definition/ways.hpp"
+
 namespace xueji {
 
 Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older, Memory::Keeps keeps,
@@ -100,13 +102,82 @@ void Exploration::follow(NodeId id, const Move& move, std::string_view to, std::
     dead_ends_.push_back({id, &move, to});
     return;
   }
+  come_to({id, move, to, person}, *led_there);
+}
+
+void Exploration::come_to(const Journey& journey, const Moved& moved) {
+  const auto& [id, move, to, person, ways] = journey;
+  const State& there = *definition_.state(moved.configuration.state);
+  // What is led anew is kept in the same place.
+  if (there.kind == StateKind::choice) return choose(journey, Moved(moved), there);
   const std::uint16_t kind = nodes_[id].kind;
-  const MemoryId memory = memory_->after(nodes_[id].memory, kind, move, to, person, *led_there);
-  if (const auto there = add({kind, positions(led_there->configuration), memory, id, &move, 0, 0}))
-    edges_.push_back({&move, *there, position(to)});
-  const bool has_effects = !led_there->branch && !definition_.state(led_there->configuration.state)->effects.empty();
+  const MemoryId memory = memory_->after(nodes_[id].memory, kind, move, to, person, moved, ways);
+  const std::uint32_t taken = number_of(ways);
+  if (const auto node = add({kind, positions(moved.configuration), memory, id, &move, 0, 0, taken}))
+    edges_.push_back({&move, *node, position(to), taken});
+  const bool has_effects = !moved.branch && !there.effects.empty();
   const State* elsewhere = has_effects ? elsewhere_if_refused(nodes_[id], move, to) : nullptr;
   if (elsewhere && elsewhere->key != to) follow(id, move, elsewhere->key, person);
+}
+
+void Exploration::choose(const Journey& journey, const Moved& moved, const State& choice) {
+  const Move& move = journey.move;
+  // A join behind it led back: the machine would go round for ever.
+  if (std::any_of(journey.ways.begin(), journey.ways.end(),
+                  [&](const WayTaken& taken) { return taken.choice == &choice; })) {
+    dead_ends_.push_back({journey.from, &move, journey.to});
+    return;
+  }
+  const std::uint16_t kind = nodes_[journey.from].kind;
+  Known known = remembered(nodes_[journey.from]).known;
+  if (move.action) known = conditions_->after(std::move(known), *move.state, *move.action);
+  for (const WayTaken& taken : journey.ways) known = conditions_->after(std::move(known), taken);
+  passed_.insert(position(choice.key));
+  chosen_with_[&choice].emplace(kind, known);
+  std::vector<WayTaken> possible, all;
+  for (std::size_t way = 0; way < choice.ways.size(); ++way) {
+    all.push_back({&choice, way});
+    if (may_take(kind, known, all.back())) possible.push_back(all.back());
+  }
+  // An action that can never be done is explored all the same, and then no way has data.
+  for (const WayTaken& taken : possible.empty() ? all : possible) {
+    Journey on{journey.from, move, journey.to, journey.person, journey.ways};
+    on.ways.push_back(taken);
+    Moved led_on = moved;
+    led_on.notices.push_back(choice.key);
+    const auto before = led_on.notices.size();
+    try {
+      led_on.configuration =
+          arrived_at(definition_, choice.ways[taken.way].to, kinds_[kind].is_held(), &led_on.notices);
+    } catch (const ImpossibleMove&) {
+      dead_ends_.push_back({journey.from, &move, journey.to});
+      continue;
+    }
+    for (auto notice = before; notice < led_on.notices.size(); ++notice)
+      passed_.insert(position(led_on.notices[notice]));
+    come_to(on, led_on);
+  }
+}
+
+bool Exploration::may_take(std::uint16_t kind, const Known& known, const WayTaken& taken) {
+  const auto [answer, is_new] = may_take_.try_emplace({kind, known, taken}, true);
+  if (is_new)
+    answer->second = conditions_->may_hold(
+        conditions_->logic().all({conditions_->holds(known), conditions_->places_of(kinds_[kind])}),
+        conditions_->of(taken));
+  return answer->second;
+}
+
+std::uint32_t Exploration::number_of(const WaysTaken& ways) {
+  const auto [known, is_new] = numbers_.try_emplace(ways, static_cast<std::uint32_t>(taken_.size()));
+  if (is_new) taken_.push_back(ways);
+  return known->second;
+}
+
+Logic::Term Exploration::goes_there(const Edge& edge) const {
+  std::vector<Logic::Term> terms;
+  for (const WayTaken& taken : ways(edge)) terms.push_back(conditions_->of(taken));
+  return conditions_->logic().all(terms);
 }
 
 const State* Exploration::elsewhere_if_refused(const Node& node, const Move& move, std::string_view to) const {
@@ -124,7 +195,7 @@ const Moved* Exploration::led(const Node& node, const Move& move, std::string_vi
   try {
     Moved moved =
         led_to(definition_, configuration(node), move.state->key, std::string(to), kinds_[node.kind].is_held());
-    for (const std::string& notice : moved.notices) noticed_.insert(position(notice));
+    for (const std::string& notice : moved.notices) passed_.insert(position(notice));
     if (whole) return &whole_moves_.emplace(std::pair{node.kind, to}, std::move(moved)).first->second;
     last_move_ = std::move(moved);
     return &last_move_;
@@ -183,13 +254,19 @@ std::set<StateConfiguration> Exploration::configurations() const {
   return all;
 }
 
-PathStep Exploration::step(const Move& move, const StateConfiguration& to) const {
-  return {move.state->key, std::string(move.event), to_string(to), std::string(move.who)};
+void Exploration::add_steps(std::vector<PathStep>& path, const Move& move, std::uint32_t ways,
+                            const StateConfiguration& to) const {
+  std::string next = to_string(to);
+  for (auto taken = taken_[ways].rbegin(); taken != taken_[ways].rend(); ++taken) {
+    path.push_back({taken->choice->key, std::string(chosen_word), std::move(next), {}});
+    next = taken->choice->key;
+  }
+  path.push_back({move.state->key, std::string(move.event), std::move(next), std::string(move.who)});
 }
 
 std::vector<PathStep> Exploration::path_to(NodeId node, const Edge* then) const {
   std::vector<PathStep> path;
-  if (then) path.push_back(step(*then->move, configuration(nodes_[then->to])));
+  if (then) add_steps(path, *then->move, then->ways, configuration(nodes_[then->to]));
   for (const Node* at = &nodes_[node];; at = &nodes_[at->parent]) {
     if (const auto seed = seeds_.find(static_cast<NodeId>(at - nodes_.data())); !at->came_by && seed != seeds_.end()) {
       path.insert(path.end(), seed->second.rbegin(), seed->second.rend());
@@ -199,7 +276,7 @@ std::vector<PathStep> Exploration::path_to(NodeId node, const Edge* then) const 
       path.push_back({"", "open", to_string(configuration(*at)), definition_.opened_by.source});
       break;
     }
-    path.push_back(step(*at->came_by, configuration(*at)));
+    add_steps(path, *at->came_by, at->ways, configuration(*at));
   }
   std::reverse(path.begin(), path.end());
   return path;

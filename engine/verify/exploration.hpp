@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -25,7 +26,8 @@ class Exploration {
   struct Edge {
     const Move* move = nullptr;
     NodeId to = 0;
-    Position target = 0;  ///< which of the move's targets it was, as a position
+    Position target = 0;     ///< which of the move's targets it was, as a position
+    std::uint32_t ways = 0;  ///< taken from choices on the way, see ways()
   };
   /// An abstract state: of which kind the subject is, where the request stands, what is remembered.
   struct Node {
@@ -35,8 +37,9 @@ class Exploration {
     NodeId parent = 0;
     const Move* came_by = nullptr;  ///< null for the first of its kind
     std::uint32_t edges_begin = 0, edges_end = 0;
+    std::uint32_t ways = 0;  ///< that the move took which it came by
   };
-  /// A move that leads nowhere: nothing says what comes when too few branches can still join.
+  /// A move that leads nowhere: nothing says what comes when too few branches can still join, or it goes on for ever.
   struct DeadEnd {
     NodeId node = 0;
     const Move* move = nullptr;
@@ -71,6 +74,12 @@ class Exploration {
   const State& state(const Node& node) const { return definition_.states[node.where[0]]; }
   /// The states under way there; none once the request has ended.
   std::vector<const State*> active(const Node& node) const;
+  /// The ways that a move took from choices, in their order; mostly none.
+  const WaysTaken& ways(const Edge& edge) const { return taken_[edge.ways]; }
+  /// That the data, as they are after the move, are some for which it goes there.
+  Logic::Term goes_there(const Edge& edge) const;
+  /// With what data, and by which kinds of subject, each choice was come to.
+  const std::map<const State*, std::set<std::pair<std::uint16_t, Known>>>& chosen_with() const { return chosen_with_; }
   bool has_ended(const Node& node) const { return state(node).kind == StateKind::end; }
   /// No subject meets the rules of the action: a fault of its own, so it is explored as if it could be done.
   bool is_impossible(const Action& action) const { return impossible_.contains(&action); }
@@ -87,8 +96,8 @@ class Exploration {
   /// The way there; with `then`, one move more.
   std::vector<PathStep> path_to(NodeId node, const Edge* then = nullptr) const;
 
-  /// The notices through which some request comes.
-  const std::set<Position>& noticed() const { return noticed_; }
+  /// The notices and choices through which some request comes.
+  const std::set<Position>& passed() const { return passed_; }
 
  private:
   struct Key {
@@ -107,6 +116,20 @@ class Exploration {
   void bring_over(const Definition& older, Memory::Keeps keeps);
   void explore_from(NodeId id);
   void follow(NodeId id, const Move& move, std::string_view to, std::optional<Person> person);
+  /// A move of some person, and the ways that it takes from choices.
+  struct Journey {
+    NodeId from = 0;
+    const Move& move;
+    std::string_view to;
+    std::optional<Person> person;
+    WaysTaken ways{};
+  };
+  void come_to(const Journey& journey, const Moved& moved);
+  /// Each way that some data take, once more for each choice behind it.
+  void choose(const Journey& journey, const Moved& moved, const State& choice);
+  /// Whether some of these data take it, for that kind of subject.
+  bool may_take(std::uint16_t kind, const Known& known, const WayTaken& taken);
+  std::uint32_t number_of(const WaysTaken& ways);
   /// Who may make it, where people are remembered. There may be more people than the definition counts on: where nobody
   /// of those is left, it is made by one more, of whom nothing need be remembered.
   std::vector<std::optional<Person>> movers(const Node& node, const Move& move) const;
@@ -114,7 +137,8 @@ class Exploration {
   const Moved* led(const Node& node, const Move& move, std::string_view to);
   Where positions(const StateConfiguration& configuration) const;
   Position position(std::string_view state) const;
-  PathStep step(const Move& move, const StateConfiguration& to) const;
+  /// Adds the steps of a move to a path that is written from its end.
+  void add_steps(std::vector<PathStep>& path, const Move& move, std::uint32_t ways, const StateConfiguration& to) const;
   void find_impossible_actions();
 
   const Definition& definition_;
@@ -130,7 +154,11 @@ class Exploration {
   std::vector<Edge> edges_;
   std::unordered_map<Key, NodeId, HashOfKey> known_;
   std::map<std::pair<std::uint16_t, std::string_view>, Moved> whole_moves_;  ///< by kind and target outside of branches
-  std::set<Position> noticed_;
+  std::set<Position> passed_;
+  std::vector<WaysTaken> taken_{WaysTaken()};
+  std::map<WaysTaken, std::uint32_t> numbers_{{WaysTaken(), 0}};
+  std::map<const State*, std::set<std::pair<std::uint16_t, Known>>> chosen_with_;
+  std::map<std::tuple<std::uint16_t, Known, WayTaken>, bool> may_take_;
   Moved last_move_;
   std::map<NodeId, std::vector<PathStep>>
       seeds_;  ///< how requests of older versions came to where they were taken over

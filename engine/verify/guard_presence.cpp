@@ -45,8 +45,8 @@ std::vector<std::string> paths_read_empty(const Guard& guard, const std::set<std
   return found;
 }
 
-std::set<std::string> paths_made_sure(const Guard& guard) {
-  return guard.tree() ? sure_where(*guard.tree(), true) : std::set<std::string>{};
+std::set<std::string> paths_made_sure(const Guard& guard, bool holds) {
+  return guard.tree() ? sure_where(*guard.tree(), holds) : std::set<std::string>{};
 }
 
 }  // namespace xueji

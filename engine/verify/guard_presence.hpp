@@ -12,7 +12,7 @@ namespace xueji {
 /// whatever `has()` makes sure of inside the guard.
 std::vector<std::string> paths_read_empty(const Guard& guard, const std::set<std::string>& present);
 
-/// The paths that are filled in wherever the guard holds.
-std::set<std::string> paths_made_sure(const Guard& guard);
+/// The paths that are filled in wherever the guard holds, or wherever it does not.
+std::set<std::string> paths_made_sure(const Guard& guard, bool holds = true);
 
 }  // namespace xueji

@@ -207,10 +207,11 @@ std::vector<const State*> Memory::active_of(const StateConfiguration& configurat
 }
 
 MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std::string_view to,
-                       std::optional<Person> person, const Moved& moved) {
+                       std::optional<Person> person, const Moved& moved, const WaysTaken& ways) {
   Remembered remembered = *memories_[before];
   if (keeps_ == Keeps::acts) keep_acts(remembered, kind, move, to, moved);
   if (move.action) remembered.known = conditions_.after(std::move(remembered.known), *move.state, *move.action);
+  for (const WayTaken& taken : ways) remembered.known = conditions_.after(std::move(remembered.known), taken);
   if (const State* arrived = state_come_to(moved); arrived && arrived->kind == StateKind::draft)
     remembered.known = conditions_.back_in_draft(std::move(remembered.known));
   if (keeps_ == Keeps::people) {

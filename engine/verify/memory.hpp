@@ -63,7 +63,7 @@ class Memory {
                         const StateConfiguration& where);
   /// After the move to that target, done by that person where separation of duties applies.
   MemoryId after(MemoryId before, std::size_t kind, const Move& move, std::string_view to, std::optional<Person> person,
-                 const Moved& moved);
+                 const Moved& moved, const WaysTaken& ways);
 
   Keeps keeps() const { return keeps_; }
   const Remembered& operator[](MemoryId id) const { return *memories_[id]; }

@@ -30,6 +30,7 @@ std::vector<std::size_t> positions_after(const Definition& definition, const Sta
       for (const auto& earlier : earlier_states(definition, state.key)) add(earlier);
   }
   for (const auto& [outcome, to] : state.outcomes) add(to);
+  for (const Way& way : state.ways) add(way.to);
   for (const Branch& branch : state.branches) add(branch.first);
   add(state.to);
   add(state.otherwise);
@@ -97,14 +98,22 @@ bool have_one_in_common(const std::vector<std::size_t>& one, const std::vector<s
                      [&](std::size_t group) { return std::find(other.begin(), other.end(), group) != other.end(); });
 }
 
-bool hands_over(const State& from, const State& to) {
-  return std::any_of(from.actions.begin(), from.actions.end(),
-                     [&](const Action& action) { return !action.to_earlier && action.to == to.key; });
+/// At once, or by the ways of choices.
+bool leads_to(const Definition& definition, const std::string& key, const State& to) {
+  if (key == to.key) return true;
+  const State* state = definition.state(key);
+  return state && std::any_of(state->ways.begin(), state->ways.end(),
+                              [&](const Way& way) { return leads_to(definition, way.to, to); });
 }
 
-bool must_be_separated(const std::optional<Holder>& one, const std::optional<Holder>& other, const State& earlier,
-                       const State& later) {
-  return one && other && one != other && (one->office != other->office || hands_over(earlier, later));
+bool hands_over(const Definition& definition, const State& from, const State& to) {
+  return std::any_of(from.actions.begin(), from.actions.end(),
+                     [&](const Action& action) { return !action.to_earlier && leads_to(definition, action.to, to); });
+}
+
+bool must_be_separated(const Definition& definition, const std::optional<Holder>& one,
+                       const std::optional<Holder>& other, const State& earlier, const State& later) {
+  return one && other && one != other && (one->office != other->office || hands_over(definition, earlier, later));
 }
 
 }  // namespace
@@ -121,7 +130,7 @@ std::set<std::pair<const State*, const State*>> unseparated_pairs(const Definiti
         approvals.emplace_back(at, kind.holder_of(definition.states[at].actor));
     for (const auto& [earlier, one] : approvals)
       for (const auto& [later, other] : approvals)
-        if (must_be_separated(one, other, definition.states[earlier], definition.states[later]) &&
+        if (must_be_separated(definition, one, other, definition.states[earlier], definition.states[later]) &&
             !have_one_in_common(groups[earlier], groups[later]))
           pairs.emplace(&definition.states[earlier], &definition.states[later]);
   }

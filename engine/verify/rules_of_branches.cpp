@@ -23,7 +23,8 @@ bool keeps_to_its_branch(const Definition& definition, const State& from, std::s
 /// on to its end.
 bool is_join(const Exploration& exploration, const State& fork, const Exploration::Edge& edge) {
   if (edge.target >= Exploration::joined) return true;
-  const std::string& to = exploration.state(exploration.nodes()[edge.to]).key;
+  const WaysTaken& ways = exploration.ways(edge);
+  const std::string& to = (ways.empty() ? exploration.state(exploration.nodes()[edge.to]) : *ways.front().choice).key;
   return !exploration.definition().states[edge.target].parallel.empty() && (to == fork.to || to == fork.otherwise);
 }
 

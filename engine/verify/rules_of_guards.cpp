@@ -110,6 +110,35 @@ void check_effect(const Exploration& exploration, Ledger& ledger, const State& e
       {Rule{*call.when, {}, call.position}}, {}, conditions.logic().always());
 }
 
+/// Each way is taken by some of those who come to the choice; that nobody comes to it is another rule's.
+void check_ways(const Exploration& exploration, Ledger& ledger, const State& choice) {
+  Conditions& conditions = exploration.conditions();
+  Logic& logic = conditions.logic();
+  ledger.tried(choice.ways.size());
+  const auto come = exploration.chosen_with().find(&choice);
+  if (come == exploration.chosen_with().end()) return;
+  const auto may_hold = [&](Logic::Term term) {
+    return std::any_of(come->second.begin(), come->second.end(), [&](const auto& with) {
+      const auto& [kind, known] = with;
+      return conditions.may_hold(logic.all({conditions.holds(known), conditions.places_of(exploration.kinds()[kind])}),
+                                 term);
+    });
+  };
+  for (std::size_t way = 0; way < choice.ways.size(); ++way) {
+    const auto& [when, to, position] = choice.ways[way];
+    if (may_hold(conditions.of({&choice, way}))) continue;
+    if (when && !may_hold(logic.of(*when)))
+      ledger.violated("guard-never-holds", position,
+                      fmt::format("this condition of the choice `{}` can never hold, so nothing goes to `{}` by it",
+                                  choice.key, to),
+                      "correct the condition, or remove the way");
+    else
+      ledger.violated("guard-never-holds", position,
+                      fmt::format("the ways before it leave nothing that `{}` could lead to `{}`", choice.key, to),
+                      "correct the conditions before it, or remove the way");
+  }
+}
+
 /// The fields that whoever submits must have filled in.
 std::set<std::string> submitted_fields(const Definition& definition) {
   std::set<std::string> present;
@@ -161,6 +190,16 @@ void check_presence_in_action(const Definition& definition, Ledger& ledger, cons
   for (const Rule& rule : action.when) check_presence(definition, ledger, rule.guard, rule.position, present);
 }
 
+/// What a way compares is there, or the ways before it took whoever lacks it.
+void check_presence_in_choice(const Definition& definition, Ledger& ledger, const State& choice,
+                              std::set<std::string> present) {
+  for (const Way& way : choice.ways) {
+    if (!way.when) continue;
+    check_presence(definition, ledger, *way.when, way.position, present);
+    present.merge(paths_made_sure(*way.when, false));
+  }
+}
+
 }  // namespace
 
 void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
@@ -190,6 +229,7 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
           {Rule{*kind.when, {}, kind.position}}, {}, conditions.form());
   for (const State& state : definition.states) {
     check_way_past(exploration, ledger, state);
+    if (state.kind == StateKind::choice) check_ways(exploration, ledger, state);
     for (const EffectCall& call : state.effects)
       if (call.when) check_effect(exploration, ledger, state, call);
   }
@@ -216,6 +256,7 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
     if (kind.when) check_presence(definition, ledger, *kind.when, kind.position, submitted);
   for (const State& state : definition.states)
     if (state.when) check_presence(definition, ledger, *state.when, state.position, {});
+  for (const State& state : definition.states) check_presence_in_choice(definition, ledger, state, submitted);
   for (const State& state : definition.states)
     for (const EffectCall& call : state.effects)
       if (call.when) check_presence(definition, ledger, *call.when, call.position, submitted);

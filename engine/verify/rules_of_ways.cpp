@@ -72,7 +72,9 @@ class Ways {
   static constexpr int rounds_max = 8;
 
   Logic::Term holds(NodeId id) const {
-    return conditions_.holds(exploration_.remembered(exploration_.nodes()[id]).known);
+    const auto& node = exploration_.nodes()[id];
+    return conditions_.logic().all(
+        {conditions_.holds(exploration_.remembered(node).known), conditions_.places_of(exploration_.kind_of(node))});
   }
 
   bool is_free(NodeId id) const {
@@ -100,10 +102,13 @@ class Ways {
            !exploration_.is_impossible(*edge.move->action);
   }
 
+  bool is_for_all_data(const Exploration::Edge& edge) const {
+    return exploration_.ways(edge).empty() && demand(*edge.move) == conditions_.logic().always();
+  }
+
   bool leads_on_for_all_data(NodeId id) const {
     for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
-      if (is_way(edge) && lead_[edge.to] && (is_free(id) || demand(*edge.move) == conditions_.logic().always()))
-        return true;
+      if (is_way(edge) && lead_[edge.to] && (is_free(id) || is_for_all_data(edge))) return true;
     return false;
   }
 
@@ -139,11 +144,18 @@ class Ways {
     std::vector<Logic::Term> ways;
     for (const auto& edge : exploration_.edges(exploration_.nodes()[id])) {
       if (!is_way(edge)) continue;
-      if (lead_[edge.to]) {
+      const bool is_chosen = !exploration_.ways(edge).empty();
+      if (lead_[edge.to] && !is_chosen) {
         ways.push_back(demand(*edge.move));
-      } else if (const auto then = ways_.find(edge.to); then != ways_.end()) {
-        ways.push_back(conditions_.logic().all({demand(*edge.move), leads_on(*edge.move, then->second)}));
+        continue;
       }
+      const auto behind = ways_.find(edge.to);
+      if (!lead_[edge.to] && behind == ways_.end()) continue;
+      std::vector<Logic::Term> then;
+      if (is_chosen) then.push_back(exploration_.goes_there(edge));
+      if (!lead_[edge.to]) then.push_back(behind->second);
+      ways.push_back(
+          conditions_.logic().all({demand(*edge.move), leads_on(*edge.move, conditions_.logic().all(then))}));
     }
     return conditions_.logic().any(ways);
   }
@@ -210,7 +222,7 @@ std::vector<bool> nodes_that_lead_to(const Exploration& exploration,
 }
 
 void every_state_is_reached(const Exploration& exploration, Ledger& ledger) {
-  std::set<Exploration::Position> reached = exploration.noticed();
+  std::set<Exploration::Position> reached = exploration.passed();
   for (const auto& node : exploration.nodes()) reached.insert(node.where.begin(), node.where.end());
   Exploration::Position position = 0;
   for (const State& state : exploration.definition().states) {

@@ -123,6 +123,7 @@ bool names_townships(const Definition& definition) {
   const auto in_state = [&](const State& state) {
     const auto& deadline = state.deadline;
     return named(state.actor) || (state.when && read(*state.when)) ||
+           any(state.ways, [&](const Way& way) { return way.when && read(*way.when); }) ||
            any(state.actions, [&](const Action& action) { return action.by && named(*action.by); }) ||
            (deadline &&
             ((deadline->escalate && named(*deadline->escalate)) || (deadline->tell && named(*deadline->tell))));

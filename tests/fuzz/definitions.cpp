@@ -65,7 +65,7 @@ class Author {
     approvals_.clear();
     fields_ = {"ground"};
     std::string text = fmt::format(
-        "format: 1\nkey: made\nversion: {}\ntitle: {{zh: 流程, en: Made}}\nsource: made\nsubject: student\nopen:\n"
+        "format: 2\nkey: made\nversion: {}\ntitle: {{zh: 流程, en: Made}}\nsource: made\nsubject: student\nopen:\n"
         "  by: {}\n{}fields:\n",
         version, choices_.one_in(6) ? choices_.of(posts) : "registrar at student.school", opening_rule());
     fields_.clear();
@@ -221,9 +221,24 @@ class Author {
                            1 + choices_.below(5), target(at, false));
       case 2:
         return a_fork(key, at);
+      case 3:
+        return a_choice(key, at);
       default:
         return an_approval(key, "  ", at, false);
     }
+  }
+
+  /// A choice only leads on.
+  std::string onwards(std::size_t from) {
+    if (from + 1 >= states_.size() || choices_.one_in(3)) return std::string(ends[choices_.below(ends.size() - 1)]);
+    return states_[from + 1 + choices_.below(states_.size() - from - 1)];
+  }
+
+  std::string a_choice(const std::string& key, std::size_t at) {
+    std::string text = fmt::format("  {}:\n    choice:\n", key);
+    for (std::size_t count = 1 + choices_.below(2); count > 0; --count)
+      text += fmt::format("      - {{when: \"{}\", to: {}}}\n", condition(), onwards(at));
+    return text + fmt::format("      - {{to: {}}}\n", onwards(at));
   }
 
   std::string a_fork(const std::string& key, std::size_t at) {

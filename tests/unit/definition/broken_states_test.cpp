@@ -10,8 +10,8 @@ TEST_CASE("faults in states are told with place and advice") {
       {"    approval: reviewer at authority of student.school\n",
        "",
        {"w.yaml:27:5: error: the state `review` has no kind; add `draft: ROLE at OFFICE`, `approval: ROLE at "
-        "OFFICE`, `registration: ROLE at OFFICE`, `work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `check: [CHECK]`, "
-        "`wait: MOMENT`, `parallel: {…}` or `end: OUTCOME`"}},
+        "OFFICE`, `registration: ROLE at OFFICE`, `work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `choice: [WAYS]`, "
+        "`check: [CHECK]`, `wait: MOMENT`, `parallel: {…}` or `end: OUTCOME`"}},
       {"    approval: reviewer at authority of student.school\n",
        "    approval:\n",
        {"w.yaml:27:5: error: `approval` is empty; give it a value or remove the key"}},

@@ -39,7 +39,7 @@ class Author {
   bool one_in(std::size_t chances) { return below(chances) == 0; }
 
   static std::string heading() {
-    return R"(format: 1
+    return R"(format: 2
 key: generated
 version: 1
 title: {zh: 随机流程, en: Generated}
@@ -78,9 +78,11 @@ separation:
   }
 
   std::string a_stage(std::size_t stage) {
-    switch (below(6)) {
+    switch (below(7)) {
       case 0:
         return a_check(stage);
+      case 6:
+        return a_choice(stage);
       case 1:
         return fmt::format("  {}: {{wait: {} working days, title: {{zh: 等待, en: Wait}}, to: {}}}\n", stages_[stage],
                            1 + below(5), stages_[stage + 1]);
@@ -90,6 +92,14 @@ separation:
       default:
         return an_approval(stages_[stage], "  ", stages_[stage + 1], stage);
     }
+  }
+
+  std::string a_choice(std::size_t stage) {
+    static constexpr std::array<const char*, 3> conditions{"has(note)", "student.status == 'in_school'",
+                                                           "has(note) && new_name == '张三'"};
+    std::string ways = fmt::format("{{when: \"{}\", to: {}}}, ", conditions[below(conditions.size())], later(stage));
+    if (one_in(3)) ways += fmt::format("{{when: has(student.school.prefecture), to: {}}}, ", later(stage));
+    return fmt::format("  {}: {{choice: [{}{{to: {}}}]}}\n", stages_[stage], ways, stages_[stage + 1]);
   }
 
   std::string a_check(std::size_t stage) {

@@ -58,15 +58,18 @@ void WalkAuditor::follow(const HistoryDraft& entry, const Request* before, const
   const std::string event = event_of(entry, decision.request);
   const bool ended_branch = before && !from->parallel.empty() && entry.to == from->parallel &&
                             is_move(entry, definition_) && written_target(*from, event) != from->parallel;
-  if (!is_move(entry, definition_)) return;
-  audit_people(entry, *from);
-  standing_.push_back({from, event, entry.by, acted_for(entry, *from, before)});
-  since_draft_.push_back(standing_.back());
+  const bool moves = is_move(entry, definition_);
+  if (!moves && from->kind != StateKind::notice && from->kind != StateKind::choice) return;
+  if (moves) {
+    audit_people(entry, *from);
+    standing_.push_back({from, event, entry.by, acted_for(entry, *from, before)});
+    since_draft_.push_back(standing_.back());
+  }
   if (!ended_branch) arrive(*to);
   if (!to->branches.empty() && !ended_branch)
     for (const Token* token : active_tokens(decision.request))
       since_draft_.push_back({definition_.state(token->state), "", {}, std::nullopt});
-  if (from->kind == StateKind::draft && to->kind != StateKind::end) {
+  if (moves && from->kind == StateKind::draft && to->kind != StateKind::end) {
     submitters_ = {opener_, entry.by};
     decided_.clear();
   } else if (from->kind == StateKind::approval && entry.by && !is_taken_back(to) && !is_called_back(*from, entry)) {

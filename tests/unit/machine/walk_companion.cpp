@@ -17,7 +17,8 @@ std::string event_of(const HistoryDraft& entry, const Request& after) {
 
 bool is_move(const HistoryDraft& entry, const Definition& definition) {
   const State* from = definition.state(entry.from);
-  return from && (entry.from != entry.to || from->action(entry.action));
+  if (!from || from->kind == StateKind::notice || from->kind == StateKind::choice) return false;
+  return entry.from != entry.to || from->action(entry.action);
 }
 
 void WalkCompanion::take(const Decision& decision, const OfficeTree& offices) {

@@ -11,7 +11,8 @@ namespace xueji::test {
 
 /// What happened, as `always:` and the verifier name it: an action, `clear`, `suspect`, `expire`, `elapsed`.
 std::string event_of(const HistoryDraft& entry, const Request& after);
-/// Whether the entry tells of a move, one to the very state it was in among them.
+/// Whether the entry tells of a move, one to the very state it was in among them; how it goes on from a notice or a
+/// choice is part of the move that led there.
 bool is_move(const HistoryDraft& entry, const Definition& definition);
 
 class WalkCompanion {

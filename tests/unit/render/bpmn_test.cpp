@@ -130,3 +130,14 @@ TEST_CASE("a wait is a timer, and one that people may cut short a task that the 
   CHECK(process.from("elapse_until_semester") == Flows{"The date came state_grace"});
   CHECK(process.from("state_until_semester") == Flows{"Cancel state_withdrawn"});
 }
+
+TEST_CASE("a choice is an exclusive gateway, its conditions are the names of its flows") {
+  const Process process{load_from("tests/routes/suspension-by-stage.yaml")};
+  CHECK(process.type("state_to_be_filed") == "bpmn:exclusiveGateway");
+  CHECK(process.from("state_to_be_filed") ==
+        Flows{"Otherwise state_completed", "ground == \"other\" state_prefecture_notice"});
+  CHECK(process.from("gateway_county_approval").contains("Approve state_to_be_filed"));
+  CHECK(std::any_of(process.all().begin(), process.all().end(), [](const auto& element) {
+    return element.name == "bpmn:conditionExpression" && element.text == "ground == \"illness\"";
+  }));
+}

@@ -32,3 +32,12 @@ TEST_CASE("what Mermaid would take for its own is written as entities") {
   const std::string text = render_mermaid(definition, Language::en);
   CHECK_THAT(text, Catch::Matchers::ContainsSubstring("\"a#34; as b#10;--#62; #58; #123;#59;#125;#35;<br/>"));
 }
+
+TEST_CASE("a choice is a choice, and its ways say their conditions") {
+  const std::string text = render_mermaid(load_from("tests/routes/suspension-by-stage.yaml"), Language::en);
+  for (const auto* line :
+       {"  state s_to_be_filed <<choice>>\n",
+        "  s_to_be_filed --> s_prefecture_notice : ground #61;#61; #34;other#34;\n",
+        "  s_to_be_filed --> s_completed : Otherwise\n", "  s_county_approval --> s_to_be_filed : Approve\n"})
+    CHECK_THAT(text, Catch::Matchers::ContainsSubstring(line));
+}

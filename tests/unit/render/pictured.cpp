@@ -20,7 +20,7 @@ class Maker {
       if (number(0, 3) == 0)
         add_parallel("parallel_" + std::to_string(part));
       else
-        add_state("state_" + std::to_string(part), number(0, 3) == 0 ? StateKind::check : StateKind::approval);
+        add_state("state_" + std::to_string(part), kind());
     const int ends = number(1, 5);
     for (int end = 0; end < ends; ++end) {
       State& state = add_state("end_" + std::to_string(end), StateKind::end);
@@ -32,6 +32,11 @@ class Maker {
 
  private:
   int number(int from, int to) { return std::uniform_int_distribution<int>{from, to}(random_); }
+
+  StateKind kind() {
+    const int kind = number(0, 6);
+    return kind == 0 ? StateKind::choice : kind < 3 ? StateKind::check : StateKind::approval;
+  }
 
   Text title() {
     static const std::vector<Text> titles{
@@ -92,6 +97,10 @@ class Maker {
       state.outcomes = {{CheckOutcome::clear, target(state)}, {CheckOutcome::suspect, target(state)}};
       return;
     }
+    if (state.kind == StateKind::choice) {
+      for (int ways = number(2, 5); ways > 0; --ways) state.ways.push_back({std::nullopt, target(state), {}});
+      return;
+    }
     if (number(0, 4) == 0) state.otherwise = definition_.states.back().key;
     const int actions = number(1, 5);
     for (int at = 0; at < actions; ++at) {
@@ -124,7 +133,7 @@ Definition transfer() { return load_from("tests/unit/render/transfer.yaml"); }
 
 std::vector<Definition> pictured() {
   return {load_from("workflows/key-information-change.yaml"), load_from("workflows/g-number-deletion.yaml"),
-          transfer()};
+          load_from("tests/routes/suspension-by-stage.yaml"), transfer()};
 }
 
 Definition made_up(unsigned seed) {

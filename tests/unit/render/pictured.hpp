@@ -10,7 +10,7 @@ namespace xueji::tests {
 
 Definition load_from(const std::string& path);
 
-/// The shipped ones and `transfer.yaml`.
+/// Shipped ones, one with choices, and `transfer.yaml`.
 std::vector<Definition> pictured();
 Definition transfer();
 

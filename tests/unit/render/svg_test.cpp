@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "engine/render/svg_shapes.hpp"
 #include "engine/render/transitions.hpp"
 #include "tests/unit/render/pictured.hpp"
 #include "tests/unit/render/xml_reading.hpp"
@@ -109,4 +110,19 @@ TEST_CASE("nothing in a text becomes markup, and nothing is fetched") {
 
 TEST_CASE("the same definition gives the same picture") {
   CHECK(render_svg(transfer(), Language::zh, SvgUse::file) == render_svg(transfer(), Language::zh, SvgUse::file));
+}
+
+TEST_CASE("a choice is a diamond, which its arrows meet") {
+  const auto svg = read_xml(render_svg(load_from("tests/routes/suspension-by-stage.yaml"), Language::en, SvgUse::file));
+  const auto words = words_of(svg);
+  for (const auto* word : {"Which office|", "ground ==|\"illness\"|", "Otherwise|"})
+    CHECK_THAT(words, Catch::Matchers::ContainsSubstring(word));
+  const auto diamonds = std::count_if(svg.begin(), svg.end(), [](const auto& element) {
+    return element.name == "path" && attribute(element, "class") == "card";
+  });
+  CHECK(diamonds == 2);
+  const Box box{100, 20, 200, 60};
+  CHECK(edge_of_diamond(box, 50, true) == 100);
+  CHECK(edge_of_diamond(box, 35, false) == 250);
+  CHECK(edge_of_diamond(box, 80, false) == 200);
 }

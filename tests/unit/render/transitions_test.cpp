@@ -76,3 +76,13 @@ TEST_CASE("an end is never behind, wherever its author put it") {
   for (const Transition& transition : transitions_of(definition))
     if (transition.to == "expired") CHECK_FALSE(goes_back(definition, transition));
 }
+
+TEST_CASE("each way of a choice is an arrow that says its condition") {
+  const Definition definition = load_from("tests/routes/suspension-by-stage.yaml");
+  CHECK(told(definition, "which_office") ==
+        Told{"chosen prefecture_approval main", "chosen county_registration other", "chosen county_approval other"});
+  std::vector<Text> titles;
+  for (const Transition& each : transitions_of(definition))
+    if (each.from == "to_be_filed") titles.push_back(each.title);
+  CHECK(titles == std::vector<Text>{{"ground == \"other\"", "ground == \"other\""}, {"其他情况", "Otherwise"}});
+}

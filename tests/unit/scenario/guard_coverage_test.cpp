@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "engine/definition/loader.hpp"
+#include "engine/scenario/coverage.hpp"
 #include "engine/scenario/runner.hpp"
 #include "tests/catch.hpp"
 
@@ -84,4 +85,32 @@ TEST_CASE("a guard of an action holds where the action is done and refuses where
 TEST_CASE("a refusal for another reason says nothing of a guard that holds") {
   const auto tried = tried_by("in_school", "  - {at: 2026-09-01T09:00, who: head, does: open, refused: not-allowed}\n");
   CHECK(tried.empty());
+}
+
+TEST_CASE("every way of a choice is a transition of its own, and the one taken is counted") {
+  std::ifstream stream(std::string(XUEJI_SOURCE_DIR "/tests/routes/suspension-by-stage.yaml"), std::ios::binary);
+  const auto definition =
+      std::get<Definition>(load_definition(std::string(std::istreambuf_iterator<char>(stream), {}), "w.yaml"));
+  const Transitions all = transitions_of(definition);
+  for (const auto* way : {"which_office.1", "which_office.2", "which_office.3", "to_be_filed.1", "to_be_filed.2"})
+    CHECK(all.contains(way));
+  CHECK_FALSE(all.contains("which_office.4"));
+  const auto story = load_scenario(R"(scenario: {zh: 因病, en: Illness}
+given:
+  school: 第一小学 under 沈河区教育局 under 沈阳市教育局 under 辽宁省教育厅
+  student: {name: 张三, status: in_school, grade: "3"}
+steps:
+  - {at: 2026-09-01T09:00, who: registrar, does: open, submit: true, fields: {ground: illness}}
+  - {who: head, does: approve, expect: {state: county_registration}}
+  - {who: county reviewer, does: register}
+then:
+  outcome: completed
+)",
+                                   "s.yaml", definition);
+  REQUIRE(std::holds_alternative<Scenario>(story));
+  const auto run = run_scenario(std::get<Scenario>(story), definition, Calendar{});
+  CHECK(run.faults.empty());
+  CHECK(run.taken.contains("which_office.2"));
+  CHECK_FALSE(run.taken.contains("which_office.1"));
+  CHECK_FALSE(run.taken.contains("to_be_filed.2"));
 }

@@ -1,4 +1,5 @@
 // What a user of a simulation relies on.
+#include <map>
 #include <set>
 
 #include "engine/simulation/plot.hpp"
@@ -212,4 +213,25 @@ TEST_CASE("a variant within a county is opened by schools of one county") {
   CHECK(report.definition == "transfer-between-schools (near)");
   CHECK(submitted_within > 0);
   CHECK(submitted_across == 0);
+}
+
+TEST_CASE("a choice goes each way alike, or as often as it was asked for, and nobody waits in it") {
+  const auto ways_gone = [](const SimulationOptions& options) {
+    std::map<std::string, int> gone;
+    SimulationWatch watch;
+    watch.move = [&](const SimulatedMove& move, const OfficeTree&) {
+      if (move.state == "to_be_filed") ++gone[std::string(move.event) + " " + std::string(move.to)];
+      REQUIRE((move.state != "which_office" || move.event == "chosen"));
+    };
+    simulate(shipped("../tests/routes/suspension-by-stage.yaml"), Calendar{}, options, watch);
+    return gone;
+  };
+  auto options = small_options();
+  const auto alike = ways_gone(options);
+  REQUIRE(alike.contains("chosen completed"));
+  CHECK(alike.size() == 1);  // a notice leads to the same end
+  options.chosen = {{"which_office.1", 1}, {"which_office.2", 0.5}};
+  CHECK_THROWS_AS(ways_gone(options), UnplayableSimulation);
+  options.chosen = {{"which_office.2", 1}};
+  CHECK(ways_gone(options).empty());
 }
