@@ -95,13 +95,14 @@ constexpr std::array answer_table{
       "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
       "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
     NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","check","wait","parallel","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","choice","check","wait","parallel","end"]},
       "parallel":{"type":"string","description":"key of the parallel state in whose branch it lies"},"branch":{"type":"string","description":"key of that branch"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"of a parallel state"},"join":{"type":"integer","minimum":1,"description":"how many of its branches must join"},
+      "ways":{"type":"array","minItems":2,"items":{"type":"object","required":["to"],"properties":{"when":{"type":"string","description":"its condition, in the language of definitions; the last has none"},"to":{"type":"string"}}},"description":"of a choice, in the order in which they are tried: the request goes the first whose condition holds"},
       "by":{"type":"string"},"byTitle":{"type":"string","description":"`by` in words"},"workingDays":{"type":"integer"},
       "oneByOne":{"type":"boolean","description":"of a workflow's state in which people decide: whether it is refused in bulk"},
       "checks":{"type":"array","items":{"type":"string"},"description":"names of the checks that are asked"},"outcome":{"$ref":"#/components/schemas/Outcome"},
-      "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}],"description":"with `student`, in every state but an end: who would hold it"}}})"},
+      "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}],"description":"with `student`, in every state but an end or a choice: who would hold it"}}})"},
     NamedSchema{"WorkflowAction", R"({"type":"object","required":["key","title","state","to","comment"],"properties":{
       "key":{"type":"string"},"title":{"type":"string"},"state":{"type":"string"},"to":{"type":"string","description":"a state; `join` or `stop` ends the branch"},
       "comment":{"enum":["required","optional","none"]},"by":{"type":"string"},"byTitle":{"type":"string"}}})"},
@@ -122,7 +123,7 @@ constexpr std::array answer_table{
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},
       "states":{"type":"array","items":{"$ref":"#/components/schemas/State"}},
-      "path":{"type":"array","minItems":1,"items":{"type":"string"},"description":"keys of the states of the main way: what happens when nobody objects"},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
+      "path":{"type":"array","minItems":1,"items":{"type":"string"},"description":"keys of the states of the main way: what happens when nobody objects; choices are left out, and of a request it goes where they would lead it"},"actions":{"type":"array","items":{"$ref":"#/components/schemas/WorkflowAction"}}}})"},
     NamedSchema{"WorkflowName",
                 R"({"type":"object","required":["key","variant","version","sha256","title","subject"],"properties":{
       "key":{"type":"string"},"variant":{"type":"string","description":"empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"subject":{"$ref":"#/components/schemas/SubjectKind"}}})"},

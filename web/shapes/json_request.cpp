@@ -127,9 +127,13 @@ void write_actions(JsonWriter& json, const RequestView& view, const Rendering& r
   json.end_array();
 }
 
-void write_steps(JsonWriter& json, const Definition& definition, const Request& request, const Rendering& rendering) {
+void write_steps(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const Definition& definition = rendering.definition(view.request.definition);
+  const bool is_whole_pair = is_about_pair(view.request, rendering) && view.subjects.size() == 2;
+  const GuardRecords records{*rendering.offices, is_whole_pair ? view.subjects[0].student : view.student,
+                             is_whole_pair ? &view.subjects[1].student : nullptr};
   json.key("steps").begin_array();
-  for (const Step& step : steps_of(definition, request, *rendering.offices)) {
+  for (const Step& step : steps_of(definition, view.request, *rendering.offices, records)) {
     const State& state = *step.state;
     json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
     json.member("kind", to_string(state.kind)).key("holder");
@@ -320,7 +324,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   write_pending(json.key("pending"), view.pending, definition, rendering);
   write_actions(json, view, rendering);
   if (!rendering.brief) write_name_warnings(json, definition, request);
-  if (!rendering.brief) write_steps(json, definition, request, rendering);
+  if (!rendering.brief) write_steps(json, view, rendering);
   json.end_object();
 }
 

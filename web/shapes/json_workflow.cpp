@@ -5,6 +5,7 @@
 #include "engine/machine/decide.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/machine/steps.hpp"
 #include "engine/registry/members.hpp"
 #include "web/shapes/json_explain.hpp"
 #include "web/shapes/json_office.hpp"
@@ -108,6 +109,25 @@ void write_branches(JsonWriter& json, const State& parallel, const Rendering& re
   json.end_array();
 }
 
+/// As the request would be led; nobody knows what a form will say that is not begun.
+KnownWayOf way_of(const Definition& definition, const Prospect* prospect, const Rendering& rendering) {
+  if (!prospect || !prospect->request) return {};
+  std::optional<GuardRecords> records;
+  if (definition.subject.kind != SubjectRule::Kind::pair) records.emplace(*rendering.offices, prospect->student);
+  return ways_known(definition, *prospect->request, *rendering.offices, records);
+}
+
+/// In the order in which they are tried; the last has no condition.
+void write_ways(JsonWriter& json, const State& choice) {
+  json.key("ways").begin_array();
+  for (const Way& way : choice.ways) {
+    json.begin_object();
+    if (way.when) json.member("when", way.when->source());
+    json.member("to", way.to).end_object();
+  }
+  json.end_array();
+}
+
 void write_state(JsonWriter& json, const Definition& definition, const State& state, const Rendering& rendering,
                  const Prospect* prospect) {
   json.begin_object().member("key", state.key).member("title", rendering.text(state.title));
@@ -116,6 +136,7 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
     json.member("parallel", state.parallel)
         .member("branch", definition.state(state.parallel)->branches[state.branch].key);
   if (state.kind == StateKind::parallel) write_branches(json, state, rendering);
+  if (state.kind == StateKind::choice) write_ways(json, state);
   if (waits_for_people(state.kind) || state.kind == StateKind::notice) write_actor(json, state.actor, rendering);
   if (state.kind == StateKind::check) {
     json.key("checks").begin_array();
@@ -125,7 +146,7 @@ void write_state(JsonWriter& json, const Definition& definition, const State& st
   if (state.deadline) json.member("workingDays", state.deadline->working_days);
   if (is_decided(state.kind)) json.member("oneByOne", state.one_by_one);
   if (state.kind == StateKind::end) json.member("outcome", to_string(state.outcome));
-  if (prospect && state.kind != StateKind::end) {
+  if (prospect && state.kind != StateKind::end && state.kind != StateKind::choice) {
     json.key("holder");
     write_post_or_null(json, holder_for(definition, state, *prospect, rendering), rendering);
   }
@@ -168,7 +189,8 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   json.end_array().key("states").begin_array();
   for (const auto& state : definition.states) write_state(json, definition, state, rendering, prospect);
   json.end_array().key("path").begin_array();
-  for (const State* state : main_way(definition, definition.states.front())) json.value(state->key);
+  for (const State* state : main_way(definition, definition.states.front(), way_of(definition, prospect, rendering)))
+    if (state->kind != StateKind::choice) json.value(state->key);
   json.end_array().key("actions").begin_array();
   for (const auto& state : definition.states)
     for (const auto& action : state.actions) write_action(json, state, action, rendering);
