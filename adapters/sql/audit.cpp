@@ -95,6 +95,11 @@ class Auditor {
     places.bind(after, last).each([&] {
       if (auto* request = of(places.integer(0))) request->places.push_back(OfficeId{places.integer(1)});
     });
+    auto& once = session->prepare(
+        "SELECT request_id, once_hash FROM request_once WHERE request_id > ?i AND request_id <= ?i", "it");
+    once.bind(after, last).each([&] {
+      if (auto* request = of(once.integer(0))) request->once = once.text(1);
+    });
     constexpr auto own = sql::subject_kinds.size();
     auto& subjects =
         session->prepare("SELECT " + std::string(sql::subject_columns) +
@@ -214,6 +219,8 @@ class Auditor {
          "notice(s) belong to no history entry");
     none("SELECT COUNT(*) FROM submission x WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = x.request_id)",
          "submission(s) belong to no request");
+    none("SELECT COUNT(*) FROM request_once o WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = o.request_id)",
+         "once-only business(es) belong to no request");
     none("SELECT COUNT(*) FROM pending_act p WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.id = p.request_id)",
          "pending act(s) belong to no request");
   }

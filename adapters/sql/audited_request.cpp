@@ -117,8 +117,12 @@ class RequestAuditor {
     else if (found != expected)
       tell("request {} has a task in another queue or state than its own", request_.id.value);
     if (request_.several) return;
-    if (!request_.outcome && !request_.unfiled && one_.locked_by != request_.id)
+    if (request_.unfiled && request_.locks)
+      tell("request {} locks a student whose school does not know it", request_.id.value);
+    if (!request_.outcome && request_.locks && one_.locked_by != request_.id)
       tell("request {} is open and does not lock its student", request_.id.value);
+    if (!request_.outcome && !request_.locks && one_.locked_by == request_.id)
+      tell("request {} locks a student whom it should not", request_.id.value);
     if (request_.outcome && one_.locked_by == request_.id)
       tell("request {} has ended and still locks its student", request_.id.value);
   }
@@ -139,7 +143,7 @@ class RequestAuditor {
       if (!was_ruled_out(subject)) at_opening.back().set_aside.reset();
       if (subject.set_aside && !was_ruled_out(subject) && !is_told(subject))
         tell("no history entry of request {} says why student {} was set aside", request_.id.value, subject.ordinal);
-      const bool locks = !request_.outcome && !request_.unfiled && !subject.set_aside && subject.locked;
+      const bool locks = !request_.outcome && !subject.set_aside && subject.locked;
       if (locks && locked_by != request_.id)
         tell("request {} is open and does not lock its student {}", request_.id.value, subject.ordinal);
       if (!locks && locked_by == request_.id)
@@ -179,6 +183,11 @@ class RequestAuditor {
     auto expected = offices_in_sight(request_);
     std::sort(expected.begin(), expected.end());
     if (one_.places != expected) tell("request {} is shown to other offices than its own", request_.id.value);
+  }
+
+  void check_once() const {
+    if (one_.once != request_.once)
+      tell("request {} and the database disagree on what there may be one request for", request_.id.value);
   }
 
   void check_scans(const CheckScan& check_scan) const {
@@ -269,6 +278,7 @@ void check_request(const AuditedRequest& one, const CheckScan& check_scan, const
   auditor.check_subjects();
   auditor.check_carried_out();
   auditor.check_places();
+  auditor.check_once();
   auditor.check_scans(check_scan);
 }
 

@@ -39,6 +39,7 @@ struct AuditedRequest {
   std::vector<ChangeRow> changes;
   std::vector<std::string> scans;        ///< that the database keeps for it, SHA-256
   std::vector<OfficeId> places;          ///< to which the database shows it, in order of their ids
+  std::string once;                      ///< what the database keeps for it alone
   RequestId locked_by;                   ///< the student's open request
   std::vector<AuditedSubject> subjects;  ///< of several students, in their order
 };

@@ -158,7 +158,7 @@ std::string to_document(const Request& request) {
   json::monotonic_resource resource;
   const json::storage_ptr memory(&resource);
   json::object document(memory);
-  document.reserve(13);
+  document.reserve(15);
   document.emplace("token", token_to_json(request.token, memory));
   if (!request.branches.empty()) document.emplace("branches", array_of(request.branches, memory, branch_to_json));
   document.emplace("fields", values_to_json(request.fields, memory));
@@ -172,7 +172,11 @@ std::string to_document(const Request& request) {
                      return json::string(view(sha256), where);
                    }));
   document.emplace("opened_as", to_json(request.opened_as, memory));
-  if (request.unfiled) document.emplace("unfiled", true);
+  if (request.unfiled)
+    document.emplace("unfiled", true);
+  else if (!request.locks)
+    document.emplace("locks", false);
+  if (!request.once.empty()) document.emplace("once", view(request.once));
   if (const auto& from = request.opened_from)
     document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
   if (const auto& several = request.several) {
@@ -197,6 +201,8 @@ void read_document(std::string_view document, Request& request) {
     request.round = static_cast<int>(object.at("round").as_int64());
     request.opened_as = holder_from(object.at("opened_as"));
     request.unfiled = object.contains("unfiled");
+    request.locks = !request.unfiled && !object.contains("locks");
+    if (const auto* once = object.if_contains("once")) request.once = text_of(*once);
     if (const auto* from = object.if_contains("opened_from"))
       request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
     if (const auto* several = object.if_contains("several")) request.several = several_from(*several);

@@ -230,4 +230,9 @@ bool is_anothers_id_number(Session& session, const std::string& id_number, Stude
   return row.bind(std::string_view{id_number}, self).one();
 }
 
+RequestId who_has(Session& session, const std::string& once) {
+  auto& row = session.prepare("SELECT request_id FROM request_once WHERE once_hash = ?t", "i");
+  return row.bind(std::string_view{once}).one() ? RequestId{row.integer(0)} : RequestId{};
+}
+
 }  // namespace xueji::sql

@@ -107,6 +107,9 @@ std::unordered_map<AccountId, Person> load_people(Session& session, const std::s
 /// Whether a student other than `self` has that ID number.
 bool is_anothers_id_number(Session& session, const std::string& id_number, StudentId self);
 
+/// Which request has that Request::once; none where none does.
+RequestId who_has(Session& session, const std::string& once);
+
 /// The history of the requests above `after` up to `last`, in order of request, then entry; without people's names.
 std::vector<HistoryRow> read_chains(Session& session, RequestId after, RequestId last);
 

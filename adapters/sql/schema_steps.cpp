@@ -438,6 +438,15 @@ const SchemaStep step_thirteen{13,
                                    "ALTER TABLE student ADD COLUMN status_until VARCHAR(10)",
                                }};
 
+const SchemaStep step_fourteen{14,
+                               "what there may be one request for",
+                               {
+                                   R"(CREATE TABLE request_once (
+  once_hash VARCHAR(64) NOT NULL PRIMARY KEY,
+  request_id BIGINT NOT NULL REFERENCES request (id)) {clustered})",
+                                   "CREATE UNIQUE INDEX request_once_by_request ON request_once (request_id)",
+                               }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -449,9 +458,9 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 13> steps{step_one,    step_two,    step_three,   step_four, step_five,
-                                                step_six,    step_seven,  step_eight,   step_nine, step_ten,
-                                                step_eleven, step_twelve, step_thirteen};
+  static const std::array<SchemaStep, 14> steps{step_one,    step_two,    step_three,    step_four,    step_five,
+                                                step_six,    step_seven,  step_eight,    step_nine,    step_ten,
+                                                step_eleven, step_twelve, step_thirteen, step_fourteen};
   return steps;
 }
 

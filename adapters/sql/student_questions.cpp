@@ -193,4 +193,9 @@ bool SqlQueries::is_anothers_id_number(const std::string& id_number, StudentId s
   return sql::is_anothers_id_number(*session, id_number, self);
 }
 
+RequestId SqlQueries::who_has(const std::string& once) {
+  const Connections::Reading session(connections_);
+  return sql::who_has(*session, once);
+}
+
 }  // namespace xueji::sql

@@ -58,6 +58,8 @@ WriteRows::WriteRows(Session& session)
       dropped_evidence(session, "DELETE FROM request_evidence WHERE request_id = ?i AND sha256 = ?t"),
       new_evidence(session, "INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)"),
       new_places(session, "INSERT INTO request_place (request_id, office_id) VALUES (?i, ?i)"),
+      given_up_once(session, "DELETE FROM request_once WHERE once_hash = ?t AND request_id = ?i"),
+      new_once(session, "INSERT INTO request_once (once_hash, request_id) VALUES (?t, ?i)"),
       history(session,
               "INSERT INTO history (id, previous_id, request_id, student_id, definition_id, account_id, office_id, "
               "role, action, from_state, to_state, comment, recorded_at, effective_at, changes, request_version, "
@@ -109,13 +111,12 @@ void WriteRows::run() {
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
   run_compared(moved_numbers, "a number has moved to another student");
-  for (auto* bulk : {&new_places,        &new_numbers,        &changed_numbers,  &migrated_requests,
-                     &ended_tasks,       &changed_tasks,      &claimed_tasks,    &new_tasks,
-                     &marked_tasks,      &migrated_tasks,     &dropped_evidence, &new_evidence,
-                     &history,           &submissions,        &student_changes,  &notifications,
-                     &ended_acts,        &ended_act_evidence, &new_acts,         &new_act_evidence,
-                     &forgotten_keys,    &undoable_keys,      &forgotten_events, &undo_events,
-                     &undo_notifications})
+  for (auto* bulk : {&given_up_once,     &new_once,          &new_places,       &new_numbers,   &changed_numbers,
+                     &migrated_requests, &ended_tasks,       &changed_tasks,    &claimed_tasks, &new_tasks,
+                     &marked_tasks,      &migrated_tasks,    &dropped_evidence, &new_evidence,  &history,
+                     &submissions,       &student_changes,   &notifications,    &ended_acts,    &ended_act_evidence,
+                     &new_acts,          &new_act_evidence,  &forgotten_keys,   &undoable_keys, &forgotten_events,
+                     &undo_events,       &undo_notifications})
     bulk->run();
   finding.run();
   mark_for_twins(session_, marked);

@@ -21,6 +21,7 @@ struct WriteRows {
   Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;
   Bulk new_places;
+  Bulk given_up_once, new_once;
 
   Bulk history, submissions, student_changes, notifications;
 

@@ -43,6 +43,8 @@ bool SqlWriteTransaction::is_anothers_id_number(const std::string& id_number, St
   return sql::is_anothers_id_number(*writing_, id_number, self);
 }
 
+RequestId SqlWriteTransaction::who_has(const std::string& once) { return sql::who_has(*writing_, once); }
+
 std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
   remember_what_is_written(writes);
   WriteRows rows(*writing_);
@@ -56,6 +58,7 @@ std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {
     write_tasks(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_evidence(requests_.at(id).request, before ? &*before : nullptr, rows);
     write_places(requests_.at(id).request, before ? &*before : nullptr, rows);
+    write_once(requests_.at(id).request, before ? &*before : nullptr, rows);
   }
   for (const auto& [id, act] : touched.pending) write_pending(id, act, rows);
   write_students(touched, rows);
@@ -239,6 +242,13 @@ void SqlWriteTransaction::write_places(const Request& request, const Request* be
   const auto known = before ? offices_in_sight(*before) : std::vector<OfficeId>{};
   for (const OfficeId office : offices_in_sight(request))
     if (std::find(known.begin(), known.end(), office) == known.end()) rows.new_places.add(request.id, office);
+}
+
+void SqlWriteTransaction::write_once(const Request& request, const Request* before, WriteRows& rows) {
+  const std::string had = before ? before->once : std::string();
+  if (had == request.once) return;
+  if (!had.empty()) rows.given_up_once.add(had, request.id);
+  if (!request.once.empty()) rows.new_once.add(request.once, request.id);
 }
 
 /// `entries`: of the write that pinned it.

@@ -17,6 +17,7 @@ class SqlWriteTransaction final : public WriteTransaction {
   Batch load(const BatchKeys& keys) override;
   RequestId next_request_id() override;
   bool is_anothers_id_number(const std::string& id_number, StudentId self) override;
+  RequestId who_has(const std::string& once) override;
   std::vector<Written> write(std::span<Write> writes) override;
   void commit() override;
 
@@ -50,6 +51,7 @@ class SqlWriteTransaction final : public WriteTransaction {
   static void write_tasks(const Request& request, const Request* before, WriteRows& rows);
   static void write_evidence(const Request& request, const Request* before, WriteRows& rows);
   static void write_places(const Request& request, const Request* before, WriteRows& rows);
+  static void write_once(const Request& request, const Request* before, WriteRows& rows);
   /// Numbers that a student has no more, and who that is: another takes each over.
   using NumbersGiven = std::map<std::string, StudentId>;
   void write_students(const Touched& touched, WriteRows& rows);

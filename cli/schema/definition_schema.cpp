@@ -3,6 +3,7 @@
 #include "cli/schema/schema_parts.hpp"
 #include "cli/schema/state_schema.hpp"
 #include "engine/definition/definition.hpp"
+#include "engine/definition/guard_paths.hpp"
 
 namespace xueji::schema {
 namespace {
@@ -200,6 +201,15 @@ json::object subject() {
                 described("两条可能属于同一人的学籍。", "Two records that may be one student's.", {{"const", 2}})}})});
 }
 
+json::object once_per() {
+  std::vector<std::string_view> words{"student", "school year", student_school, initiator_office, stage_path};
+  const auto members = member_paths();
+  words.insert(words.end(), members.begin(), members.end());
+  json::object terms = list_of(any_of({one_of_words(words), matching("^[a-z][a-z0-9_]*$", {"receiving"})}));
+  terms["maxItems"] = once_terms_max;
+  return terms;
+}
+
 json::object migrate() {
   return list_of(map_of(
       {{"from", true, described("旧版本号。", "The older version.", whole_number(1, any_version))},
@@ -247,6 +257,16 @@ json::object definition_schema() {
         described("地方版本适用的范围，与 variant 同写；属格式 2。",
                   "Where the variant stands in place of the national file; goes with `variant`. Format 2.", applies())},
        {"open", true, described("谁可以申请，何时可以。", "Who may open it, and when.", open())},
+       {"lock", false,
+        described("从何时起使该生不能办理其他业务；不写则自发起时起，外校发起的自提交时起。属格式 2。",
+                  "From when on it keeps the student from other business; where left out from its opening, another "
+                  "school's from its submission. Format 2.",
+                  one_of_words({to_string(Lock::none), to_string(Lock::from_opening), to_string(Lock::from_submission),
+                                to_string(Lock::when_free)}))},
+       {"once_per", false,
+        described("对哪些相同者只办理一次：学生、学年、机构或学籍的某项。属格式 2。",
+                  "What it is done once for: the student, the school year, a place, a member of the record. Format 2.",
+                  once_per())},
        {"fields", false, described("表单的字段。", "The fields of the form.", map_by_key(field()))},
        {"require", false,
         described("整张表单须满足的条件，每次提交时检查。", "Rules of the whole form, tried on every submission.",

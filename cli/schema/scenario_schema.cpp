@@ -85,6 +85,9 @@ json::object given() {
               {"students", false,
                described("流程针对多名学生时，逐个列出。", "Of a definition about several students, each.",
                          list_of(std::move(student)))},
+              {"other_business", false,
+               described("该学生始终另有一项在办业务。", "The student has another open business all along.",
+                         {{"type", "boolean"}})},
               {"people", false, described("身兼数职的人。", "People with several posts.", std::move(posts))}});
   schema["oneOf"] = {{{"required", json::array{"student"}}}, {{"required", json::array{"students"}}}};
   return schema;

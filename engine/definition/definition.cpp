@@ -40,6 +40,12 @@ constexpr Words<CheckOutcome, 3> check_outcome_words{
 constexpr Words<CommentRule, 3> comment_rule_words{
     {{CommentRule::none, "none"}, {CommentRule::optional, "optional"}, {CommentRule::required, "required"}}};
 
+constexpr Words<Lock, 5> lock_words{{{Lock::by_opener, "by opener"},
+                                     {Lock::none, "none"},
+                                     {Lock::when_free, "when free"},
+                                     {Lock::from_opening, "from opening"},
+                                     {Lock::from_submission, "from submission"}}};
+
 template <class Value, std::size_t count>
 std::string_view word_of(const Words<Value, count>& words, Value value) {
   const auto found = std::find_if(words.begin(), words.end(), [&](const auto& entry) { return entry.first == value; });
@@ -117,6 +123,7 @@ std::string_view to_string(StateKind kind) { return word_of(state_kind_words, ki
 std::string_view to_string(Outcome outcome) { return word_of(outcome_words, outcome); }
 std::string_view to_string(CheckOutcome outcome) { return word_of(check_outcome_words, outcome); }
 std::string_view to_string(CommentRule rule) { return word_of(comment_rule_words, rule); }
+std::string_view to_string(Lock lock) { return word_of(lock_words, lock); }
 
 std::optional<FieldType> parse_field_type(std::string_view word) { return value_of(field_type_words, word); }
 std::optional<Outcome> parse_outcome(std::string_view word) { return value_of(outcome_words, word); }

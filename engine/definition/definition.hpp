@@ -384,19 +384,21 @@ inline constexpr std::size_t windows_max = 8;  ///< that a definition may name
 
 /// From when on a request keeps its student from other business.
 enum class Lock {
-  by_opener,     ///< the author says nothing: from its opening, another school's from its submission, a case when free
-  none,          ///< never: other business goes on beside it
-  when_free,     ///< from its opening those whom nothing else locks, the others never
-  from_opening,  ///< its draft locks
+  by_opener,       ///< from its opening, another school's from its submission
+  none,            ///< never: other business goes on beside it, and nothing keeps the record as it is
+  when_free,       ///< of a pair: from its opening those whom nothing else locks, the others never
+  from_opening,    ///< its draft locks
   from_submission  ///< its draft locks nobody
 };
 
 /// What makes two requests of a business the same, of which there may be one: `once_per: [receiving, student]`.
 struct OnceTerm {
-  enum class Kind { student, pair, place, path, school_year };
+  enum class Kind { student, place, path, school_year };
   Kind kind = Kind::student;
-  std::string name{};  ///< place: one of place_words.hpp; path: what a guard reads, such as `student.stage`
-  bool operator==(const OnceTerm&) const = default;
+  std::string name{};    ///< place: one of place_words.hpp; path: what a guard reads, such as `student.stage`
+  std::string source{};  ///< as the author wrote it
+  Text title{};
+  bool is_same(const OnceTerm& other) const { return kind == other.kind && name == other.name; }
 };
 inline constexpr std::size_t once_terms_max = 4;
 
@@ -460,6 +462,8 @@ std::string_view to_string(StateKind kind);
 std::string_view to_string(Outcome outcome);
 std::string_view to_string(CheckOutcome outcome);
 std::string_view to_string(CommentRule rule);
+/// As definitions write it; `by opener` where they write nothing.
+std::string_view to_string(Lock lock);
 std::optional<FieldType> parse_field_type(std::string_view word);
 std::optional<Outcome> parse_outcome(std::string_view word);
 std::optional<CheckOutcome> parse_check_outcome(std::string_view word);

@@ -71,6 +71,8 @@ void load_all(Loading& loading) {
   const auto* places = take_of_format_2(loading, map, "places");
   const auto* applies = take_of_format_2(loading, map, "applies");
   const auto* open = map.need("open", "say who may open it, `open: {by: registrar at student.school}`");
+  const auto* lock = take_of_format_2(loading, map, "lock");
+  const auto* once_per = take_of_format_2(loading, map, "once_per");
   const auto* fields = map.take("fields");
   const auto* require = map.take("require");
   const auto* evidence = map.take("evidence");
@@ -88,6 +90,8 @@ void load_all(Loading& loading) {
   if (places) load_places(loading, *places);
   if (open) load_open(loading, *open);
   load_applies(loading, loading.document.root.find("variant"), applies);
+  load_lock(loading, lock);
+  if (once_per) load_once_per(loading, *once_per);
   if (fields) load_fields(loading, *fields);
   if (subject) load_subject(loading, *subject);
   if (require) loading.definition.require = read_rules(loading, *require, "require", GuardScope::form);

@@ -53,6 +53,12 @@ void load_places(Loading& loading, const YamlNode& node);
 // for places and opener, which are loaded before.
 void load_applies(Loading& loading, const YamlNode* variant, const YamlNode* applies);
 
+// load_lock.cpp: from when on a request locks its student; null where it is not written. Asks for subject and opener,
+// which are loaded before.
+void load_lock(Loading& loading, const YamlNode* node);
+/// What there may be one request for. Asks for subject and places, which are loaded before.
+void load_once_per(Loading& loading, const YamlNode& node);
+
 // load_subject.cpp: whom a request is about. Asks for the fields, which are loaded before.
 void load_subject(Loading& loading, const YamlNode& node);
 /// One student, a batch or a pair, as far as it can be told: what stands before the rest is read by it.

@@ -2,6 +2,7 @@
 // read or written beside them.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -21,6 +22,9 @@ namespace xueji {
 
 /// The posts of accounts that claimed something: none for whoever is shut out.
 using ClaimerPosts = std::unordered_map<AccountId, std::vector<Post>>;
+
+/// Which request has that Request::once; null where none does.
+using WhoHas = std::function<std::shared_ptr<const Request>(const std::string& once)>;
 
 /// One of several students with their record.
 struct SubjectRecord {
@@ -49,6 +53,7 @@ struct Situation {
   /// next_slice(). `student` is the first of all.
   std::vector<SubjectRecord> subjects{};
   bool was_paired = false;  ///< OpenPair: a request of that business was opened about the two before
+  WhoHas who_has{};         ///< asked only where the business is `once_per` something; nothing where nobody can tell
 };
 
 /// Who is told, beside whoever now holds the task.
@@ -149,11 +154,13 @@ const Action& comment_action();
 const Action& reassign_action();
 const Action& set_aside_action();
 
-/// Whether the request keeps other business from its student, or from each of several. Another school's draft does not,
-/// before it is submitted.
+/// Whether the request keeps other business from its student, or from each of several, as the registry has it.
 bool locks_student(const Situation& situation);
 /// Whether a draft that was opened by that office does so.
 bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school);
+/// Whether a draft that was opened by that office is kept from the student's school until it is submitted: it is
+/// another school's.
+bool is_unfiled_draft(const Definition& definition, OfficeId opened_at, OfficeId school);
 
 /// Whether the caller's posts let them see the request at all.
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now);

@@ -8,6 +8,7 @@
 #include "engine/definition/ways.hpp"
 #include "engine/machine/grounds.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/once.hpp"
 #include "engine/machine/pinned_form.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/reminders.hpp"
@@ -44,6 +45,13 @@ bool has_other_business(const Student& student, const Request& request) {
 std::string why_chosen(const Way& way) {
   if (way.when) return way.when->source();
   return in_two_lines({"不符合前面各项条件", "No condition before it holds"});
+/// The school that filed it has no say over the record any more.
+Refusal is_at_another_school() {
+  Refusal refusal;
+  refusal.kind = RefusalKind::status_not_eligible;
+  refusal.detail = {"该生的学籍已转到另一所学校，此项变更不再适用",
+                    "The student's record has moved to another school since, and this no longer applies"};
+  return refusal;
 }
 
 Refusal goes_on_after_death() {
@@ -264,8 +272,11 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   auto by_end = made_by(state, {*situation_.student});
   if (auto* refusal = std::get_if<Refusal>(&by_end)) return std::move(*refusal);
   auto& [changes, opens] = std::get<std::vector<MadeByEnd>>(by_end).front();
+  if (!changes.empty() && !decision_.request.locks && situation_.student->school != decision_.request.school)
+    return is_at_another_school();
   made.changes = changes;
   decision_.request.outcome = state.outcome;
+  if (gives_up_once(situation_.definition, decision_.request)) decision_.request.once.clear();
   await_reminders(situation_, state, apply(*situation_.student, changes, situation_.now), decision_.request);
   decision_.changes = std::move(changes);
   decision_.unlocks_student = locks_student(situation_);

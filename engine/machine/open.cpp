@@ -17,7 +17,8 @@ Request new_request(const Situation& situation, const Caller& caller, const Hold
   request.definition = situation.definition_id;
   request.student = situation.student->id;
   request.school = situation.student->school;
-  request.unfiled = !locks_from_opening(situation.definition, as.office, request.school);
+  request.unfiled = is_unfiled_draft(situation.definition, as.office, request.school);
+  request.locks = locks_from_opening(situation.definition, as.office, request.school);
   request.opened_by = caller.account;
   request.opened_as = as;
   request.opened_at = situation.now;
@@ -48,9 +49,9 @@ Refusal nobody_to_open(const Situation& situation, const ToOpen& what) {
   return refusal;
 }
 
-/// Locks the student, unless it is another school's draft or has ended already.
+/// Locks the student, unless it does not do so yet or ever, or has ended already.
 Decision opened(Movement movement) {
-  movement.decision().locks_student = !movement.request().unfiled && !movement.request().outcome;
+  movement.decision().locks_student = movement.request().locks && !movement.request().outcome;
   movement.decision().unlocks_student = false;
   return std::move(movement).finish();
 }

@@ -5,6 +5,7 @@
 #include "engine/definition/windows.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/once.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
@@ -202,14 +203,15 @@ void sort(Permission& permission) {
                    [](const Obstacle& a, const Obstacle& b) { return a.kind < b.kind; });
 }
 
-/// What the student's own state has against a business that does not lock the student yet. Which business it is that
-/// locks the student is no other school's to know.
+/// What the student's own state has against a business that does not lock the student yet, or never does. Which
+/// business it is that locks the student is no other school's to know.
 void add_state_of_student(Permission& permission, const Situation& situation, const Caller& caller,
                           const Places& places, const std::optional<OpenedFrom>& opened_from) {
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when,
              opening_guard_values(places, {situation.offices, student}, opened_from));
-  if (!student.open_request || situation.definition.subject.several()) return;
+  if (!student.open_request || situation.definition.subject.several() || situation.definition.lock == Lock::none)
+    return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {
     const Text message{"该生已有未办结的业务，办结后方可申请",
@@ -247,7 +249,24 @@ void add_window(Permission& permission, const Situation& situation, const Places
   permission.obstacles.push_back({RefusalKind::window_closed, {"window", message, std::nullopt, window.from}});
 }
 
-/// A draft that locks nothing may find the student changed.
+/// Asked when it is opened, so that people are told early, and when it is submitted first.
+void add_once(Permission& permission, const Situation& situation, const Caller& caller, const Places& places) {
+  if (!situation.who_has || situation.definition.once_per.empty()) return;
+  const auto other = situation.who_has(once_of(situation, places));
+  if (!other) return;
+  const Text per = once_per(situation.definition);
+  Text message{"此业务对同一" + per.zh + "只办理一次，已有一件",
+               "This business is done once per " + per.en + ", and there is a request already"};
+  if (may_see(*other, caller, situation.offices, situation.now)) {
+    const std::string number = to_string(other->id);
+    message.zh += "（编号 " + number + "）";
+    message.en += " (number " + number + ")";
+    permission.stands_already = other;
+  }
+  permission.obstacles.push_back({RefusalKind::once_per, {"once-per", message, std::nullopt, std::nullopt}});
+}
+
+/// What locks nothing may find the student changed.
 void add_change_since_opening(Permission& permission, const Situation& situation, const Caller& caller) {
   if (situation.student->school != situation.request->school)
     permission.obstacles.push_back(
@@ -257,6 +276,8 @@ void add_change_since_opening(Permission& permission, const Situation& situation
            "The student's record has moved to another school since; take this back and open it anew"},
           std::nullopt,
           std::nullopt}});
+  if (situation.student->merged_into)
+    permission.obstacles.push_back({RefusalKind::status_not_eligible, merged_reason()});
   add_state_of_student(permission, situation, caller, places_of(*situation.request), situation.request->opened_from);
 }
 
@@ -289,6 +310,7 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
     if (situation.request->round == 0)
       add_window(permission, situation, places_of(*situation.request), situation.request->opened_from);
     if (!locks_student(situation)) add_change_since_opening(permission, situation, caller);
+    if (situation.request->once.empty()) add_once(permission, situation, caller, places_of(*situation.request));
   }
   if (right.action && !intention.given) add_arrival(permission, situation, caller);
   sort(permission);
@@ -375,6 +397,7 @@ Permission permission_to_open(const Situation& situation, const Caller& caller,
   const Places places{student.school, permission.as.office, {}};
   add_window(permission, situation, places, opened_from);
   add_state_of_student(permission, situation, caller, places, opened_from);
+  add_once(permission, situation, caller, places);
   sort(permission);
   return permission;
 }
@@ -396,6 +419,10 @@ Refusal refusal_of(const Situation& situation, const Permission& permission, std
   if (gravest.kind == RefusalKind::open_business && permission.names_open_request) {
     refusal.blocking_request = situation.student->open_request;
     if (situation.blocking) refusal.blocking_holders = holders_of(*situation.blocking);
+  }
+  if (gravest.kind == RefusalKind::once_per && permission.stands_already) {
+    refusal.blocking_request = permission.stands_already->id;
+    if (!permission.stands_already->outcome) refusal.blocking_holders = holders_of(*permission.stands_already);
   }
   return refusal;
 }

@@ -1,6 +1,7 @@
 // Whether a caller may do an action as the request stands: one computation, from which decide() refuses and
 // explain() explains, so that the two never disagree.
 #pragma once
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Permission {
   std::vector<Obstacle> obstacles;  ///< gravest first
   std::vector<Holder> who;          ///< who could do it
   bool names_open_request = false;  ///< the caller may know which business locks the student
+  /// Which request of a business that is `once_per` something stands in the way, where the caller may know it.
+  std::shared_ptr<const Request> stands_already{};
   bool granted() const { return obstacles.empty(); }
 };
 

@@ -5,7 +5,7 @@
 namespace xueji {
 
 std::string_view slug(RefusalKind kind) {
-  static constexpr std::array<std::string_view, 16> slugs{"not-found",
+  static constexpr std::array<std::string_view, 17> slugs{"not-found",
                                                           "idempotency-in-progress",
                                                           "idempotency-mismatch",
                                                           "stale",
@@ -17,6 +17,7 @@ std::string_view slug(RefusalKind kind) {
                                                           "window-closed",
                                                           "status-not-eligible",
                                                           "open-business",
+                                                          "once-per",
                                                           "validation",
                                                           "missing-evidence",
                                                           "busy",

@@ -26,6 +26,7 @@ enum class RefusalKind {
   window_closed,
   status_not_eligible,
   open_business,
+  once_per,  ///< another request of the business is had for the same
   validation,
   missing_evidence,
   busy,    ///< the pipeline is full; nothing was tried
@@ -62,7 +63,7 @@ struct Refusal {
   Text detail;                                ///< what happened and what to do
   std::vector<FieldComplaint> complaints;     ///< validation, missing_evidence
   std::optional<Explanation> explanation;     ///< refused actions
-  std::optional<RequestId> blocking_request;  ///< open_business
+  std::optional<RequestId> blocking_request;  ///< open_business, once_per
   std::vector<Holder> blocking_holders;
   std::optional<std::int64_t> current_version;  ///< stale
   std::optional<Instant> opens_at;              ///< window_closed

@@ -141,11 +141,13 @@ struct Several {
 
 struct Request {
   RequestId id;
-  DefinitionId definition;   ///< pins key, version and hash
-  StudentId student;         ///< of several the first
-  OfficeId school;           ///< the student's when it was opened
-  bool unfiled = false;      ///< a draft of another school, never submitted: the student's school does not know it
-  std::int64_t version = 0;  ///< also the ETag; every visible change adds one
+  DefinitionId definition;  ///< pins key, version and hash
+  StudentId student;        ///< of several the first
+  OfficeId school;          ///< the student's when it was opened
+  bool unfiled = false;     ///< a draft of another school, never submitted: the student's school does not know it
+  /// While it is open it keeps other business from its student. An unfiled draft never does.
+  bool locks = true;
+  std::int64_t version = 0;        ///< also the ETag; every visible change adds one
   std::optional<Outcome> outcome;  ///< nothing while open
   Token token;                     ///< in a parallel state it waits for the branches and has no queue
   std::vector<Token> branches;     ///< in a parallel state one for each branch; `join` or `stop` as state once it ended
@@ -163,6 +165,7 @@ struct Request {
   std::string last_hash;  ///< of its newest history entry, lower-case hex
   std::optional<OpenedFrom> opened_from{};
   std::optional<Several> several{};  ///< nothing where it is about one student
+  std::string once{};                ///< once.hpp: what no other request may have; empty for nothing
   bool operator==(const Request&) const = default;
 };
 

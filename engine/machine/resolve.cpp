@@ -45,8 +45,21 @@ bool locks_student(const Situation& situation) {
   return request->several || situation.student->open_request == request->id;
 }
 
+bool is_unfiled_draft(const Definition& definition, OfficeId opened_at, OfficeId school) {
+  return definition.opened_by.office.step == OfficeExpression::Step::any_school && opened_at != school;
+}
+
 bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school) {
-  return definition.opened_by.office.step != OfficeExpression::Step::any_school || opened_at == school;
+  switch (definition.lock) {
+    case Lock::none:
+    case Lock::from_submission:
+      return false;
+    case Lock::by_opener:
+    case Lock::when_free:
+    case Lock::from_opening:
+      break;
+  }
+  return !is_unfiled_draft(definition, opened_at, school);
 }
 
 bool may_begin(const Situation& situation, const Caller& caller, bool found) {

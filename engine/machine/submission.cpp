@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/machine/acts.hpp"
+#include "engine/machine/once.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/subjects.hpp"
@@ -78,10 +79,12 @@ std::optional<Refusal> carry_out(Movement& movement, const Situation& situation,
   if (submits) {
     ++request.round;
     request.unfiled = false;
+    request.locks = situation.definition.lock != Lock::none;
+    if (request.once.empty()) request.once = once_of(situation, places_of(request));
   }
   keep_values_before(situation, request, submits);
   if (auto refusal = movement.arrive(caller.account, permission.as, action.key, to, comment)) return refusal;
-  if (submits && !request.outcome) movement.decision().locks_student = !locks_student(situation);
+  if (submits && !request.outcome) movement.decision().locks_student = request.locks && !locks_student(situation);
   movement.inform(action.key, caller.account);
   if (request.outcome) movement.inform(std::string(to_string(*request.outcome)), caller.account);
   return std::nullopt;

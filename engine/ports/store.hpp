@@ -97,6 +97,8 @@ class WriteTransaction {
   virtual RequestId next_request_id() = 0;
   /// Whether a student other than `self` has that ID number.
   virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
+  /// Which request has that Request::once; none where none does.
+  virtual RequestId who_has(const std::string& once) = 0;
   /// Requests and students by compare-and-set on their versions, tasks, history with hashes, notifications, key, what
   /// is pending.
   /// Writes of the same request follow each other in order. Throws StoreError{stale} when a version has moved.

@@ -89,6 +89,11 @@ Instant Calendar::next_term(std::string_view term, Instant now) const {
   return china_date(first) >= china_date(now) ? first : start_of(this_year + years{1}, found->second);
 }
 
+std::chrono::year Calendar::school_year(Instant now) const {
+  const Date next = china_date(next_term("autumn", now));
+  return next == china_date(now) ? next.year() : next.year() - years{1};
+}
+
 WindowAnswer Calendar::window(std::string_view name, Instant now) const {
   const auto found = windows.find(name);
   if (found == windows.end()) return {};

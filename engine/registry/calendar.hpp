@@ -61,6 +61,8 @@ class Calendar {
   /// 00:00 in China of the next first day of that term; today's where today is one. Throws std::out_of_range for a term
   /// that there is not.
   Instant next_term(std::string_view term, Instant now) const;
+  /// The year in which the school year began: on the first day of its autumn term.
+  std::chrono::year school_year(Instant now) const;
 };
 
 /// Same limits and strictness as definitions.

@@ -148,7 +148,8 @@ class BatchDecider {
                         [&](const std::string& id_number) { return is_anothers(id_number, command, student); },
                         request ? find(state_.pending, request->id) : nullptr,
                         subjects_of(command, request),
-                        pair && state_.paired.contains(key_of(*pair))};
+                        pair && state_.paired.contains(key_of(*pair)),
+                        [&](const std::string& once) { return who_has(once); }};
     auto outcome = decide(situation, command);
     if (!student && !std::holds_alternative<Refusal>(outcome)) throw std::logic_error("a decision without a student");
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return std::move(*refusal);
@@ -224,6 +225,7 @@ class BatchDecider {
 
   void keep(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key) {
     const Request request = decision.request;
+    keep_once(request.id, before ? before->once : std::string(), request.once);
     decided_.writes.push_back(write_of(std::move(decision), before, key, around_.now));
     state_.requests.insert_or_assign(request.id, request);
   }
@@ -239,15 +241,16 @@ class BatchDecider {
         tell_not_opened(decision, what, {what.workflow, what.workflow}, workflow_not_found(), around_.now);
         continue;
       }
-      const Situation situation{*entry->definition,
-                                entry->id,
-                                nullptr,
-                                &student,
-                                student.open_request ? find(state_.requests, student.open_request) : nullptr,
-                                *around_.offices,
-                                *around_.calendar,
-                                around_.now,
-                                {}};
+      Situation situation{*entry->definition,
+                          entry->id,
+                          nullptr,
+                          &student,
+                          student.open_request ? find(state_.requests, student.open_request) : nullptr,
+                          *around_.offices,
+                          *around_.calendar,
+                          around_.now,
+                          {}};
+      situation.who_has = [&](const std::string& once) { return who_has(once); };
       auto outcome = decide_opening(situation, what);
       if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
         tell_not_opened(decision, what, entry->definition->title, *refusal, around_.now);
@@ -259,6 +262,23 @@ class BatchDecider {
       student = student_after(std::move(student), opened.back(), around_.now);
     }
     return opened;
+  }
+
+  void keep_once(RequestId id, const std::string& had, const std::string& has) {
+    if (had == has) return;
+    if (!had.empty()) once_.insert_or_assign(had, RequestId{});
+    if (!has.empty()) once_.insert_or_assign(has, id);
+  }
+
+  /// In this batch or before it.
+  std::shared_ptr<const Request> who_has(const std::string& once) {
+    const auto known = once_.find(once);
+    const RequestId id = known == once_.end() ? transaction_.who_has(once) : known->second;
+    if (!id) return nullptr;
+    if (const Request* request = find(state_.requests, id)) return std::make_shared<const Request>(*request);
+    BatchKeys keys;
+    keys.requests.push_back(id);
+    return std::make_shared<const Request>(transaction_.load(keys).requests.at(id));
   }
 
   /// A machine's answer is asked anew where its own batch gives the number, see accept().
@@ -336,6 +356,7 @@ class BatchDecider {
   const BatchSurroundings& around_;
   Batch state_;
   std::set<std::string> id_numbers_given_;
+  std::unordered_map<std::string, RequestId> once_;  ///< by Request::once; none for one that was given up
   DecidedBatch decided_;
 };
 

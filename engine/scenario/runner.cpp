@@ -21,6 +21,7 @@ namespace {
 constexpr auto time_of_a_step = std::chrono::minutes(1);
 constexpr std::int64_t scan_bytes = 100'000;
 constexpr DefinitionId the_definition{1};
+constexpr RequestId other_business{1'000'000};  ///< that the student has beside the story
 constexpr std::string_view numbers_member = "numbers";
 
 /// A step that went otherwise than told.
@@ -50,7 +51,9 @@ class Story {
         definition_(definition),
         calendar_(calendar),
         world_(scenario),
-        students_(students_in(world_, scenario, is_pair())) {}
+        students_(students_in(world_, scenario, is_pair())) {
+    if (scenario.other_business) student_.open_request = other_business;
+  }
 
   void take(const ScenarioStep& step) {
     step_ = &step;
@@ -100,15 +103,22 @@ class Story {
     return where;
   }
   Situation situation_alone() const {
-    return {definition_,
-            the_definition,
-            request_ ? &*request_ : nullptr,
-            &student_,
-            request_ && student_.open_request ? &*request_ : nullptr,
-            world_.offices(),
-            calendar_,
-            now_,
-            {}};
+    Situation where{definition_,
+                    the_definition,
+                    request_ ? &*request_ : nullptr,
+                    &student_,
+                    request_ && student_.open_request == request_->id ? &*request_ : nullptr,
+                    world_.offices(),
+                    calendar_,
+                    now_,
+                    {}};
+    where.who_has = [this](const std::string& once) { return who_has(once); };
+    return where;
+  }
+  std::shared_ptr<const Request> who_has(const std::string& once) const {
+    for (const auto& [id, request] : had_)
+      if (request.once == once) return std::make_shared<const Request>(request);
+    return nullptr;
   }
   Student& student_of(const Subject& subject) {
     return students_.at(static_cast<std::size_t>(subject.student.value) - 1);
@@ -132,6 +142,7 @@ class Story {
   Student& student_ = students_.front();
   std::vector<Subject> subjects_;  ///< of a request about several
   std::optional<Request> request_;
+  std::map<RequestId, Request> had_;  ///< each as it was last
   std::vector<RegistryChange> changes_;
   std::vector<Notice> notices_;
   std::vector<std::string> opened_;
@@ -208,6 +219,7 @@ void Story::keep(const Decision& decision) {
   for (const ToOpen& what : decision.opens) opened_.push_back(what.workflow);
   request_ = decision.request;
   if (!request_->id) request_->id = RequestId{++requests_};
+  had_.insert_or_assign(request_->id, *request_);
   if (decision.locks_student) student_.open_request = request_->id;
   if (decision.unlocks_student) student_.open_request = {};
   if (!decision.changes.empty()) student_ = apply(student_, decision.changes, now_);
@@ -567,9 +579,9 @@ void Story::end(const ScenarioEnd& then) const {
     compare(wanted.first, wanted.second, seen);
   }
   if (then.history) compare("the history of the student", text_of(*then.history), text_of(told(changes_)));
-  const bool locked =
-      std::any_of(students_.begin(), students_.end(), [](const Student& each) { return each.open_request; });
-  if (locked && request_ && request_->outcome)
+  const bool locked = request_ && std::any_of(students_.begin(), students_.end(),
+                                              [&](const Student& each) { return each.open_request == request_->id; });
+  if (locked && request_->outcome)
     otherwise(then.position, "the student is still locked by a request that has ended",
               "this is a fault of the engine");
 }

@@ -81,6 +81,7 @@ struct Scenario {
   ScenarioSchool school{}, other_school{};
   Student student;                        ///< its school is set by the world; of several the first
   std::vector<Student> other_students{};  ///< of several those after the first; of a pair at the other school, if any
+  bool other_business = false;            ///< the student has an open request of another business, all along
   std::map<std::string, std::vector<PersonWord>> people;  ///< those with a name of their own and all their posts
   std::vector<ScenarioStep> steps;
   ScenarioEnd then;

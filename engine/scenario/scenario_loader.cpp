@@ -129,6 +129,8 @@ void read_given(const YamlNode& node, Reading& reading) {
       read_students(*students, reading);
   } else if (const auto* student = map.need("student", "add `student: {name: 张三, status: in_school}`")) {
     read_student(*student, reading.scenario.student, reading);
+    if (const auto* other = map.take("other_business"))
+      reading.scenario.other_business = read_boolean(*other, "other_business", reading.faults).value_or(false);
   }
   if (const auto* people = map.take("people")) read_people(*people, reading);
   map.finish();

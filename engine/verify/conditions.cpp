@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/machine/submission.hpp"
 
 namespace xueji {
@@ -89,6 +90,22 @@ Logic::Term Conditions::of(const std::vector<Rule>& rules) {
   return logic_.all(terms);
 }
 
+bool Conditions::may_change(const Guard& guard) const {
+  return definition_.lock == Lock::none && reads_records(guard);
+}
+
+bool Conditions::may_change(const Fact& fact) const {
+  return (fact.held && may_change(*fact.held)) ||
+         std::any_of(fact.refused.begin(), fact.refused.end(), [&](const Guard* guard) { return may_change(*guard); });
+}
+
+std::vector<Rule> Conditions::lasting(const std::vector<Rule>& rules) const {
+  std::vector<Rule> lasting;
+  for (const Rule& rule : rules)
+    if (!may_change(rule.guard)) lasting.push_back(rule);
+  return lasting;
+}
+
 Logic::Term Conditions::opening() {
   std::vector<Logic::Term> terms{of(definition_.open_when), of(definition_.subject.eligible)};
   if (definition_.opened_on && definition_.opened_on->where) terms.push_back(logic_.of(*definition_.opened_on->where));
@@ -143,13 +160,13 @@ Logic::Term Conditions::form() { return logic_.all({of(definition_.require), req
 
 Logic::Term Conditions::form_brought_over() {
   std::vector<Logic::Term> terms{required()};
-  add_rules_of_all(definition_.require, &Definition::require, terms);
+  add_rules_of_all(lasting(definition_.require), &Definition::require, terms);
   return logic_.all(terms);
 }
 
 Logic::Term Conditions::opening_brought_over() {
   std::vector<Logic::Term> terms;
-  add_rules_of_all(definition_.open_when, &Definition::open_when, terms);
+  add_rules_of_all(lasting(definition_.open_when), &Definition::open_when, terms);
   return logic_.all(terms);
 }
 
@@ -166,15 +183,21 @@ void Conditions::add_rules_of_all(const std::vector<Rule>& rules, std::vector<Ru
 
 Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
-  std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opening()};
+  const bool record_stays = definition_.lock != Lock::none;
+  const auto opened = [&] { return record_stays ? opening() : of(lasting(definition_.open_when)); };
+  const auto filled_in = [&] {
+    return record_stays ? form() : logic_.all({of(lasting(definition_.require)), required()});
+  };
+  std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opened()};
   // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired.
   const bool is_pair = definition_.subject.kind == SubjectRule::Kind::pair;
   if (!known.submitted && !is_pair) terms.push_back(logic_.filled("student.current_numbers"));
   if (known.submitted) {
-    terms.push_back(known.brought_over ? form_brought_over() : form());
+    terms.push_back(known.brought_over ? form_brought_over() : filled_in());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
   }
-  for (const std::uint16_t fact : known.facts) terms.push_back(of(facts_[fact]));
+  for (const std::uint16_t fact : known.facts)
+    if (!may_change(facts_[fact])) terms.push_back(of(facts_[fact]));
   return terms_[known] = logic_.all(terms);
 }
 

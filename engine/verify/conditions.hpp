@@ -79,6 +79,10 @@ class Conditions {
   Logic::Term of(const std::vector<Rule>& rules);
 
  private:
+  /// Whether it may stop holding while nobody does anything with the request: it reads a record that nothing keeps as
+  /// it is.
+  bool may_change(const Guard& guard) const;
+  std::vector<Rule> lasting(const std::vector<Rule>& rules) const;
   /// Those that all older versions have too.
   void add_rules_of_all(const std::vector<Rule>& rules, std::vector<Rule> Definition::* there,
                         std::vector<Logic::Term>& terms);
@@ -89,6 +93,7 @@ class Conditions {
     std::vector<const Guard*> refused{};
   };
   void add_fact(const void* of, Fact fact);
+  bool may_change(const Fact& fact) const;
   Logic::Term of(const Fact& fact);
   bool reads_any(std::uint16_t fact, const std::set<std::string>& paths) const;
   std::set<std::string> field_keys() const;

@@ -92,6 +92,9 @@ void texts_are_in_their_language(const Definition& definition, Ledger& ledger);
 // rules_of_windows.cpp
 void windows_are_national(const Definition& definition, const Calendar& calendar, Ledger& ledger);
 
+// rules_of_locks.cpp
+void unlocked_requests_change_little(const Definition& definition, Ledger& ledger);
+
 // rules_of_waiting.cpp
 void what_waits_is_told_or_ends(const Definition& definition, Ledger& ledger);
 

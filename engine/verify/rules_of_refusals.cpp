@@ -1,9 +1,10 @@
 // What the registry may refuse at the last moment leads on all the same: a new ID number that another record took while
-// the request was under way.
+// the request was under way, and any change of a record that nothing kept from moving or being merged meanwhile.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "engine/definition/effects.hpp"
 #include "engine/verify/effects_of_ends.hpp"
 #include "engine/verify/rules.hpp"
 
@@ -16,9 +17,8 @@ class RefusalCheck {
 
   void check() {
     const auto& states = exploration_.definition().states;
-    if (std::none_of(states.begin(), states.end(), [this](const State& state) { return sets_id_number(state); }))
-      return;
-    leads_elsewhere_ = nodes_that_lead_to(exploration_, [this](const State& end) { return !sets_id_number(end); });
+    if (std::none_of(states.begin(), states.end(), [this](const State& state) { return is_refusable(state); })) return;
+    leads_elsewhere_ = nodes_that_lead_to(exploration_, [this](const State& end) { return !is_refusable(end); });
     for (Exploration::NodeId id = 0; id < exploration_.nodes().size(); ++id)
       for (const auto& edge : exploration_.edges(exploration_.nodes()[id]))
         if (may_be_refused(edge.to)) look_at(id, edge);
@@ -27,13 +27,17 @@ class RefusalCheck {
  private:
   /// Which field gives a new one; empty for none.
   std::string id_number_of(const State& end) const { return field_for(exploration_.definition(), end, "id_number"); }
-  bool sets_id_number(const State& end) const { return !id_number_of(end).empty(); }
+  bool locks_nobody() const { return exploration_.definition().lock == Lock::none; }
+  bool is_refusable(const State& end) const {
+    return locks_nobody() ? !touched_by(exploration_.definition(), end).empty() : !id_number_of(end).empty();
+  }
 
   bool may_be_refused(Exploration::NodeId id) const {
     const auto& node = exploration_.nodes()[id];
     if (!exploration_.has_ended(node)) return false;
     Conditions& conditions = exploration_.conditions();
     const std::string field = id_number_of(exploration_.state(node));
+    if (locks_nobody()) return is_refusable(exploration_.state(node));
     return !field.empty() &&
            conditions.has_data(conditions.holds(exploration_.remembered(node).known), conditions.logic().filled(field));
   }
@@ -66,7 +70,9 @@ class RefusalCheck {
   void violated(const State& state, const Exploration::Edge& edge, Exploration::NodeId id, std::string_view why,
                 std::string advice) {
     ledger_.violated("refused-effect", state.position,
-                     fmt::format("if another record takes the ID number meanwhile, `{}` is refused in `{}`, and {}",
+                     fmt::format("if {} meanwhile, `{}` is refused in `{}`, and {}",
+                                 locks_nobody() ? "the record moves or is merged, which no lock prevents,"
+                                                : "another record takes the ID number",
                                  edge.move->event, state.key, why),
                      std::move(advice), exploration_.path_to(id, &edge));
   }

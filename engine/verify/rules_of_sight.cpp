@@ -9,7 +9,7 @@ namespace {
 
 /// Whether the opener's draft about the student is kept from the student's own school, as the machine keeps it.
 bool is_kept_to_itself(const Definition& definition, const SubjectKind& kind) {
-  return kind.opener && !locks_from_opening(definition, kind.opener->office, kind.school);
+  return kind.opener && is_unfiled_draft(definition, kind.opener->office, kind.school);
 }
 
 bool sees_the_draft(const ActorExpression& actor, const SubjectKind& kind) {

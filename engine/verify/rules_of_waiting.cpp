@@ -10,6 +10,11 @@ bool says_what_comes(const Deadline& deadline) {
   return deadline.escalate || deadline.tell || !deadline.expire_to.empty();
 }
 
+/// Whether a draft keeps the student from other business.
+bool draft_locks(const Definition& definition) {
+  return definition.lock != Lock::none && definition.lock != Lock::from_submission;
+}
+
 bool ends_by_itself(const State& draft) { return draft.deadline && !draft.deadline->expire_to.empty(); }
 
 }  // namespace
@@ -25,9 +30,8 @@ void what_waits_is_told_or_ends(const Definition& definition, Ledger& ledger) {
     const bool is_given = definition.opened_on && state.deadline && says_what_comes(*state.deadline);
     if (state.kind == StateKind::draft && !ends_by_itself(state) && !is_given)
       ledger.warned("draft-without-end", state.position,
-                    fmt::format("nothing ever ends a draft in `{}` that nobody touches, and it keeps the student from "
-                                "other business",
-                                state.key),
+                    fmt::format("nothing ever ends a draft in `{}` that nobody touches{}", state.key,
+                                draft_locks(definition) ? ", and it keeps the student from other business" : ""),
                     "let it end by itself: `due: 60 working days` and `overdue: {expire: END}`");
   }
 }

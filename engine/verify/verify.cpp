@@ -96,6 +96,12 @@ void migration_reaches_no_further(const Definition& definition, const Definition
                     fmt::format("version {} is opened by `{}`, so its requests have other places", older.version,
                                 older.opened_by.source),
                     advice);
+  else if (definition.lock != older.lock)
+    ledger.violated("migration-lock", migration.position,
+                    fmt::format("version {} has `lock: {}` and this one `lock: {}`, and a live request keeps the lock "
+                                "that it has",
+                                older.version, to_string(older.lock), to_string(definition.lock)),
+                    advice);
   else if (definition.applies && older.applies && !lets_through_no_more(*older.applies, *definition.applies))
     ledger.violated("migration-applies", migration.position,
                     fmt::format("version {} applies to more, so some of its requests are none that this version is for",
@@ -139,6 +145,7 @@ Verification verify(const Definition& definition, const Calendar& calendar,
   windows_are_national(definition, calendar, ledger);
   migrations_can_be_proved(definition, older, ledger);
   what_waits_is_told_or_ends(definition, ledger);
+  unlocked_requests_change_little(definition, ledger);
   std::size_t states = 0;
   bool undecided = false;
   // Where nobody need be another than somebody before, what was done is enough for the rules of people too.

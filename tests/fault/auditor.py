@@ -104,14 +104,14 @@ def changes_have_requests(database):
 
 def tasks_of_open_requests(database):
     """Every open request has its task, and of those that have ended only one that has yet to remind, with the instant; exactly
-    its student is locked, but by another school's draft and who was not free when a pair was opened."""
+    its student is locked, but by another school's draft, by what locks nobody or not yet, and who was not free when a pair was opened."""
     for (request,) in database.rows("SELECT id FROM request WHERE outcome = '' AND id NOT IN (SELECT request_id FROM task)"):
         yield f"request {request} is open and has no task"
     for (request,) in database.rows("SELECT t.request_id FROM task t JOIN request r ON r.id = t.request_id "
                                     "WHERE t.state <> r.state OR (r.outcome <> '' AND (r.outcome <> 'completed' OR t.timer >= ?))", NEVER):
         yield f"request {request} has a task of another state"
     for (request,) in database.rows("SELECT r.id FROM request r JOIN student s ON s.id = r.student_id "
-                                    "WHERE (r.outcome = '' AND INSTR(r.document, '\"unfiled\":true') = 0 AND NOT EXISTS (SELECT 1 FROM "
+                                    "WHERE (r.outcome = '' AND INSTR(r.document, '\"unfiled\":true') = 0 AND INSTR(r.document, '\"locks\":false') = 0 AND NOT EXISTS (SELECT 1 FROM "
                                     "request_subject x WHERE x.request_id = r.id AND x.student_id = r.student_id AND x.locked = 0)) "
                                     "<> (s.open_request_id = r.id)"):
         yield f"request {request} and the lock of its student disagree"

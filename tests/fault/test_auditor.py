@@ -129,6 +129,11 @@ class TheAudit(unittest.TestCase):
     def test_another_schools_draft_locks_nobody(self):
         self.assertEqual(self.failed('UPDATE request SET document = \'{"unfiled":true}\' WHERE id = 2', "UPDATE student SET open_request_id = 0"), [])
 
+    def test_what_locks_nobody_locks_nobody(self):
+        unlocked = 'UPDATE request SET document = \'{"locks":false}\' WHERE id = 2'
+        self.assertEqual(self.failed(unlocked, "UPDATE student SET open_request_id = 0"), [])
+        self.assertNotEqual(self.failed(unlocked), [])
+
     def test_who_was_not_free_is_not_locked_by_a_pair(self):
         free = "UPDATE student SET open_request_id = 0"
         self.assertEqual(self.failed(free, "INSERT INTO request_subject VALUES (2, 1, 2, NULL, 0)"), [])

@@ -109,6 +109,9 @@ const broken = [
   ["telling a person", "/inform/0/who/0", (d) => (d.inform[0].who = ["张三"])],
   ["a reminder of a status", "/remind/0/of", (d) => (d.remind = [{ of: "student.status", before: "15 working days", to: "head at receiving" }])],
   ["a reminder after calendar days", "/remind/0/before", (d) => (d.remind = [{ of: "student.status_until", before: "3 weeks", to: "head at receiving" }])],
+  ["a lock from noon on", "/lock", (d) => (d.lock = "from noon")],
+  ["being done once per month", "/once_per/0", (d) => (d.once_per = ["Month"])],
+  ["being done once per five things", "/once_per", (d) => (d.once_per = ["student", "student.name", "student.sex", "student.grade", "student.class"])],
   ["a migration to anywhere", "/migrate/0/otherwise", (d) => (d.migrate[0].otherwise = "any state")],
 ];
 

@@ -111,7 +111,7 @@ constexpr std::array answer_table{
         R"({"enum":["student","students","pair"],"description":"whom a request is about: one student, a batch of the opener's school, or two records that may be one student's"})"},
     NamedSchema{
         "Workflow",
-        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","subject","atMost","chooses","places","opensOn","open","fields","evidence","states","path","actions"],"properties":{
+        R"({"type":"object","required":["key","variant","version","sha256","title","description","source","retired","subject","atMost","chooses","places","opensOn","lock","oncePer","open","fields","evidence","states","path","actions"],"properties":{
       "key":{"type":"string"},"variant":{"type":"string","description":"the province's; empty for the national file"},"version":{"type":"integer","minimum":1},"sha256":{"$ref":"#/components/schemas/Sha256"},"title":{"type":"string"},"description":{"type":"string"},
       "source":{"type":"string","description":"the rule that it comes from"},
       "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
@@ -119,6 +119,8 @@ constexpr std::array answer_table{
       "chooses":{"type":"boolean","description":"of a batch: whether the server chooses the students where a request names nobody, by what the form is filled in with"},
       "places":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"the words for the offices that take part, where it names them"},
       "opensOn":{"oneOf":[{"type":"null"},{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Choice"}}],"description":"where the system opens it, and nobody else: members of the record that two come to have alike"},
+      "lock":{"enum":["by opener","none","from opening","from submission","when free"],"description":"from when on a request keeps its student from other business: `by opener` from its opening, another school's from its submission; `when free` of a pair those whom nothing else locks"},
+      "oncePer":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"what it is done once for: two requests that are alike in all of these may not both stand; empty where there may be any number"},
       "open":{"type":"object","required":["now"],"properties":{"now":{"type":"boolean"},"from":{"$ref":"#/components/schemas/Instant"},
         "until":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"},"explain":{"$ref":"#/components/schemas/Explain"}}},
       "fields":{"type":"array","items":{"$ref":"#/components/schemas/Field"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceKind"}},

@@ -66,6 +66,12 @@ constexpr std::array types{
         "同一学生同一时间只能有一项在办业务。request 和 holders 成员指明在办业务及其经办岗位，待其办结或撤回后再填报。",
         "A student can have one open business at a time. The members request and holders name it and who holds it; "
         "wait until it has ended, or have it withdrawn."},
+    ProblemType{"once-per", 409, "已办理过同一事项", "Done already",
+                "此业务对同一学生、学年或单位等只办理一次，已有一件申请。request 成员在您的管辖范围内时指明是哪一件；"
+                "已有的申请在审核前撤回后方可重新提交。",
+                "This business is done once for the same student, school year, office or the like, and there is a "
+                "request already. The member request names it where it lies within your jurisdiction; once that is "
+                "taken back before anybody has decided about it, another can be submitted."},
     ProblemType{"business-retired", 409, "业务已停办", "Business retired",
                 "此业务已停办，不再受理新的申请；已受理的照常办理至结束。",
                 "This business is retired and nothing new can be begun; what began before goes on to its end."},

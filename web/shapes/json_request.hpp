@@ -26,6 +26,7 @@ struct RequestView {
   const PendingRow* pending = nullptr;
   std::span<const SubjectRow> subjects{};  ///< of several students the first
   GoesOnOf goes_on_of{};
+  WhoHas who_has{};  ///< asks the registry
 };
 
 /// The request's `{key, variant, version, sha256, title, subject}`.
@@ -52,6 +53,6 @@ ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 Situation situation_of(const Request& request, const Student& student, std::span<const SubjectRow> subjects,
                        const ClaimerPosts& claimers,
                        std::function<bool(const std::string& id_number)> is_anothers_id_number,
-                       const PendingRow* pending, const Rendering& rendering);
+                       const PendingRow* pending, const Rendering& rendering, WhoHas who_has);
 
 }  // namespace xueji::web

@@ -23,7 +23,13 @@ Explanation explain_opening(const Catalog::Entry& entry, const Prospect& prospec
                             *rendering.offices,
                             *rendering.calendar,
                             rendering.now,
-                            {}};
+                            {},
+                            nullptr,
+                            {},
+                            nullptr,
+                            {},
+                            false,
+                            prospect.who_has};
   return explain(situation, *prospect.caller, "open", prospect.found);
 }
 
@@ -51,6 +57,13 @@ void write_opens_on(JsonWriter& json, const Definition& definition, const Render
   json.begin_array();
   for (const std::string& member : definition.opened_on->same)
     json.begin_object().member("key", member).member("title", rendering.text(title_of_member(member))).end_object();
+  json.end_array();
+}
+
+void write_once_per(JsonWriter& json, const Definition& definition, const Rendering& rendering) {
+  json.begin_array();
+  for (const OnceTerm& term : definition.once_per)
+    json.begin_object().member("key", term.source).member("title", rendering.text(term.title)).end_object();
   json.end_array();
 }
 
@@ -180,6 +193,8 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
     json.begin_object().member("key", place.word).member("title", rendering.text(place.title)).end_object();
   json.end_array().key("opensOn");
   write_opens_on(json, definition, rendering);
+  json.member("lock", to_string(definition.lock)).key("oncePer");
+  write_once_per(json, definition, rendering);
   json.key("open");
   write_open(json, entry, rendering, prospect);
   json.key("fields").begin_array();

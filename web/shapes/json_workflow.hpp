@@ -11,6 +11,7 @@ struct Prospect {
   const Caller* caller;              ///< who would open it; null where it is open already
   bool found = false;                ///< by a handle, wherever the student's school is
   const Request* request = nullptr;  ///< the open one
+  WhoHas who_has{};                  ///< asks the registry
 };
 
 /// When anybody may begin one, whoever it is about: windows with a condition are left to the explanation.

@@ -15,6 +15,7 @@ Request ask_for_pupil(Registry& registry, bool filed) {
   auto& request = write.decision.request;
   request.opened_as = {far_school, Role::registrar};
   request.unfiled = !filed;
+  request.locks = filed;
   if (!filed) {
     request.token.state = "draft";
     request.token.holder = {far_school, Role::registrar};
@@ -80,6 +81,7 @@ TEST_CASE("another school's draft is found by the student's school only once it 
 
   auto write = moving(draft, "submit", "head_review", {school, Role::head}, at(1));
   write.decision.request.unfiled = false;
+  write.decision.request.locks = true;
   write.decision.request.round = 1;
   write.decision.locks_student = true;
   write.decision.history.front().as = Holder{far_school, Role::registrar};

@@ -40,7 +40,7 @@ TEST_CASE("faults in the head of a definition are told with place and advice") {
        "subject: student\nspeed: fast",
        {"w.yaml:7:1: error: a definition has no key `speed`; its keys are: format, key, variant, version, retired, "
         "title, "
-        "description, source, subject, places, applies, open, fields, require, evidence, states, anywhere, separation, "
-        "staffing, inform, remind, close, always, migrate"}},
+        "description, source, subject, places, applies, open, lock, once_per, fields, require, evidence, states, "
+        "anywhere, separation, staffing, inform, remind, close, always, migrate"}},
   });
 }

@@ -63,6 +63,10 @@ struct Bench {
                      {}};
     for (const auto& [sha256, item] : uploads) result.uploads[sha256] = item;
     result.claimers = &claimers;
+    result.who_has = [this](const std::string& once) {
+      asked_once = once;
+      return had_once ? std::make_shared<const Request>(*had_once) : nullptr;
+    };
     return result;
   }
 
@@ -147,6 +151,8 @@ struct Bench {
   std::optional<Request> request;
   std::map<std::string, EvidenceItem> uploads;
   ClaimerPosts claimers;
+  std::optional<Request> had_once;  ///< what has whatever is asked for; nothing where nobody does
+  mutable std::string asked_once;
   std::int64_t requests = 0;
   Instant now = at("2026-09-07T09:00:00");
 };

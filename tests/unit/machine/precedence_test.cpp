@@ -107,16 +107,18 @@ TEST_CASE("an action's refusals come in the order of RefusalKind") {
 }
 
 TEST_CASE("opening's refusals come in the order of RefusalKind") {
-  enum Fault { foreign, no_post, retired, closed, status, locked, wrong_name, no_scan, none };
-  const std::vector<RefusalKind> expected{RefusalKind::not_found,           RefusalKind::not_allowed,
-                                          RefusalKind::business_retired,    RefusalKind::window_closed,
-                                          RefusalKind::status_not_eligible, RefusalKind::open_business,
-                                          RefusalKind::validation,          RefusalKind::missing_evidence};
+  enum Fault { foreign, no_post, retired, closed, status, locked, twice, wrong_name, no_scan, none };
+  const std::vector<RefusalKind> expected{
+      RefusalKind::not_found,     RefusalKind::not_allowed,         RefusalKind::business_retired,
+      RefusalKind::window_closed, RefusalKind::status_not_eligible, RefusalKind::open_business,
+      RefusalKind::once_per,      RefusalKind::validation,          RefusalKind::missing_evidence};
   for (int first = foreign; first <= none; ++first) {
     INFO("without the first " << first << " faults");
     const auto has = [&](Fault fault) { return fault >= first; };
     Bench bench(definition_from(strict_business, "strict.yaml"));
     bench.by("registrar", Open{"strict", bench.student.id, {}, {}, "", false});
+    bench.definition.once_per = {{OnceTerm::Kind::student, {}, "student", {"学生", "student"}}};
+    if (has(twice)) bench.had_once = bench.request;
     if (!has(locked)) bench.student.open_request = {};
     bench.definition.retired = has(retired);
     bench.definition.windows = {{"season"}};
@@ -148,6 +150,7 @@ TEST_CASE("every kind of refusal has the slug of its problem type") {
                                             "window-closed",
                                             "status-not-eligible",
                                             "open-business",
+                                            "once-per",
                                             "validation",
                                             "missing-evidence",
                                             "busy",

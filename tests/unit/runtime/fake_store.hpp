@@ -35,6 +35,12 @@ struct FakeData {
   std::int64_t next_request = 1, next_history = 1, next_notification = 1;
 };
 
+inline RequestId who_has_once(const FakeData& data, const std::string& once) {
+  for (const auto& [id, request] : data.requests)
+    if (request.once == once) return id;
+  return {};
+}
+
 class FakeStore : public Store {
  public:
   FakeStore() = default;
@@ -155,6 +161,8 @@ class FakeStore : public Store {
       return std::any_of(data_.students.begin(), data_.students.end(),
                          [&](const auto& each) { return each.first != self && each.second.id_number == id_number; });
     }
+
+    RequestId who_has(const std::string& once) override { return who_has_once(data_, once); }
 
     RequestId next_request_id() override { return RequestId{data_.next_request++}; }
 

@@ -40,6 +40,9 @@ const std::vector<std::string> rules_in_yaml{"unreachable-state",
                                              "guard-reads-empty",
                                              "unknown-window",
                                              "text-language",
+                                             "refused-effect",
+                                             "unlocked-effect",
+                                             "migration-lock",
                                              "always",
                                              "load"};
 

@@ -19,6 +19,7 @@ TEST_CASE("every status and type of the contract is there") {
                                                           {"foreign-origin", 403},
                                                           {"not-in-this-state", 409},
                                                           {"open-business", 409},
+                                                          {"once-per", 409},
                                                           {"business-retired", 409},
                                                           {"window-closed", 409},
                                                           {"status-not-eligible", 409},

@@ -95,4 +95,6 @@ TEST_CASE("a business says whom it is about") {
   CHECK(shown.at("atMost").as_int64() == 1);
   CHECK_FALSE(shown.at("chooses").as_bool());
   CHECK(shown.at("opensOn").is_null());
+  CHECK(shown.at("lock").as_string() == "from opening");
+  CHECK(shown.at("oncePer").as_array().empty());
 }

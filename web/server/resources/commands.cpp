@@ -135,7 +135,7 @@ void write_committed(JsonWriter& json, Context& context, const Exchange& exchang
   write_request(json,
                 {request, committed.student, committed.student.school, people, *exchange.caller,
                  other ? &*other : nullptr, id_numbers_of_others(context, committed.student.id),
-                 pending ? &*pending : nullptr, subjects, goes_on_of(context, exchange)},
+                 pending ? &*pending : nullptr, subjects, goes_on_of(context, exchange), who_has(context)},
                 rendering_for(context, exchange));
 }
 

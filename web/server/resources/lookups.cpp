@@ -111,6 +111,14 @@ std::function<bool(const std::string&)> id_numbers_of_others(const Context& cont
   };
 }
 
+WhoHas who_has(const Context& context) {
+  return [&queries = context.services.queries](const std::string& once) -> std::shared_ptr<const Request> {
+    const RequestId id = queries.who_has(once);
+    auto row = id ? queries.request(id) : std::nullopt;
+    return row ? std::make_shared<const Request>(std::move(row->request)) : nullptr;
+  };
+}
+
 GoesOnOf goes_on_of(const Context& context, const Exchange& exchange) {
   return [&context, &exchange](StudentId id) -> GoesOn {
     const auto student = context.services.queries.student(id);
@@ -144,7 +152,7 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   write_request(json,
                 {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
                  id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects,
-                 goes_on_of(context, exchange)},
+                 goes_on_of(context, exchange), who_has(context)},
                 rendering);
 }
 

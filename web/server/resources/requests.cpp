@@ -167,7 +167,7 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   const ClaimerPosts claimers = posts_of(row->claimers);
   const Situation situation =
       situation_of(row->request, row->student, row->subjects, claimers, id_numbers_of_others(context, row->student.id),
-                   row->pending ? &*row->pending : nullptr, rendering);
+                   row->pending ? &*row->pending : nullptr, rendering, who_has(context));
   if (!action) {
     const auto found = page_of(actions_for(situation, caller), page);
     return list_response(found.items, found.next, [&](JsonWriter& json, const ActionView& view) {

@@ -46,7 +46,8 @@ std::optional<Prospect> prospect_of(const Context& context, const Exchange& exch
   auto student = handled ? context.services.queries.student(*handled) : visible_student(context, exchange, named);
   if (!student) return std::nullopt;
   auto open = open_request_of(context, *student);
-  return Prospect{std::move(*student), std::move(open), &*exchange.caller, handled.has_value()};
+  return Prospect{std::move(*student), std::move(open), &*exchange.caller,
+                  handled.has_value(), nullptr,         who_has(context)};
 }
 
 /// About a student it is the file that they would open, otherwise each that may be theirs to open.

@@ -3,6 +3,7 @@ import type { Definition } from './definition_queries';
 import {
   businesses_of,
   destination_of,
+  lock_word,
   main_path,
   media_type_name,
   megabytes,
@@ -48,6 +49,11 @@ test('only the newest version is current, or says that the business is retired',
   expect(standing_word({ current: true, retired: false })).toBe('current');
   expect(standing_word({ current: true, retired: true })).toBe('retired');
   expect(standing_word({ current: false, retired: true })).toBe('old');
+});
+
+test('a lock is told by a message of its own', () => {
+  expect(lock_word({ lock: 'none' })).toBe('definitions.lock_none');
+  expect(lock_word({ lock: 'from submission' })).toBe('definitions.lock_from_submission');
 });
 
 test('the main path has the states in its own order', () => {

@@ -45,6 +45,10 @@ export function standing_of(definition: Pick<Definition, 'states' | 'counts'>): 
 export const standing_word = (definition: Pick<Definition, 'current' | 'retired'>) =>
   definition.current ? (definition.retired ? 'retired' : 'current') : 'old';
 
+/** The message that says from when on a request keeps its student from other business. */
+export const lock_word = (definition: Pick<Definition, 'lock'>) =>
+  `definitions.lock_${definition.lock.replaceAll(' ', '_')}`;
+
 /** The steps of a request that nobody returns or rejects; without a student there are no holders, but words for them. */
 export const main_path = (definition: Pick<Definition, 'path' | 'states'>) =>
   definition.path.flatMap((key) => {
