@@ -45,6 +45,8 @@ bool has_other_business(const Student& student, const Request& request) {
 std::string why_chosen(const Way& way) {
   if (way.when) return way.when->source();
   return in_two_lines({"不符合前面各项条件", "No condition before it holds"});
+}
+
 /// The school that filed it has no say over the record any more.
 Refusal is_at_another_school() {
   Refusal refusal;
