@@ -17,7 +17,7 @@ namespace xueji {
 /// One move of a counter-example: what happened in a state, and where the request then stood.
 struct PathStep {
   std::string state;  ///< an active state; empty for the first step
-  std::string event;  ///< an action, `clear`, `suspect`, `expire`, `elapsed`; `open` for the first
+  std::string event;  ///< an action, `clear`, `suspect`, `expire`, `elapsed`, `chosen`; `open` for the first
   std::string to;     ///< where the request stands then, branches after `+`
   std::string who;    ///< the actor as the author wrote it; empty for the machine
   bool operator==(const PathStep&) const = default;

@@ -76,6 +76,19 @@ TEST_CASE("a way reads record, form and places, never the comment or how often i
   CHECK(faults_of(choosing("[{when: has(student.school.prefecture), to: checking}, {to: completed}]")).empty());
 }
 
+TEST_CASE("several students go one way together, so none of their records chooses it") {
+  const auto batch = [](const std::string& condition) {
+    return with(with(shipped_file("class-change.yaml"), "approve: {to: completed}", "approve: {to: which}"),
+                "  completed:\n",
+                "  which:\n    choice: [{when: " + condition + ", to: completed}, {to: rejected}]\n  completed:\n");
+  };
+  CHECK(faults_of(batch("has(statement)")).empty());
+  const std::string faults = faults_of(batch("student.status == \"in_school\""));
+  INFO(faults);
+  CHECK(faults.find("the request is about several students, and this way is chosen by one's record; let the way depend "
+                    "on the form or the places: all of them go it together") != std::string::npos);
+}
+
 TEST_CASE("a choice lies in no branch, and nobody moves to one or speaks of standing in it") {
   const std::string chosen = choosing(two_ways);
   check_told(

@@ -90,6 +90,18 @@ TEST_CASE("steps go the way that the request would be led now, and show no choic
   CHECK(steps_in(bench, std::nullopt) == "draft:done head_review:done county_registration:done completed:current");
 }
 
+TEST_CASE("what the registry refuses behind a choice is explained before it is done") {
+  Bench bench(definition_in("tests/routes", "suspension-by-stage"), of_liaoning);
+  bench.by("registrar", opened(bench, "family"));
+  bench.act("head", "approve");
+  CHECK(explain(bench.situation(), bench.world.person("county approver"), "approve").allowed);
+  bench.student.status = StudentStatus::deceased;
+  const Explanation told = explain(bench.situation(), bench.world.person("county approver"), "approve");
+  CHECK_FALSE(told.allowed);
+  CHECK(bench.refused("county approver", bench.perform("approve")).kind == RefusalKind::status_not_eligible);
+  CHECK(bench.request->token.state == "county_approval");
+}
+
 TEST_CASE("a migration takes no way: what would be led on to a choice stays, and says why") {
   Bench bench(definition_in("tests/routes", "suspension-by-stage"), of_liaoning);
   bench.by("registrar", opened(bench, "illness"));
