@@ -183,6 +183,8 @@ class RequestAuditor {
     auto expected = offices_in_sight(request_);
     std::sort(expected.begin(), expected.end());
     if (one_.places != expected) tell("request {} is shown to other offices than its own", request_.id.value);
+    for (const OfficeId school : request_.named_schools)
+      if (!was_named(school)) tell("request {} names a school that no form of it named", request_.id.value);
   }
 
   void check_once() const {
@@ -225,6 +227,14 @@ class RequestAuditor {
   }
 
   std::string digest() const { return request_.several ? request_.several->digest : std::string(); }
+
+  bool was_named(OfficeId school) const {
+    return std::any_of(one_.submissions.begin(), one_.submissions.end(), [&](const auto& stored) {
+      const FieldValues& fields = stored.submission.fields;
+      return std::any_of(fields.begin(), fields.end(),
+                         [&](const auto& field) { return field.second == to_string(school); });
+    });
+  }
 
   bool is_subject(StudentId student) const { return subjects_.contains(student); }
 

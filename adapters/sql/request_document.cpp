@@ -177,6 +177,7 @@ std::string to_document(const Request& request) {
   else if (!request.locks)
     document.emplace("locks", false);
   if (!request.once.empty()) document.emplace("once", view(request.once));
+  if (!request.named_schools.empty()) document.emplace("named", offices_to_json(request.named_schools, memory));
   if (const auto& from = request.opened_from)
     document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
   if (const auto& several = request.several) {
@@ -203,6 +204,8 @@ void read_document(std::string_view document, Request& request) {
     request.unfiled = object.contains("unfiled");
     request.locks = !request.unfiled && !object.contains("locks");
     if (const auto* once = object.if_contains("once")) request.once = text_of(*once);
+    if (const auto* named = object.if_contains("named"))
+      for (const auto& school : named->as_array()) request.named_schools.push_back(OfficeId{school.as_int64()});
     if (const auto* from = object.if_contains("opened_from"))
       request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
     if (const auto* several = object.if_contains("several")) request.several = several_from(*several);

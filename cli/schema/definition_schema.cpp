@@ -31,7 +31,10 @@ json::object rules() {
 }
 
 json::object place() {
-  const auto office = [] { return one_of_words({student_school, initiator_office}); };
+  const auto office = [] {
+    return any_of(
+        {one_of_words({student_school, initiator_office}), matching("^field [a-z][a-z0-9_]*$", {"field new_school"})});
+  };
   return any_of(
       {office(), map_of({{"office", true, described("哪个机构。", "Which office it is.", office())},
                          {"title", false, described("给人看的名称。", "What people read.", texts(short_text))}})});

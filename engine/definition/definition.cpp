@@ -83,6 +83,12 @@ const EvidenceKind* Definition::evidence_kind(std::string_view kind) const {
   return find_by(evidence, &EvidenceKind::kind, kind);
 }
 
+const Field* Definition::naming_field() const {
+  for (const NamedPlace& each : places)
+    if (!each.field.empty()) return field(each.field);
+  return nullptr;
+}
+
 std::size_t Definition::order(std::string_view wanted) const {
   const auto* found = state(wanted);
   return found ? static_cast<std::size_t>(found - states.data()) : states.size();

@@ -36,14 +36,16 @@ struct OfficeExpression {
   std::string other{};          ///< the second place of a common superior; empty where `place` is a pair's schools
   Text title{}, other_title{};  ///< the author's for the places; empty for the engine's words
   bool operator==(const OfficeExpression&) const = default;
+  bool starts_from(std::string_view word) const { return place == word || other == word; }
 };
 
-/// A place under the author's word for it: `receiving: initiator.office`.
+/// A place under the author's word for it: `receiving: initiator.office`, `receiving: field new_school`.
 struct NamedPlace {
   std::string word;
   std::string place;  ///< one of place_words.hpp
   Text title;
   Position position;
+  std::string field{};  ///< that names it, of type school; empty for other places
 };
 
 /// "reviewer at authority of student.school".
@@ -447,6 +449,8 @@ struct Definition {
   const State* state(std::string_view key) const;
   const Field* field(std::string_view key) const;
   const EvidenceKind* evidence_kind(std::string_view kind) const;
+  /// The field that names a place; null where none does. At most one does.
+  const Field* naming_field() const;
   /// Position in the procedure; states.size() for an unknown key.
   std::size_t order(std::string_view state) const;
   bool has_action(std::string_view action) const;

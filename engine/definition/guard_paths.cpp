@@ -174,7 +174,7 @@ GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields, Subje
 }
 
 GuardPaths guard_paths(GuardScope scope, const Definition& definition) {
-  const bool offices = scope == GuardScope::opening || scope == GuardScope::places || scope == GuardScope::effect;
+  const bool offices = scope != GuardScope::form && scope != GuardScope::action;
   if (definition.format < 2 || !offices) return guard_paths(scope, definition.fields, definition.subject.kind);
   GuardPaths others, paths;
   if (scope != GuardScope::places) others = guard_paths(scope, definition.fields, definition.subject.kind);
@@ -212,7 +212,7 @@ std::string path_of_one(std::string_view path) {
 }
 
 std::optional<TaughtPath> taught_path(std::string_view path) {
-  for (const auto place : {student_school, initiator_office}) {
+  for (const auto place : places_of_requests) {
     if (!path.starts_with(place) || path.size() == place.size() || path[place.size()] != '.') continue;
     const auto step = path.substr(place.size() + 1);
     if (step == stages_step || step == grades_step) return TaughtPath{place, step == grades_step};
@@ -221,7 +221,7 @@ std::optional<TaughtPath> taught_path(std::string_view path) {
 }
 
 std::optional<OfficePath> office_path(std::string_view path) {
-  for (const auto place : {student_school, initiator_office}) {
+  for (const auto place : places_of_requests) {
     if (path == place) return OfficePath{place, {}};
     if (!path.starts_with(place) || path[place.size()] != '.') continue;
     const auto step = path.substr(place.size() + 1);

@@ -10,10 +10,10 @@
 namespace xueji {
 
 /// Where a guard stands decides what it may read: `student.*`, of a pair `students.1.*` and `students.2.*`, everywhere
-/// but in a state's `when`, the form's fields
-/// from the form on, `request.round` and `comment` only in an action's `when`, `request.opened_from` only at opening,
-/// offices at opening, in a state's `when` and in an effect's, what their schools teach at opening and in an effect's.
-enum class GuardScope { opening, form, action, places, effect };
+/// but in a state's `when`, the form's fields from the form on, `request.round` and `comment` only in an action's
+/// `when`, `request.opened_from` only at opening, offices at opening, in a rule of the submission, in a state's `when`
+/// and in an effect's, what their schools teach likewise but for a state's `when`.
+enum class GuardScope { opening, form, submission, action, places, effect };
 
 /// What follows from the pupil's grade and school: a stage, missing where the grade is none, and whether it is the last
 /// grade of its stage.

@@ -104,7 +104,14 @@ void read_demands(Loading& loading, Action& action, MapReader& map) {
   for (const auto& field : loading.definition.fields) fields.push_back(field.key);
   for (const auto& kind : loading.definition.evidence) kinds.push_back(kind.kind);
   if (const auto* when = map.take("when")) action.when = read_rules(loading, *when, "when", GuardScope::action);
-  if (const auto* node = map.take("fields")) action.fields = read_form_keys(loading, *node, "fields", "field", fields);
+  if (const auto* node = map.take("fields")) {
+    action.fields = read_form_keys(loading, *node, "fields", "field", fields);
+    const Field* naming = loading.definition.naming_field();
+    if (naming && std::find(action.fields.begin(), action.fields.end(), naming->key) != action.fields.end())
+      loading.faults.add(node->position,
+                         fmt::format("`{}` names a place, and stands fixed once it is submitted", naming->key),
+                         "let it be filled in in the draft, to which the request is returned");
+  }
   if (const auto* node = map.take("evidence"))
     action.evidence = read_form_keys(loading, *node, "evidence", "evidence", kinds);
 }

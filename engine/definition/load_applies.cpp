@@ -24,6 +24,10 @@ std::string read_place(Loading& loading, const YamlNode& node) {
   if (place.empty())
     loading.faults.add(node.position, fmt::format("a request has no place `{}`", *word),
                        suggest(*word, place_words_of(loading.definition)));
+  if (place == named_school)
+    loading.faults.add(node.position,
+                       fmt::format("the file is chosen when the request is opened, and `{}` is named later", *word),
+                       "ask for the place of whoever opens it, like `student.school`");
   return place;
 }
 

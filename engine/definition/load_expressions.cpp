@@ -37,6 +37,14 @@ void check_place_of_subject(Loading& loading, const ActorExpression& actor) {
                        "write `common superior of students`");
 }
 
+/// The form is not filled in yet then.
+void check_read_at_opening(Loading& loading, const YamlNode& node, const Guard& guard) {
+  if (std::any_of(guard.paths().begin(), guard.paths().end(),
+                  [](const std::string& path) { return path.starts_with(named_school); }))
+    loading.faults.add(node.position, "this reads a school that the form names, which is not filled in at the opening",
+                       "ask it under `require`, which is tried at every submission");
+}
+
 }  // namespace
 
 std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name) {
@@ -70,7 +78,10 @@ std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardSco
   if (!source) return std::nullopt;
   const auto paths = guard_paths(scope, loading.definition);
   auto parsed = parse_guard(*source, paths.types, paths.known);
-  if (auto* guard = std::get_if<Guard>(&parsed)) return std::move(*guard);
+  if (auto* guard = std::get_if<Guard>(&parsed)) {
+    if (scope == GuardScope::opening) check_read_at_opening(loading, node, *guard);
+    return std::move(*guard);
+  }
   auto& fault = std::get<GuardFault>(parsed);
   loading.faults.add(loading.document.place_in(node, fault.offset), std::move(fault.what), std::move(fault.advice));
   return std::nullopt;

@@ -181,6 +181,9 @@ void load_open(Loading& loading, const YamlNode& node) {
       if (actor->office.place == initiator_office && actor->office.step != OfficeExpression::Step::any_school)
         loading.faults.add(by->position, "nobody is the initiator before the request is opened",
                            "name the office from the student, like `student.school`");
+      if (actor->office.starts_from(named_school))
+        loading.faults.add(by->position, "no school is named before the form is filled in",
+                           "name the office from the student, like `student.school`");
       definition.opened_by = std::move(*actor);
     }
   }

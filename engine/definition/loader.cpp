@@ -93,8 +93,9 @@ void load_all(Loading& loading) {
   load_lock(loading, lock);
   if (once_per) load_once_per(loading, *once_per);
   if (fields) load_fields(loading, *fields);
+  check_places(loading);
   if (subject) load_subject(loading, *subject);
-  if (require) loading.definition.require = read_rules(loading, *require, "require", GuardScope::form);
+  if (require) loading.definition.require = read_rules(loading, *require, "require", GuardScope::submission);
   if (evidence) load_evidence(loading, *evidence);
   if (!states) return;
   load_state_names(loading, *states);

@@ -48,6 +48,8 @@ std::optional<Value> read_phrase(Loading& loading, const YamlNode& node, std::st
 
 // load_places.cpp: the author's words for the places of a request.
 void load_places(Loading& loading, const YamlNode& node);
+/// The field that names a place, once fields and opener are loaded.
+void check_places(Loading& loading);
 
 // load_applies.cpp: where a variant stands in place of the national file; either is null where it is not written. Asks
 // for places and opener, which are loaded before.

@@ -126,17 +126,17 @@ void check_evidence_maximum(const Definition& definition, const std::vector<Evid
                                     "\"" + kind.title.en + "\": at most " + std::to_string(kind.max)});
 }
 
-void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,
-                    FormFaults& faults) {
+void check_complete(const Situation& situation, const Request& request, FormFaults& faults) {
   const Definition& definition = situation.definition;
-  const auto values = guard_values(definition, fields, records_of(situation));
+  const auto values = submission_guard_values(definition, request, records_of(situation));
   for (const Field& field : definition.fields)
-    if (field.required && !fields.contains(field.key)) faults.complain("/fields/" + escaped(field.key), fill_in(field));
+    if (field.required && !request.fields.contains(field.key))
+      faults.complain("/fields/" + escaped(field.key), fill_in(field));
   if (faults.complaints.empty())
     for (const Rule& rule : definition.require)
       if (!rule.guard.holds(values)) faults.complain("/fields", rule.otherwise);
   for (const EvidenceKind& kind : definition.evidence) {
-    if (count(evidence, kind.kind) >= kind.min || (kind.when && !kind.when->holds(values))) continue;
+    if (count(request.evidence, kind.kind) >= kind.min || (kind.when && !kind.when->holds(values))) continue;
     faults.missing_evidence.push_back({"/evidence",
                                        {"请上传“" + kind.title.zh + "”，至少 " + std::to_string(kind.min) + " 份",
                                         "Upload \"" + kind.title.en + "\": at least " + std::to_string(kind.min)}});
@@ -145,7 +145,7 @@ void check_complete(const Situation& situation, const FieldValues& fields, const
 
 void check_still_complete(const Situation& situation, const Request& before, const Request& after, FormFaults& faults) {
   if (before.fields == after.fields && before.evidence == after.evidence) return;
-  check_complete(situation, after.fields, after.evidence, faults);
+  check_complete(situation, after, faults);
   for (const Field& field : situation.definition.fields)
     if (!field.required && is_needed_by_effects(situation.definition, field) && before.fields.contains(field.key) &&
         !after.fields.contains(field.key))

@@ -34,8 +34,7 @@ void check_evidence_maximum(const Definition& definition, const std::vector<Evid
 Complaint check_item(const EvidenceItem& item, const EvidenceKind& kind);
 
 /// Required fields, the rules of the whole form, the least evidence.
-void check_complete(const Situation& situation, const FieldValues& fields, const std::vector<EvidenceItem>& evidence,
-                    FormFaults& faults);
+void check_complete(const Situation& situation, const Request& request, FormFaults& faults);
 
 /// Of an action outside the draft that changed the form: it must be complete still, and what an effect will need must
 /// not have been emptied.

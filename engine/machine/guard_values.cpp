@@ -81,6 +81,14 @@ GuardValue value_of(const Definition& definition, const FieldValues& fields, Gua
   return field_value(definition, fields, path);
 }
 
+Guard::Lookup values_with_places(const Definition& definition, const Request& request, GuardRecords records,
+                                 Places places) {
+  return [&definition, &request, records, places = std::move(places)](std::string_view path) -> GuardValue {
+    if (auto place = place_value(path, places, records.offices)) return *std::move(place);
+    return value_of(definition, request.fields, records, path);
+  };
+}
+
 }  // namespace
 
 GuardRecords records_of(const Situation& situation) {
@@ -102,11 +110,12 @@ Guard::Lookup guard_values(const Definition& definition, const FieldValues& fiel
   return [&definition, &fields, records](std::string_view path) { return value_of(definition, fields, records, path); };
 }
 
+Guard::Lookup submission_guard_values(const Definition& definition, const Request& request, GuardRecords records) {
+  return values_with_places(definition, request, records, places_ahead(definition, request));
+}
+
 Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records) {
-  return [&definition, &request, records, places = places_of(request)](std::string_view path) -> GuardValue {
-    if (auto place = place_value(path, places, records.offices)) return *std::move(place);
-    return value_of(definition, request.fields, records, path);
-  };
+  return values_with_places(definition, request, records, places_of(request));
 }
 
 Guard::Lookup action_guard_values(const Definition& definition, const Request& request, GuardRecords records,

@@ -25,6 +25,9 @@ Guard::Lookup opening_guard_values(const Places& places, GuardRecords records,
 /// References must outlive the lookup. A field that is not filled in is missing.
 Guard::Lookup guard_values(const Definition& definition, const FieldValues& fields, GuardRecords records);
 
+/// As guard_values() for the form of the request, with its offices beside it, as they will be once it is submitted.
+Guard::Lookup submission_guard_values(const Definition& definition, const Request& request, GuardRecords records);
+
 /// As guard_values() for the form of the request, with its offices beside it.
 Guard::Lookup effect_guard_values(const Definition& definition, const Request& request, GuardRecords records);
 

@@ -184,7 +184,10 @@ bool is_plain(const Situation& situation, const std::string& key) {
 void add_arrival(Permission& permission, const Situation& situation, const Caller& caller) {
   const Action& action = *permission.action;
   const bool built_in = &action == &comment_action() || &action == &reassign_action() || &action == &set_aside_action();
-  if (!permission.granted() || built_in || !action.fields.empty() || is_plain(situation, action.to)) return;
+  const bool names_place = situation.definition.naming_field() &&
+                           is_submission(situation.definition, *situation.definition.state(permission.state), action);
+  if (!permission.granted() || built_in || names_place || !action.fields.empty() || is_plain(situation, action.to))
+    return;
   Movement trial(situation, *situation.request, situation.request->version, permission.state);
   try {
     if (const auto refusal = carry_out(trial, situation, caller, permission, action.to, {}))

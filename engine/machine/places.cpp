@@ -10,6 +10,7 @@ namespace xueji {
 OfficeId Places::at(std::string_view word) const {
   if (word == student_school) return school;
   if (word == initiator_office) return initiator;
+  if (word == named_school) return named;
   return {};
 }
 
@@ -21,17 +22,48 @@ std::vector<OfficeId> Places::offices() const {
   add(school);
   add(initiator);
   for (const OfficeId each : schools) add(each);
+  add(named);
   return all;
 }
 
 Places places_of(const Request& request) {
   return {request.school, request.opened_as.office,
-          request.several ? request.several->schools : std::vector<OfficeId>()};
+          request.several ? request.several->schools : std::vector<OfficeId>(),
+          request.named_schools.empty() ? OfficeId{} : request.named_schools.back()};
+}
+
+namespace {
+
+/// None where the form leaves it out, or no place is named by it.
+OfficeId school_in_form(const Definition& definition, const Request& request) {
+  const Field* field = definition.naming_field();
+  const auto value = field ? request.fields.find(field->key) : request.fields.end();
+  return value == request.fields.end() ? OfficeId{} : parse_id<OfficeId>(value->second).value_or(OfficeId{});
+}
+
+}  // namespace
+
+Places places_ahead(const Definition& definition, const Request& request) {
+  Places places = places_of(request);
+  const State* state = definition.state(request.token.state);
+  const bool is_draft = !state || state->kind == StateKind::draft;
+  if (is_draft && definition.naming_field()) places.named = school_in_form(definition, request);
+  return places;
+}
+
+void pin_place(const Definition& definition, Request& request) {
+  const OfficeId school = school_in_form(definition, request);
+  if (!school) return;
+  std::erase(request.named_schools, school);
+  request.named_schools.push_back(school);
 }
 
 std::vector<OfficeId> offices_in_sight(const Request& request) {
   if (request.unfiled) return {request.opened_as.office};
-  return places_of(request).offices();
+  std::vector<OfficeId> offices = places_of(request).offices();
+  for (const OfficeId school : request.named_schools)
+    if (std::find(offices.begin(), offices.end(), school) == offices.end()) offices.push_back(school);
+  return offices;
 }
 
 Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener) {
@@ -100,6 +132,12 @@ std::vector<Holder> resolve_all(const ActorExpression& actor, const Places& plac
     all.push_back(*one);
   }
   return all;
+}
+
+IsHeld held_at(const Places& places, const OfficeTree& offices) {
+  return [places, &offices](const State& state) {
+    return state.kind == StateKind::end || holder_of(state, places, offices).has_value();
+  };
 }
 
 std::optional<Holder> holder_of(const State& state, const Places& places, const OfficeTree& offices) {

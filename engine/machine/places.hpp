@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/authority/office.hpp"
+#include "engine/definition/configuration.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/machine/request.hpp"
 
@@ -13,6 +14,7 @@ struct Places {
   OfficeId school;                  ///< `student.school`
   OfficeId initiator;               ///< `initiator.office`; none before the request is opened
   std::vector<OfficeId> schools{};  ///< `students`: of a pair, by ordinal; else empty
+  OfficeId named{};                 ///< the school that a field names; none before the first submission
 
   /// None for a word that the request has no place for.
   OfficeId at(std::string_view word) const;
@@ -22,7 +24,12 @@ struct Places {
 };
 
 Places places_of(const Request& request);
-/// Those that see the request, with all above them: its places, but the student's school only once it was filed.
+/// As they will be once the form is submitted as it stands in the draft; elsewhere as they are.
+Places places_ahead(const Definition& definition, const Request& request);
+/// Pins the school that the form names as it is submitted, where the definition has such a place.
+void pin_place(const Definition& definition, Request& request);
+/// Those that see the request, with all above them: its places, but the student's school only once it was filed, and
+/// schools that earlier submissions named.
 std::vector<OfficeId> offices_in_sight(const Request& request);
 /// As they would be for a student of that school, opened by the post that may; without initiator where the tree has no
 /// such office, or where any school may and `opener` is not given.
@@ -41,5 +48,7 @@ std::optional<Holder> resolve(const ActorExpression& actor, const Places& places
 /// for national checks, else at the school. Nobody in an end, nor where the tree has no such office, nor in a state
 /// whose `when` does not hold for these places.
 std::optional<Holder> holder_of(const State& state, const Places& places, const OfficeTree& offices);
+/// Whether somebody holds a state, for these places; an end needs nobody. The tree must outlive the answer.
+IsHeld held_at(const Places& places, const OfficeTree& offices);
 
 }  // namespace xueji

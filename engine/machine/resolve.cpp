@@ -33,11 +33,7 @@ std::optional<Holder> post_above(const Holder& post, const OfficeTree& offices) 
   return Holder{above->id, role_above(post.role)};
 }
 
-IsHeld held_for(const Request& request, const OfficeTree& offices) {
-  return [places = places_of(request), &offices](const State& state) {
-    return state.kind == StateKind::end || holder_of(state, places, offices).has_value();
-  };
-}
+IsHeld held_for(const Request& request, const OfficeTree& offices) { return held_at(places_of(request), offices); }
 
 bool locks_student(const Situation& situation) {
   const Request* request = situation.request;

@@ -129,11 +129,13 @@ std::vector<Step> steps_of(const Definition& definition, const Request& request,
   StepNumbers shown = numbers_of(definition, main_way(definition, definition.states.front(), way_of));
   shown.insert(here);
   std::vector<Step> steps;
+  const Places places = places_ahead(definition, request);
+  const IsHeld is_held = held_at(places, offices);
   for (const std::size_t place : shown) {
     const State& state = definition.states[place];
     if (state.kind == StateKind::choice) continue;
-    if (place != here && passed_on(definition, state.key, held_for(request, offices)) != state.key) continue;
-    Step step{&state, holder_of(state, places_of(request), offices), StepPosition::aside};
+    if (place != here && passed_on(definition, state.key, is_held) != state.key) continue;
+    Step step{&state, holder_of(state, places, offices), StepPosition::aside};
     if (place == here)
       step.position = StepPosition::current;
     else if (passed.contains(place))

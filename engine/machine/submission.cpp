@@ -4,6 +4,7 @@
 
 #include "engine/machine/acts.hpp"
 #include "engine/machine/once.hpp"
+#include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/subjects.hpp"
@@ -79,6 +80,7 @@ std::optional<Refusal> carry_out(Movement& movement, const Situation& situation,
   if (submits) {
     ++request.round;
     request.unfiled = false;
+    pin_place(situation.definition, request);
     request.locks = situation.definition.lock != Lock::none;
     if (request.once.empty()) request.once = once_of(situation, places_of(request));
   }
@@ -103,7 +105,7 @@ std::optional<Refusal> perform(Movement& movement, const Situation& situation, c
   take_form(situation, what, from, action, request, faults);
   keep_what_chose(situation, request, faults);
   if (submits)
-    check_complete(situation, request.fields, request.evidence, faults);
+    check_complete(situation, request, faults);
   else if (from.kind != StateKind::draft)
     check_still_complete(situation, *situation.request, request, faults);
   check_demands(definition, action, request, faults);

@@ -42,7 +42,7 @@ class Sighting {
     look(situation_.definition.open_when, "open.when",
          opening_guard_values(places, {situation_.offices, *situation_.student}, opened_from));
     look_at_windows(places, opened_from);
-    look_at_ways(places);
+    if (!situation_.definition.naming_field()) look_at_ways(places);
     look_at_subjects(places);
   }
 
@@ -64,15 +64,19 @@ class Sighting {
 
   void look_at_opening(const Open& open, const Caller& caller) {
     look_at_opening(caller, std::nullopt);
+    const OfficeId school = situation_.student->school;
+    const auto post = opening_post(situation_.definition, caller, situation_.offices, school, situation_.now);
     const State& draft = situation_.definition.states.at(0);
     const Action* submit = open.submit ? draft.action("submit") : nullptr;
     if (!submit) return;
     Request opened;
     FormFaults faults;
+    opened.school = school;
+    opened.opened_as = post.value_or(Holder{});
     opened.fields = take_fields(situation_, open.fields, faults);
     look(submit->when, when_of(draft, *submit),
          action_guard_values(situation_.definition, opened, records_of(situation_), open.comment));
-    look_at_form(opened.fields);
+    look_at_form(opened);
   }
 
   void look_at_action(const Perform& perform) {
@@ -86,7 +90,7 @@ class Sighting {
       take_form(situation_, perform, state, *action, then, faults);
       look(action->when, when_of(state, *action),
            action_guard_values(situation_.definition, then, records_of(situation_), perform.comment));
-      if (is_submission(situation_.definition, state, *action)) look_at_form(then.fields);
+      if (is_submission(situation_.definition, state, *action)) look_at_form(then);
     }
   }
 
@@ -132,8 +136,10 @@ class Sighting {
     }
   }
 
-  void look_at_form(const FieldValues& fields) {
-    const auto values = guard_values(situation_.definition, fields, records_of(situation_));
+  void look_at_form(const Request& request) {
+    const Definition& definition = situation_.definition;
+    if (definition.naming_field()) look_at_ways(places_ahead(definition, request));
+    const auto values = submission_guard_values(definition, request, records_of(situation_));
     look(situation_.definition.require, "require", values);
     if (!done_) return;
     for (const EvidenceKind& kind : situation_.definition.evidence)

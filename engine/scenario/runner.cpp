@@ -96,6 +96,9 @@ class Story {
   void answer(const ScenarioStep& step);
   void look(const Expectation& expect) const;
   Command command_of(const ScenarioStep& step);
+  std::optional<FieldValues> fields_of(const ScenarioStep& step) const {
+    return step.fields ? std::optional(world_.filled_in(definition_, *step.fields)) : std::nullopt;
+  }
   void give_evidence(const ScenarioStep& step, std::vector<EvidenceReference>& references, Situation& situation) const;
   Situation situation() const {
     Situation where = situation_alone();
@@ -323,7 +326,7 @@ Command Story::command_of(const ScenarioStep& step) {
   if (step.does == "open")
     command.what = Open{definition_.key,
                         student_.id,
-                        step.fields.value_or(FieldValues{}),
+                        fields_of(step).value_or(FieldValues{}),
                         {},
                         step.comment,
                         step.submit,
@@ -331,14 +334,14 @@ Command Story::command_of(const ScenarioStep& step) {
                         {},
                         definition_.subject.where.has_value()};
   else if (step.does == "edit")
-    command.what = Edit{id, step.fields, std::nullopt};
+    command.what = Edit{id, fields_of(step), std::nullopt};
   else if (step.does == "claim")
     command.what = Claim{id, task_in(step.state)};
   else if (step.does == "release")
     command.what = Release{id, task_in(step.state)};
   else
-    command.what = Perform{id, step.does, step.comment,        step.fields,  std::nullopt, step.to,
-                           {}, {},        task_in(step.state), step.subject, step.in_bulk};
+    command.what = Perform{id, step.does, step.comment,        fields_of(step), std::nullopt, step.to,
+                           {}, {},        task_in(step.state), step.subject,    step.in_bulk};
   if (step.does == "reassign" && !step.to.empty()) {
     const Caller& person = world_.person(step.to);
     auto& perform = std::get<Perform>(command.what);
@@ -387,7 +390,7 @@ void Story::be_opened(const ScenarioStep& step) {
   const Post& post = world_.person(step.who).posts.front();
   const ToOpen what{definition_.key,
                     Holder{post.office, post.role},
-                    step.fields.value_or(FieldValues{}),
+                    fields_of(step).value_or(FieldValues{}),
                     std::nullopt,
                     {RequestId{++requests_}, step.opened_from},
                     {step.opened_from, step.opened_from}};

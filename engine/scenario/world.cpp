@@ -79,6 +79,19 @@ OfficeId ScenarioWorld::office_of(const PersonWord& person) const {
   throw std::invalid_argument("no " + std::string(to_string(person.level)) + " stands above this school");
 }
 
+FieldValues ScenarioWorld::filled_in(const Definition& definition, FieldValues fields) const {
+  for (auto& [key, value] : fields) {
+    const Field* field = definition.field(key);
+    if (!field || (field->type != FieldType::school && field->type != FieldType::office)) continue;
+    for (const Office& office : offices_.all())
+      if (office.name == value) {
+        value = to_string(office.id);
+        break;
+      }
+  }
+  return fields;
+}
+
 const Caller& ScenarioWorld::person(const std::string& word) {
   if (const auto known = people_.find(word); known != people_.end()) return known->second;
   const auto named = scenario_.people.find(word);

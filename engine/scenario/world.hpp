@@ -17,6 +17,8 @@ class ScenarioWorld {
   const OfficeTree& offices() const { return offices_; }
   OfficeId school() const { return school_; }
   OfficeId other_school() const { return other_school_; }
+  /// With the ids of the offices that the story calls by their names; another text stays as it is.
+  FieldValues filled_in(const Definition& definition, FieldValues fields) const;
   /// The person of that word or name. Throws std::invalid_argument where this tree has no such office.
   const Caller& person(const std::string& word);
   /// How the author would call them; `system` for the machine.

@@ -97,9 +97,10 @@ Playbook::Playbook(const Definition& definition, const SimulationOptions& option
   Posts numbered(options, offices.tree, posts);
   std::string lacking;
   for (std::uint32_t school = 0; school < offices.schools.size(); ++school) {
-    // Where any school may open the business, the next one does.
-    const OfficeId opener = offices.schools[(school + 1) % offices.schools.size()].office;
-    const Places places = places_if_opened(definition, offices.schools[school].office, offices.tree, opener);
+    // Where any school may open the business, the next one does; where the form names a school, it is the next one.
+    const OfficeId next = offices.schools[(school + 1) % offices.schools.size()].office;
+    Places places = places_if_opened(definition, offices.schools[school].office, offices.tree, next);
+    if (definition.naming_field()) places.named = next;
     if (const State* state = staff(school, places, definition, offices.tree, numbered))
       lacking = state->key;
     else

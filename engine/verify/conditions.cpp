@@ -37,10 +37,13 @@ void Conditions::add_fact(const void* of, Fact fact) {
   facts_.push_back(std::move(fact));
 }
 
-std::set<std::string> Conditions::field_keys() const {
-  std::set<std::string> keys;
-  for (const Field& field : definition_.fields) keys.insert(field.key);
-  return keys;
+std::set<std::string> Conditions::filled_in_with_the_form() const {
+  std::set<std::string> paths;
+  for (const Field& field : definition_.fields) paths.insert(field.key);
+  for (const Rule& rule : definition_.require)
+    for (const std::string& path : rule.guard.paths())
+      if (const auto office = office_path(path); office && office->place == named_school) paths.insert(path);
+  return paths;
 }
 
 bool Conditions::reads_any(std::uint16_t fact, const std::set<std::string>& paths) const {
@@ -57,7 +60,7 @@ Known Conditions::after(Known known, const State& from, const Action& action) co
   if (is_submission(definition_, from, action)) {
     known.submitted = true;
     known.brought_over = false;
-    changed = field_keys();
+    changed = filled_in_with_the_form();
     changed.insert(round_path);
   }
   std::erase_if(known.facts, [&](std::uint16_t fact) { return reads_any(fact, changed); });
@@ -78,7 +81,7 @@ Known Conditions::after(Known known, const WayTaken& taken) const {
 
 Known Conditions::back_in_draft(Known known) const {
   known.submitted = known.brought_over = false;
-  const auto fields = field_keys();
+  const auto fields = filled_in_with_the_form();
   std::erase_if(known.facts, [&](std::uint16_t fact) { return reads_any(fact, fields); });
   return known;
 }
@@ -116,6 +119,12 @@ Logic::Term Conditions::offices_of(const SubjectKind& kind) {
   std::vector<Logic::Term> terms;
   for (const auto* rules : {&definition_.open_when, &definition_.subject.eligible})
     for (const Rule& rule : *rules) terms.push_back(offices_of(kind, rule.guard.paths()));
+  return logic_.all(terms);
+}
+
+Logic::Term Conditions::offices_of_form(const SubjectKind& kind) {
+  std::vector<Logic::Term> terms{offices_of(kind)};
+  for (const Rule& rule : definition_.require) terms.push_back(offices_of(kind, rule.guard.paths()));
   return logic_.all(terms);
 }
 
@@ -212,7 +221,7 @@ Logic::Term Conditions::can_be_done(const State& state, const Action& action) {
   if (reads_comment && action.comment == CommentRule::required) terms.push_back(logic_.filled(comment_path));
   if (reads_comment && action.comment == CommentRule::none) terms.push_back(logic_.no(logic_.filled(comment_path)));
   const bool in_draft = state.kind == StateKind::draft;
-  if (in_draft) chosen.merge(field_keys());
+  if (in_draft) chosen.merge(filled_in_with_the_form());
   chosen.insert(action.fields.begin(), action.fields.end());
   for (const std::string& field : action.fields) terms.push_back(logic_.filled(field));
   if (is_submission(definition_, state, action) || (!in_draft && !action.fields.empty())) terms.push_back(form());

@@ -50,6 +50,8 @@ class Conditions {
   Logic::Term opening();
   /// That the offices that those rules read are such a subject's.
   Logic::Term offices_of(const SubjectKind& kind);
+  /// That the offices that the rules of opening and of the form read are such a subject's.
+  Logic::Term offices_of_form(const SubjectKind& kind);
   /// That those of these paths that are offices are such a subject's.
   Logic::Term offices_of(const SubjectKind& kind, const std::vector<std::string>& paths);
   /// That the offices that opening and choices read are such a subject's.
@@ -96,7 +98,8 @@ class Conditions {
   bool may_change(const Fact& fact) const;
   Logic::Term of(const Fact& fact);
   bool reads_any(std::uint16_t fact, const std::set<std::string>& paths) const;
-  std::set<std::string> field_keys() const;
+  /// The fields, and the offices that follow from a school that one of them names.
+  std::set<std::string> filled_in_with_the_form() const;
 
   const Definition& definition_;
   std::vector<const Definition*> older_;

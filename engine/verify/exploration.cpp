@@ -2,9 +2,21 @@
 
 #include <algorithm>
 
+#include "engine/definition/guard_paths.hpp"
 #include "engine/definition/ways.hpp"
+#include "engine/machine/submission.hpp"
 
 namespace xueji {
+namespace {
+
+bool reads_offices(const std::vector<Rule>& rules) {
+  return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) {
+    const auto& paths = rule.guard.paths();
+    return std::any_of(paths.begin(), paths.end(), [](const std::string& path) { return office_path(path); });
+  });
+}
+
+}  // namespace
 
 Exploration::Exploration(const Definition& definition, const std::vector<const Definition*>& older, Memory::Keeps keeps,
                          const Successor* successor, bool with_townships)
@@ -23,6 +35,12 @@ Exploration::Exploration(const Definition& definition, const std::vector<const D
     for (const State& state : definition.states) of_kind.push_back(moves_in(definition, state, kind));
   }
   find_impossible_actions();
+  for (const SubjectKind& kind : kinds_) {
+    const auto form = conditions_->logic().all({conditions_->opening(), conditions_->form()});
+    may_submit_.push_back(!reads_offices(definition.require) ||
+                          !conditions_->may_hold(form, conditions_->logic().always()) ||
+                          conditions_->may_hold(form, conditions_->offices_of_form(kind)));
+  }
   for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
     if (kinds_[kind].opener && conditions_->may_hold(conditions_->opening(), conditions_->offices_of(kinds_[kind])))
       add({static_cast<std::uint16_t>(kind), positions(initial_configuration(definition)), memory_->at_opening(), 0,
@@ -80,6 +98,7 @@ void Exploration::explore_from(NodeId id) {
   nodes_[id].edges_begin = static_cast<std::uint32_t>(edges_.size());
   for (const State* state : active(nodes_[id]))
     for (const Move& move : moves(nodes_[id].kind, *state)) {
+      if (move.action && !may_submit_[nodes_[id].kind] && is_submission(definition_, *state, *move.action)) continue;
       if (move.action && !is_impossible(*move.action) &&
           !conditions_->may_be_done(remembered(nodes_[id]).known, *state, *move.action))
         continue;

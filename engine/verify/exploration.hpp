@@ -1,5 +1,6 @@
 // Everything that can come of a definition: all abstract states, breadth first, so that the way to each is a shortest.
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -63,6 +64,10 @@ class Exploration {
   const std::vector<DeadEnd>& dead_ends() const { return dead_ends_; }
   /// False where abstract_states_max was met; then the rest is unknown.
   bool is_whole() const { return whole_; }
+  /// Whether the offices of some kind that can begin meet the rules of some form.
+  bool can_be_submitted() const {
+    return std::any_of(nodes_.begin(), nodes_.end(), [&](const Node& node) { return may_submit_[node.kind]; });
+  }
   Conditions& conditions() const { return *conditions_; }
   const People& people(std::size_t kind) const { return people_[kind]; }
 
@@ -148,6 +153,7 @@ class Exploration {
   std::unique_ptr<Conditions> conditions_;
   std::unique_ptr<Memory> memory_;
   std::set<const Action*> impossible_;
+  std::vector<bool> may_submit_;  ///< by kind: some form can be submitted for its offices
   std::unordered_map<std::string_view, Position> positions_;
   std::vector<std::vector<std::vector<Move>>> moves_;  ///< by kind and position of the state
   std::vector<Node> nodes_;

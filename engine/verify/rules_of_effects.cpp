@@ -43,7 +43,9 @@ void moves_to_another_school(const Exploration& exploration, Ledger& ledger, Exp
   if (to != kind.school) return;
   ledger.violated("effect-without-change", exploration.state(node).position,
                   fmt::format("the effect {} has nothing to do where both places are the same school", call.name),
-                  "let `open` demand that the two places are different", exploration.path_to(id));
+                  call.place == named_school ? "let `require` demand that the two places are different"
+                                             : "let `open` demand that the two places are different",
+                  exploration.path_to(id));
 }
 
 }  // namespace

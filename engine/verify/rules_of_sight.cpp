@@ -1,4 +1,5 @@
-// A draft of another school is seen by that school and whoever stands above it: nobody else can be needed in it.
+// A draft of another school is seen by that school and whoever stands above it, and the school that a draft names by
+// neither it nor those above it: nobody else can be needed in it.
 #include <fmt/format.h>
 
 #include "engine/machine/decide.hpp"
@@ -24,11 +25,15 @@ void check_sight(const Exploration& exploration, Ledger& ledger, const ActorExpr
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     const auto& node = exploration.nodes()[id];
     const SubjectKind& kind = exploration.kind_of(node);
-    if (node.where.front() != 0 || !is_kept_to_itself(exploration.definition(), kind) || sees_the_draft(actor, kind))
-      continue;
+    const bool named_later = actor.office.starts_from(named_school);
+    const bool kept = is_kept_to_itself(exploration.definition(), kind) && !sees_the_draft(actor, kind);
+    if (node.where.front() != 0 || (!kept && !named_later)) continue;
     return ledger.violated(
         "unseen-draft", actor.position.line ? actor.position : otherwise,
-        fmt::format("`{}` {}, and does not see another school's draft before it is submitted", actor.source, does),
+        named_later
+            ? fmt::format("`{}` {}, and nobody knows who that is before the form is submitted", actor.source, does)
+            : fmt::format("`{}` {}, and does not see another school's draft before it is submitted", actor.source,
+                          does),
         std::move(advice), exploration.path_to(id));
   }
 }

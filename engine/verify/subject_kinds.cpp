@@ -45,13 +45,14 @@ OfficeId add_offices(std::vector<Office>& offices, std::span<const Level> levels
   return above;
 }
 
-/// `other` is the initiator's office, or the school of the other of a pair.
+/// `other` is the initiator's office, the school of the other of a pair, or the one that the form names.
 SubjectKind kind_of(const Definition& definition, std::string name, std::vector<Office> offices, OfficeId school,
                     OfficeId other) {
   SubjectKind kind{std::move(name), OfficeTree(std::move(offices)), school, std::nullopt};
   const bool is_pair = definition.subject.kind == SubjectRule::Kind::pair;
   if (is_pair) kind.schools = {school, other};
   kind.opener = resolve(definition.opened_by, Places{school, is_pair ? OfficeId{} : other, kind.schools}, kind.offices);
+  if (definition.naming_field()) kind.named = other;
   return kind;
 }
 
@@ -71,9 +72,11 @@ SubjectKind kind_of_two_schools(const Definition& definition, const Chain& one, 
   const std::string where = one.levels[common] == Level::ministry
                                 ? "of another province"
                                 : "of the same " + std::string(to_string(one.levels[common]));
-  const bool is_pair = definition.subject.kind == SubjectRule::Kind::pair;
-  return kind_of(definition, one.name + (is_pair ? ", and " : ", opened by ") + other.name + " " + where,
-                 std::move(offices), school, initiator);
+  const auto who = other_school(definition).who;
+  const auto* const comes = who == OtherSchool::Who::pair    ? ", and "
+                            : who == OtherSchool::Who::named ? ", that names "
+                                                             : ", opened by ";
+  return kind_of(definition, one.name + comes + other.name + " " + where, std::move(offices), school, initiator);
 }
 
 void add_kinds_of_two_schools(std::vector<SubjectKind>& kinds, const Definition& definition, const Chain& one,
@@ -105,8 +108,11 @@ bool SubjectKind::is_run_by_county() const {
     const Office* authority = offices.authority_of(office);
     return authority && authority->level == Level::county;
   };
-  const Office* initiator = offices.find(places().initiator);
-  return is_run(school) && (!initiator || initiator->level != Level::school || is_run(initiator->id));
+  const auto is_run_or_no_school = [&](OfficeId id) {
+    const Office* office = offices.find(id);
+    return !office || office->level != Level::school || is_run(id);
+  };
+  return is_run(school) && is_run_or_no_school(places().initiator) && is_run_or_no_school(named);
 }
 
 bool names_townships(const Definition& definition) {
@@ -130,6 +136,7 @@ bool names_townships(const Definition& definition) {
   };
   return named(definition.opened_by) || any(definition.states, in_state) ||
          any(definition.open_when, [&](const Rule& rule) { return read(rule.guard); }) ||
+         any(definition.require, [&](const Rule& rule) { return read(rule.guard); }) ||
          any(definition.inform, [&](const Inform& rule) { return any(rule.who, named); }) ||
          any(definition.always, [&](const Invariant& sentence) {
            return any(sentence.acts, [](const ActPattern& act) { return act.level == Level::township; });
@@ -140,7 +147,7 @@ std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_t
   std::vector<SubjectKind> kinds;
   const auto all = chains(with_townships || names_townships(definition));
   for (const Chain& chain : all) kinds.push_back(kind_of_one_school(definition, chain));
-  if (is_between_schools(definition))
+  if (other_school(definition).who != OtherSchool::Who::nobody)
     for (const Chain& chain : all) add_kinds_of_two_schools(kinds, definition, chain, all);
   if (definition.applies)
     std::erase_if(
@@ -148,13 +155,15 @@ std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_t
   return kinds;
 }
 
-bool is_between_schools(const Definition& definition) {
-  return definition.opened_by.office.step == OfficeExpression::Step::any_school ||
-         definition.subject.kind == SubjectRule::Kind::pair;
+OtherSchool other_school(const Definition& definition) {
+  if (const Field* field = definition.naming_field()) return {OtherSchool::Who::named, field->key};
+  if (definition.subject.kind == SubjectRule::Kind::pair) return {OtherSchool::Who::pair};
+  if (definition.opened_by.office.step == OfficeExpression::Step::any_school) return {OtherSchool::Who::opener};
+  return {};
 }
 
 bool is_opened_alike(const Definition& one, const Definition& other) {
-  return is_between_schools(one) == is_between_schools(other) && level_within(one) == level_within(other);
+  return other_school(one) == other_school(other) && level_within(one) == level_within(other);
 }
 
 bool post_exists(Role role, Level level) {

@@ -1,5 +1,5 @@
-// The kinds of subject that a definition can meet: which offices stand above the student's school, and where any school
-// may open the request, or the other of a pair is at another school, above that one too.
+// The kinds of subject that a definition can meet: which offices stand above the student's school, and where another
+// school can take part, above that one too: it opens the request, the form names it, or the other of a pair is there.
 #pragma once
 #include <optional>
 #include <string>
@@ -19,8 +19,9 @@ struct SubjectKind {
   OfficeId school;
   std::optional<Holder> opener;     ///< who may open; nothing where such a school has no such office
   std::vector<OfficeId> schools{};  ///< of a pair each student's; else empty
+  OfficeId named{};                 ///< the school that the form names; none where it names none
 
-  Places places() const { return {school, opener ? opener->office : OfficeId{}, schools}; }
+  Places places() const { return {school, opener ? opener->office : OfficeId{}, schools, named}; }
   /// As the machine resolves it for this kind; nothing where the tree has no such office.
   std::optional<Holder> holder_of(const ActorExpression& actor) const;
   /// Whether its tree has an office for the state, as the machine asks when it moves. It must outlive the answer.
@@ -40,10 +41,15 @@ bool names_townships(const Definition& definition);
 /// one, or another that is proved with it does.
 std::vector<SubjectKind> subject_kinds(const Definition& definition, bool with_townships = false);
 
-/// Whether two schools can take part: any school opens it, or it is about a pair.
-bool is_between_schools(const Definition& definition);
+/// Which other school can take part: whichever opens it, that of the other of a pair, or the one that a field names.
+struct OtherSchool {
+  enum class Who { nobody, opener, pair, named } who = Who::nobody;
+  std::string field{};  ///< that names it
+  bool operator==(const OtherSchool&) const = default;
+};
+OtherSchool other_school(const Definition& definition);
 
-/// Whether both have the same kinds of subject: between schools or both not, within the same level.
+/// Whether both have the same kinds of subject: the same other school or none, within the same level.
 bool is_opened_alike(const Definition& one, const Definition& other);
 
 /// Whether posts of that role exist at offices of that level: registrars and heads at schools, reviewers and approvers

@@ -55,7 +55,12 @@ bool can_be_judged(const Exploration& exploration, Ledger& ledger) {
                     "split the business, or use fewer states in its branches");
     return false;
   }
-  if (!exploration.nodes().empty()) return true;
+  if (exploration.can_be_submitted()) return true;
+  if (!exploration.nodes().empty()) {
+    ledger.violated("guard-never-holds", definition.require.front().position,
+                    "no two schools, nor one, meet the rules of the form together", "correct one of the rules");
+    return false;
+  }
   const auto& kinds = exploration.kinds();
   if (std::none_of(kinds.begin(), kinds.end(), [](const SubjectKind& kind) { return kind.opener; }))
     ledger.violated("no-owner", definition.opened_by.position,
@@ -91,10 +96,13 @@ void migration_reaches_no_further(const Definition& definition, const Definition
   if (definition.subject.kind != older.subject.kind)
     ledger.violated("migration-subject", migration.position,
                     fmt::format("version {} is about {}", older.version, in_words(older.subject.kind)), advice);
-  else if (is_between_schools(definition) != is_between_schools(older))
+  else if (const OtherSchool before = other_school(older); before != other_school(definition))
     ledger.violated("migration-opener", migration.position,
-                    fmt::format("version {} is opened by `{}`, so its requests have other places", older.version,
-                                older.opened_by.source),
+                    fmt::format("version {} {}, so its requests have other places", older.version,
+                                before.field.empty() && other_school(definition).field.empty()
+                                    ? fmt::format("is opened by `{}`", older.opened_by.source)
+                                : before.field.empty() ? "names no place by a field"
+                                                       : fmt::format("names a place by the field `{}`", before.field)),
                     advice);
   else if (definition.lock != older.lock)
     ledger.violated("migration-lock", migration.position,

@@ -26,6 +26,14 @@ std::string shown_value(const Field* field, const std::string& value, const Rend
   return rendering.brief && field->member() == "birth_date" && !value.empty() ? "****-**-**" : value;
 }
 
+/// As people read it: an office by its name.
+std::string read_value(const Field* field, const std::string& value, const Rendering& rendering) {
+  const bool is_office = field && (field->type == FieldType::school || field->type == FieldType::office);
+  const auto id = is_office ? parse_id<OfficeId>(value) : std::nullopt;
+  const Office* office = id ? rendering.offices->find(*id) : nullptr;
+  return office ? office->name : shown_value(field, value, rendering);
+}
+
 /// What of the record is told to whoever has a part in a request about it.
 bool is_told_elsewhere(std::string_view member) {
   static const std::set<std::string_view> told{"name", "sex", "birth_date", "status", "grade"};
@@ -37,8 +45,8 @@ void write_change(JsonWriter& json, const Field* field, const std::string& key, 
                   const std::string& new_value, const Rendering& rendering) {
   json.begin_object().member("field", key).member("title", field ? rendering.text(field->title) : key);
   const bool told = !rendering.elsewhere || !field || field->changes.empty() || is_told_elsewhere(field->changes);
-  json.member("old", told ? shown_value(field, old_value, rendering) : std::string());
-  json.member("new", shown_value(field, new_value, rendering)).end_object();
+  json.member("old", told ? read_value(field, old_value, rendering) : std::string());
+  json.member("new", read_value(field, new_value, rendering)).end_object();
 }
 
 void write_fields(JsonWriter& json, const Definition& definition, const FieldValues& fields, const FieldValues& before,
@@ -292,6 +300,7 @@ void write_places(JsonWriter& json, const Definition& definition, const Request&
   const Places places = places_of(request);
   json.key("places").begin_object();
   for (const NamedPlace& named : definition.places) {
+    if (!named.field.empty() && !places.named) continue;
     json.key(named.word);
     write_office(json, places.at(named.place), rendering);
   }

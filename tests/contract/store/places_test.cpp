@@ -91,6 +91,24 @@ TEST_CASE("another school's draft is found by the student's school only once it 
     CHECK(found_by(registry, office) == 1);
 }
 
+TEST_CASE("a school that the form names finds the request once it is named, and goes on finding it") {
+  Registry registry;
+  const Request request = open_request(registry, StudentId{1});
+  CHECK(found_by(registry, far_school) == 0);
+  auto write = moving(request, "approve", "county_review", {county, Role::reviewer}, at(1));
+  write.decision.request.named_schools = {far_school};
+  commit(registry.store(), {write});
+  for (const auto office : {school, county, far_school, other_county}) CHECK(found_by(registry, office) == 1);
+  CHECK(found_by(registry, second_school) == 0);
+
+  auto again =
+      moving(registry.queries().request(request.id)->request, "return", "head_review", {school, Role::head}, at(2));
+  again.decision.request.named_schools = {far_school, second_school};
+  commit(registry.store(), {again});
+  for (const auto office : {school, far_school, second_school}) CHECK(found_by(registry, office) == 1);
+  CHECK(registry.queries().request(request.id)->request.named_schools == std::vector{far_school, second_school});
+}
+
 TEST_CASE("an ended request shows the student as of its last act, whatever was changed later") {
   Registry registry;
   const auto name = registry.queries().student(StudentId{2})->name;

@@ -198,6 +198,18 @@ TEST_CASE("where any school may open a business the next one does, in the same c
   CHECK(submitted_across > 0);
 }
 
+TEST_CASE("a school that the form names is the next one") {
+  std::int64_t taken = 0, at_home = 0;
+  SimulationWatch watch;
+  watch.move = [&](const SimulatedMove& move, const OfficeTree&) {
+    if (move.state != "receiving_school" || move.event != "approve") return;
+    ++(move.office == move.school ? at_home : taken);
+  };
+  simulate(loaded(shipped_file("../tests/routes/transfer-r7.yaml")), Calendar{}, small_options(), watch);
+  CHECK(taken > 0);
+  CHECK(at_home == 0);
+}
+
 TEST_CASE("a variant within a county is opened by schools of one county") {
   std::int64_t submitted_within = 0, submitted_across = 0;
   SimulationWatch watch;

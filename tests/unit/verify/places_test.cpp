@@ -233,3 +233,68 @@ TEST_CASE("the class of another school's pupil is not changed by who files it al
   CHECK(silent(text));
   CHECK_FALSE(silent(transfer_text()));
 }
+
+/// A route that the sending school begins, naming the other in the form; at any time of the year.
+std::string route_text() {
+  return replaced(file_text(repository() / "tests/routes/transfer-r7.yaml"), "  window: transfer\n", "");
+}
+
+TEST_CASE("a school that the form names is every other one, and the pupil's own") {
+  const auto kinds = subject_kinds(definition_of(route_text()));
+  CHECK(kinds.size() == 42);
+  std::size_t itself = 0;
+  for (const SubjectKind& kind : kinds) {
+    CHECK(kind.is_opened_at_home());
+    REQUIRE(kind.named);
+    if (kind.named == kind.school) ++itself;
+  }
+  CHECK(itself == 4);
+  CHECK(kinds.back().name.find(", that names a school directly under its province") != std::string::npos);
+}
+
+TEST_CASE("a route whose form names a school is proved for every pair of schools") {
+  const Verification verification = proved(route_text());
+  CHECK(rules_of(verification).empty());
+}
+
+TEST_CASE("what does not hold for some school that the form can name is told") {
+  const std::string another =
+      "  - rule: receiving != sending\n    else: {zh: 转入学校须为另一所学校, en: Name another school than the pupil's "
+      "own}\n";
+  const auto [from, to, rules] = GENERATE_COPY(table<std::string, std::string, std::string>({
+      {another, "", "effect-without-change"},
+      {"receiving != sending", "receiving != sending && receiving.authority == sending", "guard-never-holds"},
+      {"receiving.province == sending.province", "receiving.prefecture == sending.prefecture",
+       "guard-reads-empty unreachable-state"},
+      {"    approval: head at receiving\n", "    approval: approver at county of receiving\n", "no-owner nobody-left"},
+      {"    draft: registrar at sending\n", "    draft: registrar at receiving\n", "unseen-draft"},
+      {"      discard: {to: withdrawn}\n",
+       "      discard: {to: withdrawn}\n      withdraw: {to: withdrawn, by: registrar at receiving}\n", "unseen-draft"},
+      {"    overdue: {expire: expired}\n", "    overdue: {tell: head at receiving, expire: expired}\n", "unseen-draft"},
+  }));
+  CAPTURE(from, to);
+  const std::string found = rules_of(proved(replaced(route_text(), from, to)));
+  CHECK(found == rules);
+}
+
+TEST_CASE("requests whose form named no school, or named it elsewhere, stay on their version") {
+  const std::string migrate = "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
+  const std::string newer = replaced(route_text(), "version: 1\n", "version: 2\n") + migrate;
+  const Definition same = definition_of(route_text());
+  CHECK(rules_of(proved(newer, {&same})).empty());
+
+  std::string renamed = replaced(route_text(), "field new_school", "field other_one");
+  renamed = replaced(renamed, "  new_school:\n", "  other_one:\n");
+  const Definition elsewhere = definition_of(renamed);
+  const Verification moved = proved(newer, {&elsewhere});
+  REQUIRE(rules_of(moved) == "migration-opener");
+  CHECK(moved.violations.front().fault.what ==
+        "version 1 names a place by the field `other_one`, so its requests have other places");
+
+  const Definition none =
+      definition_of(replaced(route_text(), "{office: field new_school, title", "{office: initiator.office, title"));
+  const Verification without = proved(newer, {&none});
+  REQUIRE(rules_of(without) == "migration-opener");
+  CHECK(without.violations.front().fault.what ==
+        "version 1 names no place by a field, so its requests have other places");
+}
