@@ -24,7 +24,7 @@ def test_pages_hold_everything_once(world, path):
 
 
 def test_the_last_page_ends(world):
-    for path in ("/students", "/requests", "/tasks", "/workflows", "/notifications", "/offices"):
+    for path in ("/students", "/requests", "/tasks", "/workflows", "/notifications", "/offices", "/schools"):
         items = world["registrar"].items(path)
         assert len({str(item.get("id") or item.get("key")) for item in items}) == len(items), path
 

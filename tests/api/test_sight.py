@@ -6,7 +6,8 @@ import random
 import pytest
 
 from conftest import ACCOUNTS, Supply, World
-from support.journey import act, open_request, scans
+from support.journey import act, now, open_request, scans
+from support.own_definitions import with_definitions
 
 
 class Country:
@@ -35,7 +36,8 @@ class Country:
         return any(own in chain for own, _ in self.posts_of[name])
 
     def requests_of(self, name):
-        """Those with a place in the jurisdiction; of another school's, where the pupil is, once they were submitted."""
+        """Those with a place in the jurisdiction; of another school's, where the pupil is, once they were submitted, and
+        likewise at the school that the form names, and named before."""
         def places(each):
             begun = each["openedAs"]["office"]["id"]
             if each["openedBy"] == "system" and each["workflow"]["subject"] == "pair":
@@ -44,7 +46,8 @@ class Country:
                 return {begun}
             if "sending" not in each["places"]:
                 return {begun, each["student"]["school"]["id"]}
-            return {begun, each["places"]["sending"]["id"]} if each["submissions"] > 0 else {begun}
+            taking_part = {office["id"] for office in each["places"].values()} | self.world.named_before.get(each["id"], set())
+            return {begun} | taking_part if each["submissions"] > 0 else {begun}
         return {key for key, each in self.requests.items() if any(self.sees(name, place) for place in places(each))}
 
 
@@ -56,10 +59,16 @@ def asked_for_elsewhere(world, student, submit):
                  scans(receiving, "application") + scans(receiving), workflow="transfer", submit=submit)
 
 
+def named_in_the_form(world, student, school, submit=True):
+    """A pupil of the registrar's school whom that school sends to the one that the form names."""
+    return open_request(world["registrar"], student["id"], {"new_school": school, "reason": "迁居"}, [], workflow="transfer-r7", submit=submit)
+
+
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """Without its national side, so that nothing moves by itself while it is looked at."""
-    still = World(tmp_path_factory.mktemp("sight"), simulator=False)
+    folder = tmp_path_factory.mktemp("sight")
+    still = World(folder, simulator=False, environment=with_definitions(folder / "workflows", "tests/routes/transfer-r7.yaml"))
     supply, registrar = Supply(still), still["registrar"]
     for submit in (False, True, True):
         example = supply.clear("new_name")
@@ -67,6 +76,14 @@ def world(tmp_path_factory):
     act(still["head"], last, "approve")
     for submit in (False, True):
         asked_for_elsewhere(still, supply.student(), submit)
+    receiving, another = (still[name].get("/me").json()["posts"][0]["office"]["id"] for name in ("registrar2", "registrar-2111000007"))
+    for submit in (False, True):
+        named_in_the_form(still, supply.student(), receiving, submit)
+    moved = named_in_the_form(still, supply.student(), receiving)
+    moved = act(still["head"], moved, "approve")
+    act(still["head-2111000004"], moved, "return", comment="请改填另一所学校")
+    act(registrar, now(registrar, moved), "submit", fields={"new_school": another, "reason": "迁居"})
+    still.named_before = {moved["id"]: {receiving}}
     yield still
     still.close()
 
@@ -177,4 +194,4 @@ def test_the_accounts_differ_in_what_they_see(country):
     shares = {name: len(country.requests_of(name)) for name in ACCOUNTS}
     assert shares["ministry"] == len(country.requests) > shares["province"] > shares["county"] > shares["registrar"] > 0
     of_both = country.requests_of("registrar2") & country.requests_of("county")
-    assert {country.requests[key]["workflow"]["key"] for key in of_both} == {"transfer", "problem-status"} and country.requests_of("registrar2") > of_both
+    assert {country.requests[key]["workflow"]["key"] for key in of_both} == {"transfer", "transfer-r7", "problem-status"} and country.requests_of("registrar2") > of_both

@@ -348,6 +348,8 @@ def queries(journey, requests):
         "/api/v1/notifications": [("/notifications", counted), ("/notifications", {"unread": "true", "limit": "1"})],
         "/api/v1/offices": [("/offices", few), ("/offices", {"level": "school", **few})],
         "/api/v1/offices/{id}": [(f"/offices/{office['id']}", {}), (f"/offices/{UNKNOWN}", {})],
+        "/api/v1/schools": [("/schools", few), ("/schools", {"q": "21", **few})],
+        "/api/v1/schools/{id}": [(f"/schools/{office['id']}", {}), (f"/schools/{UNKNOWN}", {})],
         "/api/v1/accounts": [("/accounts", few), ("/accounts", {"q": "newcomer"})],
         "/api/v1/me/sessions": [("/me/sessions", {"limit": "1"})],
         **{f"/api/v1{path}": [(path, {"action": "account_added", "account": "newcomer"})] for path in ("/audit", "/exports/audit.csv", "/exports/audit.xlsx")},

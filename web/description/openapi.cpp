@@ -36,6 +36,7 @@ constexpr std::pair<std::string_view, std::string_view> lists[] = {{"WorkflowLis
                                                                    {"UndecidableTaskList", "UndecidableTask"},
                                                                    {"NotificationList", "Notification"},
                                                                    {"OfficeList", "Office"},
+                                                                   {"NamedSchoolList", "NamedSchool"},
                                                                    {"AccountList", "Account"},
                                                                    {"DelegationList", "Delegation"},
                                                                    {"ColleagueList", "Colleague"},

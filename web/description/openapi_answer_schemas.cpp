@@ -24,6 +24,12 @@ constexpr std::array answer_table{
     NamedSchema{"Post", R"({"type":"object","required":["id","office","role"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"office":{"$ref":"#/components/schemas/Office"},"role":{"$ref":"#/components/schemas/Role"},
       "delegatedFrom":{"type":"string"},"from":{"$ref":"#/components/schemas/Instant"},"until":{"$ref":"#/components/schemas/Instant"}}})"},
+    NamedSchema{"NamedSchool", R"({"type":"object","required":["id","name","code","authority"],"properties":{
+      "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"code":{"type":"string"},
+      "authority":{"type":["string","null"],"description":"name of the authority that the school belongs to"}}})"},
+    NamedSchema{"PlaceWord", R"({"type":"object","required":["key","title","field"],"properties":{
+      "key":{"type":"string"},"title":{"type":"string"},
+      "field":{"type":["string","null"],"description":"key of the field that names the school; null for the student's school and the initiator's office"}}})"},
     NamedSchema{"Account", R"({"type":"object","required":["id","username","name","locale","posts"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"username":{"type":"string"},"name":{"type":"string"},"locale":{"enum":["zh","en"]},
       "posts":{"type":"array","items":{"$ref":"#/components/schemas/Post"}},"disabled":{"type":"boolean"},"sealed":{"type":"boolean","description":"nobody has signed in to it for too long"},
@@ -117,7 +123,7 @@ constexpr std::array answer_table{
       "retired":{"type":"boolean","description":"nobody may begin one any more; what began before goes on"},
       "subject":{"$ref":"#/components/schemas/SubjectKind"},"atMost":{"type":"integer","minimum":1,"description":"so many students"},
       "chooses":{"type":"boolean","description":"of a batch: whether the server chooses the students where a request names nobody, by what the form is filled in with"},
-      "places":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"the words for the offices that take part, where it names them"},
+      "places":{"type":"array","items":{"$ref":"#/components/schemas/PlaceWord"},"description":"the words for the offices that take part, where it names them"},
       "opensOn":{"oneOf":[{"type":"null"},{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/Choice"}}],"description":"where the system opens it, and nobody else: members of the record that two come to have alike"},
       "lock":{"enum":["by opener","none","from opening","from submission","when free"],"description":"from when on a request keeps its student from other business: `by opener` from its opening, another school's from its submission; `when free` of a pair those whom nothing else locks"},
       "oncePer":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"what it is done once for: two requests that are alike in all of these may not both stand; empty where there may be any number"},
@@ -172,7 +178,7 @@ constexpr std::array answer_table{
       "setAsideCount":{"type":"integer","minimum":0,"description":"of several students"},
       "applying":{"type":["object","null"],"required":["done","of"],"properties":{"done":{"type":"integer","minimum":0},"of":{"type":"integer","minimum":1}},"description":"of several students, while the end is carried out on one after the other"},
       "mayBeSetAside":{"type":"boolean","description":"of several students: whether the caller may set one aside"},
-      "places":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/Office"},"description":"the offices that take part, by the words of the business"},
+      "places":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/Office"},"description":"the offices that take part, by the words of the business; one that a field names only once the form was submitted"},
       "fields":{"type":"object","additionalProperties":{"type":"string"}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},

@@ -108,7 +108,7 @@ void write_action(JsonWriter& json, const State& state, const Action& action, co
 std::optional<Holder> holder_for(const Definition& definition, const State& state, const Prospect& prospect,
                                  const Rendering& rendering) {
   const OfficeTree& offices = *rendering.offices;
-  if (prospect.request) return holder_of(state, places_of(*prospect.request), offices);
+  if (prospect.request) return holder_of(state, places_ahead(definition, *prospect.request), offices);
   const OfficeId school = prospect.student.school;
   const auto opener =
       prospect.caller ? opening_post(definition, *prospect.caller, offices, school, rendering.now) : std::nullopt;
@@ -190,7 +190,11 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   json.member("atMost", definition.subject.at_most).member("chooses", definition.subject.where.has_value());
   json.key("places").begin_array();
   for (const NamedPlace& place : definition.places)
-    json.begin_object().member("key", place.word).member("title", rendering.text(place.title)).end_object();
+    json.begin_object()
+        .member("key", place.word)
+        .member("title", rendering.text(place.title))
+        .member_or_null("field", place.field)
+        .end_object();
   json.end_array().key("opensOn");
   write_opens_on(json, definition, rendering);
   json.member("lock", to_string(definition.lock)).key("oncePer");

@@ -70,7 +70,7 @@ def target_of(path):
     return path if path.startswith(API) or not API_PATHS.match(path) else API + path
 
 
-API_PATHS = re.compile(r"/(?:session|me|workflows|students|evidence|requests|tasks|notifications|events|offices|statistics|exports|about|"
+API_PATHS = re.compile(r"/(?:session|me|workflows|students|evidence|requests|tasks|notifications|events|offices|schools|statistics|exports|about|"
                        r"accounts|proposals|audit|definitions|checks|health)(?:[/?]|\Z)")
 
 

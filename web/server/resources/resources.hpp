@@ -75,6 +75,8 @@ HttpResponse read_notifications(Context& context, const Exchange& exchange);
 
 HttpResponse list_offices(Context& context, const Exchange& exchange);
 HttpResponse show_office(Context& context, const Exchange& exchange);
+HttpResponse list_schools(Context& context, const Exchange& exchange);
+HttpResponse show_school(Context& context, const Exchange& exchange);
 HttpResponse list_accounts(Context& context, const Exchange& exchange);
 HttpResponse add_account(Context& context, const Exchange& exchange);
 HttpResponse change_account(Context& context, const Exchange& exchange);

@@ -59,6 +59,8 @@ constexpr std::array office_parameters{
     Parameter{"level", R"({"enum":["ministry","province","prefecture","county","township","school"]})", "level"},
     Parameter{"supervisor", id_schema, "id of the office above"},
     Parameter{"q", text_schema, "part of the name, or the beginning of the code"}, cursor, limit};
+constexpr std::array school_parameters{Parameter{"q", text_schema, "part of the name, or the beginning of the code"},
+                                       cursor, limit};
 constexpr std::array request_export_parameters{workflow, state, outcome, open, student, school, mine};
 constexpr std::array task_export_parameters{post, workflow, state, overdue, sort};
 
@@ -381,6 +383,23 @@ constexpr std::array general_table{
           .summary = "One of those offices",
           .blocking = show_office,
           .response_schema = "Office",
+          .problems = not_found_only,
+          .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/schools",
+          .operation = "listSchools",
+          .summary = "Schools of the whole country by name or code, for whoever names one in a form",
+          .blocking = list_schools,
+          .lane = ReadLane::list,
+          .parameters = school_parameters,
+          .response_schema = "NamedSchoolList",
+          .body_max = 0},
+    Route{.method = Method::get,
+          .pattern = "/api/v1/schools/{id}",
+          .operation = "showSchool",
+          .summary = "One of those schools",
+          .blocking = show_school,
+          .response_schema = "NamedSchool",
           .problems = not_found_only,
           .body_max = 0},
     Route{.method = Method::get,

@@ -22,6 +22,8 @@ export const keys = {
   notifications: (filter: object) => ['notifications', 'list', filter] as const,
   notification_count: ['notifications', 'count'] as const,
   offices: (filter: object) => ['offices', filter] as const,
+  schools: (filter: object) => ['schools', filter] as const,
+  school: (id: string) => ['schools', 'one', id] as const,
   office: (id: string) => ['offices', 'one', id] as const,
   office_chain: (id: string) => ['offices', 'chain', id] as const,
   audit: (filter: object) => ['audit', filter] as const,

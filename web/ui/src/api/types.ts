@@ -19,6 +19,7 @@ export type HolderPost = Schemas['HolderPost'];
 export type NameCharacters = Schemas['NameCharacters'];
 export type Notification = Schemas['Notification'];
 export type Office = Schemas['Office'];
+export type NamedSchool = Schemas['NamedSchool'];
 export type Demo = Schemas['Demo'];
 export type Outcome = Schemas['Outcome'];
 export type Post = Schemas['Post'];

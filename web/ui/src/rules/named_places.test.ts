@@ -10,8 +10,8 @@ const office = (id: string, name: string) => ({
   system: '6-3' as const,
 });
 const words = [
-  { key: 'receiving', title: '转入学校' },
-  { key: 'sending', title: '转出学校' },
+  { key: 'receiving', title: '转入学校', field: null },
+  { key: 'sending', title: '转出学校', field: null },
 ];
 
 describe('the places of a request', () => {

@@ -3,7 +3,11 @@ import { may_look_elsewhere, offered_elsewhere, offered_here } from './offered_b
 
 const business = (key: string, places: string[], ...rules: string[]) => ({
   key,
-  places: places.map((place) => ({ key: place, title: place })),
+  places: places.map((place) => ({
+    key: place,
+    title: place,
+    field: place === 'named' ? 'new_school' : null,
+  })),
   open: {
     now: true,
     explain: {
@@ -35,13 +39,15 @@ describe('the businesses that are offered', () => {
       business('transfer', both, 'guard'),
       business('held', both, 'open-business'),
       business('return', ['school'], 'guard'),
+      business('named', ['sending', 'named'], 'guard'),
     ];
-    expect(keys(offered_here(told))).toEqual(['name_change', 'resumption', 'held', 'return']);
+    expect(keys(offered_here(told))).toEqual(['name_change', 'resumption', 'held', 'return', 'named']);
   });
 
   it('are a reason to look for pupils of other schools where one is between two schools', () => {
     expect(may_look_elsewhere([business('name_change', []), business('transfer', both)])).toBe(true);
     expect(may_look_elsewhere([business('name_change', []), business('return', ['school'])])).toBe(false);
+    expect(may_look_elsewhere([business('named', ['sending', 'named'])])).toBe(false);
     expect(may_look_elsewhere([])).toBe(false);
   });
 });

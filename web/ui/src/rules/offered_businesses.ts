@@ -10,7 +10,9 @@ const refused_by_all = ({ open }: Offered, rule: string): boolean =>
 export const offered_elsewhere = <Each extends Offered>(businesses: readonly Each[]): Each[] =>
   businesses.filter((each) => !refused_by_all(each, 'jurisdiction'));
 
-const is_between_schools = ({ places }: Pick<Workflow, 'places'>): boolean => places.length >= 2;
+/** What another school opens about the pupil; where the form names a school, the pupil's own opens it. */
+const is_between_schools = ({ places }: Pick<Workflow, 'places'>): boolean =>
+  places.length >= 2 && places.every(({ field }) => field === null);
 
 /** Whether there is a reason to look for pupils of other schools: one of the businesses that somebody may open is between two schools. */
 export const may_look_elsewhere = (businesses: readonly Pick<Workflow, 'places'>[]): boolean =>

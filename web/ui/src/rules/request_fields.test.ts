@@ -34,6 +34,13 @@ it('says which of a pair is meant by its place', () => {
   ]);
 });
 
+it('leaves a school to be called by its name', () => {
+  const form = { fields: [{ key: 'new_school', type: 'school' as const, title: '转入学校', required: true }] };
+  expect(request_fields({ fields: { new_school: '21' }, changes: [] }, form)).toEqual([
+    { key: 'new_school', title: '转入学校', value: '21', show: 'school' },
+  ]);
+});
+
 it('does without a definition', () => {
   expect(request_fields({ fields, changes }, undefined).map(({ title, show }) => [title, show])).toEqual([
     ['ground', 'text'],

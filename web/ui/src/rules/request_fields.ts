@@ -6,8 +6,8 @@ export interface ShownField {
   key: string;
   title: string;
   value: string;
-  /** `subject`: one of the two of a pair, by its ordinal. */
-  show: 'number' | 'name' | 'choice' | 'subject' | 'text';
+  /** `subject`: one of the two of a pair, by its ordinal; `school`: one by its id. */
+  show: 'number' | 'name' | 'choice' | 'subject' | 'school' | 'text';
 }
 
 /** In the order of the definition; without one, by the keys and what the values look like. */
@@ -24,7 +24,8 @@ export function request_fields(
       const choice = field.choices?.find((each) => each.key === value)?.title;
       if (choice) return { key: field.key, title: field.title, value: choice, show: 'choice' };
       const number = field.type === 'student_number' || field.type === 'id_number';
-      if (field.type === 'subject') return { key: field.key, title: field.title, value, show: 'subject' };
+      if (field.type === 'subject' || field.type === 'school')
+        return { key: field.key, title: field.title, value, show: field.type };
       const show = number ? 'number' : field.type === 'person_name' ? 'name' : 'text';
       return { key: field.key, title: field.title, value, show };
     }),

@@ -5,6 +5,7 @@ import ChoiceInput from './ChoiceInput.vue';
 import DateInput from './DateInput.vue';
 import LineInput from './LineInput.vue';
 import OfficeInput from './OfficeInput.vue';
+import SchoolInput from './SchoolInput.vue';
 import StudentNumberInput from './StudentNumberInput.vue';
 import SubjectInput from './SubjectInput.vue';
 import TextInput from './TextInput.vue';
@@ -19,7 +20,7 @@ export const input_of: Record<Field['type'], Component> = {
   grade: ChoiceInput,
   status: ChoiceInput,
   office: OfficeInput,
-  school: OfficeInput,
+  school: SchoolInput,
   subject: SubjectInput,
 };
 
