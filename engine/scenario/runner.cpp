@@ -13,6 +13,7 @@
 #include "engine/machine/right.hpp"
 #include "engine/machine/subjects.hpp"
 #include "engine/machine/variants.hpp"
+#include "engine/scenario/told_words.hpp"
 #include "engine/scenario/world.hpp"
 
 namespace xueji {
@@ -154,16 +155,6 @@ class Story {
   Instant now_ = *parse_rfc3339("2026-09-01T09:00:00+08:00");
   const ScenarioStep* step_ = nullptr;
 };
-
-std::string joined(const std::vector<std::string>& words) {
-  return words.empty() ? "nobody" : fmt::format("{}", fmt::join(words, ", "));
-}
-
-std::vector<std::string> sorted(std::vector<std::string> words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
 
 Instant Story::moment_of(const ScenarioStep& step) const {
   if (!step.at) return now_ + time_of_a_step;
@@ -506,36 +497,6 @@ std::vector<RegistryChange> Story::told(std::vector<RegistryChange> changes) con
 std::string Story::name_of(std::optional<OfficeId> office) const {
   const Office* found = office ? world_.offices().find(*office) : nullptr;
   return found ? found->name : "none";
-}
-
-/// All that the record has, as `then` tells them: `none`, or each with its state.
-std::vector<std::string> numbers_of(const Student& student) {
-  std::vector<std::string> numbers;
-  for (const StudentNumber& each : student.numbers)
-    numbers.push_back(fmt::format("{} {}", each.number, to_string(each.state)));
-  if (numbers.empty()) numbers.emplace_back("none");
-  return numbers;
-}
-
-/// At each `, `.
-std::vector<std::string> split(const std::string& list) {
-  constexpr std::string_view between = ", ";
-  std::vector<std::string> parts;
-  std::size_t at = 0;
-  for (auto next = list.find(between); next != std::string::npos; next = list.find(between, at)) {
-    parts.push_back(list.substr(at, next - at));
-    at = next + between.size();
-  }
-  parts.push_back(list.substr(at));
-  return parts;
-}
-
-std::string text_of(const std::vector<RegistryChange>& changes) {
-  std::string text;
-  for (const auto& change : changes)
-    text +=
-        fmt::format("{}{}: {} -> {}", text.empty() ? "" : "; ", change.member, change.old_text(), change.new_text());
-  return text.empty() ? "nothing" : text;
 }
 
 void Story::end(const ScenarioEnd& then) const {

@@ -72,6 +72,8 @@ def test_a_business_says_how_it_locks_and_what_it_is_done_once_for(world):
     assert found[YEARLY]["oncePer"] == [{"key": "student", "title": "student"}, {"key": "school year", "title": "school year"}]
     assert found["key-information-change"]["lock"] == "from opening"
     assert world[RECEIVING].get("/workflows/transfer").json()["lock"] == "by opener"
+    served = {each["key"]: each["lock"] for each in world["admin"].items("/definitions", limit=200)}
+    assert (served["problem-status"], served["class-change"]) == ("when free", "from opening")
 
 
 def test_what_locks_nobody_is_filed_and_ends_beside_other_business(world, pupil):

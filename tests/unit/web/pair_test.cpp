@@ -164,5 +164,4 @@ TEST_CASE("a business about pairs says that the system opens it, and on what") {
   REQUIRE(shown.at("opensOn").as_array().size() == 3);
   CHECK(text(shown.at("opensOn").at(0).at("key")) == "name");
   CHECK(text(shown.at("opensOn").at(2).at("title")) == "出生日期");
-  CHECK(text(shown.at("lock")) == "when free");
 }
