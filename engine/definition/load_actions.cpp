@@ -20,10 +20,10 @@ constexpr std::array<DefaultTitle, 8> default_titles{{{"approve", "同意", "App
 
 /// Words that the engine, the history or `inform` use for something else.
 constexpr std::array<std::string_view, 29> reserved_action_keys{
-    "comment",     "reassign",    "open",      "edit",      "claim",      "release", "checks",
-    "reminder",    "overdue",     "completed", "cancelled", "withdrawn",  "expired", "rejected",
-    "unavailable", "suspect",     "clear",     "expire",    "elapsed",    "noticed", "migrate",
-    "stand_in",    "undecidable", "refused",   "opened",    "not_opened", "remind",  "closed", "chosen"};
+    "comment", "reassign",   "open",      "edit",      "claim",   "release",  "checks",      "reminder",
+    "overdue", "completed",  "cancelled", "withdrawn", "expired", "rejected", "unavailable", "suspect",
+    "clear",   "expire",     "elapsed",   "noticed",   "migrate", "stand_in", "undecidable", "refused",
+    "opened",  "not_opened", "remind",    "closed",    "chosen"};
 
 void read_earlier(Loading& loading, Action& action, const State& state, MapReader& map, const YamlNode& to) {
   action.to_earlier = true;

@@ -146,7 +146,7 @@ struct Request {
   OfficeId school;          ///< the student's when it was opened
   /// Those that a field named as a place, by its submissions: each once, last the one that is the place now.
   std::vector<OfficeId> named_schools{};
-  bool unfiled = false;     ///< a draft of another school, never submitted: the student's school does not know it
+  bool unfiled = false;  ///< a draft of another school, never submitted: the student's school does not know it
   /// While it is open it keeps other business from its student. An unfiled draft never does.
   bool locks = true;
   std::int64_t version = 0;        ///< also the ETag; every visible change adds one

@@ -93,9 +93,7 @@ Logic::Term Conditions::of(const std::vector<Rule>& rules) {
   return logic_.all(terms);
 }
 
-bool Conditions::may_change(const Guard& guard) const {
-  return definition_.lock == Lock::none && reads_records(guard);
-}
+bool Conditions::may_change(const Guard& guard) const { return definition_.lock == Lock::none && reads_records(guard); }
 
 bool Conditions::may_change(const Fact& fact) const {
   return (fact.held && may_change(*fact.held)) ||
