@@ -37,6 +37,8 @@ void for_each_guard(const Definition& definition, Visit visit) {
     for (const Rule& rule : rules) visit(rule.guard);
   };
   all(definition.open_when);
+  all(definition.subject.eligible);
+  if (definition.subject.where) visit(*definition.subject.where);
   all(definition.require);
   for (const WindowRule& rule : definition.windows)
     if (rule.when) visit(*rule.when);
@@ -48,6 +50,8 @@ void for_each_guard(const Definition& definition, Visit visit) {
     for (const Action& action : state.actions) all(action.when);
     for (const EffectCall& call : state.effects)
       if (call.when) visit(*call.when);
+    for (const Way& way : state.ways)
+      if (way.when) visit(*way.when);
   }
 }
 
@@ -185,11 +189,10 @@ class Logic::Prover {
   }
 
  private:
-  int identity(const std::string& text) const {
+  /// Two texts have two; one that no guard of the definition names gets its own when it is first met.
+  int identity(const std::string& text) {
     if (is_blank(text)) return 0;
-    const auto known = texts_.find(text);
-    // Texts that no guard names are all alike: none of them is compared with anything.
-    return known == texts_.end() ? static_cast<int>(texts_.size()) + 1 : known->second;
+    return texts_.emplace(text, static_cast<int>(texts_.size()) + 1).first->second;
   }
 
   template <class Show>

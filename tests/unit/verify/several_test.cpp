@@ -36,6 +36,13 @@ TEST_CASE("a batch that nobody is eligible for, or whom the server would choose 
         BrokenRules{"guard-reads-empty"});
 }
 
+TEST_CASE("texts that stand in the rules of who is eligible alone are told apart") {
+  CHECK(rules_broken_by(replaced(class_change(), "rule: student.status == \"in_school\"",
+                                 "rule: student.status == \"in_school\" && has(student.class) && "
+                                 "student.class in [\"1班\", \"2班\"] && student.class != \"1班\""))
+            .empty());
+}
+
 TEST_CASE("a status that is given to each is sound where those who may not have it are not eligible") {
   const std::string sets_status =
       replaced(class_change(), "set: {student.class: field new_class}", "set: {student.status: graduated}");
