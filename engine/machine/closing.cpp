@@ -6,6 +6,7 @@
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/right.hpp"
 
 namespace xueji {
 namespace {
@@ -43,16 +44,20 @@ std::optional<Instant> closes_at(const Definition& definition, const Calendar& c
   return at_present.open || !at_present.from ? at_present.until : calendar.window(window, *at_present.from).until;
 }
 
-Verdict decide_closing(const Situation& situation) {
+bool is_to_be_closed(const Situation& situation) {
+  if (!situation.definition.closing || !is_unfinished(situation)) return false;
   const auto since = closed_since(situation.definition, situation.calendar, situation.now);
-  if (!since || !is_unfinished(situation) || situation.request->opened_at >= *since) return Nothing{};
+  return since && situation.request->opened_at < *since && counts_for(*situation.definition.closing, situation);
+}
+
+Verdict decide_closing(const Situation& situation) {
+  if (!is_to_be_closed(situation)) return Nothing{};
   const ClosingRule& closing = *situation.definition.closing;
-  if (!counts_for(closing, situation)) return Nothing{};
   const Request& before = *situation.request;
   Movement movement(situation, before, before.version, before.token.state);
-  for (const Token* token : active_tokens(before))
-    if (waits_for_people(situation.definition.state(token->state)->kind))
-      movement.notify({"closed", AccountId{}, token->holder});
+  const bool is_draft = situation.definition.state(before.token.state)->kind == StateKind::draft;
+  if (!is_draft)
+    for (const Holder& holder : holders_of(before)) movement.notify({"closed", AccountId{}, holder});
   if (auto refusal = movement.arrive({}, std::nullopt, "closed", closing.to, {})) return *refusal;
   const std::string outcome(to_string(*movement.request().outcome));
   movement.inform(outcome, AccountId{});

@@ -2,8 +2,7 @@
 #pragma once
 #include <optional>
 
-#include "engine/definition/definition.hpp"
-#include "engine/registry/calendar.hpp"
+#include "engine/machine/decide.hpp"
 
 namespace xueji {
 
@@ -12,5 +11,8 @@ namespace xueji {
 std::optional<Instant> closed_since(const Definition& definition, const Calendar& calendar, Instant now);
 /// When it closes next after `now`; nothing where it closes nothing.
 std::optional<Instant> closes_at(const Definition& definition, const Calendar& calendar, Instant now);
+
+/// Whether the situation's request is to be ended, its window having closed: then nothing else happens to it.
+bool is_to_be_closed(const Situation& situation);
 
 }  // namespace xueji

@@ -3,6 +3,7 @@
 
 #include "engine/machine/acts.hpp"
 #include "engine/machine/backoff.hpp"
+#include "engine/machine/closing.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/reminders.hpp"
@@ -100,6 +101,7 @@ const Token* open_token(const Situation& situation, std::string_view state) {
 
 Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
   const Token* asked = open_token(situation, what.state);
+  if (is_to_be_closed(situation)) return decide_closing(situation);
   const State* state = situation.definition.state(what.state);
   if (!asked || !state || state->kind != StateKind::check || asked->attempts != what.attempt) return Nothing{};
   Movement movement(situation, *situation.request, situation.request->version, what.state);
@@ -127,6 +129,7 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
 
 Verdict decide_timer(const Situation& situation, const FireTimer& what) {
   if (situation.request && situation.request->outcome) return decide_reminder(situation, what);
+  if (is_to_be_closed(situation)) return decide_closing(situation);
   const Token* fired = open_token(situation, what.state);
   const State* state = situation.definition.state(what.state);
   if (!fired || !state || fired->timer != what.timer || situation.now < what.timer) return Nothing{};

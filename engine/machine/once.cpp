@@ -22,7 +22,7 @@ std::string once_value_of(const OnceTerm& term, const Situation& situation, cons
     case OnceTerm::Kind::student:
       return to_string(situation.student->id);
     case OnceTerm::Kind::place:
-      return to_string(places.at(term.name));
+      return places.at(term.name) ? to_string(places.at(term.name)) : std::string();
     case OnceTerm::Kind::path:
       return once_text_of(opening_guard_values(places, {situation.offices, *situation.student}, {})(term.name));
     case OnceTerm::Kind::school_year:
@@ -52,9 +52,11 @@ std::string once_of(const Situation& situation, const Places& places) {
   NamedValues values("xueji once 1");
   values.add("business", definition.key);
   for (const OnceTerm& term : definition.once_per) {
+    const std::string value = once_value_of(term, situation, places);
+    if (value.empty()) return {};
     NamedValues one;
     one.add("term", term.kind == OnceTerm::Kind::place || term.kind == OnceTerm::Kind::path ? term.name : term.source)
-        .add("value", once_value_of(term, situation, places));
+        .add("value", value);
     values.add("once", one.text());
   }
   return sha256_hex(values.text());

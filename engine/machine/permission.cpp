@@ -5,6 +5,7 @@
 #include "engine/definition/windows.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/closing.hpp"
 #include "engine/machine/once.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
@@ -253,10 +254,10 @@ void add_window(Permission& permission, const Situation& situation, const Places
 }
 
 /// Asked when it is opened, so that people are told early, and when it is submitted first.
-void add_once(Permission& permission, const Situation& situation, const Caller& caller, const Places& places) {
-  if (!situation.who_has || situation.definition.once_per.empty()) return;
-  const auto other = situation.who_has(once_of(situation, places));
-  if (!other) return;
+void add_once(Permission& permission, const Situation& situation, const Caller& caller, const std::string& once) {
+  if (!situation.who_has || once.empty()) return;
+  const auto other = situation.who_has(once);
+  if (!other || (situation.request && other->id == situation.request->id)) return;
   const Text per = once_per(situation.definition);
   Text message{"此业务对同一" + per.zh + "只办理一次，已有一件",
                "This business is done once per " + per.en + ", and there is a request already"};
@@ -284,6 +285,13 @@ void add_change_since_opening(Permission& permission, const Situation& situation
   add_state_of_student(permission, situation, caller, places_of(*situation.request), situation.request->opened_from);
 }
 
+Reason closing_reason() {
+  return {"closing",
+          {"办理期限已过，系统正在关闭此件", "The time for it is over, and the system is closing it"},
+          std::nullopt,
+          std::nullopt};
+}
+
 Permission permission_at(const Situation& situation, const Caller& caller, const Token& at, const Right& right,
                          const Intention& intention) {
   Permission permission;
@@ -301,6 +309,8 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
     permission.obstacles.push_back({RefusalKind::not_in_this_state, pending_reason(situation)});
   if (!permission.post)
     permission.obstacles.push_back({RefusalKind::not_allowed, post_reason(situation, caller, right.holders)});
+  if (right.action && is_to_be_closed(situation))
+    permission.obstacles.push_back({RefusalKind::window_closed, closing_reason()});
   if (right.separated) add_separation(permission, situation, caller);
   if ((right.bound_by_claim && binds(situation, at, caller, permission)) ||
       (right.only_claimer && at.claimed_by != caller.account && claim_stands(situation, at)))
@@ -313,7 +323,9 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
     if (situation.request->round == 0)
       add_window(permission, situation, places_of(*situation.request), situation.request->opened_from);
     if (!locks_student(situation)) add_change_since_opening(permission, situation, caller);
-    if (situation.request->once.empty()) add_once(permission, situation, caller, places_of(*situation.request));
+    if (situation.request->once.empty()) 
+      add_once(permission, situation, caller,
+               once_of(situation, places_ahead(situation.definition, *situation.request)));
   }
   if (right.action && !intention.given) add_arrival(permission, situation, caller);
   sort(permission);
@@ -400,7 +412,7 @@ Permission permission_to_open(const Situation& situation, const Caller& caller,
   const Places places{student.school, permission.as.office, {}};
   add_window(permission, situation, places, opened_from);
   add_state_of_student(permission, situation, caller, places, opened_from);
-  add_once(permission, situation, caller, places);
+  add_once(permission, situation, caller, once_of(situation, places));
   sort(permission);
   return permission;
 }
@@ -428,6 +440,13 @@ Refusal refusal_of(const Situation& situation, const Permission& permission, std
     if (!permission.stands_already->outcome) refusal.blocking_holders = holders_of(*permission.stands_already);
   }
   return refusal;
+}
+
+std::optional<Refusal> refusal_for_once(const Situation& situation, const Caller& caller, const std::string& once,
+                                        std::string_view action) {
+  Permission permission;
+  add_once(permission, situation, caller, once);
+  return permission.granted() ? std::nullopt : std::optional(refusal_of(situation, permission, action));
 }
 
 Refusal not_found() {

@@ -53,6 +53,9 @@ Permission unknown_action(const Situation& situation);
 Explanation explanation_of(const Permission& permission, std::string_view action);
 /// Of the gravest obstacle; the permission must not be granted.
 Refusal refusal_of(const Situation& situation, const Permission& permission, std::string_view action);
+/// Where another request has it; it is asked of what once_of() says now. Nothing where none has.
+std::optional<Refusal> refusal_for_once(const Situation& situation, const Caller& caller, const std::string& once,
+                                        std::string_view action);
 
 /// Why whoever has an act pending does nothing else meanwhile; `situation.pending` must not be null.
 Reason pending_reason(const Situation& situation);

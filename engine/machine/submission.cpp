@@ -82,7 +82,10 @@ std::optional<Refusal> carry_out(Movement& movement, const Situation& situation,
     request.unfiled = false;
     pin_place(situation.definition, request);
     request.locks = situation.definition.lock != Lock::none;
-    if (request.once.empty()) request.once = once_of(situation, places_of(request));
+    if (request.once.empty()) {
+      request.once = once_of(situation, places_of(request));
+      if (auto refusal = refusal_for_once(situation, caller, request.once, action.key)) return refusal;
+    }
   }
   keep_values_before(situation, request, submits);
   if (auto refusal = movement.arrive(caller.account, permission.as, action.key, to, comment)) return refusal;

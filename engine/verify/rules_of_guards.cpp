@@ -190,6 +190,22 @@ void check_presence_in_action(const Definition& definition, Ledger& ledger, cons
   for (const Rule& rule : action.when) check_presence(definition, ledger, rule.guard, rule.position, present);
 }
 
+/// The choices that a draft comes to without being submitted, whatever it was filled in with.
+std::set<std::string> choices_before_submission(const Definition& definition) {
+  std::vector<std::string> led_to;
+  for (const State& state : definition.states)
+    for (const Action& action : state.actions)
+      if (state.kind == StateKind::draft && !is_submission(definition, state, action)) led_to.push_back(action.to);
+  std::set<std::string> choices;
+  while (!led_to.empty()) {
+    const State* state = definition.state(led_to.back());
+    led_to.pop_back();
+    if (!state || state->kind != StateKind::choice || !choices.insert(state->key).second) continue;
+    for (const Way& way : state->ways) led_to.push_back(way.to);
+  }
+  return choices;
+}
+
 /// What a way compares is there, or the ways before it took whoever lacks it.
 void check_presence_in_choice(const Definition& definition, Ledger& ledger, const State& choice,
                               std::set<std::string> present) {
@@ -256,7 +272,10 @@ void guards_read_what_is_there(const Exploration& exploration, Ledger& ledger) {
     if (kind.when) check_presence(definition, ledger, *kind.when, kind.position, submitted);
   for (const State& state : definition.states)
     if (state.when) check_presence(definition, ledger, *state.when, state.position, {});
-  for (const State& state : definition.states) check_presence_in_choice(definition, ledger, state, submitted);
+  const auto before_submission = choices_before_submission(definition);
+  for (const State& state : definition.states)
+    check_presence_in_choice(definition, ledger, state,
+                             before_submission.contains(state.key) ? std::set<std::string>() : submitted);
   for (const State& state : definition.states)
     for (const EffectCall& call : state.effects)
       if (call.when) check_presence(definition, ledger, *call.when, call.position, submitted);

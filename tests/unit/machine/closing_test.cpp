@@ -1,5 +1,7 @@
 // What is unfinished when a window closes.
 #include "engine/machine/closing.hpp"
+#include <algorithm>
+
 #include "bench.hpp"
 
 using namespace xueji;
@@ -105,6 +107,36 @@ TEST_CASE("a draft is closed too") {
   bench.now = closing_moment;
   const Decision closed = bench.machine(CloseUnfinished{bench.request->id});
   CHECK(closed.history[0].from == "draft");
+}
+
+TEST_CASE("whom it was escalated to is told too, and who opened a draft once") {
+  GraduatingBench bench;
+  bench.by("registrar", bench.suspension());
+  bench.now = *bench.request->token.due;
+  while (!bench.request->token.escalated_to) bench.fire();
+  bench.now = closing_moment;
+  const Decision closed = bench.machine(CloseUnfinished{bench.request->id});
+  CHECK(std::count_if(closed.notices.begin(), closed.notices.end(),
+                      [](const Notice& each) { return each.kind == "closed"; }) == 2);
+  bench.student.open_request = {};
+  bench.now = at("2027-06-01T09:00:00");
+  Open draft = bench.suspension();
+  draft.submit = false;
+  bench.by("registrar", draft);
+  bench.now = closing_moment;
+  CHECK(bench.machine(CloseUnfinished{bench.request->id}).notices.size() == 1);
+}
+
+TEST_CASE("once its window has closed nothing else happens to it, though the machine has not come to it yet") {
+  GraduatingBench bench;
+  bench.by("registrar", bench.suspension());
+  bench.now = closing_moment;
+  const Refusal refusal = bench.refused("head", bench.perform("approve"));
+  CHECK(refusal.kind == RefusalKind::window_closed);
+  CHECK(refusal.detail.en == "The time for it is over, and the system is closing it");
+  const Decision fired = bench.machine(FireTimer{bench.request->id, "head_review", *bench.request->token.timer});
+  CHECK(fired.request.outcome == Outcome::expired);
+  CHECK(fired.history.front().action == "closed");
 }
 
 TEST_CASE("the next closing is known while the window is open and while it is closed") {

@@ -94,3 +94,17 @@ TEST_CASE("the record moves to the school that the form names") {
   CHECK(bench.act("other county reviewer", "approve").request.outcome == Outcome::completed);
   CHECK(bench.student.school == bench.other_school());
 }
+
+TEST_CASE("what there may be one request for is asked of the school that the form names as it is submitted") {
+  Naming bench;
+  bench.definition.once_per = {{OnceTerm::Kind::student, "", "student", {}},
+                               {OnceTerm::Kind::place, std::string(named_school), "receiving", {}}};
+  bench.by("registrar", bench.opening(true, bench.other_school()));
+  bench.act("head", "approve");
+  bench.act("other head", "reject", "不收");
+  bench.had_once = bench.request;
+  bench.student.open_request = {};
+  CHECK(bench.refused("registrar", bench.opening(true, bench.other_school())).kind == RefusalKind::once_per);
+  bench.by("registrar", bench.opening(false, bench.other_school()));
+  CHECK(bench.refused("registrar", bench.perform("submit")).kind == RefusalKind::once_per);
+}

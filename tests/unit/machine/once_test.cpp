@@ -79,6 +79,14 @@ TEST_CASE("who asks for the same again is told at the opening, and of which requ
   CHECK(unseen.detail.en == "This business is done once per student, school year, and there is a request already");
 }
 
+TEST_CASE("who lacks one of the values is like nobody else") {
+  Yearly bench;
+  bench.definition.once_per = {once_per_path("student.id_number")};
+  CHECK(bench.once().size() == 64);
+  bench.student.id_number.reset();
+  CHECK(bench.once().empty());
+}
+
 TEST_CASE("a draft from before is refused when it is submitted, and can be taken back") {
   Yearly bench;
   bench.by("registrar", bench.check(false));
