@@ -8,7 +8,8 @@
 namespace xueji {
 
 /// SHA-256 over the business and what it is once per, as that is now: no two requests have the same. Empty where there
-/// may be any number, or one of the values is not there: whoever lacks it is like nobody else. `situation.student` must not be null.
+/// may be any number, or one of the values is not there: whoever lacks it is like nobody else. `situation.student` must
+/// not be null.
 std::string once_of(const Situation& situation, const Places& places);
 
 /// What the business is once per, in a sentence: `学生、学年`.

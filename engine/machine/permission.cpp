@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "engine/definition/windows.hpp"
+#include "engine/machine/closing.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
-#include "engine/machine/closing.hpp"
 #include "engine/machine/once.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
@@ -323,7 +323,7 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
     if (situation.request->round == 0)
       add_window(permission, situation, places_of(*situation.request), situation.request->opened_from);
     if (!locks_student(situation)) add_change_since_opening(permission, situation, caller);
-    if (situation.request->once.empty()) 
+    if (situation.request->once.empty())
       add_once(permission, situation, caller,
                once_of(situation, places_ahead(situation.definition, *situation.request)));
   }
