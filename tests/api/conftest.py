@@ -102,16 +102,17 @@ class Supply:
     def deletion(self):
         return self._deletions.pop(0)
 
-    def student(self):
-        """A student in school at the registrar's school about whom nothing was filed; the checks' answer is unknown."""
+    def student(self, with_id_number=False):
+        """A student in school at the registrar's school about whom nothing was filed; the checks' answer is unknown. Some have no ID number."""
         if self._free is None:
             taken = {e["student"] for e in self._world.demo["examples"] if "student" in e}
             taken |= {s["id"] for r in self._world["ministry"].items("/requests", limit=200) for s in r["subjects"]}
             names = {e["find"]["name"] for e in self._world.demo["examples"] if "find" in e}
             everybody = self._world["registrar"].items("/students", status="in_school", limit=200)
             self._free = [s for s in everybody if s["openRequest"] is None and s["id"] not in taken and s["name"] not in names]
-        if self._free:
-            return self._free.pop()
+        for index, student in reversed(list(enumerate(self._free))):
+            if student["idNumber"] or not with_id_number:
+                return self._free.pop(index)
         return self._world["registrar"].get("/students/" + self._clear.pop()["student"]).json()
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from support.administration import account
 from support.client import problem, sign_in
-from support.journey import act, now, open_request, scans, wait_for_state
+from support.journey import act, knowledge, now, open_request, scans, wait_for_state
 from test_two_schools import FIELDS, RECEIVING, RECEIVING_AUTHORITY, RECEIVING_HEAD, find, papers, transfer
 
 
@@ -23,7 +23,7 @@ def renamed(world, supply):
     pupil = registrar.get("/students/" + example["student"]).json()
     earlier = act(registrar, open_request(registrar, pupil["id"], {"new_name": pupil["name"] + "安", "ground": "other", "reason": "更名"}, submit=False), "discard")
     another = world["registrar-2144000014"]
-    draft = open_request(another, another.post("/students/find", {"number": pupil["idNumber"], "name": pupil["name"], "birthDate": pupil["birthDate"]}, expect=200).json()["handle"],
+    draft = open_request(another, another.post("/students/find", knowledge(pupil), expect=200).json()["handle"],
                          FIELDS, papers(another), workflow="transfer", submit=False)
     moved = go_over(world, pupil)
     receiving = world[RECEIVING]
@@ -79,7 +79,7 @@ def test_later_changes_cannot_be_counted(world, renamed):
 
 
 def test_a_number_that_is_masked_finds_nobody(world, supply):
-    pupil = world["registrar"].get("/students/" + supply.student()["id"]).json()
+    pupil = world["registrar"].get("/students/" + supply.student(with_id_number=True)["id"]).json()
     request = transfer(world, pupil)
     for who in (RECEIVING, RECEIVING_HEAD, RECEIVING_AUTHORITY):
         for number in (pupil["idNumber"], pupil["idNumber"][-4:], pupil["numbers"][0]["number"]):
@@ -109,4 +109,4 @@ def test_nobody_without_a_post_looks_for_pupils(world, supply, tmp_path):
     password.write_text("quite a long one\n")
     account(world, "add", "nopost", "--name", "无岗位", "--password-file", str(password))
     client = sign_in(world.url, "nopost", "quite a long one")
-    problem(client.post("/students/find", {"number": pupil["idNumber"], "name": pupil["name"], "birthDate": pupil["birthDate"]}), 403, "not-allowed")
+    problem(client.post("/students/find", knowledge(pupil)), 403, "not-allowed")

@@ -3,7 +3,7 @@ import pytest
 
 from conftest import World
 from support.client import new_key, problem
-from support.journey import act, history, now, open_request, scans, task_of
+from support.journey import act, history, knowledge, now, open_request, scans, task_of
 
 BUSINESS = "problem-status"
 TOLD_ELSEWHERE = ("name", "sex", "birthDate", "status", "grade", "school")
@@ -103,8 +103,7 @@ def test_a_pupil_of_a_case_is_not_transferred_meanwhile(world):
     pupil = record(world, request["subjects"][0]["student"]["id"])
     receiving = world["registrar2"]
     assert receiving.get("/me").json()["posts"][0]["office"]["id"] != pupil["school"]["id"]
-    known = {"number": pupil["idNumber"], "name": pupil["name"], "birthDate": pupil["birthDate"]}
-    found = receiving.post("/students/find", known, expect=200).json()
+    found = receiving.post("/students/find", knowledge(pupil), expect=200).json()
     assert found["openBusiness"] is True
     papers = scans(receiving, "application") + scans(receiving)
     answer = open_request(receiving, found["handle"], {"ground": "home_moved", "reason": "迁居", "new_class": "2班"}, papers, workflow="transfer", expect=409)

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from conftest import ACCOUNTS, Supply, World
-from support.journey import act, now, open_request, scans
+from support.journey import act, knowledge, now, open_request, scans
 from support.own_definitions import with_definitions
 
 
@@ -54,7 +54,7 @@ class Country:
 def asked_for_elsewhere(world, student, submit):
     """A pupil of the registrar's school whom the school of registrar2 asks for."""
     pupil, receiving = world["registrar"].get("/students/" + student["id"]).json(), world["registrar2"]
-    found = receiving.post("/students/find", {"number": pupil["idNumber"], "name": pupil["name"], "birthDate": pupil["birthDate"]}, expect=200)
+    found = receiving.post("/students/find", knowledge(pupil), expect=200)
     open_request(receiving, found.json()["handle"], {"ground": "household_moved", "reason": "迁居", "new_class": "2班"},
                  scans(receiving, "application") + scans(receiving), workflow="transfer", submit=submit)
 

@@ -1,6 +1,8 @@
 """What a school is told of a pupil before it asks for a transfer."""
 import pytest
 
+from support.journey import knowledge
+
 FIRST_RESUME = {"zh": "学生正在休学，须先在原学校复学，再办理转学",
                 "en": "The pupil's study is suspended; it is first resumed at the original school, then the pupil can transfer"}
 ONLY_THESE = {"zh": "只有在校、出国、其他离校、辍学或开除的学生可以转学",
@@ -39,8 +41,7 @@ NOT_TAUGHT = {"zh": "本校不办该生所在的学段和年级，请由办有�
 
 def reasons(client, pupil, language):
     """What stands in the way of that school's asking for the pupil."""
-    number = pupil["idNumber"] or pupil["numbers"][0]["number"]
-    found = client.post("/students/find", {"number": number, "name": pupil["name"], "birthDate": pupil["birthDate"]}, expect=200).json()
+    found = client.post("/students/find", knowledge(pupil), expect=200).json()
     shown = client.get("/workflows/transfer", params={"student": found["handle"]}, headers={"Accept-Language": language}).json()
     return [reason["message"] for reason in shown["open"]["explain"]["reasons"]]
 

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from support.client import new_key, problem
-from support.journey import act, history, now, open_request, scans, task_of
+from support.journey import act, history, knowledge, now, open_request, scans, task_of
 from support.live import Live
 
 FIELDS = {"ground": "household_moved", "reason": "随父母迁居", "new_class": "三年级二班"}
@@ -13,10 +13,6 @@ RECEIVING, RECEIVING_HEAD, RECEIVING_AUTHORITY = "registrar2", "head-2111000004"
 
 def papers(client):
     return scans(client, "application") + scans(client, "household_register")
-
-
-def knowledge(student):
-    return {"number": student["idNumber"] or student["numbers"][0]["number"], "name": student["name"], "birthDate": student["birthDate"]}
 
 
 def find(world, student, who=RECEIVING):
