@@ -38,7 +38,7 @@ struct Situation {
   DefinitionId definition_id;
   const Request* request = nullptr;   ///< null for Open
   const Student* student = nullptr;   ///< null when unknown
-  const Request* blocking = nullptr;  ///< Open: the student's open request
+  const Request* blocking = nullptr;  ///< another that locks the student, where it is known
   const OfficeTree& offices;
   const Calendar& calendar;
   Instant now;

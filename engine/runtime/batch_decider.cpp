@@ -22,6 +22,7 @@ class BatchDecider {
         around_(surroundings),
         state_(transaction.load(keys_of(commands))) {
     load_repeated();
+    load_blocking();
   }
 
   DecidedBatch run() {
@@ -37,6 +38,21 @@ class BatchDecider {
     BatchKeys missing;
     for (const auto& [text, record] : state_.keys)
       if (!state_.requests.contains(record.request)) missing.requests.push_back(record.request);
+    load_more(missing);
+  }
+
+  /// What keeps a draft that does not lock yet from being submitted, so that whoever is refused is told where it is.
+  void load_blocking() {
+    BatchKeys missing;
+    for (const auto& [id, request] : state_.requests) {
+      const Student* student = request.outcome || request.locks ? nullptr : find(state_.students, request.student);
+      if (student && student->open_request && !state_.requests.contains(student->open_request))
+        missing.requests.push_back(student->open_request);
+    }
+    load_more(missing);
+  }
+
+  void load_more(const BatchKeys& missing) {
     if (missing.requests.empty()) return;
     Batch more = transaction_.load(missing);
     state_.requests.merge(more.requests);
@@ -76,8 +92,7 @@ class BatchDecider {
     const Catalog::Entry* entry =
         around_.catalog->to_open(what.workflow, *command.caller, whom, *around_.offices, around_.now);
     if (!entry) return workflow_not_found();
-    const Request* blocking = student && student->open_request ? find(state_.requests, student->open_request) : nullptr;
-    return decide_in(command, *entry->definition, entry->id, nullptr, student, blocking);
+    return decide_in(command, *entry->definition, entry->id, nullptr, student);
   }
 
   /// Nobody asks for it, so the variant is that of the first record's school alone.
@@ -87,7 +102,7 @@ class BatchDecider {
     const Catalog::Entry* entry =
         around_.catalog->to_open(what.workflow, Caller{}, *first, *around_.offices, around_.now);
     if (!entry) return workflow_not_found();
-    return decide_in(command, *entry->definition, entry->id, nullptr, first, nullptr);
+    return decide_in(command, *entry->definition, entry->id, nullptr, first);
   }
 
   static PairKey key_of(const OpenPair& pair) { return {pair.workflow, pair.first, pair.second}; }
@@ -128,18 +143,23 @@ class BatchDecider {
     if (!request) return request_not_found();
     const DefinitionPtr definition = around_.catalog->find(request->definition);
     if (!definition) return store_busy();  // just deployed: the directory will know it in a moment
-    return decide_in(command, *definition, request->definition, request, find(state_.students, request->student),
-                     nullptr);
+    return decide_in(command, *definition, request->definition, request, find(state_.students, request->student));
+  }
+
+  /// The other request that locks the student; null where none does, or it was not loaded.
+  const Request* blocking(const Request* request, const Student* student) const {
+    const bool other = student && student->open_request && (!request || student->open_request != request->id);
+    return other ? find(state_.requests, student->open_request) : nullptr;
   }
 
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
-                          const Student* student, const Request* blocking) {
+                          const Student* student) {
     const auto* pair = std::get_if<OpenPair>(&command.what);
     Situation situation{definition,
                         id,
                         request,
                         student,
-                        blocking,
+                        blocking(request, student),
                         *around_.offices,
                         *around_.calendar,
                         around_.now,

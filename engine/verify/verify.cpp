@@ -89,9 +89,14 @@ std::string_view in_words(SubjectRule::Kind kind) {
   return "one student";
 }
 
+bool brings_nothing_over(const Migration& migration) {
+  return migration.states.empty() && migration.otherwise == Migration::Otherwise::stay;
+}
+
 /// What was begun under a variant's rules ends under them, unless the new version applies there too.
 void migration_reaches_no_further(const Definition& definition, const Definition& older, const Migration& migration,
                                   Ledger& ledger) {
+  if (brings_nothing_over(migration)) return;
   constexpr auto advice = "let the requests of that version end on it";
   if (definition.subject.kind != older.subject.kind)
     ledger.violated("migration-subject", migration.position,

@@ -121,7 +121,8 @@ def test_a_draft_that_locks_from_its_submission_waits_for_what_came_before_it(wo
     assert now(world["head"], draft)["id"] == draft["id"], "it is no other school's draft"
     other = name_change(world, pupil)
     refused = act(world["registrar"], draft, "submit", expect=409)
-    assert problem(refused, 409, "open-business")["request"] == other["id"]
+    told = problem(refused, 409, "open-business")
+    assert told["request"] == other["id"] and other["holders"][0]["office"]["name"] in told["detail"]
     act(world["registrar"], now(world["registrar"], other), "withdraw")
     submitted = act(world["registrar"], now(world["registrar"], draft), "submit")
     assert record(world, pupil["id"])["openRequest"]["id"] == submitted["id"]

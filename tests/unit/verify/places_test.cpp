@@ -153,6 +153,7 @@ TEST_CASE("requests of a version with other places stay there") {
   const std::string newer = replaced(transfer_text(), "version: 1\n", "version: 2\n") +
                             "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
   CHECK(rules_of(proved(newer, {&older})) == "migration-opener");
+  CHECK(rules_of(proved(replaced(newer, "otherwise: same state", "otherwise: stay"), {&older})).empty());
 }
 
 TEST_CASE("an office that may not be there is told by the author's word") {
