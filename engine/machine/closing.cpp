@@ -54,16 +54,17 @@ Verdict decide_closing(const Situation& situation) {
   if (!is_to_be_closed(situation)) return Nothing{};
   const ClosingRule& closing = *situation.definition.closing;
   const Request& before = *situation.request;
+  const std::string closed(closed_action);
   Movement movement(situation, before, before.version, before.token.state);
   const bool is_draft = situation.definition.state(before.token.state)->kind == StateKind::draft;
   if (!is_draft)
-    for (const Holder& holder : holders_of(before)) movement.notify({"closed", AccountId{}, holder});
-  if (auto refusal = movement.arrive({}, std::nullopt, "closed", closing.to, {})) return *refusal;
+    for (const Holder& holder : holders_of(before)) movement.notify({closed, AccountId{}, holder});
+  if (auto refusal = movement.arrive({}, std::nullopt, closed, closing.to, {})) return *refusal;
   const std::string outcome(to_string(*movement.request().outcome));
   movement.inform(outcome, AccountId{});
   if (!tells_initiator(situation.definition, outcome))
-    movement.notify(before.opened_by ? Notice{"closed", before.opened_by, std::nullopt}
-                                     : Notice{"closed", AccountId{}, before.opened_as});
+    movement.notify(before.opened_by ? Notice{closed, before.opened_by, std::nullopt}
+                                     : Notice{closed, AccountId{}, before.opened_as});
   return std::move(movement).finish();
 }
 

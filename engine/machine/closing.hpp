@@ -1,10 +1,14 @@
 // What is unfinished when a window closes.
 #pragma once
 #include <optional>
+#include <string_view>
 
 #include "engine/machine/decide.hpp"
 
 namespace xueji {
+
+/// What the history calls it.
+inline constexpr std::string_view closed_action = "closed";
 
 /// When the window of the definition's `close` closed; nothing while it is open, or where it closes nothing. What was
 /// opened before that moment ends then, if the rule's condition holds of it.

@@ -4,6 +4,7 @@
 
 #include "engine/definition/effects.hpp"
 #include "engine/definition/ways.hpp"
+#include "engine/machine/closing.hpp"
 #include "engine/machine/guard_values.hpp"
 
 namespace xueji {
@@ -35,7 +36,7 @@ bool leaves_reminders(const Definition& definition, const State& state) {
 }  // namespace
 
 /// The calendar ends it wherever it stands; once told is told.
-const std::string closing_transition = transition("anywhere", "closed");
+const std::string closing_transition = transition("anywhere", closed_action);
 
 Transitions transitions_of(const Definition& definition) {
   Transitions all;
@@ -60,7 +61,7 @@ Transitions transitions_in(const Situation& situation, const Decision& decision)
   const Transitions all = transitions_of(definition);
   Transitions taken;
   for (const HistoryDraft& entry : decision.history) {
-    if (entry.action == "closed") taken.insert(closing_transition);
+    if (entry.action == closed_action) taken.insert(closing_transition);
     const State* from = definition.state(entry.from);
     if (!from) continue;
     if (from->kind == StateKind::choice)

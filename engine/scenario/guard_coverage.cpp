@@ -1,5 +1,8 @@
 #include "engine/scenario/guard_coverage.hpp"
 
+#include <algorithm>
+
+#include "engine/machine/closing.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/openings.hpp"
@@ -58,8 +61,8 @@ class Sighting {
   void look_at_closing() {
     const auto& closing = situation_.definition.closing;
     const bool is_under_way = situation_.request && !situation_.request->outcome;
-    if (closing && closing->when && is_under_way)
-      seen.insert(std::string(closing_condition).append(done_ ? holds : does_not_hold));
+    if (closing && closing->when && is_under_way && !done_)
+      seen.insert(std::string(closing_condition).append(does_not_hold));
   }
 
   void look_at_opening(const Open& open, const Caller& caller) {
@@ -191,6 +194,12 @@ GuardSightings guards_of_effects(const Situation& situation, const Decision& dec
   const auto values = effect_guard_values(situation.definition, decision.request, records_of(situation));
   for (const EffectCall& call : end.effects)
     if (call.when) seen.insert(when_of(end, call).append(call.when->holds(values) ? holds : does_not_hold));
+  // Whatever the machine was about to do when the window had closed.
+  const auto& closing = situation.definition.closing;
+  const bool is_closed = std::any_of(decision.history.begin(), decision.history.end(),
+                                     [](const HistoryDraft& entry) { return entry.action == closed_action; });
+  if (is_closed && closing->when)
+    seen.insert(std::string(closing_condition).append(holds));
   return seen;
 }
 

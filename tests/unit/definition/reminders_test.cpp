@@ -32,18 +32,18 @@ TEST_CASE("reminders are read, the earliest first") {
 TEST_CASE("what is wrong with a reminder is told where it stands") {
   const auto [to, fault] = GENERATE(table<std::string, std::string>({
       {"{of: student.status_untl, before: 15 working days, to: registrar at student.school}",
-       "115:10: error: `student.status_untl` is no member of a record; did you mean `student.status_until`?"},
+       "117:10: error: `student.status_untl` is no member of a record; did you mean `student.status_until`?"},
       {"{of: student.status, before: 15 working days, to: registrar at student.school}",
-       "115:10: error: `student.status` is no date; name one of: student.birth_date, student.status_until"},
+       "117:10: error: `student.status` is no date; name one of: student.birth_date, student.status_until"},
       {"{of: student.birth_date, before: 15 working days, to: registrar at student.school}",
-       "116:10: error: all reminders of a business are of one date; write `of: student.birth_date`, as above"},
+       "118:10: error: all reminders of a business are of one date; write `of: student.birth_date`, as above"},
       {"{of: student.status_until, before: 251 working days, to: registrar at student.school}",
-       "115:40: error: `251 working days` is no number of working days; write it like `5 working days`, from 0 to 250"},
+       "117:40: error: `251 working days` is no number of working days; write it like `5 working days`, from 0 to 250"},
       {"{of: student.status_until, before: 15 working days, to: nobody at student.school}",
-       "115:61: error: there is no role `nobody`"},
-      {"{of: student.status_until, before: 15 working days}", "115:5: error: "},
+       "117:61: error: there is no role `nobody`"},
+      {"{of: student.status_until, before: 15 working days}", "117:5: error: "},
       {"{of: student.status_until, before: 0 working days, to: registrar at student.school}",
-       "116:5: error: this reminder stands here a second time; keep one of the two"},
+       "118:5: error: this reminder stands here a second time; keep one of the two"},
       {"{of: student.status_until, after: 1 working days, to: registrar at student.school}", "has no key `after`"},
   }));
   CAPTURE(to);
@@ -55,7 +55,7 @@ TEST_CASE("what is wrong with a reminder is told where it stands") {
 TEST_CASE("a reminder of a date that no completed end sets is a fault, and so is one in format 1") {
   CHECK(faults_of(suspension_with("{student.status: suspended, student.status_until: field until}",
                                   "{student.status: suspended}"))
-            .find("115:5: error: no completed end sets `student.status_until`, so nobody would be reminded; let one "
+            .find("117:5: error: no completed end sets `student.status_until`, so nobody would be reminded; let one "
                   "`set: {student.status_until: field KEY}`") != std::string::npos);
   CHECK(faults_of(with(small_definition, "always:\n", "remind:\n  - " + first_reminder + "\nalways:\n"))
             .find("error: `remind` belongs to format 2; write `format: 2` at the top") != std::string::npos);

@@ -77,10 +77,10 @@ TEST_CASE("the shipped definitions hold, and each is named with its version and 
   for (const auto& [file, named] : std::vector<std::pair<std::string, std::string>>{
            {"class-change", "class-change version 1"},
            {"g-number-deletion", "g-number-deletion version 2"},
-           {"key-information-change", "key-information-change version 3"},
+           {"key-information-change", "key-information-change version 4"},
            {"problem-status", "problem-status version 1"},
-           {"resumption", "resumption version 1"},
-           {"return", "return version 2"},
+           {"resumption", "resumption version 2"},
+           {"return", "return version 3"},
            {"suspension", "suspension version 2"},
            {"transfer-guangdong-senior", "transfer \\(guangdong-senior\\) version 3"},
            {"transfer-henan", "transfer \\(henan\\) version 2"},
@@ -102,7 +102,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   const auto outcome = check({file});
   CHECK(outcome.status == 1);
   CHECK(outcome.errors.find(file +
-                            ":154:5: error: always: this does not hold: effect apply_changes only after "
+                            ":159:5: error: always: this does not hold: effect apply_changes only after "
                             "county_approval.approve; correct the states, or the sentence\n"
                             "    path: draft -submit-> head_review -approve-> central_check -clear-> completed\n") !=
         std::string::npos);
@@ -113,7 +113,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
   CHECK(json.errors.empty());
   CHECK(json.out.starts_with("{\"violations\":[{\"rule\":"));
   CHECK(json.out.find("{\"rule\":\"always\",\"severity\":\"violation\",\"file\":\"" + file +
-                      "\",\"line\":153,\"column\":5,") != std::string::npos);
+                      "\",\"line\":158,\"column\":5,") != std::string::npos);
   CHECK(json.out.find("{\"state\":\"central_check\",\"event\":\"clear\",\"to\":\"completed\",\"who\":null}") !=
         std::string::npos);
 }
@@ -142,7 +142,7 @@ TEST_CASE("what an end opens is looked for in the whole folder, and a file alone
   CHECK(unfit.find("error: `return` has no field `new_class`; leave it out, or correct the key") != std::string::npos);
   CHECK(unfit.find("error: `return` is opened by a head, not by a registrar; name the post that opens it, as `head at "
                    "student.school` in its own file") != std::string::npos);
-  folder.write("return.yaml", std::regex_replace(target, std::regex("version: 2"), "version: 2\nretired: true"));
+  folder.write("return.yaml", std::regex_replace(target, std::regex("version: 3"), "version: 3\nretired: true"));
   CHECK(check({folder.path.string()}, false, calendar).errors.find("`return`, which is retired") != std::string::npos);
 }
 
@@ -220,7 +220,7 @@ TEST_CASE("variants of different provinces stand beside each other") {
   const Outcome outcome = check({shipped + "/key-information-change.yaml", folder.path.string()});
   CAPTURE(outcome.errors);
   CHECK(outcome.status == 0);
-  CHECK(outcome.out.find("key-information-change (south) version 3: ") != std::string::npos);
+  CHECK(outcome.out.find("key-information-change (south) version 4: ") != std::string::npos);
 }
 
 TEST_CASE("two variants that could apply to the same schools are told of with both places") {
@@ -241,7 +241,7 @@ TEST_CASE("two files of one version with different texts are refused, and one th
   const std::string two = folder.write("two.yaml", variant_of_province("north", "120000"));
   const Outcome outcome = check({folder.path.string(), one});
   CHECK(outcome.status == 1);
-  CHECK(outcome.errors.find(two + ": error: version 3 of 'key-information-change (north)' is also in " + one) !=
+  CHECK(outcome.errors.find(two + ": error: version 4 of 'key-information-change (north)' is also in " + one) !=
         std::string::npos);
   CHECK(outcome.errors.find(one + ": error") == std::string::npos);
   CHECK(outcome.out.find("2 definitions: ") != std::string::npos);

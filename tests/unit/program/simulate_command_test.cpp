@@ -43,7 +43,7 @@ TEST_CASE("the table, the JSON and the picture tell of the same simulation") {
   CHECK(table.status == exit_done);
   CHECK(table.errors == "");
   CHECK(table.out.starts_with(
-      "key-information-change version 3: 关键信息变更 / Change of name or ID number\n30 days from "
+      "key-information-change version 4: 关键信息变更 / Change of name or ID number\n30 days from "
       "2026-09-01 (22 working days), seed 1; 20 schools, "));
   CHECK(content_of(arguments.plot).find("Change of name or ID number") != std::string::npos);
   arguments.json = true;

@@ -79,7 +79,7 @@ TEST_CASE("a name that changes without the county is shown on its shortest path"
       [](const auto& each) { return each.fault.what.find("only after county_approval.approve") != std::string::npos; });
   REQUIRE(county != verification.violations.end());
   CHECK(to_string(*county) ==
-        "copy.yaml:154:5: error: always: this does not hold: effect apply_changes only after county_approval.approve; "
+        "copy.yaml:159:5: error: always: this does not hold: effect apply_changes only after county_approval.approve; "
         "correct the states, or the sentence");
   CHECK(to_string(county->path) == "draft -submit-> head_review -approve-> central_check -clear-> completed");
 }

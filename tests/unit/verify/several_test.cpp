@@ -55,6 +55,7 @@ TEST_CASE("requests about one student move to no version about several") {
   const Definition older = definition_of(shipped_text("resumption"));
   Definition one = older;
   one.key = "class-change";
+  one.version = 1;
   const std::string newer =
       replaced(class_change(), "version: 1\n", "version: 2\n") + "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
   const auto rules = rules_broken_by(newer, {&one});
