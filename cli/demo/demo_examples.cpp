@@ -105,7 +105,7 @@ class ExampleMaker {
     const DemoAccount& asking = account_of(world_, "registrar2");
     for (std::size_t added = 0; added < transfers; ++added)
       if (const Student* student = next([](const Student& each) {
-            return each.id_number && each.status == StudentStatus::in_school && each.grade != last_grade_of_primary;
+            return each.id_number && each.status == StudentStatus::in_school;
           }))
         world_.examples.push_back(
             transfer_example(world_, *student, asking, random_, added == 1 ? "经核实家庭住址未变迁，不予办理" : ""));
@@ -163,13 +163,14 @@ class ExampleMaker {
     example.way.back().refused = std::move(refused);
   }
 
+  /// Nobody in the last grade.
   template <class Wanted>
   const Student* next(Wanted wanted) const {
     for (std::size_t position = reserved_students; position < first_school_students; ++position) {
       const Student& student = world_.students[position];
       const bool is_taken = std::any_of(world_.examples.begin(), world_.examples.end(),
                                         [&](const DemoExample& each) { return each.student == student.id; });
-      if (!is_taken && wanted(student)) return &student;
+      if (!is_taken && student.grade != last_grade_of_primary && wanted(student)) return &student;
     }
     return nullptr;
   }

@@ -14,6 +14,7 @@ namespace {
 constexpr int school_year = 2026;
 constexpr std::size_t duplicate_pairs = 12;
 
+constexpr int last_compulsory_grade = 9;
 constexpr std::array statuses_in_compulsory_stages{
     StudentStatus::suspended, StudentStatus::suspended,   StudentStatus::abroad,  StudentStatus::left,
     StudentStatus::left,      StudentStatus::dropped_out, StudentStatus::missing, StudentStatus::deceased};
@@ -56,9 +57,11 @@ class StudentMaker {
     student.school = school.id;
     student.sex = random_.one_in(2) ? Sex::female : Sex::male;
     const Grades grades = grades_of(school);
+    // With nobody in the last grade is anything begun for half of the summer.
     const int first_grade = reserved ? std::max(2, grades.first) : grades.first;
+    const int last_grade = reserved ? grades.last - 1 : grades.last;
     const int grade =
-        first_grade + static_cast<int>(random_.below(static_cast<std::size_t>(grades.last - first_grade + 1)));
+        first_grade + static_cast<int>(random_.below(static_cast<std::size_t>(last_grade - first_grade + 1)));
     student.grade = std::to_string(grade);
     student.class_name = fmt::format("{}班", 1 + random_.below(3));
     const auto oldest = std::chrono::sys_days{day(school_year - 6 - grade, 9, 1)};
@@ -67,6 +70,9 @@ class StudentMaker {
     while (!people_.emplace(student.name, student.birth_date, student.sex).second);
     give_numbers(student, division_of(offices_, school), school_year - (grade - grades.first), reserved);
     if (!reserved && random_.one_in(13)) student.status = other_status(school);
+    // Whoever is away does not move up with the others.
+    const bool is_away = student.status != StudentStatus::in_school && grades.last <= last_compulsory_grade;
+    if (is_away && grade == grades.last) student.grade = std::to_string(grade - 1);
     if (student.status == StudentStatus::suspended)
       student.status_until = students_.size() % 3 == 0 ? end_of_autumn_term : end_of_school_year;
     students_.push_back(std::move(student));
