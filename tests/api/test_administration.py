@@ -8,6 +8,7 @@ from support.administration import add_account
 from support.client import problem
 from support.journey import act, history, now, open_request
 from support.program import program, wait_until
+from support.shipped import VERSION
 
 FIELDS = {"new_name": "欧阳管理", "ground": "register_changed", "reason": "户口簿更正"}
 
@@ -46,7 +47,7 @@ def test_waiting_times_agree_with_the_counts(world, supply, registrar):
 
 def test_a_procedure_is_drawn_for_whoever_may_see_it(world, supply, registrar):
     request = open_request(registrar, supply.student()["id"], FIELDS, submit=False)
-    for path, account in ((f"/requests/{request['id']}/diagram", "registrar"), ("/definitions/key-information-change/3/diagram", "admin")):
+    for path, account in ((f"/requests/{request['id']}/diagram", "registrar"), (f"/definitions/key-information-change/{VERSION}/diagram", "admin")):
         zh, en = (world[account].get(path, headers={"Accept-Language": language}) for language in ("zh", "en"))
         assert zh.headers["Content-Type"] == en.headers["Content-Type"] == "image/svg+xml"
         assert 'data-state="head_review"' in zh.text and "学校审核" in zh.text and "Review by the head" in en.text
@@ -55,7 +56,7 @@ def test_a_procedure_is_drawn_for_whoever_may_see_it(world, supply, registrar):
 
 
 def test_only_administrators_are_told(world):
-    for path in ("/definitions", "/definitions/key-information-change/3/diagram", "/checks", "/health"):
+    for path in ("/definitions", f"/definitions/key-information-change/{VERSION}/diagram", "/checks", "/health"):
         problem(world["ministry"].get(path, expect=403), 403, "not-allowed")
     problem(world["ministry"].post("/checks/8/retry"), 403, "not-allowed")
 

@@ -2,7 +2,6 @@
 import collections
 import concurrent.futures
 import os
-import pathlib
 import re
 import signal
 import subprocess
@@ -13,9 +12,8 @@ from support import client as api
 from support import program
 from support.journey import NAME_CHANGE, act, history, open_request, scans
 from support.live import Live
+from support.shipped import SHIPPED, VERSION, without_migration
 
-ROOT = pathlib.Path(__file__).parents[2]
-SHIPPED = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
 PREFECTURE = """
   prefecture_review:
     approval: reviewer at prefecture of student.school
@@ -31,14 +29,14 @@ PREFECTURE = """
 
   central_check:
 """
-MIGRATE = """
-staffing: {persons: {default: 2}}
+MIGRATE = f"""
+staffing: {{persons: {{default: 2}}}}
 migrate:
-  - from: 3
-    states: {county_approval: prefecture_review}
+  - from: {VERSION}
+    states: {{county_approval: prefecture_review}}
     otherwise: same state
 """
-LINE = re.compile(r"request (\d+)\tversion 3\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
+LINE = re.compile(rf"request (\d+)\tversion {VERSION}\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
 # School, its head, the county's reviewer: one below a prefecture, one in a municipality.
 SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440104"),
          ("2111000001", "registrar", "head", "county"))
@@ -46,7 +44,7 @@ SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440
 
 def second_version(*changes):
     """With the prefecture between the county and the checks, where there is one."""
-    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 3", "version: 4", 1)
+    text = without_migration().replace(f"version: {VERSION}", f"version: {VERSION + 1}", 1)
     text = text.replace("approve: {to: central_check}", "approve: {to: prefecture_review}", 1)
     text = text.replace("\n  central_check:\n", PREFECTURE, 1) + MIGRATE
     text = text.replace("different people: [head_review, county_review, county_approval,",
@@ -136,7 +134,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     assert set(opened) <= set(predicted)
     admin = world["admin"]
     before = {r["id"]: r for r in admin.items("/requests", workflow=NAME_CHANGE, open="true", limit=200)}
-    assert {r["workflow"]["version"] for r in before.values()} == {3}, "a dry run writes nothing"
+    assert {r["workflow"]["version"] for r in before.values()} == {VERSION}, "a dry run writes nothing"
     kinds = collections.Counter((state, to) for state, to in (predicted[each] for each in opened))
     assert kinds[("county_approval", "prefecture_review")] == 150
     assert kinds[("county_approval", "central_check")] == 150
@@ -146,7 +144,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     with Live(world["reviewer-440100"]) as prefecture:
         deployed_until_killed(world, file, 300)
         halfway = collections.Counter(r["workflow"]["version"] for r in admin.items("/requests", workflow=NAME_CHANGE, limit=200))
-        assert halfway[3] > 0 and halfway[4] > 0, halfway
+        assert halfway[VERSION] > 0 and halfway[VERSION + 1] > 0, halfway
         deploy(world, file)
         moved = next(each for each in opened if predicted[each][1] == "prefecture_review")
         prefecture.wait("task.added", seconds=10, request=moved)
@@ -155,7 +153,7 @@ def test_the_prediction_is_right_for_a_thousand_live_requests_and_a_kill_changes
     for request in opened:  # those of the demo go on with the machine meanwhile
         state, to = predicted[request]
         entries = [entry for entry in history(admin, {"id": request}) if entry["action"] == "migrate"]
-        assert after[request]["workflow"]["version"] == (4 if to else 3)
+        assert after[request]["workflow"]["version"] == (VERSION + 1 if to else VERSION)
         assert [(entry["from"], entry["to"]) for entry in entries] == ([(state, to)] if to else [])
         if to and to != "central_check":
             assert after[request]["state"]["key"] == to
@@ -172,20 +170,20 @@ def test_new_requests_take_the_new_version_without_a_restart_and_after_one(world
     add_students(world, 2)
     deploy(world, file)
     first = spread(world, SIDES[0], 1)[0]
-    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == 4
+    assert world["registrar-2144000011"].get(f"/requests/{first}").json()["workflow"]["version"] == VERSION + 1
     world.restart()
     second = spread(world, SIDES[0], 1)[0]
-    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == 4
+    assert world["registrar-2144000011"].get(f"/requests/{second}").json()["workflow"]["version"] == VERSION + 1
 
 
 def test_what_cannot_be_deployed_is_refused_with_its_place(world, tmp_path):
     file = tmp_path / "changed.yaml"
     file.write_text(SHIPPED + "# changed\n", encoding="utf-8")
     refused = deploy(world, file, expect=1)
-    assert re.search(r"there is version 3 of `key-information-change` with SHA-256 [0-9a-f]{64} already, and the file has [0-9a-f]{64}; "
-                     r"raise its version to 4", refused.stderr)
+    assert re.search(rf"there is version {VERSION} of `key-information-change` with SHA-256 [0-9a-f]{{64}} already, and the file has [0-9a-f]{{64}}; "
+                     f"raise its version to {VERSION + 1}", refused.stderr)
     file.write_text(second_version(("county_approval: prefecture_review}", "no_such_state: prefecture_review}")), encoding="utf-8")
-    assert "version 3 has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
+    assert f"version {VERSION} has no state `no_such_state`" in deploy(world, file, "--dry-run", expect=1).stderr
     file.write_text(second_version(("{to: prefecture_review}", "{to: prefecture_revue}")), encoding="utf-8")
     assert "there is no state `prefecture_revue`; did you mean `prefecture_review`?" in deploy(world, file, expect=1).stderr
     file.write_text(second_version(), encoding="utf-8")

@@ -7,6 +7,7 @@ from support import client as api
 from support.client import new_key, problem
 from support.journey import NAME_CHANGE, act, open_request, scans
 from support.program import ROOT, wait_until
+from support.shipped import in_season
 from test_idempotency import at_once, connections
 
 FIELDS = {"new_name": "欧阳界限", "ground": "register_changed", "reason": "户口簿更正"}
@@ -30,16 +31,14 @@ def test_a_full_pipeline_asks_to_come_again(private_world):
     act(head, head.get(f"/requests/{request['id']}").json(), "approve")
 
 
-def seasonal(tmp_path, more=""):
+def seasonal(tmp_path, close=""):
     """The environment of a server whose business `seasonal-change` opens half a year from now, for 30 days; and the day."""
     workflows = tmp_path / "workflows"
     workflows.mkdir()
     for definition in (ROOT / "workflows").glob("*.yaml"):
         if ".scenario." not in definition.name:
             shutil.copy(definition, workflows)
-    text = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text()
-    seasonal = text.replace(f"key: {NAME_CHANGE}", "key: seasonal-change").replace("open:\n", "open:\n  window: seasonal\n", 1)
-    (workflows / "seasonal-change.yaml").write_text(seasonal.replace("format: 1", "format: 2").replace("always:\n", more + "always:\n", 1) if more else seasonal)
+    (workflows / "seasonal-change.yaml").write_text(in_season("seasonal-change", close), encoding="utf-8")
     opens = datetime.date.today() + datetime.timedelta(days=180)
     closes = opens + datetime.timedelta(days=30)
     calendar = tmp_path / "calendar.yaml"

@@ -156,7 +156,7 @@ def own_files(folder, *changes):
 
 def test_what_cannot_be_opened_undoes_nothing_and_is_told(private_world, tmp_path):
     narrower = ('student.status != "suspended"', 'student.status in ["abroad", "dropped_out", "missing"]')
-    world = private_world(environment=own_files(tmp_path, narrower, ("version: 2", "version: 3")), simulator=False)
+    world = private_world(environment=own_files(tmp_path, narrower, ("version: 3", "version: 4")), simulator=False)
     pupil = pupil_who(world, "left")
     ended = completed(world, pupil)
     seen = seen_at_the_receiving_school(world, pupil["id"])
@@ -205,5 +205,5 @@ def test_transfers_begun_before_an_end_opened_anything_go_on_and_open_it(private
     act(world["county-approver"], request, "approve")
     opened = seen_at_the_receiving_school(world, pupil["id"])["openRequest"]
     draft = world[RECEIVING].get(f"/requests/{opened['id']}").json()
-    assert (draft["workflow"]["key"], draft["workflow"]["version"], draft["state"]["key"]) == ("return", 2, "draft")
+    assert (draft["workflow"]["key"], draft["workflow"]["version"], draft["state"]["key"]) == ("return", 3, "draft")
     world.verify_audit()

@@ -1,6 +1,5 @@
 """A request is shown and judged by the version that it runs on, whatever was deployed since."""
 import os
-import pathlib
 import subprocess
 
 import pytest
@@ -8,14 +7,13 @@ import pytest
 from support import program
 from support.client import problem
 from support.journey import NAME_CHANGE, act, now, open_request, scans
+from support.shipped import VERSION, without_migration
 
-ROOT = pathlib.Path(__file__).parents[2]
-SHIPPED = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
 
 
 def next_version(migrate="", *changes):
-    """The shipped business as version 4, with those texts changed and without a way over from version 3."""
-    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("version: 3", "version: 4", 1)
+    """The shipped business as the next version, with those texts changed and without a way over from this one."""
+    text = without_migration().replace(f"version: {VERSION}", f"version: {VERSION + 1}", 1)
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -59,7 +57,7 @@ def test_a_request_keeps_the_words_of_its_version(world, student, tmp_path):
     deploy(world, tmp_path, next_version("", RENAMED))
     newest = registrar.get(f"/workflows/{NAME_CHANGE}").json()
     pinned = registrar.get(f"/requests/{request['id']}/workflow").json()
-    assert (newest["version"], pinned["version"]) == (4, 3)
+    assert (newest["version"], pinned["version"]) == (VERSION + 1, VERSION)
     assert pinned == before and pinned["sha256"] == now(registrar, request)["workflow"]["sha256"]
     assert title_of(newest, "head_review") != title_of(pinned, "head_review") == now(registrar, request)["state"]["title"]
     assert set(newest) == set(pinned), "the same shape"
@@ -70,7 +68,7 @@ def test_a_request_keeps_the_words_of_its_version(world, student, tmp_path):
 def test_it_is_shown_to_whoever_may_see_the_request_and_to_nobody_else(world, student):
     request = open_request(world["registrar"], student["id"], FIELDS)
     for name in ("registrar", "head", "county", "province", "ministry", "admin"):
-        assert world[name].get(f"/requests/{request['id']}/workflow").json()["version"] == 3
+        assert world[name].get(f"/requests/{request['id']}/workflow").json()["version"] == VERSION
     for name in ("registrar2", "county2", "province2"):
         problem(world[name].get(f"/requests/{request['id']}/workflow", 404), 404, "not-found")
     problem(world["registrar"].get("/requests/987654321/workflow", 404), 404, "not-found")
@@ -79,7 +77,7 @@ def test_it_is_shown_to_whoever_may_see_the_request_and_to_nobody_else(world, st
 
 
 WITHOUT_CERTIFICATE = ("  other_certificate: {title: {zh: 其他证明, en: Other certificate}, count: 0..6}\n", "")
-MIGRATE = "\nmigrate:\n  - {from: 3, otherwise: same state%s}\n"
+MIGRATE = f"\nmigrate:\n  - {{from: {VERSION}, otherwise: same state%s}}\n"
 
 
 @pytest.fixture
@@ -99,10 +97,10 @@ def test_a_request_that_would_lose_something_is_named_and_stays(world, certified
     outcome = ["would be stuck and stays: the new version takes no evidence of kind `other_certificate`, which was uploaded",
                "would lose: 2 files of other_certificate"]
     assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == outcome
-    assert "1 of version 3: would lose: 2 files of other_certificate\n" in deploy(world, tmp_path, text, "--dry-run")
+    assert f"1 of version {VERSION}: would lose: 2 files of other_certificate\n" in deploy(world, tmp_path, text, "--dry-run")
     deploy(world, tmp_path, text)
     request = act(world["registrar"], certified, "submit")
-    assert request["workflow"]["version"] == 3 and len(request["evidence"]) == 3
+    assert request["workflow"]["version"] == VERSION and len(request["evidence"]) == 3
 
 
 def test_what_is_dropped_leaves_the_draft_which_can_be_submitted(world, certified, tmp_path):
@@ -110,7 +108,7 @@ def test_what_is_dropped_leaves_the_draft_which_can_be_submitted(world, certifie
     assert told(deploy(world, tmp_path, text, "--dry-run"), certified) == ["moves to draft", "drops: 2 files of other_certificate"]
     deploy(world, tmp_path, text)
     moved = now(world["registrar"], certified)
-    assert moved["workflow"]["version"] == 4 and [each["kind"] for each in moved["evidence"]] == ["household_register"]
+    assert moved["workflow"]["version"] == VERSION + 1 and [each["kind"] for each in moved["evidence"]] == ["household_register"]
     evidence = [{"kind": each["kind"], "sha256": each["sha256"]} for each in moved["evidence"]]
     assert act(world["registrar"], moved, "submit", fields=FIELDS, evidence=evidence)["state"]["key"] == "head_review"
     subprocess.run([program.program(), "audit", "verify", "--data", str(world.server.data)], check=True, timeout=120,

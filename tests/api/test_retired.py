@@ -3,9 +3,10 @@ import pytest
 
 from support.client import problem
 from support.journey import NAME_CHANGE, act, now, open_request
+from support.shipped import VERSION
 from test_pinned import FIELDS, deploy, student, next_version, world  # noqa: F401: fixtures
 
-RETIRED = ("version: 4", "version: 4\nretired: true")
+RETIRED = (f"version: {VERSION + 1}", f"version: {VERSION + 1}\nretired: true")
 
 
 @pytest.fixture
@@ -32,14 +33,14 @@ def test_nobody_begins_it_and_what_began_goes_on(world, begun):  # noqa: F811
     request = act(world["head"], begun, "approve")
     request = act(world["county"], request, "approve")
     assert request["state"]["key"] == "county_approval"
-    assert now(registrar, begun)["workflow"]["version"] == 3
+    assert now(registrar, begun)["workflow"]["version"] == VERSION
 
 
 def test_it_is_shown_as_retired_and_offered_nowhere(world, begun):  # noqa: F811
     shown = world["registrar"].get(f"/workflows/{NAME_CHANGE}").json()
     assert shown["retired"] is True and shown["open"]["now"] is False and shown["open"]["reason"]
     versions = {each["version"]: each for each in world["admin"].items("/definitions") if each["key"] == NAME_CHANGE}
-    assert (versions[4]["retired"], versions[4]["current"], versions[3]["retired"]) == (True, True, False)
+    assert (versions[VERSION + 1]["retired"], versions[VERSION + 1]["current"], versions[VERSION]["retired"]) == (True, True, False)
     others = {"g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change", "problem-status"}
     assert {example["workflow"] for example in world.anonymous().get("/demo").json()["examples"]} == others
     world.restart()

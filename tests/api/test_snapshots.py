@@ -15,6 +15,7 @@ from support.journey import DELETION, NAME_CHANGE
 from support.live import Live
 from support.program import ROOT, wait_until
 from support.recorder import Recorder
+from support.shipped import in_season
 from support.snapshots import Book, pretty
 from test_idempotency import at_once, connections
 
@@ -31,9 +32,7 @@ def business_in_season(folder):
     for definition in (ROOT / "workflows").glob("*.yaml"):
         if ".scenario." not in definition.name:
             shutil.copy(definition, workflows)
-    text = (ROOT / "workflows" / f"{NAME_CHANGE}.yaml").read_text(encoding="utf-8")
-    (workflows / f"{SEASONAL}.yaml").write_text(
-        text.replace(f"key: {NAME_CHANGE}", f"key: {SEASONAL}").replace("open:\n", "open:\n  window: seasonal\n", 1), encoding="utf-8")
+    (workflows / f"{SEASONAL}.yaml").write_text(in_season(SEASONAL), encoding="utf-8")
     calendar = folder / "calendar.yaml"
     window = ("  seasonal:\n    open: [{from: 03-01, until: 04-01}]\n"
               "    reason: {zh: 尚未到办理时间, en: It is not the season}\n    source: a test\n")

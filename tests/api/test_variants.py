@@ -9,7 +9,8 @@ from support import program
 from support.client import problem
 from support.journey import NAME_CHANGE, act, now, open_request
 from support.program import wait_until
-from test_pinned import FIELDS, SHIPPED, deploy
+from support.shipped import SHIPPED, VERSION, without_migration
+from test_pinned import FIELDS, deploy
 
 ROOT = pathlib.Path(__file__).parents[2]
 NATIONAL, HERE = "registrar", "registrar-2144000011"
@@ -17,8 +18,8 @@ NATIONAL, HERE = "registrar", "registrar-2144000011"
 
 def variant(name, applies, version=1, *changes):
     """The shipped file as that variant, without a way over from other versions."""
-    text = SHIPPED[:SHIPPED.index("\nmigrate:\n") + 1].replace("format: 1", "format: 2", 1)
-    text = text.replace("version: 3", f"variant: {name}\nversion: {version}\napplies: {applies}", 1)
+    text = without_migration()
+    text = text.replace(f"version: {VERSION}", f"variant: {name}\nversion: {version}\napplies: {applies}", 1)
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
@@ -61,7 +62,7 @@ def opened(world, registrar):
 
 
 def test_the_file_that_applies_is_opened(world):
-    assert (opened(world, NATIONAL)["variant"], opened(world, NATIONAL)["version"]) == ("", 3)
+    assert (opened(world, NATIONAL)["variant"], opened(world, NATIONAL)["version"]) == ("", VERSION)
     here = opened(world, HERE)
     assert (here["key"], here["variant"], here["version"], here["title"]) == (NAME_CHANGE, "guangdong", 1, "Change in Guangdong")
 
@@ -81,8 +82,8 @@ def test_each_is_offered_what_applies(world):
 def test_administrators_see_each_with_its_own_versions_and_picture(world):
     admin = world["admin"]
     found = [(each["variant"], each["version"], each["current"]) for each in admin.items("/definitions") if each["key"] == NAME_CHANGE]
-    assert found == [("", 3, True), ("guangdong", 1, True)]
-    national = admin.get(f"/definitions/{NAME_CHANGE}/3/diagram").text
+    assert found == [("", VERSION, True), ("guangdong", 1, True)]
+    national = admin.get(f"/definitions/{NAME_CHANGE}/{VERSION}/diagram").text
     own = admin.get(f"/definitions/{NAME_CHANGE}/1/diagram", params={"variant": "guangdong"}).text
     assert own.startswith("<svg") or "<svg" in own
     assert own != national
