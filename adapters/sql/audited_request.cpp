@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "engine/machine/each_values.hpp"
 #include "engine/machine/history_hash.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/subjects.hpp"
@@ -158,6 +159,10 @@ class RequestAuditor {
     if (!has_first) tell("the first student of request {} is none of its students", request_.id.value);
     if (digest_of_subjects(at_opening) != digest())
       tell("the students of request {} are not those that it was opened about", request_.id.value);
+    const bool has_values = std::any_of(at_opening.begin(), at_opening.end(),
+                                        [](const Subject& subject) { return !subject.fields.empty(); });
+    if (values().empty() ? has_values : digest_of_values(at_opening) != values())
+      tell("what is filled in for the students of request {} is not what it says", request_.id.value);
   }
 
   /// What the history says was done to each of several students is what their rows and the request's progress say.
@@ -228,6 +233,8 @@ class RequestAuditor {
 
   std::string digest() const { return request_.several ? request_.several->digest : std::string(); }
 
+  std::string values() const { return request_.several ? request_.several->values : std::string(); }
+
   bool was_named(OfficeId school) const {
     return std::any_of(one_.submissions.begin(), one_.submissions.end(), [&](const auto& stored) {
       const FieldValues& fields = stored.submission.fields;
@@ -255,7 +262,7 @@ class RequestAuditor {
 
   Submission form_as_it_is() const {
     const auto& last = one_.submissions.back().submission;
-    return {last.ordinal, last.round, request_.fields, request_.before, request_.evidence, digest()};
+    return {last.ordinal, last.round, request_.fields, request_.before, request_.evidence, digest(), values()};
   }
 
   /// The draft was worked on since, or taken back with other values.

@@ -64,6 +64,9 @@ std::vector<SubjectRange> wanted_subjects(const BatchKeys& keys,
                                           const std::unordered_map<RequestId, Request>& requests) {
   std::vector<SubjectRange> wanted;
   for (const auto& [request, ordinal] : keys.subjects) wanted.push_back({request, ordinal, ordinal});
+  for (const RequestId id : keys.all_subjects)
+    if (const auto found = requests.find(id); found != requests.end() && found->second.several)
+      wanted.push_back({id, 1, found->second.several->count});
   for (const auto& [id, request] : requests)
     if (const auto slice = request.several && !request.outcome ? next_slice(*request.several) : std::nullopt)
       wanted.push_back({id, slice->first, slice->last});

@@ -184,6 +184,7 @@ std::string to_document(const Request& request) {
     document.emplace("several", several_to_json(*several, memory));
     if (several->unlocked != 0) document.emplace("unlocked", several->unlocked);
     if (!several->schools.empty()) document.emplace("schools", offices_to_json(several->schools, memory));
+    if (!several->values.empty()) document.emplace("values", view(several->values));
   }
   return json::serialize(document);
 }
@@ -214,6 +215,7 @@ void read_document(std::string_view document, Request& request) {
     if (const auto* schools = object.if_contains("schools"))
       for (const auto& school : schools->as_array())
         request.several.value().schools.push_back(OfficeId{school.as_int64()});
+    if (const auto* values = object.if_contains("values")) request.several.value().values = text_of(*values);
     if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
     if (const auto* kept = object.if_contains("kept"))
       for (const auto& sha256 : kept->as_array()) request.kept_evidence.push_back(text_of(sha256));
@@ -242,6 +244,7 @@ std::string submission_to_document(const Submission& submission) {
   document.emplace("before", values_to_json(submission.before, memory));
   document.emplace("evidence", array_of(submission.evidence, memory, evidence_to_json));
   if (!submission.subjects.empty()) document.emplace("subjects", view(submission.subjects));
+  if (!submission.values.empty()) document.emplace("values", view(submission.values));
   return json::serialize(document);
 }
 
@@ -252,8 +255,20 @@ void read_submission(std::string_view document, Submission& submission) {
     submission.before = values_from(object.at("before"));
     submission.evidence = all_evidence_from(object.at("evidence"));
     if (const auto* subjects = object.if_contains("subjects")) submission.subjects = text_of(*subjects);
+    if (const auto* values = object.if_contains("values")) submission.values = text_of(*values);
     return true;
   });
+}
+
+std::optional<std::string> values_to_document(const FieldValues& values) {
+  if (values.empty()) return std::nullopt;
+  json::monotonic_resource resource;
+  return json::serialize(values_to_json(values, &resource));
+}
+
+FieldValues read_values(std::string_view document) {
+  return reading(document, "the values of one of several students",
+                 [](const json::value& value) { return values_from(value); });
 }
 
 }  // namespace xueji::sql

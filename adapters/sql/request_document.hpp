@@ -1,5 +1,6 @@
 // The members of a request that no question filters by, as one JSON text in its row.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,9 @@ std::vector<Finding> suspect_findings(std::string_view document);
 /// Values and scans of a submission, likewise; ordinal and round are columns.
 std::string submission_to_document(const Submission& submission);
 void read_submission(std::string_view document, Submission& submission);
+
+/// What is filled in for one of several students; nothing where nothing is.
+std::optional<std::string> values_to_document(const FieldValues& values);
+FieldValues read_values(std::string_view document);
 
 }  // namespace xueji::sql

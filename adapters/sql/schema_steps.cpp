@@ -447,6 +447,9 @@ const SchemaStep step_fourteen{14,
                                    "CREATE UNIQUE INDEX request_once_by_request ON request_once (request_id)",
                                }};
 
+const SchemaStep step_fifteen{
+    15, "a value for each of several students", {"ALTER TABLE request_subject ADD COLUMN fields {long_text}"}};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -458,9 +461,9 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 14> steps{step_one,    step_two,    step_three,    step_four,    step_five,
-                                                step_six,    step_seven,  step_eight,    step_nine,    step_ten,
-                                                step_eleven, step_twelve, step_thirteen, step_fourteen};
+  static const std::array<SchemaStep, 15> steps{step_one,    step_two,    step_three,    step_four,     step_five,
+                                                step_six,    step_seven,  step_eight,    step_nine,     step_ten,
+                                                step_eleven, step_twelve, step_thirteen, step_fourteen, step_fifteen};
   return steps;
 }
 

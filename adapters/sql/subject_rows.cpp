@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/sql/request_document.hpp"
 #include "adapters/sql/restored_students.hpp"
 #include "adapters/sql/rows.hpp"
 
@@ -60,6 +61,7 @@ Subject read_subject(const Statement& row, std::size_t from) {
   if (!row.null(from + 2))
     subject.set_aside = SetAside{
         AccountId{row.integer(from + 3)}, instant_of(row.integer(from + 2)), {row.text(from + 4), row.text(from + 5)}};
+  if (!row.null(from + 7)) subject.fields = read_values(row.text(from + 7));
   return subject;
 }
 

@@ -13,8 +13,8 @@
 namespace xueji::sql {
 
 inline constexpr std::string_view subject_columns =
-    "x.ordinal, x.student_id, x.set_aside_at, x.set_aside_by, x.reason_zh, x.reason_en, x.locked";
-inline constexpr std::string_view subject_kinds = "iiiitti";
+    "x.ordinal, x.student_id, x.set_aside_at, x.set_aside_by, x.reason_zh, x.reason_en, x.locked, x.fields";
+inline constexpr std::string_view subject_kinds = "iiiittit";
 Subject read_subject(const Statement& row, std::size_t from);
 
 /// Ordinals of one request from the first to the last.

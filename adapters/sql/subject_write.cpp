@@ -1,4 +1,5 @@
 // What a decision about several students changes: who they are, their records, their locks.
+#include "adapters/sql/request_document.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
 #include "engine/registry/changes.hpp"
@@ -23,12 +24,15 @@ void SqlWriteTransaction::change_subjects(const Decision& decision, Touched& tou
     rows.subjects_set_aside.add(why.at, why.by, why.reason.zh, why.reason.en, request, subject.ordinal);
     if (subject.locked) unlock(touch(subject.student, touched), request);
   }
+  for (const auto& subject : decision.subjects.filled)
+    rows.subjects_filled.add(values_to_document(subject.fields), request, subject.ordinal);
   if (decision.subjects.releases_all) release_all(request, touched, rows);
   for (const auto& subject : decision.subjects.added) {
     const auto& why = subject.set_aside;
     rows.new_subjects.add(request, subject.ordinal, subject.student, why ? std::optional{why->at} : std::nullopt,
                           why ? why->by : AccountId{}, why ? why->reason.zh : std::string{},
-                          why ? why->reason.en : std::string{}, subject.locked ? 1 : 0);
+                          why ? why->reason.en : std::string{}, subject.locked ? 1 : 0,
+                          values_to_document(subject.fields));
     if (!why && subject.locked) lock(touch(subject.student, touched), request);
   }
 }

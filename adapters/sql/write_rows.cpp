@@ -32,10 +32,11 @@ WriteRows::WriteRows(Session& session)
           "?i, open_request_id = ?i, version = ?i WHERE id = ?i AND version = ?i AND open_request_id = ?i"),
       new_subjects(session,
                    "INSERT INTO request_subject (request_id, ordinal, student_id, set_aside_at, set_aside_by, "
-                   "reason_zh, reason_en, locked) VALUES (?i, ?i, ?i, ?i, ?i, ?t, ?t, ?i)"),
+                   "reason_zh, reason_en, locked, fields) VALUES (?i, ?i, ?i, ?i, ?i, ?t, ?t, ?i, ?t)"),
       subjects_set_aside(session,
                          "UPDATE request_subject SET set_aside_at = ?i, set_aside_by = ?i, reason_zh = ?t, "
                          "reason_en = ?t WHERE request_id = ?i AND ordinal = ?i AND set_aside_at IS NULL"),
+      subjects_filled(session, "UPDATE request_subject SET fields = ?t WHERE request_id = ?i AND ordinal = ?i"),
       new_numbers(session,
                   "INSERT INTO student_number (number, student_id, kind, state, since) VALUES (?t, ?i, ?t, ?t, ?i)"),
       changed_numbers(session,
@@ -108,6 +109,7 @@ void WriteRows::run() {
   release_students();
   new_subjects.run();
   run_compared(subjects_set_aside, "one of several students has been set aside");
+  run_compared(subjects_filled, "one of several students is missing");
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
   run_compared(moved_numbers, "a number has moved to another student");

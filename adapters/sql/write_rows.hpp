@@ -14,7 +14,7 @@ struct WriteRows {
 
   Bulk new_requests, changed_requests;
   Bulk locked_students, changed_students;
-  Bulk new_subjects, subjects_set_aside;
+  Bulk new_subjects, subjects_set_aside, subjects_filled;
   Bulk new_numbers, changed_numbers, moved_numbers;
   FindingRows finding;
   Bulk migrated_requests, migrated_tasks;

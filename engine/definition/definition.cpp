@@ -89,6 +89,10 @@ const Field* Definition::naming_field() const {
   return nullptr;
 }
 
+bool Definition::has_each() const {
+  return std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.each; });
+}
+
 std::size_t Definition::order(std::string_view wanted) const {
   const auto* found = state(wanted);
   return found ? static_cast<std::size_t>(found - states.data()) : states.size();

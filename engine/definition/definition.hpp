@@ -94,6 +94,7 @@ struct Field {
   Text title;
   std::optional<Text> help;
   bool required = false;
+  bool each = false;            ///< of a batch: every student has a value of their own, and the form has none
   std::size_t max = 0;          ///< code points, for text; 0 means the type's own limit
   std::vector<Choice> choices;  ///< for choice
   std::string changes;          ///< the student's member that it `changes`: `name`, `id_number`, …; empty for none
@@ -451,6 +452,8 @@ struct Definition {
   const EvidenceKind* evidence_kind(std::string_view kind) const;
   /// The field that names a place; null where none does. At most one does.
   const Field* naming_field() const;
+  /// Whether a field has a value for each student.
+  bool has_each() const;
   /// Position in the procedure; states.size() for an unknown key.
   std::size_t order(std::string_view state) const;
   bool has_action(std::string_view action) const;

@@ -111,6 +111,11 @@ void read_demands(Loading& loading, Action& action, MapReader& map) {
       loading.faults.add(node->position,
                          fmt::format("`{}` names a place, and stands fixed once it is submitted", naming->key),
                          "let it be filled in in the draft, to which the request is returned");
+    for (const std::string& key : action.fields)
+      if (const Field* field = loading.definition.field(key); field && field->each)
+        loading.faults.add(node->position,
+                           fmt::format("`{}` has a value for each student, which only the draft takes", key),
+                           "let it be filled in in the draft, to which the request is returned");
   }
   if (const auto* node = map.take("evidence"))
     action.evidence = read_form_keys(loading, *node, "evidence", "evidence", kinds);

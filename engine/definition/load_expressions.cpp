@@ -45,6 +45,15 @@ void check_read_at_opening(Loading& loading, const YamlNode& node, const Guard& 
                        "ask it under `require`, which is tried at every submission");
 }
 
+/// A condition is asked once of the whole request.
+void check_reads_no_each(Loading& loading, const YamlNode& node, const Guard& guard) {
+  for (const std::string& path : guard.paths())
+    if (const Field* field = loading.definition.field(path); field && field->each)
+      loading.faults.add(node.position,
+                         fmt::format("`{}` has a value for each student, and a condition reads the form as one", path),
+                         "leave it out of the condition; an end may `set` a member to `field " + path + "`");
+}
+
 }  // namespace
 
 std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name) {
@@ -80,6 +89,7 @@ std::optional<Guard> read_guard(Loading& loading, const YamlNode& node, GuardSco
   auto parsed = parse_guard(*source, paths.types, paths.known);
   if (auto* guard = std::get_if<Guard>(&parsed)) {
     if (scope == GuardScope::opening) check_read_at_opening(loading, node, *guard);
+    check_reads_no_each(loading, node, *guard);
     return std::move(*guard);
   }
   auto& fault = std::get<GuardFault>(parsed);

@@ -87,6 +87,20 @@ void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
   if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
 }
 
+/// A value for each student: only a batch has several of whom one needs no other's.
+void read_each(Loading& loading, Field& field, const YamlNode& node) {
+  field.each = read_boolean(node, "each", loading.faults).value_or(false);
+  if (!field.each) return;
+  if (loading.definition.format < 2)
+    loading.faults.add(node.position, "`each` belongs to format 2", "write `format: 2` at the top");
+  if (loading.definition.subject.kind != SubjectRule::Kind::batch)
+    loading.faults.add(node.position, "only a request about several students has a value for each",
+                       "leave `each` out, or write `subject: {students of: initiator.office, at_most: 5000}`");
+  if (field.type == FieldType::school || field.type == FieldType::office)
+    loading.faults.add(node.position, fmt::format("a {} cannot be named for each student", to_string(field.type)),
+                       "leave `each` out, so that one is named for all, or give the field another type");
+}
+
 void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
   auto& faults = loading.faults;
   check_field_key(loading, key);
@@ -102,6 +116,7 @@ void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
   if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
   if (const auto* required = map.take("required"))
     field.required = read_boolean(*required, "required", faults).value_or(false);
+  if (const auto* each = map.take("each")) read_each(loading, field, *each);
   if (type)
     read_typed_keys(loading, field, map);
   else

@@ -27,6 +27,8 @@ struct Open {
   bool found = false;                 ///< the student's number, name and birth date were known, wherever the student is
   std::vector<StudentId> students{};  ///< of a batch all, in their order
   bool chosen = false;                ///< of a batch: by the server, so those that `where` rules out are left out
+  /// By the place in `students`, what is filled in for each; empty, or one for every student.
+  std::vector<FieldValues> each{};
 };
 
 /// The machine opens a request about two records that a definition takes as a pair. Ignored where they are none any
@@ -36,11 +38,18 @@ struct OpenPair {
   StudentId first, second;  ///< the lower id first
 };
 
-/// Replaces a draft's fields and evidence where given.
+/// What is filled in for one of several students.
+struct ForOne {
+  int ordinal = 0;
+  FieldValues fields;
+};
+
+/// Replaces a draft's fields and evidence where given, and of the students that are named what is filled in for each.
 struct Edit {
   RequestId request;
   std::optional<FieldValues> fields;
   std::optional<std::vector<EvidenceReference>> evidence;
+  std::vector<ForOne> each{};
 };
 
 /// Does one of the definition's actions, or `comment`, `reassign` or `set_aside`.

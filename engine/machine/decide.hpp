@@ -49,8 +49,8 @@ struct Situation {
   /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
   std::function<bool(const std::string& id_number)> is_anothers_id_number{};
   const PendingAct* pending = nullptr;  ///< on the request; its officer's posts are among `claimers`
-  /// Of several students those that the command is about: Open, OpenPair: all; setting aside: that one; else
-  /// next_slice(). `student` is the first of all.
+  /// Of several students those that the command is about: Open, OpenPair, asks_for_all(): all; setting aside: that one;
+  /// else next_slice(). `student` is the first of all.
   std::vector<SubjectRecord> subjects{};
   bool was_paired = false;  ///< OpenPair: a request of that business was opened about the two before
   WhoHas who_has{};         ///< asked only where the business is `once_per` something; nothing where nobody can tell
@@ -87,6 +87,7 @@ struct HistoryDraft {
 struct SubjectChanges {
   std::vector<Subject> added;      ///< of a request just opened: those that are not set aside are locked
   std::vector<Subject> set_aside;  ///< from now on: they are released
+  std::vector<Subject> filled{};   ///< what is filled in for each is now this
   bool releases_all = false;       ///< all that are locked still: the request has ended
   bool operator==(const SubjectChanges&) const = default;
 };

@@ -35,6 +35,12 @@ bool lists(const std::vector<std::string>& keys, const std::string& key) {
 
 Text not_with_this_action() { return {"此操作不能修改这一项", "This action cannot change it"}; }
 
+Text elsewhere(const Field& field) {
+  if (field.each)
+    return {"此项逐名学生填写，请填在 subjects 中", "This is filled in for each student: write it under `subjects`"};
+  return {"此项全件只填一次，请填在 fields 中", "This is filled in once for all: write it under `fields`"};
+}
+
 Text fill_in(const Field& field) { return {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""}; }
 
 }  // namespace
@@ -75,22 +81,31 @@ void take_form(const Situation& situation, const Perform& given, const State& st
   }
 }
 
-FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults) {
+FieldValues take_values(const Situation& situation, const FieldValues& given, FilledIn how, const std::string& pointer,
+                        FormFaults& faults) {
   FieldValues taken;
   for (const auto& [key, typed] : given) {
-    const std::string pointer = "/fields/" + escaped(key);
+    const std::string at = pointer + escaped(key);
     const Field* field = situation.definition.field(key);
     if (!field) {
-      faults.complain(pointer, {"本业务没有这一项", "This business has no such field"});
+      faults.complain(at, {"本业务没有这一项", "This business has no such field"});
+      continue;
+    }
+    if (field->each != (how == FilledIn::for_each)) {
+      faults.complain(at, elsewhere(*field));
       continue;
     }
     const std::string value = normalise_field(*field, typed);
     if (is_blank(value)) continue;
     if (auto complaint = check_field(*field, value, situation.offices, china_date(situation.now)))
-      faults.complain(pointer, *complaint);
+      faults.complain(at, *complaint);
     taken[key] = value;
   }
   return taken;
+}
+
+FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults) {
+  return take_values(situation, given, FilledIn::once, "/fields/", faults);
 }
 
 std::vector<EvidenceItem> take_evidence(const Situation& situation, const std::vector<EvidenceReference>& given,
@@ -130,7 +145,7 @@ void check_complete(const Situation& situation, const Request& request, FormFaul
   const Definition& definition = situation.definition;
   const auto values = submission_guard_values(definition, request, records_of(situation));
   for (const Field& field : definition.fields)
-    if (field.required && !request.fields.contains(field.key))
+    if (field.required && !field.each && !request.fields.contains(field.key))
       faults.complain("/fields/" + escaped(field.key), fill_in(field));
   if (faults.complaints.empty())
     for (const Rule& rule : definition.require)

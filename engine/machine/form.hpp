@@ -14,7 +14,14 @@ struct FormFaults {
   void complain(std::string pointer, Text message) { complaints.push_back({std::move(pointer), std::move(message)}); }
 };
 
-/// The values in their canonical text, blank ones left out.
+enum class FilledIn {
+  once,     ///< in the form
+  for_each  ///< by a value for each of several students
+};
+/// The values in their canonical text, blank ones left out. `pointer` is that of their object, with a stroke behind it.
+FieldValues take_values(const Situation& situation, const FieldValues& given, FilledIn how, const std::string& pointer,
+                        FormFaults& faults);
+/// Those of the form.
 FieldValues take_fields(const Situation& situation, const FieldValues& given, FormFaults& faults);
 
 /// The uploads that the references name: the caller's own, or already on the request.

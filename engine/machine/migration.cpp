@@ -94,7 +94,7 @@ std::optional<MigrationPlan> without_holder(const Migration& migration, const De
 /// Beyond the draft nobody can fill in what the new version asks for.
 std::optional<MigrationPlan> incomplete(const Definition& newer, const Request& request) {
   for (const Field& field : newer.fields)
-    if (field.required && !request.fields.contains(field.key))
+    if (field.required && !field.each && !request.fields.contains(field.key))
       return stuck("新版要求填写“" + field.title.zh + "”", "the new version requires \"" + field.title.en + "\"");
   for (const EvidenceKind& kind : newer.evidence) {
     const auto count = std::count_if(request.evidence.begin(), request.evidence.end(),
@@ -102,6 +102,35 @@ std::optional<MigrationPlan> incomplete(const Definition& newer, const Request& 
     if (!kind.when && static_cast<std::size_t>(count) < kind.min)
       return stuck("新版要求更多材料“" + kind.title.zh + "”",
                    "the new version asks for more of \"" + kind.title.en + "\"");
+  }
+  return std::nullopt;
+}
+
+/// Whether whatever one takes the other takes too.
+bool takes_the_same(const Field& one, const Field& other) {
+  return one.each == other.each && one.type == other.type && one.max == other.max &&
+         std::equal(one.choices.begin(), one.choices.end(), other.choices.begin(), other.choices.end(),
+                    [](const Choice& here, const Choice& there) { return here.key == there.key; });
+}
+
+/// The values of each student are not at hand: they stay as they are where both versions take the same.
+std::optional<MigrationPlan> differs_in_each(const Definition& older, const Definition& newer, bool in_draft) {
+  for (const Field& field : older.fields) {
+    if (!field.each) continue;
+    const Field* now = newer.field(field.key);
+    if (!now || !takes_the_same(field, *now))
+      return stuck("逐名学生填写的“" + field.title.zh + "”，新版不同",
+                   "\"" + field.title.en + "\" has a value for each student, and the new version takes another");
+  }
+  for (const Field& field : newer.fields) {
+    if (!field.each) continue;
+    const Field* before = older.field(field.key);
+    if (before && !before->each)
+      return stuck("“" + field.title.zh + "”原来全件填写一次，新版逐名学生填写",
+                   "\"" + field.title.en + "\" was filled in once, and the new version asks it of each student");
+    if (field.required && !in_draft && !(before && before->required))
+      return stuck("新版要求逐名学生填写“" + field.title.zh + "”",
+                   "the new version requires \"" + field.title.en + "\" of each student");
   }
   return std::nullopt;
 }
@@ -240,6 +269,7 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
     if (auto plan = incomplete(newer, request)) return *plan;
+  if (auto plan = differs_in_each(older, newer, target->kind == StateKind::draft)) return *plan;
   if (auto plan = unfit(newer, request, offices, today)) return *plan;
   std::vector<Loss> losses = lost_from_form(newer, request);
   if (!losses.empty() && migration->lost == Migration::Lost::stay) return would_lose(std::move(losses));

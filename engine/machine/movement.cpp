@@ -237,9 +237,11 @@ void Movement::set_timers(const State& state, Token& token) {
     token.timer = std::min(due, situation_.calendar.working_days_before(due, *deadline.remind_before, situation_.now));
 }
 
-std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end,
-                                                                const std::vector<Student>& records) const {
+std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end, const std::vector<Student>& records,
+                                                                const FieldValues& own) const {
   std::vector<MadeByEnd> made(records.size());
+  FieldValues fields = own;
+  fields.insert(decision_.request.fields.begin(), decision_.request.fields.end());
   std::vector<Student> so_far = records;
   const bool is_pair = records.size() > 1;
   const GuardRecords read{situation_.offices, records.front(), is_pair ? &records.back() : nullptr};
@@ -247,7 +249,7 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
        effects_made(end, effect_guard_values(situation_.definition, decision_.request, read))) {
     const std::vector<Student> before = so_far;
     const EffectInputs inputs{
-        situation_.definition, decision_.request.fields, is_pair ? std::span(before) : std::span<const Student>(),
+        situation_.definition, fields, is_pair ? std::span(before) : std::span<const Student>(),
         [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
     for (std::size_t at = 0; at < records.size(); ++at) {
       const auto changes = effect_named(call->name).plan(*call, inputs, before[at]);

@@ -40,8 +40,9 @@ class Movement {
   /// Comes to that state as a whole, from wherever it stood, by the machine and without effects: a migration.
   void arrive_at(const std::string& state, std::string event, std::string comment);
   /// What the end would make of these records, one or a pair, by their order; refused where it can no longer be made of
-  /// one or breaks an invariant.
-  std::variant<std::vector<MadeByEnd>, Refusal> made_by(const State& end, const std::vector<Student>& records) const;
+  /// one or breaks an invariant. `own` are values of this student alone.
+  std::variant<std::vector<MadeByEnd>, Refusal> made_by(const State& end, const std::vector<Student>& records,
+                                                        const FieldValues& own = {}) const;
   /// A token that has just come to the state, `join` or `stop`; its checks are forgotten.
   Token arrived(const std::string& state);
   /// Tells those whom the definition wants told on that word.

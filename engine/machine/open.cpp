@@ -1,5 +1,8 @@
 // Opening a request and correcting its draft.
+#include <algorithm>
+
 #include "engine/machine/acts.hpp"
+#include "engine/machine/each_values.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/openings.hpp"
@@ -26,12 +29,25 @@ Request new_request(const Situation& situation, const Caller& caller, const Hold
   return request;
 }
 
+/// The students that were taken, with their records.
+std::vector<SubjectRecord> records_taken(const Situation& situation, const std::vector<Subject>& taken) {
+  std::vector<SubjectRecord> records;
+  auto next = situation.subjects.begin();
+  for (const Subject& subject : taken) {
+    next = std::find_if(next, situation.subjects.end(),
+                        [&](const SubjectRecord& each) { return each.student && each.student->id == subject.student; });
+    records.push_back({subject, next->student});
+  }
+  return records;
+}
+
 /// As if whoever opened the draft had then performed `submit` on it.
-std::optional<Refusal> submit(Movement& movement, const Situation& situation, const Caller& caller,
-                              const std::string& comment, FormFaults faults) {
+std::optional<Refusal> submit(Movement& movement, const Situation& situation, const std::vector<Subject>& taken,
+                              const Caller& caller, const std::string& comment, FormFaults faults) {
   const Request draft = movement.request();
   Situation opened = situation;
   opened.request = &draft;
+  if (situation.definition.subject.kind == SubjectRule::Kind::batch) opened.subjects = records_taken(situation, taken);
   Perform what;
   what.action = "submit";
   what.comment = comment;
@@ -88,7 +104,7 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
   Movement movement(situation, std::move(request), std::nullopt, {});
   movement.arrive(caller.account, permission.as, "open", draft, what.submit ? std::string() : what.comment);
   if (what.submit) {
-    if (auto refusal = submit(movement, situation, caller, what.comment, std::move(faults))) return *refusal;
+    if (auto refusal = submit(movement, situation, subjects, caller, what.comment, std::move(faults))) return *refusal;
   } else {
     check_comment(CommentRule::optional, what.comment, faults);
     if (auto refusal = refusal_of(faults)) return *refusal;
@@ -129,6 +145,8 @@ Verdict decide_edit(const Situation& situation, const Command& command, const Ed
   FormFaults faults;
   if (what.fields) movement.request().fields = take_fields(situation, *what.fields, faults);
   if (what.evidence) movement.request().evidence = take_evidence(situation, *what.evidence, faults);
+  if (!what.each.empty())
+    movement.decision().subjects.filled = take_each(situation, what.each, movement.request(), faults);
   keep_what_chose(situation, movement.request(), faults);
   if (auto refusal = refusal_of(faults)) return *refusal;
   movement.request().before = values_before(situation.definition, movement.request().fields, *situation.student);

@@ -31,7 +31,8 @@ Submission submission_of(const Request& request) {
           request.fields,
           request.before,
           request.evidence,
-          request.several ? request.several->digest : std::string()};
+          request.several ? request.several->digest : std::string(),
+          request.several ? request.several->values : std::string()};
 }
 
 /// The scans that were pinned and that the form has no longer. In the draft those that it still has stay among them:

@@ -37,6 +37,7 @@ struct Submission {
   FieldValues before;  ///< as Request::before
   std::vector<EvidenceItem> evidence;
   std::string subjects{};  ///< as Several::digest; empty where it is about one student
+  std::string values{};    ///< as Several::values
   bool operator==(const Submission&) const = default;
 };
 
@@ -124,7 +125,8 @@ struct Subject {
   int ordinal = 0;  ///< within the request, from 1; it never changes
   StudentId student;
   std::optional<SetAside> set_aside;
-  bool locked = true;  ///< by the request, while it takes part; of a pair only who was free when it was opened
+  bool locked = true;    ///< by the request, while it takes part; of a pair only who was free when it was opened
+  FieldValues fields{};  ///< of the fields that have a value for each student
   bool operator==(const Subject&) const = default;
 };
 
@@ -136,6 +138,7 @@ struct Several {
   std::optional<int> applied;       ///< while the end is carried out on them: up to which ordinal it has been
   int unlocked = 0;                 ///< how many take part without being locked
   std::vector<OfficeId> schools{};  ///< of a pair: where each was when it was opened, by ordinal; else empty
+  std::string values{};  ///< each_values.hpp: the values of each; empty where no field of the business has some
   bool operator==(const Several&) const = default;
 };
 

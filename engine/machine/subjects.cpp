@@ -5,6 +5,7 @@
 
 #include "engine/base/named_values.hpp"
 #include "engine/base/sha256.hpp"
+#include "engine/machine/each_values.hpp"
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/permission.hpp"
 #include "engine/machine/places.hpp"
@@ -90,7 +91,7 @@ void record_applied(Movement& movement, std::vector<RegistryChange> changes, Stu
 void carry_out_on(Movement& movement, const Situation& situation, const State& end, const SubjectRecord& record) {
   if (record.subject.set_aside) return;
   Decision& decision = movement.decision();
-  auto made = movement.made_by(end, {*record.student});
+  auto made = movement.made_by(end, {*record.student}, record.subject.fields);
   if (auto* one = std::get_if<std::vector<MadeByEnd>>(&made))
     return record_applied(movement, std::move(one->front().changes), record.subject.student);
   const Text& why = std::get<Refusal>(made).detail;
@@ -148,7 +149,8 @@ std::vector<Subject> take_subjects(const Situation& situation, const Open& what,
       faults.complain(pointer_to(position), {"同一名学生列了两次", "The same student stands here twice"});
       continue;
     }
-    Subject subject{static_cast<int>(subjects.size()) + 1, record.student->id, std::nullopt};
+    Subject subject{static_cast<int>(subjects.size()) + 1, record.student->id, std::nullopt, true,
+                    take_each_at(situation, what, position, faults)};
     if (auto why = why_not(situation, request, *record.student))
       subject.set_aside = SetAside{{}, situation.now, *std::move(why)};
     subjects.push_back(std::move(subject));
@@ -161,6 +163,7 @@ std::vector<Subject> take_subjects(const Situation& situation, const Open& what,
       std::count_if(subjects.begin(), subjects.end(), [](const Subject& each) { return each.set_aside; });
   request.several =
       Several{static_cast<int>(subjects.size()), static_cast<int>(aside), digest_of_subjects(subjects), {}, 0, {}};
+  if (situation.definition.has_each()) request.several->values = digest_of_values(subjects);
   return subjects;
 }
 

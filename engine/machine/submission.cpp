@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/machine/acts.hpp"
+#include "engine/machine/each_values.hpp"
 #include "engine/machine/once.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/right.hpp"
@@ -107,9 +108,10 @@ std::optional<Refusal> perform(Movement& movement, const Situation& situation, c
   const std::string to = destination(situation, what, permission, faults);
   take_form(situation, what, from, action, request, faults);
   keep_what_chose(situation, request, faults);
-  if (submits)
+  if (submits) {
+    check_each_filled(situation, faults);
     check_complete(situation, request, faults);
-  else if (from.kind != StateKind::draft)
+  } else if (from.kind != StateKind::draft)
     check_still_complete(situation, *situation.request, request, faults);
   check_demands(definition, action, request, faults);
   if (auto refusal = refusal_of(faults)) return refusal;

@@ -19,6 +19,7 @@ std::string form_hash(const Submission& submission) {
   add_values(list, "field", submission.fields);
   add_values(list, "before", submission.before);
   if (!submission.subjects.empty()) list.add("subjects", submission.subjects);
+  if (!submission.values.empty()) list.add("values", submission.values);
   return sha256_hex(list.text());
 }
 

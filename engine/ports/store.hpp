@@ -41,6 +41,7 @@ struct BatchKeys {
   std::vector<IdempotencyKey> keys;                        ///< the fingerprint is not looked at
   std::vector<std::pair<AccountId, std::string>> uploads;  ///< account and SHA-256: own uploads
   std::vector<std::pair<RequestId, int>> subjects{};       ///< ordinals of several students
+  std::vector<RequestId> all_subjects{};                   ///< all students of these
   std::vector<PairKey> pairs{};                            ///< which of them have a request
 };
 

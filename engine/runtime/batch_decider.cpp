@@ -1,9 +1,11 @@
 #include "engine/runtime/batch_decider.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <utility>
 
+#include "engine/machine/each_values.hpp"
 #include "engine/machine/openings.hpp"
 #include "engine/machine/subjects.hpp"
 #include "engine/runtime/batch_keys.hpp"
@@ -115,8 +117,24 @@ class BatchDecider {
     return nullptr;
   }
 
+  static bool comes_before(const Subject& one, int ordinal) { return one.ordinal < ordinal; }
+
+  /// All students of the request, as the commands before in this batch left them.
+  void load_all_subjects(RequestId request) {
+    BatchKeys keys;
+    keys.requests.push_back(request);
+    keys.all_subjects.push_back(request);
+    Batch more = transaction_.load(keys);
+    state_.students.merge(more.students);
+    std::vector<Subject>& known = state_.subjects[request];
+    for (Subject& each : more.subjects[request]) {
+      const auto place = std::lower_bound(known.begin(), known.end(), each.ordinal, comes_before);
+      if (place == known.end() || place->ordinal != each.ordinal) known.insert(place, std::move(each));
+    }
+  }
+
   /// Of several students those that the command is about.
-  std::vector<SubjectRecord> subjects_of(const Command& command, const Request* request) const {
+  std::vector<SubjectRecord> subjects_of(const Command& command, const Request* request, bool all) const {
     std::vector<SubjectRecord> records;
     if (const auto* open = std::get_if<Open>(&command.what)) {
       records.reserve(open->students.size());
@@ -132,7 +150,7 @@ class BatchDecider {
     if (loaded == state_.subjects.end() || !request->several) return records;
     const auto* act = std::get_if<Perform>(&command.what);
     const int named = act ? act->subject : 0;
-    const auto slice = next_slice(*request->several);
+    const auto slice = all ? Slice{1, request->several->count} : next_slice(*request->several);
     for (const Subject& each : loaded->second)
       if (named ? each.ordinal == named : slice && slice->holds(each.ordinal))
         records.push_back({each, find(state_.students, each.student)});
@@ -155,6 +173,8 @@ class BatchDecider {
   CommandResult decide_in(const Command& command, const Definition& definition, DefinitionId id, const Request* request,
                           const Student* student) {
     const auto* pair = std::get_if<OpenPair>(&command.what);
+    const bool all = request && asks_for_all(definition, *request, command);
+    if (all) load_all_subjects(request->id);
     Situation situation{definition,
                         id,
                         request,
@@ -167,7 +187,7 @@ class BatchDecider {
                         &state_.claimers,
                         [&](const std::string& id_number) { return is_anothers(id_number, command, student); },
                         request ? find(state_.pending, request->id) : nullptr,
-                        subjects_of(command, request),
+                        subjects_of(command, request, all),
                         pair && state_.paired.contains(key_of(*pair)),
                         [&](const std::string& once) { return who_has(once); }};
     auto outcome = decide(situation, command);
@@ -210,6 +230,10 @@ class BatchDecider {
       if (each.locked) state_.students.at(each.student).open_request = {};
       for (Subject& known : state_.subjects[request.id])
         if (known.ordinal == each.ordinal) known = each;
+    }
+    for (const Subject& each : decision.subjects.filled) {
+      auto& known = state_.subjects[request.id];
+      std::lower_bound(known.begin(), known.end(), each.ordinal, comes_before)->fields = each.fields;
     }
     if (!decision.subjects.releases_all) return;
     for (auto& [id, student] : state_.students)

@@ -8,11 +8,13 @@
 
 #include "engine/base/sha256.hpp"
 #include "engine/machine/closing.hpp"
+#include "engine/machine/each_values.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/openings.hpp"
 #include "engine/machine/right.hpp"
 #include "engine/machine/subjects.hpp"
 #include "engine/machine/variants.hpp"
+#include "engine/scenario/each_student.hpp"
 #include "engine/scenario/told_words.hpp"
 #include "engine/scenario/world.hpp"
 
@@ -128,7 +130,9 @@ class Story {
     return students_.at(static_cast<std::size_t>(subject.student.value) - 1);
   }
   std::vector<SubjectRecord> all_subjects() const;
-  std::vector<SubjectRecord> next_subjects(int named = 0);
+  std::vector<SubjectRecord> next_subjects();
+  std::vector<SubjectRecord> subjects_in(const Slice& slice);
+  std::vector<SubjectRecord> subjects_for(const Command& command, int named);
   void keep(const Decision& decision);
   void keep_subjects(const Decision& decision);
   void carry_out_end();
@@ -231,14 +235,24 @@ std::vector<SubjectRecord> Story::all_subjects() const {
   return records;
 }
 
-/// The one of that ordinal, or where none is named the slice on which an end may be carried out.
-std::vector<SubjectRecord> Story::next_subjects(int named) {
-  std::vector<SubjectRecord> records;
+/// Those of the slice on which an end may be carried out.
+std::vector<SubjectRecord> Story::next_subjects() {
   const auto slice = next_slice(*request_->several);
+  return slice ? subjects_in(*slice) : std::vector<SubjectRecord>{};
+}
+
+std::vector<SubjectRecord> Story::subjects_in(const Slice& slice) {
+  std::vector<SubjectRecord> records;
   for (const Subject& each : subjects_)
-    if (named ? each.ordinal == named : slice && slice->holds(each.ordinal))
-      records.push_back({each, &student_of(each)});
+    if (slice.holds(each.ordinal)) records.push_back({each, &student_of(each)});
   return records;
+}
+
+/// The one of that ordinal where one is named.
+std::vector<SubjectRecord> Story::subjects_for(const Command& command, int named) {
+  if (named) return subjects_in({named, named});
+  if (asks_for_all(definition_, *request_, command)) return subjects_in({1, request_->several->count});
+  return next_subjects();
 }
 
 void Story::keep_subjects(const Decision& decision) {
@@ -250,6 +264,7 @@ void Story::keep_subjects(const Decision& decision) {
     changes_.insert(changes_.end(), entry.changes.begin(), entry.changes.end());
   }
   if (!subjects.added.empty()) subjects_ = subjects.added;
+  for (const Subject& each : subjects.filled) subjects_.at(static_cast<std::size_t>(each.ordinal) - 1) = each;
   for (const Subject& each : subjects.added)
     if (!each.set_aside && each.locked) student_of(each).open_request = request_->id;
   for (const Subject& each : subjects.set_aside) {
@@ -323,9 +338,10 @@ Command Story::command_of(const ScenarioStep& step) {
                         step.submit,
                         true,
                         {},
-                        definition_.subject.where.has_value()};
+                        definition_.subject.where.has_value(),
+                        each_in_order(step.each, students_)};
   else if (step.does == "edit")
-    command.what = Edit{id, fields_of(step), std::nullopt};
+    command.what = Edit{id, fields_of(step), std::nullopt, each_by_ordinal(step.each, students_, subjects_)};
   else if (step.does == "claim")
     command.what = Claim{id, task_in(step.state)};
   else if (step.does == "release")
@@ -363,7 +379,7 @@ void Story::act(const ScenarioStep& step) {
     where.subjects = all_subjects();
     ask_whether_it_applies(step, *command.caller);
   }
-  if (step.does != "open" && request_ && request_->several) where.subjects = next_subjects(step.subject);
+  if (step.does != "open" && request_ && request_->several) where.subjects = subjects_for(command, step.subject);
   if (step.evidence) {
     std::vector<EvidenceReference> references;
     give_evidence(step, references, where);

@@ -40,6 +40,7 @@ struct ScenarioStep {
   bool submit = false;
   bool in_bulk = false;  ///< as one of several that are acted on at once
   std::optional<FieldValues> fields;
+  std::map<std::string, FieldValues> each;  ///< of a batch, by the student's name, what is filled in for each
   std::optional<std::map<std::string, std::size_t>> evidence;  ///< how many of each kind
   std::string comment;
   std::string to;           ///< a state, or for `reassign` a person

@@ -181,6 +181,20 @@ void read_in_bulk(const YamlNode& node, ScenarioStep& step, FaultList& faults) {
     faults.add(node.position, "only actions are done in bulk", "leave out `in_bulk`");
 }
 
+/// `each: {new_class: {张三: 5班, 李四: 6班}}`, by the names of the story's students.
+void read_each(const YamlNode& node, Reading& reading, ScenarioStep& step) {
+  const Scenario& scenario = reading.scenario;
+  std::vector<std::string_view> names{scenario.student.name};
+  for (const Student& student : scenario.other_students) names.push_back(student.name);
+  for (const YamlEntry& field : read_entries(node, "each", reading.faults))
+    for (const YamlEntry& value : read_entries(field.value, field.key.text, reading.faults)) {
+      if (std::find(names.begin(), names.end(), value.key.text) == names.end())
+        reading.faults.add(value.key.position, fmt::format("no student of the story is called `{}`", value.key.text),
+                           suggest(value.key.text, names));
+      step.each[value.key.text][field.key.text] = value.value.text;
+    }
+}
+
 void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   auto& faults = reading.faults;
   if (const auto* from = map.take("opened_from"))
@@ -190,6 +204,7 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
   if (const auto* submit = map.take("submit")) step.submit = read_boolean(*submit, "submit", faults).value_or(false);
   if (const auto* in_bulk = map.take("in_bulk")) read_in_bulk(*in_bulk, step, faults);
   if (const auto* fields = map.take("fields")) step.fields = read_values(*fields, "fields", faults);
+  if (const auto* each = map.take("each")) read_each(*each, reading, step);
   if (const auto* comment = map.take("comment"))
     step.comment = read_text(*comment, "comment", faults, text_max).value_or("");
   if (const auto* refused = map.take("refused")) step.refused = read_refusal(*refused, faults);

@@ -133,7 +133,8 @@ void pin(Decision& decision) {
                               request.fields,
                               request.before,
                               request.evidence,
-                              request.several ? request.several->digest : std::string()};
+                              request.several ? request.several->digest : std::string(),
+                              request.several ? request.several->values : std::string()};
   request.pinned = pinned(submission);
   decision.submission = submission;
   for (HistoryDraft& entry : decision.history) entry.based_on = request.pinned;

@@ -211,7 +211,13 @@ TEST_CASE("loading and writing a batch never reads a whole table") {
     write.decision.notices = {{"submit", head, {}}};
     std::vector<Write> writes{write};
     const PairKey pair{"key-information-change", StudentId{2}, StudentId{3}};
-    transaction->load({{RequestId{1}}, {StudentId{1}}, {*write.key}, {{registrar, std::string(64, 'e')}}, {}, {pair}});
+    transaction->load({{RequestId{1}},
+                       {StudentId{1}},
+                       {*write.key},
+                       {{registrar, std::string(64, 'e')}},
+                       {},
+                       {RequestId{1}},
+                       {pair}});
     transaction->write(writes);
     std::vector<Write> end{ending(writes[0].decision.request, {{"name", "𠮷田·买买提", "x"}}, at(1))};
     transaction->write(end);

@@ -309,7 +309,7 @@ TEST_CASE("the audit finds a sound batch sound, and names whatever was changed b
        "request 2 is about 3 student(s), and the database has another number"},
       {"UPDATE request SET subject_count = 1 WHERE id = 2",
        "request 2 is about 3 student(s), and the database has another number"},
-      {"INSERT INTO request_subject VALUES (3, 1, 4, NULL, 0, '', '', 1)",
+      {"INSERT INTO request_subject VALUES (3, 1, 4, NULL, 0, '', '', 1, NULL)",
        "request 3 is about 1 student(s), and the database has another number"},
       {"UPDATE student SET open_request_id = 0 WHERE id = 3", "request 2 is open and does not lock its student 3"},
       {"UPDATE student SET open_request_id = 2 WHERE id = 2", "request 2 still locks its student 2"},

@@ -151,6 +151,9 @@ class FakeStore : public Store {
       for (const auto& [id, request] : batch.requests)
         if (const auto slice = request.several ? next_slice(*request.several) : std::nullopt)
           for (int at = slice->first; at <= slice->last; ++at) wanted.emplace(id, at);
+      for (const RequestId id : keys.all_subjects)
+        for (int at = 1; batch.requests.contains(id) && at <= batch.requests.at(id).several->count; ++at)
+          wanted.emplace(id, at);
       for (const auto& [id, ordinal] : wanted) add_subject(batch, id, ordinal);
       for (const PairKey& pair : keys.pairs)
         if (was_paired(pair)) batch.paired.insert(pair);
@@ -279,6 +282,8 @@ class FakeStore : public Store {
         data_.subjects.at(id).at(static_cast<std::size_t>(subject.ordinal) - 1) = subject;
         if (subject.locked) release(subject.student);
       }
+      for (const Subject& subject : decision.subjects.filled)
+        data_.subjects.at(id).at(static_cast<std::size_t>(subject.ordinal) - 1).fields = subject.fields;
       if (decision.subjects.releases_all)
         for (const Subject& subject : data_.subjects.at(id))
           if (!subject.set_aside && subject.locked) release(subject.student);
