@@ -123,6 +123,16 @@ constexpr std::array class_ways{
     Way{"discard", 1, 2, 20},
 };
 
+/// Of a class whose pupils are divided; the draft is half filled in.
+constexpr std::array division_ways{
+    Way{"", 1, 1, 3},
+    Way{"submit", 1, 1, 3},
+    Way{"submit return", 1, 2, 5},
+    Way{"submit approve", 1, 3, 20},
+    Way{"submit reject", 1, 4, 20},
+    Way{"submit withdraw", 1, 3, 20},
+};
+
 /// Of any business: a draft that nobody touched until it expired.
 constexpr Way forgotten{"", 2, 32, 40};
 
@@ -184,9 +194,25 @@ class JourneyMaker {
     add_transfer(way, student, random_.pick(receiving_schools(student, apart)));
   }
 
-  /// Of a whole class but those who are in another business, or kept for examples; on demand at the first school.
   void add_class_change(const Way& way, bool at_first_school) {
-    DemoJourney journey = begun(way, "class-change");
+    DemoJourney journey = about_a_class(way, "class-change", at_first_school);
+    journey.fields["ground"] = "renamed";
+    journey.fields["new_class"] = random_.pick(class_names);
+    world_.journeys.push_back(std::move(journey));
+  }
+
+  void add_class_division(const Way& way, bool at_first_school) {
+    DemoJourney journey = about_a_class(way, "class-division", at_first_school);
+    const std::size_t filled = journey.steps.empty() ? journey.students.size() / 2 : journey.students.size();
+    journey.each.resize(journey.students.size());
+    for (std::size_t at = 0; at < filled; ++at) journey.each[at] = {{"new_class", class_names[at % 2]}};
+    world_.journeys.push_back(std::move(journey));
+  }
+
+ private:
+  /// Of a whole class but those who are in another business, or kept for examples; on demand at the first school.
+  DemoJourney about_a_class(const Way& way, const std::string& workflow, bool at_first_school) {
+    DemoJourney journey = begun(way, workflow);
     journey.steps = steps(way, journey.working_days_ago, class_return_comments, class_reject_comments);
     const Student& first = next_student([&](const Student& each) {
       return each.status == StudentStatus::in_school && (!at_first_school || each.school == schools_.front());
@@ -196,14 +222,10 @@ class JourneyMaker {
       if (each.school == first.school && each.grade == first.grade && each.class_name == first.class_name &&
           (each.id == first.id || used_.insert(each.id).second))
         journey.students.push_back(each.id);
-    journey.fields = {{"ground", "renamed"},
-                      {"grade", first.grade},
-                      {"class", first.class_name},
-                      {"new_class", random_.pick(class_names)}};
-    world_.journeys.push_back(std::move(journey));
+    journey.fields = {{"grade", first.grade}, {"class", first.class_name}};
+    return journey;
   }
 
- private:
   static bool may_transfer(const Student& student) {
     return student.id_number && student.status == StudentStatus::in_school;
   }
@@ -351,6 +373,9 @@ void add_journeys(DemoWorld& world, NewValues& values) {
   maker.add_class_change(forgotten, false);
   for (const Way& way : transfer_ways_between_provinces)
     for (std::size_t made = 0; made < way.requests; ++made) maker.add_transfer(way, Apart::in_two_provinces);
+  for (const Way& way : division_ways)
+    for (std::size_t made = 0; made < way.requests; ++made) maker.add_class_division(way, way.acts.empty());
+  maker.add_class_division(forgotten, false);
 }
 
 }  // namespace xueji::demo

@@ -71,6 +71,7 @@ struct DemoJourney {
   std::string cause;                  ///< of a `suspect` step
   std::vector<std::string> evidence;  ///< kinds of which a scan is attached
   std::vector<StudentId> students{};  ///< of several all; none where it is about one
+  std::vector<FieldValues> each{};    ///< by their order what is filled in for each; empty where nothing is
   OfficeId asking{};                  ///< another school that asks for the student; none where it is the student's own
   bool by_machine = false;            ///< opened about a pair; the first `submit` fills in the form
 };

@@ -178,6 +178,7 @@ class JourneyPlayer {
     open.student = traveller.journey->student;
     open.fields = traveller.journey->fields;
     open.students = traveller.journey->students;
+    open.each = traveller.journey->each;
     open.found = static_cast<bool>(traveller.journey->asking);
     open.evidence = evidence_of(*traveller.journey, actor);
     return open;

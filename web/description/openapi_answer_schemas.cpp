@@ -94,6 +94,7 @@ constexpr std::array answer_table{
     NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
       "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status","subject"],"description":"`subject`: one of the two of a pair, by its ordinal"},
       "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},
+      "each":{"type":"boolean","description":"true: each student of a batch has a value of their own, and the form has none"},
       "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"}}})"},
     NamedSchema{
         "EvidenceKind",
@@ -163,6 +164,7 @@ constexpr std::array answer_table{
     NamedSchema{"Subject", R"({"type":"object","required":["ordinal","register","id"],"properties":{
       "ordinal":{"type":"integer","minimum":1},"register":{"enum":["student"]},"id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}],"description":"null where the caller does not see the record itself"},
       "student":{"allOf":[{"$ref":"#/components/schemas/Student"}],"description":"as it is now, numbers as in lists, but of a pair as the request shows them; of its business only this request. Not in a request about one student"},
+      "fields":{"type":"object","additionalProperties":{"type":"string"},"description":"what is filled in for this one; only where the business has fields that are `each`"},
       "setAside":{"type":"object","description":"why it is no part of the request any more","required":["by","byName","at","reason"],"properties":{
         "by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},"at":{"$ref":"#/components/schemas/Instant"},"reason":{"type":"string"}}},
       "outcome":{"allOf":[{"$ref":"#/components/schemas/Outcome"}],"description":"of one that takes part, once the end was carried out on it"}}})"},

@@ -29,11 +29,14 @@ constexpr std::array message_table{
     NamedSchema{"NewRequest",
                 R"({"type":"object","additionalProperties":false,"required":["workflow"],"properties":{
       "workflow":{"type":"string"},"student":{"type":"string","description":"an id, or a handle of POST /students/find"},
-      "subjects":{"type":"array","minItems":1,"maxItems":5000,"description":"instead of `student` several, for a business about students; neither: the server chooses those of the caller's school for whom the business's condition holds","items":{"type":"object","additionalProperties":false,"required":["student"],"properties":{"student":{"$ref":"#/components/schemas/Id"}}}},
+      "subjects":{"type":"array","minItems":1,"maxItems":5000,"description":"instead of `student` several, for a business about students; neither: the server chooses those of the caller's school for whom the business's condition holds","items":{"type":"object","additionalProperties":false,"required":["student"],"properties":{"student":{"$ref":"#/components/schemas/Id"},
+        "fields":{"allOf":[{"$ref":"#/components/schemas/FieldValues"}],"description":"of the fields that are `each`"}}}},
       "fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},"comment":{"type":["string","null"]},"submit":{"type":"boolean","default":false}}})"},
     NamedSchema{"RequestChange", R"({"type":"object","additionalProperties":false,"properties":{
-      "fields":{"$ref":"#/components/schemas/FieldValues"},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}}}})"},
+      "fields":{"$ref":"#/components/schemas/FieldValues"},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},
+      "subjects":{"type":"array","maxItems":5000,"description":"of the students that are named, the values of the fields that are `each`: all of one student at once; the others stay as they are","items":{"type":"object","additionalProperties":false,"required":["ordinal"],"properties":{
+        "ordinal":{"type":"integer","minimum":1},"fields":{"$ref":"#/components/schemas/FieldValues"}}}}}})"},
     NamedSchema{"Act", R"({"type":"object","additionalProperties":false,"properties":{
       "comment":{"type":["string","null"]},"fields":{"$ref":"#/components/schemas/FieldValues"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},

@@ -134,6 +134,24 @@ std::optional<FieldValues> BodyReader::fields(std::string_view name) {
   return fields;
 }
 
+std::vector<ForOne> BodyReader::each(std::string_view name) {
+  std::vector<ForOne> each;
+  std::set<int> before;
+  for (const auto& [object, pointer] : objects(name, subjects_max)) {
+    BodyReader item(*object, pointer);
+    const auto ordinal = item.integer("ordinal");
+    const bool is_one = ordinal && *ordinal >= 1 && *ordinal <= static_cast<std::int64_t>(subjects_max);
+    if (!is_one)
+      item.complain("ordinal", {"请指明此件的第几名学生", "Say which of the request's students it is"});
+    else if (!before.insert(static_cast<int>(*ordinal)).second)
+      item.complain("ordinal", {"与前面的一名学生相同", "This student stands here twice"});
+    auto fields = item.fields("fields").value_or(FieldValues{});
+    adopt(item.finish());
+    if (is_one) each.push_back({static_cast<int>(*ordinal), std::move(fields)});
+  }
+  return each;
+}
+
 std::optional<std::vector<EvidenceReference>> BodyReader::evidence(std::string_view name) {
   if (!find(name)) return std::nullopt;
   std::vector<EvidenceReference> references;

@@ -35,6 +35,8 @@ class BodyReader {
   std::optional<Instant> nullable_instant(std::string_view name);
   /// An object of texts.
   std::optional<FieldValues> fields(std::string_view name);
+  /// Of several students, by ordinal, what is filled in for each.
+  std::vector<ForOne> each(std::string_view name);
   std::optional<std::vector<EvidenceReference>> evidence(std::string_view name);
   std::optional<std::vector<std::string>> texts(std::string_view name);
   /// The objects of an array, each with its pointer; complains of everything else.

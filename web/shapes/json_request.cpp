@@ -51,9 +51,8 @@ void write_change(JsonWriter& json, const Field* field, const std::string& key, 
 
 void write_fields(JsonWriter& json, const Definition& definition, const FieldValues& fields, const FieldValues& before,
                   const Rendering& rendering) {
-  json.key("fields").begin_object();
-  for (const auto& [key, value] : fields) json.member(key, shown_value(definition.field(key), value, rendering));
-  json.end_object().key("changes").begin_array();
+  write_values(json.key("fields"), definition, fields, rendering);
+  json.key("changes").begin_array();
   for (const FieldChange& change : field_changes(definition, fields, before))
     write_change(json, change.field, change.field->key, change.old_value, change.new_value, rendering);
   json.end_array();
@@ -242,6 +241,13 @@ void write_name_warnings(JsonWriter& json, const Definition& definition, const R
 }
 
 }  // namespace
+
+void write_values(JsonWriter& json, const Definition& definition, const FieldValues& values,
+                  const Rendering& rendering) {
+  json.begin_object();
+  for (const auto& [key, value] : values) json.member(key, shown_value(definition.field(key), value, rendering));
+  json.end_object();
+}
 
 Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
                    const Rendering& rendering) {

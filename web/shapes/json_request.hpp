@@ -40,6 +40,9 @@ void write_pending(JsonWriter& json, const PendingRow* pending, const Definition
 /// The shape Submission. `earlier` is the submission before it; null for the first.
 void write_submission(JsonWriter& json, const SubmissionRow& row, const Submission* earlier,
                       const Definition& definition, const Rendering& rendering);
+/// `{field: value}`, each as it is shown.
+void write_values(JsonWriter& json, const Definition& definition, const FieldValues& values,
+                  const Rendering& rendering);
 void write_request(JsonWriter& json, const RequestView& view, const Rendering& rendering);
 /// As it is shown to the caller: whole to whoever sees `school`, where the student is now, or of an ended request the
 /// student's school as it stood then.

@@ -44,7 +44,8 @@ Text name_of_students(const std::string& first, int count, SubjectRule::Kind kin
 void write_subject(JsonWriter& json, const SubjectRow& row, const Request& request,
                    const std::vector<Claimer>& claimers, const Caller& caller, const Rendering& rendering,
                    const GoesOnOf& goes_on_of) {
-  const bool is_pair = rendering.definition(request.definition).subject.kind == SubjectRule::Kind::pair;
+  const Definition& definition = rendering.definition(request.definition);
+  const bool is_pair = definition.subject.kind == SubjectRule::Kind::pair;
   const Rendering shown =
       shown_to(caller, request, row.student, row.student.school, is_pair ? rendering : rendering.in_list());
   json.begin_object().member("ordinal", row.subject.ordinal).member("register", "student").key("id");
@@ -52,6 +53,9 @@ void write_subject(JsonWriter& json, const SubjectRow& row, const Request& reque
   json.key("student");
   write_student(json, row.student, row.student.open_request == request.id ? &request : nullptr, claimers, shown,
                 goes_on_of);
+  if (definition.has_each())
+    write_values(json.key("fields"), definition, row.subject.fields,
+                 shown_to(caller, request, row.student, row.student.school, rendering));
   if (row.subject.set_aside) write_set_aside(json, row, rendering);
   if (const auto outcome = outcome_of(row.subject, request)) json.member("outcome", to_string(*outcome));
   json.end_object();

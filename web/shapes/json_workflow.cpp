@@ -70,6 +70,7 @@ void write_once_per(JsonWriter& json, const Definition& definition, const Render
 void write_field(JsonWriter& json, const Field& field, const Rendering& rendering) {
   json.begin_object().member("key", field.key).member("type", to_string(field.type));
   json.member("title", rendering.text(field.title)).member("required", field.required);
+  if (field.each) json.member("each", true);
   if (field.max) json.member("max", field.max);
   if (!field.member().empty()) json.member("changes", field.member());
   if (!field.choices.empty()) {

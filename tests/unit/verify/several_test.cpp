@@ -51,6 +51,12 @@ TEST_CASE("a status that is given to each is sound where those who may not have 
                                  "rule: student.status != \"suspended\"")) == BrokenRules{"terminal-status"});
 }
 
+TEST_CASE("an end that sets each student's own value has one of everybody where it is required") {
+  const std::string division = shipped_text("class-division");
+  CHECK(rules_broken_by(division).empty());
+  CHECK(rules_broken_by(replaced(division, "    required: true\n", "")) == BrokenRules{"effect-without-field"});
+}
+
 TEST_CASE("requests about one student move to no version about several") {
   const Definition older = definition_of(shipped_text("resumption"));
   Definition one = older;

@@ -1,4 +1,5 @@
 // POST /requests: about one student, by an id or a handle, or about several, who are named or chosen by the server.
+#include <algorithm>
 #include <set>
 
 #include "engine/machine/guard_values.hpp"
@@ -20,23 +21,30 @@ HttpResponse created(Context& context, const Exchange& exchange, const Committed
 struct Named {
   std::string student;                              ///< an id or a handle; empty where `subjects` or nobody is named
   std::optional<std::vector<std::string>> several;  ///< ids
+  std::vector<FieldValues> each{};                  ///< by their order; empty where nothing is filled in for anybody
 };
 
 std::string pointer_to_student(std::size_t position) { return "/subjects/" + std::to_string(position) + "/student"; }
 
-std::vector<std::string> read_subjects(BodyReader& reader, const SubjectRule& rule) {
-  std::vector<std::string> ids;
+void read_subjects(BodyReader& reader, const SubjectRule& rule, Named& named) {
+  std::vector<std::string>& ids = named.several.emplace();
+  std::vector<FieldValues> each;
   std::set<std::string> before;
   for (const auto& [object, pointer] : reader.objects("subjects", rule.several() ? rule.at_most : subjects_max)) {
     BodyReader item(*object, pointer);
     ids.push_back(item.required_text("student"));
     if (!ids.back().empty() && !before.insert(ids.back()).second)
       item.complain("student", {"与前面的一名学生相同", "This student stands here twice"});
+    if (item.has("fields") && !rule.several())
+      item.complain("fields", {"此项业务一次办理一名学生，请填在 fields 中",
+                               "This business is about one student: write it under the request's `fields`"});
+    each.push_back(item.fields("fields").value_or(FieldValues{}));
     reader.adopt(item.finish());
   }
+  if (std::any_of(each.begin(), each.end(), [](const FieldValues& values) { return !values.empty(); }))
+    named.each = std::move(each);
   if (!rule.several() && ids.size() > 1)
     reader.complain("subjects", {"此项业务一次办理一名学生", "This business is about one student at a time"});
-  return ids;
 }
 
 Named read_named(BodyReader& reader, const SubjectRule& rule) {
@@ -44,7 +52,7 @@ Named read_named(BodyReader& reader, const SubjectRule& rule) {
   const bool by_list = reader.has("subjects");
   if (by_list && reader.has("student"))
     reader.complain("subjects", {"student 与 subjects 只能填一项", "Give either student or subjects, not both"});
-  if (by_list) named.several = read_subjects(reader, rule);
+  if (by_list) read_subjects(reader, rule, named);
   if (reader.has("student") || (!by_list && !rule.several())) named.student = reader.required_text("student");
   if (reader.has("student") && rule.several() && named.student.empty())
     reader.complain("student", {"请指明学生；由系统选出的，不要写此项",
@@ -178,6 +186,7 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
                                                 "The system opens this business, and no person does"})));
   const SubjectRule rule = files.empty() ? SubjectRule{} : files.front()->definition->subject;
   const Named named = read_named(reader, rule);
+  open.each = named.each;
   open.fields = reader.fields("fields").value_or(FieldValues{});
   open.evidence = reader.evidence("evidence").value_or(std::vector<EvidenceReference>{});
   open.comment = reader.nullable_text("comment").value_or("");

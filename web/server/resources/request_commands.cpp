@@ -57,7 +57,7 @@ void edit_request(Context& context, ExchangePtr exchange, Reply reply) {
   auto body = read_body(exchange->request);
   if (const auto* problem = std::get_if<Problem>(&body)) return reply(answer(*exchange, *problem));
   BodyReader reader(std::get<boost::json::object>(body));
-  Edit edit{*id, reader.fields("fields"), reader.evidence("evidence")};
+  Edit edit{*id, reader.fields("fields"), reader.evidence("evidence"), reader.each("subjects")};
   if (auto complaints = reader.finish(); !complaints.empty())
     return reply(answer(*exchange, invalid(std::move(complaints))));
   Command command = command_of(*exchange);

@@ -38,7 +38,12 @@ Page<SubjectRow> subjects_of(const Context& context, const RequestRow& row, std:
                              const PageRequest& page) {
   if (row.request.several) return context.services.queries.subjects(row.request.id, set_aside, page);
   std::vector<SubjectRow> only;
-  if (!set_aside.value_or(false)) only.push_back({{1, row.student.id, std::nullopt}, row.student, {}, {}});
+  if (!set_aside.value_or(false)) {
+    SubjectRow& one = only.emplace_back();
+    one.subject.ordinal = 1;
+    one.subject.student = row.student.id;
+    one.student = row.student;
+  }
   return page_of(std::move(only), page);
 }
 
@@ -52,7 +57,9 @@ HttpResponse list_subjects(Context& context, const Exchange& exchange) {
   const auto row = visible_request(context, exchange, exchange.path[0]);
   if (!row) return answer(exchange, not_found());
   note_look(context, exchange, "requests", to_string(row->request.id));
-  const auto rendering = rendering_for(context, exchange).in_list();
+  const auto whole = rendering_for(context, exchange);
+  // What is filled in for each is shown as the form is; the numbers of the students are cut either way.
+  const auto rendering = whole.definition(row->request.definition).has_each() ? whole : whole.in_list();
   const auto goes_on = goes_on_of(context, exchange);
   const auto found = subjects_of(context, *row, set_aside, page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const SubjectRow& subject) {

@@ -75,7 +75,7 @@ constexpr std::array not_ready{503};
 
 constexpr std::size_t upload_max = 10 * 1024 * 1024 + 64 * 1024;  ///< room for the frame of a multipart body
 constexpr std::size_t form_max = 256 * 1024;
-constexpr std::size_t opening_max = form_max + 256 * 1024;  ///< a form, and a batch's students by their ids
+constexpr std::size_t batch_max = form_max + 2 * 1024 * 1024;  ///< a form, and what is filled in for each of a batch
 
 constexpr std::string_view html_type = "text/html";
 constexpr std::string_view csv_type = "text/csv";
@@ -197,7 +197,7 @@ constexpr std::array general_table{
           .success = 201,
           .response_schema = "Request",
           .problems = opening_problems,
-          .body_max = opening_max,
+          .body_max = batch_max,
           .needs_idempotency_key = true},
     Route{.method = Method::get,
           .pattern = "/api/v1/requests",
@@ -219,12 +219,12 @@ constexpr std::array general_table{
     Route{.method = Method::patch,
           .pattern = "/api/v1/requests/{id}",
           .operation = "editRequest",
-          .summary = "Changes a draft's fields and evidence",
+          .summary = "Changes a draft's fields and evidence, and what is filled in for each of a batch",
           .later = edit_request,
           .body_schema = "RequestChange",
           .response_schema = "Request",
           .problems = editing_problems,
-          .body_max = form_max,
+          .body_max = batch_max,
           .needs_if_match = true},
     Route{.method = Method::get,
           .pattern = "/api/v1/requests/{id}/history",
