@@ -72,6 +72,29 @@ async function batches(world: World): Promise<{ open: string; draft: string }> {
   return { open: id, draft: (await open_about(pupils.slice(0, 2), false)).id };
 }
 
+/** A class that is divided: one whose draft is half filled in, and one that waits for the head. */
+async function divisions(world: World): Promise<{ open: string; draft: string }> {
+  const registrar = world.as('registrar');
+  const pupils = (await world.free_students('registrar')).slice(-6);
+  const open_about = (those: Student[], submit: boolean) =>
+    registrar.post<Request>(
+      '/api/v1/requests',
+      {
+        workflow: 'class-division',
+        subjects: those.map(({ id }, place) => ({
+          student: id,
+          fields: submit || place === 0 ? { new_class: '试点班' } : {},
+        })),
+        submit,
+      },
+      { 'Idempotency-Key': randomUUID() },
+    );
+  return {
+    open: (await open_about(pupils.slice(3), true)).id,
+    draft: (await open_about(pupils.slice(0, 3), false)).id,
+  };
+}
+
 /** Files what the pages are to show: an open request, a draft that was sent back, a completed one, a retired number. */
 export async function places(world: World): Promise<Place[]> {
   const [registrar, head, county] = [world.as('registrar'), world.as('head'), world.as('county')];
@@ -90,6 +113,7 @@ export async function places(world: World): Promise<Place[]> {
   await world.as('province-approver').act(deletion.id, 'approve');
   const free = (await world.free_students('registrar'))[0]!;
   const several = await batches(world);
+  const divided = await divisions(world);
   const pairs = (await county.get<Page<Request>>('/api/v1/requests?workflow=problem-status&limit=200')).items;
   const pair_in = (state: string): string => pairs.find((each) => each.state.key === state)!.id;
   const [task] = (await world.as('ministry').get<Page<Task>>('/api/v1/tasks?limit=1')).items;
@@ -116,6 +140,9 @@ export async function places(world: World): Promise<Place[]> {
       ['batch request', '/students/batch/class-change'],
       ['request about several', `/requests/${several.open}`],
       ['draft about several', `/requests/${several.draft}/edit`],
+      ['batch request with a value for each', '/students/batch/class-division'],
+      ['draft with a value for each', `/requests/${divided.draft}/edit`],
+      ['request with a value for each', `/requests/${divided.open}`],
       ['requests', '/requests'],
       ['request, one’s own', `/requests/${open.id}`],
       ['request, completed', `/requests/${done.id}`],
