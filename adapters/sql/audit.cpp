@@ -95,6 +95,14 @@ class Auditor {
     places.bind(after, last).each([&] {
       if (auto* request = of(places.integer(0))) request->places.push_back(OfficeId{places.integer(1)});
     });
+    auto& past_places = session->prepare(
+        "SELECT request_id, office_id, until_at FROM request_past_place WHERE request_id > ?i AND request_id <= ?i "
+        "ORDER BY request_id, office_id",
+        "iii");
+    past_places.bind(after, last).each([&] {
+      if (auto* request = of(past_places.integer(0)))
+        request->past_places.push_back({OfficeId{past_places.integer(1)}, sql::instant_of(past_places.integer(2))});
+    });
     auto& once = session->prepare(
         "SELECT request_id, once_hash FROM request_once WHERE request_id > ?i AND request_id <= ?i", "it");
     once.bind(after, last).each([&] {

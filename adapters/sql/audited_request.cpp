@@ -10,6 +10,7 @@
 #include "engine/machine/each_values.hpp"
 #include "engine/machine/history_hash.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/sight.hpp"
 #include "engine/machine/subjects.hpp"
 #include "engine/machine/submission_hash.hpp"
 
@@ -188,6 +189,14 @@ class RequestAuditor {
     auto expected = offices_in_sight(request_);
     std::sort(expected.begin(), expected.end());
     if (one_.places != expected) tell("request {} is shown to other offices than its own", request_.id.value);
+    std::vector<PastPlace> past;
+    for (const PartEnd& part : parts_in_sight(request_)) past.push_back({part.school, part.at});
+    std::sort(past.begin(), past.end());
+    if (one_.past_places != past)
+      tell("request {} shows a part of itself to other offices than its own", request_.id.value);
+    for (const PartEnd& part : request_.parts_ended)
+      if (!ended_then(part))
+        tell("the history of request {} does not say that a part in it has ended", request_.id.value);
     for (const OfficeId school : request_.named_schools)
       if (!was_named(school)) tell("request {} names a school that no form of it named", request_.id.value);
   }
@@ -240,6 +249,14 @@ class RequestAuditor {
       const FieldValues& fields = stored.submission.fields;
       return std::any_of(fields.begin(), fields.end(),
                          [&](const auto& field) { return field.second == to_string(school); });
+    });
+  }
+
+  /// What was pinned by then is what the part is shown.
+  bool ended_then(const PartEnd& part) const {
+    return std::any_of(one_.entries.begin(), one_.entries.end(), [&](const HistoryRow& row) {
+      return row.request_version == part.version && row.entry.recorded_at == part.at &&
+             row.entry.based_on.submission == part.submission;
     });
   }
 

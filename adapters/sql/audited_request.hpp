@@ -30,6 +30,13 @@ struct AuditedSubject {
   RequestId locked_by;
 };
 
+/// A row of `request_past_place`.
+struct PastPlace {
+  OfficeId office;
+  Instant until;
+  auto operator<=>(const PastPlace&) const = default;
+};
+
 struct AuditedRequest {
   Request request;
   std::int64_t subject_count = 1;
@@ -39,6 +46,7 @@ struct AuditedRequest {
   std::vector<ChangeRow> changes;
   std::vector<std::string> scans;        ///< that the database keeps for it, SHA-256
   std::vector<OfficeId> places;          ///< to which the database shows it, in order of their ids
+  std::vector<PastPlace> past_places{};  ///< to which it shows a part, likewise
   std::string once;                      ///< what the database keeps for it alone
   RequestId locked_by;                   ///< the student's open request
   std::vector<AuditedSubject> subjects;  ///< of several students, in their order

@@ -73,13 +73,13 @@ Page<HistoryRow> SqlQueries::request_history(RequestId id, const PageRequest& pa
                   [&](const HistoryRow& last) { return make_cursor(list, {static_cast<long long>(last.id.value)}); });
 }
 
-Page<SubmissionRow> SqlQueries::submissions(RequestId id, const PageRequest& page) {
+Page<SubmissionRow> SqlQueries::submissions(RequestId id, int through, const PageRequest& page) {
   const Connections::Reading session(connections_);
   const std::string list = "submissions|" + to_string(id);
   Question question("SELECT " + std::string(submission_columns) +
                     ", h.recorded_at, h.account_id, a.username, a.name FROM submission p CROSS JOIN history h "
                     "ON h.id = p.history_id LEFT JOIN account a ON a.id = h.account_id");
-  question.where("p.request_id = ?i", id);
+  question.where("p.request_id = ?i AND p.ordinal <= ?i", id, static_cast<long long>(through));
   if (page.after)
     question.where_key_after("p.ordinal", true, std::get<long long>(read_cursor(list, "i", *page.after)[0]));
   question.add(" ORDER BY p.ordinal DESC LIMIT ?i").value(page.limit + 1);

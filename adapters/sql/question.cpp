@@ -9,6 +9,13 @@ std::vector<OfficeId> bounded(const Scope& scope) {
   return offices;
 }
 
+const std::string below = "SELECT c.descendant_id FROM office_closure c WHERE c.ancestor_id IN ";
+
+/// Of request `p`: its student is called as when the part `past` ended, and.
+const std::string called_as_then =
+    "NOT EXISTS (SELECT 1 FROM student_change n WHERE n.student_id = p.student_id AND n.member = 'name' AND "
+    "n.recorded_at > past.until_at) AND ";
+
 }  // namespace
 
 Question& Question::offices(const std::vector<OfficeId>& offices) {
@@ -32,28 +39,56 @@ ScopeWay scope_way(Session& session, const Scope& scope, std::size_t few) {
 }
 
 void where_request_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way) {
+  where_request_in_sight(question, column, scope, way, Parts::left_out);
+}
+
+Parts parts_within(Session& session, const Scope& scope, ScopeWay way, Parts wanted) {
+  if (way == ScopeWay::nothing || wanted == Parts::left_out) return Parts::left_out;
+  Question question("SELECT 1 FROM request_past_place past");
+  where_in_scope(question, "past.office_id", scope, way);
+  return count_up_to(session, std::move(question), 1) > 0 ? wanted : Parts::left_out;
+}
+
+void where_request_in_sight(Question& question, const std::string& column, const Scope& scope, ScopeWay way,
+                            Parts parts) {
+  const bool in_part = parts != Parts::left_out;
+  const std::string as_then = parts == Parts::called_as_then ? called_as_then : std::string();
   switch (way) {
     case ScopeWay::nothing:
       question.where("1 = 0");
       return;
     case ScopeWay::from_schools:
       question
-          .where(
-              column +
-              " IN (SELECT place.request_id FROM request_place place WHERE place.office_id IN (SELECT c.descendant_id "
-              "FROM office_closure c WHERE c.ancestor_id IN ")
+          .where(column + (in_part ? " IN (SELECT seen.id FROM (" : " IN (") + "SELECT place.request_id" +
+                 (in_part ? " AS id" : "") + " FROM request_place place WHERE place.office_id IN (" + below)
           .offices(bounded(scope))
-          .add("))");
+          .add(")");
+      if (in_part)
+        question
+            .add(
+                " UNION SELECT past.request_id FROM request_past_place past CROSS JOIN request p ON p.id = "
+                "past.request_id WHERE " +
+                as_then + "past.office_id IN (" + below)
+            .offices(bounded(scope))
+            .add(")) seen");
+      question.add(")");
       return;
     case ScopeWay::row_by_row:
       question
-          .where(
-              "EXISTS (SELECT 1 FROM request_place place CROSS JOIN office_closure c ON c.descendant_id = "
-              "place.office_id "
-              "WHERE place.request_id = " +
-              column + " AND c.ancestor_id IN ")
+          .where((in_part ? "(" : "") +
+                 ("EXISTS (SELECT 1 FROM request_place place CROSS JOIN office_closure c ON c.descendant_id = "
+                  "place.office_id WHERE place.request_id = " +
+                  column + " AND c.ancestor_id IN "))
           .offices(bounded(scope))
           .add(")");
+      if (in_part)
+        question
+            .add(
+                " OR EXISTS (SELECT 1 FROM request_past_place past CROSS JOIN request p ON p.id = past.request_id "
+                "CROSS JOIN office_closure c ON c.descendant_id = past.office_id WHERE past.request_id = " +
+                column + " AND " + as_then + "c.ancestor_id IN ")
+            .offices(bounded(scope))
+            .add("))");
       return;
   }
 }

@@ -125,6 +125,22 @@ json::array offices_to_json(const std::vector<OfficeId>& offices, const json::st
   return array;
 }
 
+json::array part_to_json(const PartEnd& part, const json::storage_ptr& memory) {
+  return json::array({part.school.value, part.at.time_since_epoch().count(), part.version, view(part.state),
+                      part.submission, part.set_aside},
+                     memory);
+}
+
+PartEnd part_from(const json::value& value) {
+  const auto& array = value.as_array();
+  return {OfficeId{array.at(0).as_int64()},
+          instant_from(array.at(1)),
+          array.at(2).as_int64(),
+          text_of(array.at(3)),
+          static_cast<int>(array.at(4).as_int64()),
+          static_cast<int>(array.at(5).as_int64())};
+}
+
 Several several_from(const json::value& value) {
   const auto& array = value.as_array();
   Several several{
@@ -178,6 +194,8 @@ std::string to_document(const Request& request) {
     document.emplace("locks", false);
   if (!request.once.empty()) document.emplace("once", view(request.once));
   if (!request.named_schools.empty()) document.emplace("named", offices_to_json(request.named_schools, memory));
+  if (!request.parts_ended.empty())
+    document.emplace("parts_ended", array_of(request.parts_ended, memory, part_to_json));
   if (const auto& from = request.opened_from)
     document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
   if (const auto& several = request.several) {
@@ -207,6 +225,8 @@ void read_document(std::string_view document, Request& request) {
     if (const auto* once = object.if_contains("once")) request.once = text_of(*once);
     if (const auto* named = object.if_contains("named"))
       for (const auto& school : named->as_array()) request.named_schools.push_back(OfficeId{school.as_int64()});
+    if (const auto* parts = object.if_contains("parts_ended"))
+      for (const auto& part : parts->as_array()) request.parts_ended.push_back(part_from(part));
     if (const auto* from = object.if_contains("opened_from"))
       request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
     if (const auto* several = object.if_contains("several")) request.several = several_from(*several);

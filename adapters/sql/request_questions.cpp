@@ -1,8 +1,11 @@
+#include <algorithm>
+
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/finding_questions.hpp"
 #include "adapters/sql/pending_rows.hpp"
 #include "adapters/sql/post_rows.hpp"
 #include "adapters/sql/question.hpp"
+#include "adapters/sql/request_document.hpp"
 #include "adapters/sql/restored_students.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "adapters/sql/subject_rows.hpp"
@@ -103,6 +106,27 @@ std::string name_of_list(const RequestFilter& filter) {
 /// More students than these are met often enough among the requests themselves.
 constexpr std::size_t few_students = 20'000;
 
+/// Whether a form that was pinned before a part within the scope ended has that scan.
+bool is_in_part(Session& session, const std::string& sha256, const Scope& scope) {
+  Question question("SELECT past.office_id, p.ordinal, p.document, " + std::string(request_columns) +
+                    " FROM request_evidence e CROSS JOIN request_past_place past ON past.request_id = e.request_id "
+                    "CROSS JOIN request r ON r.id = e.request_id CROSS JOIN submission p ON p.request_id = r.id");
+  question.where("e.sha256 = ?t", std::string_view{sha256});
+  where_in_scope(question, "past.office_id", scope, ScopeWay::row_by_row);
+  bool found = false;
+  auto& rows = question.prepare(session, "iit" + std::string(request_kinds));
+  rows.each([&] {
+    const OfficeId office{rows.integer(0)};
+    Submission submission;
+    read_submission(rows.text(2), submission);
+    const auto has = [&](const EvidenceItem& item) { return item.sha256 == sha256; };
+    for (const PartEnd& part : read_request(rows, 3).parts_ended)
+      found |= part.school == office && rows.integer(1) <= part.submission &&
+               std::any_of(submission.evidence.begin(), submission.evidence.end(), has);
+  });
+  return found;
+}
+
 bool finds_few(Session& session, const Scope& scope, const std::vector<std::string>& sought) {
   const auto in_scope = [&](Question& question) {
     where_in_scope(question, "k.school_id", scope, ScopeWay::row_by_row);
@@ -110,16 +134,24 @@ bool finds_few(Session& session, const Scope& scope, const std::vector<std::stri
   return count_up_to(session, ids_by_keys(sought, "", in_scope), few_students) < few_students;
 }
 
+/// Of which a part is seen, none is found by what stands now, nor by a name that came later.
+Parts parts_wanted(const RequestFilter& filter) {
+  if (filter.state || filter.outcome || filter.open || filter.school) return Parts::left_out;
+  return filter.sought ? Parts::called_as_then : Parts::taken_in;
+}
+
 /// How the list of a filter is found. Open requests of many schools are found by their tasks, of which there are few,
 /// and whose ids are in the order of the requests'. Those of a few students are found by them.
 struct RequestWay {
   ScopeWay scope;
+  Parts parts;
   bool start_elsewhere;
   bool by_students;
   bool by_tasks;
 
   RequestWay(Session& session, const Scope& within, const RequestFilter& filter)
       : scope(scope_way(session, within)),
+        parts(parts_within(session, within, scope, parts_wanted(filter))),
         start_elsewhere(filter.student || filter.school || filter.opened_by),
         by_students(filter.sought && !start_elsewhere && scope == ScopeWay::row_by_row &&
                     finds_few(session, within, *filter.sought)),
@@ -166,8 +198,9 @@ void add_conditions(Question& question, const Scope& scope, const RequestFilter&
       where_in_scope(own, "s.school_id", scope, way.scope == ScopeWay::nothing ? way.scope : ScopeWay::row_by_row);
     });
   }
-  where_request_in_scope(question, way.start_elsewhere || way.by_students ? "+r.id" : "r.id", scope,
-                         way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope);
+  where_request_in_sight(question, way.start_elsewhere || way.by_students ? "+r.id" : "r.id", scope,
+                         way.start_elsewhere && way.scope == ScopeWay::from_schools ? ScopeWay::row_by_row : way.scope,
+                         way.parts);
 }
 
 }  // namespace
@@ -230,7 +263,7 @@ bool SqlQueries::evidence_is_referenced(const std::string& sha256, const Scope& 
   question.where("e.sha256 = ?t", std::string_view{sha256});
   where_request_in_scope(question, "r.id", scope, ScopeWay::row_by_row);
   question.add(" LIMIT 1");
-  return question.prepare(*session, "i").one();
+  return question.prepare(*session, "i").one() || is_in_part(*session, sha256, scope);
 }
 
 std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant now) {

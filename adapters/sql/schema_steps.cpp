@@ -450,6 +450,18 @@ const SchemaStep step_fourteen{14,
 const SchemaStep step_fifteen{
     15, "a value for each of several students", {"ALTER TABLE request_subject ADD COLUMN fields {long_text}"}};
 
+const SchemaStep step_sixteen{16,
+                              "which offices see a part of a request",
+                              {
+                                  R"(CREATE TABLE request_past_place (
+  request_id BIGINT NOT NULL REFERENCES request (id),
+  office_id BIGINT NOT NULL REFERENCES office (id),
+  until_at BIGINT NOT NULL,
+  PRIMARY KEY (request_id, office_id)) {clustered})",
+                                  "CREATE INDEX request_past_place_by_office ON request_past_place (office_id, "
+                                  "request_id)",
+                              }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -461,9 +473,9 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 15> steps{step_one,    step_two,    step_three,    step_four,     step_five,
+  static const std::array<SchemaStep, 16> steps{step_one,    step_two,    step_three,    step_four,     step_five,
                                                 step_six,    step_seven,  step_eight,    step_nine,     step_ten,
-                                                step_eleven, step_twelve, step_thirteen, step_fourteen, step_fifteen};
+                                                step_eleven, step_twelve, step_thirteen, step_fourteen, step_fifteen, step_sixteen};
   return steps;
 }
 

@@ -15,13 +15,15 @@ class SqlQueries final : public Queries {
   Page<Student> students(const Scope& scope, const StudentFilter& filter, const PageRequest& page) override;
   std::size_t count_students(const Scope& scope, const StudentFilter& filter, std::size_t limit) override;
   std::optional<Student> student(StudentId id) override;
+  std::vector<Student> students_as_of(const std::vector<StudentId>& ids, Instant moment) override;
+  std::vector<SchoolLeft> schools_left(StudentId id, Instant since) override;
   Page<HistoryRow> student_history(StudentId id, const PageRequest& page) override;
   Page<RequestRow> requests(const Scope& scope, const RequestFilter& filter, const PageRequest& page) override;
   std::size_t count_requests(const Scope& scope, const RequestFilter& filter, std::size_t limit) override;
   std::optional<RequestRow> request(RequestId id) override;
   Page<SubjectRow> subjects(RequestId id, std::optional<bool> set_aside, const PageRequest& page) override;
   Page<HistoryRow> request_history(RequestId id, const PageRequest& page) override;
-  Page<SubmissionRow> submissions(RequestId, const PageRequest&) override;
+  Page<SubmissionRow> submissions(RequestId, int through, const PageRequest&) override;
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest& page) override;
   std::size_t count_tasks(const TaskFilter& filter, std::size_t limit) override;
   Page<NotificationRow> notifications(const Scope& scope, const InboxFilter& filter, const PageRequest& page) override;

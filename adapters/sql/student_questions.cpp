@@ -1,6 +1,7 @@
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/finding_questions.hpp"
 #include "adapters/sql/question.hpp"
+#include "adapters/sql/restored_students.hpp"
 #include "adapters/sql/sql_queries.hpp"
 #include "engine/registry/names.hpp"
 
@@ -151,6 +152,40 @@ std::optional<Student> SqlQueries::student(StudentId id) {
   auto found = load_students(*session, std::span(&id, 1));
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
+}
+
+std::vector<Student> SqlQueries::students_as_of(const std::vector<StudentId>& ids, Instant moment) {
+  if (ids.empty()) return {};
+  const Connections::Reading session(connections_);
+  std::unordered_map<StudentId, Student> students;
+  for (auto& student : load_students(*session, ids)) students.emplace(student.id, std::move(student));
+  TakingBack later;
+  in_chunks<StudentId>(ids, [&](std::span<const StudentId> chunk) {
+    auto& changes = session->prepare("SELECT c.student_id, " + std::string(TakingBack::columns) +
+                                         " FROM student_change c WHERE c.recorded_at > ?i AND c.student_id IN " +
+                                         parameter_list(chunk.size()) + " ORDER BY c.student_id, c.id DESC",
+                                     "i" + std::string(TakingBack::kinds));
+    changes.set(0, moment);
+    bind_list(changes, chunk, 1);
+    changes.each([&] { later.take_back(students.at(StudentId{changes.integer(0)}), changes, 1); });
+  });
+  std::vector<Student> found;
+  for (const StudentId id : ids)
+    if (const auto student = students.find(id); student != students.end()) found.push_back(student->second);
+  return found;
+}
+
+std::vector<SchoolLeft> SqlQueries::schools_left(StudentId id, Instant since) {
+  const Connections::Reading session(connections_);
+  auto& rows = session->prepare(
+      "SELECT c.old_value, c.recorded_at FROM student_change c WHERE c.student_id = ?i AND c.member = 'school' AND "
+      "c.recorded_at > ?i ORDER BY c.id",
+      "ti");
+  std::vector<SchoolLeft> left;
+  rows.bind(id, since).each([&] {
+    if (const auto school = parse_id<OfficeId>(rows.text(0))) left.push_back({*school, instant_of(rows.integer(1))});
+  });
+  return left;
 }
 
 std::vector<DuplicateHit> SqlQueries::duplicates(const DuplicateProbe& probe) {

@@ -58,7 +58,10 @@ WriteRows::WriteRows(Session& session)
       marked_tasks(session, "UPDATE task SET undecidable_since = ?i WHERE id = ?i"),
       dropped_evidence(session, "DELETE FROM request_evidence WHERE request_id = ?i AND sha256 = ?t"),
       new_evidence(session, "INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)"),
+      dropped_places(session, "DELETE FROM request_place WHERE request_id = ?i AND office_id = ?i"),
       new_places(session, "INSERT INTO request_place (request_id, office_id) VALUES (?i, ?i)"),
+      dropped_past_places(session, "DELETE FROM request_past_place WHERE request_id = ?i AND office_id = ?i"),
+      new_past_places(session, "INSERT INTO request_past_place (request_id, office_id, until_at) VALUES (?i, ?i, ?i)"),
       given_up_once(session, "DELETE FROM request_once WHERE once_hash = ?t AND request_id = ?i"),
       new_once(session, "INSERT INTO request_once (once_hash, request_id) VALUES (?t, ?i)"),
       history(session,
@@ -113,12 +116,14 @@ void WriteRows::run() {
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
   run_compared(moved_numbers, "a number has moved to another student");
-  for (auto* bulk : {&given_up_once,     &new_once,          &new_places,       &new_numbers,   &changed_numbers,
-                     &migrated_requests, &ended_tasks,       &changed_tasks,    &claimed_tasks, &new_tasks,
-                     &marked_tasks,      &migrated_tasks,    &dropped_evidence, &new_evidence,  &history,
-                     &submissions,       &student_changes,   &notifications,    &ended_acts,    &ended_act_evidence,
-                     &new_acts,          &new_act_evidence,  &forgotten_keys,   &undoable_keys, &forgotten_events,
-                     &undo_events,       &undo_notifications})
+  for (auto* bulk : {&given_up_once,       &new_once,          &dropped_places,     &new_places,
+                     &dropped_past_places, &new_past_places,   &new_numbers,        &changed_numbers,
+                     &migrated_requests,   &ended_tasks,       &changed_tasks,      &claimed_tasks,
+                     &new_tasks,           &marked_tasks,      &migrated_tasks,     &dropped_evidence,
+                     &new_evidence,        &history,           &submissions,        &student_changes,
+                     &notifications,       &ended_acts,        &ended_act_evidence, &new_acts,
+                     &new_act_evidence,    &forgotten_keys,    &undoable_keys,      &forgotten_events,
+                     &undo_events,         &undo_notifications})
     bulk->run();
   finding.run();
   mark_for_twins(session_, marked);

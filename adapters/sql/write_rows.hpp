@@ -20,7 +20,7 @@ struct WriteRows {
   Bulk migrated_requests, migrated_tasks;
   Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;
-  Bulk new_places;
+  Bulk dropped_places, new_places, dropped_past_places, new_past_places;
   Bulk given_up_once, new_once;
 
   Bulk history, submissions, student_changes, notifications;

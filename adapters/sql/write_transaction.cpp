@@ -9,6 +9,7 @@
 #include "adapters/sql/rows.hpp"
 #include "engine/machine/history_hash.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/sight.hpp"
 #include "engine/machine/subjects.hpp"
 
 namespace xueji::sql {
@@ -237,11 +238,24 @@ void SqlWriteTransaction::write_evidence(const Request& request, const Request* 
     if (!old_hashes.contains(hash)) rows.new_evidence.add(request.id, hash);
 }
 
-/// An office that has seen a request goes on seeing it.
+/// An office that has seen a request goes on seeing it, or what there was of it when its part ended.
 void SqlWriteTransaction::write_places(const Request& request, const Request* before, WriteRows& rows) {
+  const auto is_among = [](const auto& all, const auto& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
   const auto known = before ? offices_in_sight(*before) : std::vector<OfficeId>{};
-  for (const OfficeId office : offices_in_sight(request))
-    if (std::find(known.begin(), known.end(), office) == known.end()) rows.new_places.add(request.id, office);
+  const auto seeing = offices_in_sight(request);
+  for (const OfficeId office : known)
+    if (!is_among(seeing, office)) rows.dropped_places.add(request.id, office);
+  for (const OfficeId office : seeing)
+    if (!is_among(known, office)) rows.new_places.add(request.id, office);
+  if (request.parts_ended.empty() && (!before || before->parts_ended.empty())) return;
+  const auto had = before ? parts_in_sight(*before) : std::vector<PartEnd>{};
+  const auto parts = parts_in_sight(request);
+  for (const PartEnd& part : had)
+    if (!is_among(parts, part)) rows.dropped_past_places.add(request.id, part.school);
+  for (const PartEnd& part : parts)
+    if (!is_among(had, part)) rows.new_past_places.add(request.id, part.school, part.at);
 }
 
 void SqlWriteTransaction::write_once(const Request& request, const Request* before, WriteRows& rows) {

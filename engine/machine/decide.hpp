@@ -134,7 +134,7 @@ Explanation explain(const Situation& situation, const Caller& caller, std::strin
 bool may_begin(const Situation& situation, const Caller& caller, bool found);
 
 /// The actions of the request's state (with `comment`, `reassign`, `withdraw` where they apply), each explained for the
-/// caller.
+/// caller; none for whoever takes no part in it any more.
 struct ActionView {
   const Action* action = nullptr;  ///< valid as long as the definition
   std::string state;               ///< the one in which it would be done; the same action may stand here for several
@@ -163,7 +163,7 @@ bool locks_from_opening(const Definition& definition, OfficeId opened_at, Office
 /// another school's.
 bool is_unfiled_draft(const Definition& definition, OfficeId opened_at, OfficeId school);
 
-/// Whether the caller's posts let them see the request at all.
+/// Whether the caller's posts let them see the whole request; sight.hpp has those who see a part.
 bool may_see(const Request& request, const Caller& caller, const OfficeTree& offices, Instant now);
 
 /// The queues of the caller's posts in force, each once.

@@ -6,12 +6,20 @@
 #include "engine/machine/movement.hpp"
 #include "engine/machine/permission.hpp"
 #include "engine/machine/right.hpp"
+#include "engine/machine/sight.hpp"
 
 namespace xueji {
 namespace {
 
 Explanation unseen(std::string_view action) {
   return {std::string(action), false, {{"jurisdiction", not_found().detail, std::nullopt, std::nullopt}}, {}};
+}
+
+/// Whoever sees a part is told why it is no more.
+Explanation out_of_sight(const Situation& situation, const Caller& caller, std::string_view action) {
+  const Sight sight = sight_of(*situation.request, caller, situation.offices, situation.now);
+  if (!sight.until) return unseen(action);
+  return {std::string(action), false, {part_ended_reason(*sight.until)}, {}};
 }
 
 ActionView view_of(const Situation& situation, const Permission& permission, const Action& action, bool seen) {
@@ -67,13 +75,15 @@ Explanation explain(const Situation& situation, const Caller& caller, std::strin
     if (action != "open" || !may_begin(situation, caller, found)) return unseen(action);
     return explanation_of(permission_to_open(situation, caller), action);
   }
-  if (!may_see(*situation.request, caller, situation.offices, situation.now)) return unseen(action);
+  if (!may_see(*situation.request, caller, situation.offices, situation.now))
+    return out_of_sight(situation, caller, action);
   return explanation_of(permission_to_act(situation, caller, {action, {}}), action);
 }
 
 std::vector<ActionView> actions_for(const Situation& situation, const Caller& caller) {
   std::vector<ActionView> views;
   if (!situation.request || situation.request->outcome) return views;
+  if (sight_of(*situation.request, caller, situation.offices, situation.now).until) return views;
   std::set<std::string_view> added;
   bool reassigned = false;
   for (const Token* token : active_tokens(*situation.request)) {

@@ -13,6 +13,7 @@
 #include "engine/machine/places.hpp"
 #include "engine/machine/reminders.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/machine/sight.hpp"
 #include "engine/machine/subjects.hpp"
 
 namespace xueji {
@@ -274,10 +275,10 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
 std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   if (decision_.request.several) return end_for_several(state);
   auto by_end = made_by(state, {*situation_.student});
-  if (auto* refusal = std::get_if<Refusal>(&by_end)) return std::move(*refusal);
+  const bool has_moved = !decision_.request.locks && situation_.student->school != decision_.request.school;
+  if (auto* refusal = std::get_if<Refusal>(&by_end)) return has_moved ? is_at_another_school() : std::move(*refusal);
   auto& [changes, opens] = std::get<std::vector<MadeByEnd>>(by_end).front();
-  if (!changes.empty() && !decision_.request.locks && situation_.student->school != decision_.request.school)
-    return is_at_another_school();
+  if (!changes.empty() && has_moved) return is_at_another_school();
   made.changes = changes;
   decision_.request.outcome = state.outcome;
   if (gives_up_once(situation_.definition, decision_.request)) decision_.request.once.clear();
@@ -349,6 +350,7 @@ void Movement::notify(Notice notice) {
 Decision Movement::finish() && {
   if (!decision_.history.empty()) ++decision_.request.version;
   pin_form(situation_, decision_);
+  end_part(situation_, decision_.request);
   return std::move(decision_);
 }
 

@@ -11,6 +11,7 @@
 #include "engine/machine/right.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/separation.hpp"
+#include "engine/machine/sight.hpp"
 #include "engine/machine/submission.hpp"
 
 namespace xueji {
@@ -143,11 +144,15 @@ void add_separation(Permission& permission, const Situation& situation, const Ca
           std::nullopt}});
 }
 
-void add_guards(Permission& permission, const std::vector<Rule>& rules, const Guard::Lookup& values) {
+/// With what the rule reads where the caller may know it.
+void add_guards(Permission& permission, const std::vector<Rule>& rules, const Guard::Lookup& values,
+                const Situation& situation, const Caller& caller) {
   for (const Rule& rule : rules)
     if (!rule.guard.holds(values))
       permission.obstacles.push_back(
-          {RefusalKind::status_not_eligible, {"guard", explain_rule(rule, values), std::nullopt, std::nullopt}});
+          {RefusalKind::status_not_eligible,
+           {"guard", hides_record(situation, caller) ? rule.otherwise : explain_rule(rule, values), std::nullopt,
+            std::nullopt}});
 }
 
 /// Whether the guard reads what comes with the action only.
@@ -158,7 +163,8 @@ bool reads_what_is_given(const Rule& rule, const Action& action) {
   });
 }
 
-void add_action_guards(Permission& permission, const Situation& situation, const Action& action, const Perform* given) {
+void add_action_guards(Permission& permission, const Situation& situation, const Caller& caller, const Action& action,
+                       const Perform* given) {
   std::vector<Rule> rules;
   for (const Rule& rule : action.when)
     if (given || !reads_what_is_given(rule, action)) rules.push_back(rule);
@@ -169,7 +175,8 @@ void add_action_guards(Permission& permission, const Situation& situation, const
     take_form(situation, *given, *situation.definition.state(permission.state), action, then, told_later);
   }
   add_guards(permission, rules,
-             action_guard_values(situation.definition, then, records_of(situation), given ? given->comment : ""));
+             action_guard_values(situation.definition, then, records_of(situation), given ? given->comment : ""),
+             situation, caller);
 }
 
 /// Whether coming there can meet with nothing: it has an owner, changes nothing, and leads no further by itself.
@@ -213,7 +220,7 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
                           const Places& places, const std::optional<OpenedFrom>& opened_from) {
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when,
-             opening_guard_values(places, {situation.offices, student}, opened_from));
+             opening_guard_values(places, {situation.offices, student}, opened_from), situation, caller);
   if (!student.open_request || situation.definition.subject.several() || situation.definition.lock == Lock::none)
     return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
@@ -280,7 +287,7 @@ void add_change_since_opening(Permission& permission, const Situation& situation
            "The student's record has moved to another school since; take this back and open it anew"},
           std::nullopt,
           std::nullopt}});
-  if (situation.student->merged_into)
+  if (situation.student->merged_into && !hides_record(situation, caller))
     permission.obstacles.push_back({RefusalKind::status_not_eligible, merged_reason()});
   add_state_of_student(permission, situation, caller, places_of(*situation.request), situation.request->opened_from);
 }
@@ -318,7 +325,7 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
   const bool decides_in_bulk = right.action && right.separated && intention.given && intention.given->in_bulk;
   if (decides_in_bulk && situation.definition.state(at.state)->one_by_one)
     permission.obstacles.push_back({RefusalKind::one_by_one, one_by_one_reason()});
-  if (right.action) add_action_guards(permission, situation, *right.action, intention.given);
+  if (right.action) add_action_guards(permission, situation, caller, *right.action, intention.given);
   if (right.action && is_submission(situation.definition, *situation.definition.state(at.state), *right.action)) {
     if (situation.request->round == 0)
       add_window(permission, situation, places_of(*situation.request), situation.request->opened_from);
@@ -456,10 +463,22 @@ Refusal not_found() {
   return refusal;
 }
 
+namespace {
+
+Refusal part_has_ended(const PartEnd& until) {
+  Refusal refusal;
+  refusal.kind = RefusalKind::not_allowed;
+  refusal.detail = part_ended_reason(until).message;
+  return refusal;
+}
+
+}  // namespace
+
 std::optional<Refusal> refusal_before_all(const Situation& situation, const Command& command) {
-  if (!situation.request || !situation.student ||
-      !may_see(*situation.request, *command.caller, situation.offices, situation.now))
-    return not_found();
+  if (!situation.request || !situation.student) return not_found();
+  const Sight sight = sight_of(*situation.request, *command.caller, situation.offices, situation.now);
+  if (sight.kind == Sight::Kind::nothing) return not_found();
+  if (sight.kind == Sight::Kind::part) return part_has_ended(*sight.until);
   const std::int64_t version = situation.request->version;
   if (!command.expected_version || *command.expected_version == version) return std::nullopt;
   Refusal refusal;

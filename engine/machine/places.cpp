@@ -55,14 +55,23 @@ void pin_place(const Definition& definition, Request& request) {
   const OfficeId school = school_in_form(definition, request);
   if (!school) return;
   std::erase(request.named_schools, school);
+  std::erase_if(request.parts_ended, [&](const PartEnd& part) { return part.school == school; });
   request.named_schools.push_back(school);
+}
+
+bool has_part_ended(const Request& request, OfficeId school) {
+  return std::any_of(request.parts_ended.begin(), request.parts_ended.end(),
+                     [&](const PartEnd& part) { return part.school == school; });
 }
 
 std::vector<OfficeId> offices_in_sight(const Request& request) {
   if (request.unfiled) return {request.opened_as.office};
-  std::vector<OfficeId> offices = places_of(request).offices();
+  Places places = places_of(request);
+  places.named = {};
+  std::vector<OfficeId> offices = places.offices();
   for (const OfficeId school : request.named_schools)
-    if (std::find(offices.begin(), offices.end(), school) == offices.end()) offices.push_back(school);
+    if (std::find(offices.begin(), offices.end(), school) == offices.end() && !has_part_ended(request, school))
+      offices.push_back(school);
   return offices;
 }
 

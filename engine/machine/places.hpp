@@ -26,11 +26,14 @@ struct Places {
 Places places_of(const Request& request);
 /// As they will be once the form is submitted as it stands in the draft; elsewhere as they are.
 Places places_ahead(const Definition& definition, const Request& request);
-/// Pins the school that the form names as it is submitted, where the definition has such a place.
+/// Pins the school that the form names as it is submitted, where the definition has such a place: it takes part from
+/// now on, also where its part had ended before.
 void pin_place(const Definition& definition, Request& request);
-/// Those that see the request, with all above them: its places, but the student's school only once it was filed, and
-/// schools that earlier submissions named.
+/// Those that see the whole request, with all above them: its places, but the student's school only once it was filed,
+/// and a school that a field names not once its part has ended. sight.hpp says what an office sees of it.
 std::vector<OfficeId> offices_in_sight(const Request& request);
+/// Whether that school was named, and takes no part now.
+bool has_part_ended(const Request& request, OfficeId school);
 /// As they would be for a student of that school, opened by the post that may; without initiator where the tree has no
 /// such office, or where any school may and `opener` is not given.
 Places places_if_opened(const Definition& definition, OfficeId school, const OfficeTree& offices, OfficeId opener = {});

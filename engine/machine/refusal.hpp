@@ -39,7 +39,7 @@ std::string_view slug(RefusalKind kind);
 /// One rule that stands in the way, for people.
 struct Reason {
   std::string rule;  ///< `post`, `claimed`, `own-submission`, `different-people`, `one-by-one`, `state`, `retired`,
-                     ///< `window`, `guard`, ...
+                     ///< `part-ended`, `window`, `guard`, ...
   Text message;
   std::optional<Instant> since;  ///< since when it stands
   std::optional<Instant> from;   ///< from when on it no longer will, where that is known

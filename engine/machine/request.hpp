@@ -142,6 +142,18 @@ struct Several {
   bool operator==(const Several&) const = default;
 };
 
+/// How a request stood when the part of a school that a field names ended: it went back to the draft, and no submission
+/// has named that school since.
+struct PartEnd {
+  OfficeId school;
+  Instant at;
+  std::int64_t version = 0;  ///< of the request, as it came back to the draft
+  std::string state;         ///< the draft
+  int submission = 0;        ///< the last that was pinned by then, its ordinal
+  int set_aside = 0;         ///< Several::set_aside
+  bool operator==(const PartEnd&) const = default;
+};
+
 struct Request {
   RequestId id;
   DefinitionId definition;  ///< pins key, version and hash
@@ -149,6 +161,7 @@ struct Request {
   OfficeId school;          ///< the student's when it was opened
   /// Those that a field named as a place, by its submissions: each once, last the one that is the place now.
   std::vector<OfficeId> named_schools{};
+  std::vector<PartEnd> parts_ended{};  ///< of those schools that take no part now, each once, in the order of `at`
   bool unfiled = false;  ///< a draft of another school, never submitted: the student's school does not know it
   /// While it is open it keeps other business from its student. An unfiled draft never does.
   bool locks = true;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/machine/sight.hpp"
+
 namespace xueji {
 namespace {
 
@@ -11,6 +13,7 @@ std::set<OfficeId> offices_concerned(const Request& request) {
   std::set<OfficeId> offices{places.begin(), places.end()};
   for (const Holder& holder : holders_of(request)) offices.insert(holder.office);
   for (const Act& act : request.acts) offices.insert(act.as.office);
+  for (const PartEnd& part : parts_in_sight(request)) offices.erase(part.school);
   return offices;
 }
 

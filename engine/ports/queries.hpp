@@ -12,7 +12,8 @@
 namespace xueji {
 
 /// The offices whose students may be returned, and the requests that have one of them as a place (offices_in_sight()),
-/// with all below them. Empty returns nothing.
+/// with all below them. Empty returns nothing. Requests of which a part alone is seen (parts_in_sight()) are no part of
+/// it but where that is said.
 struct Scope {
   std::vector<OfficeId> offices;
 };
@@ -96,6 +97,7 @@ struct SubjectRow {
   Subject subject;
   Student student;  ///< without the changes that came later where the request has ended, or the student is set aside
   std::string set_aside_by_username, set_aside_by_name;  ///< empty for the machine
+  std::optional<Student> when_left{};                    ///< as RequestRow::when_left
 };
 inline constexpr std::size_t first_subjects = 20;
 
@@ -107,6 +109,16 @@ struct RequestRow {
   std::vector<Claimer> claimers;  ///< each once
   std::optional<PendingRow> pending{};
   std::vector<SubjectRow> subjects{};  ///< of several students the first_subjects
+  /// Once it is cut to its reader: as of which end of a part.
+  std::optional<PartEnd> part_ended{};
+  /// Once it is cut to its reader: the student as the record left their sight, which is all that they are shown.
+  std::optional<Student> when_left{};
+};
+
+/// A school from which a record went to another one.
+struct SchoolLeft {
+  OfficeId school;
+  Instant at;
 };
 
 struct TaskRow {
@@ -248,9 +260,15 @@ class Queries {
   virtual Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) = 0;
   virtual std::size_t count_students(const Scope&, const StudentFilter&, std::size_t limit) = 0;
   virtual std::optional<Student> student(StudentId) = 0;
+  /// Without what was changed in their records after that moment, in the order of the ids; unknown ones are left out.
+  virtual std::vector<Student> students_as_of(const std::vector<StudentId>& ids, Instant moment) = 0;
+  /// The schools that the record left since that moment, oldest first.
+  virtual std::vector<SchoolLeft> schools_left(StudentId, Instant since) = 0;
   /// Entries that changed the registry, newest first: of that student, and of the records merged into theirs, directly
   /// or by way of others. HistoryRow::student says whose record it was.
   virtual Page<HistoryRow> student_history(StudentId, const PageRequest&) = 0;
+  /// With those of which a part is seen, whole as the others: the caller cuts them to it. What stands now finds none of
+  /// them (`state`, `outcome`, `open`, `school`), and no name that the student had only after it.
   virtual Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) = 0;
   virtual std::size_t count_requests(const Scope&, const RequestFilter&, std::size_t limit) = 0;
   virtual std::optional<RequestRow> request(RequestId) = 0;
@@ -258,8 +276,8 @@ class Queries {
   virtual Page<SubjectRow> subjects(RequestId, std::optional<bool> set_aside, const PageRequest&) = 0;
   /// Oldest first.
   virtual Page<HistoryRow> request_history(RequestId, const PageRequest&) = 0;
-  /// Newest first.
-  virtual Page<SubmissionRow> submissions(RequestId, const PageRequest&) = 0;
+  /// Newest first; those with ordinals up to `through`.
+  virtual Page<SubmissionRow> submissions(RequestId, int through, const PageRequest&) = 0;
   virtual Page<TaskRow> tasks(const TaskFilter&, const PageRequest&) = 0;
   virtual std::size_t count_tasks(const TaskFilter&, std::size_t limit) = 0;
   /// Newest first unless the filter says after which; those about requests of the scope alone, whoever was told.
@@ -291,7 +309,7 @@ class Queries {
   virtual HistoryId newest_history() = 0;
   /// Open requests that run on the definition, with ids above `after`, in their order.
   virtual std::vector<RequestId> open_requests_on(DefinitionId definition, RequestId after, std::size_t limit) = 0;
-  /// The requests within the scope that refer to this upload exist: it may be read.
+  /// The requests within the scope that refer to this upload exist: it may be read. Also where a part is seen that did.
   virtual bool evidence_is_referenced(const std::string& sha256, const Scope&) = 0;
   /// The history of all requests, for `xueji audit verify`: in order of request, then id.
   virtual std::vector<HistoryRow> audit_page(RequestId request_after, std::size_t requests) = 0;

@@ -7,6 +7,7 @@
 
 #include "engine/machine/each_values.hpp"
 #include "engine/machine/openings.hpp"
+#include "engine/machine/sight.hpp"
 #include "engine/machine/subjects.hpp"
 #include "engine/runtime/batch_keys.hpp"
 #include "engine/runtime/outbox.hpp"
@@ -270,7 +271,7 @@ class BatchDecider {
   void keep(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key) {
     const Request request = decision.request;
     keep_once(request.id, before ? before->once : std::string(), request.once);
-    decided_.writes.push_back(write_of(std::move(decision), before, key, around_.now));
+    decided_.writes.push_back(write_of(std::move(decision), before, key, *around_.offices, around_.now));
     state_.requests.insert_or_assign(request.id, request);
   }
 
@@ -365,7 +366,8 @@ class BatchDecider {
   }
 
   bool is_visible(const Command& command, const Request* request) const {
-    return request && (!command.caller || may_see(*request, *command.caller, *around_.offices, around_.now));
+    return request && (!command.caller ||
+                       sight_of(*request, *command.caller, *around_.offices, around_.now).kind != Sight::Kind::nothing);
   }
 
   /// The caller's own uploads, and what the request has already.

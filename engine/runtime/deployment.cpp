@@ -67,7 +67,7 @@ class Deployment {
                                      china_date(around_.clock.now()))});
       if (write && page.back().plan.kind == MigrationPlan::Kind::moves)
         writes.push_back(write_of(moved(older, request, batch.students.at(request.student), page.back().plan), &request,
-                                  std::nullopt, around_.clock.now()));
+                                  std::nullopt, around_.offices, around_.clock.now()));
     }
     if (!writes.empty()) {
       transaction->write(writes);

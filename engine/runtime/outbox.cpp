@@ -1,5 +1,6 @@
 #include "engine/runtime/outbox.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -29,22 +30,32 @@ std::vector<Task> tasks_of_people(const Request& request) {
   return tasks;
 }
 
-std::vector<OfficeId> concerned_offices(const Request& request, const Request* before) {
-  const auto places = offices_in_sight(request);
+std::vector<OfficeId> concerned_offices(const Request& request, const Request* before, const OfficeTree& tree) {
+  auto places = offices_in_sight(request);
+  if (before && !request.parts_ended.empty()) {
+    const auto until_now = offices_in_sight(*before);
+    places.insert(places.end(), until_now.begin(), until_now.end());
+  }
+  const auto sees = [&](OfficeId office) {
+    return request.parts_ended.empty() ||
+           std::any_of(places.begin(), places.end(), [&](OfficeId each) { return tree.contains(office, each); });
+  };
   std::set<OfficeId> offices{places.begin(), places.end()};
-  for (const Act& act : request.acts) offices.insert(act.as.office);
+  for (const Act& act : request.acts)
+    if (sees(act.as.office)) offices.insert(act.as.office);
   add_holders(offices, request);
   if (before) add_holders(offices, *before);
   offices.erase(OfficeId{});
   return {offices.begin(), offices.end()};
 }
 
-Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key, Instant now) {
+Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key,
+               const OfficeTree& offices, Instant now) {
   Write write;
   write.key = key;
   if (before) write.before = tasks_of_people(*before);
   write.after = tasks_of_people(decision.request);
-  write.concerned = concerned_offices(decision.request, before);
+  write.concerned = concerned_offices(decision.request, before, offices);
   if (decision.holds || decision.undone || (decision.ends_pending && decision.history.empty())) write.told_aside = now;
   write.decision = std::move(decision);
   return write;

@@ -9,13 +9,15 @@
 namespace xueji {
 
 /// `decision.request.id` must be set. `before` is null for a request just opened.
-Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key, Instant now);
+Write write_of(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key,
+               const OfficeTree& offices, Instant now);
 
 /// The tasks that people have: those of role `system` are left out.
 std::vector<Task> tasks_of_people(const Request& request);
 
-/// School, initiator's office, every office that decided or holds it, before or after; sorted, each once.
-std::vector<OfficeId> concerned_offices(const Request& request, const Request* before);
+/// School, initiator's office, every office that decided or holds it, before or after; sorted, each once. Of those that
+/// have lost sight of it none, but of what takes it from them.
+std::vector<OfficeId> concerned_offices(const Request& request, const Request* before, const OfficeTree& offices);
 
 /// The student with the decision's changes and lock.
 Student student_after(Student student, const Decision& decision, Instant now);

@@ -1,12 +1,13 @@
 """From when on a request keeps its pupil from other business, and what there may be one request for."""
 import pathlib
 import shutil
+from datetime import date, timedelta
 
 import pytest
 
 from support import program
 from support.client import new_key, problem
-from support.journey import act, now, open_request
+from support.journey import act, now, open_request, scans
 from test_two_schools import RECEIVING, RECEIVING_AUTHORITY, RECEIVING_HEAD, transfer
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -113,6 +114,42 @@ def test_a_school_changes_nothing_of_a_pupil_who_has_gone_over_meanwhile(world, 
     assert record(world, pupil["id"], RECEIVING)["class"] == "三年级二班"
     returned = act(world["head"], seen, "return", comment="学生已转走")
     assert act(world["registrar"], now(world["registrar"], returned), "discard")["outcome"] == "withdrawn"
+
+
+def test_a_pupil_who_has_gone_over_is_shown_to_the_old_school_as_they_left_it(world, pupil):
+    request, old = new_class(world, pupil), world["registrar"]
+    draft = new_class(world, pupil, submit=False)
+    moved = transfer(world, pupil)
+    for who in (RECEIVING_HEAD, RECEIVING_AUTHORITY, "head", "county-approver"):
+        moved = act(world[who], now(world[who], moved), "approve")
+    new = world[RECEIVING]
+    term = {"ground": "family", "from": str(date.today()), "until": str(date.today() + timedelta(days=30))}
+    suspended = open_request(new, pupil["id"], term, scans(new, "application"), workflow="suspension")
+    for who in (RECEIVING_HEAD, RECEIVING_AUTHORITY):
+        suspended = act(world[who], now(world[who], suspended), "approve")
+    assert record(world, pupil["id"], RECEIVING)["status"] == "suspended"
+
+    def check_shown():
+        for one in (request, draft):
+            for name in ("registrar", "head", "county"):
+                client = world[name]
+                listed = next(each for each in client.items("/requests", limit=200) if each["id"] == one["id"])
+                (subject,) = client.items(f"/requests/{one['id']}/subjects")
+                for student in (now(client, one)["student"], listed["student"], subject["student"]):
+                    shown = {key: student[key] for key in ("status", "school", "grade", "class", "openRequest")}
+                    assert shown == {"status": "in_school", "school": pupil["school"], "grade": pupil["grade"], "class": None, "openRequest": None}
+                parts = [client.get(f"/requests/{one['id']}{part}").text for part in ("", "/history", "/explain", "/workflow")]
+                assert not [text for text in parts if "suspended" in text or moved["places"]["receiving"]["name"] in text]
+            for name in ("province", "ministry"):
+                assert now(world[name], one)["student"]["status"] == "suspended"
+
+    check_shown()
+    refused = problem(act(old, now(old, draft), "submit", expect=409), 409, "status-not-eligible")
+    assert "suspended" not in str(refused)
+    returned = act(world["head"], now(old, request), "return", comment="学生已转走")
+    for one in (returned, now(old, draft)):
+        assert act(old, one, "discard")["student"]["status"] == "in_school"
+    check_shown()
 
 
 def test_a_draft_that_locks_from_its_submission_waits_for_what_came_before_it(world, pupil):

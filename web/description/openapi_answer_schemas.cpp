@@ -189,6 +189,7 @@ constexpr std::array answer_table{
       "openedFrom":{"type":["object","null"],"required":["id","workflow"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"}}},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},
+      "partEnded":{"type":"object","required":["at"],"description":"to whoever was named by the form and is so no more, or stands above: all of this is as of then","properties":{"at":{"$ref":"#/components/schemas/Instant"}}},
       "actions":{"type":"array","items":{"$ref":"#/components/schemas/Action"}},
       "steps":{"type":"array","items":{"$ref":"#/components/schemas/Step"},"description":"not in lists"}}})"},
     NamedSchema{

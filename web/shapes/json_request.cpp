@@ -137,8 +137,11 @@ void write_actions(JsonWriter& json, const RequestView& view, const Rendering& r
 void write_steps(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   const Definition& definition = rendering.definition(view.request.definition);
   const bool is_whole_pair = is_about_pair(view.request, rendering) && view.subjects.size() == 2;
-  const GuardRecords records{*rendering.offices, is_whole_pair ? view.subjects[0].student : view.student,
-                             is_whole_pair ? &view.subjects[1].student : nullptr};
+  const GuardRecords records{*rendering.offices,
+                             is_whole_pair ? shown_student(view.subjects[0])
+                             : view.shown  ? *view.shown
+                                           : view.student,
+                             is_whole_pair ? &shown_student(view.subjects[1]) : nullptr};
   json.key("steps").begin_array();
   for (const Step& step : steps_of(definition, view.request, *rendering.offices, records)) {
     const State& state = *step.state;
@@ -249,6 +252,10 @@ void write_values(JsonWriter& json, const Definition& definition, const FieldVal
   json.end_object();
 }
 
+const Student& shown_student(const RequestRow& row) { return row.when_left ? *row.when_left : row.student; }
+
+const Student& shown_student(const SubjectRow& row) { return row.when_left ? *row.when_left : row.student; }
+
 Rendering shown_to(const Caller& caller, const Request& request, const Student& student, OfficeId school,
                    const Rendering& rendering) {
   const auto sees = [&](OfficeId office) { return may_see_office(caller, office, *rendering.offices, rendering.now); };
@@ -272,7 +279,7 @@ void write_only_student(JsonWriter& json, const RequestView& view, const Renderi
   const bool is_own = view.student.open_request == view.request.id;
   const bool knows_other = view.other_open && !rendering.elsewhere;
   const Request* open = is_own ? &view.request : knows_other ? &view.other_open->request : nullptr;
-  write_student(json.key("student"), view.student, open,
+  write_student(json.key("student"), view.shown ? *view.shown : view.student, open,
                 is_own || !knows_other ? view.people.claimers : view.other_open->claimers, rendering, view.goes_on_of);
   json.key("subjects").begin_array().begin_object().member("ordinal", 1).member("register", "student");
   json.member("id", view.request.student).end_object().end_array().member("subjectCount", 1);
@@ -336,9 +343,13 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   json.key("openedAs");
   write_post(json, request.opened_as, rendering);
   json.member("openedAt", request.opened_at).key("holders");
-  write_holders(json, request, view.people.claimers, rendering);
+  if (view.part_ended)
+    json.begin_array().end_array();
+  else
+    write_holders(json, request, view.people.claimers, rendering);
   write_findings(json, view, rendering);
   write_pending(json.key("pending"), view.pending, definition, rendering);
+  if (view.part_ended) json.key("partEnded").begin_object().member("at", view.part_ended->at).end_object();
   write_actions(json, view, rendering);
   if (!rendering.brief) write_name_warnings(json, definition, request);
   if (!rendering.brief) write_steps(json, view, rendering);

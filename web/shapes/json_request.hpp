@@ -26,8 +26,14 @@ struct RequestView {
   const PendingRow* pending = nullptr;
   std::span<const SubjectRow> subjects{};  ///< of several students the first
   GoesOnOf goes_on_of{};
-  WhoHas who_has{};  ///< asks the registry
+  WhoHas who_has{};                     ///< asks the registry
+  std::optional<PartEnd> part_ended{};  ///< the reader's; then `request` is as it stood at its end
+  const Student* shown = nullptr;       ///< instead of `student` where that is out of the reader's sight
 };
+
+/// The one whom the reader is shown.
+const Student& shown_student(const RequestRow& row);
+const Student& shown_student(const SubjectRow& row);
 
 /// The request's `{key, variant, version, sha256, title, subject}`.
 void write_workflow_name(JsonWriter& json, const Definition& definition, const Rendering& rendering);

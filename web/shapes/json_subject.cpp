@@ -51,7 +51,7 @@ void write_subject(JsonWriter& json, const SubjectRow& row, const Request& reque
   json.begin_object().member("ordinal", row.subject.ordinal).member("register", "student").key("id");
   shown.elsewhere ? json.null() : json.value(row.subject.student);
   json.key("student");
-  write_student(json, row.student, row.student.open_request == request.id ? &request : nullptr, claimers, shown,
+  write_student(json, shown_student(row), row.student.open_request == request.id ? &request : nullptr, claimers, shown,
                 goes_on_of);
   if (definition.has_each())
     write_values(json.key("fields"), definition, row.subject.fields,

@@ -136,11 +136,11 @@ TEST_CASE("the audit asks for every scan that something was based on") {
   CHECK(asked == std::vector{std::string(64, 'd'), std::string(64, 'e')});
   CHECK(report.faults == std::vector{"scan " + std::string(64, 'e') + " of request 1: is gone"});
 
-  const auto found = registry.queries().submissions(RequestId{1}, {1, {}});
+  const auto found = registry.queries().submissions(RequestId{1}, 9, {1, {}});
   REQUIRE(found.items.size() == 1);
   CHECK(found.items[0].submission == *again.decision.submission);
   CHECK(found.items[0].by_username == "head");
-  const auto rest = registry.queries().submissions(RequestId{1}, {1, found.next});
+  const auto rest = registry.queries().submissions(RequestId{1}, 9, {1, found.next});
   REQUIRE(rest.items.size() == 1);
   CHECK(rest.items[0].submission == *write.decision.submission);
   CHECK(rest.items[0].hashes == submitted.pinned);

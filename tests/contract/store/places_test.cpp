@@ -1,5 +1,6 @@
 // Requests with places in several jurisdictions: who finds them, and what of the student an ended one goes on showing.
 #include "engine/base/sha256.hpp"
+#include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
 
@@ -107,6 +108,66 @@ TEST_CASE("a school that the form names finds the request once it is named, and 
   commit(registry.store(), {again});
   for (const auto office : {school, far_school, second_school}) CHECK(found_by(registry, office) == 1);
   CHECK(registry.queries().request(request.id)->request.named_schools == std::vector{far_school, second_school});
+}
+
+namespace {
+
+std::vector<RequestId> found_in_list(Registry& registry, OfficeId office, const RequestFilter& filter = {}) {
+  std::vector<RequestId> ids;
+  for (const auto& row : registry.queries().requests({{office}}, filter, {}).items) ids.push_back(row.request.id);
+  CHECK(registry.queries().count_requests({{office}}, filter, 100) == ids.size());
+  return ids;
+}
+
+RequestFilter sought_by_words(const std::string& name) {
+  RequestFilter filter;
+  filter.sought = sought_in_names_and_numbers(name);
+  return filter;
+}
+
+}  // namespace
+
+TEST_CASE("a school whose part has ended finds the request among all, and by nothing that stands now") {
+  Registry registry;
+  const Request request = open_request(registry, StudentId{1});
+  const auto name = registry.queries().student(StudentId{1})->name;
+  auto write = moving(request, "approve", "county_review", {county, Role::reviewer}, at(1));
+  write.decision.request.named_schools = {far_school};
+  commit(registry.store(), {write});
+  const std::vector all{request.id};
+  RequestFilter open;
+  open.open = true;
+  CHECK(found_in_list(registry, far_school, open) == all);
+
+  auto back =
+      moving(registry.queries().request(request.id)->request, "return", "head_review", {school, Role::head}, at(2));
+  Request& after = back.decision.request;
+  after.parts_ended = {{far_school, at(2), after.version, "head_review", after.pinned.submission, 0}};
+  commit(registry.store(), {back});
+  CHECK(registry.queries().request(request.id)->request.parts_ended == after.parts_ended);
+  for (const auto office : {far_school, other_county}) {
+    CHECK(found_in_list(registry, office) == all);
+    CHECK(found_in_list(registry, office, sought_by_words(name)) == all);
+    CHECK(found_in_list(registry, office, open).empty());
+    for (const bool ended : {true, false}) {
+      RequestFilter filter;
+      if (ended)
+        filter.state = "head_review";
+      else
+        filter.school = school;
+      CHECK(found_in_list(registry, office, filter).empty());
+    }
+    CHECK(registry.queries().statistics({{office}}, at(3)).empty());
+    CHECK(registry.queries().waiting({{office}}, at(3)).empty());
+    CHECK(registry.queries().definition_counts({{office}}, at(3)).empty());
+  }
+  for (const auto office : {school, county, province, ministry}) CHECK(found_in_list(registry, office, open) == all);
+
+  auto named_again = moving(registry.queries().request(request.id)->request, "approve", "county_review",
+                            {county, Role::reviewer}, at(3));
+  named_again.decision.request.parts_ended.clear();
+  commit(registry.store(), {named_again});
+  CHECK(found_in_list(registry, far_school, open) == all);
 }
 
 TEST_CASE("an ended request shows the student as of its last act, whatever was changed later") {

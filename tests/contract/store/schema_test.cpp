@@ -222,6 +222,8 @@ TEST_CASE("rows can't refer to what is not there: the foreign keys are the same 
                        {"request.school_id", "office"},
                        {"request.student_id", "student"},
                        {"request_once.request_id", "request"},
+                       {"request_past_place.office_id", "office"},
+                       {"request_past_place.request_id", "request"},
                        {"request_place.office_id", "office"},
                        {"request_place.request_id", "request"},
                        {"request_subject.request_id", "request"},

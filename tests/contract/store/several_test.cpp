@@ -60,7 +60,7 @@ TEST_CASE("a request about several students is read back as it was written, and 
   CHECK(subjects[2] == Subject{3, StudentId{3}, {}});
   for (const int id : {1, 2, 3}) CHECK(batch.students.contains(StudentId{id}));
 
-  const auto pinned_with = registry.queries().submissions(request.id, {}).items;
+  const auto pinned_with = registry.queries().submissions(request.id, 9, {}).items;
   REQUIRE(pinned_with.size() == 1);
   CHECK(pinned_with[0].submission.subjects == request.several->digest);
 }

@@ -2,6 +2,7 @@
 #include "bench.hpp"
 #include "engine/machine/form.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/sight.hpp"
 #include "engine/machine/steps.hpp"
 
 using namespace xueji;
@@ -20,6 +21,7 @@ struct Naming : Bench {
     return {definition.key, student.id, {{"new_school", to_string(school)}, {"reason", "迁居"}}, {}, "", submit};
   }
   bool sees(const char* who) { return may_see(*request, world.person(who), world.offices(), now); }
+  Sight sight(const char* who) { return sight_of(*request, world.person(who), world.offices(), now); }
   std::optional<Holder> holder_ahead(std::string_view state) const {
     for (const Step& step : steps_of(definition, *request, world.offices()))
       if (step.state->key == state) return step.holder;
@@ -80,10 +82,72 @@ TEST_CASE("a returned draft keeps its place until it is submitted with another")
   again.fields["new_school"] = "77";
   pin_place(bench.definition, again);
   CHECK(places_of(again).named == OfficeId{77});
-  CHECK(offices_in_sight(again) == std::vector{bench.student.school, OfficeId{77}, bench.other_school()});
+  CHECK(offices_in_sight(again) == std::vector{bench.student.school, OfficeId{77}});
   again.fields["new_school"] = to_string(bench.other_school());
   pin_place(bench.definition, again);
   CHECK(again.named_schools == std::vector{OfficeId{77}, bench.other_school()});
+  CHECK(offices_in_sight(again) == std::vector{bench.student.school, OfficeId{77}, bench.other_school()});
+}
+
+TEST_CASE("the part of the school that was named ends with the return to the draft, and is seen as it stood then") {
+  Naming bench;
+  bench.by("registrar", bench.opening(true, bench.other_school()));
+  bench.act("head", "approve");
+  for (const char* who : {"other registrar", "other head", "other county reviewer"})
+    CHECK(bench.sight(who).kind == Sight::Kind::whole);
+  const FieldValues submitted = bench.request->fields;
+  bench.act("other head", "return", "不是本校");
+  const Request returned = *bench.request;
+  bench.by("registrar", Edit{bench.request->id, FieldValues{{"reason", "改了"}}, std::nullopt});
+
+  for (const char* who : {"other registrar", "other head", "other county reviewer"}) {
+    INFO(who);
+    const Sight sight = bench.sight(who);
+    REQUIRE(sight.until);
+    CHECK(sight.until->version == returned.version);
+    CHECK(sight.until->submission == 1);
+    const Request then = as_it_stood(*bench.request, *sight.until, {1, 1, submitted, {}, {}}, returned.pinned);
+    CHECK(then.fields == submitted);
+    CHECK(then.version == returned.version);
+    CHECK(then.acts == returned.acts);
+    CHECK(then.token.state == "draft");
+    CHECK(actions_for(bench.situation(), bench.world.person(who)).empty());
+    const auto told = explain(bench.situation(), bench.world.person(who), "comment");
+    REQUIRE(told.reasons.size() == 1);
+    CHECK(told.reasons[0].rule == "part-ended");
+    Perform comment = bench.perform("comment");
+    comment.comment = "再说一句";
+    CHECK(bench.refused(who, comment).kind == RefusalKind::not_allowed);
+  }
+  for (const char* who : {"registrar", "county reviewer", "prefecture approver"})
+    CHECK(bench.sight(who).kind == Sight::Kind::whole);
+}
+
+TEST_CASE("a school that is named again sees the whole again, and a draft that is discarded stays as it was returned") {
+  for (const bool again : {true, false}) {
+    Naming bench;
+    bench.by("registrar", bench.opening(true, bench.other_school()));
+    bench.act("head", "approve");
+    bench.act("other head", "return", "材料不全");
+    bench.act("registrar", again ? "submit" : "discard");
+    CHECK(bench.sight("other head").kind == (again ? Sight::Kind::whole : Sight::Kind::part));
+    CHECK(bench.request->parts_ended.size() == (again ? 0 : 1));
+  }
+}
+
+TEST_CASE("of two parts that have ended whoever stands above both sees as much as the later one") {
+  Naming bench;
+  bench.by("registrar", bench.opening(true, bench.other_school()));
+  const OfficeId county = bench.office("other county reviewer");
+  bench.request->parts_ended = {{bench.other_school(), bench.now, 2, "draft", 1, 0},
+                                {county, bench.now, 5, "draft", 2, 0}};
+  CHECK(bench.sight("other county reviewer").until->version == 5);
+  CHECK(bench.sight("other head").until->version == 2);
+  CHECK(parts_in_sight(*bench.request).size() == 2);
+  // The school is a place of another kind too: then it sees the whole.
+  bench.request->school = bench.other_school();
+  CHECK(bench.sight("other head").kind == Sight::Kind::whole);
+  CHECK(parts_in_sight(*bench.request).size() == 1);
 }
 
 TEST_CASE("the record moves to the school that the form names") {

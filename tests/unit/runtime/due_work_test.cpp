@@ -80,5 +80,6 @@ TEST_CASE("the offices that held a request before an act are concerned by it, th
   Request after = before;
   after.token.escalated_to.reset();
   after.token.holder = {OfficeId{1}, Role::system};
-  CHECK(concerned_offices(after, &before) == std::vector<OfficeId>{OfficeId{2}, OfficeId{3}, OfficeId{4}});
+  CHECK(concerned_offices(after, &before, OfficeTree()) ==
+        std::vector<OfficeId>{OfficeId{2}, OfficeId{3}, OfficeId{4}});
 }

@@ -38,6 +38,10 @@ class FakeQueries : public Queries {
     return unasked<std::size_t>();
   }
   std::optional<Student> student(StudentId) override { return unasked<std::optional<Student>>(); }
+  std::vector<Student> students_as_of(const std::vector<StudentId>&, Instant) override {
+    return unasked<std::vector<Student>>();
+  }
+  std::vector<SchoolLeft> schools_left(StudentId, Instant) override { return unasked<std::vector<SchoolLeft>>(); }
   Page<HistoryRow> student_history(StudentId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
   Page<RequestRow> requests(const Scope&, const RequestFilter&, const PageRequest&) override {
     return unasked<Page<RequestRow>>();
@@ -57,7 +61,9 @@ class FakeQueries : public Queries {
     return found;
   }
   Page<HistoryRow> request_history(RequestId, const PageRequest&) override { return unasked<Page<HistoryRow>>(); }
-  Page<SubmissionRow> submissions(RequestId, const PageRequest&) override { return unasked<Page<SubmissionRow>>(); }
+  Page<SubmissionRow> submissions(RequestId, int, const PageRequest&) override {
+    return unasked<Page<SubmissionRow>>();
+  }
   Page<TaskRow> tasks(const TaskFilter& filter, const PageRequest&) override {
     Page<TaskRow> found;
     for (const auto& [id, request] : store_.data().requests)

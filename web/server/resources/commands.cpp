@@ -122,28 +122,36 @@ std::optional<PendingRow> pending_row(Context& context, const Committed& committ
   return PendingRow{*committed.pending, officer.username, officer.name};
 }
 
-void write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
+namespace {
+
+/// As it was committed; the claimers and subjects are looked up.
+RequestRow row_of(Context& context, const Committed& committed) {
   const Request& request = committed.request;
-  note_look(context, exchange, "requests", to_string(request.id));
-  RequestPeople people{context.people.of(request.opened_by), {}};
+  const Person opener = context.people.of(request.opened_by);
+  RequestRow row{request, committed.student, committed.student.school, opener.username, opener.name, {}};
   for (const Token* token : active_tokens(request))
-    if (token->claimed_by) people.claimers.push_back(claimer_of(context, token->claimed_by));
-  const auto pending = pending_row(context, committed);
-  const auto other = open_request_of(context, committed.student, request.id);
-  const auto subjects = request.several ? context.services.queries.subjects(request.id, {}, {first_subjects, {}}).items
-                                        : std::vector<SubjectRow>{};
-  write_request(json,
-                {request, committed.student, committed.student.school, people, *exchange.caller,
-                 other ? &*other : nullptr, id_numbers_of_others(context, committed.student.id),
-                 pending ? &*pending : nullptr, subjects, goes_on_of(context, exchange), who_has(context)},
-                rendering_for(context, exchange));
+    if (token->claimed_by) row.claimers.push_back(claimer_of(context, token->claimed_by));
+  row.pending = pending_row(context, committed);
+  if (request.several) row.subjects = context.services.queries.subjects(request.id, {}, {first_subjects, {}}).items;
+  return row;
+}
+
+}  // namespace
+
+std::int64_t write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
+  note_look(context, exchange, "requests", to_string(committed.request.id));
+  const RequestRow whole = row_of(context, committed);
+  // Whoever had the right to do it a moment ago is shown it, even if their post has ended since.
+  const RequestRow row = as_seen(context, *exchange.caller, whole).value_or(whole);
+  write_request_row(json, context, exchange, row, rendering_for(context, exchange));
+  return row.request.version;
 }
 
 HttpResponse request_response(Context& context, const Exchange& exchange, const Committed& committed, int status) {
   JsonWriter json;
-  write_committed(json, context, exchange, committed);
+  const std::int64_t version = write_committed(json, context, exchange, committed);
   HttpResponse response = json_response(status, std::move(json));
-  response.headers.emplace_back("ETag", etag(committed.request.version));
+  response.headers.emplace_back("ETag", etag(version));
   if (status == 201) response.headers.emplace_back("Location", "/api/v1/requests/" + to_string(committed.request.id));
   return response;
 }

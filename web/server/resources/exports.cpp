@@ -60,9 +60,9 @@ Line line_of(const RequestRow& row, const Rendering& rendering) {
           rendering.text(definition.title),
           state_title(definition, request.token.state, rendering),
           request.outcome ? std::string(to_string(*request.outcome)) : std::string(),
-          rendering.text(name_of_students(row.student.name, request.several ? request.several->count : 1,
+          rendering.text(name_of_students(shown_student(row).name, request.several ? request.several->count : 1,
                                           definition.subject.kind)),
-          row.student.id_number && !request.several ? mask_number(*row.student.id_number) : std::string(),
+          shown_student(row).id_number && !request.several ? mask_number(*shown_student(row).id_number) : std::string(),
           office_name(request.school, rendering),
           request.opened_by ? row.opened_by_name : rendering.text(title_of(Role::system)),
           moment(request.opened_at),
@@ -110,7 +110,12 @@ HttpResponse requests_table(Context& context, const Exchange& exchange, QueryRea
                                                     : Line{"Id",        "Business", "State",     "Outcome",   "Student",
                                                            "ID number", "School",   "Opened by", "Opened at", "Due"};
   take_all(
-      table, [&](const PageRequest& page) { return context.services.queries.requests(scope, filter, page); },
+      table,
+      [&](const PageRequest& page) {
+        auto found = context.services.queries.requests(scope, filter, page);
+        found.items = as_seen(context, *exchange.caller, std::move(found.items));
+        return found;
+      },
       [&](const RequestRow& row) { return line_of(row, rendering); });
   return table_response(context, exchange, table, "requests");
 }

@@ -22,10 +22,7 @@ std::optional<RequestRow> visible_request(const Context& context, const Exchange
   const auto id = parse_id<RequestId>(text);
   if (!id) return std::nullopt;
   auto row = context.services.queries.request(*id);
-  if (!row ||
-      !may_see(row->request, *exchange.caller, *context.services.directory.offices(), context.services.clock.now()))
-    return std::nullopt;
-  return row;
+  return row ? as_seen(context, *exchange.caller, std::move(*row)) : std::nullopt;
 }
 
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view text) {
@@ -152,7 +149,7 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   write_request(json,
                 {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
                  id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects,
-                 goes_on_of(context, exchange), who_has(context)},
+                 goes_on_of(context, exchange), who_has(context), row.part_ended, &shown_student(row)},
                 rendering);
 }
 

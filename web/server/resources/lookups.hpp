@@ -24,7 +24,16 @@ Scope administered_by(const Caller& caller, Instant now);
 /// The machine's queue of the tree in which these offices stand.
 Holder machine_queue(const Scope& scope, const OfficeTree& offices);
 
-/// Nothing for unknown ones and for those outside the jurisdiction.
+/// What the caller sees of it: the whole, or as it stood when their part ended; and of a student who has left their
+/// sight since the request was opened no more than what they saw. Nothing where they see none of it.
+std::optional<RequestRow> as_seen(const Context& context, const Caller& caller, RequestRow row);
+/// The same of what was found for the caller.
+std::vector<RequestRow> as_seen(const Context& context, const Caller& caller, std::vector<RequestRow> rows);
+/// Of several students of a request that was cut to its reader, in the order of their ordinals.
+std::vector<SubjectRow> subjects_as_seen(const Context& context, const Caller& caller, const RequestRow& row,
+                                         std::vector<SubjectRow> subjects);
+
+/// Nothing for unknown ones and for those outside the jurisdiction; cut as as_seen().
 std::optional<RequestRow> visible_request(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, std::string_view id);
 std::optional<Student> visible_student(const Context& context, const Exchange& exchange, StudentId id);

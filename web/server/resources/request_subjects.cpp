@@ -1,5 +1,6 @@
 // GET /requests/{id}/subjects, POST /requests/{id}/subjects/{ordinal}/set-aside.
 #include <charconv>
+#include <iterator>
 
 #include "engine/machine/acts.hpp"
 #include "web/json/body_reader.hpp"
@@ -12,6 +13,8 @@
 
 namespace xueji::web {
 namespace {
+
+constexpr std::size_t subjects_at_once = 200;
 
 std::optional<int> parse_ordinal(std::string_view text) {
   int ordinal = 0;
@@ -34,15 +37,35 @@ HttpResponse set_aside_done(Context& context, const Exchange& exchange, const Co
 }
 
 /// Of a request about one student that one.
-Page<SubjectRow> subjects_of(const Context& context, const RequestRow& row, std::optional<bool> set_aside,
-                             const PageRequest& page) {
-  if (row.request.several) return context.services.queries.subjects(row.request.id, set_aside, page);
+Page<SubjectRow> subjects_of(const Context& context, const Caller& caller, const RequestRow& row,
+                             std::optional<bool> set_aside, const PageRequest& page) {
+  Queries& queries = context.services.queries;
+  if (row.request.several && !row.part_ended) {
+    auto found = queries.subjects(row.request.id, set_aside, page);
+    found.items = subjects_as_seen(context, caller, row, std::move(found.items));
+    return found;
+  }
+  if (row.request.several) {
+    std::vector<SubjectRow> all;
+    PageRequest next{subjects_at_once, std::nullopt};
+    do {
+      auto found = queries.subjects(row.request.id, std::nullopt, next);
+      all.insert(all.end(), std::make_move_iterator(found.items.begin()), std::make_move_iterator(found.items.end()));
+      next.after = found.next;
+    } while (next.after);
+    all = subjects_as_seen(context, caller, row, std::move(all));
+    std::erase_if(all, [&](const SubjectRow& each) {
+      return set_aside.value_or(each.subject.set_aside.has_value()) != each.subject.set_aside.has_value();
+    });
+    return page_of(std::move(all), page);
+  }
   std::vector<SubjectRow> only;
   if (!set_aside.value_or(false)) {
     SubjectRow& one = only.emplace_back();
     one.subject.ordinal = 1;
     one.subject.student = row.student.id;
     one.student = row.student;
+    one.when_left = row.when_left;
   }
   return page_of(std::move(only), page);
 }
@@ -61,7 +84,7 @@ HttpResponse list_subjects(Context& context, const Exchange& exchange) {
   // What is filled in for each is shown as the form is; the numbers of the students are cut either way.
   const auto rendering = whole.definition(row->request.definition).has_each() ? whole : whole.in_list();
   const auto goes_on = goes_on_of(context, exchange);
-  const auto found = subjects_of(context, *row, set_aside, page);
+  const auto found = subjects_of(context, *exchange.caller, *row, set_aside, page);
   return list_response(found.items, found.next, [&](JsonWriter& json, const SubjectRow& subject) {
     write_subject(json, subject, row->request, row->claimers, *exchange.caller, rendering, goes_on);
   });

@@ -39,6 +39,21 @@ const SubjectRow* one_of_pair(const RequestRow& row, const HistoryDraft& entry, 
   return found == row.subjects.end() ? nullptr : &*found;
 }
 
+/// The history of a part is its beginning.
+void cut_to(const std::optional<PartEnd>& part, Page<HistoryRow>& found) {
+  if (!part || found.items.empty() || found.items.back().request_version <= part->version) return;
+  std::erase_if(found.items, [&](const HistoryRow& entry) { return entry.request_version > part->version; });
+  found.next.reset();
+}
+
+/// Of one of several students, as the reader is shown them.
+std::string name_of(const Context& context, const Exchange& exchange, const RequestRow& row, StudentId about) {
+  auto student = context.services.queries.student(about);
+  if (!student) return {};
+  const auto shown = subjects_as_seen(context, *exchange.caller, row, {{{1, about, {}}, *student, {}, {}}});
+  return shown_student(shown.front()).name;
+}
+
 /// An entry about one of several students is shown as that one is, another as the whole request.
 void write_entry(JsonWriter& json, const Context& context, const Exchange& exchange, const RequestRow& row,
                  const HistoryRow& entry, const Rendering& whole) {
@@ -47,11 +62,11 @@ void write_entry(JsonWriter& json, const Context& context, const Exchange& excha
   names.lender = lender_of(context, request, entry.entry);
   const SubjectRow* one = one_of_pair(row, entry.entry, whole);
   if (one) {
-    names.about = one->student.name;
+    names.about = shown_student(*one).name;
     names.ordinal = one->subject.ordinal;
     names.into = merged_into(entry.entry, goes_on_of(context, exchange));
   } else if (request.several && entry.entry.about) {
-    if (const auto student = context.services.queries.student(entry.entry.about)) names.about = student->name;
+    names.about = name_of(context, exchange, row, entry.entry.about);
   }
   write_history_entry(
       json, entry, one ? shown_to(*exchange.caller, request, one->student, one->student.school, whole) : whole, names);
@@ -106,9 +121,9 @@ HttpResponse answer_requests(Context& context, const Exchange& exchange, QueryRe
   const auto rendering = rendering_for(context, exchange).in_list();
   const Scope scope = scope_of(*exchange.caller, rendering.now);
   Queries& queries = context.services.queries;
-  const auto found = queries.requests(scope, filter, page);
+  auto found = queries.requests(scope, filter, page);
   return list_response(
-      found.items, found.next,
+      as_seen(context, *exchange.caller, std::move(found.items)), found.next,
       [&](JsonWriter& json, const RequestRow& row) { write_request_row(json, context, exchange, row, rendering); },
       counted_if(counted, [&](std::size_t limit) { return queries.count_requests(scope, filter, limit); }));
 }
@@ -147,7 +162,8 @@ HttpResponse list_request_history(Context& context, const Exchange& exchange) {
   note_look(context, exchange, "requests", to_string(row->request.id));
   const auto rendering = shown_to(*exchange.caller, row->request, row->student, row->school, row->subjects,
                                   rendering_for(context, exchange));
-  const auto found = context.services.queries.request_history(row->request.id, page);
+  auto found = context.services.queries.request_history(row->request.id, page);
+  cut_to(row->part_ended, found);
   return list_response(found.items, found.next, [&](JsonWriter& json, const HistoryRow& entry) {
     write_entry(json, context, exchange, *row, entry, rendering);
   });
@@ -189,9 +205,10 @@ HttpResponse list_submissions(Context& context, const Exchange& exchange) {
   note_look(context, exchange, "requests", to_string(row->request.id));
   const auto rendering = shown_to(*exchange.caller, row->request, row->student, row->school, row->subjects,
                                   rendering_for(context, exchange));
-  const auto found = context.services.queries.submissions(row->request.id, page);
+  const int through = row->request.pinned.submission;
+  const auto found = context.services.queries.submissions(row->request.id, through, page);
   // The one before the last of this page begins the next page.
-  const auto before = found.next ? context.services.queries.submissions(row->request.id, {1, found.next}).items
+  const auto before = found.next ? context.services.queries.submissions(row->request.id, through, {1, found.next}).items
                                  : std::vector<SubmissionRow>{};
   const auto earlier_than = [&](const SubmissionRow& one) -> const Submission* {
     const std::size_t next = static_cast<std::size_t>(&one - found.items.data()) + 1;

@@ -110,7 +110,7 @@ HttpResponse show_request_workflow(Context& context, const Exchange& exchange) {
   if (!row) return answer(exchange, not_found());
   const auto rendering = rendering_for(context, exchange);
   const DefinitionId pinned = row->request.definition;
-  const Prospect prospect{row->student, std::nullopt, nullptr, false, &row->request};
+  const Prospect prospect{shown_student(*row), std::nullopt, nullptr, false, &row->request};
   JsonWriter json;
   write_workflow(json, {pinned, rendering.catalog->find(pinned)}, rendering, &prospect);
   return json_response(200, std::move(json));
