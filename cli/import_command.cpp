@@ -123,6 +123,14 @@ void tell(const ImportReport& report, const DecodedTable& table, const std::stri
                              report.look_alikes.size() - look_alikes_told_max);
 }
 
+/// A server reads the tree of offices when it starts, and students whenever it is asked.
+void tell_of_running_servers(bool of_offices) {
+  std::cout << (of_offices ? "a server that is running goes on with the offices as they were: restart it\n"
+                             "    正在运行的服务器仍按导入前的单位办理，请重新启动\n"
+                           : "a server that is running finds these students at once: no restart is needed\n"
+                             "    正在运行的服务器可立即查到这些学生，无需重新启动\n");
+}
+
 }  // namespace
 
 int run_import(const Configuration& configuration, const std::string& file) {
@@ -167,6 +175,7 @@ int run_import(const Configuration& configuration, const std::string& file) {
   std::cout << fmt::format("imported {} offices, {} students", changed.added.size(), new_students.size());
   if (!changed.amended.empty()) std::cout << fmt::format("; changed {} offices", changed.amended.size());
   std::cout << '\n';
+  if (!changed.added.empty() || !changed.amended.empty() || !new_students.empty()) tell_of_running_servers(of_offices);
   return exit_done;
 }
 

@@ -8,6 +8,8 @@ from conftest import World
 from support.journey import open_request
 from support.program import ROOT, address_of, program
 
+RESTART = "a server that is running goes on with the offices as they were: restart it\n    正在运行的服务器仍按导入前的单位办理，请重新启动\n"
+
 SCHOOL = "2111000001"  # the registrar's
 HEADINGS = "school,name,grade,class,id_number,sex,birth_date\n"
 
@@ -47,6 +49,7 @@ def test_a_roster_is_read_in_each_encoding(own, serial, encoding, told):
     done = run(own, (HEADINGS + f"{SCHOOL},张国强,3,三年级{serial}班,{number}\r\n").encode(encoding))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "imported 0 offices, 1 students" in done.stdout and told in done.stdout
+    assert "no restart is needed" in done.stdout and RESTART not in done.stdout
     assert [(each["name"], each["idNumber"]) for each in students(own, f"三年级{serial}班")] == [("张国强", number)]
 
 
@@ -195,9 +198,11 @@ def test_schools_that_are_there_are_given_stages_and_a_system(private_world):
     line = f"{SCHOOL},{school['name']},school,{supervisor['code']}"
     head = "code,name,level,supervisor,stages,system\n"
     done = run(world, head + f"{line},小学、初中,5-4\n", "offices.csv")
-    assert done.returncode == 0 and done.stdout == "imported 0 offices, 0 students; changed 1 offices\n", done.stdout + done.stderr
+    assert done.returncode == 0 and done.stdout == "imported 0 offices, 0 students; changed 1 offices\n" + RESTART, done.stdout + done.stderr
     again = run(world, head + f"{line},,\n", "offices.csv")
     assert again.stdout == "imported 0 offices, 0 students\n", "an empty cell leaves what there is"
+    still = next(each for each in world["admin"].items("/offices", limit=200) if each["code"] == SCHOOL)
+    assert still == school, "what it said is true: the server has not noticed"
     world.restart()
     changed = next(each for each in world["admin"].items("/offices", limit=200) if each["code"] == SCHOOL)
     assert (changed["stages"], changed["system"]) == (["primary", "junior"], "5-4")
