@@ -78,10 +78,14 @@ class Auditor {
                            [](const AuditedRequest& one, long long value) { return one.request.id.value < value; });
       return place != found.end() && place->request.id.value == id ? &*place : nullptr;
     };
-    auto& tasks = session->prepare("SELECT id, queue, state FROM task WHERE id > ?i AND id < ?i", "iit");
-    tasks.bind(after.value * task_branches_max + task_branches_max - 1, (last.value + 1) * task_branches_max).each([&] {
-      if (auto* request = of(tasks.integer(0) / task_branches_max))
-        request->tasks.push_back({tasks.integer(0), tasks.integer(1), tasks.text(2)});
+    auto& tasks = session->prepare(
+        "SELECT request_id, number, branch, escalated, queue, state FROM task WHERE request_id > ?i AND "
+        "request_id <= ?i",
+        "iiiiit");
+    tasks.bind(after, last).each([&] {
+      if (auto* request = of(tasks.integer(0)))
+        request->tasks.push_back(
+            {tasks.integer(1), tasks.integer(2), tasks.integer(3), tasks.integer(4), tasks.text(5)});
     });
     auto& scans = session->prepare(
         "SELECT request_id, sha256 FROM request_evidence WHERE request_id > ?i AND request_id <= ?i", "it");

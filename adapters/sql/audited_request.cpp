@@ -111,13 +111,16 @@ class RequestAuditor {
 
   void check_tasks() const {
     std::set<AuditedTask> expected;
-    for (const auto& task : kept_tasks_of(request_))
-      expected.insert({task.id.value, queue_of(task.holder), task.state});
+    for (const auto& task : kept_tasks_of(request_)) {
+      const TaskPlace place = place_of(request_, task.id).value();
+      expected.insert({number_of(task.id), static_cast<long long>(place.branch), place.escalated ? 1 : 0,
+                       queue_of(task.holder), task.state});
+    }
     const std::set<AuditedTask> found(one_.tasks.begin(), one_.tasks.end());
     if (found.size() != expected.size() || one_.tasks.size() != expected.size())
       tell("request {} has {} task(s) where its state makes {}", request_.id.value, one_.tasks.size(), expected.size());
     else if (found != expected)
-      tell("request {} has a task in another queue or state than its own", request_.id.value);
+      tell("request {} has a task in another place, queue or state than its own", request_.id.value);
     if (request_.several) return;
     if (request_.unfiled && request_.locks)
       tell("request {} locks a student whose school does not know it", request_.id.value);

@@ -18,7 +18,9 @@ struct ChangeRow {
 
 /// A row of `task`.
 struct AuditedTask {
-  long long id = 0;
+  long long number = 0;
+  long long branch = 0;
+  long long escalated = 0;
   long long queue = 0;
   std::string state;
   auto operator<=>(const AuditedTask&) const = default;

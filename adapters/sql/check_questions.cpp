@@ -3,6 +3,7 @@
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
+#include "adapters/sql/task_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -25,19 +26,19 @@ std::string name_of_list(const CheckFilter& filter) {
 Page<CheckRow> SqlQueries::checks(const Scope& scope, const CheckFilter& filter, const PageRequest& page) {
   const Connections::Reading session(connections_);
   const std::string list = name_of_list(filter);
-  Question question("SELECT t.id, " + std::string(request_columns) +
+  Question question("SELECT " + std::string(task_key) + ", " + std::string(request_columns) +
                     ", s.name FROM task t CROSS JOIN request r ON r.id = t.request_id "
                     "CROSS JOIN student s ON s.id = t.student_id");
   add_conditions(question, scope, filter);
   if (page.after) {
     const auto after = read_cursor(list, "ii", *page.after);
-    question.where("t.since >= ?i AND (t.since > ?i OR t.id > ?i)", after[0], after[0], after[1]);
+    where_task_after(question, "t.since", false, after[0], after[1]);
   }
-  question.add(" ORDER BY t.since, t.id LIMIT ?i").value(page.limit + 1);
+  question.add(" ORDER BY t.since, t.request_id, t.number LIMIT ?i").value(page.limit + 1);
   std::vector<CheckRow> found;
-  auto& rows = question.prepare(*session, "i" + std::string(request_kinds) + "t");
+  auto& rows = question.prepare(*session, std::string(task_key_kinds) + std::string(request_kinds) + "t");
   rows.each(
-      [&] { found.push_back({TaskId{rows.integer(0)}, read_request(rows, 1), rows.text(1 + request_kinds.size())}); });
+      [&] { found.push_back({read_task_id(rows, 0), read_request(rows, 2), rows.text(2 + request_kinds.size())}); });
   return cut_page(std::move(found), page.limit, [&](const CheckRow& last) {
     return make_cursor(list, {micros(last.request.token.since), static_cast<long long>(last.id.value)});
   });

@@ -1,6 +1,7 @@
 #include "adapters/sql/history_document.hpp"
 
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/task_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -19,8 +20,9 @@ std::vector<Task> tasks_from(const json::value& value, RequestId request) {
   std::vector<Task> tasks;
   for (const auto& item : value.as_array()) {
     const auto& array = item.as_array();
-    tasks.push_back({TaskId{array.at(0).as_int64()}, request, holder_from(array.at(1)), text_of(array.at(2)),
-                     instant_from(array.at(3)), optional_instant_from(array.at(4)), AccountId{array.at(5).as_int64()}});
+    tasks.push_back({task_in_document(request, array.at(0).as_int64()), request, holder_from(array.at(1)),
+                     text_of(array.at(2)), instant_from(array.at(3)), optional_instant_from(array.at(4)),
+                     AccountId{array.at(5).as_int64()}});
   }
   return tasks;
 }

@@ -2,6 +2,7 @@
 
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/task_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -12,7 +13,7 @@ void read_act(std::string_view document, Perform& act) {
     act.comment = text_of(object.at("comment"));
     act.to = text_of(object.at("to"));
     act.reassign_to = AccountId{object.at("reassign_to").as_int64()};
-    act.task = TaskId{object.at("task").as_int64()};
+    act.task = task_in_document(act.request, object.at("task").as_int64());
     if (const auto* subject = object.if_contains("subject")) act.subject = static_cast<int>(subject->as_int64());
     if (const auto* fields = object.if_contains("fields")) {
       act.fields.emplace();

@@ -1,6 +1,7 @@
 #include "adapters/sql/request_document.hpp"
 
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/task_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -33,6 +34,10 @@ json::array token_to_json(const Token& token, const json::storage_ptr& memory) {
     array.push_back(json::array({view(to_string(mark->why)), mark->since.time_since_epoch().count(),
                                  mark->stand_in ? to_json(*mark->stand_in, memory) : json::value(nullptr)},
                                 memory));
+  else
+    array.push_back(nullptr);
+  array.push_back(token.number);
+  if (token.escalated_number != 0) array.push_back(token.escalated_number);
   return array;
 }
 
@@ -53,7 +58,9 @@ void read_token(const json::value& value, Token& token) {
   token.claimed_by = AccountId{array.at(6).as_int64()};
   token.claimed_at = optional_instant_from(array.at(7));
   token.attempts = static_cast<int>(array.at(8).as_int64());
-  if (array.size() > 9) token.undecidable = mark_from(array.at(9).as_array());
+  if (array.size() > 9 && !array.at(9).is_null()) token.undecidable = mark_from(array.at(9).as_array());
+  if (array.size() > 10) token.number = array.at(10).as_int64();
+  if (array.size() > 11) token.escalated_number = array.at(11).as_int64();
 }
 
 /// A branch: its state, then as the request's own token.
@@ -174,8 +181,9 @@ std::string to_document(const Request& request) {
   json::monotonic_resource resource;
   const json::storage_ptr memory(&resource);
   json::object document(memory);
-  document.reserve(15);
+  document.reserve(16);
   document.emplace("token", token_to_json(request.token, memory));
+  document.emplace("tasks", request.tasks_given);
   if (!request.branches.empty()) document.emplace("branches", array_of(request.branches, memory, branch_to_json));
   document.emplace("fields", values_to_json(request.fields, memory));
   document.emplace("before", values_to_json(request.before, memory));
@@ -213,6 +221,10 @@ void read_document(std::string_view document, Request& request) {
     read_token(object.at("token"), request.token);
     if (const auto* branches = object.if_contains("branches"))
       for (const auto& branch : branches->as_array()) request.branches.push_back(branch_from(branch));
+    if (const auto* tasks = object.if_contains("tasks"))
+      request.tasks_given = tasks->as_int64();
+    else
+      number_older_tasks(request);
     request.fields = values_from(object.at("fields"));
     request.before = values_from(object.at("before"));
     request.evidence = all_evidence_from(object.at("evidence"));

@@ -15,17 +15,9 @@ namespace {
 
 const std::string select_columns = "SELECT " + std::string(request_columns) + ", " + std::string(student_columns);
 const std::string join_subject = " CROSS JOIN student s ON s.id = r.student_id";
-/// How many requests of a group have a task, in whatever branch, that was due before the moment bound: by key, since a
-/// range that depends on the row is no way to an index in MariaDB.
+/// How many requests of a group have a task, in whatever branch, that was due before the moment bound.
 const std::string count_of_overdue =
-    "COUNT(CASE WHEN t0.id IS NOT NULL OR t1.id IS NOT NULL OR t2.id IS NOT NULL OR t3.id IS NOT NULL THEN 1 END)";
-void join_overdue(Question& question, Instant now) {
-  for (const char* join : {" LEFT JOIN task t0 ON t0.id = r.id * 8 AND t0.due < ?i",
-                           " LEFT JOIN task t1 ON t1.id = r.id * 8 + 1 AND t1.due < ?i",
-                           " LEFT JOIN task t2 ON t2.id = r.id * 8 + 2 AND t2.due < ?i",
-                           " LEFT JOIN task t3 ON t3.id = r.id * 8 + 3 AND t3.due < ?i"})
-    question.add(join).value(now);
-}
+    "COUNT(CASE WHEN EXISTS (SELECT 1 FROM task t WHERE t.request_id = r.id AND t.due < ?i) THEN 1 END)";
 const std::string kinds_of_rows = std::string(request_kinds) + std::string(student_kinds);
 
 /// Takes back what later requests have changed. Another school's draft says no more than what was found for it.
@@ -141,7 +133,7 @@ Parts parts_wanted(const RequestFilter& filter) {
 }
 
 /// How the list of a filter is found. Open requests of many schools are found by their tasks, of which there are few,
-/// and whose ids are in the order of the requests'. Those of a few students are found by them.
+/// and which stand in the order of the requests. Those of a few students are found by them.
 struct RequestWay {
   ScopeWay scope;
   Parts parts;
@@ -174,7 +166,7 @@ struct RequestWay {
 std::string joined_list(const RequestFilter& filter) { return filter.sought ? std::string(join_key_list) : ""; }
 
 void add_conditions(Question& question, const Scope& scope, const RequestFilter& filter, const RequestWay& way) {
-  if (way.by_tasks) question.where("t.id % ?i = 0", static_cast<long long>(task_branches_max));
+  if (way.by_tasks) question.where("t.branch = 0 AND t.escalated = 0");
   if (filter.school)
     question.where(
         filter.student
@@ -216,10 +208,10 @@ Page<RequestRow> SqlQueries::requests(const Scope& scope, const RequestFilter& f
   add_conditions(question, scope, filter, way);
   if (page.after) {
     const auto last = std::get<long long>(read_cursor(list, "i", *page.after)[0]);
-    if (way.by_tasks) question.where_key_after("t.id", true, last * task_branches_max);
-    question.where_key_after("r.id", true, last);
+    question.where_key_after(way.by_tasks ? "t.request_id" : "r.id", true, last);
   }
-  question.add(way.by_tasks ? " ORDER BY t.id DESC LIMIT ?i" : " ORDER BY r.id DESC LIMIT ?i").value(page.limit + 1);
+  question.add(way.by_tasks ? " ORDER BY t.request_id DESC LIMIT ?i" : " ORDER BY r.id DESC LIMIT ?i")
+      .value(page.limit + 1);
 
   return cut_page(
       read_rows(*session, question.prepare(*session, kinds_of_rows)), page.limit,
@@ -234,6 +226,8 @@ std::size_t SqlQueries::count_requests(const Scope& scope, const RequestFilter& 
   way.add_from(question, filter);
   if (!joined.empty()) question.add(join_subject).add(joined);
   add_conditions(question, scope, filter, way);
+  // Along the key and up to the limit, where MariaDB would read all tasks.
+  if (way.by_tasks) question.add(" ORDER BY t.request_id");
   return count_up_to(*session, std::move(question), limit);
 }
 
@@ -272,7 +266,7 @@ std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant no
   Question question("SELECT d.definition_key, r.state, r.outcome, COUNT(*), " + count_of_overdue +
                     " FROM request r "
                     "JOIN definition d ON d.id = r.definition_id");
-  join_overdue(question, now);
+  question.value(now);
   where_request_in_scope(question, "r.id", scope, way);
   question.add(" GROUP BY d.definition_key, r.state, r.outcome ORDER BY d.definition_key, r.state, r.outcome");
   std::vector<StatisticsRow> statistics;
@@ -287,7 +281,7 @@ std::vector<StatisticsRow> SqlQueries::statistics(const Scope& scope, Instant no
 std::vector<DefinitionCount> SqlQueries::definition_counts(const Scope& scope, Instant now) {
   const Connections::Reading session(connections_);
   Question question("SELECT r.definition_id, r.state, COUNT(*), " + count_of_overdue + " FROM request r");
-  join_overdue(question, now);
+  question.value(now);
   where_request_in_scope(question, "r.id", scope, scope_way(*session, scope));
   question.add(" GROUP BY r.definition_id, r.state ORDER BY r.definition_id, r.state");
   std::vector<DefinitionCount> counts;

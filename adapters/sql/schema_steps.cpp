@@ -462,6 +462,47 @@ const SchemaStep step_sixteen{16,
                                   "request_id)",
                               }};
 
+/// Until then a task's id was its request's times 8 plus a place: 0 the request itself, 1 to 3 its branches, and 7 down
+/// to 4 those to whom these were escalated.
+const Rebuild tasks_with_numbers{
+    "task",
+    R"(CREATE TABLE task (
+  request_id BIGINT NOT NULL REFERENCES request (id),
+  definition_id BIGINT NOT NULL,
+  student_id BIGINT NOT NULL,
+  school_id BIGINT NOT NULL,
+  queue BIGINT NOT NULL,
+  state VARCHAR(64) NOT NULL,
+  since BIGINT NOT NULL,
+  due BIGINT NOT NULL,
+  timer BIGINT NOT NULL,
+  claimed_by BIGINT NOT NULL,
+  undecidable_since BIGINT,
+  number BIGINT NOT NULL,
+  branch BIGINT NOT NULL,
+  escalated BIGINT NOT NULL,
+  PRIMARY KEY (request_id, number)) {clustered})",
+    "request_id, definition_id, student_id, school_id, queue, state, since, due, timer, claimed_by, undecidable_since, "
+    "number, branch, escalated",
+    "request_id, definition_id, student_id, school_id, queue, state, since, due, timer, claimed_by, undecidable_since, "
+    "id % 8 + 1, CASE WHEN id % 8 > 3 THEN 7 - id % 8 ELSE id % 8 END, CASE WHEN id % 8 > 3 THEN 1 ELSE 0 END"};
+
+const SchemaStep step_seventeen{
+    17,
+    "tasks with numbers of their own within a request",
+    {
+        tasks_with_numbers,
+        "{mariadb} ALTER TABLE task ADD COLUMN number BIGINT NOT NULL DEFAULT 0, ADD COLUMN branch BIGINT NOT NULL "
+        "DEFAULT 0, ADD COLUMN escalated BIGINT NOT NULL DEFAULT 0",
+        "{mariadb} UPDATE task SET number = id % 8 + 1, branch = CASE WHEN id % 8 > 3 THEN 7 - id % 8 ELSE id % 8 END, "
+        "escalated = CASE WHEN id % 8 > 3 THEN 1 ELSE 0 END",
+        "{mariadb} ALTER TABLE task DROP INDEX IF EXISTS task_by_queue, DROP PRIMARY KEY, "
+        "ADD PRIMARY KEY (request_id, number), DROP COLUMN id",
+        "CREATE INDEX task_by_queue ON task (queue, since, request_id, number, due)",
+        "CREATE INDEX task_by_timer ON task (timer)",
+        "CREATE INDEX task_undecidable ON task (undecidable_since) {where undecidable_since is present}",
+    }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -473,9 +514,10 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 16> steps{step_one,    step_two,    step_three,    step_four,     step_five,
-                                                step_six,    step_seven,  step_eight,    step_nine,     step_ten,
-                                                step_eleven, step_twelve, step_thirteen, step_fourteen, step_fifteen, step_sixteen};
+  static const std::array<SchemaStep, 17> steps{step_one,     step_two,      step_three,    step_four,     step_five,
+                                                step_six,     step_seven,    step_eight,    step_nine,     step_ten,
+                                                step_eleven,  step_twelve,   step_thirteen, step_fourteen, step_fifteen,
+                                                step_sixteen, step_seventeen};
   return steps;
 }
 

@@ -1,6 +1,7 @@
 #include "adapters/sql/sql_store.hpp"
 
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/task_rows.hpp"
 #include "adapters/sql/twin_rows.hpp"
 #include "adapters/sql/write_transaction.hpp"
 
@@ -10,14 +11,15 @@ std::unique_ptr<WriteTransaction> SqlStore::begin() { return std::make_unique<Sq
 
 std::vector<DueTask> SqlStore::due_tasks(Instant now, std::size_t limit) {
   const Connections::Reading session(connections_);
-  auto& rows = session->prepare("SELECT t.id, " + std::string(request_columns) + ", " + std::string(student_columns) +
+  auto& rows = session->prepare("SELECT " + std::string(task_key) + ", " + std::string(request_columns) + ", " +
+                                    std::string(student_columns) +
                                     " FROM task t CROSS JOIN request r ON r.id = t.request_id "
                                     "CROSS JOIN student s ON s.id = t.student_id "
-                                    "WHERE t.timer <= ?i ORDER BY t.timer, t.id LIMIT ?i",
-                                "i" + std::string(request_kinds) + std::string(student_kinds));
+                                    "WHERE t.timer <= ?i ORDER BY t.timer, t.request_id, t.number LIMIT ?i",
+                                std::string(task_key_kinds) + std::string(request_kinds) + std::string(student_kinds));
   std::vector<DueTask> due;
   rows.bind(now, limit).each([&] {
-    due.push_back({TaskId{rows.integer(0)}, read_request(rows, 1), read_student(rows, 1 + request_kinds.size())});
+    due.push_back({read_task_id(rows, 0), read_request(rows, 2), read_student(rows, 2 + request_kinds.size())});
   });
   std::vector<Student*> students;
   for (auto& one : due) students.push_back(&one.student);

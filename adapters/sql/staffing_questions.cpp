@@ -2,6 +2,7 @@
 #include "adapters/sql/cursor.hpp"
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/sql_queries.hpp"
+#include "adapters/sql/task_rows.hpp"
 
 namespace xueji::sql {
 namespace {
@@ -12,16 +13,16 @@ const std::string list = "undecidable";
 
 Page<UndecidableRow> SqlQueries::undecidable(const Scope& scope, const PageRequest& page) {
   const Connections::Reading session(connections_);
-  Question question("SELECT t.id, t.undecidable_since, " + std::string(request_columns) +
+  Question question("SELECT " + std::string(task_key) + ", t.undecidable_since, " + std::string(request_columns) +
                     " FROM task t CROSS JOIN request r ON r.id = t.request_id");
   const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{0LL, 0LL};
-  question.where("t.undecidable_since >= ?i AND (t.undecidable_since > ?i OR t.id > ?i)", after[0], after[0], after[1]);
+  where_task_after(question, "t.undecidable_since", false, after[0], after[1]);
   where_request_in_scope(question, "t.request_id", scope,
                          scope.offices.empty() ? ScopeWay::nothing : ScopeWay::row_by_row);
-  question.add(" ORDER BY t.undecidable_since, t.id LIMIT ?i").value(page.limit + 1);
+  question.add(" ORDER BY t.undecidable_since, t.request_id, t.number LIMIT ?i").value(page.limit + 1);
   std::vector<std::pair<long long, UndecidableRow>> found;
-  auto& rows = question.prepare(*session, "ii" + std::string(request_kinds));
-  rows.each([&] { found.push_back({rows.integer(1), {TaskId{rows.integer(0)}, read_request(rows, 2)}}); });
+  auto& rows = question.prepare(*session, std::string(task_key_kinds) + "i" + std::string(request_kinds));
+  rows.each([&] { found.push_back({rows.integer(2), {read_task_id(rows, 0), read_request(rows, 3)}}); });
   auto cut = cut_page(std::move(found), page.limit, [&](const auto& last) {
     return make_cursor(list, {last.first, static_cast<long long>(last.second.id.value)});
   });
@@ -43,18 +44,16 @@ std::vector<Request> SqlQueries::requests_with(const std::vector<RequestId>& ids
   return requests;
 }
 
-/// By their tasks: an open request has one of its own, the first of its numbers; so has an ended one that has yet to
+/// By their tasks: an open request has one of its own, whatever its branches have; so has an ended one that has yet to
 /// remind somebody.
 std::vector<RequestId> SqlQueries::open_requests(RequestId after, std::size_t limit) {
   const Connections::Reading session(connections_);
   auto& rows = session->prepare(
-      "SELECT t.request_id FROM task t CROSS JOIN request r ON r.id = t.request_id WHERE t.id > ?i AND "
-      "t.id % ?i = 0 AND r.outcome = '' ORDER BY t.id LIMIT ?i",
+      "SELECT t.request_id FROM task t CROSS JOIN request r ON r.id = t.request_id WHERE t.request_id > ?i AND "
+      "t.branch = 0 AND t.escalated = 0 AND r.outcome = '' ORDER BY t.request_id LIMIT ?i",
       "i");
   std::vector<RequestId> ids;
-  rows.bind((after.value + 1) * task_branches_max - 1, task_branches_max, limit).each([&] {
-    ids.push_back(RequestId{rows.integer(0)});
-  });
+  rows.bind(after, limit).each([&] { ids.push_back(RequestId{rows.integer(0)}); });
   return ids;
 }
 

@@ -6,12 +6,14 @@
 #include "adapters/sql/question.hpp"
 #include "adapters/sql/request_document.hpp"
 #include "adapters/sql/sql_queries.hpp"
+#include "adapters/sql/task_rows.hpp"
 
 namespace xueji::sql {
 namespace {
 
 const std::string task_columns =
-    "t.id, t.request_id, t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
+    std::string(task_key) +
+    ", t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
     "r.version, r.subject_count, " +
     std::string(name_then) + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
 constexpr std::string_view task_kinds = "iiitiiiiiiiitt";
@@ -21,8 +23,8 @@ const std::string join_sought = join_subjects + std::string(join_key_list);
 
 TaskRow read_task(const Statement& row) {
   TaskRow found;
-  found.task.id = TaskId{row.integer(0)};
-  found.task.request = RequestId{row.integer(1)};
+  found.task.id = read_task_id(row, 0);
+  found.task.request = request_of(found.task.id);
   found.task.holder = holder_of(row.integer(2));
   found.task.state = row.text(3);
   found.task.since = instant_of(row.integer(4));
@@ -79,22 +81,19 @@ Page<TaskRow> SqlQueries::tasks(const TaskFilter& filter, const PageRequest& pag
   const std::string list = name_of_list(filter);
   const std::string column = filter.sort == TaskSort::since ? "t.since" : "t.due";
   const std::string direction = filter.descending ? " DESC" : "";
-  const std::string beyond = filter.descending ? " < " : " > ";
 
   std::vector<TaskRow> found;
   std::set<AccountId> claimers;
   const auto after = page.after ? read_cursor(list, "ii", *page.after) : std::vector<Value>{};
   for (const auto& queue : distinct(filter.queues)) {
     // The page is found within the queue's index first, then only its rows are read.
-    Question question("SELECT " + task_columns + " FROM (SELECT t.id FROM task t" + (filter.sought ? join_sought : ""));
+    Question question("SELECT " + task_columns + " FROM (SELECT " + std::string(task_key) + " FROM task t" +
+                      (filter.sought ? join_sought : ""));
     add_conditions(question, filter, queue);
-    if (!after.empty())
-      question.where(column + (filter.descending ? " <= ?i" : " >= ?i") + " AND (" + column + beyond + "?i OR t.id" +
-                         beyond + "?i)",
-                     after[0], after[0], after[1]);
+    if (!after.empty()) where_task_after(question, column, filter.descending, after[0], after[1]);
     question
-        .add(" ORDER BY " + column + direction + ", t.id" + direction +
-             " LIMIT ?i) p CROSS JOIN task t ON t.id = p.id" + join_subjects)
+        .add(" ORDER BY " + column + direction + ", t.request_id" + direction + ", t.number" + direction +
+             " LIMIT ?i) p CROSS JOIN task t ON t.request_id = p.request_id AND t.number = p.number" + join_subjects)
         .value(page.limit + 1);
     auto& rows = question.prepare(*session, task_kinds);
     rows.each([&] {
@@ -142,7 +141,7 @@ std::vector<StateWaiting> SqlQueries::waiting(const Scope& scope, Instant now) {
       "CAST(ROUND(AVG(?i - t.since)) AS INTEGER), ?i - MIN(t.since) FROM task t");
   question.value(now).value(now).value(now);
   // Without escalations, which are the same task in a second queue.
-  question.where("t.id % ?i <= ?i", static_cast<long long>(task_branches_max), static_cast<long long>(branches_max));
+  question.where("t.escalated = 0");
   const bool nothing = scope_way(*session, scope) == ScopeWay::nothing;
   where_request_in_scope(question, "t.request_id", scope, nothing ? ScopeWay::nothing : ScopeWay::row_by_row);
   question.add(" GROUP BY t.definition_id, t.state ORDER BY t.definition_id, t.state");

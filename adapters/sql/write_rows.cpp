@@ -46,16 +46,21 @@ WriteRows::WriteRows(Session& session)
                     "student_id = ?i"),
       finding(session),
       migrated_requests(session, "UPDATE request SET definition_id = ?i WHERE id = ?i"),
-      migrated_tasks(session, "UPDATE task SET definition_id = ?i WHERE id >= ?i AND id < ?i"),
-      ended_tasks(session, "DELETE FROM task WHERE id = ?i"),
+      migrated_tasks(session, "UPDATE task SET definition_id = ?i WHERE request_id = ?i"),
+      ended_tasks(session, "DELETE FROM task WHERE request_id = ?i AND number = ?i"),
+      moved_tasks(
+          session,
+          "UPDATE task SET number = ?i, branch = ?i, escalated = ?i, queue = ?i, state = ?t, since = ?i, "
+          "due = ?i, timer = ?i, claimed_by = ?i, undecidable_since = ?i WHERE request_id = ?i AND number = ?i"),
       changed_tasks(session,
                     "UPDATE task SET queue = ?i, state = ?t, since = ?i, due = ?i, timer = ?i, claimed_by = ?i "
-                    "WHERE id = ?i"),
-      claimed_tasks(session, "UPDATE task SET claimed_by = ?i WHERE id = ?i"),
+                    "WHERE request_id = ?i AND number = ?i"),
+      claimed_tasks(session, "UPDATE task SET claimed_by = ?i WHERE request_id = ?i AND number = ?i"),
       new_tasks(session,
-                "INSERT INTO task (id, request_id, definition_id, student_id, school_id, queue, state, since, due, "
-                "timer, claimed_by) VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i)"),
-      marked_tasks(session, "UPDATE task SET undecidable_since = ?i WHERE id = ?i"),
+                "INSERT INTO task (request_id, number, branch, escalated, definition_id, student_id, school_id, queue, "
+                "state, since, due, timer, claimed_by, undecidable_since) "
+                "VALUES (?i, ?i, ?i, ?i, ?i, ?i, ?i, ?i, ?t, ?i, ?i, ?i, ?i, ?i)"),
+      marked_tasks(session, "UPDATE task SET undecidable_since = ?i WHERE request_id = ?i AND number = ?i"),
       dropped_evidence(session, "DELETE FROM request_evidence WHERE request_id = ?i AND sha256 = ?t"),
       new_evidence(session, "INSERT INTO request_evidence (request_id, sha256) VALUES (?i, ?t)"),
       dropped_places(session, "DELETE FROM request_place WHERE request_id = ?i AND office_id = ?i"),
@@ -116,14 +121,37 @@ void WriteRows::run() {
   run_compared(locked_students, moved_student);
   run_compared(changed_students, moved_student);
   run_compared(moved_numbers, "a number has moved to another student");
-  for (auto* bulk : {&given_up_once,       &new_once,          &dropped_places,     &new_places,
-                     &dropped_past_places, &new_past_places,   &new_numbers,        &changed_numbers,
-                     &migrated_requests,   &ended_tasks,       &changed_tasks,      &claimed_tasks,
-                     &new_tasks,           &marked_tasks,      &migrated_tasks,     &dropped_evidence,
-                     &new_evidence,        &history,           &submissions,        &student_changes,
-                     &notifications,       &ended_acts,        &ended_act_evidence, &new_acts,
-                     &new_act_evidence,    &forgotten_keys,    &undoable_keys,      &forgotten_events,
-                     &undo_events,         &undo_notifications})
+  for (auto* bulk : {&given_up_once,
+                     &new_once,
+                     &dropped_places,
+                     &new_places,
+                     &dropped_past_places,
+                     &new_past_places,
+                     &new_numbers,
+                     &changed_numbers,
+                     &migrated_requests,
+                     &ended_tasks,
+                     &moved_tasks,
+                     &changed_tasks,
+                     &claimed_tasks,
+                     &new_tasks,
+                     &marked_tasks,
+                     &migrated_tasks,
+                     &dropped_evidence,
+                     &new_evidence,
+                     &history,
+                     &submissions,
+                     &student_changes,
+                     &notifications,
+                     &ended_acts,
+                     &ended_act_evidence,
+                     &new_acts,
+                     &new_act_evidence,
+                     &forgotten_keys,
+                     &undoable_keys,
+                     &forgotten_events,
+                     &undo_events,
+                     &undo_notifications})
     bulk->run();
   finding.run();
   mark_for_twins(session_, marked);

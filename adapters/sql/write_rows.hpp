@@ -18,7 +18,7 @@ struct WriteRows {
   Bulk new_numbers, changed_numbers, moved_numbers;
   FindingRows finding;
   Bulk migrated_requests, migrated_tasks;
-  Bulk ended_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
+  Bulk ended_tasks, moved_tasks, changed_tasks, claimed_tasks, new_tasks, marked_tasks;
   Bulk dropped_evidence, new_evidence;
   Bulk dropped_places, new_places, dropped_past_places, new_past_places;
   Bulk given_up_once, new_once;

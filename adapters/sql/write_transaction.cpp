@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 #include "adapters/sql/history_document.hpp"
 #include "adapters/sql/pending_rows.hpp"
@@ -19,6 +20,48 @@ StoreError stale(const char* what) { return {StoreError::Kind::stale, what}; }
 
 std::string_view outcome_text(const Request& request) {
   return request.outcome ? to_string(*request.outcome) : std::string_view{};
+}
+
+/// What a row of `task` holds of one task.
+struct TaskLine {
+  std::int64_t number = 0;
+  std::int64_t branch = 0;
+  int escalated = 0;
+  long long queue = 0;
+  std::string state;
+  Instant since;
+  long long due = 0;
+  long long timer = 0;
+  std::optional<Instant> mark;  ///< since when nobody at its post can decide it
+  AccountId claimed_by;
+
+  bool stands_as(const TaskLine& other) const {
+    return std::tie(queue, state, since, due, timer) ==
+           std::tie(other.queue, other.state, other.since, other.due, other.timer);
+  }
+};
+
+std::vector<TaskLine> task_lines_of(const Request& request) {
+  std::vector<TaskLine> lines;
+  for (const Task& task : kept_tasks_of(request)) {
+    const TaskPlace place = place_of(request, task.id).value();
+    TaskLine line{number_of(task.id),
+                  static_cast<std::int64_t>(place.branch),
+                  place.escalated ? 1 : 0,
+                  queue_of(task.holder),
+                  task.state,
+                  task.since,
+                  micros_or_never(task.due),
+                  micros_or_never(std::nullopt),
+                  {},
+                  task.claimed_by};
+    if (const Token* token = place.escalated ? nullptr : token_of(request, task.id)) {
+      line.timer = micros_or_never(token->timer);
+      if (token->undecidable) line.mark = token->undecidable->since;
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 }  // namespace
@@ -182,45 +225,39 @@ void SqlWriteTransaction::write_undo_event(const Write& write, const Written& wr
 void SqlWriteTransaction::write_migration(const Request& request, const Request* before, WriteRows& rows) {
   if (!before || before->definition == request.definition) return;
   rows.migrated_requests.add(request.definition, request.id);
-  rows.migrated_tasks.add(request.definition, request.id.value * task_branches_max,
-                          (request.id.value + 1) * task_branches_max);
+  rows.migrated_tasks.add(request.definition, request.id);
 }
 
+/// What has come to a new state is a new task, whose row takes the place of one that is over.
 void SqlWriteTransaction::write_tasks(const Request& request, const Request* before, WriteRows& rows) {
-  const auto old_tasks = before ? kept_tasks_of(*before) : std::vector<Task>{};
-  const auto new_tasks = kept_tasks_of(request);
-  const auto timer_of = [](const Request& of, const Task& task) {
-    return micros_or_never(is_escalation(task.id) ? std::nullopt : token_of(of, task.id)->timer);
+  const auto old_tasks = before ? task_lines_of(*before) : std::vector<TaskLine>{};
+  const auto new_tasks = task_lines_of(request);
+  const auto same_in = [](const std::vector<TaskLine>& lines, const TaskLine& line) {
+    return std::ranges::find(lines, line.number, &TaskLine::number);
   };
-  const auto mark_of = [](const Request& of, const Task& task) -> std::optional<Instant> {
-    const Token* token = is_escalation(task.id) ? nullptr : token_of(of, task.id);
-    return token && token->undecidable ? std::optional(token->undecidable->since) : std::nullopt;
-  };
-  const auto same_id_in = [](const std::vector<Task>& tasks, const Task& task) {
-    return std::find_if(tasks.begin(), tasks.end(), [&](const Task& other) { return other.id == task.id; });
-  };
-  for (const auto& task : new_tasks) {
-    const auto timer = timer_of(request, task);
-    const auto old = same_id_in(old_tasks, task);
-    if (const auto mark = mark_of(request, task);
-        mark != (old == old_tasks.end() ? std::nullopt : mark_of(*before, *old)))
-      rows.marked_tasks.add(mark, task.id);
-    if (old == old_tasks.end()) {
-      rows.new_tasks.add(task.id, request.id, request.definition, request.student, request.school,
-                         queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer,
-                         task.claimed_by);
-      continue;
+  std::vector<std::int64_t> over;
+  for (const auto& line : old_tasks)
+    if (same_in(new_tasks, line) == new_tasks.end()) over.push_back(line.number);
+  for (const auto& line : new_tasks) {
+    const auto old = same_in(old_tasks, line);
+    if (old != old_tasks.end()) {
+      if (!old->stands_as(line))
+        rows.changed_tasks.add(line.queue, line.state, line.since, line.due, line.timer, line.claimed_by, request.id,
+                               line.number);
+      else if (old->claimed_by != line.claimed_by)
+        rows.claimed_tasks.add(line.claimed_by, request.id, line.number);
+      if (old->mark != line.mark) rows.marked_tasks.add(line.mark, request.id, line.number);
+    } else if (!over.empty()) {
+      rows.moved_tasks.add(line.number, line.branch, line.escalated, line.queue, line.state, line.since, line.due,
+                           line.timer, line.claimed_by, line.mark, request.id, over.back());
+      over.pop_back();
+    } else {
+      rows.new_tasks.add(request.id, line.number, line.branch, line.escalated, request.definition, request.student,
+                         request.school, line.queue, line.state, line.since, line.due, line.timer, line.claimed_by,
+                         line.mark);
     }
-    const bool stays = old->holder == task.holder && old->state == task.state && old->since == task.since &&
-                       old->due == task.due && timer_of(*before, *old) == timer;
-    if (!stays)
-      rows.changed_tasks.add(queue_of(task.holder), task.state, task.since, micros_or_never(task.due), timer,
-                             task.claimed_by, task.id);
-    else if (old->claimed_by != task.claimed_by)
-      rows.claimed_tasks.add(task.claimed_by, task.id);
   }
-  for (const auto& task : old_tasks)
-    if (same_id_in(new_tasks, task) == new_tasks.end()) rows.ended_tasks.add(task.id);
+  for (const std::int64_t number : over) rows.ended_tasks.add(request.id, number);
 }
 
 void SqlWriteTransaction::write_evidence(const Request& request, const Request* before, WriteRows& rows) {

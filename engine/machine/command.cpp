@@ -33,6 +33,18 @@ struct RequestOf {
   }
 };
 
+struct TaskOf {
+  TaskId operator()(const Perform& what) const { return what.task; }
+  TaskId operator()(const Claim& what) const { return what.task; }
+  TaskId operator()(const Release& what) const { return what.task; }
+  TaskId operator()(const AnswerChecks& what) const { return what.task; }
+  TaskId operator()(const RetryChecks& what) const { return what.task; }
+  template <class Act>
+  TaskId operator()(const Act&) const {
+    return {};
+  }
+};
+
 struct WordOf {
   std::string operator()(const Open& what) const { return "open " + loggable(what.workflow); }
   std::string operator()(const Edit&) const { return "edit"; }
@@ -52,6 +64,8 @@ struct WordOf {
 }  // namespace
 
 RequestId request_of(const Command& command) { return std::visit(RequestOf{}, command.what); }
+
+TaskId task_of(const Command& command) { return std::visit(TaskOf{}, command.what); }
 
 std::string name_of(const Command& command) {
   const StudentId student = std::visit(StudentOf{}, command.what);

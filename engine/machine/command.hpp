@@ -82,6 +82,7 @@ struct AnswerChecks {
   std::string state;
   int attempt = 0;  ///< the token's attempts when the checks were asked
   std::vector<Finding> findings;
+  TaskId task{};  ///< for which they were asked; none for whatever stands in the state
 };
 
 /// The checks are to be asked now instead of at the next attempt: an administrator wants it, or the machine itself.
@@ -145,6 +146,8 @@ struct Command {
 
 /// The request that a command is about; none for Open and OpenPair.
 RequestId request_of(const Command& command);
+/// The task that it names; none where it names none.
+TaskId task_of(const Command& command);
 
 /// For a log: the request and what is asked of it, by id and key: `request 12, approve`, `student 7, open name-change`.
 std::string name_of(const Command& command);

@@ -108,7 +108,7 @@ Verdict decide_take_over(const Situation& situation, const TakeOver& what) {
   if (!what.why) return std::move(movement).finish();
   token.undecidable = {*what.why, before ? before->since : situation.now, what.to};
   const bool is_news = !before || before->stand_in != what.to || (what.to && token.escalated_to != what.to);
-  if (what.to) token.escalated_to = what.to;
+  if (what.to) escalate(token, *what.to);
   if (!is_news) return std::move(movement).finish();
   const std::string event = what.to ? "stand_in" : "undecidable";
   movement.record({}, what.to, event);

@@ -68,7 +68,7 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   if (!escalated && deadline.escalate->office.above)
     movement.notify({"overdue", AccountId{}, Holder{token.holder.office, Role::admin}});
   if (!escalated || *escalated == token.holder) return;
-  token.escalated_to = escalated;
+  escalate(token, *escalated);
   movement.notify({"overdue", AccountId{}, escalated});
 }
 
@@ -103,7 +103,9 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what) {
   const Token* asked = open_token(situation, what.state);
   if (is_to_be_closed(situation)) return decide_closing(situation);
   const State* state = situation.definition.state(what.state);
-  if (!asked || !state || state->kind != StateKind::check || asked->attempts != what.attempt) return Nothing{};
+  if (!asked || !state || state->kind != StateKind::check || asked->attempts != what.attempt ||
+      (what.task && token_of(*situation.request, what.task) != asked))
+    return Nothing{};
   Movement movement(situation, *situation.request, situation.request->version, what.state);
   Request& request = movement.request();
   const auto before = latest(*state, request.findings, {});

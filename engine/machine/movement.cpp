@@ -135,6 +135,7 @@ std::optional<Refusal> Movement::arrive(AccountId by, std::optional<Holder> as, 
       notices = arrive_refused(*elsewhere, made, is_held);
     }
   }
+  give_numbers(request);
   at_ = made.to;
   record_through(notices, std::move(made));
   if (is_carried_out_at_once()) carry_out_slice(*this, situation_);
@@ -349,6 +350,7 @@ void Movement::notify(Notice notice) {
 
 Decision Movement::finish() && {
   if (!decision_.history.empty()) ++decision_.request.version;
+  give_numbers(decision_.request);
   pin_form(situation_, decision_);
   end_part(situation_, decision_.request);
   return std::move(decision_);

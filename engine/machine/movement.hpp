@@ -43,13 +43,14 @@ class Movement {
   /// one or breaks an invariant. `own` are values of this student alone.
   std::variant<std::vector<MadeByEnd>, Refusal> made_by(const State& end, const std::vector<Student>& records,
                                                         const FieldValues& own = {}) const;
-  /// A token that has just come to the state, `join` or `stop`; its checks are forgotten.
+  /// A token that has just come to the state, `join` or `stop`; its checks are forgotten, its task has no number yet.
   Token arrived(const std::string& state);
   /// Tells those whom the definition wants told on that word.
   void inform(const std::string& on, AccountId actor);
   void notify(Notice notice);
 
-  /// One higher version where something was recorded that people can see; pins the form, see pinned_form.hpp.
+  /// One higher version where something was recorded that people can see; new tasks get their numbers; pins the form,
+  /// see pinned_form.hpp.
   Decision finish() &&;
 
  private:

@@ -472,6 +472,27 @@ Refusal part_has_ended(const PartEnd& until) {
   return refusal;
 }
 
+Refusal stale(const Situation& situation, Text detail) {
+  Refusal refusal;
+  refusal.kind = RefusalKind::stale;
+  refusal.detail = std::move(detail);
+  refusal.current_version = situation.request->version;
+  return refusal;
+}
+
+/// A task that it has had is not the one that it has now, though it stand in the same state again.
+std::optional<Refusal> refusal_for_task(const Situation& situation, TaskId task) {
+  const Request& request = *situation.request;
+  if (!task || token_of(request, task)) return std::nullopt;
+  if (request_of(task) != request.id || number_of(task) == 0 || number_of(task) > request.tasks_given)
+    return not_found();
+  if (request.outcome) return std::nullopt;
+  const Text& title = situation.definition.state(request.token.state)->title;
+  return stale(situation, {"这项任务已经办过或转走（此件现处于“" + title.zh + "”），请查看后再办理",
+                           "This task is done or has moved on (the request is at \"" + title.en +
+                               "\" now); look at it again first"});
+}
+
 }  // namespace
 
 std::optional<Refusal> refusal_before_all(const Situation& situation, const Command& command) {
@@ -480,14 +501,11 @@ std::optional<Refusal> refusal_before_all(const Situation& situation, const Comm
   if (sight.kind == Sight::Kind::nothing) return not_found();
   if (sight.kind == Sight::Kind::part) return part_has_ended(*sight.until);
   const std::int64_t version = situation.request->version;
-  if (!command.expected_version || *command.expected_version == version) return std::nullopt;
-  Refusal refusal;
-  refusal.kind = RefusalKind::stale;
-  refusal.detail = {
-      "此件已有更新（现为第 " + std::to_string(version) + " 版），请查看后再办理",
-      "The request has changed since (it is now at version " + std::to_string(version) + "); look at it again first"};
-  refusal.current_version = version;
-  return refusal;
+  if (command.expected_version && *command.expected_version != version)
+    return stale(situation, {"此件已有更新（现为第 " + std::to_string(version) + " 版），请查看后再办理",
+                             "The request has changed since (it is now at version " + std::to_string(version) +
+                                 "); look at it again first"});
+  return refusal_for_task(situation, task_of(command));
 }
 
 }  // namespace xueji

@@ -60,8 +60,8 @@ std::optional<Refusal> refusal_for_once(const Situation& situation, const Caller
 /// Why whoever has an act pending does nothing else meanwhile; `situation.pending` must not be null.
 Reason pending_reason(const Situation& situation);
 
-/// Unknown or unseen, then whoever takes no part any more, then stale: what every command about a request is asked
-/// first.
+/// Unknown or unseen, then whoever takes no part any more, then stale, the request or the task that it names: what
+/// every command about a request is asked first.
 std::optional<Refusal> refusal_before_all(const Situation& situation, const Command& command);
 Refusal not_found();
 

@@ -102,6 +102,8 @@ struct Token {
   std::optional<Instant> claimed_at;
   int attempts = 0;  ///< of the checks in this state; at a completed end, the definition's reminders that are told
   std::optional<Undecidable> undecidable;
+  std::int64_t number = 0;            ///< of its task, in one stay in one state; see give_numbers()
+  std::int64_t escalated_number = 0;  ///< of the task of those it is escalated to
   bool operator==(const Token&) const = default;
 };
 
@@ -184,11 +186,11 @@ struct Request {
   std::optional<OpenedFrom> opened_from{};
   std::optional<Several> several{};  ///< nothing where it is about one student
   std::string once{};                ///< once.hpp: what no other request may have; empty for nothing
+  std::int64_t tasks_given = 0;      ///< the last number that one of its tasks was given
   bool operator==(const Request&) const = default;
 };
 
-/// A row of a queue. `id` is request * 8 + place: 0 the request's own token, 1 to 3 its branches, and 7 down to 4 those
-/// to whom these were escalated.
+/// A row of a queue: of a token, for as long as it stays in a state, or of those to whom this was escalated.
 struct Task {
   TaskId id;
   RequestId request;
@@ -200,10 +202,23 @@ struct Task {
   bool operator==(const Task&) const = default;
 };
 
-inline constexpr std::int64_t task_branches_max = 8;
-inline constexpr std::int64_t escalation_branch = 7;
-static_assert(branches_max == 3, "the ids of tasks have room for so many branches, each escalated");
-constexpr RequestId request_of(TaskId task) { return RequestId{task.value / task_branches_max}; }
+/// The id of a task is its request's with its number within the request below it: no two tasks ever have the same, and
+/// it says whose task it is. Nobody else looks into it. For JavaScript's sake below 2^53, with requests below 2^33.
+inline constexpr int task_number_bits = 20;
+inline constexpr std::int64_t task_number_max = (std::int64_t{1} << task_number_bits) - 1;
+inline constexpr std::int64_t requests_max = std::int64_t{1} << 33;
+static_assert(requests_max <= (std::int64_t{1} << 53 >> task_number_bits), "ids that are read as doubles stay whole");
+constexpr TaskId task_id(RequestId request, std::int64_t number) {
+  return TaskId{request.value << task_number_bits | number};
+}
+constexpr RequestId request_of(TaskId task) { return RequestId{task.value >> task_number_bits}; }
+constexpr std::int64_t number_of(TaskId task) { return task.value & task_number_max; }
+
+/// Gives the next numbers of the request to those of its tasks that have none yet: whatever has just come to a state or
+/// was just escalated. Throws ImpossibleMove once all are used up: a number is never given twice.
+void give_numbers(Request& request);
+/// The post may act too from now on, by a task of its own.
+void escalate(Token& token, const Holder& to);
 
 /// The tasks that a request makes: none once it has ended; the first is that of its own token. What waits for a
 /// machine, a date or its branches makes a task of role `system`, which carries the timer and appears in nobody's
@@ -213,16 +228,24 @@ std::vector<Task> tasks_of(const Request& request);
 /// carries the timer and is no task to anybody.
 std::vector<Task> kept_tasks_of(const Request& request);
 
+/// Whether the branch has joined or stopped, and waits for the others.
+bool has_ended(const Token& branch);
 /// The tokens that something can happen to: its own, or those of the branches under way.
 std::vector<const Token*> active_tokens(const Request& request);
 /// The active token in that state; null where the request does not stand there.
 const Token* token_in(const Request& request, std::string_view state);
 Token* token_in(Request& request, std::string_view state);
-/// Whose task it is: the request's own token or a branch's; null where it has no such task. One of kept_tasks_of().
+
+/// Which of the request's tasks one is.
+struct TaskPlace {
+  std::size_t branch = 0;  ///< of its branches, from 1; 0 for the request's own token
+  bool escalated = false;  ///< it is that of those to whom it was escalated, and carries no timer
+  bool operator==(const TaskPlace&) const = default;
+};
+/// Nothing where the request has no such task now. One of kept_tasks_of().
+std::optional<TaskPlace> place_of(const Request& request, TaskId task);
+bool is_escalation(const Request& request, TaskId task);
+/// Whose task it is: the request's own token or a branch's; null where the request has no such task now.
 const Token* token_of(const Request& request, TaskId task);
-/// Whether the id is that of an escalation, which carries no timer.
-constexpr bool is_escalation(TaskId task) {
-  return task.value % task_branches_max > static_cast<std::int64_t>(branches_max);
-}
 
 }  // namespace xueji

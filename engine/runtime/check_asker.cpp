@@ -20,7 +20,7 @@ CommandResult CheckAsker::ask(const DueTask& due) {
   if (!state) throw std::logic_error("a check of a state that no definition knows");
   const auto offices = directory_.offices();
   const CheckSubject subject{due.request, due.student, *definition, *offices, state->key, clock_.now()};
-  AnswerChecks answer{due.request.id, state->key, token->attempts, findings(subject, *state)};
+  AnswerChecks answer{due.request.id, state->key, token->attempts, findings(subject, *state), due.task};
 
   const ExclusiveNames::Held held(identities_, identities_of(candidate_of(subject)));
   if (std::all_of(answer.findings.begin(), answer.findings.end(), is_clear))

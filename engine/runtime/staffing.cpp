@@ -67,7 +67,7 @@ void add_left_behind(std::vector<UndecidableRow>& left, Accounts& accounts, cons
     if (!looked) continue;
     for (const TaskId task : tasks.at(request.id)) {
       const Token* token = token_of(request, task);
-      if (!token || (is_escalation(task) && !token->undecidable)) continue;
+      if (!token || (is_escalation(request, task) && !token->undecidable)) continue;
       if (lack_of_deciders(looked->situation, *token, queue, now_there) ||
           !lack_of_deciders(looked->situation, *token, queue, then_there))
         continue;

@@ -162,8 +162,7 @@ def test_what_is_no_job_is_not_found(world, supply, registrar):
     admin = world["admin"]
     for job in ("8000000", "7", "1", "x", "0"):
         problem(admin.post(f"/checks/{job}/retry"), 404, "not-found")
-    request = open_request(registrar, supply.student()["id"], FIELDS)
-    job = str(int(request["id"]) * 8)
+    job = open_request(registrar, supply.student()["id"], FIELDS)["holders"][0]["task"]
     problem(admin.post(f"/checks/{job}/retry"), 409, "not-in-this-state")
     problem(admin.post(f"/checks/{job}/retry", {"now": True}), 422, "validation")
     problem(world["ministry"].post(f"/checks/{job}/retry"), 403, "not-allowed")
@@ -178,7 +177,7 @@ def test_administration_ends_at_the_offices_border(world, outage):
                       "posts": [{"office": office["id"], "role": "admin"}]})
     far = own["admin-far"]
     assert far.items("/checks") == [] and far.get("/health").json()["checks"]["waiting"] == 0
-    job = str(int(request["id"]) * 8)
+    job = now(own["registrar"], request)["holders"][0]["task"]
     problem(far.post(f"/checks/{job}/retry"), 404, "not-found")
     counts = {count["state"]: count["count"] for d in far.items("/definitions") for count in d["counts"] if d["key"] == "key-information-change"}
     assert counts["central_check"] == 0

@@ -73,6 +73,32 @@ def test_an_unknown_task(county):
         county.post(f"/tasks/{number}/claim", expect=(400, 404), key=new_key(), version=1, check=number == "999999999")
 
 
+def test_a_task_that_has_moved_on_and_come_back_is_not_the_one_there_now(supply, registrar, head):
+    """A page that was not loaded anew names the task that it saw, and acts on no other."""
+    request = open_request(registrar, supply.student()["id"], FIELDS)
+    seen = task_of(head, request)
+    request = act(registrar, act(head, request, "return", comment="请补充"), "submit")
+    there = task_of(head, request)
+    assert there["state"]["key"] == seen["state"]["key"] == "head_review" and there["id"] != seen["id"]
+    late, up_to_date = {"version": seen["version"]}, {"version": request["version"]}
+    for version in (late, up_to_date, {}):
+        for deed in ("claim", "release"):
+            problem(head.post(f"/tasks/{seen['id']}/{deed}", key=new_key(), **version), 412, "stale")
+    told = problem(head.post(f"/tasks/{seen['id']}/claim", key=new_key(), **late), 412, "stale")
+    assert told["currentVersion"] == request["version"] and [change["action"] for change in told["changes"]] == ["return", "submit"]
+    told = problem(head.post(f"/tasks/{seen['id']}/claim", key=new_key(), **up_to_date), 412, "stale")
+    assert "done or has moved on" in told["detail"] and told["currentVersion"] == request["version"] and told["changes"] == []
+    for version in (late, up_to_date):
+        result = bulk(head, "approve", [{"task": seen["id"], **version}]).json()["results"][0]
+        assert (result["status"], result["problem"]["type"]) == (412, "/problems/stale")
+    problem(act(head, request, "approve", task=seen["id"], expect=412), 412, "stale")
+    never = str(int(there["id"]) + 1)
+    problem(head.post(f"/tasks/{never}/claim", key=new_key(), **up_to_date), 404, "not-found")
+    assert now(head, request)["version"] == request["version"] and now(head, request)["state"]["key"] == "head_review"
+    result = bulk(head, "approve", [{"task": there["id"], **up_to_date}]).json()["results"][0]
+    assert result["request"]["state"]["key"] == "county_review"
+
+
 def test_deciding_many_answers_each(world, supply, registrar, head, county):
     requests = [open_request(registrar, supply.student()["id"], FIELDS) for _ in range(4)]
     tasks = [task_of(head, request) for request in requests]
@@ -102,7 +128,7 @@ def test_deciding_many_twice_by_the_same_key(supply, registrar, head):
 
 
 def test_limits_of_deciding_many(head):
-    assert bulk(head, "approve", [{"task": str(n * 8), "version": 1} for n in range(1, 102)], expect=422).json()["errors"]
+    assert bulk(head, "approve", [{"task": str(n), "version": 1} for n in range(1, 102)], expect=422).json()["errors"]
     bulk(head, "approve", [], expect=422)
     body = problem(bulk(head, "approve", [{"task": "8", "version": 1, "x": 1}], expect=422), 422, "validation")
     assert [error["pointer"] for error in body["errors"]] == ["/items/0/x"]

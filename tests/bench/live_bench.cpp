@@ -47,7 +47,7 @@ OutboxRow event(std::int64_t id, Instant at) {
   row.at = at;
   row.state = "county_review";
   Task task;
-  task.id = TaskId{id * task_branches_max};
+  task.id = task_id(RequestId{id}, 1);
   task.holder = {OfficeId{id % offices + 1}, Role::reviewer};
   task.state = row.state;
   row.after = {task};

@@ -15,7 +15,7 @@ SCHEMA = """
 CREATE TABLE account (id INTEGER PRIMARY KEY, username TEXT);
 CREATE TABLE student (id INTEGER PRIMARY KEY, name TEXT, id_number TEXT, sex TEXT, birth_date TEXT, open_request_id INTEGER);
 CREATE TABLE request (id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, outcome TEXT, last_hash TEXT, document TEXT DEFAULT '{}');
-CREATE TABLE task (id INTEGER PRIMARY KEY, request_id INTEGER REFERENCES request (id), state TEXT, timer BIGINT DEFAULT 9223372036854775807);
+CREATE TABLE task (request_id INTEGER REFERENCES request (id), number INTEGER, state TEXT, timer BIGINT DEFAULT 9223372036854775807, PRIMARY KEY (request_id, number));
 CREATE TABLE history (id INTEGER PRIMARY KEY, request_id INTEGER, account_id INTEGER, action TEXT, from_state TEXT, to_state TEXT,
   recorded_at INTEGER, changes TEXT, previous_hash TEXT, hash TEXT, key_account_id INTEGER, idempotency_key TEXT);
 CREATE TABLE request_subject (request_id INTEGER, ordinal INTEGER, student_id INTEGER, set_aside_at INTEGER, locked INTEGER);
@@ -23,7 +23,7 @@ CREATE TABLE student_change (id INTEGER PRIMARY KEY, history_id INTEGER, student
 INSERT INTO account VALUES (1, 'registrar');
 INSERT INTO student VALUES (1, 'new', NULL, 'male', '2012-05-04', 0), (2, 'other', NULL, 'male', '2012-05-04', 2);
 INSERT INTO request (id, student_id, state, outcome, last_hash) VALUES (1, 1, 'completed', 'completed', 'h2'), (2, 2, 'head_review', '', 'h4');
-INSERT INTO task (id, request_id, state) VALUES (16, 2, 'head_review');
+INSERT INTO task (request_id, number, state) VALUES (2, 1, 'head_review');
 INSERT INTO history VALUES (1, 1, 1, 'open', '', 'draft', 100, '[]', '', 'h1', 1, 'k1');
 INSERT INTO history VALUES (3, 2, 1, 'open', '', 'draft', 200, '[]', '', 'h3', 1, 'k2');
 INSERT INTO history VALUES (4, 2, 1, 'submit', 'draft', 'head_review', 200, '[]', 'h3', 'h4', NULL, NULL);
@@ -115,10 +115,10 @@ class TheAudit(unittest.TestCase):
         self.assertIn("no open request without task, or the reverse", self.failed("DELETE FROM task"))
 
     def test_a_task_of_an_ended_request(self):
-        self.assertIn("no open request without task, or the reverse", self.failed("INSERT INTO task (id, request_id, state) VALUES (8, 1, 'completed')"))
+        self.assertIn("no open request without task, or the reverse", self.failed("INSERT INTO task (request_id, number, state) VALUES (1, 1, 'completed')"))
 
     def test_an_ended_request_that_has_yet_to_remind(self):
-        self.assertEqual(self.failed("INSERT INTO task VALUES (8, 1, 'completed', 300)"), [])
+        self.assertEqual(self.failed("INSERT INTO task VALUES (1, 1, 'completed', 300)"), [])
 
     def test_a_student_who_stays_locked(self):
         self.assertIn("no open request without task, or the reverse", self.failed("UPDATE student SET open_request_id = 1 WHERE id = 1"))
@@ -141,7 +141,7 @@ class TheAudit(unittest.TestCase):
         self.assertNotEqual(self.failed(free, "INSERT INTO request_subject VALUES (2, 1, 2, NULL, 1)"), [])
 
     def test_a_row_that_names_what_is_not_there(self):
-        self.assertEqual(self.failed("INSERT INTO task (id, request_id, state) VALUES (8, 9, 'draft')"), ["the database is sound"])
+        self.assertEqual(self.failed("INSERT INTO task (request_id, number, state) VALUES (9, 1, 'draft')"), ["the database is sound"])
 
 
 @unittest.skipUnless(databases.server_address(), "XUEJI_DATABASE names no MariaDB server")

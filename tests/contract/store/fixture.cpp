@@ -165,6 +165,7 @@ Write opening(RequestId id, DefinitionId definition, StudentId student, OfficeId
       {registrar, Holder{school_of, Role::registrar}, "open", "", "draft", "", when, when, {}},
       {registrar, Holder{school_of, Role::registrar}, "submit", "draft", "head_review", "请审核", when, when, {}}};
   pin(write.decision);
+  give_numbers(request);
   write.after = tasks_of(request);
   write.concerned = {school_of};
   return write;
@@ -181,6 +182,7 @@ Write next(const Request& before, Instant when) {
   write.decision.request.token.claimed_by = {};
   write.decision.request.token.due.reset();
   write.decision.request.token.timer.reset();
+  write.decision.request.token.number = write.decision.request.token.escalated_number = 0;
   write.before = tasks_of(before);
   write.concerned = {before.school};
   return write;
@@ -197,6 +199,7 @@ Write moving(const Request& before, const std::string& action, const std::string
       {head, before.token.holder, action, before.token.state, state, "", when, when, {}, before.pinned}};
   if (action != "comment")
     request.acts.push_back({before.token.state, action, head, {}, before.token.holder, when, before.round});
+  give_numbers(request);
   write.after = tasks_of(request);
   return write;
 }
@@ -212,6 +215,7 @@ Write ending(const Request& before, std::vector<RegistryChange> changes, Instant
   write.decision.history = {{reviewer, before.token.holder, "approve", before.token.state, "completed", "", when,
                              when - std::chrono::hours{24}, std::move(changes), before.pinned}};
   request.acts.push_back({before.token.state, "approve", reviewer, {}, before.token.holder, when, before.round});
+  give_numbers(request);
   return write;
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
       {"INSERT INTO student_change VALUES (999999, 3, 2, 'name', 'a', 'b', 0, 0)",
        "the student's change of 'name' is not in history entry 3"},
       {"DELETE FROM task", "request 2 has 0 task(s) where its state makes 1"},
-      {"INSERT INTO task VALUES (8, 1, 1, 1, 5, 42, 'x', 0, 0, 0, 0, NULL)",
+      {"INSERT INTO task VALUES (1, 1, 1, 5, 42, 'x', 0, 0, 0, 0, NULL, 9, 0, 0)",
        "request 1 has 1 task(s) where its state makes 0"},
       {"UPDATE student SET open_request_id = 0 WHERE id = 2", "request 2 is open and does not lock its student"},
       {"UPDATE student SET open_request_id = 1 WHERE id = 1", "request 1 has ended and still locks its student"},
@@ -102,9 +102,15 @@ TEST_CASE("the audit names whatever was changed behind the program's back") {
        "1 student(s) have another number than their last change gave them"},
       {"UPDATE definition SET yaml = 'x'", "the text of version 1 of key-information-change is not what was loaded"},
       {"UPDATE task SET queue = queue + 8 WHERE request_id = 2",
-       "request 2 has a task in another queue or state than its own"},
+       "request 2 has a task in another place, queue or state than its own"},
       {"UPDATE task SET state = 'x' WHERE request_id = 2",
-       "request 2 has a task in another queue or state than its own"},
+       "request 2 has a task in another place, queue or state than its own"},
+      {"UPDATE task SET number = 9 WHERE request_id = 2",
+       "request 2 has a task in another place, queue or state than its own"},
+      {"UPDATE task SET branch = 1 WHERE request_id = 2",
+       "request 2 has a task in another place, queue or state than its own"},
+      {"UPDATE task SET escalated = 1 WHERE request_id = 2",
+       "request 2 has a task in another place, queue or state than its own"},
   }));
   Registry registry;
   const auto one = open_request(registry, StudentId{1});

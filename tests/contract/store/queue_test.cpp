@@ -33,7 +33,7 @@ void add_students(Registry& registry, int count) {
 
 }  // namespace
 
-TEST_CASE("a task stands in one queue, moves in place, and leaves when the request ends") {
+TEST_CASE("a request has a task in one queue, another where it has moved to, and none once it ends") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});
   const Holder first{school, Role::head}, second{county, Role::reviewer};
@@ -49,7 +49,8 @@ TEST_CASE("a task stands in one queue, moves in place, and leaves when the reque
   commit(registry.store(), {moved});
   CHECK(registry.queries().tasks(queue_of(first), {}).items.empty());
   REQUIRE(registry.queries().tasks(queue_of(second), {}).items.size() == 1);
-  CHECK(registry.queries().tasks(queue_of(second), {}).items[0].task.id == TaskId{request.id.value * 8});
+  CHECK(registry.queries().tasks(queue_of(second), {}).items[0].task == tasks_of(moved.decision.request).at(0));
+  CHECK(registry.queries().tasks(queue_of(second), {}).items[0].task.id != page.items[0].task.id);
 
   commit(registry.store(), {ending(moved.decision.request, {}, at(2))});
   CHECK(registry.queries().tasks(queue_of(second), {}).items.empty());
@@ -73,6 +74,7 @@ TEST_CASE("branches stand in their own queues with their own timers, and leave b
   branches[1].holder = two;
   branches[1].since = at(1);
   branches[1].timer = at(20);
+  give_numbers(forked.decision.request);
   forked.after = tasks_of(forked.decision.request);
   commit(registry.store(), {forked});
   const auto stored = [&] { return registry.queries().request(request.id)->request; };
@@ -121,12 +123,13 @@ TEST_CASE("an escalated request stands in two queues and leaves both") {
   Registry registry;
   const auto request = open_request(registry, StudentId{1});
   auto escalated = moving(request, "overdue", "head_review", {school, Role::head}, at(1));
-  escalated.decision.request.token.escalated_to = Holder{province, Role::approver};
+  escalate(escalated.decision.request.token, {province, Role::approver});
+  give_numbers(escalated.decision.request);
   commit(registry.store(), {escalated});
   CHECK(registry.queries().count_tasks(queue_of({school, Role::head}), 10) == 1);
   REQUIRE(registry.queries().tasks(queue_of({province, Role::approver}), {}).items.size() == 1);
   CHECK(registry.queries().tasks(queue_of({province, Role::approver}), {}).items[0].task.id ==
-        TaskId{request.id.value * 8 + 7});
+        tasks_of(escalated.decision.request).at(1).id);
   commit(registry.store(),
          {moving(escalated.decision.request, "approve", "county_review", {county, Role::reviewer}, at(2))});
   CHECK(registry.queries().count_tasks(queue_of({province, Role::approver}), 10) == 1);

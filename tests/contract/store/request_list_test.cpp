@@ -67,7 +67,8 @@ TEST_CASE("open requests of many schools are found by their tasks, each once, in
     open.insert(open.begin(), request.id);
     if (number % 3 == 1) continue;
     auto escalated = moving(request, "overdue", "head_review", request.token.holder, at(2));
-    escalated.decision.request.token.escalated_to = Holder{county, Role::reviewer};
+    escalate(escalated.decision.request.token, {county, Role::reviewer});
+    give_numbers(escalated.decision.request);
     commit(registry.store(), {escalated});
   }
   RequestFilter filter;

@@ -71,7 +71,7 @@ bool is_overdue(const Task& task) { return task.due && *task.due < now; }
 bool is_overdue(const Request& request) {
   const auto tasks = tasks_of(request);
   return std::any_of(tasks.begin(), tasks.end(),
-                     [](const Task& task) { return !is_escalation(task.id) && is_overdue(task); });
+                     [&](const Task& task) { return !is_escalation(request, task.id) && is_overdue(task); });
 }
 
 /// Where requests and their branches stand, as `WORKFLOW STATE`.
@@ -192,8 +192,8 @@ TEST_CASE("the requests that accounts look at stand everywhere that their defini
   std::size_t escalated = 0, escalated_branches = 0, claimed = 0, overdue = 0;
   for (const auto& [id, request] : stage().life->requests()) {
     for (const Task& task : tasks_of(request)) {
-      escalated += is_escalation(task.id);
-      escalated_branches += is_escalation(task.id) && !request.branches.empty();
+      escalated += is_escalation(request, task.id);
+      escalated_branches += is_escalation(request, task.id) && !request.branches.empty();
       claimed += bool(task.claimed_by);
     }
     overdue += is_overdue(request);
@@ -389,7 +389,7 @@ TEST_CASE("every account's waiting times are those of what it may see, each task
     for (const auto& [id, request] : stage().life->requests()) {
       if (!may_see(request, person, stage().offices, now)) continue;
       for (const Task& task : tasks_of(request))
-        if (!is_escalation(task.id))
+        if (!is_escalation(request, task.id))
           expected[to_string(request.definition) + ' ' + task.state] +=
               {1, is_overdue(task), std::chrono::floor<std::chrono::seconds>(now - task.since).count()};
     }

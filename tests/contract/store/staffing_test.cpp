@@ -14,7 +14,8 @@ Write marking(const Request& before, std::optional<Undecidable> mark, Instant wh
   auto write = moving(before, "stand_in", before.token.state, before.token.holder, when);
   write.decision.request.token = before.token;
   write.decision.request.token.undecidable = mark;
-  if (mark) write.decision.request.token.escalated_to = mark->stand_in;
+  if (mark && mark->stand_in) escalate(write.decision.request.token, *mark->stand_in);
+  give_numbers(write.decision.request);
   return write;
 }
 
@@ -46,7 +47,7 @@ TEST_CASE("a mark is kept with its task, listed longest first within a jurisdict
 
   const auto all = queries.undecidable(the_nation, {}).items;
   CHECK(ids_of(all) == std::vector<RequestId>{early.id, far.id, late.id});
-  CHECK(all[0].id == TaskId{early.id.value * 8});
+  CHECK(all[0].id == tasks_of(early).at(0).id);
   CHECK(all[0].request.token.undecidable == without);
   CHECK(all[2].request.token.undecidable == with_stand_in);
   CHECK(ids_of(queries.undecidable({{county}}, {}).items) == std::vector<RequestId>{early.id, late.id});

@@ -28,7 +28,8 @@ TEST_CASE("a request is read back exactly as it was written") {
   Registry registry;
   auto write = opening(RequestId{1}, registry.definition, StudentId{1});
   auto& request = write.decision.request;
-  request.token.escalated_to = Holder{province, Role::approver};
+  escalate(request.token, {province, Role::approver});
+  give_numbers(request);
   request.token.due = at(100);
   request.token.timer = at(50);
   request.token.reminded = true;

@@ -27,7 +27,7 @@ PendingAct approval(const Request& request, Instant until) {
   what.comment = "同意";
   what.fields = FieldValues{{"new_name", "李四"}};
   what.evidence = std::vector<EvidenceReference>{{"certification", uploaded_scan}};
-  what.task = TaskId{8};
+  what.task = tasks_of(request).front().id;
   return {request.id, head, std::move(what), "head_review", until};
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("a pending act is read as it was asked for, with its officer's posts a
   CHECK(act.what.fields == FieldValues{{"new_name", "李四"}});
   REQUIRE(act.what.evidence);
   CHECK(act.what.evidence->front().sha256 == uploaded_scan);
-  CHECK(act.what.task == TaskId{8});
+  CHECK(act.what.task == tasks_of(request).front().id);
   CHECK(batch.uploads.contains(upload_text(head, uploaded_scan)));
   CHECK_FALSE(batch.claimers.at(head).empty());
   CHECK(batch.requests.at(request.id) == request);

@@ -78,7 +78,7 @@ Command Twin::answer(const DueTask& due) {
   if (state.kind != StateKind::check) return {FireTimer{due.request.id, state.key, token.timer.value()}, {}, {}, {}};
   const auto offices = directory_->offices();
   const CheckSubject subject{due.request, due.student, *definition, *offices, state.key, clock_.now()};
-  AnswerChecks answer{due.request.id, state.key, token.attempts, {}};
+  AnswerChecks answer{due.request.id, state.key, token.attempts, {}, due.task};
   for (const auto& name : state.checks) {
     const auto table = checks();
     const auto check = std::find_if(table.begin(), table.end(), [&](const Check& each) { return each.name == name; });

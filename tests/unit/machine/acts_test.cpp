@@ -117,7 +117,7 @@ TEST_CASE("tasks carry the claim and the deadline, and an escalated one appears 
   bench.by("head", Claim{bench.request->id});
   auto tasks = tasks_of(*bench.request);
   REQUIRE(tasks.size() == 1);
-  CHECK(tasks[0].id == TaskId{bench.request->id.value * 8});
+  CHECK(tasks[0].id == task_id(bench.request->id, bench.request->token.number));
   CHECK(request_of(tasks[0].id) == bench.request->id);
   CHECK(tasks[0].claimed_by == bench.world.person("head").account);
   CHECK(tasks[0].due == bench.request->token.due);
@@ -125,7 +125,7 @@ TEST_CASE("tasks carry the claim and the deadline, and an escalated one appears 
   bench.fire();
   tasks = tasks_of(*bench.request);
   REQUIRE(tasks.size() == 2);
-  CHECK(tasks[1].id == TaskId{bench.request->id.value * 8 + 7});
+  CHECK(is_escalation(*bench.request, tasks[1].id));
   CHECK(tasks[1].holder == Holder{bench.world.offices().authority_of(bench.student.school)->id, Role::reviewer});
 }
 

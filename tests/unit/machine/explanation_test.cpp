@@ -72,7 +72,7 @@ class Comparison {
     INFO(person.username << ", view of " << view.action->key << " in " << view.state);
     TaskId task;
     for (const Task& each : tasks_of(*bench_.request))
-      if (each.state == view.state && !is_escalation(each.id)) task = each.id;
+      if (each.state == view.state && !is_escalation(*bench_.request, each.id)) task = each.id;
     CHECK(view.explanation.allowed == !is_forbidden(tried(person, view.action->key, task)));
     if (!view.explanation.allowed) return;
     CHECK(view.as);

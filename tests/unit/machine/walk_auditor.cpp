@@ -1,6 +1,7 @@
 #include "walk_auditor.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "engine/machine/places.hpp"
@@ -30,6 +31,22 @@ std::string written_target(const State& from, const std::string& event) {
   return from.outcomes.contains(outcome) ? from.outcomes.at(outcome) : "";
 }
 
+/// A task keeps its id while it stays where it is, and no other ever has it.
+void audit_ids(const Request* before, const Request& after) {
+  std::set<TaskId> ids;
+  for (const Task& task : kept_tasks_of(after)) {
+    demand(ids.insert(task.id).second, "two tasks with one id");
+    const auto earlier = before ? kept_tasks_of(*before) : std::vector<Task>{};
+    const auto same =
+        std::find_if(earlier.begin(), earlier.end(), [&](const Task& each) { return each.id == task.id; });
+    if (same == earlier.end())
+      demand(number_of(task.id) > (before ? before->tasks_given : 0), "a task with an id that another has had");
+    else
+      demand(same->state == task.state && same->since == task.since && same->holder == task.holder,
+             "a task that moved and kept its id");
+  }
+}
+
 }  // namespace
 
 void WalkAuditor::take(const Request* before, const Decision& decision) {
@@ -45,6 +62,7 @@ void WalkAuditor::take(const Request* before, const Decision& decision) {
   const State& now = *definition_.state(after.token.state);
   demand((now.kind == StateKind::end) == after.outcome.has_value(), "a request in an end has ended, and no other");
   demand(tasks_of(after).empty() == after.outcome.has_value(), "whoever waits is in a queue");
+  audit_ids(before, after);
   if (after.outcome) audit_end(now, decision);
   if (!after.outcome) demand(decision.changes.empty(), "a change before the end");
   if (!decision.history.empty()) audit_sentences(after);

@@ -105,7 +105,7 @@ class FakeQueries : public Queries {
     Page<UndecidableRow> found;
     for (const auto& [id, request] : store_.data().requests)
       for (const Task& task : tasks_of(request))
-        if (!is_escalation(task.id) && token_of(request, task.id)->undecidable)
+        if (!is_escalation(request, task.id) && token_of(request, task.id)->undecidable)
           found.items.push_back({task.id, request});
     return found;
   }

@@ -34,7 +34,7 @@ std::string waiting_job(ApplicationWorld& world, int student) {
   world.machine_room->wake();
   world.store.wait_until([&](const FakeData& data) { return data.requests.at(request).token.attempts > 0; });
   while (world.machine_room->is_under_way(request)) std::this_thread::yield();
-  return std::to_string(request.value * task_branches_max);
+  return to_string(tasks_of(world.store.data().requests.at(request)).front().id);
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ TEST_CASE("a retry asks anew; what is no job is not found, and what is answered 
   REQUIRE(retried.status() == 200);
   CHECK(text_at(retried.json(), "id") == id);
   CHECK(text_at(retried.json(), "nextAt") == to_rfc3339(world.clock.now()));
-  const RequestId request{std::stoll(id) / task_branches_max};
+  const RequestId request = request_of(TaskId{std::stoll(id)});
   world.store.wait_until([&](const FakeData& data) { return data.requests.at(request).outcome.has_value(); });
   while (world.machine_room->is_under_way(request)) std::this_thread::yield();
   const auto late = retry(id);

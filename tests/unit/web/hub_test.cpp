@@ -83,7 +83,7 @@ class FakeFollower : public Follower {
 
 Task task(std::int64_t request, Holder holder, std::string state) {
   Task result;
-  result.id = TaskId{request * task_branches_max};
+  result.id = task_id(RequestId{request}, 1);
   result.request = RequestId{request};
   result.holder = holder;
   result.state = std::move(state);
@@ -168,7 +168,7 @@ TEST_CASE("a frame is a CloudEvent with ids and keys only") {
   CHECK(
       at_county->frames()[0] ==
       R"({"specversion":"1.0","id":"161","source":"/xueji","type":"task.added","time":")" + to_rfc3339(noon) +
-          R"(","subject":"requests/4","data":{"task":"32","request":"4","workflow":"key-information-change","state":"county_review","office":"2","role":"reviewer"}})");
+          R"(","subject":"requests/4","data":{"task":"4194305","request":"4","workflow":"key-information-change","state":"county_review","office":"2","role":"reviewer"}})");
   CHECK(boost::json::parse(at_county->frames()[1]).at("data") ==
         boost::json::parse(R"({"request":"4","version":3,"state":"county_review"})"));
   CHECK(boost::json::parse(registrar->frames()[0]).at("data") ==

@@ -122,7 +122,8 @@ TEST_CASE("tasks and holders tell the working days left, and by name who has cla
   const auto unclaimed = world.get("/api/v1/tasks", "head").json().at("items").at(0);
   CHECK(unclaimed.at("dueInWorkingDays").as_int64() == 5);
   CHECK(unclaimed.at("claimedByName").is_null());
-  const auto claimed = world.post("/api/v1/tasks/" + std::to_string(std::stoll(id) * 8) + "/claim", "", "head").json();
+  const auto claimed =
+      world.post("/api/v1/tasks/" + to_string(task_id(RequestId{std::stoll(id)}, 2)) + "/claim", "", "head").json();
   CHECK(text(claimed.at("claimedByName")) == "name of head");
   const auto request = world.get("/api/v1/requests/" + id, "head").json();
   CHECK(text(request.at("holders").at(0).at("claimedByName")) == "name of head");

@@ -17,11 +17,6 @@ std::optional<bool> parse_asked(std::string_view word) {
   return std::nullopt;
 }
 
-std::optional<TaskId> parse_check(std::string_view text) {
-  const auto task = parse_id<TaskId>(text);
-  return task && !is_escalation(*task) ? task : std::nullopt;
-}
-
 Problem under_way() {
   return {
       "not-in-this-state", {"正在查询，请等待结果", "It is being asked right now; wait for the answer"}, {}, {}, {}};
@@ -56,9 +51,10 @@ HttpResponse retry_check(Context& context, const Exchange& exchange) {
   BodyReader reader(std::get<boost::json::object>(body));
   if (auto complaints = reader.finish(); !complaints.empty()) return answer(exchange, invalid(std::move(complaints)));
   const auto rendering = rendering_for(context, exchange);
-  const auto task = parse_check(exchange.path[0]);
+  const auto task = parse_id<TaskId>(exchange.path[0]);
   const auto row = task ? context.services.queries.request(request_of(*task)) : std::nullopt;
-  if (!row || !administers(*exchange.caller, row->request.school, *rendering.offices, rendering.now))
+  if (!row || is_escalation(row->request, *task) ||
+      !administers(*exchange.caller, row->request.school, *rendering.offices, rendering.now))
     return answer(exchange, not_found());
   MachineRoom& machine_room = context.services.machine_room;
   if (machine_room.is_under_way(row->request.id)) return answer(exchange, under_way());

@@ -15,6 +15,7 @@ constexpr std::size_t changes_told_max = 50;
 
 std::vector<HistoryRow> history_since(Context& context, const CommandNote& note) {
   std::vector<HistoryRow> since;
+  if (note.version == 0) return since;
   PageRequest page{200, std::nullopt};
   do {
     auto found = context.services.queries.request_history(note.request, page);
