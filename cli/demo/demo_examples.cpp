@@ -14,6 +14,12 @@ namespace {
 constexpr std::size_t deletions = 8;
 constexpr std::size_t status_examples = 3;
 
+struct ClassBusiness {
+  std::string_view workflow, zh, en, ground;
+};
+constexpr std::array<ClassBusiness, 2> class_businesses{
+    {{"class-change", "调班", "change of class", "moved"}, {"class-division", "分班", "division of classes", ""}}};
+
 class ExampleMaker {
  public:
   ExampleMaker(DemoWorld& world, NewValues& values) : world_(world), values_(values) {}
@@ -118,12 +124,12 @@ class ExampleMaker {
   }
 
   /// Of single pupils of the first school; a whole class stands among the requests under way.
-  void add_class_changes() {
+  void add_class_changes(const ClassBusiness& business) {
     constexpr std::size_t changes = 3;
     const auto is_in_school = [](const Student& each) { return each.status == StudentStatus::in_school; };
     for (std::size_t added = 0; added < changes; ++added)
       if (const Student* student = next(is_in_school)) {
-        DemoExample& example = add_class_change(*student, added == 1 ? "4班" : "5班", "");
+        DemoExample& example = add_class_change(business, *student, added == 1 ? "4班" : "5班", "");
         if (added == 1)
           reject(example, {"head"}, "该班已满额，不予调入");
         else
@@ -131,20 +137,23 @@ class ExampleMaker {
         example.then.student = {{"class", added == 1 ? student->class_name : "5班"}};
       }
     const auto is_away = [](const Student& each) { return each.status == StudentStatus::missing; };
-    if (const Student* student = next(is_away)) add_class_change(*student, "5班", "validation");
+    if (const Student* student = next(is_away)) add_class_change(business, *student, "5班", "validation");
   }
 
  private:
-  DemoExample& add_class_change(const Student& student, std::string new_class, std::string refused) {
-    world_.examples.push_back(
-        {fmt::format("调班：{} → {} · change of class{}", student.name, new_class, refused.empty() ? "" : ", refused"),
-         "class-change",
-         student.id,
-         {{"ground", "moved"}, {"new_class", std::move(new_class)}},
-         "",
-         "registrar",
-         {},
-         std::move(refused)});
+  DemoExample& add_class_change(const ClassBusiness& business, const Student& student, std::string new_class,
+                                std::string refused) {
+    FieldValues fields{{"new_class", new_class}};
+    if (!business.ground.empty()) fields.emplace("ground", business.ground);
+    world_.examples.push_back({fmt::format("{}：{} → {} · {}{}", business.zh, student.name, new_class, business.en,
+                                           refused.empty() ? "" : ", refused"),
+                               std::string(business.workflow),
+                               student.id,
+                               std::move(fields),
+                               "",
+                               "registrar",
+                               {},
+                               std::move(refused)});
     return world_.examples.back();
   }
 
@@ -271,7 +280,7 @@ void add_examples(DemoWorld& world, NewValues& values) {
   for (const StatusChange& change : status_changes()) maker.add_refused(change);
   for (const StatusChange& change : status_changes()) maker.add_status_changes(change);
   maker.add_transfers();
-  maker.add_class_changes();
+  for (const ClassBusiness& business : class_businesses) maker.add_class_changes(business);
 }
 
 }  // namespace xueji::demo

@@ -31,7 +31,7 @@ constexpr std::array message_table{
       "workflow":{"type":"string"},"student":{"type":"string","description":"an id, or a handle of POST /students/find"},
       "subjects":{"type":"array","minItems":1,"maxItems":5000,"description":"instead of `student` several, for a business about students; neither: the server chooses those of the caller's school for whom the business's condition holds","items":{"type":"object","additionalProperties":false,"required":["student"],"properties":{"student":{"$ref":"#/components/schemas/Id"},
         "fields":{"allOf":[{"$ref":"#/components/schemas/FieldValues"}],"description":"of the fields that are `each`"}}}},
-      "fields":{"$ref":"#/components/schemas/FieldValues"},
+      "fields":{"allOf":[{"$ref":"#/components/schemas/FieldValues"}],"description":"with `student` also those of the fields that are `each`"},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},"comment":{"type":["string","null"]},"submit":{"type":"boolean","default":false}}})"},
     NamedSchema{"RequestChange", R"({"type":"object","additionalProperties":false,"properties":{
       "fields":{"$ref":"#/components/schemas/FieldValues"},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},

@@ -118,7 +118,7 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
       CHECK(each.evidence.front() == "application");
       continue;
     }
-    if (each.workflow == "class-change") {
+    if (each.workflow == "class-change" || each.workflow == "class-division") {
       ++(each.refused.empty() ? possible : refused)[each.workflow];
       CHECK(about.school == office_of("registrar"));
       CHECK((about.status == StudentStatus::in_school) == each.refused.empty());
@@ -157,8 +157,10 @@ TEST_CASE("the examples are distinct, enough, and the national side knows what i
   CHECK(suspect >= 10);
   CHECK(possible["transfer"] >= 10);
   CHECK(refused["transfer"] == 2);
-  CHECK(possible["class-change"] == 3);
-  CHECK(refused["class-change"] == 1);
+  for (const std::string workflow : {"class-change", "class-division"}) {
+    CHECK(possible[workflow] == 3);
+    CHECK(refused[workflow] == 1);
+  }
   for (const std::string& workflow : changed_status) {
     CHECK(possible[workflow] >= 2);
     CHECK(refused[workflow] == 1);

@@ -169,6 +169,14 @@ void open_about_several(Context& context, const ExchangePtr& exchange, const Rep
   });
 }
 
+/// Of one student alone what is filled in for each is that student's, and may stand with the rest.
+void give_to_the_one(const Definition& definition, Open& open) {
+  FieldValues own;
+  for (const Field& field : definition.fields)
+    if (auto value = field.each ? open.fields.extract(field.key) : FieldValues::node_type()) own.insert(std::move(value));
+  if (!own.empty()) open.each.push_back(std::move(own));
+}
+
 }  // namespace
 
 void open_request(Context& context, ExchangePtr exchange, Reply reply) {
@@ -188,6 +196,7 @@ void open_request(Context& context, ExchangePtr exchange, Reply reply) {
   const Named named = read_named(reader, rule);
   open.each = named.each;
   open.fields = reader.fields("fields").value_or(FieldValues{});
+  if (!files.empty() && !named.student.empty()) give_to_the_one(*files.front()->definition, open);
   open.evidence = reader.evidence("evidence").value_or(std::vector<EvidenceReference>{});
   open.comment = reader.nullable_text("comment").value_or("");
   open.submit = reader.truth("submit").value_or(false);
