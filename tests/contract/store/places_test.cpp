@@ -170,6 +170,30 @@ TEST_CASE("a school whose part has ended finds the request among all, and by not
   CHECK(found_in_list(registry, far_school, open) == all);
 }
 
+TEST_CASE("the audit finds a part that is shown to another office, or longer than it lasted") {
+  const auto [statement, sentence] = GENERATE(table<std::string, std::string>({
+      {"UPDATE request_past_place SET until_at = until_at + 1",
+       "request 1 shows a part of itself to other offices than its own"},
+      {"DELETE FROM request_past_place", "request 1 shows a part of itself to other offices than its own"},
+      {"INSERT INTO request_place (request_id, office_id) SELECT request_id, office_id FROM request_past_place",
+       "request 1 is shown to other offices than its own"},
+      {"UPDATE request SET document = REPLACE(document, ',\"head_review\",1,0]]', ',\"head_review\",9,0]]')",
+       "the history of request 1 does not say that a part in it has ended"},
+  }));
+  Registry registry;
+  const Request request = open_request(registry, StudentId{1});
+  auto back = moving(request, "return", "head_review", {school, Role::head}, at(2));
+  Request& after = back.decision.request;
+  after.named_schools = {far_school};
+  after.parts_ended = {{far_school, at(2), after.version, "head_review", after.pinned.submission, 0}};
+  commit(registry.store(), {back});
+  const auto sound = faults_told(registry);
+  CHECK_THAT(sound, !Catch::Matchers::VectorContains(sentence));
+  damage(registry, statement);
+  CAPTURE(statement);
+  CHECK_THAT(faults_told(registry), Catch::Matchers::VectorContains(sentence));
+}
+
 TEST_CASE("an ended request shows the student as of its last act, whatever was changed later") {
   Registry registry;
   const auto name = registry.queries().student(StudentId{2})->name;
