@@ -110,9 +110,8 @@ class ExampleMaker {
     constexpr std::size_t transfers = 3;
     const DemoAccount& asking = account_of(world_, "registrar2");
     for (std::size_t added = 0; added < transfers; ++added)
-      if (const Student* student = next([](const Student& each) {
-            return each.id_number && each.status == StudentStatus::in_school;
-          }))
+      if (const Student* student =
+              next([](const Student& each) { return each.id_number && each.status == StudentStatus::in_school; }))
         world_.examples.push_back(
             transfer_example(world_, *student, asking, random_, added == 1 ? "经核实家庭住址未变迁，不予办理" : ""));
     const auto may_not = [](const Student& each) {

@@ -198,8 +198,7 @@ GuardSightings guards_of_effects(const Situation& situation, const Decision& dec
   const auto& closing = situation.definition.closing;
   const bool is_closed = std::any_of(decision.history.begin(), decision.history.end(),
                                      [](const HistoryDraft& entry) { return entry.action == closed_action; });
-  if (is_closed && closing->when)
-    seen.insert(std::string(closing_condition).append(holds));
+  if (is_closed && closing->when) seen.insert(std::string(closing_condition).append(holds));
   return seen;
 }
 

@@ -11,15 +11,13 @@
 #include "engine/runtime/directory.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit/definition/first_version.hpp"
+#include "tests/unit/verify/files.hpp"
 
 using namespace xueji;
 
 namespace {
 
-std::string workflow(const std::string& key) {
-  std::ifstream file(std::string(XUEJI_SOURCE_DIR "/workflows/") + key + ".yaml");
-  return test::as_first_version({std::istreambuf_iterator<char>(file), {}});
-}
+std::string workflow(const std::string& key) { return test::as_first_version(test::shipped_text(key)); }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   return text.replace(text.find(from), from.size(), to);
@@ -50,7 +48,7 @@ class FakeDefinitions : public DefinitionStore {
 const std::string name_change = "key-information-change";
 
 Catalog loaded(const std::string& yaml, DefinitionStore& store) {
-  auto result = load_catalog({{"a.yaml", yaml}}, store, Calendar{});
+  auto result = load_catalog({{"a.yaml", yaml}}, store, test::national_calendar());
   REQUIRE(std::holds_alternative<Catalog>(result));
   return std::get<Catalog>(std::move(result));
 }
@@ -74,7 +72,7 @@ TEST_CASE("a changed file under an unused version replaces it, under a used one 
 
   store.kept.front().used = true;
   const std::string pinned = store.kept.front().sha256;
-  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{});
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, test::national_calendar());
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   const std::string sentence = std::get<std::vector<Fault>>(result).front().to_string();
   CHECK(sentence.find(pinned) != std::string::npos);
@@ -95,15 +93,16 @@ TEST_CASE("a new version is taken for new requests, the old one stays for those 
 
 TEST_CASE("the same version in two files and faulty files are refused, and nothing is pinned") {
   FakeDefinitions store;
-  const auto twice =
-      load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", workflow(name_change)}}, store, Calendar{});
+  const auto twice = load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", workflow(name_change)}}, store,
+                                  test::national_calendar());
   REQUIRE(std::holds_alternative<std::vector<Fault>>(twice));
   CHECK(std::get<std::vector<Fault>>(twice).front().to_string() ==
         "b.yaml: error: version 1 of 'key-information-change' is also in a.yaml; remove one of the two "
         "files, or "
         "raise the "
         "version of the newer");
-  const auto faulty = load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", "key: [\n"}}, store, Calendar{});
+  const auto faulty =
+      load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", "key: [\n"}}, store, test::national_calendar());
   CHECK(std::holds_alternative<std::vector<Fault>>(faulty));
   CHECK(store.kept.empty());
 }
@@ -112,7 +111,7 @@ TEST_CASE("of two files that become the same version at once the later is refuse
   FakeDefinitions store;
   const std::string other = workflow(name_change) + "\n# a remark\n";
   store.meanwhile = [&] { loaded(other, store); };
-  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{});
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, test::national_calendar());
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   REQUIRE(store.kept.size() == 1);
   CHECK(store.kept.front().yaml == other);
@@ -126,7 +125,7 @@ TEST_CASE("a definition whose text was changed in the database is not run") {
   loaded(workflow(name_change), store);
   store.kept.front().yaml += "\n# a remark\n";
   for (const std::string& file : {workflow(name_change), replaced(workflow(name_change), "version: 1", "version: 2")}) {
-    const auto result = load_catalog({{"a.yaml", file}}, store, Calendar{});
+    const auto result = load_catalog({{"a.yaml", file}}, store, test::national_calendar());
     REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
     CHECK(std::get<std::vector<Fault>>(result).front().what ==
           "the text of version 1 of 'key-information-change' in the database has SHA-256 " +
@@ -144,7 +143,7 @@ TEST_CASE("a definition that does not verify is refused with its path, and nothi
   FakeDefinitions store;
   const std::string unproved =
       replaced(workflow(name_change), "approve: {to: county_review}", "approve: {to: central_check}");
-  const auto result = load_catalog({{"a.yaml", unproved}}, store, Calendar{});
+  const auto result = load_catalog({{"a.yaml", unproved}}, store, test::national_calendar());
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   std::string sentences;
   for (const Fault& fault : std::get<std::vector<Fault>>(result)) sentences += fault.to_string() + "\n";
@@ -164,7 +163,7 @@ TEST_CASE("requests go on with a definition that does not verify, and it is logg
   const auto& known = std::get<Definition>(definition);
   store.pin({{}, known.key, known.version, known.sha256, unproved, "a.yaml", true}, {});
   std::vector<std::string> lines;
-  const auto result = load_catalog({{"a.yaml", unproved}}, store, Calendar{}, verify,
+  const auto result = load_catalog({{"a.yaml", unproved}}, store, test::national_calendar(), verify,
                                    [&](const std::string& line) { lines.push_back(line); });
   CHECK(std::holds_alternative<Catalog>(result));
   REQUIRE_FALSE(lines.empty());
@@ -179,7 +178,7 @@ std::string variant_of(const std::string& variant, const std::string& province, 
                            "\napplies: {place: student.school, provinces: [\"" + province +
                            "\"]}\nversion: " + std::to_string(version) + "\n";
   std::string text = workflow(name_change);
-  text = replaced(text, "format: 1\n", "");
+  text = replaced(text, "format: 2\n", "");
   text = replaced(text, "key: " + name_change + "\n", "");
   return replaced(text, "version: 1\n", head);
 }
@@ -192,7 +191,7 @@ TEST_CASE("a variant stands beside the national file with versions of its own") 
   auto result = load_catalog({{"a.yaml", workflow(name_change)},
                               {"b.yaml", variant_of("guangdong", "440000")},
                               {"c.yaml", variant_of("sichuan", "510000", 4)}},
-                             store, Calendar{});
+                             store, test::national_calendar());
   REQUIRE(std::holds_alternative<Catalog>(result));
   const Catalog catalog = std::get<Catalog>(std::move(result));
   CHECK(store.kept.size() == 3);
@@ -209,7 +208,7 @@ TEST_CASE("the file that applies at the student's school is opened") {
   FakeDefinitions store;
   const Catalog catalog = [&] {
     auto result = load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", variant_of("guangdong", "440000")}},
-                               store, Calendar{});
+                               store, test::national_calendar());
     return std::get<Catalog>(std::move(result));
   }();
   const OfficeTree offices{{{OfficeId{1}, "100000", "教育部", Level::ministry, {}},
@@ -227,8 +226,9 @@ TEST_CASE("the file that applies at the student's school is opened") {
 
 TEST_CASE("two variants that could apply to the same schools are refused with both places, and nothing is pinned") {
   FakeDefinitions store;
-  const auto result = load_catalog(
-      {{"b.yaml", variant_of("guangdong", "440000")}, {"c.yaml", variant_of("south", "440000")}}, store, Calendar{});
+  const auto result =
+      load_catalog({{"b.yaml", variant_of("guangdong", "440000")}, {"c.yaml", variant_of("south", "440000")}}, store,
+                   test::national_calendar());
   REQUIRE(std::holds_alternative<std::vector<Fault>>(result));
   const std::string sentence = std::get<std::vector<Fault>>(result).front().to_string();
   CHECK(sentence.find("c.yaml:") == 0);
@@ -241,7 +241,7 @@ TEST_CASE("what was deployed on top of a version that requests ran on stays, tho
   loaded(workflow(name_change), store);
   store.kept.front().used = true;
   loaded(replaced(workflow(name_change), "version: 1", "version: 2\nretired: true"), store);
-  auto result = load_catalog({}, store, Calendar{});
+  auto result = load_catalog({}, store, test::national_calendar());
   REQUIRE(std::holds_alternative<Catalog>(result));
   const auto* newest = std::get<Catalog>(result).newest(name_change);
   CHECK((newest->definition->version == 2 && newest->definition->retired));
@@ -250,7 +250,7 @@ TEST_CASE("what was deployed on top of a version that requests ran on stays, tho
 TEST_CASE("a variant comes over from its own older versions only") {
   FakeDefinitions store;
   (void)load_catalog({{"a.yaml", workflow(name_change)}, {"b.yaml", variant_of("guangdong", "440000")}}, store,
-                     Calendar{});
+                     test::national_calendar());
   for (PinnedDefinition& each : store.kept) each.used = true;
   const std::string second =
       variant_of("guangdong", "440000", 2) + "\nmigrate:\n  - from: 1\n    otherwise: same state\n";
@@ -266,9 +266,9 @@ TEST_CASE("a folder that is older than what was deployed is told of, and the dep
   const std::string second = replaced(workflow(name_change), "version: 1", "version: 2");
   std::vector<std::string> lines;
   const auto told = [&](const std::string& line) { lines.push_back(line); };
-  (void)load_catalog({{"b.yaml", second}}, store, Calendar{}, verify, told);
+  (void)load_catalog({{"b.yaml", second}}, store, test::national_calendar(), verify, told);
   CHECK(lines.empty());
-  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, Calendar{}, verify, told);
+  const auto result = load_catalog({{"a.yaml", workflow(name_change)}}, store, test::national_calendar(), verify, told);
   REQUIRE(lines.size() == 1);
   CHECK(lines.front() ==
         "a.yaml has version 1 of 'key-information-change', and version 2 was deployed: requests are opened on the "
@@ -283,7 +283,7 @@ TEST_CASE("a migration that does not fit the older version is refused with its p
                              "\nmigrate:\n  - from: 1\n    states: {county_revue: county_review}\n"
                              "    otherwise: same state\n";
   const auto refused = [&] {
-    const auto result = load_catalog({{"a.yaml", second}}, store, Calendar{});
+    const auto result = load_catalog({{"a.yaml", second}}, store, test::national_calendar());
     return std::holds_alternative<Catalog>(result) ? std::string{}
                                                    : std::get<std::vector<Fault>>(result).front().to_string();
   };

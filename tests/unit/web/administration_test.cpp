@@ -148,13 +148,13 @@ TEST_CASE("administrators are told how long requests wait in each state") {
 
 TEST_CASE("a version of a definition is drawn for administrators, in their language") {
   ApplicationWorld world;
-  const auto drawn = world.get("/api/v1/definitions/key-information-change/3/diagram", "admin");
+  const auto drawn = world.get("/api/v1/definitions/key-information-change/4/diagram", "admin");
   CHECK(drawn.response.status == 200);
   CHECK(drawn.response.content_type == "image/svg+xml");
   CHECK_THAT(std::string(drawn.response.content()), Catch::Matchers::ContainsSubstring("data-state=\"head_review\""));
   CHECK(world.get("/api/v1/definitions/key-information-change/9/diagram", "admin").slug() == "not-found");
   CHECK(world.get("/api/v1/definitions/nothing/1/diagram", "admin").slug() == "not-found");
-  CHECK(world.get("/api/v1/definitions/key-information-change/3/diagram", "head").slug() == "not-allowed");
+  CHECK(world.get("/api/v1/definitions/key-information-change/4/diagram", "head").slug() == "not-allowed");
 }
 
 TEST_CASE("whoever may see a request may see its procedure drawn") {

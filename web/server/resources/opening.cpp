@@ -173,7 +173,8 @@ void open_about_several(Context& context, const ExchangePtr& exchange, const Rep
 void give_to_the_one(const Definition& definition, Open& open) {
   FieldValues own;
   for (const Field& field : definition.fields)
-    if (auto value = field.each ? open.fields.extract(field.key) : FieldValues::node_type()) own.insert(std::move(value));
+    if (auto value = field.each ? open.fields.extract(field.key) : FieldValues::node_type())
+      own.insert(std::move(value));
   if (!own.empty()) open.each.push_back(std::move(own));
 }
 
