@@ -11,6 +11,7 @@ import time
 import pytest
 
 from support import program
+from support.shipped import VERSION
 from test_deploy import deploy, second_version
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -70,7 +71,7 @@ def test_a_deployed_version_is_proved_while_the_server_goes_on(world, tmp_path):
     file = tmp_path / "third.yaml"
     file.write_text(second_version(), encoding="utf-8")
     deploy(world, file)
-    key = ("key-information-change", "", 3)
+    key = ("key-information-change", "", VERSION + 1)
     program.wait_until(lambda: verifications(world).get(key), "the deployed version to be proved")
     assert verifications(world)[key]["violations"] == [] and verifications(world)[key]["properties"] > 20
 

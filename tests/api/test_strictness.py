@@ -73,7 +73,7 @@ def test_json_with_its_charset(registrar, draft_body):
 
 
 def test_a_body_too_large_for_json(registrar, draft_body):
-    text = json.dumps({**draft_body, "comment": "x" * 2_000_000})
+    text = json.dumps({**draft_body, "comment": "x" * 2_500_000})
     problem(post_text(registrar, "/requests", text, key=new_key()), 413, "too-large")
     problem(registrar.post("/session", {"username": "registrar", "password": "x" * 4096}), 413, "too-large")
 

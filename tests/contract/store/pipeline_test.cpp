@@ -1,9 +1,7 @@
 // The real pipeline and the real decide() over a real database.
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <mutex>
 
 #include "engine/ports/evidence_ledger.hpp"
@@ -11,6 +9,7 @@
 #include "engine/runtime/outbox.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
+#include "tests/unit/verify/files.hpp"
 
 using namespace xueji;
 using namespace xueji::store_test;
@@ -41,10 +40,8 @@ struct ClearCentral : CentralRegistry {
 };
 
 Directory directory_of(Registry& registry) {
-  const std::string path = std::string(XUEJI_SOURCE_DIR "/workflows/key-information-change.yaml");
-  std::ifstream file(path);
-  auto catalog =
-      load_catalog({{path, {std::istreambuf_iterator<char>(file), {}}}}, registry.database->definitions(), Calendar{});
+  auto catalog = load_catalog({{"key-information-change.yaml", test::shipped_text("key-information-change")}},
+                              registry.database->definitions(), test::national_calendar());
   REQUIRE(std::holds_alternative<Catalog>(catalog));
   return Directory(OfficeTree(registry.database->accounts().offices()), Calendar{},
                    std::get<Catalog>(std::move(catalog)));

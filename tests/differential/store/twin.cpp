@@ -1,12 +1,10 @@
 #include "tests/differential/store/twin.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "engine/runtime/checks.hpp"
+#include "tests/unit/verify/files.hpp"
 
 namespace xueji::differential {
 namespace {
@@ -16,15 +14,13 @@ constexpr std::size_t commands_max = 4096;
 using Files = std::vector<std::pair<std::string, std::string>>;
 
 Files with_shipped(Files files) {
-  for (const std::string name : {"g-number-deletion.yaml", "key-information-change.yaml"}) {
-    std::ifstream file(std::string(XUEJI_SOURCE_DIR "/workflows/") + name);
-    files.emplace_back(name, std::string{std::istreambuf_iterator<char>(file), {}});
-  }
+  for (const std::string key : {"g-number-deletion", "key-information-change"})
+    files.emplace_back(key + ".yaml", test::shipped_text(key));
   return files;
 }
 
 std::unique_ptr<Directory> directory_of(Database& database, const Files& files) {
-  auto catalog = load_catalog(files, database.definitions(), Calendar{});
+  auto catalog = load_catalog(files, database.definitions(), test::national_calendar());
   if (const auto* faults = std::get_if<std::vector<Fault>>(&catalog))
     throw std::runtime_error(faults->front().to_string());
   return std::make_unique<Directory>(OfficeTree(database.accounts().offices()), Calendar{},
