@@ -127,8 +127,10 @@ void tell(const ImportReport& report, const DecodedTable& table, const std::stri
 void tell_of_running_servers(bool of_offices) {
   std::cout << (of_offices ? "a server that is running goes on with the offices as they were: restart it\n"
                              "    正在运行的服务器仍按导入前的单位办理，请重新启动\n"
-                           : "a server that is running finds these students at once: no restart is needed\n"
-                             "    正在运行的服务器可立即查到这些学生，无需重新启动\n");
+                           : "a server that is running finds these students at once, but for those of schools that "
+                             "were imported after it "
+                             "started: then restart it\n"
+                             "    正在运行的服务器可立即查到这些学生；其启动后才导入的学校，须重新启动后才能查到\n");
 }
 
 }  // namespace

@@ -376,7 +376,7 @@ std::vector<Student> students_of_rows(const std::vector<TableRow>& rows, const O
                {"请留空此单元格，或更正状态", "leave this cell empty, or correct the status"});
     row.limit("class", class_code_points_max);
     student.grade = row.grade("grade");
-    student.class_name = row.text("class");
+    student.class_name = in_one_line(row.text("class"));
     before.refuse(row, student, each);
     made.push_back(std::move(student));
   }

@@ -49,9 +49,7 @@ void where_found_in_sight(Question& question, const std::vector<std::string>& so
   in_sight(own);
   Question others("");
   if (const auto names = sought_by_name(sought); names != sought) where_found(others, names);
-  others.where(
-      "NOT EXISTS (SELECT 1 FROM student_change c WHERE c.student_id = r.student_id AND c.member = 'name' AND "
-      "c.history_id > r.last_history_id)");
+  others.where("NOT EXISTS (SELECT 1 FROM student_change c WHERE " + std::string(came_later) + ")");
   question.where("(").add(own.as_condition()).add(" OR ").add(others.as_condition()).add(")");
 }
 

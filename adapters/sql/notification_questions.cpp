@@ -32,7 +32,7 @@ void add_conditions(Question& question, const Scope& scope, const InboxFilter& f
   const auto from = filter.unread ? std::max(filter.after.value_or(through), through) : filter.after;
   if (from) question.where("n.id > ?i", *from);
   if (filter.unread) question.where("x.notification_id IS NULL");
-  where_request_in_scope(question, "n.request_id", scope, ScopeWay::row_by_row);
+  where_request_in_sight(question, "n.request_id", scope, ScopeWay::row_by_row, Parts::told_by_then);
 }
 
 /// The machine's comments are in both languages.
@@ -66,8 +66,7 @@ Page<NotificationRow> SqlQueries::notifications(const Scope& scope, const InboxF
   std::vector<NotificationRow> found;
   for_each_addressee(filter, [&](const std::string& addressed, long long addressee) {
     Question question(
-        "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, " +
-        std::string(name_then) +
+        "SELECT n.id, h.recorded_at, n.kind, n.request_id, h.definition_id, h.to_state, h.comment, " + name_then +
         ", "
         "x.notification_id, u.recorded_at, u.definition_id, u.state, u.reason_zh, u.reason_en, h.account_id, "
         "r.subject_count" +

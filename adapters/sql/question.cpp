@@ -15,6 +15,21 @@ const std::string below = "SELECT c.descendant_id FROM office_closure c WHERE c.
 const std::string called_as_then =
     "NOT EXISTS (SELECT 1 FROM student_change n WHERE n.student_id = p.student_id AND n.member = 'name' AND "
     "n.recorded_at > past.until_at) AND ";
+const std::string told_by_then =
+    "(SELECT h.recorded_at FROM history h WHERE h.id = n.history_id) <= past.until_at AND ";
+
+std::string condition_of(Parts parts) {
+  switch (parts) {
+    case Parts::called_as_then:
+      return called_as_then;
+    case Parts::told_by_then:
+      return told_by_then;
+    case Parts::left_out:
+    case Parts::taken_in:
+      break;
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -52,7 +67,7 @@ Parts parts_within(Session& session, const Scope& scope, ScopeWay way, Parts wan
 void where_request_in_sight(Question& question, const std::string& column, const Scope& scope, ScopeWay way,
                             Parts parts) {
   const bool in_part = parts != Parts::left_out;
-  const std::string as_then = parts == Parts::called_as_then ? called_as_then : std::string();
+  const std::string as_then = condition_of(parts);
   switch (way) {
     case ScopeWay::nothing:
       question.where("1 = 0");

@@ -94,8 +94,8 @@ ScopeWay scope_way(Session& session, const Scope& scope, std::size_t few = few_s
 /// request's id. `from_schools` starts from the places.
 void where_request_in_scope(Question& question, const std::string& column, const Scope& scope, ScopeWay way);
 /// How much of the requests of a scope is asked for: those seen whole alone; also those of which a part is seen; of
-/// these only where the student is called as then.
-enum class Parts { left_out, taken_in, called_as_then };
+/// these only where the student is called as then, or what notification `n` tells had happened by then.
+enum class Parts { left_out, taken_in, called_as_then, told_by_then };
 /// `left_out` where there are none.
 Parts parts_within(Session& session, const Scope& scope, ScopeWay way, Parts wanted);
 /// As where_request_in_scope(), with those seen in part.

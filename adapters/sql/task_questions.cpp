@@ -15,7 +15,7 @@ const std::string task_columns =
     std::string(task_key) +
     ", t.queue, t.state, t.since, t.due, t.claimed_by, t.definition_id, t.student_id, t.school_id, "
     "r.version, r.subject_count, " +
-    std::string(name_then) + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
+    name_then + ", CASE WHEN INSTR(r.document, '\"suspect\"') > 0 THEN r.document END";
 constexpr std::string_view task_kinds = "iiitiiiiiiiitt";
 const std::string join_subjects =
     " CROSS JOIN request r ON r.id = t.request_id CROSS JOIN student s ON s.id = t.student_id";

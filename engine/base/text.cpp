@@ -43,10 +43,24 @@ constexpr std::array<Range, 24> unseen{
      {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
      {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}}};
 
-bool is_unseen(char32_t value) {
-  return std::any_of(unseen.begin(), unseen.end(),
+/// Of these the ones that stand for room between words.
+constexpr std::array<Range, 10> spaces{{{0x09, 0x0D},
+                                        {0x20, 0x20},
+                                        {0x85, 0x85},
+                                        {0xA0, 0xA0},
+                                        {0x1680, 0x1680},
+                                        {0x2000, 0x200A},
+                                        {0x2028, 0x2029},
+                                        {0x202F, 0x202F},
+                                        {0x205F, 0x205F},
+                                        {0x3000, 0x3000}}};
+
+template <std::size_t count>
+bool is_among(const std::array<Range, count>& ranges, char32_t value) {
+  return std::any_of(ranges.begin(), ranges.end(),
                      [&](const Range& range) { return range.first <= value && value <= range.last; });
 }
+bool is_unseen(char32_t value) { return is_among(unseen, value); }
 
 }  // namespace
 
@@ -90,6 +104,24 @@ std::string plain_characters(std::string_view typed) {
     typed.remove_prefix(taken);
   }
   return plain;
+}
+
+std::string in_one_line(std::string_view typed) {
+  std::string line;
+  bool space = false;
+  while (!typed.empty()) {
+    const auto [value, bytes] = read_code_point(typed);
+    const std::size_t taken = bytes == 0 ? 1 : bytes;
+    if (bytes != 0 && is_unseen(value)) {
+      space = space || is_among(spaces, value);
+    } else {
+      if (space && !line.empty()) line += ' ';
+      space = false;
+      line += typed.substr(0, taken);
+    }
+    typed.remove_prefix(taken);
+  }
+  return line;
 }
 
 std::size_t code_points(std::string_view text) {

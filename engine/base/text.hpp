@@ -28,6 +28,9 @@ bool is_blank(std::string_view text);
 /// What was typed or pasted where only digits, Latin letters and ASCII marks can be meant: full-width ones as those,
 /// and nothing that people see nothing in. Other characters stay, also ill-formed ones.
 std::string plain_characters(std::string_view typed);
+/// What was typed where one line is meant: nothing that people see nothing in at its ends, and within one space for
+/// spaces and line breaks in a row. Ill-formed characters stay.
+std::string in_one_line(std::string_view typed);
 /// The number of code points; `text` must be well-formed UTF-8.
 std::size_t code_points(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or empty when none is near enough to be meant.

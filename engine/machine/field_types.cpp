@@ -101,7 +101,10 @@ const Type& type_of(const Field& field) {
 
 }  // namespace
 
-std::string normalise_field(const Field& field, const std::string& typed) { return type_of(field).normalise(typed); }
+std::string normalise_field(const Field& field, const std::string& typed) {
+  const bool is_recorded = field.type == FieldType::text && !field.member().empty();
+  return is_recorded ? in_one_line(typed) : type_of(field).normalise(typed);
+}
 
 Complaint check_field(const Field& field, const std::string& value, const OfficeTree& offices, Date today) {
   return type_of(field).check({field, offices, today}, value);

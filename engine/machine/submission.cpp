@@ -67,7 +67,7 @@ void advise_others(Refusal& refusal, const Situation& situation, const Caller& c
 }  // namespace
 
 bool is_submission(const Definition& definition, const State& from, const Action& action) {
-  return from.kind == StateKind::draft && !takes_back(definition, action);
+  return from.kind == StateKind::draft && !action.to.empty() && !takes_back(definition, action);
 }
 
 std::optional<Refusal> carry_out(Movement& movement, const Situation& situation, const Caller& caller,

@@ -7,7 +7,7 @@
 namespace xueji {
 
 /// Whether the action submits the draft, so that the form must be complete and a round begins: every action out of a
-/// draft, wherever it leads, but for those that take the request back.
+/// draft, wherever it leads, but for those that take the request back; a comment leads nowhere.
 bool is_submission(const Definition& definition, const State& from, const Action& action);
 
 /// Keeps the act, moves the request to `to`, tells those concerned, without trying anything before. Refuses effects

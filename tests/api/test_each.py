@@ -94,7 +94,9 @@ def test_from_one_class_to_two(world, free):
 def test_all_that_is_filled_in_for_one_is_what_is_sent_last(world, free):
     registrar = world["registrar"]
     request = begin(world, take(free, 2), ["5班", "6班"])
-    response = registrar.patch(f"/requests/{request['id']}", {"subjects": [{"ordinal": 1}]}, version=request["version"])
+    unsaid = registrar.patch(f"/requests/{request['id']}", {"subjects": [{"ordinal": 1}]}, expect=422, version=request["version"])
+    assert [each["pointer"] for each in problem(unsaid, 422, "validation")["errors"]] == ["/subjects/0/fields"]
+    response = registrar.patch(f"/requests/{request['id']}", {"subjects": [{"ordinal": 1, "fields": {}}]}, version=request["version"])
     assert response.status_code == 200 and classes_of(registrar, request) == [None, "6班"]
     changed = fill(registrar, response.json(), {1: "7班"})
     problem(fill(registrar, request, {1: "8班"}, expect=412), 412, "stale")
@@ -175,3 +177,9 @@ def test_a_value_that_is_swapped_in_the_database_is_found(world, free):
     with sqlite3.connect(world.server.data / "xueji.db", timeout=30) as database:
         database.execute(swap, (int(request["id"]),))
     assert subprocess.run(verify, capture_output=True, timeout=120).returncode == 0
+
+
+def test_a_class_is_written_in_one_line(world, free):
+    """Blanks at the ends, line breaks and what nobody sees would make two classes of one."""
+    request = begin(world, take(free, 3), [" 3班\u3000", "初一\n二班", "5\u200b班\u202e"])
+    assert classes_of(world["registrar"], request) == ["3班", "初一 二班", "5班"]

@@ -17,10 +17,11 @@ ROUTE = "tests/routes/transfer-r7.yaml"
 
 
 def with_scans(folder):
-    """The route, with files that may be attached."""
+    """The route, with files that may be attached, and a school that hears of a return."""
     environment = with_definitions(folder, ROUTE)
     text = (ROOT / ROUTE).read_text(encoding="utf-8")
     kinds = "evidence:\n  proof: {title: {zh: 证明, en: Proof}, count: 0..6}\n\nrequire:\n"
+    text = text.replace("  - on: return\n    who: [initiator]\n", "  - on: return\n    who: [initiator, registrar at receiving]\n", 1)
     (folder / pathlib.Path(ROUTE).name).write_text(text.replace("require:\n", kinds, 1), encoding="utf-8")
     return environment
 
@@ -164,6 +165,28 @@ def test_an_office_whose_part_has_ended_sees_what_it_saw(world, asked, second):
 def test_a_draft_that_was_returned_and_discarded_stays_as_it_was_returned(world, asked, second):
     assert act(world["registrar"], asked.draft, "discard")["outcome"] == "withdrawn"
     check_part(world, asked, second)
+
+
+def test_an_answer_that_is_given_again_follows_the_request_no_further(world, pupil, second):
+    registrar, head, key = world["registrar"], world[FIRST_HEAD], new_key()
+    fields = {"new_school": office_of(world, FIRST), "reason": REASON}
+    request = open_request(registrar, pupil["id"], fields, [], workflow="transfer-r7")
+    act(world["head"], request, "approve")
+    task = task_of(head, request)["id"]
+    head.post(f"/tasks/{task}/claim", key=key, expect=200)
+    act(head, now(world["head"], request), "return", comment="不是本校")
+    changed = registrar.patch(f"/requests/{request['id']}", {"fields": {"new_school": second[0], "reason": LATER}},
+                              version=now(registrar, request)["version"]).json()
+    act(world["head"], act(registrar, changed, "submit"), "approve")
+    again = head.post(f"/tasks/{task}/claim", key=key, expect=403)
+    assert "takes no part" in problem(again, 403, "not-allowed")["detail"]
+
+
+def test_what_was_told_before_the_part_ended_stays_in_the_inbox(world, asked):
+    returned = [each for each in world[FIRST].items("/notifications", limit=200) if each["request"] == asked.id]
+    assert "return" in {each["kind"] for each in returned}
+    asked.submit()
+    assert [each for each in world[FIRST].items("/notifications", limit=200) if each["request"] == asked.id] == returned
 
 
 def test_whoever_takes_no_part_any_more_does_nothing_on_it(world, asked):

@@ -49,7 +49,7 @@ def test_a_roster_is_read_in_each_encoding(own, serial, encoding, told):
     done = run(own, (HEADINGS + f"{SCHOOL},张国强,3,三年级{serial}班,{number}\r\n").encode(encoding))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "imported 0 offices, 1 students" in done.stdout and told in done.stdout
-    assert "no restart is needed" in done.stdout and RESTART not in done.stdout
+    assert "finds these students at once" in done.stdout and RESTART not in done.stdout
     assert [(each["name"], each["idNumber"]) for each in students(own, f"三年级{serial}班")] == [("张国强", number)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from support import program
 from support.client import new_key, problem
-from support.journey import act, now, open_request, scans
+from support.journey import act, now, open_request, scans, task_of
 from test_two_schools import RECEIVING, RECEIVING_AUTHORITY, RECEIVING_HEAD, transfer
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -150,6 +150,37 @@ def test_a_pupil_who_has_gone_over_is_shown_to_the_old_school_as_they_left_it(wo
     for one in (returned, now(old, draft)):
         assert act(old, one, "discard")["student"]["status"] == "in_school"
     check_shown()
+
+
+def renamed(world, pupil, name):
+    """By the school that the pupil is at now; the national side doesn't know the name, and the province settles it."""
+    new = world[RECEIVING]
+    fields = {"new_name": name, "ground": "entry_wrong", "reason": "更正"}
+    request = open_request(new, pupil["id"], fields, scans(new, "household_register"))
+    for who in (RECEIVING_HEAD, "county2", RECEIVING_AUTHORITY):
+        request = act(world[who], now(world[who], request), "approve")
+    program.wait_until(lambda: now(world["county2"], request)["state"]["key"] == "county_findings", "the checks")
+    act(world["county2"], now(world["county2"], request), "escalate", comment="请省级认定")
+    ended = act(world["province-approver"], now(world["province-approver"], request), "approve", comment="准予变更")
+    assert ended["outcome"] == "completed"
+
+
+def test_the_old_school_learns_no_later_name_by_any_act_or_search(world, pupil):
+    request = new_class(world, pupil)
+    moved = transfer(world, pupil)
+    for who in (RECEIVING_HEAD, RECEIVING_AUTHORITY, "head", "county-approver"):
+        moved = act(world[who], now(world[who], moved), "approve")
+    later = "诸葛后来"
+    renamed(world, pupil, later)
+    head, task = world["head"], task_of(world["head"], request)["id"]
+    for claimed in (head.post(f"/tasks/{task}/claim", key=new_key(), expect=200), head.post(f"/tasks/{task}/release", key=new_key(), expect=200)):
+        assert claimed.json()["student"]["name"] == pupil["name"]
+    (listed,) = [each for each in head.items("/tasks", limit=200) if each["id"] == task]
+    assert listed["student"]["name"] == pupil["name"]
+    for path in ("/tasks", "/requests"):
+        assert not [each for each in head.found(path, q=later, limit=200) if request["id"] in (each["id"], each.get("request"))]
+    assert later not in head.post("/exports/tasks.csv", {"q": later}).text + head.get("/exports/tasks.csv").text
+    assert request["id"] in {each["id"] for each in world["ministry"].found("/requests", q=later, limit=200)}
 
 
 def test_a_draft_that_locks_from_its_submission_waits_for_what_came_before_it(world, pupil):

@@ -145,3 +145,60 @@ test('more than fit a page are filled in page by page, also those on other pages
   expect(classes.filter((name) => name === '3班')).toHaveLength(pupils.length - 2);
   await world.as('registrar').act(id, 'withdraw');
 });
+
+test('Enter goes to the next pupil and submits nothing; a pasted column fills one after the other', async ({
+  person,
+  world,
+}) => {
+  const pupils = await pupils_of(world, 4);
+  const { id } = await drafted(world, pupils, 'by-keyboard');
+  const registrar = await person('registrar');
+  await registrar.open(`/requests/${id}/edit`);
+  const inputs = each_table(registrar).getByRole('textbox');
+  await inputs.first().fill('甲班');
+  await inputs.first().press('Enter');
+  await expect(inputs.nth(1)).toBeFocused();
+  await inputs.nth(1).evaluate((input, text) => {
+    const data = new DataTransfer();
+    data.setData('text', text);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, '乙班\t备注\r\n 丙班\r\n丁班\r\n戊班\r\n');
+  for (const [place, name] of ['甲班', '乙班', '丙班', '丁班'].entries())
+    await expect(inputs.nth(place)).toHaveValue(name);
+  await inputs.last().press('Enter');
+  await expect(registrar.page).toHaveURL(/\/edit$/);
+  expect((await world.as('registrar').get<Request>(`/api/v1/requests/${id}`)).state.key).toBe('draft');
+  await registrar.page.getByTestId('save-draft').click();
+  await world.as('registrar').act(id, 'withdraw');
+});
+
+test('what is refused on another page is shown, and what a colleague filled in is not overwritten unseen', async ({
+  person,
+  world,
+}) => {
+  const pupils = (await world.free_students('registrar')).slice(0, 60);
+  const { id } = await drafted(world, pupils, 'two-at-once');
+  const registrar = await person('registrar');
+  await registrar.open(`/requests/${id}/edit`);
+  const inputs = each_table(registrar).getByRole('textbox');
+  await inputs.first().fill('字'.repeat(51));
+  await registrar.page.getByTestId('each-next').click();
+  await inputs.first().fill('1班');
+  registrar.watch.expect(/status of 422/);
+  await registrar.page.getByTestId('save-draft').click();
+  await expect(registrar.page.getByTestId('each-wrong')).toBeVisible();
+  await expect(inputs.first()).toHaveValue('字'.repeat(51));
+  await expect(inputs.first()).toBeFocused();
+  await inputs.first().fill('2班');
+  const { version } = await world.as('registrar').get<Request>(`/api/v1/requests/${id}`);
+  const colleague = { subjects: [{ ordinal: 9, fields: { new_class: '9班' } }] };
+  await world.as('registrar').call('PATCH', `/api/v1/requests/${id}`, colleague, { 'If-Match': `"${version}"` });
+  registrar.watch.expect(/status of 412/);
+  await registrar.page.getByTestId('save-draft').click();
+  await registrar.page.getByTestId('keep-mine').click();
+  await expect(inputs.nth(8)).toHaveValue('9班');
+  await expect(inputs.first()).toHaveValue('2班');
+  await registrar.page.getByTestId('save-draft').click();
+  await expect(registrar.page.getByTestId('each-empty')).toHaveText(registrar.t('each.empty', { count: 57 }));
+  await world.as('registrar').act(id, 'withdraw');
+});

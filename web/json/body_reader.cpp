@@ -145,6 +145,9 @@ std::vector<ForOne> BodyReader::each(std::string_view name) {
       item.complain("ordinal", {"请指明此件的第几名学生", "Say which of the request's students it is"});
     else if (!before.insert(static_cast<int>(*ordinal)).second)
       item.complain("ordinal", {"与前面的一名学生相同", "This student stands here twice"});
+    if (!item.has("fields"))
+      item.complain("fields", {"请写明为这名学生填写的内容；要清空的，写空对象",
+                               "Say what is filled in for this student; an empty object clears it"});
     auto fields = item.fields("fields").value_or(FieldValues{});
     adopt(item.finish());
     if (is_one) each.push_back({static_cast<int>(*ordinal), std::move(fields)});

@@ -139,11 +139,15 @@ RequestRow row_of(Context& context, const Committed& committed) {
 
 }  // namespace
 
-std::int64_t write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
-  note_look(context, exchange, "requests", to_string(committed.request.id));
+RequestRow committed_row(Context& context, const Exchange& exchange, const Committed& committed) {
   const RequestRow whole = row_of(context, committed);
   // Whoever had the right to do it a moment ago is shown it, even if their post has ended since.
-  const RequestRow row = as_seen(context, *exchange.caller, whole).value_or(whole);
+  return as_seen(context, *exchange.caller, whole).value_or(whole);
+}
+
+std::int64_t write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed) {
+  note_look(context, exchange, "requests", to_string(committed.request.id));
+  const RequestRow row = committed_row(context, exchange, committed);
   write_request_row(json, context, exchange, row, rendering_for(context, exchange));
   return row.request.version;
 }

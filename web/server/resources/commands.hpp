@@ -36,6 +36,8 @@ std::optional<IdempotencyKey> idempotency_of(const Exchange& exchange, std::stri
 Problem problem_of(Context& context, const Exchange& exchange, const CommandNote& note, const Refusal& refusal);
 /// What is pending on the request now. May block.
 std::optional<PendingRow> pending_row(Context& context, const Committed& committed);
+/// What the caller sees of the request as it was committed; the claimers and subjects are looked up.
+RequestRow committed_row(Context& context, const Exchange& exchange, const Committed& committed);
 /// As the caller sees it. Returns the version of what is shown.
 std::int64_t write_committed(JsonWriter& json, Context& context, const Exchange& exchange, const Committed& committed);
 HttpResponse request_response(Context& context, const Exchange& exchange, const Committed& committed, int status);

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <set>
 
+#include "engine/machine/sight.hpp"
 #include "web/json/body_reader.hpp"
 #include "web/server/resources/commands.hpp"
 #include "web/server/resources/resources.hpp"
@@ -21,16 +22,17 @@ std::optional<TaskId> parse_task(std::string_view text) {
 }
 
 HttpResponse task_response(Context& context, const Exchange& exchange, const Committed& committed) {
-  const Request& request = committed.request;
+  const RequestRow seen = committed_row(context, exchange, committed);
+  if (seen.part_ended) return answer(exchange, not_allowed(part_ended_reason(*seen.part_ended).message));
+  const Request& request = seen.request;
   const auto tasks = tasks_of(request);
   const auto wanted = parse_id<TaskId>(exchange.path[0]);
   auto task = std::find_if(tasks.begin(), tasks.end(), [&](const Task& each) { return each.id == *wanted; });
   if (task == tasks.end()) task = tasks.begin();
   if (task == tasks.end()) return answer(exchange, not_found());
   const Person claimer = context.people.of(task->claimed_by);
-  TaskRow row{
-      *task,          request.version,  request.definition, committed.student.id, committed.student.name,
-      request.school, claimer.username, claimer.name,       request.findings,     pending_row(context, committed)};
+  TaskRow row{*task,          request.version,  request.definition, seen.student.id,  shown_student(seen).name,
+              request.school, claimer.username, claimer.name,       request.findings, pending_row(context, committed)};
   if (request.several) row.subjects = request.several->count;
   std::erase_if(row.suspect, [](const Finding& finding) { return finding.outcome != CheckOutcome::suspect; });
   JsonWriter json;

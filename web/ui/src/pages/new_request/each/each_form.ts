@@ -26,6 +26,8 @@ export interface EachForm {
   /** Of the students that were sent last, by their ordinals. */
   refusals: Ref<Readonly<Record<number, string>>>;
   refused(problem: ApiProblem): void;
+  /** The first of them, whenever the server refuses some; another object each time. */
+  first_refused: Ref<{ ordinal: number } | null>;
   /** Throws away what is typed and fetches what is saved. */
   start_again(): Promise<void>;
   unsaved: ComputedRef<boolean>;
@@ -37,6 +39,7 @@ export function use_each_form(id: string, fields: readonly Field[]): EachForm {
   const failure = shallowRef<ApiProblem | null>(null);
   const typed = shallowRef<TypedForEach>({});
   const refusals = ref<Record<number, string>>({});
+  const first_refused = shallowRef<{ ordinal: number } | null>(null);
   const content = () => sent_for_each(subjects.value ?? [], typed.value, fields);
 
   async function load() {
@@ -90,12 +93,15 @@ export function use_each_form(id: string, fields: readonly Field[]): EachForm {
       refusals.value = {};
     },
     refusals,
+    first_refused,
     refused(problem) {
       const { students } = place_errors(problem.problem.errors ?? []);
       const sent = content();
       refusals.value = Object.fromEntries(
         Object.entries(students).map(([place, words]) => [sent[Number(place)]?.ordinal ?? 0, words]),
       );
+      const ordinals = Object.keys(refusals.value).map(Number);
+      if (ordinals.length) first_refused.value = { ordinal: Math.min(...ordinals) };
     },
     async start_again() {
       typed.value = {};
