@@ -253,6 +253,10 @@ void add_window(Permission& permission, const Situation& situation, const Places
   const auto window = window_of(situation.definition, situation.calendar, situation.now, values);
   if (window.open) return;
   Text message = window.reason;
+  if (situation.request) {
+    message.zh += "；从未提交的草稿不算已发起";
+    message.en += "; a draft that was never submitted has not been started";
+  }
   if (window.from) {
     message.zh += "；" + china_minute(*window.from) + " 起可以办理";
     message.en += "; it opens at " + china_minute(*window.from);

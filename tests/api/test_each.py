@@ -120,7 +120,7 @@ def test_what_is_wrong_is_told_at_its_place(world, free):
 
     assert pointers([{"ordinal": 1, "fields": {"statement": "x", "nothing": "x"}}]) == ["/subjects/0/fields/nothing", "/subjects/0/fields/statement"]
     assert pointers([{"ordinal": 1, "fields": {}}, {"ordinal": 1, "fields": {}}]) == ["/subjects/1/ordinal"]
-    assert pointers([{"ordinal": 0}, {"fields": {}}, {"ordinal": "1"}]) == ["/subjects/0/ordinal", "/subjects/1/ordinal", "/subjects/2/ordinal", "/subjects/2/ordinal"]
+    assert pointers([{"ordinal": 0, "fields": {}}, {"fields": {}}, {"ordinal": "1", "fields": {}}]) == ["/subjects/0/ordinal", "/subjects/1/ordinal", "/subjects/2/ordinal", "/subjects/2/ordinal"]
     assert pointers([{"ordinal": 1, "fields": {"new_class": 5}, "more": 1}]) == ["/subjects/0/fields/new_class", "/subjects/0/more"]
     assert pointers([{"ordinal": each} for each in range(1, 5002)]) == ["/subjects"]
     assert now(registrar, request)["version"] == request["version"]

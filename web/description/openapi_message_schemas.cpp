@@ -35,7 +35,7 @@ constexpr std::array message_table{
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},"comment":{"type":["string","null"]},"submit":{"type":"boolean","default":false}}})"},
     NamedSchema{"RequestChange", R"({"type":"object","additionalProperties":false,"properties":{
       "fields":{"$ref":"#/components/schemas/FieldValues"},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/EvidenceReference"}},
-      "subjects":{"type":"array","maxItems":5000,"description":"of the students that are named, the values of the fields that are `each`: all of one student at once; the others stay as they are","items":{"type":"object","additionalProperties":false,"required":["ordinal"],"properties":{
+      "subjects":{"type":"array","maxItems":5000,"description":"of the students that are named, the values of the fields that are `each`: all of one student at once; the others stay as they are","items":{"type":"object","additionalProperties":false,"required":["ordinal","fields"],"properties":{
         "ordinal":{"type":"integer","minimum":1},"fields":{"$ref":"#/components/schemas/FieldValues"}}}}}})"},
     NamedSchema{"Act", R"({"type":"object","additionalProperties":false,"properties":{
       "comment":{"type":["string","null"]},"fields":{"$ref":"#/components/schemas/FieldValues"},

@@ -34,6 +34,14 @@ TEST_CASE("what is no text is not blank") {
   CHECK_FALSE(is_blank(" \xE3\x80"));
 }
 
+TEST_CASE("one line has no blanks at its ends, one space within, and nothing that nobody sees") {
+  CHECK(in_one_line("  3班\u3000") == "3班");
+  CHECK(in_one_line("初一\r\n \t二班\n") == "初一 二班");
+  CHECK(in_one_line("5\u200b班\u202e") == "5班");
+  CHECK(in_one_line("\n").empty());
+  CHECK(in_one_line("a\xff b") == "a\xff b");
+}
+
 TEST_CASE("code points are counted, not bytes") {
   CHECK(code_points("") == 0);
   CHECK(code_points("a张𠮷") == 3);

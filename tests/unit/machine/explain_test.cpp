@@ -115,7 +115,10 @@ TEST_CASE("a draft that was opened in time is not submitted first once the windo
   const Window closed{
       "season", {{std::chrono::October / 1, std::chrono::November / 1}}, {"未到办理时间", "Not the season"}};
   bench.calendar.windows["season"] = closed;
-  CHECK(bench.refused("registrar", bench.perform("submit")).kind == RefusalKind::window_closed);
+  const Refusal refused = bench.refused("registrar", bench.perform("submit"));
+  CHECK(refused.kind == RefusalKind::window_closed);
+  CHECK(refused.detail.en.find("a draft that was never submitted has not been started") != std::string::npos);
+  CHECK(bench.act("registrar", "comment", "等窗口开放").request.token.state == "draft");
   CHECK_FALSE(explain(bench.situation(), bench.world.person("registrar"), "submit").allowed);
   CHECK(bench.request->token.state == "draft");
 
