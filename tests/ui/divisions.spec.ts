@@ -169,6 +169,7 @@ test('Enter goes to the next pupil and submits nothing; a pasted column fills on
   await expect(registrar.page).toHaveURL(/\/edit$/);
   expect((await world.as('registrar').get<Request>(`/api/v1/requests/${id}`)).state.key).toBe('draft');
   await registrar.page.getByTestId('save-draft').click();
+  await expect(registrar.page.getByText(registrar.t('new_request.saved')).first()).toBeVisible();
   await world.as('registrar').act(id, 'withdraw');
 });
 
@@ -199,6 +200,7 @@ test('what is refused on another page is shown, and what a colleague filled in i
   await expect(inputs.nth(8)).toHaveValue('9班');
   await expect(inputs.first()).toHaveValue('2班');
   await registrar.page.getByTestId('save-draft').click();
+  await expect(registrar.page.getByText(registrar.t('new_request.saved')).first()).toBeVisible();
   await expect(registrar.page.getByTestId('each-empty')).toHaveText(registrar.t('each.empty', { count: 57 }));
   await world.as('registrar').act(id, 'withdraw');
 });
