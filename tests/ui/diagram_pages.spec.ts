@@ -53,7 +53,7 @@ test('the token moves on when one decides, and rests on the end', async ({ perso
 
 test('an administrator sees how many stand where and how long they wait, as it changes', async ({ person, world }) => {
   const admin = await person('admin');
-  await admin.open(`/administration/definitions/${name_change}/3`);
+  await admin.open(`/administration/definitions/${name_change}/4`);
   const badge = state(admin, 'head_review').locator('.badge');
   const count = async () => Number(/^(\d+) 件/.exec((await badge.textContent()) ?? '')?.[1]);
   await expect(badge).toHaveText(/^\d+ 件 · /);

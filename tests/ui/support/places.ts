@@ -176,7 +176,7 @@ export async function places(world: World): Promise<Place[]> {
       ['accounts', '/administration/accounts'],
       ['undecidable', '/administration/undecidable'],
       ['definitions', '/administration/definitions'],
-      ['definition', `/administration/definitions/${name_change}/3`],
+      ['definition', `/administration/definitions/${name_change}/4`],
       ['checks', '/administration/checks'],
       ['health', '/administration/health'],
     ),
