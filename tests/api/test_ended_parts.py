@@ -42,7 +42,7 @@ def supply(world):
 
 @pytest.fixture
 def pupil(world, supply):
-    return world["registrar"].get("/students/" + supply.student()["id"]).json()
+    return world["registrar"].get("/students/" + supply.student(with_id_number=True)["id"]).json()
 
 
 def office_of(world, name):

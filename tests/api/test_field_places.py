@@ -29,7 +29,7 @@ def supply(world):
 
 @pytest.fixture
 def pupil(world, supply):
-    return world["registrar"].get("/students/" + supply.student()["id"]).json()
+    return world["registrar"].get("/students/" + supply.student(with_id_number=True)["id"]).json()
 
 
 def school_of(world, name):

@@ -21,7 +21,7 @@ def find(world, student, who=RECEIVING):
 
 @pytest.fixture
 def pupil(world, supply):
-    return world["registrar"].get("/students/" + supply.student()["id"]).json()
+    return world["registrar"].get("/students/" + supply.student(with_id_number=True)["id"]).json()
 
 
 def transfer(world, student, **more):
