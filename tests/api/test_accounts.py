@@ -8,7 +8,7 @@ from conftest import Supply
 from support import client as api
 from support.administration import account, add_account, give_post
 from support.client import new_key, problem
-from support.journey import act, open_request, task_of
+from support.journey import act, office_of, open_request, task_of
 from support.live import Live
 from support.program import wait_until
 
@@ -32,7 +32,7 @@ def own(private_world):
 
 def test_one_administrator_alone_makes_nobody_who_decides(own):
     admin, admin2 = own["admin"], own["admin2"]
-    county = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    county = office_of(own["county"])
     body = {"username": "four-eyes", "name": "新审批", "password": "xueji-demo", "posts": [{"office": county, "role": "approver"}]}
     made = admin.post("/accounts", body, expect=201).json()
     assert made["posts"] == [] and [(p["role"], p["state"], p["proposedBy"]) for p in made["proposed"]] == [("approver", "proposed", "admin")]
@@ -55,7 +55,7 @@ def test_one_administrator_alone_makes_nobody_who_decides(own):
 @pytest.mark.parametrize("role", ["reviewer", "approver", "admin"])
 def test_a_post_that_decides_is_proposed_and_can_be_turned_down(own, role):
     admin, admin2 = own["admin"], own["admin2"]
-    office = own["county2"].get("/me").json()["posts"][0]["office"]["id"]
+    office = office_of(own["county2"])
     before = own["county"].get("/me").json()["posts"]
     answer = admin.post("/accounts/county/posts", {"office": office, "role": role}, expect=202)
     given = answer.json()
@@ -67,20 +67,20 @@ def test_a_post_that_decides_is_proposed_and_can_be_turned_down(own, role):
 
 
 def test_nobody_gives_themselves_a_post(own):
-    office = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    office = office_of(own["county"])
     problem(own["admin"].post("/accounts/admin/posts", {"office": office, "role": "approver"}), 403, "separation-of-duties")
     given = own["admin"].post("/accounts/admin2/posts", {"office": office, "role": "approver"}, expect=202).json()
     problem(own["admin2"].post(f"/accounts/admin2/posts/{given['id']}/confirm"), 403, "separation-of-duties")
     told = problem(own["admin"].post("/accounts/county/posts", {"office": office, "role": "reviewer"}), 422, "validation")
     assert told["errors"][0]["pointer"] == "/role", "a post that is held already"
-    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(own["registrar"])
     problem(own["admin"].post("/accounts/admin/posts", {"office": school, "role": "registrar"}), 403, "separation-of-duties")
     assert own["admin"].post("/accounts/head/posts", {"office": school, "role": "registrar"}, expect=201).json()["state"] == "held"
 
 
 def test_who_confirms_administers_the_office(own):
-    far = own["county2"].get("/me").json()["posts"][0]["office"]["id"]
-    near = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    far = office_of(own["county2"])
+    near = office_of(own["county"])
     add_account(own, {"username": "admin-far", "name": "远方管理员", "password": "xueji-demo", "posts": [{"office": far, "role": "admin"}]})
     given = own["admin"].post("/accounts/county/posts", {"office": near, "role": "approver"}, expect=202).json()
     problem(own["admin-far"].post(f"/accounts/county/posts/{given['id']}/confirm"), 404, "not-found")
@@ -127,7 +127,7 @@ def test_a_loan_ends_with_its_lender_and_its_source(own):
 
 
 def test_a_loan_is_no_longer_than_its_source(own):
-    office = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    office = office_of(own["county"])
     give_post(own, "county-approver", {"office": office, "role": "reviewer", "until": until(2)})
     refused = lend(own, "county-approver", "reviewer", "county", days=3, expect=422)
     assert [error["pointer"] for error in refused["errors"]] == ["/until"]
@@ -135,7 +135,7 @@ def test_a_loan_is_no_longer_than_its_source(own):
 
 
 def test_a_lent_post_of_an_administrator_gives_nothing(own):
-    ministry = own["admin"].get("/me").json()["posts"][0]["office"]["id"]
+    ministry = office_of(own["admin"])
     lend(own, "admin", "admin", "ministry")
     borrower = own["ministry"]
     for body in ({"office": ministry, "role": "admin"}, {"office": ministry, "role": "reviewer"}):
@@ -151,7 +151,7 @@ def test_a_lent_post_of_an_administrator_gives_nothing(own):
 
 def test_the_trail_tells_who_did_what_from_where(own):
     admin = own["admin"]
-    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(own["registrar"])
     admin.post("/accounts", {"username": "trailed", "name": "新登记", "password": "xueji-demo", "posts": [{"office": school, "role": "registrar"}]}, expect=201)
     wrong = own.anonymous().post("/session", {"username": "trailed", "password": "wrong"})
     assert wrong.status_code == 401
@@ -219,7 +219,7 @@ def test_history_of_the_trail_survives_the_command_line(own):
 def test_a_number_that_was_proposed_once_is_never_another_proposal(own):
     """Who confirms from a page that is old meets what stands there, or nothing."""
     admin, admin2 = own["admin"], own["admin2"]
-    office = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    office = office_of(own["county"])
     path = "/accounts/county2/posts"
     first = admin.post(path, {"office": office, "role": "reviewer"}, expect=202).json()["id"]
     admin.delete(f"{path}/{first}", expect=204)
@@ -283,8 +283,8 @@ def test_acts_and_scans_are_looks_too(own):
 
 
 def test_an_account_without_posts_can_be_given_one(own):
-    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
-    county = own["county"].get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(own["registrar"])
+    county = office_of(own["county"])
     password = own.folder / "password"
     password.write_text("quite a long one\n")
     account(own, "add", "newcomer", "--name", "新来", "--password-file", str(password))
@@ -299,7 +299,7 @@ def test_an_account_without_posts_can_be_given_one(own):
 
 
 def test_a_post_that_is_over_before_it_begins_is_refused(own):
-    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(own["registrar"])
     for times in ({"until": until(-1)}, {"from": until(5), "until": until(4)}):
         refused = problem(own["admin"].post("/accounts/county2/posts", {"office": school, "role": "registrar", **times}), 422, "validation")
         assert "/until" in [error["pointer"] for error in refused["errors"]]
@@ -307,14 +307,14 @@ def test_a_post_that_is_over_before_it_begins_is_refused(own):
 
 @pytest.mark.parametrize("name, words", [("张\u0007", ""), (" 张三", "space"), ("⽅圆", "方 (U+65B9)"), ("张3", "U+0033"), ("", "")])
 def test_names_of_accounts_are_checked_as_students_are(own, name, words):
-    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(own["registrar"])
     body = {"username": "named", "name": name, "password": "quite a long one", "posts": [{"office": school, "role": "registrar"}]}
     refused = problem(own["admin"].post("/accounts", body), 422, "validation")
     assert words in str(refused)
 
 
 def test_a_look_alike_in_the_name_of_an_account_is_kept_and_told(own):
-    school = own["registrar"].get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(own["registrar"])
     for username, name, warnings in (("dotted", "买买提•艾力", [{"pointer": "/name", "meant": "买买提·艾力"}]), ("plain", "买买提·艾力", [])):
         body = {"username": username, "name": name, "password": "quite a long one", "posts": [{"office": school, "role": "registrar"}]}
         made = own["admin"].post("/accounts", body, expect=201).json()

@@ -6,7 +6,7 @@ import pytest
 from conftest import Supply
 from support.administration import add_account
 from support.client import problem
-from support.journey import act, history, now, open_request
+from support.journey import act, history, now, office_of, open_request
 from support.program import program, wait_until
 from support.shipped import VERSION
 
@@ -86,7 +86,7 @@ def test_offices_are_found_by_name_and_code_and_know_how_many_stand_below(world)
     by_code = admin.items("/offices", q=county["code"][:4])
     assert county in by_code and all(county["code"][:4] in office["code"] + office["name"] for office in by_code)
     assert admin.items("/offices", q="𠮷𫝆") == []
-    elsewhere = world["registrar2"].get("/me").json()["posts"][0]["office"]["id"]
+    elsewhere = office_of(world["registrar2"])
     problem(world["registrar"].get(f"/offices/{elsewhere}", expect=404), 404, "not-found")
 
 

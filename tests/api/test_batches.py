@@ -3,7 +3,7 @@ import pytest
 
 from conftest import World
 from support.client import new_key, problem
-from support.journey import act, history, now, open_request
+from support.journey import act, free_students, history, now, office_of, open_request, take
 from support.program import wait_until
 
 CLASS_CHANGE = "class-change"
@@ -19,14 +19,7 @@ def world(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def free(world):
-    """Students of the registrar's school who are in school and have no open business; each is taken once."""
-    everybody = world["registrar"].items("/students", status="in_school", limit=200)
-    taken = {example["student"] for example in world.demo["examples"] if "student" in example}
-    return [each for each in everybody if each["openRequest"] is None and each["id"] not in taken]
-
-
-def take(free, count):
-    return [free.pop() for _ in range(count)]
+    return free_students(world)
 
 
 def begin(world, students=None, expect=201, key=None, submit=True, workflow=CLASS_CHANGE, **fields):
@@ -113,7 +106,7 @@ def test_from_naming_them_to_their_records(world, free):
 
 def test_the_server_chooses_whom_the_condition_holds_for(world):
     registrar = world["registrar"]
-    school = registrar.get("/me").json()["posts"][0]["office"]["id"]
+    school = office_of(registrar)
     grade, name = sorted({(each["grade"], each["class"]) for each in registrar.items("/students", status="in_school", limit=200)
                           if each["class"] != "新1班"})[0]
     wanted = {each["id"] for each in registrar.items("/students", **{"class": name, "school": school, "limit": 200}) if each["grade"] == grade}

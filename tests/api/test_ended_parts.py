@@ -7,7 +7,7 @@ import pytest
 
 from conftest import Supply, World
 from support.client import new_key, problem
-from support.journey import act, history, now, open_request, scans, task_of
+from support.journey import act, history, now, office_of, open_request, scans, task_of
 from support.live import Live
 from support.own_definitions import ROOT, with_definitions
 
@@ -45,15 +45,11 @@ def pupil(world, supply):
     return world["registrar"].get("/students/" + supply.student(with_id_number=True)["id"]).json()
 
 
-def office_of(world, name):
-    return world[name].get("/me").json()["posts"][0]["office"]["id"]
-
-
 @pytest.fixture(scope="module")
 def second(world):
     """A school of the same province under neither county, as (office, registrar, head)."""
     offices = {each["id"]: each for each in world["ministry"].items("/offices", limit=200)}
-    counties = {office_of(world, "county"), office_of(world, "county2")}
+    counties = {office_of(world["county"]), office_of(world["county2"])}
     school = next(each for each in offices.values()
                   if each["level"] == "school" and each["supervisor"] not in counties and each["code"].startswith("2111"))
     return school["id"], f"registrar-{school['code']}", f"head-{school['code']}"
@@ -66,7 +62,7 @@ class Asked:
         self.world, self.pupil = world, pupil
         registrar = world["registrar"]
         self.before = scans(registrar, "proof")
-        self.request = open_request(registrar, pupil["id"], {"new_school": office_of(world, FIRST), "reason": REASON},
+        self.request = open_request(registrar, pupil["id"], {"new_school": office_of(world[FIRST]), "reason": REASON},
                                     self.before, workflow="transfer-r7")
         self.whole = world[FIRST].get(f"/requests/{self.id}").json()
         act(world["head"], self.request, "approve")
@@ -105,9 +101,9 @@ def check_part(world, asked, second):
         assert request["partEnded"]["at"] == asked.history[-1]["at"] and request["actions"] == []
         assert request["version"] == asked.returned["version"] and request["state"]["key"] == "draft"
         assert (request["outcome"], request["holders"], request["pending"], request["findings"]) == (None, [], None, [])
-        assert request["fields"] == {"new_school": office_of(world, FIRST), "reason": REASON}
+        assert request["fields"] == {"new_school": office_of(world[FIRST]), "reason": REASON}
         assert [each["sha256"] for each in request["evidence"]] == [each["sha256"] for each in asked.before]
-        assert request["places"]["receiving"]["id"] == office_of(world, FIRST) and request["submissions"] == 1
+        assert request["places"]["receiving"]["id"] == office_of(world[FIRST]) and request["submissions"] == 1
         assert request["student"]["openRequest"] is None and request["student"]["class"] is None
         assert [each["id"] for each in history(client, asked.request)] == [each["id"] for each in asked.history]
         assert [each["id"] for each in client.items(f"/requests/{asked.id}/history", limit=1)] == [each["id"] for each in asked.history]
@@ -169,7 +165,7 @@ def test_a_draft_that_was_returned_and_discarded_stays_as_it_was_returned(world,
 
 def test_an_answer_that_is_given_again_follows_the_request_no_further(world, pupil, second):
     registrar, head, key = world["registrar"], world[FIRST_HEAD], new_key()
-    fields = {"new_school": office_of(world, FIRST), "reason": REASON}
+    fields = {"new_school": office_of(world[FIRST]), "reason": REASON}
     request = open_request(registrar, pupil["id"], fields, [], workflow="transfer-r7")
     act(world["head"], request, "approve")
     task = task_of(head, request)["id"]
@@ -211,7 +207,7 @@ def test_whoever_takes_no_part_any_more_does_nothing_on_it(world, asked):
 
 def test_the_answer_to_the_act_that_ends_the_part_tells_no_more_later(world, pupil, second):
     registrar = world["registrar"]
-    fields = {"new_school": office_of(world, FIRST), "reason": REASON}
+    fields = {"new_school": office_of(world[FIRST]), "reason": REASON}
     request = open_request(registrar, pupil["id"], fields, [], workflow="transfer-r7")
     request = act(world["head"], request, "approve")
     key, client = new_key(), world[FIRST_HEAD]
@@ -232,7 +228,7 @@ def test_nothing_is_told_or_counted_after_the_part(world, supply, asked):
         assert counts_of(world[name]) == counts[name]
         assert {each["id"] for each in world[name].items("/notifications", limit=200)} <= {each["id"] for each in told[name]}
     # What comes next, of another request, is told: so all before it has been.
-    fields = {"new_school": office_of(world, FIRST), "reason": REASON}
+    fields = {"new_school": office_of(world[FIRST]), "reason": REASON}
     other = open_request(world["registrar"], supply.student()["id"], fields, [], workflow="transfer-r7")
     for screen in screens.values():
         with screen:
@@ -247,7 +243,7 @@ def test_a_school_that_is_named_again_sees_all_again(world, asked, second):
     # Now the second takes no part either, and both see what they saw.
     assert seen(world, second[1], asked)["submissions"] == 2 and seen(world, FIRST, asked)["submissions"] == 1
     assert seen(world, second[1], asked)["fields"]["reason"] == LATER
-    again = act(registrar, now(registrar, asked.request), "submit", fields={"new_school": office_of(world, FIRST), "reason": LATER})
+    again = act(registrar, now(registrar, asked.request), "submit", fields={"new_school": office_of(world[FIRST]), "reason": LATER})
     for name in PARTLY:
         request = seen(world, name, asked)
         assert "partEnded" not in request and request["version"] == again["version"] and request["submissions"] == 3

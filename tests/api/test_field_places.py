@@ -3,7 +3,7 @@ import pytest
 
 from conftest import Supply, World
 from support.client import problem
-from support.journey import act, history, now, open_request, task_of
+from support.journey import act, history, now, office_of, open_request, task_of
 from support.live import Live
 from support.own_definitions import with_definitions
 from support.program import wait_until
@@ -32,12 +32,8 @@ def pupil(world, supply):
     return world["registrar"].get("/students/" + supply.student(with_id_number=True)["id"]).json()
 
 
-def school_of(world, name):
-    return world[name].get("/me").json()["posts"][0]["office"]["id"]
-
-
 def sent(world, pupil, to=RECEIVING, **more):
-    fields = {"new_school": school_of(world, to), "reason": REASON}
+    fields = {"new_school": office_of(world[to]), "reason": REASON}
     return open_request(world["registrar"], pupil["id"], fields, [], workflow="transfer-r7", **more)
 
 
@@ -71,13 +67,13 @@ def test_a_school_takes_part_from_the_submission_on(world, pupil):
     assert set(draft["places"]) == {"sending"}
     # What the form says shows the way ahead, and lets nobody in.
     ahead = {step["key"]: step["holder"] for step in draft["steps"]}
-    assert ahead["receiving_school"]["office"]["id"] == school_of(world, RECEIVING)
+    assert ahead["receiving_school"]["office"]["id"] == office_of(world[RECEIVING])
     receiving, head = world[RECEIVING], world[RECEIVING_HEAD]
     assert not sees(receiving, draft) and not sees(head, draft) and not sees(world["county2"], draft)
     with Live(receiving) as screen:
         request = act(world["registrar"], draft, "submit")
         screen.wait("request.changed", request=draft["id"])
-    assert request["places"]["receiving"]["id"] == school_of(world, RECEIVING)
+    assert request["places"]["receiving"]["id"] == office_of(world[RECEIVING])
     for client in (receiving, head, world["county2"], world["county"], world["province"]):
         assert sees(client, draft)
     assert not sees(world[ANOTHER], draft) and not sees(world["province2"], draft)
@@ -108,7 +104,7 @@ def test_the_record_moves_to_the_school_that_the_form_names(world, pupil):
     request = act(world["county2"], now(world["county2"], request), "approve")
     assert request["outcome"] == "completed"
     moved = world[RECEIVING].get("/students/" + pupil["id"]).json()
-    assert moved["school"]["id"] == school_of(world, RECEIVING) and moved["idNumber"] == pupil["idNumber"]
+    assert moved["school"]["id"] == office_of(world[RECEIVING]) and moved["idNumber"] == pupil["idNumber"]
     problem(world["registrar"].get("/students/" + pupil["id"], expect=404), 404, "not-found")
     told = wait_until(lambda: [each for each in world[RECEIVING].items("/notifications", limit=200) if each["request"] == request["id"]], "to be told")
     assert "completed" in {each["kind"] for each in told}
@@ -119,22 +115,22 @@ def test_a_school_asked_wrongly_returns_it_and_another_is_named(world, pupil):
     request = act(world["head"], sent(world, pupil), "approve")
     assert task_of(world[RECEIVING_HEAD], request)
     returned = act(world[RECEIVING_HEAD], request, "return", comment="不是本校")
-    assert returned["state"]["key"] == "draft" and returned["places"]["receiving"]["id"] == school_of(world, RECEIVING)
+    assert returned["state"]["key"] == "draft" and returned["places"]["receiving"]["id"] == office_of(world[RECEIVING])
     registrar = world["registrar"]
-    own = {"new_school": school_of(world, "registrar"), "reason": REASON}
+    own = {"new_school": office_of(world["registrar"]), "reason": REASON}
     refused = act(registrar, now(registrar, request), "submit", expect=422, fields=own)
     problem(refused, 422, "validation")
     assert [each["pointer"] for each in refused.json()["errors"]] == ["/fields"]
     far = next(each["id"] for each in registrar.items("/schools", limit=200) if each["code"].startswith("2144"))
     problem(act(registrar, now(registrar, request), "submit", expect=422, fields=own | {"new_school": far}), 422, "validation")
-    county = school_of(world, "county")
+    county = office_of(world["county"])
     refused = act(registrar, now(registrar, request), "submit", expect=422, fields=own | {"new_school": county})
     assert [each["pointer"] for each in refused.json()["errors"]] == ["/fields/new_school"]
 
-    again = act(registrar, now(registrar, request), "submit", fields=own | {"new_school": school_of(world, ANOTHER)})
-    assert again["places"]["receiving"]["id"] == school_of(world, ANOTHER)
+    again = act(registrar, now(registrar, request), "submit", fields=own | {"new_school": office_of(world[ANOTHER])})
+    assert again["places"]["receiving"]["id"] == office_of(world[ANOTHER])
     (since,) = [each["since"] for each in registrar.items(f"/requests/{request['id']}/submissions") if each["since"]]
-    names = [registrar.get("/schools/" + school_of(world, name)).json()["name"] for name in (RECEIVING, ANOTHER)]
+    names = [registrar.get("/schools/" + office_of(world[name])).json()["name"] for name in (RECEIVING, ANOTHER)]
     assert [(each["field"], each["old"], each["new"]) for each in since["fields"]] == [("new_school", *names)]
     again = act(world["head"], now(world["head"], again), "approve")
     assert sees(world[ANOTHER], again) and task_of(world[ANOTHER_HEAD], again) and not task_of(world[RECEIVING_HEAD], again)

@@ -61,3 +61,20 @@ def task_of(client, request, **filters):
 def knowledge(student):
     """What finds the student from elsewhere: a number, the name and the birth date."""
     return {"number": student["idNumber"] or student["numbers"][0]["number"], "name": student["name"], "birthDate": student["birthDate"]}
+
+
+def free_students(world):
+    """Students of the registrar's school who are in school and have no open business, for take()."""
+    everybody = world["registrar"].items("/students", status="in_school", limit=200)
+    taken = {example["student"] for example in world.demo["examples"] if "student" in example}
+    return [each for each in everybody if each["openRequest"] is None and each["id"] not in taken]
+
+
+def take(free, count):
+    """Each is taken once."""
+    return [free.pop() for _ in range(count)]
+
+
+def office_of(client):
+    """The office of the caller's first post."""
+    return client.get("/me").json()["posts"][0]["office"]["id"]

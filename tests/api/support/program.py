@@ -191,6 +191,18 @@ def own_demo_data(folder, environment):
                    env={**os.environ, **environment, "XUEJI_DATABASE": _databases[data]})
 
 
+def change_rows(data, statement):
+    """In the database of a data folder, behind the program's back."""
+    if _databases[data]:
+        connection = databases.connect(_databases[data], databases.name_in(_databases[data]))
+        databases.ask(connection, statement)
+    else:
+        connection = sqlite3.connect(data / "xueji.db", timeout=30)
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
 OWN_PASSWORD = "not the demonstration's"
 
 
@@ -201,14 +213,7 @@ def give_own_passwords(data):
                    cwd=ROOT, env=environment, capture_output=True, timeout=60)
     take_over = ("UPDATE account SET must_change_password = 0, password_hash = "
                  "(SELECT password_hash FROM (SELECT * FROM account) one WHERE username = 'registrar')")
-    if _databases[data]:
-        connection = databases.connect(_databases[data], databases.name_in(_databases[data]))
-        databases.ask(connection, take_over)
-    else:
-        connection = sqlite3.connect(data / "xueji.db")
-        connection.execute(take_over)
-    connection.commit()
-    connection.close()
+    change_rows(data, take_over)
 
 
 class Server(Process):
