@@ -67,12 +67,17 @@ void fill(Registry& registry) {
         "INSERT INTO request_subject (request_id, ordinal, student_id, set_aside_by, reason_zh, reason_en) SELECT "
         "r.id, "
         "1, r.student_id, 0, '', '' FROM request r");
+    writing->execute(
+        "INSERT INTO request_past_place (request_id, office_id, until_at) SELECT r.id, r.opened_by, 1 FROM request r "
+        "WHERE r.opened_by >= 1000");
     writing.commit();
   }
   sql::Connections::Writing writing(connections);
-  for (const auto* table : {"account", "evidence_upload", "history", "login_session", "notification", "office",
-                            "office_closure", "pending_act", "post", "request", "request_evidence", "request_subject",
-                            "student", "student_change", "student_key", "student_key_list", "student_number", "task"})
+  for (const auto* table : {"account",       "evidence_upload",  "history",          "login_session",
+                            "notification",  "office",           "office_closure",   "pending_act",
+                            "post",          "request",          "request_evidence", "request_past_place",
+                            "request_place", "request_subject",  "student",          "student_change",
+                            "student_key",   "student_key_list", "student_number",   "task"})
     writing->prepare("ANALYZE TABLE " + std::string(table), "tttt").one();
 }
 
