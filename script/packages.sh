@@ -9,7 +9,7 @@ case $(codename) in
   *) boost_packages=(libboost-dev libboost-json-dev libboost-url-dev) ;;
 esac
 build_packages=(g++ cmake ninja-build pkg-config ccache mold ca-certificates "${boost_packages[@]}"
-  libssl-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev libz3-dev
+  libssl-dev libsoci-dev libsqlite3-dev libmariadb-dev libyaml-cpp-dev libspdlog-dev libz3-dev libmimalloc-dev
   libfmt-dev libcli11-dev libsodium-dev prometheus-cpp-dev libicu-dev libhowardhinnant-date-dev
   libjpeg62-turbo-dev libpng-dev libpoppler-private-dev libfontconfig-dev libseccomp-dev poppler-data fonts-droid-fallback)
 unit_packages=(catch2)

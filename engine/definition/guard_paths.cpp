@@ -48,7 +48,8 @@ const PathTable& student_paths() {
         {"student.current_g_numbers", {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
         {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}},
         {std::string(stage_path), {GuardType::text, {"学段", "The stage"}, words_of_stages()}},
-        {std::string(graduating_path), {GuardType::boolean, {"毕业年级", "The last grade of its stage"}, {}}}};
+        {std::string(graduating_path), {GuardType::boolean, {"毕业年级", "The last grade of its stage"}, {}}},
+        {std::string(wrong_data_path), {GuardType::boolean, {"学籍信息有误", "Wrong data in the record"}, {}}}};
     for (const Member& member : student_members()) table.emplace(member.path(), path_info(member));
     return table;
   }();

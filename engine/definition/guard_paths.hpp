@@ -19,6 +19,9 @@ enum class GuardScope { opening, form, submission, action, places, effect };
 /// grade of its stage.
 inline constexpr std::string_view stage_path = "student.stage", graduating_path = "student.graduating";
 
+/// Whether the record says what cannot be (wrong_data_of(), engine/registry/invariants.hpp).
+inline constexpr std::string_view wrong_data_path = "student.wrong_data";
+
 /// The business whose end opened this one; missing where a person did.
 inline constexpr std::string_view opened_from_path = "request.opened_from";
 

@@ -2,6 +2,7 @@
 
 #include "engine/definition/guard_paths.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/registry/invariants.hpp"
 
 namespace xueji {
 namespace {
@@ -33,6 +34,7 @@ bool is_graduating(const Student& student, const OfficeTree& offices) {
 GuardValue student_value(const Student& student, const OfficeTree& offices, std::string_view member) {
   if (member == member_of(stage_path)) return stage_value(student, offices);
   if (member == member_of(graduating_path)) return is_graduating(student, offices);
+  if (member == member_of(wrong_data_path)) return wrong_data_of(student).has_value();
   const Member* known = student_member(member);
   if (known && known->type == MemberType::date) {
     const auto date = parse_date(known->read(student));

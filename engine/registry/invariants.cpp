@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/registry/names.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji {
@@ -92,9 +93,13 @@ Breach breach(const KnownInvariant& invariant) {
 
 }  // namespace
 
-std::optional<Breach> breach_of(const Student& student) {
-  if (disagrees(student)) return breach(invariants.front());
-  if (has_term_of_nothing(student)) return breach(invariants.back());
+Complaint wrong_data_of(const Student& student) {
+  constexpr Date any_later_day{std::chrono::year{9999}, std::chrono::December, std::chrono::day{31}};
+  if (auto complaint = check_person_name(student.name)) return complaint;
+  if (student.id_number)
+    if (auto complaint = check_id_number(*student.id_number, any_later_day)) return complaint;
+  if (disagrees(student)) return breach(invariants.front()).sentence;
+  if (has_term_of_nothing(student)) return breach(invariants.back()).sentence;
   return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/registry/changes.hpp"
+#include "engine/registry/complaint.hpp"
 
 namespace xueji {
 
@@ -26,8 +27,10 @@ struct ChangeGrounds {
   bool moves_to_no_school = false;     ///< the new office is none, or is not known
 };
 
-/// Of a record as it stands: ID number, sex and birth date agree, and nobody but the suspended has a term.
-std::optional<Breach> breach_of(const Student& student);
+/// What cannot be in a record as it stands, for people: a name or an ID number that an import would refuse, an ID number
+/// that does not agree with the sex and the birth date, a term of whoever is not suspended. A transfer looks for it
+/// before the record goes over (A7).
+Complaint wrong_data_of(const Student& student);
 
 /// Of changes that are planned, each invariant once. Records that breach one already may change in other members.
 std::vector<Breach> breaches_of(const Student& before, std::span<const RegistryChange> changes,

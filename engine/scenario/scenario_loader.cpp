@@ -49,6 +49,7 @@ void read_numbers(const YamlNode& node, Student& student, Reading& reading) {
   }
 }
 
+/// Sex and birth date follow where the story does not say them: said otherwise, the record's data are wrong.
 void read_id_number(const YamlNode& node, Student& student, Reading& reading, Date today) {
   if (const auto complaint = check_id_number(node.text, today)) {
     reading.faults.add(node.position, fmt::format("`{}` is no ID number", node.text), complaint->en);
@@ -63,6 +64,7 @@ void read_student(const YamlNode& node, Student& student, Reading& reading) {
   MapReader map{node, "the student", reading.faults};
   const Date any_later_day{std::chrono::year(2100), std::chrono::January, std::chrono::day(1)};
   if (const auto* name = map.need("name", "add `name: 张三`")) student.name = name->text;
+  if (const auto* id_number = map.take("id_number")) read_id_number(*id_number, student, reading, any_later_day);
   if (const auto* born = map.take("birth_date")) {
     if (const auto date = parse_date(born->text))
       student.birth_date = *date;
@@ -75,7 +77,6 @@ void read_student(const YamlNode& node, Student& student, Reading& reading) {
     else
       reading.faults.add(sex->position, fmt::format("`{}` is no sex", sex->text), "write male or female");
   }
-  if (const auto* id_number = map.take("id_number")) read_id_number(*id_number, student, reading, any_later_day);
   if (const auto* numbers = map.take("numbers")) read_numbers(*numbers, student, reading);
   if (const auto* grade = map.take("grade")) student.grade = grade->text;
   if (const auto* class_name = map.take("class")) student.class_name = class_name->text;

@@ -1,7 +1,8 @@
 """What a school is told of a pupil before it asks for a transfer."""
 import pytest
 
-from support.journey import knowledge
+from support.journey import free_students, knowledge
+from support.program import change_rows
 
 FIRST_RESUME = {"zh": "学生正在休学，须先在原学校复学，再办理转学",
                 "en": "The pupil's study is suspended; it is first resumed at the original school, then the pupil can transfer"}
@@ -66,3 +67,27 @@ def test_a_school_says_its_stages_and_its_pupils_theirs(registrar, world):
     assert (school["stages"], school["system"]) == (["primary"], "6-3")
     county = world["county"].get("/offices/" + school["supervisor"]).json()
     assert (county["stages"], county["system"]) == ([], None)
+
+
+WRONG = {"zh": "学生的学籍信息有误（姓名、身份证件号码、性别或出生日期），须先由原学校更正，再办理转学",
+         "en": "The pupil's record has wrong data (name, ID number, sex or birth date); the school that holds it corrects them first, then the pupil can transfer"}
+DISAGREE = {"zh": "身份证件号码与性别、出生日期不一致", "en": "The ID number does not agree with the sex and the birth date"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_wrong_data_are_corrected_before_a_transfer(world, language):
+    """Such as came by an older system: no form and no import of ours lets them in."""
+    registrar = world["registrar"]
+    listed = next(each for each in free_students(world) if each["idNumber"] and each["grade"] == "3")
+    pupil = registrar.get("/students/" + listed["id"]).json()
+    assert pupil["wrongData"] is None
+    other = "female" if pupil["sex"] == "male" else "male"
+    change_rows(world.server.data, f"UPDATE student SET sex = '{other}' WHERE id = {int(pupil['id'])}")
+    try:
+        shown = registrar.get("/students/" + pupil["id"], headers={"Accept-Language": language}).json()
+        assert shown["wrongData"] == DISAGREE[language]
+        told = reasons(world["registrar2"], pupil, language)
+        assert len(told) == 1 and told[0].startswith(WRONG[language])
+    finally:
+        change_rows(world.server.data, f"UPDATE student SET sex = '{pupil['sex']}' WHERE id = {int(pupil['id'])}")
+    assert reasons(world["registrar2"], pupil, language) == []

@@ -63,7 +63,7 @@ constexpr std::array answer_table{
       "state":{"enum":["current","former","retired"]},"since":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{
         "Student",
-        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","statusUntil","grade","stage","graduating","class","school","numbers","openRequest","mergedInto","version"],"properties":{
+        R"({"type":"object","required":["id","name","idNumber","sex","birthDate","status","statusUntil","grade","stage","graduating","class","school","numbers","openRequest","mergedInto","wrongData","version"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"name":{"type":"string"},"idNumber":{"type":["string","null"],"description":"masked in lists"},
       "sex":{"enum":["male","female"]},"birthDate":{"oneOf":[{"$ref":"#/components/schemas/Date"},{"type":"null"}],"description":"null in lists"},
       "status":{"enum":["in_school","suspended","abroad","left","dropped_out","withdrawn","expelled","missing","graduated","completed","attended","deceased","merged"]},
@@ -77,6 +77,7 @@ constexpr std::array answer_table{
         "id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}}}}]},
       "mergedInto":{"description":"of a merged record the one that goes on; `id` is null where the caller does not see it","oneOf":[{"type":"null"},{"type":"object","required":["id","name"],"properties":{
         "id":{"oneOf":[{"$ref":"#/components/schemas/Id"},{"type":"null"}]},"name":{"type":"string"}}}]},
+      "wrongData":{"type":["string","null"],"description":"what cannot be in the record, for people; null where nothing is wrong, and in a request of another school"},
       "version":{"type":"integer","minimum":1}}})"},
     NamedSchema{
         "Choice",

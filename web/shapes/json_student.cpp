@@ -1,5 +1,6 @@
 #include "web/shapes/json_student.hpp"
 
+#include "engine/registry/invariants.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/shapes/json_office.hpp"
 
@@ -65,6 +66,8 @@ void write_student(JsonWriter& json, const Student& student, const Request* open
     json.null();
   }
   write_merged_into(json, student, goes_on_of);
+  const auto wrong = rendering.elsewhere ? Complaint{} : wrong_data_of(student);
+  json.member_or_null("wrongData", wrong ? rendering.text(*wrong) : std::string());
   json.member("version", student.version).end_object();
 }
 

@@ -1,5 +1,7 @@
 // What holds of every record, whatever a definition says.
 #include "engine/registry/invariants.hpp"
+#include "engine/registry/names.hpp"
+#include "engine/registry/numbers.hpp"
 
 #include "tests/catch.hpp"
 
@@ -10,6 +12,7 @@ namespace {
 Student girl() {
   Student student;
   student.id = StudentId{1};
+  student.name = "王丽";
   student.id_number = "11010519491231002X";
   student.sex = Sex::female;
   student.birth_date = *parse_date("1949-12-31");
@@ -34,7 +37,7 @@ using Names = std::vector<std::string_view>;
 }  // namespace
 
 TEST_CASE("ID number, sex and birth date agree") {
-  CHECK_FALSE(breach_of(girl()));
+  CHECK_FALSE(wrong_data_of(girl()));
   CHECK(broken_by(girl(), setting(girl(), "id_number", "440524188001010014")).empty());
   CHECK(broken_by(girl(), setting(girl(), "sex", "male")) == Names{"identity-agrees"});
   CHECK(broken_by(girl(), setting(girl(), "birth_date", "1949-12-30")) == Names{"identity-agrees"});
@@ -46,10 +49,21 @@ TEST_CASE("ID number, sex and birth date agree") {
 TEST_CASE("a record that disagrees already may change in other members, and be put right") {
   Student wrong = girl();
   wrong.sex = Sex::male;
-  REQUIRE(breach_of(wrong));
-  CHECK(breach_of(wrong)->invariant == "identity-agrees");
+  REQUIRE(wrong_data_of(wrong));
+  CHECK(wrong_data_of(wrong)->en == "The ID number does not agree with the sex and the birth date");
   CHECK(broken_by(wrong, setting(wrong, "class", "三班")).empty());
   CHECK(broken_by(wrong, setting(wrong, "sex", "female")).empty());
+}
+
+TEST_CASE("wrong data of a record are named as an import names them") {
+  Student wrong = girl();
+  wrong.name = "张\x01三";
+  REQUIRE(wrong_data_of(wrong));
+  CHECK(*wrong_data_of(wrong) == *check_person_name(wrong.name));
+  wrong = girl();
+  wrong.id_number->back() = wrong.id_number->back() == '1' ? '2' : '1';
+  REQUIRE(wrong_data_of(wrong));
+  CHECK(*wrong_data_of(wrong) == *check_id_number(*wrong.id_number, *parse_date("2026-09-01")));
 }
 
 TEST_CASE("one ID number is one student's") {
@@ -75,14 +89,14 @@ TEST_CASE("only a suspended student's status has a term") {
   suspended.status = StudentStatus::suspended;
   CHECK(broken_by(suspended, setting(suspended, "status_until", "2027-08-31")).empty());
   suspended.status_until = *parse_date("2027-08-31");
-  CHECK_FALSE(breach_of(suspended));
+  CHECK_FALSE(wrong_data_of(suspended));
   CHECK(broken_by(suspended, setting(suspended, "status", "in_school")).empty());
   CHECK(broken_by(girl(), setting(girl(), "status_until", "2027-08-31")) == Names{"term-is-a-suspensions"});
   const std::vector<RegistryChange> alone{{"status", "suspended", "in_school"}};
   CHECK(broken_by(suspended, alone) == Names{"term-is-a-suspensions"});
   suspended.status = StudentStatus::abroad;
-  REQUIRE(breach_of(suspended));
-  CHECK(breach_of(suspended)->invariant == "term-is-a-suspensions");
+  REQUIRE(wrong_data_of(suspended));
+  CHECK(wrong_data_of(suspended)->en == "Only the record of a suspended student says until when");
   CHECK(broken_by(suspended, setting(suspended, "class", "三班")).empty());
 }
 

@@ -18,6 +18,7 @@ export const student: Student = {
   numbers: [],
   openRequest: null,
   mergedInto: null,
+  wrongData: null,
   version: 1,
 };
 
