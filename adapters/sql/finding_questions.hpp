@@ -18,13 +18,13 @@ void where_found(Question& question, const std::vector<std::string>& sought);
 void where_found_in_sight(Question& question, const std::vector<std::string>& sought,
                           const std::function<void(Question&)>& in_sight);
 
-/// Of change `c` of a name: it came since the last act of request `r`, or, where that is open, since its student `s`
-/// left the school that they were at when it was opened.
+/// Of change `c` of a name: request `r` shows it no more (StoredRequest::shown_until), or it came after the student `s`
+/// had left the school that they were at when `r` was opened, otherwise than by its own end.
 inline constexpr std::string_view came_later =
-    "c.student_id = r.student_id AND c.member = 'name' AND (c.history_id > r.last_history_id OR (r.outcome = '' AND "
-    "s.school_id <> r.school_id AND c.history_id > (SELECT MIN(m.history_id) FROM student_change m WHERE m.student_id "
-    "= "
-    "r.student_id AND m.member = 'school' AND m.recorded_at >= r.opened_at)))";
+    "c.student_id = r.student_id AND c.member = 'name' AND ((r.shown_until > 0 AND c.history_id > r.shown_until) OR "
+    "(s.school_id <> r.school_id AND c.history_id > (SELECT MIN(m.history_id) FROM student_change m WHERE m.student_id "
+    "= r.student_id AND m.member = 'school' AND m.recorded_at >= r.opened_at AND (r.shown_until = 0 OR m.history_id < "
+    "r.shown_until))))";
 /// The name of student `s` as request `r` shows it: without the changes that came later.
 inline const std::string name_then = "COALESCE((SELECT c.old_value FROM student_change c WHERE " +
                                      std::string(came_later) + " ORDER BY c.history_id LIMIT 1), s.name)";

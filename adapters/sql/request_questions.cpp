@@ -32,7 +32,7 @@ void restore_students(Session& session, std::vector<RequestRow>& found) {
     auto& changes =
         session.prepare("SELECT r.id, " + std::string(TakingBack::columns) +
                             " FROM request r CROSS JOIN student_change c ON "
-                            "c.student_id = r.student_id AND c.history_id > r.last_history_id WHERE r.id IN " +
+                            "c.student_id = r.student_id AND c.history_id > r.shown_until WHERE r.id IN " +
                             parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
                         "i" + std::string(TakingBack::kinds));
     bind_list(changes, chunk);

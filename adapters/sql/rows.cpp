@@ -167,10 +167,14 @@ std::vector<StoredRequest> load_requests(Session& session, std::span<const Reque
   requests.reserve(ids.size());
   in_chunks<RequestId>(ids, [&](std::span<const RequestId> chunk) {
     auto& rows = session.prepare("SELECT " + std::string(request_columns) +
-                                     ", r.last_history_id FROM request r WHERE r.id IN " + parameter_list(chunk.size()),
-                                 std::string(request_kinds) + "i");
+                                     ", r.last_history_id, r.shown_until FROM request r WHERE r.id IN " +
+                                     parameter_list(chunk.size()),
+                                 std::string(request_kinds) + "ii");
     bind_list(rows, chunk);
-    rows.each([&] { requests.push_back({read_request(rows, 0), HistoryId{rows.integer(request_kinds.size())}}); });
+    rows.each([&] {
+      requests.push_back({read_request(rows, 0), HistoryId{rows.integer(request_kinds.size())},
+                          HistoryId{rows.integer(request_kinds.size() + 1)}});
+    });
   });
   return requests;
 }

@@ -88,6 +88,9 @@ std::vector<Student> load_students(Session& session, std::span<const StudentId> 
 struct StoredRequest {
   Request request;
   HistoryId last_history;
+  /// The entry up to which it shows its students: of its opening while the student's school does not know it, of its
+  /// end once it has ended, whatever is told of it afterwards. None while it shows them as they are.
+  HistoryId shown_until;
 };
 std::vector<StoredRequest> load_requests(Session& session, std::span<const RequestId> ids);
 

@@ -503,6 +503,15 @@ const SchemaStep step_seventeen{
         "CREATE INDEX task_undecidable ON task (undecidable_since) {where undecidable_since is present}",
     }};
 
+/// Until then that of a draft which the student's school does not know moved on with every act on it.
+const SchemaStep step_eighteen{18,
+                               "up to when a request shows its students",
+                               {
+                                   "ALTER TABLE request ADD COLUMN shown_until BIGINT NOT NULL DEFAULT 0",
+                                   "UPDATE request SET shown_until = last_history_id WHERE outcome <> '' OR "
+                                   "INSTR(document, '\"unfiled\":true') > 0",
+                               }};
+
 std::string as_written(const StepPart& part) {
   if (part.is_sliced()) return "{slices} " + std::string(part.work.identity) + ";\n";
   const auto& table = part.rebuild;
@@ -514,10 +523,10 @@ std::string as_written(const StepPart& part) {
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() {
-  static const std::array<SchemaStep, 17> steps{step_one,     step_two,      step_three,    step_four,     step_five,
-                                                step_six,     step_seven,    step_eight,    step_nine,     step_ten,
-                                                step_eleven,  step_twelve,   step_thirteen, step_fourteen, step_fifteen,
-                                                step_sixteen, step_seventeen};
+  static const std::array<SchemaStep, 18> steps{
+      step_one,      step_two,      step_three,   step_four,    step_five,      step_six,
+      step_seven,    step_eight,    step_nine,    step_ten,     step_eleven,    step_twelve,
+      step_thirteen, step_fourteen, step_fifteen, step_sixteen, step_seventeen, step_eighteen};
   return steps;
 }
 

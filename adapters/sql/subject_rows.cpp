@@ -42,7 +42,7 @@ void restore(Session& session, const std::map<RequestId, SubjectRange>& left,
             " FROM request_subject x CROSS JOIN request r ON r.id = x.request_id CROSS JOIN student_change c ON "
             "c.student_id = x.student_id WHERE (" +
             any_of(chunk.size()) +
-            ") AND ((r.outcome <> '' AND c.history_id > r.last_history_id) OR c.recorded_at > x.set_aside_at) "
+            ") AND ((r.shown_until > 0 AND c.history_id > r.shown_until) OR c.recorded_at > x.set_aside_at) "
             "ORDER BY c.id DESC",
         "ii" + std::string(TakingBack::kinds));
     bind_ranges(changes, chunk);

@@ -17,11 +17,11 @@ void run_compared(Bulk& bulk, const char* otherwise) {
 WriteRows::WriteRows(Session& session)
     : new_requests(session,
                    "INSERT INTO request (id, definition_id, student_id, school_id, state, outcome, version, opened_by, "
-                   "opened_at, last_hash, last_history_id, document, subject_count) "
-                   "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?t, ?i)"),
+                   "opened_at, last_hash, last_history_id, shown_until, document, subject_count) "
+                   "VALUES (?i, ?i, ?i, ?i, ?t, ?t, ?i, ?i, ?i, ?t, ?i, ?i, ?t, ?i)"),
       changed_requests(session,
                        "UPDATE request SET state = ?t, outcome = ?t, version = ?i, last_hash = ?t, "
-                       "last_history_id = ?i, document = ?t WHERE id = ?i AND version = ?i"),
+                       "last_history_id = ?i, shown_until = ?i, document = ?t WHERE id = ?i AND version = ?i"),
       locked_students(session,
                       "UPDATE student SET open_request_id = ?i "
                       "WHERE id = ?i AND version = ?i AND open_request_id = ?i"),

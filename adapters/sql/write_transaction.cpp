@@ -22,6 +22,13 @@ std::string_view outcome_text(const Request& request) {
   return request.outcome ? to_string(*request.outcome) : std::string_view{};
 }
 
+/// StoredRequest::shown_until of a request that was written with `last` as its last entry.
+HistoryId shown_until(const Request& request, const StoredRequest* before, HistoryId last) {
+  if (request.unfiled) return before ? before->shown_until : last;
+  if (!request.outcome) return {};
+  return before && before->request.outcome ? before->shown_until : last;
+}
+
 /// What a row of `task` holds of one task.
 struct TaskLine {
   std::int64_t number = 0;
@@ -165,7 +172,8 @@ Written SqlWriteTransaction::write_one(Write& write, Touched& touched, WriteRows
     write_entry(write, position, chain[position], written.notifications, rows);
   change_pending(write, touched, rows);
   if (write.told_aside) write_undo_event(write, written, end.id, rows);
-  requests_.insert_or_assign(request.id, StoredRequest{request, end.id});
+  const HistoryId until = shown_until(request, before ? &known->second : nullptr, end.id);
+  requests_.insert_or_assign(request.id, StoredRequest{request, end.id, until});
   return written;
 }
 
@@ -173,11 +181,12 @@ void SqlWriteTransaction::write_request(const StoredRequest& stored, const Reque
   const auto& request = stored.request;
   if (before)
     rows.changed_requests.add(request.token.state, outcome_text(request), request.version, request.last_hash,
-                              stored.last_history, to_document(request), request.id, before->version);
+                              stored.last_history, stored.shown_until, to_document(request), request.id,
+                              before->version);
   else
     rows.new_requests.add(request.id, request.definition, request.student, request.school, request.token.state,
                           outcome_text(request), request.version, request.opened_by, request.opened_at,
-                          request.last_hash, stored.last_history, to_document(request),
+                          request.last_hash, stored.last_history, stored.shown_until, to_document(request),
                           request.several ? request.several->count : 1);
 }
 

@@ -110,3 +110,17 @@ def test_nobody_without_a_post_looks_for_pupils(world, supply, tmp_path):
     account(world, "add", "nopost", "--name", "无岗位", "--password-file", str(password))
     client = sign_in(world.url, "nopost", "quite a long one")
     problem(client.post("/students/find", knowledge(pupil)), 403, "not-allowed")
+
+
+def test_no_act_on_a_draft_tells_where_the_pupil_is_now(world, renamed):
+    """By a comment a day a school could follow a child who is none of theirs."""
+    another, draft = world["registrar-2144000014"], renamed["draft"]
+    for action, body in (("comment", {"comment": "待家长补材料"}), ("discard", {})):
+        answered = act(another, now(another, draft), action, **body)
+        for shown in (answered, now(another, draft)):
+            assert shown["student"]["school"] == renamed["pupil"]["school"], action
+            assert shown["student"]["name"] == renamed["pupil"]["name"], action
+        assert renamed["name"] not in str(another.items("/tasks", limit=200)), action
+        assert renamed["name"] not in str(another.items("/requests", limit=200)), action
+        for who in ("registrar-2144000014", "county2"):
+            assert draft["id"] not in {each["id"] for each in world[who].found("/requests", q=renamed["name"])}, (who, action)

@@ -181,6 +181,13 @@ def test_the_old_school_learns_no_later_name_by_any_act_or_search(world, pupil):
         assert not [each for each in head.found(path, q=later, limit=200) if request["id"] in (each["id"], each.get("request"))]
     assert later not in head.post("/exports/tasks.csv", {"q": later}).text + head.get("/exports/tasks.csv").text
     assert request["id"] in {each["id"] for each in world["ministry"].found("/requests", q=later, limit=200)}
+    old = world["registrar"]
+    act(head, now(head, request), "return", comment="请核实")
+    assert act(old, now(old, request), "discard")["student"]["name"] == pupil["name"]
+    for who in (old, head, world["county"]):
+        assert later not in str(who.items("/requests", limit=200))
+        assert request["id"] not in {each["id"] for each in who.found("/requests", q=later, limit=200)}
+        assert later not in who.post("/exports/requests.csv", {"q": later}).text
 
 
 def test_a_draft_that_locks_from_its_submission_waits_for_what_came_before_it(world, pupil):

@@ -125,7 +125,8 @@ std::optional<PendingRow> pending_row(Context& context, const Committed& committ
 
 namespace {
 
-/// As it was committed; the claimers and subjects are looked up.
+/// As it was committed; the claimers and subjects are looked up, and so is the student whom a draft of another school
+/// shows as it found them.
 RequestRow row_of(Context& context, const Committed& committed) {
   const Request& request = committed.request;
   const Person opener = context.people.of(request.opened_by);
@@ -133,6 +134,8 @@ RequestRow row_of(Context& context, const Committed& committed) {
   for (const Token* token : active_tokens(request))
     if (token->claimed_by) row.claimers.push_back(claimer_of(context, token->claimed_by));
   row.pending = pending_row(context, committed);
+  if (request.unfiled)
+    if (auto kept = context.services.queries.request(request.id)) row.student = std::move(kept->student);
   if (request.several) row.subjects = context.services.queries.subjects(request.id, {}, {first_subjects, {}}).items;
   return row;
 }
