@@ -29,12 +29,11 @@ void restore_students(Session& session, std::vector<RequestRow>& found) {
       ids.push_back(row.request.id.value);
   TakingBack later;
   in_chunks<long long>(ids, [&](std::span<const long long> chunk) {
-    auto& changes =
-        session.prepare("SELECT r.id, " + std::string(TakingBack::columns) +
-                            " FROM request r CROSS JOIN student_change c ON "
-                            "c.student_id = r.student_id AND c.history_id > r.shown_until WHERE r.id IN " +
-                            parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
-                        "i" + std::string(TakingBack::kinds));
+    auto& changes = session.prepare("SELECT r.id, " + std::string(TakingBack::columns) +
+                                        " FROM request r CROSS JOIN student_change c ON "
+                                        "c.student_id = r.student_id AND c.history_id > r.shown_until WHERE r.id IN " +
+                                        parameter_list(chunk.size()) + " ORDER BY r.id, c.id DESC",
+                                    "i" + std::string(TakingBack::kinds));
     bind_list(changes, chunk);
     changes.each([&] { later.take_back(restored.at(changes.integer(0))->student, changes, 1); });
   });
