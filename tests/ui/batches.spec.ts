@@ -170,3 +170,22 @@ test('a request of more than twenty is looked through page by page, and its hist
   await expect(head.page.locator('.state-tag').first()).toContainText('Completed');
   await expect(head.page.getByTestId('applying')).toHaveCount(0);
 });
+
+test('whoever loads the page anew is told that the chosen pupils are gone, and is given no others', async ({
+  person,
+  world,
+}) => {
+  const pupil = (await world.free_students('registrar'))[0]!;
+  const registrar = await person('registrar');
+  await registrar.open('/students?status=in_school');
+  await registrar.find(pupil.name);
+  await choose(registrar, pupil);
+  await registrar.page.getByTestId('begin-batch').click();
+  await to_the_form(registrar);
+  await expect(registrar.page.getByTestId('chosen-students')).toBeVisible();
+  await registrar.page.reload();
+  await expect(registrar.page.getByTestId('lost')).toContainText(registrar.t('batch.lost', { count: 1 }));
+  await expect(registrar.page.getByTestId('server-chooses')).toBeHidden();
+  await registrar.page.getByRole('button', { name: registrar.t('batch.let_system') }).click();
+  await expect(registrar.page.getByTestId('server-chooses')).toBeVisible();
+});

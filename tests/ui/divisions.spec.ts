@@ -158,13 +158,22 @@ test('Enter goes to the next pupil and submits nothing; a pasted column fills on
   await inputs.first().fill('甲班');
   await inputs.first().press('Enter');
   await expect(inputs.nth(1)).toBeFocused();
-  await inputs.nth(1).evaluate((input, text) => {
-    const data = new DataTransfer();
-    data.setData('text', text);
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, '乙班\t备注\r\n 丙班\r\n丁班\r\n戊班\r\n');
-  for (const [place, name] of ['甲班', '乙班', '丙班', '丁班'].entries())
+  const paste = (text: string) =>
+    inputs.nth(1).evaluate((input, copied) => {
+      const data = new DataTransfer();
+      data.setData('text', copied);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+  await paste('张三\t乙班\r\n李四\t丙班\r\n');
+  await expect(registrar.page.getByText(registrar.t('each.one_column', { cells: 2 }))).toBeVisible();
+  await expect(inputs.nth(1)).toHaveValue('');
+  await paste('乙班\r\n"丙\n班"\r\n丁班\r\n戊班\r\n');
+  for (const [place, name] of ['甲班', '乙班', '丙 班', '丁班'].entries())
     await expect(inputs.nth(place)).toHaveValue(name);
+  await inputs.first().focus();
+  await inputs.first().press('Enter');
+  await registrar.page.keyboard.type('己班');
+  await expect(inputs.nth(1)).toHaveValue('己班');
   await inputs.last().press('Enter');
   await expect(registrar.page).toHaveURL(/\/edit$/);
   expect((await world.as('registrar').get<Request>(`/api/v1/requests/${id}`)).state.key).toBe('draft');
