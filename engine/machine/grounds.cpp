@@ -47,11 +47,23 @@ std::vector<const Act*> standing_decisions(const Definition& definition, const R
   return standing;
 }
 
+namespace {
+
+/// A pupil may have moved since the case was opened: then the office that was above both no longer is.
+bool stands_above_all(const Situation& situation, OfficeId office) {
+  return std::all_of(situation.subjects.begin(), situation.subjects.end(), [&](const SubjectRecord& each) {
+    return !each.student || situation.offices.contains(office, each.student->school);
+  });
+}
+
+}  // namespace
+
 ChangeGrounds grounds_of(const Situation& situation, const Request& request,
                          const std::vector<RegistryChange>& changes) {
   ChangeGrounds grounds;
   std::set<AccountId> seen;
-  for (const Act* act : standing_decisions(situation.definition, request)) {
+  const auto standing = standing_decisions(situation.definition, request);
+  for (const Act* act : standing) {
     const Office* office = situation.offices.find(act->as.office);
     if (!office || office->level != Level::ministry) continue;
     const AccountId owner = act->delegated_from ? act->delegated_from : act->account;
@@ -61,6 +73,8 @@ ChangeGrounds grounds_of(const Situation& situation, const Request& request,
   for (const RegistryChange& change : changes) {
     if (change.member == "id_number" && situation.is_anothers_id_number)
       grounds.id_number_is_anothers = situation.is_anothers_id_number(change.new_value);
+    if (change.member == merged_into_member)
+      grounds.is_merged_from_below = standing.empty() || !stands_above_all(situation, standing.back()->as.office);
     if (change.member == school_member) {
       const auto id = parse_id<OfficeId>(change.new_value);
       const Office* office = id ? situation.offices.find(*id) : nullptr;

@@ -1,8 +1,11 @@
 #include "engine/machine/openings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/definition/identity.hpp"
+#include "engine/machine/field_types.hpp"
 #include "engine/machine/sentences.hpp"
 
 namespace xueji {
@@ -30,6 +33,42 @@ std::vector<const Definition*> newest_of_key(std::string_view key, std::span<con
   return newest;
 }
 
+/// What is wrong with a value that stands in the file; offices stand in none.
+Complaint complaint_of(const Field& field, const std::string& text) {
+  constexpr Date any_later_day{std::chrono::year{9999}, std::chrono::December, std::chrono::day{31}};
+  if (field.type == FieldType::office || field.type == FieldType::school)
+    return Text{"单位不能写在流程定义里", "An office cannot be named in a file"};
+  return check_field(field, normalise_field(field, text), {}, any_later_day);
+}
+
+bool has_choice(const Field& field, const std::string& key) {
+  return std::any_of(field.choices.begin(), field.choices.end(), [&](const Choice& each) { return each.key == key; });
+}
+
+/// Why not every value of a field can be one of the other field's; empty where each can.
+std::string misfit_of(const Field& from, const Field& to) {
+  if (from.type != to.type) return fmt::format("is of type {}, not {}", to_string(to.type), to_string(from.type));
+  for (const Choice& each : from.choices)
+    if (!has_choice(to, each.key)) return fmt::format("has no choice `{}`", each.key);
+  if (from.type == FieldType::text && to.max > 0 && (from.max == 0 || from.max > to.max))
+    return fmt::format("takes {} characters at most", to.max);
+  return {};
+}
+
+void add_unfit_value(const Definition& of, const EffectCall& call, const FieldSetting& setting, const std::string& name,
+                     const Field& field, std::vector<Fault>& faults) {
+  const std::string where = fmt::format("the field `{}` of {}", setting.key, name);
+  if (field.each)
+    faults.push_back({of.file, call.position, where + " has a value for each of several students", "leave it out"});
+  else if (const Field* from = of.field(setting.field)) {
+    if (const std::string why = misfit_of(*from, field); !why.empty())
+      faults.push_back({of.file, call.position, fmt::format("{} {}", where, why),
+                        fmt::format("take it from another field than `{}`, or leave it out", from->key)});
+  } else if (const auto complaint = complaint_of(field, setting.text))
+    faults.push_back({of.file, call.position, fmt::format("{} cannot be `{}`: {}", where, setting.text, complaint->en),
+                      "write a value that the field takes, or leave it out"});
+}
+
 /// What of one opening does not fit one file of the business.
 void add_unfit(const Definition& of, const EffectCall& call, const Definition& target, std::vector<Fault>& faults) {
   const Opening& opening = *call.opens;
@@ -39,8 +78,13 @@ void add_unfit(const Definition& of, const EffectCall& call, const Definition& t
                       name + " is opened by a " + std::string(to_string(target.opened_by.role)) + ", not by a " +
                           std::string(to_string(opening.by.role)),
                       "name the post that opens it, as `" + target.opened_by.source + "` in its own file"});
+  if (target.subject.kind != SubjectRule::Kind::one)
+    faults.push_back({of.file, call.position, name + " is about several students, and is opened for one",
+                      "name a business with `subject: student`"});
   for (const FieldSetting& setting : opening.fields)
-    if (!target.field(setting.key))
+    if (const Field* field = target.field(setting.key))
+      add_unfit_value(of, call, setting, name, *field, faults);
+    else
       faults.push_back(
           {of.file, call.position, name + " has no field `" + setting.key + "`", "leave it out, or correct the key"});
 }

@@ -43,6 +43,10 @@ bool goes_on_after_death(const Planned& planned) {
 
 bool goes_on_after_merging(const Planned& planned) { return planned.before.merged_into && !planned.changes.empty(); }
 
+bool is_merged_from_below(const Planned& planned) {
+  return planned.changes_any_of({merged_into_member}) && planned.grounds.is_merged_from_below;
+}
+
 /// A number that was retired before may go over to the record that goes on.
 bool lacks_an_officer(const Planned& planned) {
   const bool retires = std::any_of(planned.changes.begin(), planned.changes.end(), [](const RegistryChange& change) {
@@ -71,7 +75,7 @@ struct KnownInvariant {
   std::string_view zh, en;
 };
 
-constexpr std::array<KnownInvariant, 7> invariants{
+constexpr std::array<KnownInvariant, 8> invariants{
     {{"identity-agrees", identity_disagrees, "身份证件号码与性别、出生日期不一致",
       "The ID number does not agree with the sex and the birth date"},
      {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
@@ -80,6 +84,10 @@ constexpr std::array<KnownInvariant, 7> invariants{
       "The student has died; the record can be corrected, and neither changes its status nor moves nor is merged"},
      {"merged-is-final", goes_on_after_merging, "此学籍已合并到另一条学籍，不能再变更",
       "The record was merged into another one, and nothing of it changes any more"},
+     {"merged-from-above-both", is_merged_from_below,
+      "其中一名学生已转到他处，本单位不是两校共同的上级；须由两校共同的上级单位认定（逾期后由上级单位代办）",
+      "One of the pupils has moved, and this office does not stand above both schools; an office above both settles it "
+      "(it stands in once the deadline has passed)"},
      {"number-needs-two-officers", lacks_an_officer, "撤销 G 号须由教育部两名不同人员同意",
       "Retiring a G number needs the approval of two different officers of the ministry"},
      {"record-is-at-a-school", leaves_the_schools, "学籍只能转入学校，不能转入其他单位",

@@ -14,8 +14,8 @@ namespace xueji {
 
 struct Breach {
   std::string_view invariant;  ///< `identity-agrees`, `id-number-is-one-students`, `deceased-is-final`,
-                               ///< `merged-is-final`, `number-needs-two-officers`, `record-is-at-a-school`,
-                               ///< `term-is-a-suspensions`
+                               ///< `merged-is-final`, `merged-from-above-both`, `number-needs-two-officers`,
+                               ///< `record-is-at-a-school`, `term-is-a-suspensions`
   Text sentence;               ///< for people
   bool operator==(const Breach&) const = default;
 };
@@ -25,11 +25,12 @@ struct ChangeGrounds {
   bool id_number_is_anothers = false;  ///< another student has the new one
   std::size_t ministry_officers = 0;   ///< different people who approved there
   bool moves_to_no_school = false;     ///< the new office is none, or is not known
+  bool is_merged_from_below = false;   ///< the office that decided last stands above one of the two schools only
 };
 
-/// What cannot be in a record as it stands, for people: a name or an ID number that an import would refuse, an ID number
-/// that does not agree with the sex and the birth date, a term of whoever is not suspended. A transfer looks for it
-/// before the record goes over (A7).
+/// What cannot be in a record as it stands, for people: a name or an ID number that an import would refuse, an ID
+/// number that does not agree with the sex and the birth date, a term of whoever is not suspended. A transfer looks for
+/// it before the record goes over (A7).
 Complaint wrong_data_of(const Student& student);
 
 /// Of changes that are planned, each invariant once. Records that breach one already may change in other members.

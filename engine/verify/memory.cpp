@@ -31,11 +31,20 @@ Memory::Memory(const Definition& definition, const std::vector<SubjectKind>& kin
 }
 
 void Memory::look_for_what_effects_demand(const Definition& definition) {
+  if (const Field* naming = definition.naming_field()) directing_.insert(naming->key);
   for (const Invariant& invariant : definition.always)
     for (const ActPattern& pattern : invariant.acts) levels_matter_ = levels_matter_ || pattern.state.empty();
   for (const State& state : definition.states) {
     const auto members = members_changed(definition, state);
     has_effects_ = has_effects_ || !state.effects.empty();
+    const auto directs = [&](const std::optional<Guard>& guard) {
+      if (guard) directing_.insert(guard->paths().begin(), guard->paths().end());
+    };
+    for (const Way& way : state.ways) directs(way.when);
+    for (const EffectCall& call : state.effects) {
+      directs(call.when);
+      directing_.insert(call.field);
+    }
     retires_numbers_ = retires_numbers_ || members.contains(std::string(number_state));
     sets_id_numbers_ = sets_id_numbers_ || members.contains("id_number");
   }
@@ -135,14 +144,18 @@ void Memory::keep_earliest(ActIds& acts, const RememberedAct& act) {
   insert(acts, id_of(act));
 }
 
-/// Whoever fills in anew what will be changed makes what was decided, found and judged about it count no more.
+/// Whoever fills in anew what will be changed, or what decides whether it will be, makes what was decided, found and
+/// judged about it count no more; whoever attaches evidence, what was decided on the evidence there was.
 void Memory::forget_what_was_about_other_values(ActIds& acts, const SubjectKind& kind, const Move& move) const {
   if (!move.action) return;
+  if (!move.action->evidence.empty())
+    std::erase_if(acts, [&](std::uint32_t id) { return acts_[id].event == decision_event; });
   for (const std::string& key : move.action->fields) {
     const Field* field = definition_.field(key);
     if (!field) continue;
     const bool retired = retires_numbers_ && field->type == FieldType::student_number;
-    if (!retired && (field->member().empty() || !needs_decision(field->member(), kind))) continue;
+    const bool changes = !field->member().empty() && needs_decision(field->member(), kind);
+    if (!retired && !changes && !directing_.contains(key)) continue;
     const bool id_number = field->member() == "id_number";
     std::erase_if(acts, [&](std::uint32_t id) {
       const std::string& event = acts_[id].event;

@@ -95,6 +95,9 @@ class Memory {
   std::unordered_map<std::string_view, const State*> states_;
   bool levels_matter_ = false;
   bool has_effects_ = false, retires_numbers_ = false, sets_id_numbers_ = false;
+  /// Fields that decide which end or effect comes, or at which office: read by a choice or an effect's condition, or
+  /// directing an effect.
+  std::set<std::string, std::less<>> directing_;
   std::set<const State*> later_by_others_;  ///< whose deciders must not decide again somewhere, and nothing says so
   std::vector<RememberedAct> acts_;
   std::map<RememberedAct, std::uint32_t> ids_;

@@ -33,10 +33,12 @@ void no_effect_is_silent(const Exploration& exploration, Ledger& ledger) {
     if (stands(exploration, node, decision_event)) continue;
     const std::string member = decided_member(exploration.definition(), end, exploration.kind_of(node));
     if (!member.empty())
-      ledger.violated("silent-approval", end.position,
-                      fmt::format("`{}` changes the student's {}, and on a way to it nobody decides but those who file",
-                                  end.key, member),
-                      "let every way to it pass an approval of another post", exploration.path_to(id));
+      ledger.violated(
+          "silent-approval", end.position,
+          fmt::format("`{}` changes the student's {}, and on a way to it nobody decides but those who file", end.key,
+                      member),
+          "let every way to it pass an approval of another post, after whatever is filled in or attached on that way",
+          exploration.path_to(id));
     else if (stands(exploration, node, clock_event))
       ledger.violated("silent-approval", end.position,
                       fmt::format("time alone leads to `{}`, whose effect nobody decided", end.key),

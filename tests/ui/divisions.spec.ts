@@ -170,6 +170,7 @@ test('Enter goes to the next pupil and submits nothing; a pasted column fills on
   await paste('乙班\r\n"丙\n班"\r\n丁班\r\n戊班\r\n');
   for (const [place, name] of ['甲班', '乙班', '丙 班', '丁班'].entries())
     await expect(inputs.nth(place)).toHaveValue(name);
+  await expect(registrar.page.getByText(registrar.t('each.left_over', { count: 1 }))).toBeVisible();
   await inputs.first().focus();
   await inputs.first().press('Enter');
   await registrar.page.keyboard.type('己班');

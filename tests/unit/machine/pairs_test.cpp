@@ -187,6 +187,19 @@ TEST_CASE("a record with other business is not merged into another one before th
   CHECK(about.by("province approver", "keep_one").request.outcome == Outcome::completed);
 }
 
+TEST_CASE("an office that stands above both no more merges nothing, and is told who settles it") {
+  Case about;
+  about.second.school = about.world.school();
+  about.open();
+  about.by("county reviewer", "submit", one_person("1"));
+  about.second.school = about.world.other_school();
+  const auto verdict = about.try_by("county approver", "keep_one");
+  REQUIRE(std::holds_alternative<Refusal>(verdict));
+  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with("其中一名学生已转到他处，本单位不是两校共同的上级"));
+  about.second.school = about.world.school();
+  CHECK(about.by("county approver", "keep_one").request.outcome == Outcome::completed);
+}
+
 TEST_CASE("no record is merged into that of a student who has died") {
   Case about;
   about.open();

@@ -43,10 +43,14 @@ struct FixedClock : Clock {
   Instant now() const override { return start_of_day_in_china(today) + std::chrono::hours{12}; }
 };
 
+std::string shipped_text(const std::string& name) {
+  std::ifstream stream{shipped + "/" + name};
+  return std::string{std::istreambuf_iterator<char>{stream}, {}};
+}
+
 /// The shipped file as a variant of one province.
 std::string variant_of_province(const std::string& variant, const std::string& province) {
-  std::ifstream file(shipped + "/key-information-change.yaml");
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text = shipped_text("key-information-change.yaml");
   text.resize(text.find("\nmigrate:\n") + 1);
   text = std::regex_replace(text, std::regex("\nformat: 1\n"), "\nformat: 2\n");
   return std::regex_replace(
@@ -95,8 +99,7 @@ TEST_CASE("the shipped definitions hold, and each is named with its version and 
 
 TEST_CASE("what does not hold is told with its rule, place and shortest path, and the status is 1") {
   const Folder folder;
-  std::ifstream stream{shipped + "/key-information-change.yaml"};
-  std::string yaml{std::istreambuf_iterator<char>{stream}, {}};
+  std::string yaml = shipped_text("key-information-change.yaml");
   const std::string approve = "approve: {to: county_review}";
   yaml.replace(yaml.find(approve), approve.size(), "approve: {to: central_check}");
   const auto file = folder.write("copy.yaml", yaml);
@@ -121,11 +124,7 @@ TEST_CASE("what does not hold is told with its rule, place and shortest path, an
 
 TEST_CASE("what an end opens is looked for in the whole folder, and a file alone is not asked for it") {
   const Folder folder;
-  const auto text_of = [](const std::string& name) {
-    std::ifstream stream{shipped + "/" + name};
-    return std::string{std::istreambuf_iterator<char>{stream}, {}};
-  };
-  const auto file = folder.write("transfer.yaml", text_of("transfer.yaml"));
+  const auto file = folder.write("transfer.yaml", shipped_text("transfer.yaml"));
   const std::string calendar = shipped + "/../config/calendar.yaml";
   CHECK(check({file}, false, calendar).status == 0);
   const auto alone = check({folder.path.string()}, false, calendar);
@@ -134,7 +133,7 @@ TEST_CASE("what an end opens is looked for in the whole folder, and a file alone
             "error: `completed` opens the business `return`, which does not exist; put its file beside this one, or "
             "correct the key") != std::string::npos);
 
-  std::string target = text_of("return.yaml");
+  std::string target = shipped_text("return.yaml");
   folder.write("return.yaml", target);
   CHECK(check({folder.path.string()}, false, calendar).status == 0);
   const std::string unlike = std::regex_replace(target, std::regex("new_class"), "new_room");
@@ -145,6 +144,32 @@ TEST_CASE("what an end opens is looked for in the whole folder, and a file alone
                    "student.school` in its own file") != std::string::npos);
   folder.write("return.yaml", std::regex_replace(target, std::regex("version: 3"), "version: 3\nretired: true"));
   CHECK(check({folder.path.string()}, false, calendar).errors.find("`return`, which is retired") != std::string::npos);
+}
+
+TEST_CASE("what an end fills in for another business are values that its fields take") {
+  const Folder folder;
+  const std::string transfer = shipped_text("transfer.yaml");
+  folder.write("return.yaml", shipped_text("return.yaml"));
+  const auto told = [&](const std::string& fields, const std::string& business = "return") {
+    std::string opening = std::regex_replace(transfer, std::regex("definition: return"), "definition: " + business);
+    const std::regex filled_in("fields: \\{ground: transferred, new_class: field new_class\\}");
+    folder.write("transfer.yaml", std::regex_replace(opening, filled_in, "fields: {" + fields + "}"));
+    return check({folder.path.string()}, false, shipped + "/../config/calendar.yaml").errors;
+  };
+  CHECK(told("new_class: field new_class").find("error:") == std::string::npos);
+  const std::string of = "error: the field `new_class` of `return` ";
+  CHECK(told("new_class: field ground")
+            .find(of + "is of type text, not choice; take it from another field than "
+                       "`ground`, or leave it out") != std::string::npos);
+  CHECK(told("new_class: field reason")
+            .find(of + "takes 50 characters at most; take it from another field than "
+                       "`reason`, or leave it out") != std::string::npos);
+  CHECK(told("ground: nonsense").find("error: the field `ground` of `return` cannot be `nonsense`: ") !=
+        std::string::npos);
+  folder.write("class-division.yaml", shipped_text("class-division.yaml"));
+  CHECK(told("new_class: field new_class", "class-division")
+            .find("error: `class-division` is about several students, and is opened for one; name a business with "
+                  "`subject: student`") != std::string::npos);
 }
 
 TEST_CASE("a fault is told with file, line and column, and the status is 1") {
