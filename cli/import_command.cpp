@@ -35,20 +35,19 @@ class KnownStudents {
 
   void refuse(const TableRow& row, const Student& student, std::vector<TableFault>& faults) {
     const std::size_t told = faults.size();
-    StudentFilter by_number, by_id_number;
-    if (!student.numbers.empty()) by_number.number = student.numbers.front().number;
+    StudentFilter by_id_number;
     by_id_number.id_number = student.id_number;
-    if (by_number.number && !found(by_number, 1).empty())
+    if (!student.numbers.empty() && queries_.is_anothers_number(student.numbers.front().number, {}))
       faults.push_back({row.position("number"),
                         {"学籍库中已有此学籍号", "the registry has this student number already"},
-                        {"一个学籍号永远只属于一名学生", "one number is one student's for ever"}});
+                        number_is_one_students()});
     if (by_id_number.id_number && !found(by_id_number, 1).empty())
       faults.push_back(
           {row.position("id_number"),
            {"学籍库中已有持此身份证件号码的学生", "the registry has a student with this ID number already"},
            {"一个身份证件号码只属于一名学生，请删去此行或更正",
             "one ID number is one student's; remove this line, or correct it"}});
-    if (!by_number.number && !by_id_number.id_number && has_one_that_looks_like(student))
+    if (student.numbers.empty() && !by_id_number.id_number && has_one_that_looks_like(student))
       faults.push_back({row.position("name"),
                         {"学籍库中已有这名学生", "the registry has this student already"},
                         {"请删去此行，或补上号码", "remove this line, or fill in the numbers"}});

@@ -222,9 +222,8 @@ void read_number(RowReader& row, Student& student, std::set<std::string>& number
   const std::string number = row.number("number");
   if (number.empty() || is_rounded_number(number)) return;
   if (const auto complaint = check_student_number(number)) return row.complain("number", complaint);
-  if (!numbers.insert(number).second)
-    row.fail("number", {"另一行有相同的学籍号", "another line has this student number"},
-             {"一个学籍号永远只属于一名学生", "one number is one student's for ever"});
+  if (!numbers.insert(number.substr(1)).second)
+    row.fail("number", {"另一行有相同的学籍号", "another line has this student number"}, number_is_one_students());
   student.numbers.push_back({number, *kind_of_student_number(number), NumberState::current, now});
 }
 
@@ -269,6 +268,11 @@ Pupil pupil_of(const Student& student) {
     for (auto at = name.find(between); at != std::string::npos; at = name.find(between, at))
       name.erase(at, between.size());
   return {student.school, name, student.sex, student.birth_date};
+}
+
+Text number_is_one_students() {
+  return {"一个学籍号字头之后的 18 位永远只属于一名学生",
+          "the eighteen characters behind the letter are one student's for ever"};
 }
 
 bool looks_the_same(const Student& one, const Student& other) { return looks_of(one) == looks_of(other); }

@@ -55,6 +55,8 @@ bool looks_the_same(const Student& one, const Student& other);
 /// their parts are one (`阿卜·杜`, `阿卜 杜`).
 using Pupil = std::tuple<OfficeId, std::string, Sex, Date>;
 Pupil pupil_of(const Student& student);
+/// What to do with a row whose student number has the eighteen characters of another's, after whatever letter.
+Text number_is_one_students();
 /// What to do with a row that gives an ID number to a student who has none. A table does not add it: that takes the
 /// decision of two people, as every change of an ID number does (engine/registry/demands.hpp).
 Text add_by_business();

@@ -287,7 +287,8 @@ class Auditor {
                      fmt::format(last, fmt::format(" AND {} = {}", number_of("y"), number_of("x"))), number_of("x")));
   }
 
-  /// A merged record ends as that, without a number, and what it gave away the record that goes on has taken over.
+  /// A merged record ends as that, without a number, and what it gave away the record that goes on has taken over. Else
+  /// a new number is the G number of an ID number that the student has or had.
   void check_merged() {
     const auto none = [&](const char* question, std::string_view what) {
       if (const auto found = count(question); found != 0) fault(fmt::format("{} {}", found, what));
@@ -312,8 +313,11 @@ class Auditor {
         "'number.state' AND x.old_value = '' AND NOT EXISTS (SELECT 1 FROM student s CROSS JOIN student_change y ON "
         "y.student_id = s.id CROSS JOIN history h ON h.id = y.history_id WHERE s.merged_into = x.student_id AND "
         "y.member = 'number.state' AND y.new_value = '' AND SUBSTR(y.old_value, 1, 19) = SUBSTR(x.new_value, 1, 19) "
-        "AND h.request_id = g.request_id)",
-        "number(s) were taken over from no record that was merged");
+        "AND h.request_id = g.request_id) AND NOT EXISTS (SELECT 1 FROM student s WHERE s.id = x.student_id AND "
+        "SUBSTR(x.new_value, 1, 1) = 'G' AND SUBSTR(x.new_value, 20) = ' current' AND (s.id_number = "
+        "SUBSTR(x.new_value, 2, 18) OR EXISTS (SELECT 1 FROM student_change z WHERE z.student_id = s.id AND z.member = "
+        "'id_number' AND SUBSTR(x.new_value, 2, 18) IN (z.old_value, z.new_value))))",
+        "number(s) came neither from a record that was merged nor from an ID number of the student");
   }
 
   /// Of engine/registry/invariants.hpp, what the rows alone tell.

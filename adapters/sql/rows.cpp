@@ -234,6 +234,13 @@ bool is_anothers_id_number(Session& session, const std::string& id_number, Stude
   return row.bind(std::string_view{id_number}, self).one();
 }
 
+bool is_anothers_number(Session& session, const std::string& number, StudentId self) {
+  const std::string characters = number.substr(1);
+  auto& row =
+      session.prepare("SELECT 1 FROM student_number WHERE number IN (?t, ?t, ?t) AND student_id <> ?i LIMIT 1", "i");
+  return row.bind("G" + characters, "L" + characters, "J" + characters, self).one();
+}
+
 RequestId who_has(Session& session, const std::string& once) {
   auto& row = session.prepare("SELECT request_id FROM request_once WHERE once_hash = ?t", "i");
   return row.bind(std::string_view{once}).one() ? RequestId{row.integer(0)} : RequestId{};

@@ -109,6 +109,7 @@ std::unordered_map<AccountId, Person> load_people(Session& session, const std::s
 
 /// Whether a student other than `self` has that ID number.
 bool is_anothers_id_number(Session& session, const std::string& id_number, StudentId self);
+bool is_anothers_number(Session& session, const std::string& number, StudentId self);
 
 /// Which request has that Request::once; none where none does.
 RequestId who_has(Session& session, const std::string& once);

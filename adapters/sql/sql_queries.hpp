@@ -39,6 +39,7 @@ class SqlQueries final : public Queries {
   std::vector<StateWaiting> waiting(const Scope& scope, Instant now) override;
   std::vector<DuplicateHit> duplicates(const DuplicateProbe& probe) override;
   bool is_anothers_id_number(const std::string& id_number, StudentId self) override;
+  bool is_anothers_number(const std::string& number, StudentId self) override;
   RequestId who_has(const std::string& once) override;
   std::vector<OutboxRow> outbox(HistoryId after, std::size_t limit) override;
   HistoryId newest_history() override;

@@ -228,6 +228,11 @@ bool SqlQueries::is_anothers_id_number(const std::string& id_number, StudentId s
   return sql::is_anothers_id_number(*session, id_number, self);
 }
 
+bool SqlQueries::is_anothers_number(const std::string& number, StudentId self) {
+  const Connections::Reading session(connections_);
+  return sql::is_anothers_number(*session, number, self);
+}
+
 RequestId SqlQueries::who_has(const std::string& once) {
   const Connections::Reading session(connections_);
   return sql::who_has(*session, once);

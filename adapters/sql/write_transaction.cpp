@@ -94,6 +94,10 @@ bool SqlWriteTransaction::is_anothers_id_number(const std::string& id_number, St
   return sql::is_anothers_id_number(*writing_, id_number, self);
 }
 
+bool SqlWriteTransaction::is_anothers_number(const std::string& number, StudentId self) {
+  return sql::is_anothers_number(*writing_, number, self);
+}
+
 RequestId SqlWriteTransaction::who_has(const std::string& once) { return sql::who_has(*writing_, once); }
 
 std::vector<Written> SqlWriteTransaction::write(std::span<Write> writes) {

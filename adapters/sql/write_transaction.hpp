@@ -17,6 +17,7 @@ class SqlWriteTransaction final : public WriteTransaction {
   Batch load(const BatchKeys& keys) override;
   RequestId next_request_id() override;
   bool is_anothers_id_number(const std::string& id_number, StudentId self) override;
+  bool is_anothers_number(const std::string& number, StudentId self) override;
   RequestId who_has(const std::string& once) override;
   std::vector<Written> write(std::span<Write> writes) override;
   void commit() override;

@@ -62,6 +62,9 @@ const Effect& set_effect();
 /// effect_merge.cpp: of a pair one record goes on, with the numbers of the other, which ends as `merged`:
 /// `merge: into field survivor`.
 const Effect& merge_effect();
+/// effect_give_number.cpp: the number becomes the one that the ID number makes, the old one is `former`:
+/// `give_number: G`.
+const Effect& give_number_effect();
 /// effect_open_request.cpp: another business is opened about the student: `open: {definition: return, …}`. Its changes
 /// of the registry are none; what is opened stands in EffectCall::opens.
 const Effect& open_effect();

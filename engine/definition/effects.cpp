@@ -17,8 +17,9 @@ bool asks_for_offices(const Guard& guard) {
 }  // namespace
 
 std::span<const Effect* const> effects() {
-  static const std::array<const Effect*, 6> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
-                                                  &set_effect(),           &merge_effect(),         &open_effect()};
+  static const std::array<const Effect*, 7> table{&apply_changes_effect(), &retire_number_effect(), &move_effect(),
+                                                  &set_effect(),           &give_number_effect(),   &merge_effect(),
+                                                  &open_effect()};
   return table;
 }
 

@@ -45,8 +45,11 @@ PathInfo path_info(const Member& member) {
 const PathTable& student_paths() {
   static const PathTable paths = [] {
     PathTable table{
-        {"student.current_g_numbers", {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
-        {"student.current_numbers", {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}},
+        {std::string(g_numbers_path), {GuardType::text_list, {"现用 G 字头学籍号", "the current G numbers"}, {}}},
+        {std::string(j_numbers_path), {GuardType::text_list, {"现用 J 字头学籍号", "the current J numbers"}, {}}},
+        {std::string(numbers_path), {GuardType::text_list, {"现用学籍号", "the current numbers"}, {}}},
+        {std::string(g_number_of_id_path),
+         {GuardType::text, {"由身份证件号码生成的 G 号", "the G number of the ID number"}, {}}},
         {std::string(stage_path), {GuardType::text, {"学段", "The stage"}, words_of_stages()}},
         {std::string(graduating_path), {GuardType::boolean, {"毕业年级", "The last grade of its stage"}, {}}},
         {std::string(wrong_data_path), {GuardType::boolean, {"学籍信息有误", "Wrong data in the record"}, {}}}};

@@ -22,6 +22,13 @@ inline constexpr std::string_view stage_path = "student.stage", graduating_path 
 /// Whether the record says what cannot be (wrong_data_of(), engine/registry/invariants.hpp).
 inline constexpr std::string_view wrong_data_path = "student.wrong_data";
 
+/// The student's current numbers, of all kinds and of one.
+inline constexpr std::string_view numbers_path = "student.current_numbers",
+                                  g_numbers_path = "student.current_g_numbers",
+                                  j_numbers_path = "student.current_j_numbers";
+/// The G number that the student's ID number makes, whoever has it; missing without one.
+inline constexpr std::string_view g_number_of_id_path = "student.g_number_of_id";
+
 /// The business whose end opened this one; missing where a person did.
 inline constexpr std::string_view opened_from_path = "request.opened_from";
 

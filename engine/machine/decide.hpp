@@ -26,6 +26,12 @@ using ClaimerPosts = std::unordered_map<AccountId, std::vector<Post>>;
 /// Which request has that Request::once; null where none does.
 using WhoHas = std::function<std::shared_ptr<const Request>(const std::string& once)>;
 
+/// What the registry has of others; each asked only where an effect gives one, nothing where nobody can tell.
+struct OthersHave {
+  std::function<bool(const std::string& id_number)> id_number{};
+  std::function<bool(const std::string& number)> number{};  ///< its eighteen characters, now or once, after any letter
+};
+
 /// One of several students with their record.
 struct SubjectRecord {
   Subject subject;
@@ -46,8 +52,7 @@ struct Situation {
   std::unordered_map<std::string, EvidenceItem> uploads;
   /// A claim binds as long as its account holds a post for the task. Of accounts that are not in here, it does.
   const ClaimerPosts* claimers = nullptr;
-  /// Whether another student has it. Asked only where an effect gives one; nothing where nobody can tell.
-  std::function<bool(const std::string& id_number)> is_anothers_id_number{};
+  OthersHave others_have{};
   const PendingAct* pending = nullptr;  ///< on the request; its officer's posts are among `claimers`
   /// Of several students those that the command is about: Open, OpenPair, asks_for_all(): all; setting aside: that one;
   /// else next_slice(). `student` is the first of all.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/machine/right.hpp"
+#include "engine/registry/check_names.hpp"
 
 namespace xueji {
 namespace {
@@ -26,6 +27,13 @@ bool undoes(const Definition& definition, const State& begun_anew, const State& 
   const bool elsewhere =
       !begun_anew.parallel.empty() && (decided.parallel != begun_anew.parallel || decided.branch != begun_anew.branch);
   return !elsewhere && definition.order(decided.key) >= definition.order(begun_anew.key);
+}
+
+bool are_all_clear(const std::vector<Finding>& findings) {
+  return std::all_of(check_names.begin(), check_names.end(), [&](std::string_view check) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& each) { return each.check == check && each.outcome == CheckOutcome::clear; });
+  });
 }
 
 }  // namespace
@@ -61,6 +69,8 @@ bool stands_above_all(const Situation& situation, OfficeId office) {
 ChangeGrounds grounds_of(const Situation& situation, const Request& request,
                          const std::vector<RegistryChange>& changes) {
   ChangeGrounds grounds;
+  grounds.takes_numbers_over = situation.definition.subject.kind == SubjectRule::Kind::pair;
+  grounds.both_checks_clear = are_all_clear(request.findings);
   std::set<AccountId> seen;
   const auto standing = standing_decisions(situation.definition, request);
   for (const Act* act : standing) {
@@ -71,8 +81,11 @@ ChangeGrounds grounds_of(const Situation& situation, const Request& request,
     seen.insert({act->account, owner});
   }
   for (const RegistryChange& change : changes) {
-    if (change.member == "id_number" && situation.is_anothers_id_number)
-      grounds.id_number_is_anothers = situation.is_anothers_id_number(change.new_value);
+    if (change.member == "id_number" && situation.others_have.id_number)
+      grounds.id_number_is_anothers = situation.others_have.id_number(change.new_value);
+    if (change.member == number_state && change.new_value == to_string(NumberState::current) &&
+        situation.others_have.number && !grounds.takes_numbers_over)
+      grounds.number_is_anothers = situation.others_have.number(change.number);
     if (change.member == merged_into_member)
       grounds.is_merged_from_below = standing.empty() || !stands_above_all(situation, standing.back()->as.office);
     if (change.member == school_member) {

@@ -40,8 +40,10 @@ GuardValue student_value(const Student& student, const OfficeTree& offices, std:
     const auto date = parse_date(known->read(student));
     return date ? GuardValue{*date} : GuardValue{};
   }
-  if (member == "current_numbers") return current_numbers(student, std::nullopt);
-  if (member == "current_g_numbers") return current_numbers(student, NumberKind::G);
+  if (member == member_of(numbers_path)) return current_numbers(student, std::nullopt);
+  if (member == member_of(g_numbers_path)) return current_numbers(student, NumberKind::G);
+  if (member == member_of(j_numbers_path)) return current_numbers(student, NumberKind::J);
+  if (member == member_of(g_number_of_id_path)) return text_or_missing(g_number_of(student));
   return text_or_missing(member_text(student, member));
 }
 

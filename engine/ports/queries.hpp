@@ -301,6 +301,8 @@ class Queries {
   virtual std::vector<DuplicateHit> duplicates(const DuplicateProbe&) = 0;
   /// Whether a student other than `self` has that ID number.
   virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
+  /// Whether a student other than `self` has or had the eighteen characters of that student number, after any letter.
+  virtual bool is_anothers_number(const std::string& number, StudentId self) = 0;
   /// Which request has that Request::once; none where none does.
   virtual RequestId who_has(const std::string& once) = 0;
   /// What was told with an id above `after`, oldest first.

@@ -98,6 +98,8 @@ class WriteTransaction {
   virtual RequestId next_request_id() = 0;
   /// Whether a student other than `self` has that ID number.
   virtual bool is_anothers_id_number(const std::string& id_number, StudentId self) = 0;
+  /// Whether a student other than `self` has or had the eighteen characters of that student number, after any letter.
+  virtual bool is_anothers_number(const std::string& number, StudentId self) = 0;
   /// Which request has that Request::once; none where none does.
   virtual RequestId who_has(const std::string& once) = 0;
   /// Requests and students by compare-and-set on their versions, tasks, history with hashes, notifications, key, what

@@ -34,7 +34,7 @@ void change_number(Student& student, const RegistryChange& change, Instant now) 
   number->since = now;
 }
 
-/// Another record takes the number over, or has given it away.
+/// The number is new to the record, made or taken over from another one; or it has been given away.
 void hand_over_number(Student& student, const RegistryChange& change, Instant now) {
   if (change.new_value.empty()) {
     const StudentNumber* number = number_in_state(student, change.number, change.old_value);
@@ -44,7 +44,7 @@ void hand_over_number(Student& student, const RegistryChange& change, Instant no
   }
   const auto state = parse_number_state(change.new_value);
   const auto kind = parse_number_kind(change.number.substr(0, 1));
-  if (!state || !kind) throw std::logic_error("the number to take over is none");
+  if (!state || !kind) throw std::logic_error("the number to add is none");
   student.numbers.push_back({change.number, *kind, *state, now});
 }
 
@@ -104,6 +104,24 @@ std::vector<RegistryChange> retiring(const Student& student, const std::string& 
   if (!is_current) return {};
   return {{std::string(number_state), std::string(to_string(NumberState::current)),
            std::string(to_string(NumberState::retired)), number}};
+}
+
+std::string g_number_of(const Student& student) {
+  return student.id_number ? std::string(to_string(NumberKind::G)) + *student.id_number : std::string();
+}
+
+std::vector<RegistryChange> giving(const Student& student, const std::string& number) {
+  if (check_student_number(number)) return {};
+  const auto own = std::find_if(student.numbers.begin(), student.numbers.end(),
+                                [&](const StudentNumber& each) { return each.number == number; });
+  if (own != student.numbers.end() && own->state == NumberState::current) return {};
+  const auto current = to_string(NumberState::current), former = to_string(NumberState::former);
+  std::vector<RegistryChange> changes;
+  for (const StudentNumber& each : student.numbers)
+    if (each.state == NumberState::current) changes.push_back(change_of_number(each.number, current, former));
+  changes.push_back(
+      change_of_number(number, own == student.numbers.end() ? std::string_view() : to_string(own->state), current));
+  return changes;
 }
 
 std::vector<RegistryChange> moving(const Student& student, OfficeId school) {

@@ -42,6 +42,13 @@ std::vector<RegistryChange> setting(const Student& student, std::string_view mem
 /// What retiring that number for ever changes; nothing where it is no current number of the student.
 std::vector<RegistryChange> retiring(const Student& student, const std::string& number);
 
+/// The number that is made of an ID number: G and its eighteen characters. Empty for none.
+std::string g_number_of(const Student& student);
+
+/// What giving that number changes: it is current then, and whatever was current `former`, found for ever. Nothing
+/// where it is current already, or is no number.
+std::vector<RegistryChange> giving(const Student& student, const std::string& number);
+
 /// What both records change where the second is merged into the first, by their order: the first has its numbers as
 /// well, `former` but for a G number where it has no other current one, and whatever it had current then becomes
 /// `former`; the second is `merged` and has no number. Nothing where one is merged already, the second has an ID

@@ -56,6 +56,39 @@ bool lacks_an_officer(const Planned& planned) {
   return retires && planned.grounds.ministry_officers < 2;
 }
 
+/// The number that becomes current and is not taken over; null for none.
+const RegistryChange* number_given(const Planned& planned) {
+  const auto found = std::find_if(planned.changes.begin(), planned.changes.end(), [](const RegistryChange& change) {
+    return change.member == number_state && change.new_value == to_string(NumberState::current);
+  });
+  return planned.grounds.takes_numbers_over || found == planned.changes.end() ? nullptr : &*found;
+}
+
+bool gives_anothers_number(const Planned& planned) {
+  return number_given(planned) && planned.grounds.number_is_anothers;
+}
+
+bool brings_a_retired_number_back(const Planned& planned) {
+  return std::any_of(planned.changes.begin(), planned.changes.end(), [](const RegistryChange& change) {
+    return change.member == number_state && change.old_value == to_string(NumberState::retired) &&
+           !change.new_value.empty();
+  });
+}
+
+bool gives_a_g_number(const Planned& planned) {
+  const RegistryChange* given = number_given(planned);
+  return given && kind_of_student_number(given->number) == NumberKind::G;
+}
+
+bool gives_a_number_of_no_id_number(const Planned& planned) {
+  return gives_a_g_number(planned) &&
+         number_given(planned)->number != g_number_of(apply(planned.before, planned.changes, {}));
+}
+
+bool gives_an_unchecked_number(const Planned& planned) {
+  return gives_a_g_number(planned) && !planned.grounds.both_checks_clear;
+}
+
 bool leaves_the_schools(const Planned& planned) {
   return planned.changes_any_of({school_member}) && planned.grounds.moves_to_no_school;
 }
@@ -75,7 +108,7 @@ struct KnownInvariant {
   std::string_view zh, en;
 };
 
-constexpr std::array<KnownInvariant, 8> invariants{
+constexpr std::array<KnownInvariant, 12> invariants{
     {{"identity-agrees", identity_disagrees, "身份证件号码与性别、出生日期不一致",
       "The ID number does not agree with the sex and the birth date"},
      {"id-number-is-one-students", id_number_is_anothers, "该身份证件号码已为另一名学生所有",
@@ -92,6 +125,15 @@ constexpr std::array<KnownInvariant, 8> invariants{
       "Retiring a G number needs the approval of two different officers of the ministry"},
      {"record-is-at-a-school", leaves_the_schools, "学籍只能转入学校，不能转入其他单位",
       "A record can only move to a school, to no other office"},
+     {"number-is-one-students", gives_anothers_number,
+      "该学籍号的 18 位字符已为另一名学生的学籍号所用（含曾用、已撤销的）",
+      "The eighteen characters of this number are those of another student's number, present, former or retired"},
+     {"retired-is-final", brings_a_retired_number_back, "该学籍号已撤销，永不再用",
+      "This number was retired and never returns"},
+     {"number-is-the-id-numbers", gives_a_number_of_no_id_number, "G 号须由学生的身份证件号码生成",
+      "A G number is made of the student's ID number"},
+     {"number-needs-both-checks", gives_an_unchecked_number, "全国查重与身份比对均通过后，方可生成 G 号",
+      "A G number needs a clear answer of both national checks"},
      {"term-is-a-suspensions", leaves_term_of_nothing, "只有休学学生才有状态期满日期",
       "Only the record of a suspended student says until when"}}};
 

@@ -14,8 +14,10 @@ namespace xueji {
 
 struct Breach {
   std::string_view invariant;  ///< `identity-agrees`, `id-number-is-one-students`, `deceased-is-final`,
-                               ///< `merged-is-final`, `merged-from-above-both`, `number-needs-two-officers`,
-                               ///< `record-is-at-a-school`, `term-is-a-suspensions`
+                               ///< `merged-is-final`, `merged-from-above-both`,
+                               ///< `number-needs-two-officers`, `record-is-at-a-school`,
+                               ///< `number-is-one-students`, `retired-is-final`, `number-is-the-id-numbers`,
+                               ///< `number-needs-both-checks`, `term-is-a-suspensions`
   Text sentence;               ///< for people
   bool operator==(const Breach&) const = default;
 };
@@ -26,6 +28,9 @@ struct ChangeGrounds {
   std::size_t ministry_officers = 0;   ///< different people who approved there
   bool moves_to_no_school = false;     ///< the new office is none, or is not known
   bool is_merged_from_below = false;   ///< the office that decided last stands above one of the two schools only
+  bool takes_numbers_over = false;     ///< of a pair: what is new of numbers comes from the record that ends
+  bool number_is_anothers = false;     ///< another student has or had the eighteen characters, after whatever letter
+  bool both_checks_clear = false;      ///< the national checks, in their latest answers
 };
 
 /// What cannot be in a record as it stands, for people: a name or an ID number that an import would refuse, an ID

@@ -186,7 +186,7 @@ class BatchDecider {
                         around_.now,
                         uploads_for(command, request),
                         &state_.claimers,
-                        [&](const std::string& id_number) { return is_anothers(id_number, command, student); },
+                        others_have(command, student),
                         request ? find(state_.pending, request->id) : nullptr,
                         subjects_of(command, request, all),
                         pair && state_.paired.contains(key_of(*pair)),
@@ -244,11 +244,11 @@ class BatchDecider {
   CommandResult accept(const Command& command, Decision decision, const Request* before, const Student& student) {
     check_can_be_written(decision, before, student);
     check_subjects_can_be_written(decision);
-    const auto* new_id_number = id_number_given(decision);
-    if (new_id_number && id_numbers_given_.contains(*new_id_number) &&
-        std::holds_alternative<AnswerChecks>(command.what))
+    const auto given = numbers_given(decision);
+    const auto is_given = [this](const std::string& number) { return numbers_given_.contains(number); };
+    if (std::holds_alternative<AnswerChecks>(command.what) && std::any_of(given.begin(), given.end(), is_given))
       return answer_outdated();
-    if (new_id_number) id_numbers_given_.insert(*new_id_number);
+    numbers_given_.insert(given.begin(), given.end());
     if (!decision.request.id) decision.request.id = transaction_.next_request_id();
     Student after = student_after(student, decision, around_.now);
     std::vector<Decision> opened = opened_by(decision, after);
@@ -327,16 +327,32 @@ class BatchDecider {
   }
 
   /// A machine's answer is asked anew where its own batch gives the number, see accept().
-  bool is_anothers(const std::string& id_number, const Command& command, const Student* student) {
-    if (id_numbers_given_.contains(id_number)) return !std::holds_alternative<AnswerChecks>(command.what);
-    return student && transaction_.is_anothers_id_number(id_number, student->id);
+  OthersHave others_have(const Command& command, const Student* student) {
+    const auto any = [this, &command, student](const std::string& number, auto ask) {
+      if (numbers_given_.contains(number)) return !std::holds_alternative<AnswerChecks>(command.what);
+      return student && ask(number, student->id);
+    };
+    return {[this, any](const std::string& id_number) {
+              return any(id_number, [this](const std::string& asked, StudentId self) {
+                return transaction_.is_anothers_id_number(asked, self);
+              });
+            },
+            [this, any](const std::string& number) {
+              return any(number, [this](const std::string& asked, StudentId self) {
+                return transaction_.is_anothers_number(asked, self);
+              });
+            }};
   }
 
-  /// The duplicate check of a machine's answer can't have seen what its own batch changes.
-  static const std::string* id_number_given(const Decision& decision) {
-    for (const RegistryChange& change : decision.changes)
-      if (change.member == "id_number") return &change.new_value;
-    return nullptr;
+  /// ID and student numbers: the duplicate check of a machine's answer can't have seen what its own batch changes.
+  static std::vector<std::string> numbers_given(const Decision& decision) {
+    std::vector<std::string> given;
+    for (const RegistryChange& change : decision.changes) {
+      if (change.member == "id_number") given.push_back(change.new_value);
+      if (change.member == number_state && change.new_value == to_string(NumberState::current))
+        given.push_back(change.number);
+    }
+    return given;
   }
 
   const KeyRecord* recorded(const Command& command) const {
@@ -401,7 +417,7 @@ class BatchDecider {
   std::span<const Command* const> commands_;
   const BatchSurroundings& around_;
   Batch state_;
-  std::set<std::string> id_numbers_given_;
+  std::set<std::string> numbers_given_;
   std::unordered_map<std::string, RequestId> once_;  ///< by Request::once; none for one that was given up
   DecidedBatch decided_;
 };

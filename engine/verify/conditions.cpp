@@ -198,7 +198,7 @@ Logic::Term Conditions::holds(const Known& known) {
   std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opened()};
   // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired.
   const bool is_pair = definition_.subject.kind == SubjectRule::Kind::pair;
-  if (!known.submitted && !is_pair) terms.push_back(logic_.filled("student.current_numbers"));
+  if (!known.submitted && !is_pair) terms.push_back(logic_.filled(std::string(numbers_path)));
   if (known.submitted) {
     terms.push_back(known.brought_over ? form_brought_over() : filled_in());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));

@@ -35,6 +35,11 @@ std::string field_for(const Definition& definition, const State& end, std::strin
   return touch ? touch->field : std::string();
 }
 
+bool gives_number(const Definition& definition, const State& end) {
+  const auto touch = touch_of(definition, end, number_state);
+  return touch && touch->text == to_string(NumberState::current);
+}
+
 bool needs_decision(std::string_view member, const SubjectKind& kind) {
   return demand_of(member) == Demand::decision || !kind.is_opened_at_home();
 }

@@ -247,7 +247,7 @@ class Logic::Prover {
   bool may_be_empty(const std::string& named) const {
     const std::string path = path_of_one(named);
     return !path.starts_with("student.") || path == "student.id_number" || path == "student.grade" ||
-           path == "student.class" || path == stage_path;
+           path == "student.class" || path == stage_path || path == g_number_of_id_path;
   }
 
   /// Whether what the registry and the form take can be that text.
@@ -257,10 +257,17 @@ class Logic::Prover {
     const FieldType type = field                           ? field->type
                            : of_one == "student.name"      ? FieldType::person_name
                            : of_one == "student.id_number" ? FieldType::id_number
+                           : of_one == g_number_of_id_path ? FieldType::student_number
                                                            : FieldType::text;
     if (type == FieldType::office || type == FieldType::school) return parse_id<OfficeId>(text).has_value();
     const Date last{std::chrono::sys_days{std::chrono::days{last_day}}};
     return !check_field(field ? *field : field_of(type), text, OfficeTree{}, last);
+  }
+
+  static std::string id_number_beside(const std::string& path) {
+    constexpr auto of_one = "student.id_number";
+    const auto of_pair = pair_path(path);
+    return of_pair ? pair_path_of(of_pair->ordinal, of_one) : of_one;
   }
 
   static bool is_grade(const std::string& text) {
@@ -269,7 +276,9 @@ class Logic::Prover {
 
   static bool can_be_listed(const std::string& path, const std::string& text) {
     if (const auto taught = taught_path(path)) return taught->grades ? is_grade(text) : parse_stage(text).has_value();
-    return !check_student_number(text) && (path_of_one(path) != "student.current_g_numbers" || text.starts_with("G"));
+    const std::string list = path_of_one(path);
+    return !check_student_number(text) && (list != g_numbers_path || text.starts_with('G')) &&
+           (list != j_numbers_path || text.starts_with('J'));
   }
 
   static Field field_of(FieldType type) {
@@ -283,7 +292,7 @@ class Logic::Prover {
     const std::string path = path_of_one(named);
     const auto is = [&](FieldType type) { return field && field->type == type; };
     if (path == "student.id_number" || is(FieldType::id_number)) return {18, 18};
-    if (is(FieldType::student_number)) return {19, 19};
+    if (is(FieldType::student_number) || path == g_number_of_id_path) return {19, 19};
     if (path == "student.name" || is(FieldType::person_name)) return {1, person_name_code_points_max};
     if (is(FieldType::grade)) return {1, 2};
     if (path == "student.grade") return {1, grade_code_points_max};
@@ -310,6 +319,8 @@ class Logic::Prover {
         for (const auto& [word, title] : info->words) words.push_back(of.value == identity(word));
         facts.push_back(z3::implies(of.present, z3::mk_or(words)));
       }
+      if (path_of_one(of.path) == g_number_of_id_path)
+        facts.push_back(of.present == presence(id_number_beside(of.path)));
       for (const auto& [text, id] : texts_)
         if (!can_be(of.path, text)) facts.push_back(of.value != id);
       for (const auto& [text, id] : texts_)
@@ -402,16 +413,16 @@ class Logic::Prover {
     return of.present && z3::mk_or(words);
   }
 
-  /// Membership in a list of the student: a G number is one of the numbers, and what has members is not empty.
+  /// Membership in a list of the student: a G or J number is one of the numbers, and what has members is not empty.
   z3::expr is_listed(const z3::expr& member, const std::string& path) {
     const auto in = [&](const std::string& list) {
       return z3::function(("in " + list).c_str(), context_.int_sort(), context_.bool_sort())(member);
     };
     const z3::expr there = member != 0 && in(path);
-    if (path_of_one(path) == "student.current_g_numbers") {
+    if (const std::string list = path_of_one(path); list == g_numbers_path || list == j_numbers_path) {
       const auto of_pair = pair_path(path);
       const std::string all_numbers =
-          of_pair ? pair_path_of(of_pair->ordinal, "student.current_numbers") : "student.current_numbers";
+          of_pair ? pair_path_of(of_pair->ordinal, numbers_path) : std::string(numbers_path);
       return there && in(all_numbers) && variable(path).value >= 1 &&
              variable(all_numbers).value >= variable(path).value;
     }

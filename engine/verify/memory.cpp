@@ -45,7 +45,8 @@ void Memory::look_for_what_effects_demand(const Definition& definition) {
       directs(call.when);
       directing_.insert(call.field);
     }
-    retires_numbers_ = retires_numbers_ || members.contains(std::string(number_state));
+    gives_numbers_ = gives_numbers_ || gives_number(definition, state);
+    retires_numbers_ = retires_numbers_ || !field_for(definition, state, number_state).empty();
     sets_id_numbers_ = sets_id_numbers_ || members.contains("id_number");
   }
 }
@@ -184,7 +185,7 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
   forget_what_was_about_other_values(remembered.standing, kinds_[kind], move);
   if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
     keep_earliest(remembered.standing, {&from, std::string(decision_event)});
-  if (sets_id_numbers_ && move.event == to_string(CheckOutcome::clear))
+  if ((sets_id_numbers_ || gives_numbers_) && move.event == to_string(CheckOutcome::clear))
     insert(remembered.standing, id_of({&from, std::string(clear_event)}));
   if (retires_numbers_ && move.decides && level == Level::ministry)
     insert(remembered.standing, id_of({&from, std::string(ministry_event)}));

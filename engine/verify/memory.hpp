@@ -94,7 +94,7 @@ class Memory {
   const Successor* successor_;
   std::unordered_map<std::string_view, const State*> states_;
   bool levels_matter_ = false;
-  bool has_effects_ = false, retires_numbers_ = false, sets_id_numbers_ = false;
+  bool has_effects_ = false, retires_numbers_ = false, gives_numbers_ = false, sets_id_numbers_ = false;
   /// Fields that decide which end or effect comes, or at which office: read by a choice or an effect's condition, or
   /// directing an effect.
   std::set<std::string, std::less<>> directing_;

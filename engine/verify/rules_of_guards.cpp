@@ -153,8 +153,8 @@ bool may_be_empty(const Definition& definition, const std::string& path) {
   if (const auto office = office_path(path))
     return office->step == "prefecture" || office->step == "county" || office->step == "township";
   const std::string of_one = path_of_one(path);
-  return of_one == "student.id_number" || of_one == stage_path || path == "comment" || path == opened_from_path ||
-         definition.field(path);
+  return of_one == "student.id_number" || of_one == g_number_of_id_path || of_one == stage_path || path == "comment" ||
+         path == opened_from_path || definition.field(path);
 }
 
 /// As the author wrote it: `receiving.county` of `initiator.office.county`.

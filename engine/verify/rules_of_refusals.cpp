@@ -1,5 +1,6 @@
 // What the registry may refuse at the last moment leads on all the same: a new ID number that another record took while
-// the request was under way, and any change of a record that nothing kept from moving or being merged meanwhile.
+// the request was under way, a student number that is or was another's, and any change of a record that nothing kept
+// from moving or being merged meanwhile.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,8 +29,10 @@ class RefusalCheck {
   /// Which field gives a new one; empty for none.
   std::string id_number_of(const State& end) const { return field_for(exploration_.definition(), end, "id_number"); }
   bool locks_nobody() const { return exploration_.definition().lock == Lock::none; }
+  bool gives_number_at(const State& end) const { return gives_number(exploration_.definition(), end); }
   bool is_refusable(const State& end) const {
-    return locks_nobody() ? !touched_by(exploration_.definition(), end).empty() : !id_number_of(end).empty();
+    return locks_nobody() ? !touched_by(exploration_.definition(), end).empty()
+                          : !id_number_of(end).empty() || gives_number_at(end);
   }
 
   bool may_be_refused(Exploration::NodeId id) const {
@@ -38,6 +41,7 @@ class RefusalCheck {
     Conditions& conditions = exploration_.conditions();
     const std::string field = id_number_of(exploration_.state(node));
     if (locks_nobody()) return is_refusable(exploration_.state(node));
+    if (gives_number_at(exploration_.state(node))) return true;
     return !field.empty() &&
            conditions.has_data(conditions.holds(exploration_.remembered(node).known), conditions.logic().filled(field));
   }
@@ -67,14 +71,19 @@ class RefusalCheck {
     return exploration_.definition().states[edge.target].key;
   }
 
+  std::string_view why_refused(const Exploration::Edge& edge) const {
+    if (locks_nobody()) return "the record moves or is merged, which no lock prevents, meanwhile";
+    return gives_number_at(exploration_.state(exploration_.nodes()[edge.to]))
+               ? "the number is or was another record's"
+               : "another record takes the ID number meanwhile";
+  }
+
   void violated(const State& state, const Exploration::Edge& edge, Exploration::NodeId id, std::string_view why,
                 std::string advice) {
-    ledger_.violated("refused-effect", state.position,
-                     fmt::format("if {} meanwhile, `{}` is refused in `{}`, and {}",
-                                 locks_nobody() ? "the record moves or is merged, which no lock prevents,"
-                                                : "another record takes the ID number",
-                                 edge.move->event, state.key, why),
-                     std::move(advice), exploration_.path_to(id, &edge));
+    ledger_.violated(
+        "refused-effect", state.position,
+        fmt::format("if {}, `{}` is refused in `{}`, and {}", why_refused(edge), edge.move->event, state.key, why),
+        std::move(advice), exploration_.path_to(id, &edge));
   }
 
   const Exploration& exploration_;

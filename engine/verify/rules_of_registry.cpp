@@ -86,10 +86,38 @@ class EffectCheck {
         "set `student.status: suspended` beside it, or let `open` demand `student.status == \"suspended\"`");
   }
 
+  /// A number is given after both national checks; no office judges in their place (FAQ 5).
+  void given_number_was_checked() {
+    if (!gives_number(exploration_.definition(), end_) || was_checked()) return;
+    violated("unchecked-number",
+             fmt::format("on a way to `{}` a number is given without the duplicate check and the identity comparison",
+                         end_.key),
+             "let the way pass `check: [duplicate_check, identity_comparison]` with the outcome clear");
+  }
+
+  /// It is made of the ID number, and another than today's.
+  void given_number_can_be_made() {
+    if (!gives_number(exploration_.definition(), end_)) return;
+    const auto touch = touch_of(exploration_.definition(), end_, "id_number");
+    std::vector<Logic::Term> no_other;
+    if (touch && !touch->field.empty()) no_other.push_back(logic_.no(logic_.filled(touch->field)));
+    const bool is_emptied = touch && touch->field.empty();
+    auto without = no_other, the_same = no_other;
+    if (!is_emptied) without.push_back(logic_.no(logic_.filled("student.id_number")));
+    the_same.push_back(logic_.is_in(std::string(g_number_of_id_path), std::string(g_numbers_path)));
+    if (may_be(without))
+      violated("number-without-id-number",
+               fmt::format("`{}` may have to make a number for a student without an ID number", end_.key),
+               "let `open` demand `has(student.id_number)`, or `require` a field that gives one");
+    else if (may_be(the_same))
+      violated("number-there-already", fmt::format("`{}` may have to give a number that the student has", end_.key),
+               fmt::format("let `open` demand `!({} in {})`", g_number_of_id_path, g_numbers_path));
+  }
+
   /// A G number is retired by two officers of the ministry only (FAQ 8).
   void ministry_retires_g_numbers() {
     const auto field = field_for(exploration_.definition(), end_, number_state);
-    if (field.empty() || !may_be({is_in_any(field, "student.current_g_numbers")}) ||
+    if (field.empty() || !may_be({is_in_any(field, std::string(g_numbers_path))}) ||
         two_officers_of_the_ministry_decided())
       return;
     violated(
@@ -102,8 +130,8 @@ class EffectCheck {
   /// What is retired is one of the student's current numbers.
   void number_is_current() {
     const auto field = field_for(exploration_.definition(), end_, number_state);
-    if (field.empty() || !may_be({logic_.filled(field), logic_.no(is_in_any(field, "student.current_numbers")),
-                                  logic_.no(is_in_any(field, "student.current_g_numbers"))}))
+    if (field.empty() || !may_be({logic_.filled(field), logic_.no(is_in_any(field, std::string(numbers_path))),
+                                  logic_.no(is_in_any(field, std::string(g_numbers_path)))}))
       return;
     violated("number-not-current",
              fmt::format("`{}` may have to retire a number that is not one of the student's current ones", end_.key),
@@ -174,7 +202,7 @@ class EffectCheck {
 void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& ledger) {
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id) {
     if (exploration.state(exploration.nodes()[id]).effects.empty()) continue;
-    ledger.tried(6);
+    ledger.tried(8);
     EffectCheck check{exploration, ledger, id};
     check.id_number_was_checked();
     check.id_number_agrees();
@@ -182,6 +210,8 @@ void effects_keep_the_registry_sound(const Exploration& exploration, Ledger& led
     check.term_is_a_suspensions();
     check.ministry_retires_g_numbers();
     check.number_is_current();
+    check.given_number_was_checked();
+    check.given_number_can_be_made();
   }
 }
 

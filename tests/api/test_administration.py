@@ -22,7 +22,8 @@ def test_definitions_count_what_the_lists_hold(world, supply, registrar):
     open_request(registrar, supply.student()["id"], FIELDS, submit=False)
     definitions = world["admin"].items("/definitions")
     assert {definition["key"] for definition in definitions} == {
-        "key-information-change", "g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change", "class-division", "problem-status"}
+        "key-information-change", "g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change", "class-division", "problem-status",
+        "j-to-g", "g-number-change"}
     assert all(definition["current"] for definition in definitions)
     requests = world["ministry"].items("/requests", limit=200)
     for definition in definitions:

@@ -1,6 +1,7 @@
 """What kind of number a pupil has changes no answer (FAQ 5, 6): every story of every definition is told again of pupils
 with a G number that is the ID number, with another G number, with L and with J. Nothing here names a business, so one that
-is added is tried too; only what retires a number, which is for G alone (FAQ 8), keeps the kind that its story names."""
+is added is tried too; only what retires a number, which is for G alone (FAQ 8), keeps the kind that its story names, and what gives a number is
+about the kind and told by its own stories alone."""
 import itertools
 import json
 import re
@@ -39,8 +40,17 @@ def definitions(folder):
     return [file for file in sorted(folder.glob("*.yaml")) if not is_story(file)]
 
 
+def effects_of(definition):
+    states = read(definition.read_text())["states"].values()
+    return [effect for state in states for effect in state.get("effects", ())]
+
+
 def retires_a_number(definition):
-    return any("retire_number" in state.get("effects", ()) for state in read(definition.read_text())["states"].values())
+    return "retire_number" in effects_of(definition)
+
+
+def gives_a_number(definition):
+    return any("give_number" in effect for effect in effects_of(definition))
 
 
 def told_anew(text, kind, keeps_kinds):
@@ -73,7 +83,7 @@ def tell(source, folder, kind):
     told = {}
     for definition in definitions(source):
         retires = retires_a_number(definition)
-        if not (retires and kind in ("L", "J")):
+        if not (retires and kind in ("L", "J")) and not gives_a_number(definition):
             shutil.copy(definition, folder)
             told[definition.stem] = stories_of(definition)
             for story in told[definition.stem]:

@@ -41,7 +41,8 @@ def test_it_is_shown_as_retired_and_offered_nowhere(world, begun):  # noqa: F811
     assert shown["retired"] is True and shown["open"]["now"] is False and shown["open"]["reason"]
     versions = {each["version"]: each for each in world["admin"].items("/definitions") if each["key"] == NAME_CHANGE}
     assert (versions[VERSION + 1]["retired"], versions[VERSION + 1]["current"], versions[VERSION]["retired"]) == (True, True, False)
-    others = {"g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change", "class-division", "problem-status"}
+    others = {"g-number-deletion", "suspension", "resumption", "return", "transfer", "class-change", "class-division", "problem-status",
+              "j-to-g", "g-number-change"}
     assert {example["workflow"] for example in world.anonymous().get("/demo").json()["examples"]} == others
     world.restart()
     assert {example["workflow"] for example in world.anonymous().get("/demo").json()["examples"]} == others

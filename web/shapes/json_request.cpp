@@ -105,8 +105,8 @@ std::string task_text(const Request& request, std::string_view state) {
 
 void write_actions(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
   const ClaimerPosts claimers = posts_of(view.people.claimers);
-  const Situation situation = situation_of(view.request, view.student, view.subjects, claimers,
-                                           view.is_anothers_id_number, view.pending, rendering, view.who_has);
+  const Situation situation = situation_of(view.request, view.student, view.subjects, claimers, view.others_have,
+                                           view.pending, rendering, view.who_has);
   if (const auto& several = view.request.several)
     json.member("mayBeSetAside", !is_about_pair(view.request, rendering) && several->count - several->set_aside > 1 &&
                                      explain(situation, view.caller, set_aside_action().key).allowed);
@@ -163,9 +163,8 @@ ClaimerPosts posts_of(const std::vector<Claimer>& claimers) {
 }
 
 Situation situation_of(const Request& request, const Student& student, std::span<const SubjectRow> subjects,
-                       const ClaimerPosts& claimers,
-                       std::function<bool(const std::string& id_number)> is_anothers_id_number,
-                       const PendingRow* pending, const Rendering& rendering, WhoHas who_has) {
+                       const ClaimerPosts& claimers, OthersHave others_have, const PendingRow* pending,
+                       const Rendering& rendering, WhoHas who_has) {
   std::vector<SubjectRecord> pair;
   if (is_about_pair(request, rendering))
     for (const SubjectRow& row : subjects) pair.push_back({row.subject, &row.student});
@@ -179,7 +178,7 @@ Situation situation_of(const Request& request, const Student& student, std::span
           rendering.now,
           {},
           &claimers,
-          std::move(is_anothers_id_number),
+          std::move(others_have),
           pending ? &pending->act : nullptr,
           std::move(pair),
           false,

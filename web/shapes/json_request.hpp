@@ -22,7 +22,7 @@ struct RequestView {
   const RequestPeople& people;
   const Caller& caller;
   const OpenRequest* other_open = nullptr;  ///< the student's open request where it is not this one
-  std::function<bool(const std::string& id_number)> is_anothers_id_number{};  ///< asks the registry
+  OthersHave others_have{};                 ///< asks the registry
   const PendingRow* pending = nullptr;
   std::span<const SubjectRow> subjects{};  ///< of several students the first
   GoesOnOf goes_on_of{};
@@ -60,8 +60,7 @@ Rendering shown_to(const Caller& caller, const Request& request, const Student& 
 ClaimerPosts posts_of(const std::vector<Claimer>& claimers);
 /// References must outlive the answer. `subjects` are the first of several.
 Situation situation_of(const Request& request, const Student& student, std::span<const SubjectRow> subjects,
-                       const ClaimerPosts& claimers,
-                       std::function<bool(const std::string& id_number)> is_anothers_id_number,
-                       const PendingRow* pending, const Rendering& rendering, WhoHas who_has);
+                       const ClaimerPosts& claimers, OthersHave others_have, const PendingRow* pending,
+                       const Rendering& rendering, WhoHas who_has);
 
 }  // namespace xueji::web

@@ -158,7 +158,7 @@ TEST_CASE("the audit finds mergers sound, and names what was changed behind the 
       {"DELETE FROM student_change WHERE member = 'number.state' AND old_value = '' AND student_id = 102",
        "1 number(s) were given away without being taken over by the record that goes on"},
       {"DELETE FROM student_change WHERE member = 'number.state' AND new_value = '' AND student_id = 103",
-       "1 number(s) were taken over from no record that was merged"},
+       "1 number(s) came neither from a record that was merged nor from an ID number of the student"},
       {"UPDATE request_subject SET locked = 0 WHERE request_id = 5 AND ordinal = 1",
        "request 5 leaves 2 student(s) unlocked where it says 1"},
       {"UPDATE request_subject SET locked = 1 WHERE request_id = 5 AND ordinal = 2",

@@ -33,9 +33,9 @@ TEST_CASE("faults in fields, rules of the form and evidence are told with place 
        "  comment: {",
        {"w.yaml:13:3: error: `comment` means something else in conditions; choose another key for the field",
         "w.yaml:16:15: error: there is no field `new_name` here; the fields are: comment, ground, "
-        "student.birth_date, student.class, student.current_g_numbers, student.current_numbers, student.grade, "
-        "student.graduating, student.id_number, student.name, student.sex, student.stage, student.status, "
-        "student.status_until, student.wrong_data"}},
+        "student.birth_date, student.class, student.current_g_numbers, student.current_j_numbers, "
+        "student.current_numbers, student.g_number_of_id, student.grade, student.graduating, student.id_number, "
+        "student.name, student.sex, student.stage, student.status, student.status_until, student.wrong_data"}},
       {"choices: {wrong: {zh: 错误, en: Wrong}, other: {zh: 其他, en: Other}}",
        "help: {zh: 帮助, en: Help}",
        {"w.yaml:14:11: error: a field of type choice needs `choices`; add `choices: {key: {zh: …, en: …}}`"}},

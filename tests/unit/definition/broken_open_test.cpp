@@ -44,8 +44,9 @@ TEST_CASE("faults in who may open it, and guards at the opening are told with pl
       {R"(student.status == "in_school")",
        R"(new_name == "x")",
        {"w.yaml:10:13: error: there is no field `new_name` here; the fields are: student.birth_date, "
-        "student.class, student.current_g_numbers, student.current_numbers, student.grade, student.graduating, "
-        "student.id_number, student.name, student.sex, student.stage, student.status, student.status_until, "
+        "student.class, student.current_g_numbers, student.current_j_numbers, student.current_numbers, "
+        "student.g_number_of_id, student.grade, student.graduating, student.id_number, "
+        "student.name, student.sex, student.stage, student.status, student.status_until, "
         "student.wrong_data, request.opened_from"}},
       {R"(student.status == "in_school")",
        R"(student.status = "in_school")",

@@ -107,6 +107,22 @@ TEST_CASE("an ID number that is set brings its sex and birth date, and one that 
   CHECK_FALSE(apply(student(), *changes, {}).id_number);
 }
 
+TEST_CASE("give_number makes the G number of the ID number as it is then, and the old number is a former one") {
+  const Definition about = definition();
+  const EffectCall call{"give_number"};
+  Student with_j = student();
+  with_j.numbers = {{"J210103201709011052", NumberKind::J, NumberState::current, {}}};
+  const auto changes = give_number_effect().plan(call, {about, FieldValues{}}, with_j);
+  CHECK(changes == std::vector<RegistryChange>{{"number.state", "current", "former", "J210103201709011052"},
+                                               {"number.state", "", "current", "G440524188001010014"}});
+  CHECK(give_number_effect().plan(call, {about, FieldValues{}}, student()) == std::nullopt);
+  with_j.id_number.reset();
+  CHECK(give_number_effect().plan(call, {about, FieldValues{}}, with_j) == std::nullopt);
+  const auto touched = give_number_effect().touches(about, call);
+  REQUIRE(touched.size() == 1);
+  CHECK((touched[0].member == "number.state" && touched[0].field.empty() && touched[0].text == "current"));
+}
+
 TEST_CASE("an effect says what it touches, by which field or with which value") {
   const auto set = set_effect().touches(definition(), {"set", {}, {{"status", {}, "left"}, {"name", "new_name"}}});
   REQUIRE(set.size() == 2);
@@ -136,5 +152,5 @@ TEST_CASE("the record after a request has all of its effects that can be made") 
 
 TEST_CASE("unknown effects are errors of the program") {
   CHECK_THROWS_AS(effect_named("delete_student"), std::logic_error);
-  CHECK(effect_names().size() == 6);
+  CHECK(effect_names().size() == 7);
 }

@@ -20,7 +20,7 @@ TEST_CASE("an ID number that another student has is refused") {
   const FieldValues right{{"new_id_number", "11010519491231002X"}, {"new_sex", "female"}, {"new_birth", "1949-12-31"}};
   bench.by("registrar", Open{bench.definition.key, bench.student.id, right, {}, "", true});
   Situation where = bench.situation();
-  where.is_anothers_id_number = [](const std::string& number) { return number == "11010519491231002X"; };
+  where.others_have.id_number = [](const std::string& number) { return number == "11010519491231002X"; };
   const Command approve{bench.perform("approve"), bench.world.person("county reviewer"), {}, {}};
   const auto verdict = decide(where, approve);
   REQUIRE(std::holds_alternative<Refusal>(verdict));
@@ -35,7 +35,7 @@ TEST_CASE("a clear check whose effect the registry refuses counts as suspect, an
   bench.by("registrar", open);
   for (const std::string who : {"head", "county reviewer", "county approver"}) bench.act(who, "approve");
   Situation where = bench.situation();
-  where.is_anothers_id_number = [](const std::string&) { return true; };
+  where.others_have.id_number = [](const std::string&) { return true; };
   const AnswerChecks clear{bench.request->id,
                            "central_check",
                            bench.request->token.attempts,
@@ -48,6 +48,63 @@ TEST_CASE("a clear check whose effect the registry refuses counts as suspect, an
   CHECK(finding.outcome == CheckOutcome::suspect);
   CHECK(finding.code == "registry");
   CHECK(finding.detail.en == "Another student has this ID number");
+}
+
+namespace {
+
+/// From J to G, up to the national checks.
+struct JToG : Bench {
+  JToG() : Bench(shipped("j-to-g")) {
+    student.id_number.reset();
+    student.numbers = {{"J210103201709011052", NumberKind::J, NumberState::current, {}}};
+    Open open{definition.key,
+              student.id,
+              {{"ground", "id_number_issued"}, {"id_number", "440524188001010014"}},
+              {},
+              "",
+              true};
+    open.evidence = {upload("application", "application"), upload("household_register", "register")};
+    by("registrar", open);
+    for (const std::string who : {"head", "county reviewer", "county approver"}) act(who, "approve");
+  }
+  Decision clear(const Situation& where) {
+    const AnswerChecks both{request->id,
+                            "central_check",
+                            request->token.attempts,
+                            {{"duplicate_check", CheckOutcome::clear, now, "", {}},
+                             {"identity_comparison", CheckOutcome::clear, now, "", {}}}};
+    return kept(decide(where, {both, std::nullopt, std::nullopt, std::nullopt}));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("from J to G: the number is made of the ID number that the same end writes to the record") {
+  JToG bench;
+  CHECK(bench.clear(bench.situation()).request.outcome == Outcome::completed);
+  CHECK(bench.student.id_number == "440524188001010014");
+  REQUIRE(bench.student.numbers.size() == 2);
+  CHECK(bench.student.numbers[0].state == NumberState::former);
+  CHECK(bench.student.numbers[1].number == "G440524188001010014");
+}
+
+TEST_CASE("a G number whose characters are another's goes to people with the reason, and the J number stays") {
+  JToG bench;
+  Situation where = bench.situation();
+  where.others_have.number = [](const std::string& number) { return number == "G440524188001010014"; };
+  const Decision decision = bench.clear(where);
+  CHECK(decision.request.token.state == "county_findings");
+  CHECK(decision.request.findings.at(0).detail.en ==
+        "The eighteen characters of this number are those of another student's number, present, former or retired");
+  CHECK(bench.student.numbers.size() == 1);
+}
+
+TEST_CASE("an own number that was retired does not return, and the reason is told") {
+  JToG bench;
+  bench.student.numbers.push_back({"G440524188001010014", NumberKind::G, NumberState::retired, {}});
+  const Decision decision = bench.clear(bench.situation());
+  CHECK(decision.request.token.state == "county_findings");
+  CHECK(decision.request.findings.at(0).detail.en == "This number was retired and never returns");
 }
 
 TEST_CASE("only decisions that stand count towards the two officers of the ministry") {

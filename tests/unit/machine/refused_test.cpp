@@ -93,7 +93,7 @@ struct Numbered : Bench {
   std::variant<Decision, Refusal, Nothing> taken(decltype(Command::what) what,
                                                  std::optional<Caller> caller = {}) const {
     Situation where = situation();
-    where.is_anothers_id_number = [](const std::string&) { return true; };
+    where.others_have.id_number = [](const std::string&) { return true; };
     return decide(where, {std::move(what), std::move(caller), std::nullopt, std::nullopt});
   }
 };

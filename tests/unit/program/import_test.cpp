@@ -215,7 +215,11 @@ TEST_CASE("a student takes sex and birth date from the ID number, and every numb
   CHECK(faults_of_students("2111000001,张三,3,1班,11010519491231002X,G11010519491231002X\n"
                            "2111000001,李四,3,1班,440524188001010014,G11010519491231002X\n") ==
         std::vector<std::string>{
-            "t.csv:3:39: error: another line has this student number; one number is one student's for ever"});
+            "t.csv:3:39: error: another line has this student number; the eighteen characters behind the letter are "
+            "one student's for ever"});
+  CHECK(faults_of_students("2111000001,张三,3,1班,11010519491231002X,G11010519491231002X\n"
+                           "2111000001,李四,3,1班,440524188001010014,J11010519491231002X\n")
+            .size() == 1);
   CHECK(faults_of_students("2111000001,张三,3,1班,11010519491231002X,\n"
                            "2111000001,李四,3,1班,11010519491231002x,\n") ==
         std::vector<std::string>{"t.csv:3:20: error: another line has this ID number; one ID number is one student's; "

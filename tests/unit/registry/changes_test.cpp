@@ -71,6 +71,37 @@ TEST_CASE("a first ID number has an empty old value, and values that stay make n
   CHECK(setting(student(), "name", "张三").empty());
 }
 
+TEST_CASE("a number that is given is current, and what was current is former, found for ever") {
+  Student with_j = student();
+  with_j.numbers = {{"J210103201709011052", NumberKind::J, NumberState::current, then}};
+  const std::string number = g_number_of(with_j);
+  CHECK(number == "G440524188001010014");
+  const auto changes = giving(with_j, number);
+  const Student changed = apply(with_j, changes, now);
+  CHECK(changed.numbers ==
+        std::vector<StudentNumber>{{"J210103201709011052", NumberKind::J, NumberState::former, now},
+                                   {"G440524188001010014", NumberKind::G, NumberState::current, now}});
+  CHECK(changes[0].old_text() == "J210103201709011052 current");
+  CHECK(changes[0].new_text() == "J210103201709011052 former");
+  CHECK(changes[1].old_text().empty());
+  CHECK(changes[1].new_text() == "G440524188001010014 current");
+  CHECK(giving(changed, number).empty());
+}
+
+TEST_CASE("a former number can become current again, and no number is made of nothing") {
+  Student changed = student();
+  changed.numbers = {{"G440524188001010014", NumberKind::G, NumberState::former, then},
+                     {"G210103201709010033", NumberKind::G, NumberState::current, then}};
+  const Student back = apply(changed, giving(changed, "G440524188001010014"), now);
+  REQUIRE(back.numbers.size() == 2);
+  CHECK(back.numbers[0].state == NumberState::current);
+  CHECK(back.numbers[1].state == NumberState::former);
+  changed.id_number.reset();
+  CHECK(g_number_of(changed).empty());
+  CHECK(giving(changed, g_number_of(changed)).empty());
+  CHECK(giving(changed, "G440524188001010013").empty());
+}
+
 TEST_CASE("a current number of that student is retired for ever, and only once") {
   const auto changes = retiring(student(), "G440524188001010014");
   CHECK(changes == std::vector<RegistryChange>{{"number.state", "current", "retired", "G440524188001010014"}});

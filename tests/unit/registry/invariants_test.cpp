@@ -140,3 +140,53 @@ TEST_CASE("a G number is retired by two officers of the ministry, an L number by
   CHECK(broken_by(girl(), retired, grounds).empty());
   CHECK(broken_by(girl(), retiring(girl(), "L110105201509011234")).empty());
 }
+
+namespace {
+
+/// With a J number, and the G number that the ID number makes.
+struct GivenG {
+  Student before = girl();
+  ChangeGrounds grounds;
+  GivenG() {
+    before.numbers = {{"J210103201709011052", NumberKind::J, NumberState::current, {}}};
+    grounds.both_checks_clear = true;
+  }
+  Names broken(const std::string& number = "G11010519491231002X") const {
+    return broken_by(before, giving(before, number), grounds);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a G number is given where both national checks are clear, J stays where they are not") {
+  GivenG given;
+  CHECK(given.broken().empty());
+  given.grounds.both_checks_clear = false;
+  CHECK(given.broken() == Names{"number-needs-both-checks"});
+}
+
+TEST_CASE("a G number is made of the ID number that the record has then") {
+  GivenG given;
+  CHECK(given.broken("G440524188001010014") == Names{"number-is-the-id-numbers"});
+  auto changes = setting(given.before, "id_number", "440524188001010014");
+  const auto more = giving(given.before, "G440524188001010014");
+  changes.insert(changes.end(), more.begin(), more.end());
+  CHECK(broken_by(given.before, changes, given.grounds).empty());
+  given.before.id_number.reset();
+  CHECK(given.broken() == Names{"number-is-the-id-numbers"});
+}
+
+TEST_CASE("the eighteen characters of a number are one student's for ever, whatever the letter") {
+  GivenG given;
+  given.grounds.number_is_anothers = true;
+  CHECK(given.broken() == Names{"number-is-one-students"});
+  CHECK(broken_by(given.before, setting(given.before, "class", "三班"), given.grounds).empty());
+}
+
+TEST_CASE("a number that was retired never returns, not even to whose it was") {
+  GivenG given;
+  given.before.numbers.push_back({"G11010519491231002X", NumberKind::G, NumberState::retired, {}});
+  CHECK(given.broken() == Names{"retired-is-final"});
+  given.before.numbers.back().state = NumberState::former;
+  CHECK(given.broken().empty());
+}

@@ -30,6 +30,9 @@ class FakeQueries : public Queries {
     return std::any_of(students.begin(), students.end(),
                        [&](const auto& each) { return each.first != self && each.second.id_number == id_number; });
   }
+  bool is_anothers_number(const std::string& number, StudentId self) override {
+    return is_anothers_student_number(store_.data(), number, self);
+  }
   RequestId who_has(const std::string& once) override { return who_has_once(store_.data(), once); }
   Page<Student> students(const Scope&, const StudentFilter&, const PageRequest&) override {
     return unasked<Page<Student>>();

@@ -41,6 +41,15 @@ inline RequestId who_has_once(const FakeData& data, const std::string& once) {
   return {};
 }
 
+inline bool is_anothers_student_number(const FakeData& data, const std::string& number, StudentId self) {
+  return std::any_of(data.students.begin(), data.students.end(), [&](const auto& student) {
+    const auto& numbers = student.second.numbers;
+    return student.first != self && std::any_of(numbers.begin(), numbers.end(), [&](const StudentNumber& each) {
+             return each.number.substr(1) == number.substr(1);
+           });
+  });
+}
+
 class FakeStore : public Store {
  public:
   FakeStore() = default;
@@ -163,6 +172,10 @@ class FakeStore : public Store {
     bool is_anothers_id_number(const std::string& id_number, StudentId self) override {
       return std::any_of(data_.students.begin(), data_.students.end(),
                          [&](const auto& each) { return each.first != self && each.second.id_number == id_number; });
+    }
+
+    bool is_anothers_number(const std::string& number, StudentId self) override {
+      return is_anothers_student_number(data_, number, self);
     }
 
     RequestId who_has(const std::string& once) override { return who_has_once(data_, once); }

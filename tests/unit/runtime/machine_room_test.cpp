@@ -175,6 +175,31 @@ TEST_CASE("of two clear answers in one batch that give the same ID number the la
   CHECK(world.store.data().requests.at(two).token.state == "central_check");
 }
 
+TEST_CASE("of two clear answers in one batch that give the same number the later is asked anew, and then refused") {
+  auto data = registry(2);
+  for (const std::int64_t id : {1, 2}) {
+    Student& student = data.students.at(StudentId{id});
+    student.id_number = id_number(300);
+    student.numbers = {{"J" + id_number(400 + static_cast<int>(id)), NumberKind::J, NumberState::current, {}}};
+  }
+  World world(std::move(data), {});
+  world.deploy(definition_of("workflows/j-to-g"));
+  const RequestId one = world.to_central_check(open_j_to_g(StudentId{1}, id_number(300)));
+  const RequestId two = world.to_central_check(open_j_to_g(StudentId{2}, id_number(300)));
+  const auto clear = [](RequestId id) {
+    const auto finding = [](const char* check) { return Finding{check, CheckOutcome::clear, {}, "", {}}; };
+    return Command{
+        AnswerChecks{id, "central_check", 0, {finding("duplicate_check"), finding("identity_comparison")}}, {}, {}, {}};
+  };
+  const auto results = world.in_one_batch({clear(one), clear(two)});
+  CHECK(committed(results[0]));
+  REQUIRE(refusal(results[1]));
+  CHECK(refusal(results[1])->kind == RefusalKind::stale);
+  CHECK(world.store.data().students.at(StudentId{1}).numbers.back().number == "G" + id_number(300));
+  CHECK(world.done(clear(two)).request.token.state == "county_findings");
+  CHECK(world.store.data().students.at(StudentId{2}).numbers.size() == 1);
+}
+
 TEST_CASE("a registry that can't be asked counts as an outage of the duplicate check") {
   World world;
   FakeCentral central;

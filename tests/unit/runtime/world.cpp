@@ -100,6 +100,16 @@ Command open_change(StudentId student, FieldValues fields, bool submit) {
   return {std::move(open), registrar(), std::nullopt, std::nullopt};
 }
 
+Command open_j_to_g(StudentId student, const std::string& id_number) {
+  Open open{"j-to-g",
+            student,
+            {{"ground", "id_number_issued"}, {"id_number", id_number}},
+            {{"application", scan}, {"household_register", scan}},
+            "",
+            true};
+  return {std::move(open), registrar(), std::nullopt, std::nullopt};
+}
+
 Command open_name_change(StudentId student, const std::string& name) {
   return open_change(student, {{"new_name", name}});
 }
@@ -149,7 +159,11 @@ void World::deploy(DefinitionPtr definition) {
 }
 
 RequestId World::to_central_check(StudentId student, FieldValues fields) {
-  const RequestId id = done(open_change(student, std::move(fields))).request.id;
+  return to_central_check(open_change(student, std::move(fields)));
+}
+
+RequestId World::to_central_check(Command open) {
+  const RequestId id = done(std::move(open)).request.id;
   done(act(id, "approve", head()));
   done(act(id, "approve", reviewer()));
   REQUIRE(done(act(id, "approve", approver())).request.token.state == "central_check");

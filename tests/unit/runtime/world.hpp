@@ -78,6 +78,8 @@ Directory directory();
 DefinitionPtr definition_of(const std::string& path);
 
 Command open_change(StudentId student, FieldValues fields, bool submit = true);
+/// From J to G, with that ID number; the definition is to be deployed.
+Command open_j_to_g(StudentId student, const std::string& id_number);
 Command open_name_change(StudentId student, const std::string& name);
 Command act(RequestId request, const std::string& action, Caller caller);
 Command keyed(Command command, const std::string& key, const std::string& fingerprint = "f");
@@ -94,6 +96,7 @@ struct World {
   void deploy(DefinitionPtr definition);
   /// Takes a new request through school and county to the national checks.
   RequestId to_central_check(StudentId student, FieldValues fields);
+  RequestId to_central_check(Command open);
   /// Submits `commands` so that they come into one batch.
   std::vector<CommandResult> in_one_batch(std::vector<Command> commands);
 

@@ -58,7 +58,7 @@ Tried run_stories_of(const std::string& key, const Definition& definition) {
 
 TEST_CASE("the shipped scenarios hold, take every transition and try every guard") {
   for (const std::string key : {"key-information-change", "g-number-deletion", "suspension", "resumption", "return",
-                                "class-change", "class-division"}) {
+                                "class-change", "class-division", "j-to-g", "g-number-change"}) {
     INFO(key);
     const auto loaded = load_definition(read(workflows / (key + ".yaml")), key);
     REQUIRE(std::holds_alternative<Definition>(loaded));

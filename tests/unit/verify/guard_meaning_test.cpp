@@ -32,10 +32,19 @@ const std::vector<std::string> text_paths{"note",
                                           "student.class",
                                           "student.status",
                                           "student.sex",
-                                          "student.stage"},
+                                          "student.stage",
+                                          "student.g_number_of_id"},
     date_paths{"day", "other_day", "student.birth_date"},
-    list_paths{"student.current_numbers", "student.current_g_numbers"},
-    free_words{"一", "ab", "张三", "𠮷a", "440524188001010014", "G440524188001010014", "L440524188001010014", "3"},
+    list_paths{"student.current_numbers", "student.current_g_numbers", "student.current_j_numbers"},
+    free_words{"一",
+               "ab",
+               "张三",
+               "𠮷a",
+               "440524188001010014",
+               "G440524188001010014",
+               "L440524188001010014",
+               "J440524188001010014",
+               "3"},
     fixed_words{"a", "b", "male", "female"}, some_statuses{"in_school", "suspended", "deceased"},
     some_stages{"primary", "junior", "senior"}, some_days{"2026-01-01", "2026-01-02", "1999-12-31"};
 
@@ -165,7 +174,7 @@ DataAtHand data(DiceOfConditions& chance) {
   if (!chance.one_in(3)) student.class_name = chance.of(free_words);
   student.numbers.push_back({"L440524188001010014", NumberKind::L, NumberState::current, {}});
   if (chance.one_in(2)) student.numbers.push_back({"G440524188001010014", NumberKind::G, NumberState::current, {}});
-  if (chance.one_in(3)) student.numbers.front().kind = NumberKind::J;
+  if (chance.one_in(3)) student.numbers.front() = {"J440524188001010014", NumberKind::J, NumberState::current, {}};
   if (chance.one_in(4)) student.numbers.front().state = NumberState::retired;
   return sample;
 }

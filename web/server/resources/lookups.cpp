@@ -102,10 +102,11 @@ Claimer claimer_of(const Context& context, AccountId account) {
           known && !known->disabled ? accounts.posts(account) : std::vector<Post>{}};
 }
 
-std::function<bool(const std::string&)> id_numbers_of_others(const Context& context, StudentId student) {
-  return [&queries = context.services.queries, student](const std::string& id_number) {
-    return queries.is_anothers_id_number(id_number, student);
-  };
+OthersHave others_have(const Context& context, StudentId student) {
+  Queries& queries = context.services.queries;
+  return {
+      [&queries, student](const std::string& id_number) { return queries.is_anothers_id_number(id_number, student); },
+      [&queries, student](const std::string& number) { return queries.is_anothers_number(number, student); }};
 }
 
 WhoHas who_has(const Context& context) {
@@ -148,7 +149,7 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
   write_request(json,
                 {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
-                 id_numbers_of_others(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects,
+                 others_have(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects,
                  goes_on_of(context, exchange), who_has(context), row.part_ended, &shown_student(row)},
                 rendering);
 }

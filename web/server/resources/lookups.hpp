@@ -75,7 +75,7 @@ std::optional<OpenRequest> open_request_of(const Context& context, const Student
 Claimer claimer_of(const Context& context, AccountId account);
 
 /// Asks the registry whether another student has an ID number.
-std::function<bool(const std::string& id_number)> id_numbers_of_others(const Context& context, StudentId student);
+OthersHave others_have(const Context& context, StudentId student);
 WhoHas who_has(const Context& context);
 
 /// Asks the registry for the record that goes on in place of a merged one, as the caller may know it.

@@ -182,7 +182,7 @@ HttpResponse explain_request(Context& context, const Exchange& exchange) {
   const auto rendering = rendering_for(context, exchange);
   const ClaimerPosts claimers = posts_of(row->claimers);
   const Situation situation =
-      situation_of(row->request, row->student, row->subjects, claimers, id_numbers_of_others(context, row->student.id),
+      situation_of(row->request, row->student, row->subjects, claimers, others_have(context, row->student.id),
                    row->pending ? &*row->pending : nullptr, rendering, who_has(context));
   if (!action) {
     const auto found = page_of(actions_for(situation, caller), page);
