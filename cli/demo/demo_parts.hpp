@@ -44,6 +44,10 @@ void add_transfers_elsewhere(DemoWorld& world);
 /// Of pupils whom nothing else is about, the second made like the first: cases in every state, and some to try.
 void add_pairs(DemoWorld& world);
 
+/// Of pupils whom nothing else is about, with the numbers that it takes: J to G and changes of a G number, in every
+/// state and to try.
+void add_number_changes(DemoWorld& world, NewValues& values);
+
 /// Of a text with single blanks between them.
 std::vector<std::string> words_of(std::string_view text);
 

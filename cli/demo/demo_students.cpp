@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "cli/demo/demo_parts.hpp"
+#include "engine/registry/number_coding.hpp"
 #include "engine/registry/numbers.hpp"
 
 namespace xueji::demo {
@@ -147,6 +148,25 @@ void plant_duplicates(std::vector<Student>& students) {
   }
 }
 
+/// The eighteen characters of a number are one student's: an L or J number that happens to have those of an ID number
+/// or of a number before it is the next free one.
+void keep_characters_apart(std::vector<Student>& students) {
+  std::set<std::string, std::less<>> taken;
+  for (const Student& student : students) {
+    if (student.id_number) taken.insert(*student.id_number);
+    for (const StudentNumber& each : student.numbers)
+      if (each.kind == NumberKind::G) taken.insert(each.number.substr(1));
+  }
+  const IsTaken is_taken = [&](std::string_view characters) { return taken.contains(characters); };
+  for (Student& student : students)
+    for (StudentNumber& each : student.numbers) {
+      if (each.kind == NumberKind::G || taken.insert(each.number.substr(1)).second) continue;
+      const NumberRange range{each.number.substr(1, 6), student.birth_date, student.sex};
+      each.number = first_free_number(each.kind, range, is_taken).value();
+      taken.insert(each.number.substr(1));
+    }
+}
+
 }  // namespace
 
 std::vector<Student> make_students(const std::vector<Office>& offices) {
@@ -163,6 +183,7 @@ std::vector<Student> make_students(const std::vector<Office>& offices) {
   for (std::size_t made = 0; made < township_school_students; ++made) maker.add(township_school, false);
   auto students = maker.take();
   plant_duplicates(students);
+  keep_characters_apart(students);
   return students;
 }
 

@@ -16,6 +16,7 @@ DemoWorld make_demo_world() {
   add_journeys(world, values);
   add_transfers_elsewhere(world);
   add_pairs(world);
+  add_number_changes(world, values);
   return world;
 }
 

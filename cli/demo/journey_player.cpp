@@ -186,8 +186,9 @@ class JourneyPlayer {
 
   std::vector<EvidenceReference> evidence_of(const DemoJourney& journey, const DemoAccount& actor) {
     std::vector<EvidenceReference> references;
+    const auto& own = scans(actor);
     for (std::size_t page = 0; page < journey.evidence.size(); ++page)
-      references.push_back({journey.evidence[page], scans(actor)[page]});
+      references.push_back({journey.evidence[page], own[page % own.size()]});
     return references;
   }
 
