@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "adapters/sql/audited_request.hpp"
 #include "adapters/sql/connections.hpp"
@@ -37,6 +38,7 @@ class Auditor {
     }
     if (report_.entries < entries_before)
       fault(fmt::format("{} history entries belong to no request's chain", entries_before - report_.entries));
+    check_waiting();
     check_formats();
     check_definitions();
     check_rows_without_owner();
@@ -207,6 +209,32 @@ class Auditor {
       report_.changes += static_cast<std::int64_t>(one.changes.size());
       report_.tasks += static_cast<std::int64_t>(one.tasks.size());
       sql::check_request(one, check_scan_, [this](std::string sentence) { fault(std::move(sentence)); });
+      if (one.request.outcome) continue;
+      if (one.request.token.awaits) waiting_.emplace(one.request.id, one.request.token.awaits);
+      const auto& from = one.request.opened_from;
+      if (from && from->depth > 0) waiting_.emplace(from->request, one.request.id);
+    }
+  }
+
+  /// What waits for another request, and that one, are open together and name each other. Both are read anew, at one
+  /// moment.
+  void check_waiting() {
+    for (const auto& [waiting, awaited] : waiting_) {
+      std::map<RequestId, Request> both;
+      const Connections::Reading session(connections_);
+      auto& rows = session->prepare(
+          "SELECT " + std::string(sql::request_columns) + " FROM request r WHERE r.id IN (?i, ?i)", sql::request_kinds);
+      rows.bind(waiting, awaited).each([&] {
+        Request request = sql::read_request(rows, 0);
+        both.emplace(request.id, std::move(request));
+      });
+      const auto outer = both.find(waiting), inner = both.find(awaited);
+      const bool waits = outer != both.end() && !outer->second.outcome && outer->second.token.awaits == awaited;
+      const bool is_open = inner != both.end() && !inner->second.outcome;
+      const bool is_named = is_open && inner->second.opened_from && inner->second.opened_from->request == waiting;
+      if (waits != is_open || (is_open && !is_named))
+        fault(fmt::format("request {} waits for request {}, and one of the two does not know of it", waiting.value,
+                          awaited.value));
     }
   }
 
@@ -346,6 +374,7 @@ class Auditor {
   Connections connections_;
   const CheckScan& check_scan_;
   AuditReport report_;
+  std::set<std::pair<RequestId, RequestId>> waiting_;       ///< what waits, and for what
   std::map<int, std::pair<HistoryId, HistoryId>> formats_;  ///< the first and the last entry of each
 };
 

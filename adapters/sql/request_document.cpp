@@ -37,7 +37,8 @@ json::array token_to_json(const Token& token, const json::storage_ptr& memory) {
   else
     array.push_back(nullptr);
   array.push_back(token.number);
-  if (token.escalated_number != 0) array.push_back(token.escalated_number);
+  if (token.escalated_number != 0 || token.awaits) array.push_back(token.escalated_number);
+  if (token.awaits) array.push_back(token.awaits.value);
   return array;
 }
 
@@ -61,6 +62,7 @@ void read_token(const json::value& value, Token& token) {
   if (array.size() > 9 && !array.at(9).is_null()) token.undecidable = mark_from(array.at(9).as_array());
   if (array.size() > 10) token.number = array.at(10).as_int64();
   if (array.size() > 11) token.escalated_number = array.at(11).as_int64();
+  if (array.size() > 12) token.awaits = RequestId{array.at(12).as_int64()};
 }
 
 /// A branch: its state, then as the request's own token.
@@ -148,6 +150,23 @@ PartEnd part_from(const json::value& value) {
           static_cast<int>(array.at(5).as_int64())};
 }
 
+/// How many wait for it and whose lock it shares stand last, and only where one waits.
+json::array opened_from_to_json(const OpenedFrom& from, const json::storage_ptr& memory) {
+  json::array array({from.request.value, view(from.business)}, memory);
+  if (from.depth == 0) return array;
+  array.push_back(from.depth);
+  array.push_back(from.lock.value);
+  return array;
+}
+
+OpenedFrom opened_from(const json::array& array) {
+  OpenedFrom from{RequestId{array.at(0).as_int64()}, text_of(array.at(1))};
+  if (array.size() < 4) return from;
+  from.depth = static_cast<int>(array.at(2).as_int64());
+  from.lock = RequestId{array.at(3).as_int64()};
+  return from;
+}
+
 Several several_from(const json::value& value) {
   const auto& array = value.as_array();
   Several several{
@@ -204,8 +223,7 @@ std::string to_document(const Request& request) {
   if (!request.named_schools.empty()) document.emplace("named", offices_to_json(request.named_schools, memory));
   if (!request.parts_ended.empty())
     document.emplace("parts_ended", array_of(request.parts_ended, memory, part_to_json));
-  if (const auto& from = request.opened_from)
-    document.emplace("opened_from", json::array({from->request.value, view(from->business)}, memory));
+  if (const auto& from = request.opened_from) document.emplace("opened_from", opened_from_to_json(*from, memory));
   if (const auto& several = request.several) {
     document.emplace("several", several_to_json(*several, memory));
     if (several->unlocked != 0) document.emplace("unlocked", several->unlocked);
@@ -239,8 +257,7 @@ void read_document(std::string_view document, Request& request) {
       for (const auto& school : named->as_array()) request.named_schools.push_back(OfficeId{school.as_int64()});
     if (const auto* parts = object.if_contains("parts_ended"))
       for (const auto& part : parts->as_array()) request.parts_ended.push_back(part_from(part));
-    if (const auto* from = object.if_contains("opened_from"))
-      request.opened_from = OpenedFrom{RequestId{from->as_array().at(0).as_int64()}, text_of(from->as_array().at(1))};
+    if (const auto* from = object.if_contains("opened_from")) request.opened_from = opened_from(from->as_array());
     if (const auto* several = object.if_contains("several")) request.several = several_from(*several);
     if (const auto* unlocked = object.if_contains("unlocked"))
       request.several.value().unlocked = static_cast<int>(unlocked->as_int64());

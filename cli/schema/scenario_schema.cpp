@@ -107,6 +107,8 @@ json::object expect() {
 }
 
 json::object step() {
+  auto endings = words_up_to(Outcome::expired);
+  endings.push_back("refused");
   json::object schema = map_of(
       {{"at", false, described("时刻，或距上一步多久。", "The moment, or how long after the step before.", moment())},
        {"who", false, described("谁。", "Who acts.", person())},
@@ -144,16 +146,24 @@ json::object step() {
        {"record", false,
         described("其他业务其间将学籍的这些项目改为此值。",
                   "Members of the record that another business changes meanwhile, with their new values.", values())},
+       {"request", false,
+        described("所等的另一件业务的结果；未能发起的写 refused。",
+                  "How the other request that it waits for ends; refused where it could not be opened.",
+                  one_of_words(endings))},
+       {"retires", false,
+        described("另一件业务停用的学籍号。", "The number that the other request retires.", text(short_text))},
        {"answers", false,
         described("应答。", "What it answers.", one_of_words(words_up_to(CheckOutcome::unavailable)))},
        {"expect", false, expect()}});
   schema["dependentRequired"] = {{"does", json::array{"who"}},
                                  {"opened_from", json::array{"who"}},
                                  {"check", json::array{"answers"}},
+                                 {"retires", json::array{"request"}},
                                  {"answers", json::array{"check"}}};
   schema["anyOf"] = {{{"required", json::array{"does"}}},   {{"required", json::array{"opened_from"}}},
                      {{"required", json::array{"check"}}},  {{"required", json::array{"found"}}},
-                     {{"required", json::array{"record"}}}, {{"required", json::array{"at"}}}};
+                     {{"required", json::array{"record"}}}, {{"required", json::array{"request"}}},
+                     {{"required", json::array{"at"}}}};
   return schema;
 }
 

@@ -157,6 +157,49 @@ json::object wait() {
        {"actions", false, actions()}});
 }
 
+json::object fields_of_opening() {
+  return described("预先填好的字段：一个值，或 field 加本业务的字段。",
+                   "Fields that it begins with: a value, or `field` and a field of this business.",
+                   map_by_key({{"type", json::array{"string", "number", "boolean"}},
+                               {"examples", json::array{"transferred", "field new_class"}}}));
+}
+
+json::object other_request() {
+  const auto way = [](std::string_view zh, std::string_view en, bool needed, std::string_view word) {
+    return Property{word, needed, described(zh, en, map_of({{"to", true, target("去向。", "Where it leads.")}}))};
+  };
+  json::object request =
+      map_of({{"definition", true, described("业务的 key。", "The business's key.", text(short_text))},
+              {"about", true,
+               described("为谁办理；两名学生的，写 field 加字段，或 other than field 加字段。",
+                         "Whom it is about; of two students `field KEY` or `other than field KEY`.",
+                         any_of({one_of_words({"student"}),
+                                 matching("^(other than )?field [a-z][a-z0-9_]*$", {"other than field survivor"})}))},
+              {"by", true, described("由谁填报。", "Who fills it in and submits it.", actor())},
+              {"fields", false, fields_of_opening()}});
+  json::object outcomes = map_of({way("办结时的去向。", "Once it is completed.", true, "completed"),
+                                  way("不予办理时的去向。", "Once it is rejected.", false, "rejected"),
+                                  way("撤回时的去向。", "Once it is withdrawn.", false, "withdrawn"),
+                                  way("取消时的去向。", "Once it is cancelled.", false, "cancelled"),
+                                  way("逾期失效时的去向。", "Once it has expired.", false, "expired"),
+                                  way("其他结果的去向。", "Any other outcome.", false, otherwise_word)});
+  json::object schema = map_of(
+      {{"request", true,
+        described("发起另一件业务，等它办结。属格式 2。", "Opens another business and waits for its end. Format 2.",
+                  std::move(request))},
+       {"title", true, title()},
+       {"due", false, described("期限，自次日起计。", "The deadline, from the day after arrival.", working_days(""))},
+       {"overdue", false,
+        described("逾期时告知谁。", "Who is told once it is overdue.",
+                  map_of({{"tell", true, described("告知谁。", "Who is told.", actor())}}))},
+       {"outcomes", true, described("那一件的结果与去向。", "Where it goes, by its outcome.", std::move(outcomes))},
+       {"refused", true,
+        target("那一件未能发起，或学籍系统不予变更时的去向。",
+               "Where it goes where it could not be opened, or the registry refuses the effect.")}});
+  schema["dependentRequired"] = {{"overdue", json::array{"due"}}};
+  return schema;
+}
+
 json::object parallel() {
   json::object branches = map_by_key(
       map_of({{"title", true, title()},
@@ -199,18 +242,13 @@ json::object settings() {
 
 /// Another business, about the same student.
 json::object opening() {
-  json::object fields = map_by_key({{"type", json::array{"string", "number", "boolean"}},
-                                    {"examples", json::array{"transferred", "field new_class"}}});
-  return map_of(
-      {{"definition", true, described("业务的 key。", "The business's key.", text(short_text))},
-       {"about", true, described("为谁办理。", "Whom it is about.", one_of_words({"student"}))},
-       {"by", true, described("由谁填报。", "Who fills it in and submits it.", actor())},
-       {"fields", false,
-        described("预先填好的字段：一个值，或 field 加本业务的字段。",
-                  "Fields that it begins with: a value, or `field` and a field of this business.", std::move(fields))},
-       {"otherwise", false,
-        described("未能发起时告知谁。", "Who is told where it cannot be opened.",
-                  map_of({{"inform", true, described("告知谁。", "Who is told.", actor())}}))}});
+  return map_of({{"definition", true, described("业务的 key。", "The business's key.", text(short_text))},
+                 {"about", true, described("为谁办理。", "Whom it is about.", one_of_words({"student"}))},
+                 {"by", true, described("由谁填报。", "Who fills it in and submits it.", actor())},
+                 {"fields", false, fields_of_opening()},
+                 {"otherwise", false,
+                  described("未能发起时告知谁。", "Who is told where it cannot be opened.",
+                            map_of({{"inform", true, described("告知谁。", "Who is told.", actor())}}))}});
 }
 
 json::object argument_of(const Effect& effect) {
@@ -273,6 +311,7 @@ json::object state_definitions(const json::object& rules) {
                                   {StateKind::choice, choice()},
                                   {StateKind::check, check()},
                                   {StateKind::wait, wait()},
+                                  {StateKind::request, other_request()},
                                   {StateKind::parallel, parallel()},
                                   {StateKind::end, end()}})},
           {"state_in_branch", one_of_kinds({{StateKind::approval, approval},

@@ -14,6 +14,8 @@ std::vector<std::string_view> targets_of(const State& state) {
   targets.reserve(state.actions.size() + state.outcomes.size() + 1);
   for (const auto& action : state.actions) targets.push_back(action.to);
   for (const auto& [outcome, to] : state.outcomes) targets.push_back(to);
+  if (state.awaited)
+    for (const AwaitedWay& way : state.awaited->ways) targets.push_back(way.to);
   if (state.kind == StateKind::wait || state.kind == StateKind::notice) targets.push_back(state.to);
   return targets;
 }
@@ -102,7 +104,8 @@ void check_refused(Loading& loading) {
     if (state.refused.empty()) continue;
     const State* to = loading.definition.state(state.to);
     const auto then = rests_of(loading.definition, state.to), otherwise = rests_of(loading.definition, state.otherwise);
-    const bool may_be_refused = std::any_of(then.begin(), then.end(), has_effects) || (to && !to->otherwise.empty());
+    const bool may_be_refused =
+        state.awaited || std::any_of(then.begin(), then.end(), has_effects) || (to && !to->otherwise.empty());
     if (!may_be_refused && std::none_of(otherwise.begin(), otherwise.end(), has_effects))
       loading.faults.add(state.position, fmt::format("`{}` has no effect, so `refused` never comes", state.to),
                          to ? "remove `refused`" : "write it in the parallel state that joins");
@@ -139,6 +142,7 @@ void check_whole(Loading& loading) {
   check_subject(loading);
   check_reminders(loading);
   check_closing(loading);
+  check_requests(loading);
   for (const Effect* effect : effects())
     if (effect->check) effect->check(loading, end_with(loading.definition, *effect));
 }

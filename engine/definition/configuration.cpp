@@ -102,7 +102,8 @@ const State* refused_to(const Definition& definition, const State& from, const s
                         const IsHeld& is_held) {
   if (!from.parallel.empty() && has_ended(passed_on(definition, to, is_held)))
     return definition.state(known(definition, from.parallel).refused);
-  return from.wait && by_clock ? definition.state(from.refused) : nullptr;
+  const bool by_machine = (from.wait && by_clock) || from.kind == StateKind::request;
+  return by_machine ? definition.state(from.refused) : nullptr;
 }
 
 std::vector<const State*> states_before(const Definition& definition, const State& state, const IsHeld& is_held) {

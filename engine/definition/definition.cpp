@@ -20,7 +20,7 @@ constexpr Words<FieldType, 11> field_type_words{{{FieldType::person_name, "perso
                                                  {FieldType::grade, "grade"},
                                                  {FieldType::status, "status"},
                                                  {FieldType::subject, "subject"}}};
-constexpr Words<StateKind, 10> state_kind_words{{{StateKind::draft, "draft"},
+constexpr Words<StateKind, 11> state_kind_words{{{StateKind::draft, "draft"},
                                                  {StateKind::approval, "approval"},
                                                  {StateKind::registration, "registration"},
                                                  {StateKind::work, "work"},
@@ -28,6 +28,7 @@ constexpr Words<StateKind, 10> state_kind_words{{{StateKind::draft, "draft"},
                                                  {StateKind::choice, "choice"},
                                                  {StateKind::check, "check"},
                                                  {StateKind::wait, "wait"},
+                                                 {StateKind::request, "request"},
                                                  {StateKind::parallel, "parallel"},
                                                  {StateKind::end, "end"}}};
 constexpr Words<Outcome, 5> outcome_words{{{Outcome::completed, "completed"},
@@ -125,6 +126,12 @@ FieldType field_type_of(MemberType type) {
 std::string_view to_string(FieldType type) { return word_of(field_type_words, type); }
 bool waits_for_people(StateKind kind) {
   return kind == StateKind::draft || kind == StateKind::work || is_decided(kind);
+}
+
+const AwaitedWay& AwaitedRequest::way_of(Outcome outcome) const {
+  return *std::find_if(ways.begin(), ways.end(), [&](const AwaitedWay& way) {
+    return std::find(way.outcomes.begin(), way.outcomes.end(), outcome) != way.outcomes.end();
+  });
 }
 
 bool is_decided(StateKind kind) { return kind == StateKind::approval || kind == StateKind::registration; }

@@ -148,8 +148,8 @@ struct Backoff {
   std::chrono::seconds at_most{3600};
 };
 
-/// `draft`, `approval`, `registration` and `work` wait for people, `check` for a machine, `wait` for a date, `parallel`
-/// for its branches; `notice` and `choice` wait for nobody.
+/// `draft`, `approval`, `registration` and `work` wait for people, `check` for a machine, `wait` for a date, `request`
+/// for another request, `parallel` for its branches; `notice` and `choice` wait for nobody.
 enum class StateKind {
   draft,
   approval,
@@ -159,6 +159,7 @@ enum class StateKind {
   choice,        ///< goes on at once, on the first of its ways whose condition holds
   check,
   wait,
+  request,  ///< opens another business, and goes on once that request has ended
   parallel,
   end
 };
@@ -220,13 +221,37 @@ struct FieldSetting {
   bool operator==(const FieldSetting&) const = default;
 };
 
-/// Another business that an end opens about the same student, as a draft.
+/// Another business that an end or a waiting state opens, as a draft: about the same student, or one of a pair.
 struct Opening {
   std::string definition;  ///< its key
   ActorExpression by;      ///< who fills it in and submits it
   std::vector<FieldSetting> fields;
   std::optional<ActorExpression> inform;  ///< who is told where it can't be opened
   bool operator==(const Opening&) const = default;
+};
+
+/// Where a request goes once the one that it waits for has ended so.
+struct AwaitedWay {
+  std::string event;  ///< the outcome's word, or `otherwise`
+  std::vector<Outcome> outcomes;
+  std::string to;
+};
+
+/// The word for whatever is not named.
+inline constexpr std::string_view otherwise_word = "otherwise";
+/// What happens in such a state where the other request could not be opened.
+inline constexpr std::string_view not_opened_word = "not_opened";
+/// How many requests may wait for each other, one for the next.
+inline constexpr int waiting_requests_max = 3;
+
+/// The request that a state opens and waits for.
+struct AwaitedRequest {
+  Opening opening;               ///< `by` is read of the student whom it is about
+  std::string subject;           ///< of a pair: the field of type subject that says which of the two; else empty
+  bool is_other = false;         ///< of a pair: not the one that the field names, but the other
+  std::vector<AwaitedWay> ways;  ///< every outcome is in one of them
+
+  const AwaitedWay& way_of(Outcome outcome) const;
 };
 
 /// An effect as an end names it: `apply_changes`, `move: student to receiving`, `set: {student.status: suspended}`.
@@ -261,6 +286,7 @@ struct State {
   Outcome outcome = Outcome::completed;          ///< end
   std::vector<EffectCall> effects;               ///< end: changes of the registry, made on arrival
   std::optional<WaitMoment> wait;                ///< wait
+  std::optional<AwaitedRequest> awaited;         ///< request
   std::string to;                ///< wait: once the moment has come; parallel: once it has joined; notice
   std::vector<Way> ways;         ///< choice: one of them holds whatever the data are
   std::vector<Branch> branches;  ///< parallel: 2 to branches_max
@@ -273,7 +299,9 @@ struct State {
   /// `when` does not hold, or the request has no such office, as with a prefecture in a municipality; empty where it is
   /// always come to.
   std::string otherwise;
-  std::string refused;  ///< wait, parallel: taken instead of `to` where the registry refuses its effect; empty for none
+  /// wait, request, parallel: taken instead where the registry refuses the effect to which it leads, and by a request
+  /// that could not be opened; empty for none.
+  std::string refused;
   Position position;
   const Action* action(std::string_view key) const;
 };

@@ -52,14 +52,19 @@ void load_opening(Loading& loading, EffectCall& call, const YamlNode& node) {
   if (definition) opening.definition = read_text(*definition, "definition", loading.faults).value_or("");
   if (about) read_subject_of_opening(loading, *about);
   if (auto actor = by ? read_actor(loading, *by, "by") : std::nullopt) opening.by = std::move(*actor);
-  if (fields)
-    for (const auto& [key, value] : read_entries(*fields, "fields", loading.faults))
-      opening.fields.push_back(read_first_value(loading, key, value));
+  if (fields) opening.fields = read_first_values(loading, *fields);
   if (otherwise) opening.inform = read_whom_to_inform(loading, *otherwise);
   call.opens = std::move(opening);
 }
 
 }  // namespace
+
+std::vector<FieldSetting> read_first_values(Loading& loading, const YamlNode& fields) {
+  std::vector<FieldSetting> settings;
+  for (const auto& [key, value] : read_entries(fields, "fields", loading.faults))
+    settings.push_back(read_first_value(loading, key, value));
+  return settings;
+}
 
 const Effect& open_effect() {
   static constexpr Effect effect{"open", nothing_touched, plan_of_opening, nullptr, load_opening, false, true};

@@ -54,15 +54,30 @@ void check_reads_no_each(Loading& loading, const YamlNode& node, const Guard& gu
                          "leave it out of the condition; an end may `set` a member to `field " + path + "`");
 }
 
-}  // namespace
-
-std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name) {
+std::optional<ActorExpression> read_expression_of_actor(Loading& loading, const YamlNode& node, std::string_view name) {
   const auto& definition = loading.definition;
   auto actor = read_phrase<ActorExpression>(loading, node, name, [&](std::string_view phrase) {
     return parse_actor(phrase, definition.format > 1 ? &definition.places : nullptr);
   });
   if (actor) actor->position = node.position;
+  return actor;
+}
+
+}  // namespace
+
+std::optional<ActorExpression> read_opener(Loading& loading, const YamlNode& node, std::string_view name) {
+  auto actor = read_expression_of_actor(loading, node, name);
   if (actor) check_place_of_subject(loading, *actor);
+  return actor;
+}
+
+std::optional<ActorExpression> read_actor_of_one(Loading& loading, const YamlNode& node, std::string_view name) {
+  auto actor = read_expression_of_actor(loading, node, name);
+  const bool is_vague =
+      actor && (names_schools_of_pair(*actor) || actor->office.step == OfficeExpression::Step::any_school);
+  if (is_vague)
+    loading.faults.add(node.position, "one post fills in another request, which is about one student",
+                       "name it by that student's school, like `reviewer at province of student.school`");
   return actor;
 }
 

@@ -46,6 +46,10 @@ std::vector<std::string_view> events_of(const State& state) {
   for (const auto& [outcome, to] : state.outcomes) events.push_back(to_string(outcome));
   if (state.deadline && !state.deadline->expire_to.empty()) events.push_back("expire");
   if (state.wait) events.push_back("elapsed");
+  if (state.awaited) {
+    for (const AwaitedWay& way : state.awaited->ways) events.push_back(way.event);
+    events.push_back(not_opened_word);
+  }
   return events;
 }
 

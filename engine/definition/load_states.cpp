@@ -11,9 +11,10 @@
 namespace xueji {
 namespace {
 
-constexpr std::array<StateKind, 10> written_kinds{
-    StateKind::draft,  StateKind::approval, StateKind::registration, StateKind::work,     StateKind::notice,
-    StateKind::choice, StateKind::check,    StateKind::wait,         StateKind::parallel, StateKind::end};
+constexpr std::array<StateKind, 11> written_kinds{StateKind::draft,    StateKind::approval, StateKind::registration,
+                                                  StateKind::work,     StateKind::notice,   StateKind::choice,
+                                                  StateKind::check,    StateKind::wait,     StateKind::request,
+                                                  StateKind::parallel, StateKind::end};
 constexpr double factor_max = 100;
 
 std::string describe(StateKind kind) {
@@ -34,6 +35,8 @@ std::string describe(StateKind kind) {
       return "a check state";
     case StateKind::wait:
       return "a waiting state";
+    case StateKind::request:
+      return "a state that waits for another request";
     case StateKind::parallel:
       return "a parallel state";
     case StateKind::end:
@@ -50,9 +53,9 @@ std::optional<StateKind> kind_of(const YamlNode& node) {
 
 void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node, const std::string& key) {
   for (const auto known :
-       {"draft",    "approval", "registration", "work", "notice",    "choice",  "check",   "wait",
-        "parallel", "end",      "title",        "due",  "remind",    "overdue", "actions", "retry",
-        "outcomes", "effects",  "join",         "to",   "otherwise", "refused", "when",    "one_by_one"})
+       {"draft",    "approval", "registration", "work",      "notice",  "choice",  "check",     "wait",  "request",
+        "parallel", "end",      "title",        "due",       "remind",  "overdue", "actions",   "retry", "outcomes",
+        "effects",  "join",     "to",           "otherwise", "refused", "when",    "one_by_one"})
     map.take(known);
   const auto before = loading.faults.size();
   map.finish();
@@ -60,7 +63,7 @@ void refuse_without_kind(Loading& loading, MapReader& map, const YamlNode& node,
     loading.faults.add(node.position, fmt::format("the state `{}` has no kind", key),
                        "add `draft: ROLE at OFFICE`, `approval: ROLE at OFFICE`, `registration: ROLE at OFFICE`, "
                        "`work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `choice: [WAYS]`, `check: [CHECK]`, "
-                       "`wait: MOMENT`, `parallel: {…}` or `end: OUTCOME`");
+                       "`wait: MOMENT`, `request: {…}`, `parallel: {…}` or `end: OUTCOME`");
 }
 
 /// Distinct words of a list, each among `known`.
@@ -230,6 +233,8 @@ void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* k
       return load_check_state(loading, state, map, kind_value);
     case StateKind::wait:
       return load_wait(loading, state, map, kind_value);
+    case StateKind::request:
+      return load_request(loading, state, map, kind_value);
     case StateKind::parallel:
       return kind_value ? load_parallel(loading, state, map, *kind_value) : void();
     case StateKind::end:
@@ -252,7 +257,8 @@ void add_state_name(Loading& loading, const YamlEntry& entry, const std::string&
   StateName name{key.text, kind_of(value), {}, parallel, branch, key.position};
   if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
   const bool is_outside = name.kind == StateKind::end || name.kind == StateKind::parallel ||
-                          name.kind == StateKind::notice || name.kind == StateKind::choice;
+                          name.kind == StateKind::notice || name.kind == StateKind::choice ||
+                          name.kind == StateKind::request;
   if (!parallel.empty() && is_outside)
     loading.faults.add(key.position, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
                        "put it beside the parallel state");
@@ -300,7 +306,7 @@ void load_state(Loading& loading, const YamlEntry& entry) {
   state.parallel = loading.state_name(key.text)->parallel;
   state.branch = loading.state_name(key.text)->branch;
   const bool is_of_format_two = *kind == StateKind::registration || *kind == StateKind::work ||
-                                *kind == StateKind::notice || *kind == StateKind::choice;
+                                *kind == StateKind::notice || *kind == StateKind::choice || *kind == StateKind::request;
   if (is_of_format_two && loading.definition.format < 2)
     loading.faults.add(key.position, fmt::format("`{}` belongs to format 2", to_string(*kind)),
                        "write `format: 2` at the top");

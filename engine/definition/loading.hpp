@@ -70,6 +70,8 @@ void check_subject(Loading& loading);
 
 // load_expressions.cpp
 std::optional<ActorExpression> read_actor(Loading& loading, const YamlNode& node, std::string_view name);
+/// The post of another request, about one student: of a pair `student.school` is the school of that one.
+std::optional<ActorExpression> read_actor_of_one(Loading& loading, const YamlNode& node, std::string_view name);
 /// Who is told, who may be at `schools of students`.
 std::optional<ActorExpression> read_told(Loading& loading, const YamlNode& node, std::string_view name);
 /// Who opens a request, who may be at `any school`.
@@ -105,6 +107,14 @@ void load_state(Loading& loading, const YamlEntry& entry);
 
 /// effect_set.cpp: name, ID number, sex, birth date: never the same for every student.
 bool says_who_somebody_is(const Member& member);
+
+// effect_open_request.cpp: with which fields another business begins.
+std::vector<FieldSetting> read_first_values(Loading& loading, const YamlNode& fields);
+
+// load_request.cpp: a state that waits for another request.
+void load_request(Loading& loading, State& state, MapReader& map, const YamlNode* request);
+/// What only shows when all is read; for definitions without other faults.
+void check_requests(Loading& loading);
 
 // load_effects.cpp: the effects of an end.
 void load_effects(Loading& loading, State& state, const YamlNode& node);

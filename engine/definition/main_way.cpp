@@ -16,6 +16,8 @@ const State* next_on_main_way(const Definition& definition, const State& from, c
     if (const State* to = led_on_to(definition, from, action.to)) return to;
   for (const auto& [outcome, key] : from.outcomes)
     if (const State* to = led_on_to(definition, from, key)) return to;
+  if (from.awaited)
+    if (const State* to = led_on_to(definition, from, from.awaited->way_of(Outcome::completed).to)) return to;
   for (const Way& way : from.ways)
     if (const State* to = led_on_to(definition, from, way.to)) return to;
   if (const State* to = led_on_to(definition, from, from.to)) return to;

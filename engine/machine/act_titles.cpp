@@ -1,8 +1,10 @@
 #include "engine/machine/act_titles.hpp"
 
 #include <map>
+#include <optional>
 
 #include "engine/definition/action_titles.hpp"
+#include "engine/machine/outcome_titles.hpp"
 
 namespace xueji {
 namespace {
@@ -52,6 +54,18 @@ std::string_view answer_of_checks(const State& check, const HistoryDraft& entry)
   return answer.empty() ? std::string_view(entry.action) : answer;
 }
 
+/// How the other request ended that it waited for; nothing where the act is none of that.
+std::optional<Text> title_of_ending(const State& from, std::string_view event) {
+  if (!from.awaited) return std::nullopt;
+  for (const AwaitedWay& way : from.awaited->ways) {
+    if (way.event != event) continue;
+    if (event == otherwise_word) return Text{"所等业务未办成", "What it waited for ended otherwise"};
+    const Text& outcome = title_of(way.outcomes.front());
+    return Text{"所等业务" + outcome.zh, "What it waited for was " + outcome.en};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 const Text* built_in_title(std::string_view action) {
@@ -70,6 +84,7 @@ std::vector<std::pair<std::string_view, Text>> titled_acts() {
 Text title_of_act(const Definition& definition, const HistoryDraft& entry) {
   const State* from = definition.state(entry.from);
   if (const Action* action = from ? from->action(entry.action) : nullptr) return action->title;
+  if (const auto ending = from ? title_of_ending(*from, entry.action) : std::nullopt) return *ending;
   const bool answers = from && entry.action == "checks";
   const Text* title = built_in_title(answers ? answer_of_checks(*from, entry) : std::string_view(entry.action));
   return title ? *title : Text{entry.action, entry.action};

@@ -18,6 +18,7 @@ Verdict decide_answer(const Situation& situation, const AnswerChecks& what);
 Verdict decide_retry(const Situation& situation, const Command& command, const RetryChecks& what);
 Verdict decide_timer(const Situation& situation, const FireTimer& what);
 Verdict decide_closing(const Situation& situation);
+Verdict decide_end_wait(const Situation& situation, const EndWait& what);
 Verdict decide_take_over(const Situation& situation, const TakeOver& what);
 Verdict decide_undo(const Situation& situation, const Command& command);
 Verdict decide_carry_out(const Situation& situation);

@@ -58,6 +58,7 @@ struct WordOf {
   std::string operator()(const Undo&) const { return "undo"; }
   std::string operator()(const CarryOut&) const { return "what was pending"; }
   std::string operator()(const CloseUnfinished&) const { return "the closing of its window"; }
+  std::string operator()(const EndWait&) const { return "the end of what it waits for"; }
   std::string operator()(const OpenPair& what) const { return "open " + loggable(what.workflow) + " about a pair"; }
 };
 

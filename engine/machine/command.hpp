@@ -126,6 +126,15 @@ struct CloseUnfinished {
   RequestId request;
 };
 
+/// The request that it waits for has ended, or could not be opened. Ignored where it waits for that one no more.
+struct EndWait {
+  RequestId request;
+  RequestId awaited;               ///< none where it could not be opened
+  std::optional<Outcome> outcome;  ///< nothing likewise
+  Text title;                      ///< of its business
+  Text why;                        ///< it could not be opened; empty where it ended
+};
+
 /// Given by a person, unique to the account; kept with the history for at least 7 days.
 struct IdempotencyKey {
   AccountId account;
@@ -136,7 +145,7 @@ struct IdempotencyKey {
 
 struct Command {
   std::variant<Open, Edit, Perform, Claim, Release, AnswerChecks, RetryChecks, FireTimer, TakeOver, Undo, CarryOut,
-               OpenPair, CloseUnfinished>
+               OpenPair, CloseUnfinished, EndWait>
       what;
   std::optional<Caller> caller;                  ///< nothing for the machine
   std::optional<std::int64_t> expected_version;  ///< If-Match

@@ -28,6 +28,7 @@ struct Decider {
   Verdict operator()(const Undo&) const { return need_caller(), decide_undo(situation, command); }
   Verdict operator()(const OpenPair&) const { return decide_open_pair(situation); }
   Verdict operator()(const CloseUnfinished&) const { return decide_closing(situation); }
+  Verdict operator()(const EndWait& what) const { return decide_end_wait(situation, what); }
   Verdict operator()(const CarryOut&) const { return decide_carry_out(situation); }
   Verdict operator()(const Perform& what) const {
     need_caller();

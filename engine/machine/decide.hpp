@@ -97,15 +97,16 @@ struct SubjectChanges {
   bool operator==(const SubjectChanges&) const = default;
 };
 
-/// A business that the end of a request opens about the same student, once its own changes are made and its lock is
-/// released. openings.hpp says what comes of it.
+/// A business that a request opens: its end about the same student, once its own changes are made and its lock is
+/// released, or a state that waits for it. openings.hpp says what comes of it.
 struct ToOpen {
   std::string workflow;      ///< key of a definition; the newest version of the file that applies is taken
   std::optional<Holder> by;  ///< who fills it in; nothing where the tree has no such office
   FieldValues fields;
   std::optional<Holder> inform;  ///< who is told where it can't be opened
   OpenedFrom from;
-  Text from_title;  ///< of that business
+  Text from_title;    ///< of that business
+  StudentId about{};  ///< whom it is about, where a state waits for it; else the request's own student
   bool operator==(const ToOpen&) const = default;
 };
 
@@ -162,6 +163,8 @@ const Action& set_aside_action();
 
 /// Whether the request keeps other business from its student, or from each of several, as the registry has it.
 bool locks_student(const Situation& situation);
+/// Whether one of the requests that wait for one opened so locks the student, for both.
+bool shares_lock(const std::optional<OpenedFrom>& opened_from, const Student& student);
 /// Whether a draft that was opened by that office does so.
 bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school);
 /// Whether a draft that was opened by that office is kept from the student's school until it is submitted: it is

@@ -55,7 +55,7 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   Token& token = movement.token();
   token.timer.reset();
   movement.record({}, std::nullopt, "overdue");
-  movement.notify({"overdue", AccountId{}, token.holder});
+  if (token.holder.role != Role::system) movement.notify({"overdue", AccountId{}, token.holder});
   movement.inform("overdue", AccountId{});
   const auto holder_of_post = [&](const ActorExpression& who) {
     return resolve(who, places_of(request), situation.offices);

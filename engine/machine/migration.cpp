@@ -56,6 +56,23 @@ bool takes_over(const Migration& migration, const StateConfiguration& where) {
                      [&](const std::string& branch) { return migration.states.contains(branch); });
 }
 
+/// Whether it goes on waiting for the same request there.
+bool awaits_the_same(const State& then, const State& now) {
+  return then.awaited && now.awaited && then.key == now.key &&
+         then.awaited->opening.definition == now.awaited->opening.definition;
+}
+
+/// What waits for another request stays with it, and a move opens none.
+std::optional<MigrationPlan> cut_off(const Definition& older, const Request& request, const State& target) {
+  const State* then = older.state(request.token.state);
+  if (then && then->awaited && !awaits_the_same(*then, target))
+    return stuck("等待的另一件业务办结后才能迁移", "it waits for another request, which must end first");
+  if (target.awaited && !(then && then->awaited))
+    return stuck("新版在此发起另一件业务，而迁移不发起业务",
+                 "the new version opens another request there, and a move opens none");
+  return std::nullopt;
+}
+
 /// Whether a request can stand there as it is: an end is none to move to, and a choice leads on.
 bool can_wait_in(const State& state) { return state.kind != StateKind::end && state.kind != StateKind::choice; }
 
@@ -266,6 +283,7 @@ MigrationPlan plan_migration(const Definition& older, const Definition& newer, c
                    "in the new version \"" + mapped->title.en + "\" leads straight on to the choice \"" +
                        target->title.en + "\", and a move takes no way from it");
   }
+  if (auto plan = cut_off(older, request, *target)) return *plan;
   if (auto plan = without_holder(*migration, newer, request, *target, offices)) return *plan;
   if (target->kind != StateKind::draft)
     if (auto plan = incomplete(newer, request)) return *plan;
@@ -320,6 +338,7 @@ Decision migrate(const Situation& situation, const Definition& older, const Migr
              before.branches.empty() && goes_on(before.token, *older.state(before.token.state), now, holder(now))) {
     moved.token = before.token;
     moved.findings = before.findings;
+    movement.decision().opens.clear();
   }
   return std::move(movement).finish();
 }

@@ -75,6 +75,14 @@ Refusal has_business_elsewhere(const Student& student) {
   return refusal;
 }
 
+/// Of a pair the one that the form names, or the other; the first where it names none.
+const Student& student_named(const Situation& situation, const Request& request, const AwaitedRequest& awaited) {
+  const auto named = request.fields.find(awaited.subject);
+  if (named == request.fields.end() || situation.subjects.size() != 2) return *situation.student;
+  const bool is_second = (named->second == "2") != awaited.is_other;
+  return *situation.subjects[is_second ? 1 : 0].student;
+}
+
 /// Another school's draft is nobody's to hear of but those who see it.
 bool has_in_sight(OfficeId office, const Request& request, const OfficeTree& offices) {
   const auto seen = offices_in_sight(request);
@@ -224,6 +232,7 @@ Token Movement::arrived(const std::string& key) {
     return std::find(state->checks.begin(), state->checks.end(), finding.check) != state->checks.end();
   });
   set_timers(*state, token);
+  if (state->awaited) open_awaited(*state->awaited);
   return token;
 }
 
@@ -259,7 +268,7 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
       so_far[at] = apply(std::move(so_far[at]), *changes, situation_.now);
       made[at].changes.insert(made[at].changes.end(), changes->begin(), changes->end());
     }
-    if (call->opens) made.front().opens.push_back(to_open(*call->opens));
+    if (call->opens) made.front().opens.push_back(to_open(*call->opens, places_of(decision_.request)));
   }
   for (std::size_t at = 0; at < records.size(); ++at) {
     const auto& changes = made[at].changes;
@@ -309,9 +318,22 @@ std::optional<Refusal> Movement::end_for_several(const State& state) {
   return std::nullopt;
 }
 
-ToOpen Movement::to_open(const Opening& opening) const {
+/// By the post that the student's own school leads to; the lock is that of whichever request has it.
+void Movement::open_awaited(const AwaitedRequest& awaited) {
   const Request& request = decision_.request;
-  const Places places = places_of(request);
+  const Student& about = student_named(situation_, request, awaited);
+  Places places = places_of(request);
+  places.school = about.school;
+  ToOpen open = to_open(awaited.opening, places);
+  open.about = about.id;
+  const auto& from = request.opened_from;
+  open.from.depth = from ? from->depth + 1 : 1;
+  open.from.lock = from && !request.locks && from->lock ? from->lock : request.id;
+  decision_.opens.push_back(std::move(open));
+}
+
+ToOpen Movement::to_open(const Opening& opening, const Places& places) const {
+  const Request& request = decision_.request;
   ToOpen open{opening.definition,
               resolve(opening.by, places, situation_.offices),
               {},

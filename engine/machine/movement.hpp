@@ -8,6 +8,8 @@
 
 namespace xueji {
 
+struct Places;
+
 /// Where the request stands, as keys alone.
 StateConfiguration configuration_of(const Request& request);
 
@@ -58,7 +60,8 @@ class Movement {
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
   std::optional<Refusal> end_for_several(const State& state);
   bool is_carried_out_at_once() const;
-  ToOpen to_open(const Opening& opening) const;
+  ToOpen to_open(const Opening& opening, const Places& places) const;
+  void open_awaited(const AwaitedRequest& awaited);
   /// As led_on(), on the ways that record, form and places choose.
   StateConfiguration chosen_from(StateConfiguration there, const IsHeld& is_held,
                                  std::vector<std::string>& notices) const;

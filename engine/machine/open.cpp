@@ -21,7 +21,8 @@ Request new_request(const Situation& situation, const Caller& caller, const Hold
   request.student = situation.student->id;
   request.school = situation.student->school;
   request.unfiled = is_unfiled_draft(situation.definition, as.office, request.school);
-  request.locks = locks_from_opening(situation.definition, as.office, request.school);
+  request.locks = locks_from_opening(situation.definition, as.office, request.school) &&
+                  !shares_lock(opened_from, *situation.student);
   request.opened_by = caller.account;
   request.opened_as = as;
   request.opened_at = situation.now;
@@ -63,6 +64,24 @@ Refusal nobody_to_open(const Situation& situation, const ToOpen& what) {
   const Text who = describe(*what.by, situation.offices);
   refusal.detail = {"此项业务不由" + who.zh + "为该生发起", "It is not opened for this student by " + who.en};
   return refusal;
+}
+
+/// A is waited for by B, that by C, and so on: somebody's definitions lead in a circle.
+Refusal waits_too_deep() {
+  Refusal refusal;
+  refusal.kind = RefusalKind::not_allowed;
+  const std::string most = std::to_string(waiting_requests_max);
+  refusal.detail = {"依次等待的业务最多 " + most + " 件", "At most " + most + " requests wait for each other in a row"};
+  return refusal;
+}
+
+Text why_begun(const ToOpen& what) {
+  const std::string number = to_string(what.from.request);
+  if (what.from.depth > 0)
+    return {"由“" + what.from_title.zh + "”（编号 " + number + "）办理中发起，该件等此件办结",
+            "Opened from within \"" + what.from_title.en + "\" (number " + number + "), which waits for it"};
+  return {"由“" + what.from_title.zh + "”（编号 " + number + "）办结时发起",
+          "Opened at the end of \"" + what.from_title.en + "\" (number " + number + ")"};
 }
 
 /// Locks the student, unless it does not do so yet or ever, or has ended already.
@@ -113,6 +132,7 @@ Verdict decide_open(const Situation& situation, const Command& command, const Op
 }
 
 std::variant<Decision, Refusal> decide_opening(const Situation& situation, const ToOpen& what) {
+  if (what.from.depth > waiting_requests_max) return waits_too_deep();
   const Caller machine = opener_of(what);
   const Permission permission = permission_to_open(situation, machine, what.from);
   if (!permission.post) return nobody_to_open(situation, what);
@@ -124,11 +144,8 @@ std::variant<Decision, Refusal> decide_opening(const Situation& situation, const
   if (auto refusal = refusal_of(faults)) return *refusal;
   request.before = values_before(situation.definition, request.fields, *situation.student);
   Movement movement(situation, std::move(request), std::nullopt, {});
-  const std::string number = to_string(what.from.request);
   try {
-    movement.arrive({}, std::nullopt, "open", situation.definition.states.at(0).key,
-                    in_two_lines({"由“" + what.from_title.zh + "”（编号 " + number + "）办结时发起",
-                                  "Opened at the end of \"" + what.from_title.en + "\" (number " + number + ")"}));
+    movement.arrive({}, std::nullopt, "open", situation.definition.states.at(0).key, in_two_lines(why_begun(what)));
   } catch (const ImpossibleMove&) {
     return nobody_to_open(situation, what);
   }

@@ -1,22 +1,14 @@
 #include "engine/machine/openings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <set>
 
 #include "engine/definition/identity.hpp"
-#include "engine/machine/field_types.hpp"
+#include "engine/machine/opening_fields.hpp"
 #include "engine/machine/sentences.hpp"
 
 namespace xueji {
 namespace {
-
-/// In one sentence, with what is wrong with the form.
-Text reason_of(const Refusal& refusal) {
-  std::vector<Text> parts{refusal.detail};
-  for (const FieldComplaint& complaint : refusal.complaints) parts.push_back(complaint.message);
-  return join(parts, "；", "; ");
-}
 
 /// One of each variant.
 std::vector<const Definition*> newest_of_key(std::string_view key, std::span<const Definition* const> all) {
@@ -33,45 +25,57 @@ std::vector<const Definition*> newest_of_key(std::string_view key, std::span<con
   return newest;
 }
 
-/// What is wrong with a value that stands in the file; offices stand in none.
-Complaint complaint_of(const Field& field, const std::string& text) {
-  constexpr Date any_later_day{std::chrono::year{9999}, std::chrono::December, std::chrono::day{31}};
-  if (field.type == FieldType::office || field.type == FieldType::school)
-    return Text{"单位不能写在流程定义里", "An office cannot be named in a file"};
-  return check_field(field, normalise_field(field, text), {}, any_later_day);
+/// An opening of a definition, where it stands in it.
+struct WrittenOpening {
+  const State& state;
+  const Opening& opening;
+  Position position;
+};
+
+std::vector<WrittenOpening> openings_of(const Definition& definition) {
+  std::vector<WrittenOpening> openings;
+  for (const State& state : definition.states) {
+    if (state.awaited) openings.push_back({state, state.awaited->opening, state.position});
+    for (const EffectCall& call : state.effects)
+      if (call.opens) openings.push_back({state, *call.opens, call.position});
+  }
+  return openings;
 }
 
-bool has_choice(const Field& field, const std::string& key) {
-  return std::any_of(field.choices.begin(), field.choices.end(), [&](const Choice& each) { return each.key == key; });
+/// Whether it ever ends so.
+bool may_end(const Definition& definition, Outcome outcome) {
+  return std::any_of(definition.states.begin(), definition.states.end(),
+                     [&](const State& state) { return state.kind == StateKind::end && state.outcome == outcome; });
 }
 
-/// Why not every value of a field can be one of the other field's; empty where each can.
-std::string misfit_of(const Field& from, const Field& to) {
-  if (from.type != to.type) return fmt::format("is of type {}, not {}", to_string(to.type), to_string(from.type));
-  for (const Choice& each : from.choices)
-    if (!has_choice(to, each.key)) return fmt::format("has no choice `{}`", each.key);
-  if (from.type == FieldType::text && to.max > 0 && (from.max == 0 || from.max > to.max))
-    return fmt::format("takes {} characters at most", to.max);
-  return {};
+/// Whether requests of one business may come to wait for some of the other.
+bool comes_to_wait_for(const std::string& key, const std::string& other, std::span<const Definition* const> all,
+                       std::set<std::string>& seen) {
+  if (!seen.insert(key).second) return false;
+  for (const Definition* file : newest_of_key(key, all))
+    for (const State& state : file->states)
+      if (state.awaited && (state.awaited->opening.definition == other ||
+                            comes_to_wait_for(state.awaited->opening.definition, other, all, seen)))
+        return true;
+  return false;
 }
 
-void add_unfit_value(const Definition& of, const EffectCall& call, const FieldSetting& setting, const std::string& name,
-                     const Field& field, std::vector<Fault>& faults) {
-  const std::string where = fmt::format("the field `{}` of {}", setting.key, name);
-  if (field.each)
-    faults.push_back({of.file, call.position, where + " has a value for each of several students", "leave it out"});
-  else if (const Field* from = of.field(setting.field)) {
-    if (const std::string why = misfit_of(*from, field); !why.empty())
-      faults.push_back({of.file, call.position, fmt::format("{} {}", where, why),
-                        fmt::format("take it from another field than `{}`, or leave it out", from->key)});
-  } else if (const auto complaint = complaint_of(field, setting.text))
-    faults.push_back({of.file, call.position, fmt::format("{} cannot be `{}`: {}", where, setting.text, complaint->en),
-                      "write a value that the field takes, or leave it out"});
+/// What of waiting for one of this business does not fit it.
+void add_unfit_wait(const Definition& of, const State& state, const Definition& target, std::vector<Fault>& faults) {
+  const std::string name = "`" + name_with_variant(target) + "`";
+  for (const AwaitedWay& way : state.awaited->ways)
+    if (std::none_of(way.outcomes.begin(), way.outcomes.end(),
+                     [&](Outcome outcome) { return may_end(target, outcome); }))
+      faults.push_back({of.file, state.position,
+                        way.event == otherwise_word ? name + " ends with no other outcome than those that are named"
+                                                    : name + " never ends " + way.event,
+                        "remove `" + way.event + "` from the outcomes"});
 }
 
 /// What of one opening does not fit one file of the business.
-void add_unfit(const Definition& of, const EffectCall& call, const Definition& target, std::vector<Fault>& faults) {
-  const Opening& opening = *call.opens;
+void add_unfit(const Definition& of, const WrittenOpening& written, const Definition& target,
+               std::vector<Fault>& faults) {
+  const Opening& opening = written.opening;
   const std::string name = "`" + name_with_variant(target) + "`";
   if (opening.by.role != target.opened_by.role)
     faults.push_back({of.file, opening.by.position,
@@ -79,17 +83,26 @@ void add_unfit(const Definition& of, const EffectCall& call, const Definition& t
                           std::string(to_string(opening.by.role)),
                       "name the post that opens it, as `" + target.opened_by.source + "` in its own file"});
   if (target.subject.kind != SubjectRule::Kind::one)
-    faults.push_back({of.file, call.position, name + " is about several students, and is opened for one",
+    faults.push_back({of.file, written.position,
+                      name + " is about several students, and is " +
+                          (written.state.awaited ? "waited for about one" : "opened for one"),
                       "name a business with `subject: student`"});
   for (const FieldSetting& setting : opening.fields)
     if (const Field* field = target.field(setting.key))
-      add_unfit_value(of, call, setting, name, *field, faults);
+      add_unfit_value(of, written.position, setting, name, *field, faults);
     else
-      faults.push_back(
-          {of.file, call.position, name + " has no field `" + setting.key + "`", "leave it out, or correct the key"});
+      faults.push_back({of.file, written.position, name + " has no field `" + setting.key + "`",
+                        "leave it out, or correct the key"});
+  if (written.state.awaited) add_unfit_wait(of, written.state, target, faults);
 }
 
 }  // namespace
+
+Text why_not_opened(const Refusal& refusal) {
+  std::vector<Text> parts{refusal.detail};
+  for (const FieldComplaint& complaint : refusal.complaints) parts.push_back(complaint.message);
+  return join(parts, "；", "; ");
+}
 
 Caller opener_of(const ToOpen& what) {
   Caller machine;
@@ -102,7 +115,7 @@ Caller opener_of(const ToOpen& what) {
 }
 
 void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, const Refusal& refusal, Instant now) {
-  const Text reason = reason_of(refusal);
+  const Text reason = why_not_opened(refusal);
   const Text told{"“" + title.zh + "”未能发起：" + reason.zh, "\"" + title.en + "\" could not be opened: " + reason.en};
   const std::string& state = ended.request.token.state;
   HistoryDraft entry{{}, std::nullopt, "not_opened", state, state, in_two_lines(told), now, now, {}};
@@ -113,19 +126,25 @@ void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, con
 
 std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definition* const> all) {
   std::vector<Fault> faults;
-  for (const State& state : of.states)
-    for (const EffectCall& call : state.effects) {
-      if (!call.opens) continue;
-      const auto files = newest_of_key(call.opens->definition, all);
-      if (std::all_of(files.begin(), files.end(), [](const Definition* each) { return each->retired; }))
-        faults.push_back({of.file, call.position,
-                          "`" + state.key + "` opens the business `" + call.opens->definition +
-                              (files.empty() ? "`, which does not exist" : "`, which is retired"),
-                          "put its file beside this one, or correct the key"});
-      else
-        for (const Definition* target : files)
-          if (!target->retired) add_unfit(of, call, *target, faults);
+  for (const WrittenOpening& written : openings_of(of)) {
+    const std::string& key = written.opening.definition;
+    const auto files = newest_of_key(key, all);
+    if (std::all_of(files.begin(), files.end(), [](const Definition* each) { return each->retired; })) {
+      faults.push_back({of.file, written.position,
+                        "`" + written.state.key + "` opens the business `" + key +
+                            (files.empty() ? "`, which does not exist" : "`, which is retired"),
+                        "put its file beside this one, or correct the key"});
+      continue;
     }
+    for (const Definition* target : files)
+      if (!target->retired) add_unfit(of, written, *target, faults);
+    std::set<std::string> seen;
+    if (written.state.awaited && comes_to_wait_for(key, of.key, all, seen))
+      faults.push_back({of.file, written.position,
+                        "`" + written.state.key + "` waits for `" + key + "`, which comes to wait for `" + of.key +
+                            "`, and so on for ever",
+                        "let one of them go on without waiting"});
+  }
   return faults;
 }
 

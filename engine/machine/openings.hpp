@@ -1,5 +1,5 @@
-// What comes of a business that the end of another one opens: a draft held by the post that is to fill it in, or a
-// refusal, which never undoes the end and is told.
+// What comes of a business that another one opens, at its end or to wait for it: a draft held by the post that is to
+// fill it in, or a refusal, which never undoes what was decided and is told.
 #pragma once
 #include <span>
 #include <string_view>
@@ -20,13 +20,17 @@ Caller opener_of(const ToOpen& what);
 /// not take.
 std::variant<Decision, Refusal> decide_opening(const Situation& situation, const ToOpen& what);
 
+/// In one sentence, with what is wrong with the form.
+Text why_not_opened(const Refusal& refusal);
+
 /// Adds to the decision that ended the request what could not be opened and why, and tells whom its definition names.
 /// `title` is the business's; its key where nobody knows it.
 void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, const Refusal& refusal, Instant now);
 
 /// What of their openings does not fit the definitions at hand, of each key and variant the newest: a business that
-/// does not exist or is retired, another role than opens it, a field that it does not have. `of` is the one asked
-/// about.
+/// does not exist or is retired, another role than opens it, a field that it does not have; of those that are waited
+/// for also one about several students, an outcome with which it never ends, and one that comes to wait for this one.
+/// `of` is the one asked about.
 std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definition* const> all);
 
 }  // namespace xueji

@@ -221,7 +221,8 @@ void add_state_of_student(Permission& permission, const Situation& situation, co
   const Student& student = *situation.student;
   add_guards(permission, situation.definition.open_when,
              opening_guard_values(places, {situation.offices, student}, opened_from), situation, caller);
-  if (!student.open_request || situation.definition.subject.several() || situation.definition.lock == Lock::none)
+  if (!student.open_request || situation.definition.subject.several() || situation.definition.lock == Lock::none ||
+      shares_lock(opened_from, student))
     return;
   permission.names_open_request = may_see_office(caller, student.school, situation.offices, situation.now);
   if (!permission.names_open_request) {

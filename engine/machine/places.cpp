@@ -160,6 +160,7 @@ std::optional<Holder> holder_of(const State& state, const Places& places, const 
     case StateKind::notice:
       return resolve(state.actor, places, offices);
     case StateKind::wait:
+    case StateKind::request:
     case StateKind::choice:
     case StateKind::parallel:
       return Holder{places.school, Role::system};

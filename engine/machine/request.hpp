@@ -104,13 +104,16 @@ struct Token {
   std::optional<Undecidable> undecidable;
   std::int64_t number = 0;            ///< of its task, in one stay in one state; see give_numbers()
   std::int64_t escalated_number = 0;  ///< of the task of those it is escalated to
+  RequestId awaits{};                 ///< the request that was opened here and is waited for
   bool operator==(const Token&) const = default;
 };
 
-/// The request whose end opened another one.
+/// The request whose end opened another one, or that waits for it.
 struct OpenedFrom {
   RequestId request;
   std::string business;  ///< the key of its definition
+  int depth = 0;         ///< how many wait for it, one for the next; 0 where an end opened it
+  RequestId lock{};      ///< of those that wait, the one whose lock it shares; none where an end opened it
   bool operator==(const OpenedFrom&) const = default;
 };
 
@@ -179,7 +182,7 @@ struct Request {
   int round = 0;  ///< submissions so far
   PinnedForm pinned;
   std::vector<std::string> kept_evidence;  ///< scans that only earlier pinned forms have: they stay readable, SHA-256
-  AccountId opened_by;                     ///< none where the end of another request opened it
+  AccountId opened_by;                     ///< none where another request opened it
   Holder opened_as;                        ///< its initiator's post
   Instant opened_at;
   std::string last_hash;  ///< of its newest history entry, lower-case hex

@@ -45,6 +45,10 @@ bool is_unfiled_draft(const Definition& definition, OfficeId opened_at, OfficeId
   return definition.opened_by.office.step == OfficeExpression::Step::any_school && opened_at != school;
 }
 
+bool shares_lock(const std::optional<OpenedFrom>& opened_from, const Student& student) {
+  return opened_from && opened_from->lock && student.open_request == opened_from->lock;
+}
+
 bool locks_from_opening(const Definition& definition, OfficeId opened_at, OfficeId school) {
   switch (definition.lock) {
     case Lock::none:

@@ -18,6 +18,9 @@ using StepNumbers = std::set<std::size_t>;
 bool may_lead_to(const State& check, const std::string& state) {
   if (check.to == state) return true;
   if (std::any_of(check.ways.begin(), check.ways.end(), [&](const Way& way) { return way.to == state; })) return true;
+  if (check.awaited && std::any_of(check.awaited->ways.begin(), check.awaited->ways.end(),
+                                   [&](const AwaitedWay& way) { return way.to == state; }))
+    return true;
   return std::any_of(check.outcomes.begin(), check.outcomes.end(),
                      [&](const auto& outcome) { return outcome.second == state; });
 }

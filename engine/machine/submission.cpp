@@ -82,7 +82,7 @@ std::optional<Refusal> carry_out(Movement& movement, const Situation& situation,
     ++request.round;
     request.unfiled = false;
     pin_place(situation.definition, request);
-    request.locks = situation.definition.lock != Lock::none;
+    request.locks = situation.definition.lock != Lock::none && !shares_lock(request.opened_from, *situation.student);
     if (request.once.empty()) {
       request.once = once_of(situation, places_of(request));
       if (auto refusal = refusal_for_once(situation, caller, request.once, action.key)) return refusal;

@@ -9,17 +9,10 @@ namespace xueji {
 namespace {
 
 std::string_view element_of(BpmnType type) {
-  static constexpr std::array<std::string_view, 11> names{"bpmn:startEvent",
-                                                          "bpmn:userTask",
-                                                          "bpmn:serviceTask",
-                                                          "bpmn:exclusiveGateway",
-                                                          "bpmn:parallelGateway",
-                                                          "bpmn:complexGateway",
-                                                          "bpmn:intermediateCatchEvent",
-                                                          "bpmn:boundaryEvent",
-                                                          "bpmn:endEvent",
-                                                          "bpmn:endEvent",
-                                                          "bpmn:endEvent"};
+  static constexpr std::array<std::string_view, 12> names{
+      "bpmn:startEvent",       "bpmn:userTask",        "bpmn:serviceTask",    "bpmn:callActivity",
+      "bpmn:exclusiveGateway", "bpmn:parallelGateway", "bpmn:complexGateway", "bpmn:intermediateCatchEvent",
+      "bpmn:boundaryEvent",    "bpmn:endEvent",        "bpmn:endEvent",       "bpmn:endEvent"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -69,6 +62,7 @@ class Document {
   void write_node(const BpmnNode& node) {
     XmlWriter::Attributes attributes{{"id", node.id}};
     if (!node.name.empty()) attributes.emplace_back("name", node.name);
+    if (!node.called.empty()) attributes.emplace_back("calledElement", "xueji:" + node.called);
     if (node.type == BpmnType::boundary_timer) {
       attributes.emplace_back("attachedToRef", node.attached_to);
       attributes.emplace_back("cancelActivity", node.interrupting ? "true" : "false");

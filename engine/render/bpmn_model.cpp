@@ -26,7 +26,8 @@ double edge_of(const BpmnNode& node, double y, bool left) {
   const double half = node.box.width / 2, away = std::min(std::abs(y - node.box.middle()), half);
   const bool diamond = node.type == BpmnType::exclusive_gateway || node.type == BpmnType::complex_gateway ||
                        node.type == BpmnType::parallel_gateway;
-  const bool task = node.type == BpmnType::user_task || node.type == BpmnType::service_task;
+  const bool task =
+      node.type == BpmnType::user_task || node.type == BpmnType::service_task || node.type == BpmnType::call_activity;
   const double reach = task ? half : diamond ? half - away : std::sqrt(half * half - away * away);
   return node.box.centre() + (left ? -reach : reach);
 }
@@ -108,8 +109,11 @@ class Builder {
   void add_task(const State& state, const Box& box, const BpmnParts& parts) {
     const double tail = drawn_.sketch.shapes.at(state.key).tail;
     const Box task{box.x, box.y, box.width, parts.gateway ? parts.task : box.height - tail};
-    BpmnNode& node =
-        add_node(state.kind == StateKind::check ? BpmnType::service_task : BpmnType::user_task, id_of(state.key), task);
+    const BpmnType type = state.kind == StateKind::check ? BpmnType::service_task
+                          : state.awaited                ? BpmnType::call_activity
+                                                         : BpmnType::user_task;
+    BpmnNode& node = add_node(type, id_of(state.key), task);
+    if (state.awaited) node.called = state.awaited->opening.definition;
     node.name = state.title.in(language_);
     node.documentation = documentation_of(state);
     node.performer = state.actor.source;

@@ -13,6 +13,7 @@ enum class BpmnType {
   start_event,
   user_task,
   service_task,
+  call_activity,
   exclusive_gateway,
   parallel_gateway,
   complex_gateway,
@@ -29,6 +30,7 @@ struct BpmnNode {
   Box box;
   Box label;                ///< of events with a name beside them
   std::string performer;    ///< of user tasks: the actor as the author wrote it
+  std::string called;       ///< of call activities: the key of the business
   std::string timer;        ///< of timers: when
   std::string attached_to;  ///< of boundary timers
   bool interrupting = false;

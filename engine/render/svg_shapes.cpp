@@ -27,15 +27,15 @@ bool on_one_line(const Point& a, const Point& b, const Point& c) {
 }  // namespace
 
 std::string_view colour_of(const State& state) {
-  static constexpr std::array<std::string_view, 10> of_kinds{"#5b6b80", "#1f5fbf", "#1f5fbf", "#5b6b80", "#3d7a74",
-                                                             "#3d7a74", "#7a4cc2", "#a15c00", "#3d7a74", ""};
+  static constexpr std::array<std::string_view, 11> of_kinds{
+      "#5b6b80", "#1f5fbf", "#1f5fbf", "#5b6b80", "#3d7a74", "#3d7a74", "#7a4cc2", "#a15c00", "#a15c00", "#3d7a74", ""};
   static constexpr std::array<std::string_view, 5> of_outcomes{"#1b7a3d", "#b3261e", "#5b6b80", "#5b6b80", "#a15c00"};
   return state.kind == StateKind::end ? of_outcomes[static_cast<std::size_t>(state.outcome)]
                                       : of_kinds[static_cast<std::size_t>(state.kind)];
 }
 
 std::string_view sign_of(const State& state) {
-  static constexpr std::array<std::string_view, 10> of_kinds{
+  static constexpr std::array<std::string_view, 11> of_kinds{
       "M2.5 13.5l.8-3.4 7.4-7.4 2.6 2.6-7.4 7.4zM9 4.4l2.6 2.6",
       "M8 2.2a2.7 2.7 0 1 1 0 5.4a2.7 2.7 0 1 1 0-5.4M2.8 13.8c0-3 2.2-4.4 5.2-4.4s5.2 1.4 5.2 4.4z",
       "M4 1.8h8v12.4h-8zM6.2 5h3.6M6.2 7.8h3.6M5.8 11.2l1.6 1.4 2.8-3",
@@ -45,6 +45,7 @@ std::string_view sign_of(const State& state) {
       "M8 5.6a2.4 2.4 0 1 1 0 4.8a2.4 2.4 0 1 1 0-4.8M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6l1.5 1.5M10.9 10.9l1.5 "
       "1.5M3.6 12.4l1.5-1.5M10.9 5.1l1.5-1.5",
       "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4M8 4.6v3.6l2.4 1.6",
+      "M2.4 2.4h7v7h-7zM6.6 9.4v4.2h7v-7h-4.2",
       "M8 1.6v3M8 11.4v3M3.4 4.6h9.2v0M3.4 4.6v6.8M12.6 4.6v6.8M3.4 11.4h9.2",
       ""};
   static constexpr std::array<std::string_view, 5> of_outcomes{

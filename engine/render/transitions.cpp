@@ -8,6 +8,7 @@
 #include "engine/definition/main_way.hpp"
 #include "engine/definition/ways.hpp"
 #include "engine/machine/act_titles.hpp"
+#include "engine/machine/outcome_titles.hpp"
 
 namespace xueji {
 namespace {
@@ -34,6 +35,11 @@ Text title_of_way(const Way& way) {
   return way.when ? Text{way.when->source(), way.when->source()} : Text{"其他情况", "Otherwise"};
 }
 
+/// How the other request ended.
+Text title_of_ending(const AwaitedWay& way) {
+  return way.event == otherwise_word ? Text{"其他结果", "Any other outcome"} : title_of(way.outcomes.front());
+}
+
 Text title_of_event(std::string_view event) {
   const Text* known = built_in_title(event);
   return known ? *known : Text{};
@@ -50,11 +56,14 @@ class Collector {
     for (const auto& [outcome, to] : state.outcomes) add_event(state, to_string(outcome), to);
     if (state.deadline && !state.deadline->expire_to.empty()) add_event(state, "expire", state.deadline->expire_to);
     if (state.kind == StateKind::wait) add_event(state, "elapsed", state.to);
+    if (state.awaited)
+      for (const AwaitedWay& way : state.awaited->ways)
+        add(state, {state.key, way.event, way.to, title_of_ending(way), Weight::other, {}});
     if (state.kind == StateKind::notice) add_event(state, "noticed", state.to);
     for (const Way& way : state.ways)
       add(state, {state.key, std::string(chosen_word), way.to, title_of_way(way), Weight::other, {}});
     if (state.kind == StateKind::parallel) add_event(state, "joined", state.to);
-    if (!state.refused.empty()) add_event(state, "refused", state.refused);
+    if (!state.refused.empty()) add_event(state, state.awaited ? not_opened_word : "refused", state.refused);
     if (!state.otherwise.empty())
       add(state, {state.key, "otherwise", state.otherwise, title_of_otherwise(state), Weight::other, {}});
   }

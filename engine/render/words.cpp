@@ -37,6 +37,9 @@ Text describe(const WaitMoment& moment) {
 Text awaited_in(const State& state) {
   if (waits_for_people(state.kind) || state.kind == StateKind::notice) return describe(state.actor);
   if (state.wait) return describe(*state.wait);
+  if (state.awaited)
+    return {"等待业务 " + state.awaited->opening.definition + " 办结",
+            "until the request of " + state.awaited->opening.definition + " has ended"};
   std::vector<Text> checks;
   for (const auto& check : state.checks) checks.push_back(title_of_check(check));
   return join(checks, "、", ", ");
@@ -56,7 +59,7 @@ Text join_rule_of(const State& state) {
 }
 
 Text title_of(StateKind kind) {
-  static const std::array<Text, 10> titles{{{"填报", "draft"},
+  static const std::array<Text, 11> titles{{{"填报", "draft"},
                                             {"审批", "approval"},
                                             {"登记", "registration"},
                                             {"办理", "work"},
@@ -64,6 +67,7 @@ Text title_of(StateKind kind) {
                                             {"选择", "choice"},
                                             {"自动核查", "check"},
                                             {"等待", "wait"},
+                                            {"等待另一件", "request"},
                                             {"并行", "parallel"},
                                             {"结束", "end"}}};
   return titles[static_cast<std::size_t>(kind)];

@@ -26,6 +26,7 @@ class BatchDecider {
         state_(transaction.load(keys_of(commands))) {
     load_repeated();
     load_blocking();
+    load_waiting();
   }
 
   DecidedBatch run() {
@@ -52,6 +53,15 @@ class BatchDecider {
       if (student && student->open_request && !state_.requests.contains(student->open_request))
         missing.requests.push_back(student->open_request);
     }
+    load_more(missing);
+  }
+
+  /// The requests that wait for these, and go on in the same transaction once they end.
+  void load_waiting() {
+    BatchKeys missing;
+    for (const auto& [id, request] : state_.requests)
+      if (const auto& from = request.opened_from; from && from->depth > 0 && !state_.requests.contains(from->request))
+        missing.requests.push_back(from->request);
     load_more(missing);
   }
 
@@ -251,7 +261,10 @@ class BatchDecider {
     numbers_given_.insert(given.begin(), given.end());
     if (!decision.request.id) decision.request.id = transaction_.next_request_id();
     Student after = student_after(student, decision, around_.now);
-    std::vector<Decision> opened = opened_by(decision, after);
+    std::vector<EndWait> waits_end;
+    std::vector<Decision> opened = opened_by(decision, after, waits_end);
+    if (auto end = end_of_wait_for(decision.request, before)) waits_end.push_back(*std::move(end));
+    const Kept kept = waits_end.empty() ? Kept() : Kept{decided_.writes.size(), state_, once_};
     keep_subjects(decision);
     if (const auto* pair = std::get_if<OpenPair>(&command.what)) state_.paired.insert(key_of(*pair));
     if (decision.request.several) after = state_.students.at(decision.request.student);
@@ -265,7 +278,54 @@ class BatchDecider {
     keep(std::move(decision), before, command.idempotency);
     for (Decision& each : opened) keep(std::move(each), nullptr, std::nullopt);
     state_.students.insert_or_assign(after.id, std::move(after));
+    return waits_end.empty() ? CommandResult(std::move(committed))
+                             : with_those_that_wait(std::move(committed), waits_end, kept);
+  }
+
+  /// How it stood before a command that others go on with: all of them, or none.
+  struct Kept {
+    std::size_t writes = 0;
+    Batch state{};
+    std::unordered_map<std::string, RequestId> once{};
+  };
+
+  void go_back_to(const Kept& kept) {
+    decided_.writes.resize(kept.writes);
+    state_ = kept.state;
+    once_ = kept.once;
+  }
+
+  CommandResult with_those_that_wait(Committed committed, const std::vector<EndWait>& waits_end, const Kept& kept) {
+    try {
+      for (const EndWait& what : waits_end) {
+        if (!state_.requests.contains(what.request)) load_request(what.request);
+        const CommandResult gone_on = act({what, {}, {}, {}}, find(state_.requests, what.request));
+        if (std::holds_alternative<Committed>(gone_on)) continue;
+        go_back_to(kept);
+        return gone_on;
+      }
+    } catch (const std::exception&) {
+      go_back_to(kept);
+      throw;
+    }
+    committed.request = state_.requests.at(committed.request.id);
+    committed.student = state_.students.at(committed.request.student);
     return committed;
+  }
+
+  void load_request(RequestId request) {
+    BatchKeys missing;
+    missing.requests.push_back(request);
+    load_more(missing);
+  }
+
+  /// What the request that waits for it is told once it has ended.
+  std::optional<EndWait> end_of_wait_for(const Request& request, const Request* before) const {
+    const auto& from = request.opened_from;
+    const bool ends = request.outcome && !(before && before->outcome);
+    if (!ends || !from || from->depth == 0) return std::nullopt;
+    const DefinitionPtr definition = around_.catalog->find(request.definition);
+    return EndWait{from->request, request.id, request.outcome, definition ? definition->title : Text{}, {}};
   }
 
   void keep(Decision decision, const Request* before, const std::optional<IdempotencyKey>& key) {
@@ -275,38 +335,49 @@ class BatchDecider {
     state_.requests.insert_or_assign(request.id, request);
   }
 
-  /// The drafts that the end opens, each about the student as the one before it left them. What is refused is told in
-  /// the decision itself.
-  std::vector<Decision> opened_by(Decision& decision, Student& student) {
+  /// The drafts that an end opens, each about the student as the one before it left them, and those that a state waits
+  /// for. What is refused is told in the decision itself, or ends the wait.
+  std::vector<Decision> opened_by(Decision& decision, Student& student, std::vector<EndWait>& waits_end) {
     std::vector<Decision> opened;
-    for (const ToOpen& what : std::exchange(decision.opens, {})) {
-      const Catalog::Entry* entry =
-          around_.catalog->to_open(what.workflow, opener_of(what), student, *around_.offices, around_.now);
-      if (!entry) {
-        tell_not_opened(decision, what, {what.workflow, what.workflow}, workflow_not_found(), around_.now);
-        continue;
-      }
-      Situation situation{*entry->definition,
-                          entry->id,
-                          nullptr,
-                          &student,
-                          student.open_request ? find(state_.requests, student.open_request) : nullptr,
-                          *around_.offices,
-                          *around_.calendar,
-                          around_.now,
-                          {}};
-      situation.who_has = [&](const std::string& once) { return who_has(once); };
-      auto outcome = decide_opening(situation, what);
+    for (ToOpen& what : std::exchange(decision.opens, {})) {
+      if (!what.from.request) what.from.request = decision.request.id;
+      if (what.from.depth > 0 && !what.from.lock) what.from.lock = decision.request.id;
+      Student& about = what.about && decision.request.several ? state_.students.at(what.about) : student;
+      Text title{what.workflow, what.workflow};
+      auto outcome = opening_of(what, about, title);
       if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
-        tell_not_opened(decision, what, entry->definition->title, *refusal, around_.now);
+        if (what.from.depth > 0)
+          waits_end.push_back({decision.request.id, {}, std::nullopt, title, why_not_opened(*refusal)});
+        else
+          tell_not_opened(decision, what, title, *refusal, around_.now);
         continue;
       }
       opened.push_back(std::get<Decision>(std::move(outcome)));
-      check_can_be_written(opened.back(), nullptr, student);
+      check_can_be_written(opened.back(), nullptr, about);
       opened.back().request.id = transaction_.next_request_id();
-      student = student_after(std::move(student), opened.back(), around_.now);
+      if (what.from.depth > 0) decision.request.token.awaits = opened.back().request.id;
+      about = student_after(std::move(about), opened.back(), around_.now);
     }
     return opened;
+  }
+
+  /// `title` becomes the business's where somebody knows it.
+  std::variant<Decision, Refusal> opening_of(const ToOpen& what, const Student& student, Text& title) {
+    const Catalog::Entry* entry =
+        around_.catalog->to_open(what.workflow, opener_of(what), student, *around_.offices, around_.now);
+    if (!entry) return workflow_not_found();
+    title = entry->definition->title;
+    Situation situation{*entry->definition,
+                        entry->id,
+                        nullptr,
+                        &student,
+                        student.open_request ? find(state_.requests, student.open_request) : nullptr,
+                        *around_.offices,
+                        *around_.calendar,
+                        around_.now,
+                        {}};
+    situation.who_has = [&](const std::string& once) { return who_has(once); };
+    return decide_opening(situation, what);
   }
 
   void keep_once(RequestId id, const std::string& had, const std::string& has) {

@@ -46,6 +46,10 @@ Transitions transitions_of(const Definition& definition) {
     for (const auto& [outcome, target] : state.outcomes) all.insert(transition(state.key, to_string(outcome)));
     if (state.kind == StateKind::check) all.insert(transition(state.key, to_string(CheckOutcome::unavailable)));
     if (state.wait) all.insert(transition(state.key, "elapsed"));
+    if (state.awaited) {
+      for (const AwaitedWay& way : state.awaited->ways) all.insert(transition(state.key, way.event));
+      all.insert(transition(state.key, not_opened_word));
+    }
     if (state.kind == StateKind::notice) all.insert(transition(state.key, "noticed"));
     for (std::size_t way = 0; way < state.ways.size(); ++way) all.insert(way_of(state, way));
     if (leaves_reminders(definition, state)) all.insert(transition(state.key, "remind"));

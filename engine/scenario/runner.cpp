@@ -15,6 +15,7 @@
 #include "engine/machine/subjects.hpp"
 #include "engine/machine/variants.hpp"
 #include "engine/scenario/each_student.hpp"
+#include "engine/scenario/story_end.hpp"
 #include "engine/scenario/told_words.hpp"
 #include "engine/scenario/world.hpp"
 
@@ -25,14 +26,7 @@ constexpr auto time_of_a_step = std::chrono::minutes(1);
 constexpr std::int64_t scan_bytes = 100'000;
 constexpr DefinitionId the_definition{1};
 constexpr RequestId other_business{1'000'000};  ///< that the student has beside the story
-constexpr std::string_view numbers_member = "numbers";
-
-/// A step that went otherwise than told.
-struct Otherwise {
-  Position position;
-  std::string what;
-  std::string advice;
-};
+constexpr RequestId awaited_request{2'000'000};
 
 /// One, or several in their order.
 std::vector<Student> students_in(const ScenarioWorld& world, const Scenario& scenario, bool is_pair) {
@@ -64,6 +58,8 @@ class Story {
     wait_until(moment_of(step));
     if (!step.check.empty())
       answer(step);
+    else if (step.ends_wait)
+      end_wait(step);
     else if (step.finds_pair)
       find_pair(step);
     else if (!step.record.empty())
@@ -97,6 +93,8 @@ class Story {
   bool is_pair() const { return definition_.subject.kind == SubjectRule::Kind::pair; }
   void settle(const ScenarioStep& step, std::string_view what, const Verdict& verdict);
   void answer(const ScenarioStep& step);
+  void end_wait(const ScenarioStep& step);
+  void retire(const ScenarioStep& step);
   void look(const Expectation& expect) const;
   Command command_of(const ScenarioStep& step);
   std::optional<FieldValues> fields_of(const ScenarioStep& step) const {
@@ -136,8 +134,6 @@ class Story {
   void keep(const Decision& decision);
   void keep_subjects(const Decision& decision);
   void carry_out_end();
-  std::vector<RegistryChange> told(std::vector<RegistryChange> changes) const;
-  std::string name_of(std::optional<OfficeId> office) const;
   std::vector<std::string> holders() const;
   std::vector<std::string> informed() const;
   std::string claimer() const;
@@ -214,8 +210,12 @@ void Story::keep(const Decision& decision) {
     throw std::logic_error("a decision was made on another version");
   guards.merge(guards_of_effects(situation(), decision));
   taken.merge(transitions_in(situation(), decision));
-  for (const ToOpen& what : decision.opens) opened_.push_back(what.workflow);
   request_ = decision.request;
+  for (const ToOpen& what : decision.opens)
+    if (what.from.depth > 0)
+      request_->token.awaits = awaited_request;
+    else
+      opened_.push_back(what.workflow);
   if (!request_->id) request_->id = RequestId{++requests_};
   had_.insert_or_assign(request_->id, *request_);
   if (decision.locks_student) student_.open_request = request_->id;
@@ -465,6 +465,34 @@ void Story::answer(const ScenarioStep& step) {
   if (const auto* decision = std::get_if<Decision>(&verdict)) keep(*decision);
 }
 
+/// What that one is for is its own stories'; here it may have retired a number.
+void Story::retire(const ScenarioStep& step) {
+  for (Student& student : students_) {
+    const auto changes = retiring(student, step.retires);
+    if (changes.empty()) continue;
+    student = apply(student, changes, now_);
+    changes_.insert(changes_.end(), changes.begin(), changes.end());
+    return;
+  }
+  otherwise(step.position, fmt::format("`{}` is no current number of a student of the story", step.retires),
+            "name one that is");
+}
+
+void Story::end_wait(const ScenarioStep& step) {
+  const State* state = request_ ? definition_.state(request_->token.state) : nullptr;
+  if (!state || !state->awaited)
+    otherwise(step.position, "the request waits for no other", "let it end where the request waits for one");
+  if (!step.retires.empty()) retire(step);
+  const std::string& business = state->awaited->opening.definition;
+  const Command command{
+      EndWait{request_->id, awaited_request, step.other_outcome, {business, business}, {}}, {}, {}, {}};
+  Situation where = situation();
+  if (request_->several) where.subjects = next_subjects();
+  const auto verdict = decide(where, command);
+  guards.merge(guards_in(where, command, verdict));
+  settle(step, "request", verdict);
+}
+
 std::vector<std::string> Story::holders() const {
   std::vector<std::string> words;
   if (request_ && !request_->outcome)
@@ -502,68 +530,8 @@ void Story::look(const Expectation& expect) const {
   if (expect.claimed_by) compare("the claimer", *expect.claimed_by, claimer());
 }
 
-/// Offices by their names, as authors write them.
-std::vector<RegistryChange> Story::told(std::vector<RegistryChange> changes) const {
-  for (RegistryChange& change : changes)
-    if (change.member == school_member)
-      for (std::string* value : {&change.old_value, &change.new_value}) *value = name_of(parse_id<OfficeId>(*value));
-  return changes;
-}
-
-std::string Story::name_of(std::optional<OfficeId> office) const {
-  const Office* found = office ? world_.offices().find(*office) : nullptr;
-  return found ? found->name : "none";
-}
-
 void Story::end(const ScenarioEnd& then) const {
-  const auto compare = [&](std::string_view what, const std::string& wanted, const std::string& seen) {
-    if (wanted != seen)
-      otherwise(then.position, fmt::format("in the end {} should be {}, but is {}", what, wanted, seen),
-                "correct `then` or the definition");
-  };
-  if (then.outcome)
-    compare("the outcome", *then.outcome,
-            request_ && request_->outcome ? std::string(to_string(*request_->outcome)) : std::string("open"));
-  if (then.opened)
-    compare("what is opened", *then.opened,
-            opened_.empty() ? std::string("none") : fmt::format("{}", fmt::join(opened_, ", ")));
-  if (!then.student.empty() && is_pair())
-    otherwise(then.position, "`then` tells of one student, and there are two", "name both under `students`");
-  for (const auto& [member, value] : then.student)
-    compare("the student's " + member, value,
-            member == school_member ? name_of(student_.school) : member_text(student_, member));
-  if (then.students.size() > students_.size())
-    otherwise(then.position,
-              fmt::format("there are {} students, and `then` tells of {}", students_.size(), then.students.size()),
-              "leave out those that there are not");
-  for (std::size_t position = 0; position < then.students.size(); ++position)
-    for (const auto& [member, value] : then.students[position])
-      if (member == numbers_member)
-        compare(fmt::format("the numbers of student {}", position + 1), joined(sorted(split(value))),
-                joined(sorted(numbers_of(students_[position]))));
-      else
-        compare(fmt::format("the {} of student {}", member, position + 1), value,
-                member_text(students_[position], member));
-  if (then.set_aside) {
-    std::vector<int> aside;
-    for (const Subject& each : subjects_)
-      if (each.set_aside) aside.push_back(each.ordinal);
-    compare("those set aside", fmt::format("{}", fmt::join(*then.set_aside, ", ")),
-            fmt::format("{}", fmt::join(aside, ", ")));
-  }
-  for (const auto& wanted : then.number_state) {
-    std::string seen = "unknown";
-    for (const Student& student : students_)
-      for (const StudentNumber& each : student.numbers)
-        if (each.number == wanted.first) seen = to_string(each.state);
-    compare(wanted.first, wanted.second, seen);
-  }
-  if (then.history) compare("the history of the student", text_of(*then.history), text_of(told(changes_)));
-  const bool locked = request_ && std::any_of(students_.begin(), students_.end(),
-                                              [&](const Student& each) { return each.open_request == request_->id; });
-  if (locked && request_->outcome)
-    otherwise(then.position, "the student is still locked by a request that has ended",
-              "this is a fault of the engine");
+  compare(then, {request_, students_, subjects_, changes_, opened_, world_.offices(), is_pair()});
 }
 
 }  // namespace

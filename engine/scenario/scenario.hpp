@@ -52,6 +52,9 @@ struct ScenarioStep {
   std::map<std::string, std::string> record;
   std::string check;
   std::optional<CheckOutcome> answers;
+  bool ends_wait = false;                  ///< the other request that it waits for ends, or could not be opened
+  std::optional<Outcome> other_outcome{};  ///< nothing where it could not be opened
+  std::string retires{};                   ///< the number that the other request has retired; empty for none
   std::optional<RefusalKind> refused;
   Expectation expect;
   Position position;

@@ -265,6 +265,20 @@ void read_record_step(const YamlNode& node, Reading& reading, ScenarioStep& step
   }
 }
 
+constexpr std::string_view refused_word = "refused";
+
+/// `{request: completed, retires: NUMBER}`, or `{request: refused}` where the other one could not be opened.
+void read_request_step(const YamlNode& node, MapReader& map, Reading& reading, ScenarioStep& step) {
+  step.ends_wait = true;
+  step.other_outcome = parse_outcome(node.text);
+  if (!step.other_outcome && node.text != refused_word)
+    reading.faults.add(node.position, fmt::format("another request cannot end `{}`", node.text),
+                       "write completed, rejected, withdrawn, cancelled or expired, or refused where it could not be "
+                       "opened");
+  if (const auto* retires = map.take("retires"))
+    step.retires = read_text(*retires, "retires", reading.faults).value_or("");
+}
+
 ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   ScenarioStep step;
   step.position = node.position;
@@ -277,6 +291,8 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
     read_person_step(map, reading, step);
   } else if (const auto* check = map.take("check")) {
     read_check_step(*check, map, reading, step);
+  } else if (const auto* request = map.take("request")) {
+    read_request_step(*request, map, reading, step);
   } else if (const auto* found = map.take("found")) {
     step.finds_pair = true;
     if (found->text != pair_word || reading.definition.subject.kind != SubjectRule::Kind::pair)
@@ -285,9 +301,9 @@ ScenarioStep read_step(const YamlNode& node, Reading& reading) {
   } else if (const auto* record = map.take("record")) {
     read_record_step(*record, reading, step);
   } else if (!at) {
-    reading.faults.add(node.position, "a step needs `who`, `check`, `found`, `record` or `at`",
-                       "say who does it, which check answers, what the machine finds, what becomes of the record, or "
-                       "how long it waits");
+    reading.faults.add(node.position, "a step needs `who`, `check`, `request`, `found`, `record` or `at`",
+                       "say who does it, which check answers, how another request ends, what the machine finds, what "
+                       "becomes of the record, or how long it waits");
   }
   if (const auto* expect = map.take("expect")) step.expect = read_expectation(*expect, reading);
   map.finish();

@@ -62,6 +62,12 @@ std::vector<std::string> words_of_ways(const State& choice) {
   return words;
 }
 
+std::vector<std::string> words_of_endings(const State& state) {
+  std::vector<std::string> words;
+  for (const AwaitedWay& way : state.awaited->ways) words.push_back(state.key + "." + way.event);
+  return words;
+}
+
 /// Those chosen keep their share, the others divide what is left.
 void apply_chosen(std::vector<double>& shares, const std::vector<std::string>& words, const ChosenShares& chosen) {
   double fixed = 0, others = 0;
@@ -103,6 +109,16 @@ std::vector<double> weigh_ways(const State& choice, const ChosenShares& chosen) 
   return weights;
 }
 
+std::vector<double> weigh_endings(const State& state, const Shares& shares, const ChosenShares& chosen) {
+  const auto& ways = state.awaited->ways;
+  const double failing = shares.rejected + shares.taken_back;
+  std::vector<double> weights(ways.size(), failing / static_cast<double>(std::max<std::size_t>(ways.size() - 1, 1)));
+  weights.front() = 1 - failing;  // what is completed stands first
+  apply_chosen(weights, words_of_endings(state), chosen);
+  std::partial_sum(weights.begin(), weights.end(), weights.begin());
+  return weights;
+}
+
 const Action* taking_back(const Definition& definition, const State& state) {
   if (state.kind == StateKind::draft) return nullptr;
   for (const Action& action : state.actions)
@@ -118,6 +134,7 @@ std::optional<std::string> complaint_about(const ChosenShares& chosen, const Def
     if (state.kind == StateKind::check) choices.push_back(state.key + ".suspect");
     if (waits_for_people(state.kind)) choices = words_of(state, actions_of_holder(state));
     if (state.kind == StateKind::choice) choices = words_of_ways(state);
+    if (state.awaited) choices = words_of_endings(state);
     for (const auto& choice : choices)
       if (const auto found = chosen.find(choice); found != chosen.end()) sum += found->second;
     if (sum > 1) return fmt::format("the shares of {} make more than 1; lower them", state.key);

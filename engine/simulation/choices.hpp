@@ -18,7 +18,8 @@ struct Shares {
   double unavailable = 0.01;  ///< of questions to the machine
 };
 
-/// `STATE.ACTION`, `STATE.suspect`, or `CHOICE.1` for its first way, with its own share, before all others.
+/// `STATE.ACTION`, `STATE.suspect`, `STATE.completed` of what waits for another request, or `CHOICE.1` for its first
+/// way, with its own share, before all others.
 using ChosenShares = std::map<std::string, double>;
 
 /// An action with the share of all decisions up to and with it.
@@ -35,6 +36,10 @@ std::vector<WeighedAction> weigh_actions(const Definition& definition, const Sta
 /// Of each way of a choice, the share of all requests up to and with it: alike where nothing is chosen, for what their
 /// conditions read is not looked at.
 std::vector<double> weigh_ways(const State& choice, const ChosenShares& chosen);
+
+/// Of each way on from another request, the share of all up to and with it: completed where it is neither rejected nor
+/// taken back.
+std::vector<double> weigh_endings(const State& state, const Shares& shares, const ChosenShares& chosen);
 
 /// What others do to take the request back while it waits in the state; null where nobody can.
 const Action* taking_back(const Definition& definition, const State& state);

@@ -131,6 +131,8 @@ void Play::happen(const Event& event) {
       return answer(event, *token);
     case EventKind::elapsed:
       return move(event.place, "elapsed", book_.states[token->state].elapsed_to, 0, no_post);
+    case EventKind::other_ended:
+      return end_wait(event.place, *token);
     case EventKind::reminder:
       return remind(event, *token);
     case EventKind::due:
@@ -176,6 +178,15 @@ void Play::answer(const Event& event, PlayedToken& token) {
   }
   const bool suspect = random_.share() < state.suspect_share;
   move(event.place, suspect ? "suspect" : "clear", suspect ? state.suspect : state.clear, 0, no_post);
+}
+
+void Play::end_wait(const TokenPlace& place, const PlayedToken& token) {
+  const PlayedState& state = book_.states[token.state];
+  const double share = random_.share();
+  const auto ended = std::find_if(state.endings_up_to.begin(), state.endings_up_to.end() - 1,
+                                  [&](double up_to) { return share < up_to; });
+  const auto way = static_cast<std::size_t>(ended - state.endings_up_to.begin());
+  move(place, state.state->awaited->ways[way].event, state.endings[way], 0, no_post);
 }
 
 void Play::take_back(std::uint32_t slot) {
@@ -274,6 +285,11 @@ void Play::enter(std::uint32_t slot, std::uint32_t branch, StateNumber number) {
     return plan(EventKind::answered, now_ + static_cast<Seconds>(random_.exponential(options_.check_seconds)), place);
   if (state.kind == StateKind::wait)
     return plan(EventKind::elapsed, time_.seconds_until(moment_of(*state.wait, calendar_, time_.instant(now_))), place);
+  if (state.kind == StateKind::request) {
+    const double wait = random_.exponential(options_.other_days * static_cast<double>(seconds_of_working_day));
+    if (state.deadline) plan(EventKind::due, time_.due(now_, state.deadline->working_days), place);
+    return plan(EventKind::other_ended, time_.after(now_, static_cast<Seconds>(wait)), place);
+  }
   token.post = book_.post_of(request.school, number);
   if (state.deadline) {
     const int days = state.deadline->working_days;

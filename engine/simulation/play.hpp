@@ -18,7 +18,7 @@ class Play {
   void run(const std::vector<Arrival>& arrivals, SimulationReport& report);
 
  private:
-  enum class EventKind : std::uint8_t { done, answered, elapsed, reminder, due, taken_back, opening };
+  enum class EventKind : std::uint8_t { done, answered, elapsed, other_ended, reminder, due, taken_back, opening };
   struct Event {
     Seconds at = 0;
     std::uint64_t order = 0;
@@ -53,6 +53,7 @@ class Play {
   void remind(const Event& event, PlayedToken& token);
   void fall_due(const Event& event, PlayedToken& token);
   void answer(const Event& event, PlayedToken& token);
+  void end_wait(const TokenPlace& place, const PlayedToken& token);
   void take_back(std::uint32_t slot);
   void decide(const TokenPlace& place, PlayedToken& token);
 

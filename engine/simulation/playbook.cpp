@@ -28,6 +28,10 @@ PlayedState played(const Definition& definition, const State& state, const Simul
   if (state.deadline && !state.deadline->expire_to.empty())
     result.expire_to = number_of(definition, state.deadline->expire_to);
   if (state.kind == StateKind::wait) result.elapsed_to = number_of(definition, state.to);
+  if (state.awaited) {
+    for (const AwaitedWay& way : state.awaited->ways) result.endings.push_back(number_of(definition, way.to));
+    result.endings_up_to = weigh_endings(state, options.shares, options.chosen);
+  }
   for (const Way& way : state.ways) result.ways.push_back(number_of(definition, way.to));
   if (state.kind == StateKind::choice) result.ways_up_to = weigh_ways(state, options.chosen);
   return result;

@@ -25,6 +25,8 @@ struct PlayedState {
   double suspect_share = 0;
   StateNumber expire_to = no_state;
   StateNumber elapsed_to = no_state;      ///< of a wait
+  std::vector<StateNumber> endings;       ///< of what waits for another request, by its ways
+  std::vector<double> endings_up_to;      ///< the share of each with those before it
   std::vector<StateNumber> ways;          ///< of a choice
   std::vector<double> ways_up_to;         ///< the share of each with those before it
   std::size_t column = no_column;         ///< in which the request keeps who decided it

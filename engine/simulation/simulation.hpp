@@ -26,6 +26,7 @@ struct SimulationOptions {
   RoleNumbers minutes;         ///< mean of a decision; exponentially distributed
   double check_seconds = 3;    ///< mean until the national checks answer
   double taken_back_days = 5;  ///< mean working days until a request that is withdrawn is
+  double other_days = 20;      ///< mean working days until another request that is waited for has ended
   Shares shares;
   ChosenShares chosen;
 };
@@ -44,8 +45,9 @@ struct SimulatedMove {
   std::uint32_t student = 0;
   Instant at;
   std::string_view state;  ///< in which; empty for `open`
-  std::string_view
-      event;  ///< `open`, an action, `clear`, `suspect`, `unavailable`, `elapsed`, `reminder`, `overdue`, `expire`
+  /// `open`, an action, `clear`, `suspect`, `unavailable`, `elapsed`, how another request ended, `reminder`, `overdue`,
+  /// `expire`.
+  std::string_view event;
   std::string_view to;        ///< a state, `join` or `stop`; empty where it stays
   std::uint32_t officer = 0;  ///< who acted: a number of their own; 0 for the machine
   OfficeId office;            ///< of the officer's post

@@ -79,6 +79,16 @@ Known Conditions::after(Known known, const WayTaken& taken) const {
   return known;
 }
 
+Known Conditions::after_waiting(Known known) const {
+  known.record_changed = true;
+  std::erase_if(known.facts, [&](std::uint16_t fact) {
+    const Fact& of = facts_[fact];
+    return (of.held && reads_records(*of.held)) ||
+           std::any_of(of.refused.begin(), of.refused.end(), [](const Guard* guard) { return reads_records(*guard); });
+  });
+  return known;
+}
+
 Known Conditions::back_in_draft(Known known) const {
   known.submitted = known.brought_over = false;
   const auto fields = filled_in_with_the_form();
@@ -100,10 +110,10 @@ bool Conditions::may_change(const Fact& fact) const {
          std::any_of(fact.refused.begin(), fact.refused.end(), [&](const Guard* guard) { return may_change(*guard); });
 }
 
-std::vector<Rule> Conditions::lasting(const std::vector<Rule>& rules) const {
+std::vector<Rule> Conditions::lasting(const std::vector<Rule>& rules, bool record_stays) {
   std::vector<Rule> lasting;
   for (const Rule& rule : rules)
-    if (!may_change(rule.guard)) lasting.push_back(rule);
+    if (record_stays || !reads_records(rule.guard)) lasting.push_back(rule);
   return lasting;
 }
 
@@ -165,15 +175,15 @@ Logic::Term Conditions::required() {
 
 Logic::Term Conditions::form() { return logic_.all({of(definition_.require), required()}); }
 
-Logic::Term Conditions::form_brought_over() {
+Logic::Term Conditions::form_brought_over(bool record_stays) {
   std::vector<Logic::Term> terms{required()};
-  add_rules_of_all(lasting(definition_.require), &Definition::require, terms);
+  add_rules_of_all(lasting(definition_.require, record_stays), &Definition::require, terms);
   return logic_.all(terms);
 }
 
-Logic::Term Conditions::opening_brought_over() {
+Logic::Term Conditions::opening_brought_over(bool record_stays) {
   std::vector<Logic::Term> terms;
-  add_rules_of_all(lasting(definition_.open_when), &Definition::open_when, terms);
+  add_rules_of_all(lasting(definition_.open_when, record_stays), &Definition::open_when, terms);
   return logic_.all(terms);
 }
 
@@ -190,17 +200,17 @@ void Conditions::add_rules_of_all(const std::vector<Rule>& rules, std::vector<Ru
 
 Logic::Term Conditions::holds(const Known& known) {
   if (const auto made = terms_.find(known); made != terms_.end()) return made->second;
-  const bool record_stays = definition_.lock != Lock::none;
-  const auto opened = [&] { return record_stays ? opening() : of(lasting(definition_.open_when)); };
+  const bool record_stays = definition_.lock != Lock::none && !known.record_changed;
+  const auto opened = [&] { return record_stays ? opening() : of(lasting(definition_.open_when, false)); };
   const auto filled_in = [&] {
-    return record_stays ? form() : logic_.all({of(lasting(definition_.require)), required()});
+    return record_stays ? form() : logic_.all({of(lasting(definition_.require, false)), required()});
   };
-  std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over() : opened()};
+  std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over(record_stays) : opened()};
   // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired.
   const bool is_pair = definition_.subject.kind == SubjectRule::Kind::pair;
-  if (!known.submitted && !is_pair) terms.push_back(logic_.filled(std::string(numbers_path)));
+  if (!known.submitted && !is_pair && !known.record_changed) terms.push_back(logic_.filled(std::string(numbers_path)));
   if (known.submitted) {
-    terms.push_back(known.brought_over ? form_brought_over() : filled_in());
+    terms.push_back(known.brought_over ? form_brought_over(record_stays) : filled_in());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));
   }
   for (const std::uint16_t fact : known.facts)

@@ -19,6 +19,9 @@ struct Known {
   bool brought_over = false;  ///< submitted under an older version's rules
   std::vector<std::uint16_t> facts;
   bool opened_before = false;  ///< on an older version, by its rules
+  /// Another request that it waited for has ended since, and may have changed the record: only what was learned after
+  /// that counts.
+  bool record_changed = false;
   auto operator<=>(const Known&) const = default;
 };
 
@@ -40,6 +43,8 @@ class Conditions {
   Known after(Known known, const State& from, const Action& action) const;
   /// Once that way was taken.
   Known after(Known known, const WayTaken& taken) const;
+  /// Once the other request that it waited for has ended.
+  Known after_waiting(Known known) const;
   /// In the draft everything may be filled in anew.
   Known back_in_draft(Known known) const;
 
@@ -58,12 +63,8 @@ class Conditions {
   Logic::Term places_of(const SubjectKind& kind);
   /// That the way is taken: its condition holds, and none before it.
   Logic::Term of(const WayTaken& taken);
-  /// What is known of a request that was opened on an older version.
-  Logic::Term opening_brought_over();
   Logic::Term form();
   Logic::Term required();
-  /// What is known of a form that was submitted under older versions.
-  Logic::Term form_brought_over();
   /// That whoever has the right can do the action, choosing comment and fields as they please.
   Logic::Term can_be_done(const State& state, const Action& action);
   /// That the form as it is filled in can be submitted by the action.
@@ -84,7 +85,11 @@ class Conditions {
   /// Whether it may stop holding while nobody does anything with the request: it reads a record that nothing keeps as
   /// it is.
   bool may_change(const Guard& guard) const;
-  std::vector<Rule> lasting(const std::vector<Rule>& rules) const;
+  /// All of them where the record stays as it was, else those that read nothing of it.
+  static std::vector<Rule> lasting(const std::vector<Rule>& rules, bool record_stays);
+  /// What is known of a request that was opened on an older version, and of its form where that submitted it.
+  Logic::Term opening_brought_over(bool record_stays);
+  Logic::Term form_brought_over(bool record_stays);
   /// Those that all older versions have too.
   void add_rules_of_all(const std::vector<Rule>& rules, std::vector<Rule> Definition::* there,
                         std::vector<Logic::Term>& terms);

@@ -150,6 +150,7 @@ void Exploration::choose(const Journey& journey, const Moved& moved, const State
   const std::uint16_t kind = nodes_[journey.from].kind;
   Known known = remembered(nodes_[journey.from]).known;
   if (move.action) known = conditions_->after(std::move(known), *move.state, *move.action);
+  if (move.state->awaited && move.event != not_opened_word) known = conditions_->after_waiting(std::move(known));
   for (const WayTaken& taken : journey.ways) known = conditions_->after(std::move(known), taken);
   passed_.insert(position(choice.key));
   chosen_with_[&choice].emplace(kind, known);

@@ -225,6 +225,8 @@ MemoryId Memory::after(MemoryId before, std::size_t kind, const Move& move, std:
   Remembered remembered = *memories_[before];
   if (keeps_ == Keeps::acts) keep_acts(remembered, kind, move, to, moved);
   if (move.action) remembered.known = conditions_.after(std::move(remembered.known), *move.state, *move.action);
+  if (move.state->awaited && move.event != not_opened_word)
+    remembered.known = conditions_.after_waiting(std::move(remembered.known));
   for (const WayTaken& taken : ways) remembered.known = conditions_.after(std::move(remembered.known), taken);
   if (const State* arrived = state_come_to(moved); arrived && arrived->kind == StateKind::draft)
     remembered.known = conditions_.back_in_draft(std::move(remembered.known));

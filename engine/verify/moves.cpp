@@ -52,6 +52,10 @@ std::vector<Move> moves_in(const Definition& definition, const State& state, con
   for (const Action& action : state.actions) add_moves_of(definition, kind, state, action, earlier_ones, moves);
   for (const auto& [outcome, to] : state.outcomes) moves.push_back(of_machine(state, to_string(outcome), to, false));
   if (state.wait) moves.push_back(of_machine(state, "elapsed", state.to, true));
+  if (state.awaited) {
+    for (const AwaitedWay& way : state.awaited->ways) moves.push_back(of_machine(state, way.event, way.to, false));
+    moves.push_back(of_machine(state, not_opened_word, state.refused, false));
+  }
   if (state.deadline && !state.deadline->expire_to.empty())
     moves.push_back(of_machine(state, "expire", state.deadline->expire_to, true));
   return moves;

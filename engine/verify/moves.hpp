@@ -12,7 +12,7 @@ namespace xueji {
 /// Its words live as long as the definition.
 struct Move {
   const State* state = nullptr;      ///< the active state in which it happens
-  std::string_view event;            ///< an action, `clear`, `suspect`, `expire`, `elapsed`
+  std::string_view event;            ///< an action, `clear`, `suspect`, `expire`, `elapsed`, how what it awaits ended
   std::vector<std::string_view> to;  ///< where it may lead: states, `join` or `stop`
   const Action* action = nullptr;    ///< of people; null for the machine's
   bool escalated = false;            ///< done by those to whom the state was escalated

@@ -31,6 +31,8 @@ std::vector<std::size_t> positions_after(const Definition& definition, const Sta
   }
   for (const auto& [outcome, to] : state.outcomes) add(to);
   for (const Way& way : state.ways) add(way.to);
+  if (state.awaited)
+    for (const AwaitedWay& way : state.awaited->ways) add(way.to);
   for (const Branch& branch : state.branches) add(branch.first);
   add(state.to);
   add(state.otherwise);

@@ -13,7 +13,7 @@ std::map<const State*, std::map<std::size_t, Exploration::NodeId>> reached_waits
   std::map<const State*, std::map<std::size_t, Exploration::NodeId>> waits;
   for (Exploration::NodeId id = 0; id < exploration.nodes().size(); ++id)
     for (const State* state : exploration.active(exploration.nodes()[id]))
-      if (waits_for_people(state->kind) || state->kind == StateKind::wait)
+      if (waits_for_people(state->kind) || state->kind == StateKind::wait || state->kind == StateKind::request)
         waits[state].try_emplace(exploration.nodes()[id].kind, id);
   return waits;
 }
@@ -141,6 +141,11 @@ void every_wait_has_an_owner(const Exploration& exploration, Ledger& ledger) {
 
 void every_opening_has_an_owner(const Exploration& exploration, Ledger& ledger) {
   Ownership ownership{exploration, ledger};
+  for (const auto& [state, kinds] : reached_waits(exploration)) {
+    if (state->awaited) ownership.check(state->awaited->opening.by, state->position, kinds);
+    if (state->awaited && state->deadline && state->deadline->tell)
+      ownership.check(*state->deadline->tell, state->position, kinds);
+  }
   for (const auto& [end, kinds] : reached_ends(exploration))
     for (const EffectCall& call : end->effects) {
       if (!call.opens) continue;

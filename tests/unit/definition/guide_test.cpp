@@ -39,7 +39,8 @@ TEST_CASE("every example in the guide for authors is cut from a tested file") {
         "../tests/mutation/businesses/transfer-between-schools.yaml", "resumption.yaml", "transfer.yaml",
         "class-change.yaml", "class-division.yaml", "problem-status.yaml", "suspension.yaml", "j-to-g.yaml",
         "../tests/routes/suspension-2013.yaml", "../tests/routes/suspension-by-stage.yaml",
-        "../tests/routes/class-beside.yaml", "../tests/routes/yearly-check.yaml", "../tests/routes/transfer-r7.yaml"})
+        "../tests/routes/class-beside.yaml", "../tests/routes/yearly-check.yaml", "../tests/routes/transfer-r7.yaml",
+        "../tests/routes/two-g-numbers.yaml"})
     sources += shipped_file(file);
   const auto examples = examples_in(guide());
   CHECK(examples.size() > 20);
