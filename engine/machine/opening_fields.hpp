@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/position.hpp"
 #include "engine/definition/definition.hpp"
 
 namespace xueji {

@@ -103,7 +103,7 @@ constexpr std::array answer_table{
       "kind":{"type":"string"},"title":{"type":"string"},"required":{"type":"boolean"},"min":{"type":"integer","minimum":0},"max":{"type":"integer","minimum":1},
       "mediaTypes":{"type":"array","items":{"type":"string"}},"maxBytes":{"type":"integer","minimum":1}}})"},
     NamedSchema{"State", R"({"type":"object","required":["key","title","kind"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","choice","check","wait","parallel","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","choice","check","wait","request","parallel","end"]},
       "parallel":{"type":"string","description":"key of the parallel state in whose branch it lies"},"branch":{"type":"string","description":"key of that branch"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/Choice"},"description":"of a parallel state"},"join":{"type":"integer","minimum":1,"description":"how many of its branches must join"},
       "ways":{"type":"array","minItems":2,"items":{"type":"object","required":["to"],"properties":{"when":{"type":"string","description":"its condition, in the language of definitions; the last has none"},"to":{"type":"string"}}},"description":"of a choice, in the order in which they are tried: the request goes the first whose condition holds"},
@@ -155,7 +155,7 @@ constexpr std::array answer_table{
         R"({"type":"object","description":"an act that is not done yet, and can be undone by whoever did it","required":["action","actionTitle","by","byName","undoUntil"],"properties":{
       "action":{"type":"string"},"actionTitle":{"type":"string"},"by":{"type":"string"},"byName":{"type":"string"},"undoUntil":{"$ref":"#/components/schemas/Instant"}}})"},
     NamedSchema{"Step", R"({"type":"object","required":["key","title","kind","holder","position"],"properties":{
-      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","check","wait","parallel","end"]},
+      "key":{"type":"string"},"title":{"type":"string"},"kind":{"enum":["draft","approval","registration","work","notice","check","wait","request","parallel","end"]},
       "holder":{"oneOf":[{"$ref":"#/components/schemas/HolderPost"},{"type":"null"}]},"workingDays":{"type":"integer","minimum":1},
       "position":{"enum":["done","current","ahead","aside"]}}})"},
     NamedSchema{"BranchOfRequest",
@@ -174,6 +174,7 @@ constexpr std::array answer_table{
         R"({"type":"object","required":["id","workflow","state","outcome","version","student","subjects","subjectCount","places","fields","changes","evidence","openedBy","openedFrom","openedAs","openedAt","holders","findings","pending","actions"],"properties":{
       "id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"},
       "branches":{"type":"array","items":{"$ref":"#/components/schemas/BranchOfRequest"},"description":"only in a parallel state: where each branch stands"},
+      "awaits":{"type":"object","required":["workflow"],"description":"only while it waits for another request; its id and state where the caller may see it","properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"$ref":"#/components/schemas/WorkflowName"},"state":{"$ref":"#/components/schemas/State"}}},
       "outcome":{"oneOf":[{"$ref":"#/components/schemas/Outcome"},{"type":"null"}]},"version":{"type":"integer","minimum":1},
       "student":{"oneOf":[{"$ref":"#/components/schemas/Student"},{"type":"null"}],"description":"once it has ended as it stood then; to offices of another school numbers are masked; null where it is about several"},
       "subjects":{"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/Subject"},"description":"what it is about, the first 20"},
@@ -187,7 +188,7 @@ constexpr std::array answer_table{
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
       "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
       "openedBy":{"type":"string"},"openedByName":{"type":"string"},
-      "openedFrom":{"type":["object","null"],"required":["id","workflow"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"}}},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
+      "openedFrom":{"type":["object","null"],"required":["id","workflow"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"waits":{"const":true,"description":"as long as that request waits for this one"}}},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},
       "partEnded":{"type":"object","required":["at"],"description":"to whoever was named by the form and is so no more, or stands above: all of this is as of then","properties":{"at":{"$ref":"#/components/schemas/Instant"}}},

@@ -296,14 +296,35 @@ void write_several(JsonWriter& json, const RequestView& view, const Rendering& r
     json.null();
 }
 
-/// A person, or the request whose end opened it.
+/// The request that it waits for; where that is out of the reader's sight only of which business it is.
+void write_awaited(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  if (!view.awaited) return;
+  const Request& other = *view.awaited;
+  const Definition& business = rendering.definition(other.definition);
+  json.key("awaits").begin_object().key("workflow");
+  write_workflow_name(json, business, rendering);
+  if (may_see(other, view.caller, *rendering.offices, rendering.now)) {
+    json.member("id", other.id).key("state");
+    write_state_name(json, business, other.token.state, rendering);
+  }
+  json.end_object();
+}
+
+/// Where the other one waits for it, that is said as long as it does.
+void write_opened_from(JsonWriter& json, const OpenedFrom& from, bool is_open) {
+  json.begin_object().member("id", from.request).member("workflow", from.business);
+  if (from.depth > 0 && is_open) json.member("waits", true);
+  json.end_object();
+}
+
+/// A person, or the request that opened it.
 void write_opener(JsonWriter& json, const Request& request, const Person& person, const Rendering& rendering) {
   const bool by_machine = !request.opened_by;
   json.member("openedBy", by_machine ? std::string_view("system") : std::string_view(person.username));
   json.member("openedByName", by_machine ? rendering.text(title_of(Role::system)) : person.name);
   json.key("openedFrom");
   if (const auto& from = request.opened_from)
-    json.begin_object().member("id", from->request).member("workflow", from->business).end_object();
+    write_opened_from(json, *from, !request.outcome);
   else
     json.null();
 }
@@ -330,6 +351,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   json.key("state");
   write_state_name(json, definition, request.token.state, rendering);
   if (!request.branches.empty()) write_branches(json, definition, request, rendering);
+  write_awaited(json, view, rendering);
   json.key("outcome");
   request.outcome ? json.value(to_string(*request.outcome)) : json.null();
   json.member("version", request.version);

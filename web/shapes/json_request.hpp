@@ -29,6 +29,7 @@ struct RequestView {
   WhoHas who_has{};                     ///< asks the registry
   std::optional<PartEnd> part_ended{};  ///< the reader's; then `request` is as it stood at its end
   const Student* shown = nullptr;       ///< instead of `student` where that is out of the reader's sight
+  const Request* awaited = nullptr;     ///< the other request that it waits for
 };
 
 /// The one whom the reader is shown.
