@@ -86,9 +86,14 @@ void refuse_clashes(const Definition& definition, const std::vector<PinnedDefini
   if (auto faults = variants_beyond_the_window(all, calendar); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
-/// What it opens is deployed already.
+/// What it opens, and what its rows offer, is deployed already.
 void refuse_unfit_openings(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
   const auto is_opened = [&](const std::string& key) {
+    const auto offers = [&](const Field& field) {
+      return std::any_of(field.offers.begin(), field.offers.end(),
+                         [&](const RowOffer& offer) { return offer.business == key; });
+    };
+    if (std::any_of(definition.fields.begin(), definition.fields.end(), offers)) return true;
     return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
       return std::any_of(state.effects.begin(), state.effects.end(),
                          [&](const EffectCall& call) { return call.opens && call.opens->definition == key; });

@@ -14,7 +14,7 @@ constexpr std::int64_t text_field = 10'000, file_bytes = 10 * 1024 * 1024;
 
 std::vector<std::string_view> field_types() {
   std::vector<std::string_view> words;
-  for (int type = 0; type <= static_cast<int>(FieldType::subject); ++type)
+  for (int type = 0; type <= static_cast<int>(last_field_type); ++type)
     words.push_back(to_string(static_cast<FieldType>(type)));
   return words;
 }
@@ -102,6 +102,31 @@ json::object open() {
                   windows())}});
 }
 
+/// What a row is filled in with: any field but those that stand for something outside of it.
+json::object inner_field() {
+  std::vector<std::string_view> types = field_types();
+  std::erase_if(types, [](std::string_view word) {
+    return word == "rows" || word == "subject" || word == "office" || word == "school";
+  });
+  return map_of(
+      {{"type", true, described("字段类型。", "What is filled in.", one_of_words(types))},
+       {"title", true, described("字段名称。", "What stands above it.", texts(short_text))},
+       {"help", false, described("填写说明。", "An explanation for whoever fills it in.", texts(help_text))},
+       {"required", false, described("每行必填。", "It may be empty in no row.", {{"type", "boolean"}})},
+       {"max", false, described("最多字数，仅 text。", "The most characters, for text.", whole_number(1, text_field))},
+       {"choices", false,
+        described("可选项，仅 choice。", "What may be chosen, for choice.", map_by_key(texts(short_text)))}});
+}
+
+json::object offer() {
+  return any_of(
+      {text(short_text), map_of({{"business", true, described("业务的 key。", "The business's key.", text(short_text))},
+                                 {"when", false,
+                                  described("只看这一行的条件；不写则每行都有。",
+                                            "A condition on the row alone; every row where left out.",
+                                            text(static_cast<std::int64_t>(guard_bytes_max)))}})});
+}
+
 json::object field() {
   const auto members = member_paths();
   json::object schema = map_of(
@@ -117,8 +142,20 @@ json::object field() {
         described("可选项，仅 choice。", "What may be chosen, for choice.", map_by_key(texts(short_text)))},
        {"changes", false,
         described("办结时改变学籍的哪一项。", "The member of the student that the end sets.",
-                  one_of_words({members.begin(), members.end()}))}});
+                  one_of_words({members.begin(), members.end()}))},
+       {"rows", false,
+        described("每行填写的字段，仅 rows，属格式 2。", "What each row is filled in with, for rows; format 2.",
+                  map_by_key(inner_field()))},
+       {"at_most", false,
+        described("最多几行，仅 rows。", "How many rows there may be, for rows.", whole_number(1, rows_max))},
+       {"offers", false,
+        described("各行可由此发起的业务，按顺序取第一个符合条件的，仅 rows。",
+                  "The business that a row lets people begin, the first whose condition holds, for rows.",
+                  any_of({offer(), list_of(offer())}))}});
   schema["allOf"] = {
+      {{"if", {{"properties", {{"type", {{"const", "rows"}}}}}}},
+       {"then", {{"required", json::array{"rows", "at_most"}}}},
+       {"else", {{"properties", {{"rows", false}, {"at_most", false}, {"offers", false}}}}}},
       {{"if", {{"properties", {{"type", {{"const", "choice"}}}}}}},
        {"then", {{"required", json::array{"choices"}}}},
        {"else", {{"properties", {{"choices", false}}}}}},

@@ -29,6 +29,11 @@ std::vector<std::string_view> refusals() {
 json::object scalar() { return {{"type", json::array{"string", "number", "boolean"}}}; }
 json::object values() { return {{"type", "object"}, {"additionalProperties", scalar()}}; }
 
+/// What is filled in: a value, or rows of such.
+json::object filled_in() {
+  return {{"type", "object"}, {"additionalProperties", any_of({scalar(), {{"type", "array"}, {"items", values()}}})}};
+}
+
 json::object person() {
   return {{"type", "string"},
           {"minLength", 1},
@@ -121,7 +126,9 @@ json::object step() {
        {"submit", false, described("申请并提交。", "Submit while opening.", {{"type", "boolean"}})},
        {"in_bulk", false,
         described("作为批量办理中的一件。", "As one of several that are acted on at once.", {{"type", "boolean"}})},
-       {"fields", false, described("填写的字段。", "The fields filled in.", values())},
+       {"fields", false,
+        described("填写的字段；rows 字段写各行的列表。", "The fields filled in; of rows the list of them.",
+                  filled_in())},
        {"each", false,
         described("逐名学生填写的字段：字段、学生姓名、值。",
                   "What is filled in for each student: the field, the student's name, the value.",

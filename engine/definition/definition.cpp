@@ -9,7 +9,7 @@ namespace {
 template <class Value, std::size_t count>
 using Words = std::array<std::pair<Value, std::string_view>, count>;
 
-constexpr Words<FieldType, 11> field_type_words{{{FieldType::person_name, "person_name"},
+constexpr Words<FieldType, 12> field_type_words{{{FieldType::person_name, "person_name"},
                                                  {FieldType::id_number, "id_number"},
                                                  {FieldType::student_number, "student_number"},
                                                  {FieldType::text, "text"},
@@ -19,7 +19,8 @@ constexpr Words<FieldType, 11> field_type_words{{{FieldType::person_name, "perso
                                                  {FieldType::school, "school"},
                                                  {FieldType::grade, "grade"},
                                                  {FieldType::status, "status"},
-                                                 {FieldType::subject, "subject"}}};
+                                                 {FieldType::subject, "subject"},
+                                                 {FieldType::rows, "rows"}}};
 constexpr Words<StateKind, 11> state_kind_words{{{StateKind::draft, "draft"},
                                                  {StateKind::approval, "approval"},
                                                  {StateKind::registration, "registration"},
@@ -77,6 +78,8 @@ std::size_t Staffing::of(Role role, Level level) const {
 const Action* State::action(std::string_view wanted) const { return find_by(actions, &Action::key, wanted); }
 
 const State* Definition::state(std::string_view wanted) const { return find_by(states, &State::key, wanted); }
+
+const Field* Field::inner(std::string_view wanted) const { return find_by(row, &Field::key, wanted); }
 
 const Field* Definition::field(std::string_view wanted) const { return find_by(fields, &Field::key, wanted); }
 

@@ -65,7 +65,7 @@ struct Rule {
   Position position;
 };
 
-/// A `subject` names one of a pair's two students by the ordinal.
+/// A `subject` names one of a pair's two students by the ordinal; `rows` is a group of fields that is repeated.
 enum class FieldType {
   person_name,
   id_number,
@@ -77,16 +77,27 @@ enum class FieldType {
   school,
   grade,
   status,
-  subject
+  subject,
+  rows
 };
+inline constexpr FieldType last_field_type = FieldType::rows;
 
-/// Field values in their canonical text (dates `YYYY-MM-DD`, ID numbers with upper-case X), by the author's key.
+/// Field values in their canonical text (dates `YYYY-MM-DD`, ID numbers with upper-case X, rows as rows.hpp writes
+/// them), by the author's key.
 using FieldValues = std::map<std::string, std::string>;
 
 struct Choice {
   std::string key;
   Text title;
 };
+
+/// The business that mends what a row says.
+struct RowOffer {
+  std::optional<Guard> when;  ///< of the row alone; nothing: of every row
+  std::string business;       ///< its key
+  Position position;
+};
+inline constexpr std::size_t rows_max = 200, row_offers_max = 8;
 
 struct Field {
   std::string key;
@@ -100,7 +111,12 @@ struct Field {
   std::string changes;          ///< the student's member that it `changes`: `name`, `id_number`, …; empty for none
   std::string set_by_end;       ///< the one that an end sets by name to its value; empty for none
   Position position;
+  std::vector<Field> row{};        ///< for rows: what each of them is filled in with
+  std::size_t at_most = 0;         ///< for rows: how many there may be, up to rows_max
+  std::vector<RowOffer> offers{};  ///< for rows: each offers the first whose condition holds
 
+  /// Of a row; null for an unknown key.
+  const Field* inner(std::string_view key) const;
   /// The student's member that an end sets to its value, said here or there; empty for none.
   const std::string& member() const { return changes.empty() ? set_by_end : changes; }
 };

@@ -1,7 +1,8 @@
 // Guards: small typed conditions in a subset of CEL, checked when the file is loaded.
 //
 // field paths (`student.status`, `new_name`), string, integer, bool and list literals, `date("2026-09-01")`,
-// `== != < <= > >= in && || !`, `has(field)`, `size(text or list)`, parentheses. No loops, no functions of one's own.
+// `== != < <= > >= in && || !`, `has(field)`, `size(text, list or rows)`, `all(rows, …)`, `any(rows, …)`, parentheses.
+// No loops, no functions of one's own.
 // Offices (`receiving.authority`) are equal or not, to each other and to nothing else.
 // A missing field (a blank text, is_blank(), is missing too) compares equal to nothing and makes every comparison
 // false.
@@ -21,9 +22,13 @@
 
 namespace xueji {
 
-enum class GuardType { boolean, integer, text, date, text_list, office };
+enum class GuardType { boolean, integer, text, date, text_list, office, rows };
 
-using GuardValue = std::variant<std::monostate, bool, std::int64_t, std::string, Date, std::vector<std::string>>;
+/// What each row is filled in with, by key.
+using GuardRows = std::vector<std::map<std::string, std::string>>;
+
+using GuardValue =
+    std::variant<std::monostate, bool, std::int64_t, std::string, Date, std::vector<std::string>, GuardRows>;
 
 struct GuardNode;  // the typed tree, in guard_node.hpp
 

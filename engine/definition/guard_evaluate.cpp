@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/definition/guard_node.hpp"
+#include "engine/definition/guard_paths.hpp"
 
 namespace xueji {
 namespace {
@@ -13,8 +14,9 @@ bool is_missing(const GuardValue& value) {
 
 /// A list with nothing in it compares and has a size, but is not there.
 bool is_there(const GuardValue& value) {
-  const auto* list = std::get_if<std::vector<std::string>>(&value);
-  return list ? !list->empty() : !is_missing(value);
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return !list->empty();
+  const auto* rows = std::get_if<GuardRows>(&value);
+  return rows ? !rows->empty() : !is_missing(value);
 }
 
 /// Fields are stored as texts; a date field's text becomes a date here.
@@ -29,6 +31,7 @@ GuardValue typed(GuardValue value, GuardType type) {
 GuardValue size_of(const GuardValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return static_cast<std::int64_t>(code_points(*text));
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return static_cast<std::int64_t>(list->size());
+  if (const auto* rows = std::get_if<GuardRows>(&value)) return static_cast<std::int64_t>(rows->size());
   return {};
 }
 
@@ -57,7 +60,26 @@ bool is_member(const GuardValue& value, const GuardValue& list) {
   return text && items && !text->empty() && std::find(items->begin(), items->end(), *text) != items->end();
 }
 
+bool holds_in_row(const GuardNode& condition, const GuardRows::value_type& row, const Guard::Lookup& lookup) {
+  return guard_holds(condition.parts[1], values_in_row(condition.parts[0], row, lookup));
+}
+
 }  // namespace
+
+Guard::Lookup values_in_row(const GuardNode& rows, const GuardRows::value_type& row, const Guard::Lookup& lookup) {
+  return [&rows, &row, &lookup](std::string_view path) -> GuardValue {
+    const auto in_row = row_path(path);
+    if (!in_row || in_row->field != rows.path) return lookup(path);
+    const auto value = row.find(in_row->inner);
+    return value == row.end() ? GuardValue{} : GuardValue{value->second};
+  };
+}
+
+GuardRows rows_at(const GuardNode& rows, const Guard::Lookup& lookup) {
+  GuardValue value = lookup(rows.path);
+  auto* found = std::get_if<GuardRows>(&value);
+  return found ? std::move(*found) : GuardRows{};
+}
 
 GuardValue guard_value(const GuardNode& operand, const Guard::Lookup& lookup) {
   if (operand.kind == GuardKind::literal) return operand.value;
@@ -82,6 +104,13 @@ bool guard_holds(const GuardNode& condition, const Guard::Lookup& lookup) {
       return std::all_of(condition.parts.begin(), condition.parts.end(), holds);
     case GuardKind::any_of:
       return std::any_of(condition.parts.begin(), condition.parts.end(), holds);
+    case GuardKind::every_row:
+    case GuardKind::some_row: {
+      const GuardRows rows = rows_at(condition.parts[0], lookup);
+      const auto holds_there = [&](const auto& row) { return holds_in_row(condition, row, lookup); };
+      return condition.kind == GuardKind::every_row ? std::all_of(rows.begin(), rows.end(), holds_there)
+                                                    : std::any_of(rows.begin(), rows.end(), holds_there);
+    }
     default:
       return false;
   }

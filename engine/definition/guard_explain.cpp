@@ -43,6 +43,7 @@ Text value_text(const GuardValue& value, const std::map<std::string, Text>& word
 Text title_of(const GuardNode& operand) {
   if (operand.kind == GuardKind::path) return operand.info.title;
   const Text inner = title_of(operand.parts[0]);
+  if (operand.parts[0].type == GuardType::rows) return {inner.zh + "的行数", "The number of rows of: " + inner.en};
   if (operand.parts[0].type == GuardType::text_list) return {inner.zh + "的数目", "The number of: " + inner.en};
   return {inner.zh + "的字数", "The length of: " + inner.en};
 }
@@ -190,6 +191,32 @@ std::vector<Text> explain_alternatives(const GuardNode& condition, bool wanted, 
   return {joined(alternatives, {"，或", "; or: "})};
 }
 
+constexpr std::size_t rows_told = 3;
+
+Text row_words(std::size_t at, const std::vector<Text>& reasons) {
+  const std::string number = std::to_string(at + 1);
+  const Text all = joined(reasons, {"，且", ", and "});
+  return {"第 " + number + " 行：" + all.zh, "row " + number + ": " + all.en};
+}
+
+/// Where every row should be so, the first of those that are not; where one would do, the first rows.
+std::vector<Text> explain_rows(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
+  const bool asks_every = condition.kind == GuardKind::every_row;
+  const GuardRows rows = rows_at(condition.parts[0], lookup);
+  const Text title = condition.parts[0].info.title;
+  std::vector<Text> told;
+  for (std::size_t at = 0; at < rows.size() && told.size() < rows_told; ++at)
+    if (const auto reasons =
+            explain_condition(condition.parts[1], wanted, values_in_row(condition.parts[0], rows[at], lookup));
+        !reasons.empty())
+      told.push_back(row_words(at, reasons));
+  if (told.empty()) return {{title.zh + "应至少有一行", title.en + " should have at least one row"}};
+  const Text which = joined(told, {"；", "; "});
+  if (asks_every == wanted) return {{title.zh + which.zh, title.en + ", " + which.en}};
+  return {{title.zh + "至少有一行应符合（" + which.zh + "）",
+           title.en + ": at least one row should be so (" + which.en + ")"}};
+}
+
 }  // namespace
 
 std::vector<Text> explain_condition(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
@@ -207,6 +234,9 @@ std::vector<Text> explain_condition(const GuardNode& condition, bool wanted, con
       return wanted ? explain_every(condition, wanted, lookup) : explain_alternatives(condition, wanted, lookup);
     case GuardKind::any_of:
       return wanted ? explain_alternatives(condition, wanted, lookup) : explain_every(condition, wanted, lookup);
+    case GuardKind::every_row:
+    case GuardKind::some_row:
+      return explain_rows(condition, wanted, lookup);
     default:
       return {};
   }

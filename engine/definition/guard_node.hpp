@@ -17,7 +17,9 @@ enum class GuardKind {
   presence,
   negation,
   all_of,
-  any_of  // conditions
+  any_of,
+  every_row,
+  some_row  // conditions
 };
 
 enum class GuardComparison { equal, unequal, less, at_most, greater, at_least };
@@ -26,15 +28,19 @@ struct GuardNode {
   GuardKind kind = GuardKind::literal;
   GuardType type = GuardType::boolean;
   GuardComparison comparison = GuardComparison::equal;
-  GuardValue value;  ///< of a literal
-  std::string path;  ///< of a path
-  PathInfo info;     ///< of a path
-  std::vector<GuardNode> parts;
+  GuardValue value;              ///< of a literal
+  std::string path;              ///< of a path
+  PathInfo info;                 ///< of a path
+  std::vector<GuardNode> parts;  ///< of one about rows: their path, and what is asked of each
   std::size_t offset = 0;
 
   bool is_operand() const { return kind == GuardKind::literal || kind == GuardKind::path || kind == GuardKind::size; }
 };
 
+/// The lookup within a condition about rows: the fields of `row` beside everything else. Arguments must outlive it.
+Guard::Lookup values_in_row(const GuardNode& rows, const GuardRows::value_type& row, const Guard::Lookup& lookup);
+/// Those at the path; none where nothing is filled in.
+GuardRows rows_at(const GuardNode& rows, const Guard::Lookup& lookup);
 /// An operand's value; monostate where the field is missing.
 GuardValue guard_value(const GuardNode& operand, const Guard::Lookup& lookup);
 bool guard_holds(const GuardNode& condition, const Guard::Lookup& lookup);

@@ -23,6 +23,8 @@ std::string_view name_of(GuardType type) {
       return "a list of texts";
     case GuardType::office:
       return "an office";
+    case GuardType::rows:
+      return "a field of rows";
   }
   return "";
 }
@@ -50,7 +52,8 @@ struct GuardParser {
   std::size_t at = 0;
   int depth = 0;
   std::vector<std::string> paths;
-  int each = 0;  ///< within `all(students, …)` whose turn it is; `student.…` is that one's
+  int each = 0;        ///< within `all(students, …)` whose turn it is; `student.…` is that one's
+  std::string rows{};  ///< within `all(findings, …)` these; `note` is what each holds there
 
   struct Deeper {
     GuardParser& parser;
@@ -92,7 +95,8 @@ struct GuardParser {
     if (node.kind == GuardKind::literal)
       fail(node.offset, "a fixed value alone is no condition", "compare a field with it");
     fail(node.offset, fmt::format("{} alone is no condition", name_of(node.type)),
-         node.kind == GuardKind::path ? fmt::format("compare `{0}` with something, or ask has({0})", node.path)
+         node.kind == GuardKind::path ? fmt::format("compare `{0}` with something, or ask has({0})",
+                                                    row_path(node.path) ? word_at(node.offset) : node.path)
                                       : "compare it with a number");
   }
 
@@ -140,7 +144,7 @@ struct GuardParser {
         ->word;
   }
   const std::string& as_written(const GuardNode& path) const {
-    return path.info.reads.empty() ? path.path : word_at(path.offset);
+    return path.info.reads.empty() && !row_path(path.path) ? path.path : word_at(path.offset);
   }
 
   /// Two that have words of their own, and none in common.
@@ -178,6 +182,8 @@ struct GuardParser {
       fail(offset, fmt::format("{} cannot be compared with {}", name_of(left.type), name_of(right.type)),
            right.type == GuardType::text_list ? "use `in` to look into a list" : "compare values of one type");
     if (left.type == GuardType::text_list) fail(offset, "lists cannot be compared", "use `in` or size(list)");
+    if (left.type == GuardType::rows)
+      fail(offset, "rows cannot be compared", "use any(rows, …), all(rows, …) or size(rows)");
     if (is_order(how) && left.type != GuardType::integer && left.type != GuardType::date)
       fail(offset, fmt::format("{} has no order", name_of(left.type)),
            "only numbers and dates are less or greater; use `==`, `!=` or `in`");
@@ -268,7 +274,8 @@ struct GuardParser {
     if (token.word == "true" || token.word == "false") return literal(token.word == "true", GuardType::boolean);
     if (token.word == "null") fail(token.offset, "there is no `null`", "ask has(field) or !has(field)");
     if (token.word == "has" || token.word == "size" || token.word == "date") return parse_call();
-    if (next_is_call_of("all") || next_is_call_of("any")) return parse_over_students();
+    if (next_is_call_of("all") || next_is_call_of("any"))
+      return next_is_over_rows() ? parse_over_rows() : parse_over_students();
     return parse_path();
   }
 
@@ -277,16 +284,49 @@ struct GuardParser {
            tokens[at + 1].word == "(";
   }
 
+  /// What such a function asks about is a field of rows.
+  bool next_is_over_rows() const {
+    const GuardToken& over = tokens[at + 2];
+    if (over.kind != GuardTokenKind::name) return false;
+    const auto info = types(over.word);
+    return info && info->type == GuardType::rows;
+  }
+
+  /// `all(findings, P)` is P of every row, `any(findings, P)` of at least one.
+  GuardNode parse_over_rows() {
+    const GuardToken function = next();
+    if (each != 0 || !rows.empty())
+      fail(function.offset, fmt::format("`{}` stands within another one", function.word),
+           "join the two with `&&` or `||`");
+    ++at;
+    expect_sign("(", fmt::format("after `{}`", function.word));
+    GuardNode node{function.word == "all" ? GuardKind::every_row : GuardKind::some_row,
+                   GuardType::boolean,
+                   {},
+                   {},
+                   {},
+                   {},
+                   {},
+                   function.offset};
+    node.parts.push_back(parse_path());
+    expect_sign(",", fmt::format("after `{}`", node.parts[0].path));
+    rows = node.parts[0].path;
+    node.parts.push_back(condition_from(parse_expression()));
+    rows.clear();
+    expect_sign(")", fmt::format("at the end of `{}(`", function.word));
+    return node;
+  }
+
   /// `all(students, P)` is P of the first and P of the second; `any(students, P)` likewise.
   GuardNode parse_over_students() {
     const GuardToken function = next();
-    if (each != 0)
+    if (each != 0 || !rows.empty())
       fail(function.offset, fmt::format("`{}` stands within another one", function.word),
-           "name the students, `students.1` and `students.2`");
+           each != 0 ? "name the students, `students.1` and `students.2`" : "join the two with `&&` or `||`");
     if (!types(pair_path_of(1, student_name)))
       fail(function.offset,
            fmt::format("`{}` asks about a pair, and the request is not about two students", function.word),
-           "write `subject: {students: 2}`, or ask about `student`");
+           "write `subject: {students: 2}`, or ask about `student` or about a field of type rows");
     ++at;
     expect_sign("(", fmt::format("after `{}`", function.word));
     if (!next_is(GuardTokenKind::name, "students"))
@@ -334,7 +374,7 @@ struct GuardParser {
            fmt::format("name a field, like {}(new_name)", function.word));
     GuardNode path = parse_path();
     const bool asks_size = function.word == "size";
-    if (asks_size && path.type != GuardType::text && path.type != GuardType::text_list)
+    if (asks_size && path.type != GuardType::text && path.type != GuardType::text_list && path.type != GuardType::rows)
       fail(path.offset, fmt::format("{} has no size", name_of(path.type)), "only texts and lists have one");
     GuardNode node{asks_size ? GuardKind::size : GuardKind::presence,
                    asks_size ? GuardType::integer : GuardType::boolean,
@@ -348,10 +388,17 @@ struct GuardParser {
     return node;
   }
 
+  /// Within a function that asks about several, what a word is of the one whose turn it is.
+  std::string meant_by(const std::string& word) const {
+    if (each != 0 && word.starts_with("student.")) return pair_path_of(each, word);
+    if (rows.empty() || word.find('.') != word.npos) return word;
+    std::string in_row = row_path_of(rows, word);
+    return types(in_row) ? in_row : word;
+  }
+
   GuardNode parse_path() {
     const GuardToken& token = next();
-    const std::string word =
-        each != 0 && token.word.starts_with("student.") ? pair_path_of(each, token.word) : token.word;
+    const std::string word = meant_by(token.word);
     const auto info = types(word);
     if (!info) fail_unknown(token);
     const std::string& path = info->reads.empty() ? word : info->reads;

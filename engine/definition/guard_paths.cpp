@@ -1,6 +1,7 @@
 #include "engine/definition/guard_paths.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "engine/authority/stage.hpp"
 #include "engine/registry/members.hpp"
@@ -152,7 +153,10 @@ std::optional<PathInfo> find_in(const PathTable& table, std::string_view path) {
 }  // namespace
 
 PathInfo path_info(const Field& field) {
-  PathInfo info{field.type == FieldType::date ? GuardType::date : GuardType::text, field.title, {}};
+  const GuardType type = field.type == FieldType::date   ? GuardType::date
+                         : field.type == FieldType::rows ? GuardType::rows
+                                                         : GuardType::text;
+  PathInfo info{type, field.title, {}};
   if (field.type == FieldType::status) info.words = status_words();
   for (const auto& choice : field.choices) info.words.emplace(choice.key, choice.title);
   return info;
@@ -170,8 +174,7 @@ GuardPaths guard_paths(GuardScope scope, const std::vector<Field>& fields, Subje
     if (const auto found = find_in(paths_of_subject(subject), path)) return found;
     if (scope == GuardScope::opening)
       return path == opened_from_path ? std::optional(opened_from_info()) : std::nullopt;
-    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == path; });
-    if (field != fields.end()) return path_info(*field);
+    if (const Field* field = field_at(fields, path)) return path_info(*field);
     return scope == GuardScope::action ? find_in(request_paths(), path) : std::nullopt;
   };
   return paths;
@@ -213,6 +216,38 @@ std::string pair_path_of(int ordinal, std::string_view of_one) {
 std::string path_of_one(std::string_view path) {
   const auto of_pair = pair_path(path);
   return of_pair ? of_pair->of_one : std::string(path);
+}
+
+std::optional<RowPath> row_path(std::string_view path) {
+  const auto begin = path.find('[');
+  const auto end = path.find("].");
+  if (begin == path.npos || end == path.npos || end < begin) return std::nullopt;
+  std::size_t row = 0;
+  std::from_chars(path.data() + begin + 1, path.data() + end, row);
+  return RowPath{std::string(path.substr(0, begin)), std::string(path.substr(end + 2)), row};
+}
+
+std::string row_path_of(std::string_view field, std::string_view inner, std::size_t row) {
+  std::string path(field);
+  return path.append("[").append(row == 0 ? std::string() : std::to_string(row)).append("].").append(inner);
+}
+
+const Field* field_at(const std::vector<Field>& fields, std::string_view path) {
+  const auto in_row = row_path(path);
+  const std::string_view key = in_row ? std::string_view(in_row->field) : path;
+  const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.key == key; });
+  if (field == fields.end()) return nullptr;
+  return in_row ? field->inner(in_row->inner) : &*field;
+}
+
+GuardPaths paths_of_row(const Field& rows) {
+  GuardPaths paths;
+  for (const Field& field : rows.row) paths.known.push_back(field.key);
+  paths.types = [&rows](std::string_view path) -> std::optional<PathInfo> {
+    const Field* field = rows.inner(path);
+    return field ? std::optional(path_info(*field)) : std::nullopt;
+  };
+  return paths;
 }
 
 std::optional<TaughtPath> taught_path(std::string_view path) {

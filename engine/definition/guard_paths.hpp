@@ -32,7 +32,7 @@ inline constexpr std::string_view g_number_of_id_path = "student.g_number_of_id"
 /// The business whose end opened this one; missing where a person did.
 inline constexpr std::string_view opened_from_path = "request.opened_from";
 
-/// A field's values as people call them; empty unless it is a choice or a status.
+/// A field's type, title and values as people call them; the latter empty unless it is a choice or a status.
 PathInfo path_info(const Field& field);
 
 struct GuardPaths {
@@ -72,6 +72,22 @@ struct TaughtPath {
 };
 /// Of a path that was looked up; nothing for another.
 std::optional<TaughtPath> taught_path(std::string_view path);
+
+/// `findings[].note`: what a row of the field `findings` holds in `note`, whichever row is meant; the prover's
+/// `findings[2].note` is that of its second.
+struct RowPath {
+  std::string field, inner;
+  std::size_t row = 0;  ///< from 1; 0 where whichever is meant
+};
+/// Nothing for another path.
+std::optional<RowPath> row_path(std::string_view path);
+/// The inverse; of no certain row where that is 0.
+std::string row_path_of(std::string_view field, std::string_view inner, std::size_t row = 0);
+/// The field at such a path, in a row or in the form itself; null for a path of something else.
+const Field* field_at(const std::vector<Field>& fields, std::string_view path);
+
+/// What is asked of one row alone: its fields by their keys. The argument must outlive the result.
+GuardPaths paths_of_row(const Field& rows);
 
 /// Whether the guard reads a student's record, whichever of a pair, beside places and the form.
 bool reads_records(const Guard& guard);

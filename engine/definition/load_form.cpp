@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 13> reserved_field_keys{
 
 std::vector<std::string_view> words_of_field_types() {
   std::vector<std::string_view> words;
-  for (int type = 0; type <= static_cast<int>(FieldType::subject); ++type)
+  for (int type = 0; type <= static_cast<int>(last_field_type); ++type)
     words.push_back(to_string(static_cast<FieldType>(type)));
   return words;
 }
@@ -84,7 +84,6 @@ void read_typed_keys(Loading& loading, Field& field, MapReader& map) {
   if (!choices && field.type == FieldType::choice)
     faults.add(map.position(), "a field of type choice needs `choices`", "add `choices: {key: {zh: …, en: …}}`");
   if (choices) read_choices(loading, field, *choices);
-  if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
 }
 
 /// A value for each student: only a batch has several of whom one needs no other's.
@@ -96,33 +95,24 @@ void read_each(Loading& loading, Field& field, const YamlNode& node) {
   if (loading.definition.subject.kind != SubjectRule::Kind::batch)
     loading.faults.add(node.position, "only a request about several students has a value for each",
                        "leave `each` out, or write `subject: {students of: initiator.office, at_most: 5000}`");
+  if (field.type == FieldType::rows)
+    loading.faults.add(node.position, "rows are filled in once for all students",
+                       "leave `each` out, or give each row a field that says which student is meant");
   if (field.type == FieldType::school || field.type == FieldType::office)
     loading.faults.add(node.position, fmt::format("a {} cannot be named for each student", to_string(field.type)),
                        "leave `each` out, so that one is named for all, or give the field another type");
 }
 
+/// The keys of a field that a row cannot have.
+void refuse_in_row(Loading& loading, MapReader& map) {
+  for (const auto* key : {"each", "changes", "rows", "at_most", "offers"})
+    if (const auto* node = map.take(key))
+      loading.faults.add(node->position, fmt::format("a field of a row has no `{}`", key),
+                         "leave it out, or write it at a field of the form");
+}
+
 void load_field(Loading& loading, const YamlNode& key, const YamlNode& node) {
-  auto& faults = loading.faults;
-  check_field_key(loading, key);
-  Field field;
-  field.key = key.text;
-  field.position = key.position;
-  MapReader map{node, "a field", faults};
-  const auto* type_node = map.need("type", "add its type, like `type: text`");
-  const auto type = type_node ? read_type(loading, *type_node) : std::nullopt;
-  field.type = type.value_or(FieldType::text);
-  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
-    field.title = read_texts(*title, "title", faults).value_or(Text{});
-  if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
-  if (const auto* required = map.take("required"))
-    field.required = read_boolean(*required, "required", faults).value_or(false);
-  if (const auto* each = map.take("each")) read_each(loading, field, *each);
-  if (type)
-    read_typed_keys(loading, field, map);
-  else
-    for (const auto key_of_type : {"max", "choices", "changes"}) map.take(key_of_type);
-  map.finish();
-  loading.definition.fields.push_back(std::move(field));
+  loading.definition.fields.push_back(read_field(loading, key, node, FieldStands::in_form));
 }
 
 void read_media(Loading& loading, EvidenceKind& kind, const YamlNode& node) {
@@ -165,6 +155,34 @@ void load_evidence_kind(Loading& loading, const YamlNode& key, const YamlNode& n
 
 }  // namespace
 
+Field read_field(Loading& loading, const YamlNode& key, const YamlNode& node, FieldStands where) {
+  auto& faults = loading.faults;
+  check_field_key(loading, key);
+  Field field;
+  field.key = key.text;
+  field.position = key.position;
+  MapReader map{node, "a field", faults};
+  const auto* type_node = map.need("type", "add its type, like `type: text`");
+  const auto type = type_node ? read_type(loading, *type_node) : std::nullopt;
+  field.type = type.value_or(FieldType::text);
+  if (const auto* title = map.need("title", "add `title: {zh: …, en: …}`"))
+    field.title = read_texts(*title, "title", faults).value_or(Text{});
+  if (const auto* help = map.take("help")) field.help = read_texts(*help, "help", faults, 1000);
+  if (const auto* required = map.take("required"))
+    field.required = read_boolean(*required, "required", faults).value_or(false);
+  if (where == FieldStands::in_row) refuse_in_row(loading, map);
+  if (const auto* each = where == FieldStands::in_form ? map.take("each") : nullptr) read_each(loading, field, *each);
+  if (type) read_typed_keys(loading, field, map);
+  if (type && where == FieldStands::in_form) {
+    if (const auto* changes = map.take("changes")) read_changes(loading, field, *changes);
+    read_row_keys(loading, field, map);
+  }
+  if (!type)
+    for (const auto key_of_type : {"max", "choices", "changes", "rows", "at_most", "offers"}) map.take(key_of_type);
+  map.finish();
+  return field;
+}
+
 bool fits_member(Loading& loading, const Field& field, const Member& member, Position position) {
   const FieldType wanted = field_type_of(member.type);
   if (wanted != field.type) {
@@ -197,6 +215,7 @@ Field* read_named_field(Loading& loading, const YamlNode& node) {
 
 void load_fields(Loading& loading, const YamlNode& node) {
   for (const auto& [key, value] : read_entries(node, "fields", loading.faults)) load_field(loading, key, value);
+  check_keys_of_rows(loading);
 }
 
 void load_evidence(Loading& loading, const YamlNode& node) {

@@ -95,10 +95,17 @@ inline constexpr std::string_view field_word = "field ";
 // load_form.cpp
 /// The field that such a text names; null after a fault.
 Field* read_named_field(Loading& loading, const YamlNode& node);
+enum class FieldStands { in_form, in_row };
+Field read_field(Loading& loading, const YamlNode& key, const YamlNode& node, FieldStands where);
 void load_fields(Loading& loading, const YamlNode& node);
 /// Whether the field's values can be the member's; a fault at `position` where not.
 bool fits_member(Loading& loading, const Field& field, const Member& member, Position position);
 void load_evidence(Loading& loading, const YamlNode& node);
+
+// load_rows.cpp: what a field of type rows has beside the others, which may not have it.
+void read_row_keys(Loading& loading, Field& field, MapReader& map);
+/// No field of a row is called like one of the form; for when all are read.
+void check_keys_of_rows(Loading& loading);
 
 // load_states.cpp
 void load_state_names(Loading& loading, const YamlNode& node);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/definition/rows.hpp"
+#include "engine/machine/rows.hpp"
 #include "engine/registry/names.hpp"
 
 namespace xueji {
@@ -72,6 +74,15 @@ Complaint subject(const Context&, const std::string& value) {
   return Text{"请选择两名学生之一", "Choose one of the two students"};
 }
 
+Complaint rows(const Context& context, const std::string& value) {
+  const auto faults = faults_of_rows(context.field, value, context.offices, context.today);
+  if (faults.empty()) return std::nullopt;
+  const RowFault& first = faults.front();
+  if (!first.row) return first.message;
+  const std::string number = std::to_string(*first.row + 1);
+  return Text{"第 " + number + " 行：" + first.message.zh, "Row " + number + ": " + first.message.en};
+}
+
 std::string unchanged(const std::string& typed) { return typed; }
 std::string plain_number(const std::string& typed) { return normalise_id_number(typed); }
 std::string plain(const std::string& typed) { return plain_characters(typed); }
@@ -82,7 +93,7 @@ struct Type {
   Complaint (*check)(const Context&, const std::string&);
 };
 
-constexpr std::array<Type, 11> field_types{{{FieldType::person_name, unchanged, person_name},
+constexpr std::array<Type, 12> field_types{{{FieldType::person_name, unchanged, person_name},
                                             {FieldType::id_number, plain_number, id_number},
                                             {FieldType::student_number, plain_number, student_number},
                                             {FieldType::text, unchanged, text},
@@ -92,7 +103,8 @@ constexpr std::array<Type, 11> field_types{{{FieldType::person_name, unchanged, 
                                             {FieldType::school, unchanged, school},
                                             {FieldType::grade, plain, grade},
                                             {FieldType::status, unchanged, status},
-                                            {FieldType::subject, plain, subject}}};
+                                            {FieldType::subject, plain, subject},
+                                            {FieldType::rows, unchanged, rows}}};
 
 const Type& type_of(const Field& field) {
   return *std::find_if(field_types.begin(), field_types.end(),
@@ -102,11 +114,14 @@ const Type& type_of(const Field& field) {
 }  // namespace
 
 std::string normalise_field(const Field& field, const std::string& typed) {
+  if (field.type == FieldType::rows) return normalise_rows(field, typed);
   const bool is_recorded = field.type == FieldType::text && !field.member().empty();
   return is_recorded ? in_one_line(typed) : type_of(field).normalise(typed);
 }
 
 Complaint check_field(const Field& field, const std::string& value, const OfficeTree& offices, Date today) {
+  if (field.type != FieldType::rows && holds_rows(value))
+    return Text{"此项只填一个值，不分行", "This takes one value, not rows"};
   return type_of(field).check({field, offices, today}, value);
 }
 

@@ -10,7 +10,7 @@ namespace xueji {
 
 /// Text that becomes a member of the record is one line.
 std::string normalise_field(const Field& field, const std::string& typed);
-/// `value` is normalised and not empty.
+/// `value` is normalised and not empty. Of rows the first fault.
 Complaint check_field(const Field& field, const std::string& value, const OfficeTree& offices, Date today);
 
 }  // namespace xueji

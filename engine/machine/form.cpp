@@ -5,6 +5,7 @@
 #include "engine/definition/effects.hpp"
 #include "engine/machine/field_types.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/rows.hpp"
 
 namespace xueji {
 namespace {
@@ -39,6 +40,15 @@ Text elsewhere(const Field& field) {
   if (field.each)
     return {"此项逐名学生填写，请填在 subjects 中", "This is filled in for each student: write it under `subjects`"};
   return {"此项全件只填一次，请填在 fields 中", "This is filled in once for all: write it under `fields`"};
+}
+
+void complain_of_rows(const std::vector<RowFault>& wrong, const std::string& pointer, FormFaults& faults) {
+  for (const RowFault& fault : wrong) {
+    std::string at = pointer;
+    if (fault.row) at += '/' + std::to_string(*fault.row);
+    if (!fault.key.empty()) at += '/' + escaped(fault.key);
+    faults.complain(std::move(at), fault.message);
+  }
 }
 
 Text fill_in(const Field& field) { return {"请填写“" + field.title.zh + "”", "Fill in \"" + field.title.en + "\""}; }
@@ -97,7 +107,10 @@ FieldValues take_values(const Situation& situation, const FieldValues& given, Fi
     }
     const std::string value = normalise_field(*field, typed);
     if (is_blank(value)) continue;
-    if (auto complaint = check_field(*field, value, situation.offices, china_date(situation.now)))
+    const Date today = china_date(situation.now);
+    if (field->type == FieldType::rows)
+      complain_of_rows(faults_of_rows(*field, value, situation.offices, today), at, faults);
+    else if (auto complaint = check_field(*field, value, situation.offices, today))
       faults.complain(at, *complaint);
     taken[key] = value;
   }
@@ -147,6 +160,10 @@ void check_complete(const Situation& situation, const Request& request, FormFaul
   for (const Field& field : definition.fields)
     if (field.required && !field.each && !request.fields.contains(field.key))
       faults.complain("/fields/" + escaped(field.key), fill_in(field));
+  for (const Field& field : definition.fields)
+    if (const auto filled_in = request.fields.find(field.key);
+        field.type == FieldType::rows && filled_in != request.fields.end())
+      complain_of_rows(gaps_of_rows(field, filled_in->second), "/fields/" + escaped(field.key), faults);
   if (faults.complaints.empty())
     for (const Rule& rule : definition.require)
       if (!rule.guard.holds(values)) faults.complain("/fields", rule.otherwise);

@@ -1,6 +1,7 @@
 #include "engine/machine/guard_values.hpp"
 
 #include "engine/definition/guard_paths.hpp"
+#include "engine/definition/rows.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/invariants.hpp"
 
@@ -61,8 +62,10 @@ std::optional<GuardValue> place_value(std::string_view path, const Places& place
 
 GuardValue field_value(const Definition& definition, const FieldValues& fields, std::string_view key) {
   const auto value = fields.find(std::string(key));
-  if (value == fields.end()) return {};
   const Field* field = definition.field(key);
+  const bool is_rows = field && field->type == FieldType::rows;
+  if (is_rows) return rows_of(value == fields.end() ? std::string() : value->second).value_or(GuardRows{});
+  if (value == fields.end()) return {};
   if (field && field->type == FieldType::date) {
     const auto date = parse_date(value->second);
     return date ? GuardValue{*date} : GuardValue{};

@@ -9,6 +9,7 @@
 #include "engine/machine/form.hpp"
 #include "engine/machine/movement.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/rows.hpp"
 
 namespace xueji {
 
@@ -113,6 +114,14 @@ std::optional<MigrationPlan> incomplete(const Definition& newer, const Request& 
   for (const Field& field : newer.fields)
     if (field.required && !field.each && !request.fields.contains(field.key))
       return stuck("新版要求填写“" + field.title.zh + "”", "the new version requires \"" + field.title.en + "\"");
+  for (const Field& field : newer.fields) {
+    const auto filled_in = request.fields.find(field.key);
+    if (field.type != FieldType::rows || filled_in == request.fields.end()) continue;
+    if (const auto gaps = gaps_of_rows(field, filled_in->second); !gaps.empty())
+      return stuck(
+          "新版要求“" + field.title.zh + "”每行填写更多内容：" + gaps.front().message.zh,
+          "the new version requires more of each row of \"" + field.title.en + "\": " + gaps.front().message.en);
+  }
   for (const EvidenceKind& kind : newer.evidence) {
     const auto count = std::count_if(request.evidence.begin(), request.evidence.end(),
                                      [&](const EvidenceItem& item) { return item.kind == kind.kind; });

@@ -14,6 +14,7 @@ Complaint complaint_of(const Field& field, const std::string& text) {
   constexpr Date any_later_day{std::chrono::year{9999}, std::chrono::December, std::chrono::day{31}};
   if (field.type == FieldType::office || field.type == FieldType::school)
     return Text{"单位不能写在流程定义里", "An office cannot be named in a file"};
+  if (field.type == FieldType::rows) return Text{"多行内容不能写在流程定义里", "Rows cannot be written in a file"};
   return check_field(field, normalise_field(field, text), {}, any_later_day);
 }
 

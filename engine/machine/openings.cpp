@@ -96,6 +96,17 @@ void add_unfit(const Definition& of, const WrittenOpening& written, const Defini
   if (written.state.awaited) add_unfit_wait(of, written.state, target, faults);
 }
 
+/// A business that somebody should be able to begin: what is wrong with naming it; nothing where it can be.
+std::optional<Fault> unknown_business(const Definition& of, Position position, const std::string& who,
+                                      const std::string& business, std::span<const Definition* const> all) {
+  const auto files = newest_of_key(business, all);
+  if (std::any_of(files.begin(), files.end(), [](const Definition* each) { return !each->retired; }))
+    return std::nullopt;
+  return Fault{of.file, position,
+               who + " the business `" + business + (files.empty() ? "`, which does not exist" : "`, which is retired"),
+               "put its file beside this one, or correct the key"};
+}
+
 }  // namespace
 
 Text why_not_opened(const Refusal& refusal) {
@@ -128,15 +139,11 @@ std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definiti
   std::vector<Fault> faults;
   for (const WrittenOpening& written : openings_of(of)) {
     const std::string& key = written.opening.definition;
-    const auto files = newest_of_key(key, all);
-    if (std::all_of(files.begin(), files.end(), [](const Definition* each) { return each->retired; })) {
-      faults.push_back({of.file, written.position,
-                        "`" + written.state.key + "` opens the business `" + key +
-                            (files.empty() ? "`, which does not exist" : "`, which is retired"),
-                        "put its file beside this one, or correct the key"});
+    if (auto fault = unknown_business(of, written.position, "`" + written.state.key + "` opens", key, all)) {
+      faults.push_back(std::move(*fault));
       continue;
     }
-    for (const Definition* target : files)
+    for (const Definition* target : newest_of_key(key, all))
       if (!target->retired) add_unfit(of, written, *target, faults);
     std::set<std::string> seen;
     if (written.state.awaited && comes_to_wait_for(key, of.key, all, seen))
@@ -145,6 +152,10 @@ std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definiti
                             "`, and so on for ever",
                         "let one of them go on without waiting"});
   }
+  for (const Field& field : of.fields)
+    for (const RowOffer& offer : field.offers)
+      if (auto fault = unknown_business(of, offer.position, "a row of `" + field.key + "` offers", offer.business, all))
+        faults.push_back(std::move(*fault));
   return faults;
 }
 

@@ -27,9 +27,10 @@ Text why_not_opened(const Refusal& refusal);
 /// `title` is the business's; its key where nobody knows it.
 void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, const Refusal& refusal, Instant now);
 
-/// What of their openings does not fit the definitions at hand, of each key and variant the newest: a business that
-/// does not exist or is retired, another role than opens it, a field that it does not have; of those that are waited
-/// for also one about several students, an outcome with which it never ends, and one that comes to wait for this one.
+/// What of their openings, and of what their rows offer, does not fit the definitions at hand, of each key and variant
+/// the newest: a business that does not exist or is retired, one about several students, another role than opens it, a
+/// field that it does not have or that does not take the value; of those that are waited for also an outcome with which
+/// it never ends, and one that comes to wait for this one.
 /// `of` is the one asked about.
 std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definition* const> all);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/definition/rows.hpp"
 #include "engine/machine/decide.hpp"
 #include "engine/registry/check_names.hpp"
 #include "engine/registry/numbers.hpp"
@@ -26,6 +27,18 @@ std::map<std::string, std::string> read_values(const YamlNode& node, std::string
     return values;
   }
   for (const YamlEntry& entry : node.entries) values[entry.key.text] = entry.value.text;
+  return values;
+}
+
+/// As read_values(), of rows as `findings: [{kind: untaught, note: 音乐课}, {…}]`.
+std::map<std::string, std::string> read_fields(const YamlNode& node, FaultList& faults) {
+  auto values = read_values(node, "fields", faults);
+  for (const YamlEntry& entry : node.entries) {
+    if (!entry.value.is_list()) continue;
+    GuardRows rows;
+    for (const YamlNode& row : entry.value.items) rows.push_back(read_values(row, entry.key.text, faults));
+    values[entry.key.text] = text_of_rows(rows);
+  }
   return values;
 }
 
@@ -204,7 +217,7 @@ void read_person_step(MapReader& map, Reading& reading, ScenarioStep& step) {
     step.does = read_deed(*does, reading);
   if (const auto* submit = map.take("submit")) step.submit = read_boolean(*submit, "submit", faults).value_or(false);
   if (const auto* in_bulk = map.take("in_bulk")) read_in_bulk(*in_bulk, step, faults);
-  if (const auto* fields = map.take("fields")) step.fields = read_values(*fields, "fields", faults);
+  if (const auto* fields = map.take("fields")) step.fields = read_fields(*fields, faults);
   if (const auto* each = map.take("each")) read_each(*each, reading, step);
   if (const auto* comment = map.take("comment"))
     step.comment = read_text(*comment, "comment", faults, text_max).value_or("");

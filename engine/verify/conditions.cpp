@@ -168,8 +168,10 @@ Logic::Term Conditions::of(const WayTaken& taken) { return of(facts_[numbers_.at
 
 Logic::Term Conditions::required() {
   std::vector<Logic::Term> terms;
-  for (const Field& field : definition_.fields)
+  for (const Field& field : definition_.fields) {
     if (field.required) terms.push_back(logic_.filled(field.key));
+    if (field.type == FieldType::rows) terms.push_back(logic_.are_complete(field));
+  }
   return logic_.all(terms);
 }
 

@@ -7,53 +7,17 @@
 #include <optional>
 #include <unordered_map>
 
-#include "engine/authority/stage.hpp"
 #include "engine/base/text.hpp"
 #include "engine/definition/guard_node.hpp"
 #include "engine/definition/guard_paths.hpp"
-#include "engine/machine/field_types.hpp"
-#include "engine/registry/names.hpp"
-#include "engine/registry/numbers.hpp"
-#include "engine/registry/student.hpp"
+#include "engine/verify/guard_trees.hpp"
+#include "engine/verify/possible_values.hpp"
 
 namespace xueji {
 namespace {
 
 /// Of Z3's steps, for one question and for all of a definition. The shipped definitions' questions take some thousands.
 constexpr unsigned steps_max = 2'000'000, all_steps_max = 8'000'000;
-constexpr std::int64_t text_size_max = 2000;
-constexpr std::int64_t first_day = -719'162, last_day = 2'932'896;  ///< years 1 to 9999
-
-void collect_texts(const GuardNode& node, std::set<std::string>& texts) {
-  if (const auto* text = std::get_if<std::string>(&node.value)) texts.insert(*text);
-  if (const auto* list = std::get_if<std::vector<std::string>>(&node.value)) texts.insert(list->begin(), list->end());
-  for (const auto& [word, title] : node.info.words) texts.insert(word);
-  for (const GuardNode& part : node.parts) collect_texts(part, texts);
-}
-
-template <class Visit>
-void for_each_guard(const Definition& definition, Visit visit) {
-  const auto all = [&](const std::vector<Rule>& rules) {
-    for (const Rule& rule : rules) visit(rule.guard);
-  };
-  all(definition.open_when);
-  all(definition.subject.eligible);
-  if (definition.subject.where) visit(*definition.subject.where);
-  all(definition.require);
-  for (const WindowRule& rule : definition.windows)
-    if (rule.when) visit(*rule.when);
-  if (definition.closing && definition.closing->when) visit(*definition.closing->when);
-  if (definition.opened_on && definition.opened_on->where) visit(*definition.opened_on->where);
-  for (const EvidenceKind& kind : definition.evidence)
-    if (kind.when) visit(*kind.when);
-  for (const State& state : definition.states) {
-    for (const Action& action : state.actions) all(action.when);
-    for (const EffectCall& call : state.effects)
-      if (call.when) visit(*call.when);
-    for (const Way& way : state.ways)
-      if (way.when) visit(*way.when);
-  }
-}
 
 }  // namespace
 
@@ -70,6 +34,11 @@ class Logic::Prover {
     for (const std::string& path : paths_.known)
       if (const auto info = paths_.types(path))
         for (const auto& [word, title] : info->words) texts.insert(word);
+    for (const Field& field : definition.fields) {
+      for (const Field& inner : field.row)
+        for (const auto& [word, title] : path_info(inner).words) texts.insert(word);
+      if (field.type == FieldType::rows) count_rows(field);
+    }
     texts.insert("deceased");
     std::erase_if(texts, [](const std::string& text) { return is_blank(text); });
     for (const std::string& text : texts) texts_.emplace(text, static_cast<int>(texts_.size()) + 1);
@@ -122,9 +91,51 @@ class Logic::Prover {
         for (const GuardNode& part : node.parts) parts.push_back(encoded(part));
         return node.kind == GuardKind::all_of ? z3::mk_and(parts) : z3::mk_or(parts);
       }
+      case GuardKind::every_row:
+      case GuardKind::some_row:
+        return of_rows(node);
       default:
         return context_.bool_val(false);
     }
+  }
+
+  /// What each row says, where there is that row.
+  template <class Says>
+  z3::expr of_every_row(const Field& field, Says says) {
+    z3::expr_vector all(context_);
+    for (std::size_t row = 1; row <= rows_of_.at(field.key); ++row)
+      all.push_back(z3::implies(has_row(field, row), says(row)));
+    return z3::mk_and(all);
+  }
+
+  z3::expr has_row(const Field& field, std::size_t row) {
+    return variable(field.key).value >= context_.int_val(static_cast<std::int64_t>(row));
+  }
+
+  z3::expr of_rows(const GuardNode& node) {
+    const Field& field = *definition_.field(node.parts[0].path);
+    const bool every = node.kind == GuardKind::every_row;
+    const z3::expr all = of_every_row(field, [&](std::size_t row) {
+      const z3::expr holds = encoded(in_row(node.parts[1], field, row));
+      return every ? holds : !holds;
+    });
+    return every ? all : !all;
+  }
+
+  z3::expr are_complete(const Field& field) {
+    return of_every_row(field, [&](std::size_t row) {
+      z3::expr_vector required(context_), any(context_);
+      for (const Field& inner : field.row) {
+        const z3::expr filled = presence(row_path_of(field.key, inner.key, row));
+        any.push_back(filled);
+        if (inner.required) required.push_back(filled);
+      }
+      return z3::mk_and(required) && z3::mk_or(any);
+    });
+  }
+
+  z3::expr in_first_row(const Field& field, const GuardNode& condition) {
+    return has_row(field, 1) && encoded(in_row(condition, field, 1));
   }
 
   z3::expr presence(const std::string& path) {
@@ -142,7 +153,15 @@ class Logic::Prover {
     return is_listed(variable(path).value, list);
   }
 
-  z3::expr for_some(const std::set<std::string>& paths, const z3::expr& term) {
+  /// With the rows of those that are fields of rows.
+  std::set<std::string> with_rows(std::set<std::string> paths) const {
+    for (const auto& [path, of] : variables_)
+      if (const auto in_row = row_path(path); in_row && paths.contains(in_row->field)) paths.insert(path);
+    return paths;
+  }
+
+  z3::expr for_some(const std::set<std::string>& chosen_paths, const z3::expr& term) {
+    const auto paths = with_rows(chosen_paths);
     z3::expr_vector from(context_), to(context_), bound(context_), demands(context_);
     std::vector<Variable> others;
     for (const std::string& path : paths) {
@@ -189,6 +208,16 @@ class Logic::Prover {
   }
 
  private:
+  /// As many as may matter: one for each condition about them, for each that must be filled in, and one more.
+  void count_rows(const Field& field) {
+    std::size_t count = 2;
+    for_each_guard(definition_, [&](const Guard& guard) {
+      if (guard.tree()) count += conditions_about_rows(*guard.tree(), field.key);
+    });
+    for (const Field& inner : field.row) count += inner.required ? 1 : 0;
+    rows_of_.emplace(field.key, std::min(count, field.at_most));
+  }
+
   /// Two texts have two; one that no guard of the definition names gets its own when it is first met.
   int identity(const std::string& text) {
     if (is_blank(text)) return 0;
@@ -239,65 +268,17 @@ class Logic::Prover {
       case GuardType::date:
       case GuardType::office:
         return {path, type, value, none, context_.bool_const(("has " + name).c_str())};
+      case GuardType::rows:
+        return {path, type, value, none, value > 0};
       default:
         return {path, type, value, none, context_.bool_val(true)};
     }
-  }
-
-  bool may_be_empty(const std::string& named) const {
-    const std::string path = path_of_one(named);
-    return !path.starts_with("student.") || path == "student.id_number" || path == "student.grade" ||
-           path == "student.class" || path == stage_path || path == g_number_of_id_path;
-  }
-
-  /// Whether what the registry and the form take can be that text.
-  bool can_be(const std::string& path, const std::string& text) const {
-    const Field* field = definition_.field(path);
-    const std::string of_one = path_of_one(path);
-    const FieldType type = field                           ? field->type
-                           : of_one == "student.name"      ? FieldType::person_name
-                           : of_one == "student.id_number" ? FieldType::id_number
-                           : of_one == g_number_of_id_path ? FieldType::student_number
-                                                           : FieldType::text;
-    if (type == FieldType::office || type == FieldType::school) return parse_id<OfficeId>(text).has_value();
-    const Date last{std::chrono::sys_days{std::chrono::days{last_day}}};
-    return !check_field(field ? *field : field_of(type), text, OfficeTree{}, last);
   }
 
   static std::string id_number_beside(const std::string& path) {
     constexpr auto of_one = "student.id_number";
     const auto of_pair = pair_path(path);
     return of_pair ? pair_path_of(of_pair->ordinal, of_one) : of_one;
-  }
-
-  static bool is_grade(const std::string& text) {
-    return std::find(grade_words.begin(), grade_words.end(), text) != grade_words.end();
-  }
-
-  static bool can_be_listed(const std::string& path, const std::string& text) {
-    if (const auto taught = taught_path(path)) return taught->grades ? is_grade(text) : parse_stage(text).has_value();
-    const std::string list = path_of_one(path);
-    return !check_student_number(text) && (list != g_numbers_path || text.starts_with('G')) &&
-           (list != j_numbers_path || text.starts_with('J'));
-  }
-
-  static Field field_of(FieldType type) {
-    Field field;
-    field.type = type;
-    return field;
-  }
-
-  std::pair<std::int64_t, std::int64_t> sizes_of(const std::string& named) const {
-    const Field* field = definition_.field(named);
-    const std::string path = path_of_one(named);
-    const auto is = [&](FieldType type) { return field && field->type == type; };
-    if (path == "student.id_number" || is(FieldType::id_number)) return {18, 18};
-    if (is(FieldType::student_number) || path == g_number_of_id_path) return {19, 19};
-    if (path == "student.name" || is(FieldType::person_name)) return {1, person_name_code_points_max};
-    if (is(FieldType::grade)) return {1, 2};
-    if (path == "student.grade") return {1, grade_code_points_max};
-    if (path == "student.class" || (field && !field->member().empty())) return {1, class_code_points_max};
-    return {1, field && field->max ? static_cast<std::int64_t>(field->max) : text_size_max};
   }
 
   /// What is so of the values at any path, whoever filled it in; texts that are the same as one of the `others` have
@@ -307,13 +288,13 @@ class Logic::Prover {
     const auto info = paths_.types(of.path);
     if (of.type == GuardType::date) {
       facts.push_back(of.value >= context_.int_val(first_day) && of.value <= context_.int_val(last_day));
-      if (!may_be_empty(of.path)) facts.push_back(of.present);
+      if (!can_be_empty(of.path)) facts.push_back(of.present);
     } else if (of.type == GuardType::text) {
       facts.push_back(of.value >= 0);
-      const auto [least, most] = sizes_of(of.path);
+      const auto [least, most] = sizes_of(definition_, of.path);
       facts.push_back(
           z3::ite(of.present, of.size >= context_.int_val(least) && of.size <= context_.int_val(most), of.size == 0));
-      if (!may_be_empty(of.path)) facts.push_back(of.present);
+      if (!can_be_empty(of.path)) facts.push_back(of.present);
       if (info && !info->words.empty()) {
         z3::expr_vector words(context_);
         for (const auto& [word, title] : info->words) words.push_back(of.value == identity(word));
@@ -322,7 +303,7 @@ class Logic::Prover {
       if (path_of_one(of.path) == g_number_of_id_path)
         facts.push_back(of.present == presence(id_number_beside(of.path)));
       for (const auto& [text, id] : texts_)
-        if (!can_be(of.path, text)) facts.push_back(of.value != id);
+        if (!can_be(definition_, of.path, text)) facts.push_back(of.value != id);
       for (const auto& [text, id] : texts_)
         facts.push_back(
             z3::implies(of.value == id, of.size == context_.int_val(static_cast<std::int64_t>(code_points(text)))));
@@ -332,6 +313,8 @@ class Logic::Prover {
     } else {
       facts.push_back(of.value >= 0);
       if (of.type == GuardType::boolean) facts.push_back(of.value <= 1);
+      if (const Field* field = of.type == GuardType::rows ? definition_.field(of.path) : nullptr)
+        facts.push_back(of.value <= context_.int_val(static_cast<std::int64_t>(field->at_most)));
       if (of.type == GuardType::text_list) {
         for (const auto& [text, id] : texts_)
           if (!can_be_listed(of.path, text)) facts.push_back(!is_listed(context_.int_val(id), of.path));
@@ -356,7 +339,7 @@ class Logic::Prover {
         return {GuardType::integer, context_.int_val(number ? *number : 0), context_.bool_val(number != nullptr)};
       }
       const Variable& of = variable(node.parts[0].path);
-      const bool list = of.type == GuardType::text_list;
+      const bool list = of.type == GuardType::text_list || of.type == GuardType::rows;
       return {GuardType::integer, list ? of.value : of.size, list ? context_.bool_val(true) : of.present};
     }
     if (node.kind == GuardKind::path) {
@@ -445,9 +428,19 @@ class Logic::Prover {
     Data data;
     const std::set<std::string> read = read_by(term);
     for (const auto& [path, of] : variables_)
-      if (read.contains(path) || read.contains("size " + path) || read.contains("has " + path))
+      if ((read.contains(path) || read.contains("size " + path) || read.contains("has " + path)) &&
+          is_there(model, path))
         tell(model, of, read, data);
     return data;
+  }
+
+  /// Whether there is such a row, of a path in one.
+  bool is_there(const z3::model& model, const std::string& path) const {
+    const auto in_row = row_path(path);
+    if (!in_row) return true;
+    const auto rows = variables_.find(in_row->field);
+    return rows != variables_.end() &&
+           model.eval(rows->second.value, true).get_numeral_int64() >= static_cast<std::int64_t>(in_row->row);
   }
 
   static void collect_read(const z3::expr& term, std::set<unsigned>& seen, std::set<std::string>& read) {
@@ -460,7 +453,7 @@ class Logic::Prover {
 
   void tell(const z3::model& model, const Variable& of, const std::set<std::string>& read, Data& data) const {
     const std::int64_t value = model.eval(of.value, true).get_numeral_int64();
-    if (of.type == GuardType::text_list) {
+    if (of.type == GuardType::text_list || of.type == GuardType::rows) {
       data["size(" + of.path + ")"] = std::to_string(value);
     } else if (of.type == GuardType::date) {
       const bool present = model.eval(of.present, true).is_true();
@@ -502,6 +495,7 @@ class Logic::Prover {
   std::vector<z3::expr> terms_;
   std::unordered_map<unsigned, Term> known_;
   std::unordered_map<Term, Answer> answers_;
+  std::map<std::string, std::size_t> rows_of_;  ///< how many rows of each field stand for all
   int copies_ = 0;
 };
 
@@ -523,6 +517,12 @@ Logic::Term Logic::is_office(const std::string& path, std::optional<std::int64_t
 }
 Logic::Term Logic::is_in(const std::string& path, const std::string& list) {
   return prover_->add(prover_->membership_of(path, list));
+}
+
+Logic::Term Logic::are_complete(const Field& rows) { return prover_->add(prover_->are_complete(rows)); }
+
+Logic::Term Logic::in_first_row(const Field& rows, const Guard& guard) {
+  return guard.tree() ? prover_->add(prover_->in_first_row(rows, *guard.tree())) : filled(rows.key);
 }
 
 Logic::Term Logic::all(const std::vector<Term>& terms) {

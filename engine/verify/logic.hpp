@@ -1,8 +1,10 @@
 // Whether conditions can hold together, and for which data: decided over all data, not by trying some.
 //
 // Z3 decides it. A text is its identity and its length, so that equality, membership and size() are exact and nothing
-// is asked of a theory of strings; a date is a number of days; a list is its size and who is in it. The answer depends
-// on the terms alone, never on the machine: the budget is counted in Z3's own steps. Not thread-safe.
+// is asked of a theory of strings; a date is a number of days; a list is its size and who is in it. Rows are their
+// number and the first of them: as many as there are conditions about rows, each of which needs one row at most to hold
+// or to fail, so that more rows could say nothing that these don't. The answer depends on the terms alone, never on the
+// machine: the budget is counted in Z3's own steps. Not thread-safe.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -44,6 +46,10 @@ class Logic {
   Term all(const std::vector<Term>& terms);
   Term any(const std::vector<Term>& terms);
   Term no(Term term);
+  /// That each row is filled in, and whatever it requires.
+  Term are_complete(const Field& rows);
+  /// That there is a row, of which the guard holds; it reads nothing else, as RowOffer::when.
+  Term in_first_row(const Field& rows, const Guard& guard);
   /// That it holds for some other values of these paths, whatever stands there now.
   Term for_some(const std::set<std::string>& paths, Term term);
 

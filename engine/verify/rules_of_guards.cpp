@@ -79,6 +79,22 @@ void check_action(const Exploration& exploration, Ledger& ledger, const State& s
       action.when, chosen, conditions.logic().all(demands));
 }
 
+/// Each is made by some row that the offers before it leave.
+void check_offers(Conditions& conditions, Ledger& ledger, const Field& rows) {
+  Logic& logic = conditions.logic();
+  std::vector<Logic::Term> left;
+  for (const RowOffer& offer : rows.offers) {
+    if (!offer.when) continue;
+    ledger.tried();
+    const Logic::Term holds = logic.in_first_row(rows, *offer.when);
+    if (!conditions.may_hold(logic.all(left), holds))
+      ledger.violated("guard-never-holds", offer.position,
+                      fmt::format("no row of `{}` ever offers `{}`", rows.key, offer.business),
+                      "correct the condition, or those of the offers before it");
+    left.push_back(logic.no(holds));
+  }
+}
+
 /// A state that nobody passes needs no `when`; that one is never come to is another rule's.
 void check_way_past(const Exploration& exploration, Ledger& ledger, const State& state) {
   if (!state.when) return;
@@ -142,8 +158,11 @@ void check_ways(const Exploration& exploration, Ledger& ledger, const State& cho
 /// The fields that whoever submits must have filled in.
 std::set<std::string> submitted_fields(const Definition& definition) {
   std::set<std::string> present;
-  for (const Field& field : definition.fields)
+  for (const Field& field : definition.fields) {
     if (field.required) present.insert(field.key);
+    for (const Field& inner : field.row)
+      if (inner.required) present.insert(row_path_of(field.key, inner.key));
+  }
   for (const Rule& rule : definition.require) present.merge(paths_made_sure(rule.guard));
   return present;
 }
@@ -154,11 +173,12 @@ bool may_be_empty(const Definition& definition, const std::string& path) {
     return office->step == "prefecture" || office->step == "county" || office->step == "township";
   const std::string of_one = path_of_one(path);
   return of_one == "student.id_number" || of_one == g_number_of_id_path || of_one == stage_path || path == "comment" ||
-         path == opened_from_path || definition.field(path);
+         path == opened_from_path || field_at(definition.fields, path);
 }
 
 /// As the author wrote it: `receiving.county` of `initiator.office.county`.
 std::string written(const Definition& definition, const Guard& guard, const std::string& path) {
+  if (const auto in_row = row_path(path)) return in_row->inner;
   if (office_path(path) || taught_path(path))
     for (const NamedPlace& place : definition.places)
       if (path.starts_with(place.place))
@@ -249,6 +269,7 @@ void guards_can_hold(const Exploration& exploration, Ledger& ledger) {
     for (const EffectCall& call : state.effects)
       if (call.when) check_effect(exploration, ledger, state, call);
   }
+  for (const Field& field : definition.fields) check_offers(conditions, ledger, field);
   const auto known = known_in_states(exploration);
   for (const State& state : definition.states)
     for (const Action& action : state.actions)
