@@ -93,10 +93,17 @@ constexpr std::array answer_table{
       "actions":{"allOf":[{"$ref":"#/components/schemas/Words"}],"description":"those that need no title in a definition, and those that no definition writes"},
       "checks":{"$ref":"#/components/schemas/Words"}}})"},
     NamedSchema{"Field", R"({"type":"object","required":["key","type","title","required"],"properties":{
-      "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status","subject"],"description":"`subject`: one of the two of a pair, by its ordinal"},
+      "key":{"type":"string"},"type":{"enum":["person_name","id_number","student_number","text","date","choice","office","school","grade","status","subject","rows"],"description":"`subject`: one of the two of a pair, by its ordinal; `rows`: a group of fields that is repeated"},
       "title":{"type":"string"},"required":{"type":"boolean"},"max":{"type":"integer"},"changes":{"type":"string"},
       "each":{"type":"boolean","description":"true: each student of a batch has a value of their own, and the form has none"},
-      "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"}}})"},
+      "choices":{"type":"array","items":{"$ref":"#/components/schemas/Choice"}},"help":{"type":"string"},
+      "atMost":{"type":"integer","description":"of type rows: how many there may be"},
+      "rows":{"type":"array","items":{"$ref":"#/components/schemas/Field"},"description":"of type rows: what each is filled in with"},
+      "offers":{"type":"array","description":"of type rows: a row offers the first of these whose condition holds","items":{"type":"object","required":["workflow"],"properties":{
+        "workflow":{"type":"string"},"when":{"type":"string"}}}}}})"},
+    NamedSchema{"Row", R"({"type":"object","additionalProperties":{"type":"string"}})"},
+    NamedSchema{"ShownValues", R"({"type":"object","additionalProperties":{"oneOf":[{"type":"string"},
+      {"type":"array","items":{"$ref":"#/components/schemas/Row"},"description":"of a field of type rows"}]}})"},
     NamedSchema{
         "EvidenceKind",
         R"({"type":"object","required":["kind","title","required","min","max","mediaTypes","maxBytes"],"properties":{
@@ -183,7 +190,9 @@ constexpr std::array answer_table{
       "applying":{"type":["object","null"],"required":["done","of"],"properties":{"done":{"type":"integer","minimum":0},"of":{"type":"integer","minimum":1}},"description":"of several students, while the end is carried out on one after the other"},
       "mayBeSetAside":{"type":"boolean","description":"of several students: whether the caller may set one aside"},
       "places":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/Office"},"description":"the offices that take part, by the words of the business; one that a field names only once the form was submitted"},
-      "fields":{"type":"object","additionalProperties":{"type":"string"}},
+      "fields":{"$ref":"#/components/schemas/ShownValues"},
+      "offers":{"type":"array","description":"the businesses that rows offer to whoever may open them, by field and position; only where the business has such rows","items":{"type":"object","required":["field","row","workflow"],"properties":{
+        "field":{"type":"string"},"row":{"type":"integer","minimum":0},"workflow":{"type":"string"}}}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
       "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
@@ -223,10 +232,12 @@ constexpr std::array answer_table{
         R"({"type":"object","required":["ordinal","round","at","by","byName","entry","fields","changes","evidence","since","formSha256","evidenceSha256"],"properties":{
       "ordinal":{"type":"integer","minimum":1},"round":{"type":"integer","minimum":1},"at":{"$ref":"#/components/schemas/Instant"},
       "by":{"type":"string","description":"a user name, or `system`"},"byName":{"type":"string"},"entry":{"$ref":"#/components/schemas/Id"},
-      "fields":{"type":"object","additionalProperties":{"type":"string"}},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},
+      "fields":{"$ref":"#/components/schemas/ShownValues"},"changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},
       "evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "since":{"description":"what changed since the submission before it","oneOf":[{"type":"null"},{"type":"object","required":["fields","added","removed"],"properties":{
-        "fields":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"added":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
+        "fields":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},
+        "rows":{"type":"array","description":"fields of type rows that differ","items":{"type":"object","required":["field","title","old","new"],"properties":{
+          "field":{"type":"string"},"title":{"type":"string"},"old":{"type":"array","items":{"$ref":"#/components/schemas/Row"}},"new":{"type":"array","items":{"$ref":"#/components/schemas/Row"}}}}},"added":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
         "removed":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}}}}]},
       "formSha256":{"oneOf":[{"type":"null"},{"$ref":"#/components/schemas/Sha256"}]},"evidenceSha256":{"$ref":"#/components/schemas/Sha256"}}})"},
     NamedSchema{

@@ -25,7 +25,10 @@ constexpr std::array message_table{
     NamedSchema{"EvidenceReference",
                 R"({"type":"object","additionalProperties":false,"required":["kind","sha256"],"properties":{
       "kind":{"type":"string"},"sha256":{"$ref":"#/components/schemas/Sha256"}}})"},
-    NamedSchema{"FieldValues", R"({"type":"object","additionalProperties":{"type":["string","null"]}})"},
+    NamedSchema{
+        "FieldValues",
+        R"({"type":"object","additionalProperties":{"oneOf":[{"type":["string","null"]},{"type":"array","maxItems":200,
+      "description":"of a field of type rows: what each row holds","items":{"type":"object","additionalProperties":{"type":["string","null"]}}}]}})"},
     NamedSchema{"NewRequest",
                 R"({"type":"object","additionalProperties":false,"required":["workflow"],"properties":{
       "workflow":{"type":"string"},"student":{"type":"string","description":"an id, or a handle of POST /students/find"},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/rows.hpp"
 #include "web/json/json_reader.hpp"
 
 namespace xueji::web {
@@ -121,17 +122,42 @@ std::optional<FieldValues> BodyReader::fields(std::string_view name) {
     complain(name, {"应为对象", "This must be an object"});
     return std::nullopt;
   }
+  return values_in(value->get_object(), pointer_to(name), true);
+}
+
+FieldValues BodyReader::values_in(const json::object& object, const std::string& pointer, bool takes_rows) {
   FieldValues fields;
-  for (const auto& [key, field] : value->get_object()) {
+  for (const auto& [key, field] : object) {
     const std::string field_name(key.data(), key.size());
+    const std::string at = pointer + '/' + pointer_token(field_name);
     if (field.is_string())
       fields.emplace(field_name, text_of(field.get_string()));
     else if (field.is_null())
       fields.emplace(field_name, std::string());
+    else if (takes_rows && field.is_array())
+      fields.emplace(field_name, rows_in(field.get_array(), at));
     else
-      complaints_.push_back({pointer_to(name) + '/' + pointer_token(field_name), wants_text});
+      complaints_.push_back(
+          {at, takes_rows ? Text{"应为文字，或各行的数组", "This must be a text, or an array of rows"} : wants_text});
   }
   return fields;
+}
+
+std::string BodyReader::rows_in(const json::array& rows, const std::string& pointer) {
+  GuardRows values;
+  if (rows.size() > rows_max) {
+    complaints_.push_back(
+        {pointer, {"最多 " + std::to_string(rows_max) + " 行", "At most " + std::to_string(rows_max) + " rows"}});
+    return {};
+  }
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    std::string at = pointer + '/' + std::to_string(row);
+    if (const auto* object = rows[row].if_object())
+      values.push_back(values_in(*object, at, false));
+    else
+      complaints_.push_back({std::move(at), {"应为对象", "This must be an object"}});
+  }
+  return text_of_rows(values);
 }
 
 std::vector<ForOne> BodyReader::each(std::string_view name) {

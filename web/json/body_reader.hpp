@@ -33,7 +33,7 @@ class BodyReader {
   std::optional<std::int64_t> integer(std::string_view name);
   std::optional<Instant> instant(std::string_view name);
   std::optional<Instant> nullable_instant(std::string_view name);
-  /// An object of texts.
+  /// An object of texts; of rows, an array of such objects, the text that rows.hpp writes.
   std::optional<FieldValues> fields(std::string_view name);
   /// Of several students, by ordinal, what is filled in for each.
   std::vector<ForOne> each(std::string_view name);
@@ -49,6 +49,8 @@ class BodyReader {
 
  private:
   enum class Null { is_fault, is_absent };
+  FieldValues values_in(const boost::json::object& object, const std::string& pointer, bool takes_rows);
+  std::string rows_in(const boost::json::array& rows, const std::string& pointer);
   const boost::json::value* find(std::string_view name, Null null = Null::is_fault);
   std::optional<std::string> text(std::string_view name, Null null);
   std::optional<Instant> instant(std::string_view name, Null null);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/definition/rows.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/rows.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/machine/steps.hpp"
 #include "engine/registry/check_names.hpp"
@@ -24,6 +26,18 @@ std::string shown_value(const Field* field, const std::string& value, const Rend
   if (field->type == FieldType::id_number || field->type == FieldType::student_number)
     return shown_number(value, rendering);
   return rendering.brief && field->member() == "birth_date" && !value.empty() ? "****-**-**" : value;
+}
+
+/// One object for each row; `field` is null where the version that the request pins has none of that key.
+void write_rows(JsonWriter& json, const Field* field, const std::string& value, const Rendering& rendering) {
+  json.begin_array();
+  for (const auto& row : rows_of(value).value_or(GuardRows{})) {
+    json.begin_object();
+    for (const auto& [key, cell] : row)
+      json.member(key, shown_value(field ? field->inner(key) : nullptr, cell, rendering));
+    json.end_object();
+  }
+  json.end_array();
 }
 
 /// As people read it: an office by its name.
@@ -232,12 +246,39 @@ void write_branches(JsonWriter& json, const Definition& definition, const Reques
   json.end_array();
 }
 
+void write_name_warning(JsonWriter& json, const Field& field, const std::string& pointer, const std::string& value) {
+  const auto meant = field.type == FieldType::person_name ? meant_name(value) : std::nullopt;
+  if (meant) json.begin_object().member("pointer", pointer).member("meant", *meant).end_object();
+}
+
 void write_name_warnings(JsonWriter& json, const Definition& definition, const Request& request) {
   json.key("warnings").begin_array();
   for (const auto& [key, value] : request.fields) {
     const Field* field = definition.field(key);
-    const auto meant = field && field->type == FieldType::person_name ? meant_name(value) : std::nullopt;
-    if (meant) json.begin_object().member("pointer", "/fields/" + key).member("meant", *meant).end_object();
+    if (!field) continue;
+    write_name_warning(json, *field, "/fields/" + key, value);
+    const auto rows = field->type == FieldType::rows ? rows_of(value).value_or(GuardRows{}) : GuardRows{};
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      for (const auto& [inner, cell] : rows[row])
+        if (const Field* of_row = field->inner(inner))
+          write_name_warning(json, *of_row, "/fields/" + key + '/' + std::to_string(row) + '/' + inner, cell);
+  }
+  json.end_array();
+}
+
+/// What its rows offer to whoever may open it.
+void write_row_offers(JsonWriter& json, const Definition& definition, const Request& request) {
+  if (std::all_of(definition.fields.begin(), definition.fields.end(),
+                  [](const Field& field) { return field.offers.empty(); }))
+    return;
+  json.key("offers").begin_array();
+  for (const Field& field : definition.fields) {
+    const auto filled_in = request.fields.find(field.key);
+    if (field.offers.empty() || filled_in == request.fields.end()) continue;
+    const auto rows = rows_of(filled_in->second).value_or(GuardRows{});
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      if (const std::string* business = business_offered(field, rows[row]))
+        json.begin_object().member("field", field.key).member("row", row).member("workflow", *business).end_object();
   }
   json.end_array();
 }
@@ -247,7 +288,13 @@ void write_name_warnings(JsonWriter& json, const Definition& definition, const R
 void write_values(JsonWriter& json, const Definition& definition, const FieldValues& values,
                   const Rendering& rendering) {
   json.begin_object();
-  for (const auto& [key, value] : values) json.member(key, shown_value(definition.field(key), value, rendering));
+  for (const auto& [key, value] : values) {
+    const Field* field = definition.field(key);
+    if (holds_rows(value))
+      write_rows(json.key(key), field, value, rendering);
+    else
+      json.member(key, shown_value(field, value, rendering));
+  }
   json.end_object();
 }
 
@@ -373,6 +420,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   if (view.part_ended) json.key("partEnded").begin_object().member("at", view.part_ended->at).end_object();
   write_actions(json, view, rendering);
   if (!rendering.brief) write_name_warnings(json, definition, request);
+  if (!rendering.brief) write_row_offers(json, definition, request);
   if (!rendering.brief) write_steps(json, view, rendering);
   json.end_object();
 }
@@ -399,13 +447,26 @@ void write_difference(JsonWriter& json, const Submission& one, const Submission&
   std::set<std::string> keys;
   for (const auto& [key, value] : one.fields) keys.insert(key);
   for (const auto& [key, value] : earlier.fields) keys.insert(key);
+  std::vector<std::string> rows_changed;
   json.begin_object().key("fields").begin_array();
   for (const std::string& key : keys) {
     const std::string then = value_of(earlier.fields, key);
     const std::string now = value_of(one.fields, key);
-    if (then != now) write_change(json, definition.field(key), key, then, now, rendering);
+    if (then != now && (holds_rows(then) || holds_rows(now)))
+      rows_changed.push_back(key);
+    else if (then != now)
+      write_change(json, definition.field(key), key, then, now, rendering);
   }
   json.end_array();
+  if (!rows_changed.empty()) json.key("rows").begin_array();
+  for (const std::string& key : rows_changed) {
+    const Field* field = definition.field(key);
+    json.begin_object().member("field", key).member("title", field ? rendering.text(field->title) : key);
+    write_rows(json.key("old"), field, value_of(earlier.fields, key), rendering);
+    write_rows(json.key("new"), field, value_of(one.fields, key), rendering);
+    json.end_object();
+  }
+  if (!rows_changed.empty()) json.end_array();
   write_evidence(json, "added", scans_without(one.evidence, earlier.evidence));
   write_evidence(json, "removed", scans_without(earlier.evidence, one.evidence));
   json.end_object();

@@ -67,6 +67,17 @@ void write_once_per(JsonWriter& json, const Definition& definition, const Render
   json.end_array();
 }
 
+/// In the order in which they are tried; one without a condition is of every row.
+void write_offers(JsonWriter& json, const std::vector<RowOffer>& offers) {
+  json.key("offers").begin_array();
+  for (const RowOffer& offer : offers) {
+    json.begin_object().member("workflow", offer.business);
+    if (offer.when) json.member("when", offer.when->source());
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_field(JsonWriter& json, const Field& field, const Rendering& rendering) {
   json.begin_object().member("key", field.key).member("type", to_string(field.type));
   json.member("title", rendering.text(field.title)).member("required", field.required);
@@ -80,6 +91,12 @@ void write_field(JsonWriter& json, const Field& field, const Rendering& renderin
     json.end_array();
   }
   if (field.help) json.member("help", rendering.text(*field.help));
+  if (field.type == FieldType::rows) {
+    json.member("atMost", field.at_most).key("rows").begin_array();
+    for (const Field& inner : field.row) write_field(json, inner, rendering);
+    json.end_array();
+  }
+  if (!field.offers.empty()) write_offers(json, field.offers);
   json.end_object();
 }
 
