@@ -1,6 +1,6 @@
 // The fields of which each of several students has a value of their own, and what is filled in for each.
 import type { Field, Subject } from '@/api/types';
-import { sent_fields, type FormValues } from './form_values';
+import { sent_values, type FormValues } from './form_values';
 
 /** What is filled in once for all. */
 export const common_fields = (fields: readonly Field[]): Field[] => fields.filter(({ each }) => !each);
@@ -29,7 +29,7 @@ export function sent_for_each(
 ): { ordinal: number; fields: FormValues }[] {
   return subjects
     .filter(({ ordinal }) => ordinal in typed)
-    .map(({ ordinal, fields: saved }) => ({ ordinal, fields: sent_fields(fields, { ...saved, ...typed[ordinal] }) }));
+    .map(({ ordinal, fields: saved }) => ({ ordinal, fields: sent_values(fields, { ...saved, ...typed[ordinal] }) }));
 }
 
 /** Who takes part and has nothing there yet. */

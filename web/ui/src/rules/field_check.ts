@@ -7,6 +7,7 @@ import type { NameCharacters } from './name_characters';
 import { foreign_character, mended_name, name_fault } from './person_name';
 import type { FormStudent } from './form_student';
 import { present_value, tidy_value } from './form_values';
+import { inner_fields, rows_of, without_last_blanks } from './rows';
 import { student_number_fault } from './student_number';
 
 /** A message of the namespace `new_request` with its values. */
@@ -53,8 +54,22 @@ function text_words(text: string, max: number): FieldFault | null {
   return count > max ? { key: 'fault.too_long', values: { max, count } } : null;
 }
 
+/** Of rows the first fault in one of them; what is empty in a row is one of the form as a whole too. */
+function rows_words(field: Field, text: string, names?: NameCharacters): FieldFault | null {
+  const rows = without_last_blanks(rows_of(text));
+  if (rows.length === 0)
+    return field.required ? { key: 'fault.empty', values: { title: field.title }, passing: true } : null;
+  const faults = rows.flatMap((row, at) =>
+    inner_fields(field).map((inner) => ({ row: at + 1, fault: field_fault(inner, row[inner.key] ?? '', names) })),
+  );
+  const wrong = faults.find(({ fault }) => fault && fault.key !== 'fault.empty');
+  if (wrong) return { key: 'fault.row', values: { row: wrong.row }, passing: wrong.fault?.passing };
+  return faults.find(({ fault }) => fault)?.fault ?? null;
+}
+
 /** The first fault of a value, or null. Emptiness is a fault only of a required field, and of the form as a whole. Without `names` the server alone judges names. */
 export function field_fault(field: Field, typed: string, names?: NameCharacters): FieldFault | null {
+  if (field.type === 'rows') return rows_words(field, typed, names);
   const value = tidy_value(field, typed);
   if (value === '')
     return field.required ? { key: 'fault.empty', values: { title: field.title }, passing: true } : null;

@@ -3,6 +3,8 @@
 export interface FormErrors {
   /** By the key of the field. */
   fields: Record<string, string>;
+  /** In a row, by the pointer from the field on: `findings/0/note`. */
+  cells: Record<string, string>;
   /** By the place in the list of students that was sent. */
   students: Record<number, string>;
   /** By the place in the list of evidence that was sent. */
@@ -13,15 +15,16 @@ export interface FormErrors {
   form: string[];
 }
 
-export const no_errors = (): FormErrors => ({ fields: {}, students: {}, files: {}, evidence: [], form: [] });
+export const no_errors = (): FormErrors => ({ fields: {}, cells: {}, students: {}, files: {}, evidence: [], form: [] });
 
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
 export function place_errors(errors: readonly { pointer: string; message: string }[]): FormErrors {
   const placed = no_errors();
   for (const { pointer, message } of errors) {
-    const [, root, part] = pointer.split('/').map(unescaped);
-    if (root === 'fields' && part) placed.fields[part] ??= message;
+    const [, root, part, ...inner] = pointer.split('/').map(unescaped);
+    if (root === 'fields' && part && inner.length) placed.cells[[part, ...inner].join('/')] ??= message;
+    else if (root === 'fields' && part) placed.fields[part] ??= message;
     else if (root === 'subjects' && part && /^\d+$/.test(part)) placed.students[Number(part)] ??= message;
     else if (root === 'evidence' && part && /^\d+$/.test(part)) placed.files[Number(part)] ??= message;
     else if (root === 'evidence') placed.evidence.push(message);
@@ -30,5 +33,6 @@ export function place_errors(errors: readonly { pointer: string; message: string
   return placed;
 }
 
-export const has_errors = ({ form, evidence, fields, students, files }: FormErrors): boolean =>
-  form.length + evidence.length > 0 || [fields, students, files].some((placed) => Object.keys(placed).length > 0);
+export const has_errors = ({ form, evidence, fields, cells, students, files }: FormErrors): boolean =>
+  form.length + evidence.length > 0 ||
+  [fields, cells, students, files].some((placed) => Object.keys(placed).length > 0);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { field_fault } from './field_check';
 import { field, student } from './form_fixtures';
 import { known_values, present_value, sent_fields } from './form_values';
 
@@ -41,5 +42,35 @@ describe('the values of a form', () => {
     expect(present_value(new_class, { ...student, class: null })).toBeNull();
     expect(present_value(new_class, { name, school, status })).toBeNull();
     expect(present_value(fields[1]!, { name, school, status })).toBeNull();
+  });
+});
+
+describe('the rows of a form', () => {
+  const findings = field({
+    key: 'findings',
+    type: 'rows',
+    rows: [field({ key: 'kind', type: 'text', required: true }), field({ key: 'number', type: 'id_number' })],
+  });
+
+  it('are sent as a list, tidied, without what nobody filled in at the end', () => {
+    const values = known_values([findings], { findings: [{ kind: 'a', number: '110105 19491231002x' }, {}] });
+    expect(sent_fields([findings], values)).toEqual({ findings: [{ kind: 'a', number: '11010519491231002X' }] });
+    expect(sent_fields([findings], known_values([findings], {}))).toEqual({});
+  });
+
+  it('take no single value, and a field of one value takes no rows', () => {
+    expect(known_values([findings, fields[2]!], { findings: 'x', reason: [{ kind: 'a' }] })).toEqual({
+      findings: '',
+      reason: '',
+    });
+  });
+
+  it('have the faults of their fields', () => {
+    const fault = (rows: Record<string, string>[]) => field_fault(findings, JSON.stringify(rows))?.key ?? null;
+    expect(fault([{ kind: 'a' }])).toBeNull();
+    expect(fault([{ kind: 'a' }, { kind: '' }])).toBeNull();
+    expect(fault([{ number: '1' }])).toBe('fault.row');
+    expect(fault([{ number: '11010519491231002X' }])).toBe('fault.empty');
+    expect(field_fault({ ...findings, required: true }, '')?.key).toBe('fault.empty');
   });
 });

@@ -1,9 +1,12 @@
 // The values of a form: what is sent of what was typed, and what the record says today.
-import type { Field } from '@/api/types';
+import type { Field, Row } from '@/api/types';
 import { type FormStudent, is_elsewhere } from './form_student';
 import { tidy_id_number } from './id_number';
+import { inner_fields, rows_of, text_of_rows, without_last_blanks } from './rows';
 
 export type FormValues = Record<string, string>;
+/** As a request holds them: of a field of rows the list of these. */
+export type SentValues = Record<string, string | Row[]>;
 
 /** As the server stores it: numbers without spaces and in capitals, all else exactly as typed. */
 export function tidy_value(field: Field, typed: string): string {
@@ -11,20 +14,45 @@ export function tidy_value(field: Field, typed: string): string {
   return typed;
 }
 
-/** The fields that are filled in; an empty one is not sent. */
-export function sent_fields(fields: readonly Field[], values: FormValues): FormValues {
+/** Of fields that take one value those that are filled in; an empty one is not sent. */
+export function sent_values(fields: readonly Field[], values: FormValues): FormValues {
   const sent: FormValues = {};
   for (const field of fields) {
-    const value = tidy_value(field, values[field.key] ?? '');
+    const value = field.type === 'rows' ? '' : tidy_value(field, values[field.key] ?? '');
     if (value !== '') sent[field.key] = value;
   }
   return sent;
 }
 
-/** Only what the form knows: an example or an older draft may name other fields. */
-export function known_values(fields: readonly Field[], given: Readonly<Record<string, string>>): FormValues {
-  return Object.fromEntries(fields.map((field) => [field.key, given[field.key] ?? '']));
+/** The fields that are filled in, with those of rows. */
+export function sent_fields(fields: readonly Field[], values: FormValues): SentValues {
+  const sent: SentValues = { ...sent_values(fields, values) };
+  for (const field of fields) {
+    const rows = field.type === 'rows' ? without_last_blanks(rows_of(values[field.key] ?? '')) : [];
+    if (rows.length) sent[field.key] = rows.map((row) => tidy_row(field, row));
+  }
+  return sent;
 }
+
+const tidy_row = (field: Field, row: Row): Row =>
+  Object.fromEntries(
+    inner_fields(field)
+      .map((inner) => [inner.key, tidy_value(inner, row[inner.key] ?? '')] as const)
+      .filter(([, value]) => value !== ''),
+  );
+
+/** Only what the form knows: an example or an older draft may name other fields. */
+export function known_values(fields: readonly Field[], given: Readonly<SentValues>): FormValues {
+  return Object.fromEntries(fields.map((field) => [field.key, form_value(field, given[field.key])]));
+}
+
+function form_value(field: Field, given: string | Row[] | undefined): string {
+  if (field.type === 'rows') return Array.isArray(given) ? text_of_rows(given) : '';
+  return single_value(given);
+}
+
+/** Of a field that takes one value; empty for rows. */
+export const single_value = (given: string | Row[] | undefined): string => (typeof given === 'string' ? given : '');
 
 /** The member of the record that the field changes, such as `class`. */
 export const changed_member = (field: Field): string | undefined => field.changes?.replace(/^student\./, '');

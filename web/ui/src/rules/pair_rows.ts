@@ -1,4 +1,5 @@
 // The two records of a pair side by side: a row for each thing that they say.
+import type { SentValues } from './form_values';
 import type { Student, StudentNumber, Subject } from '@/api/types';
 import { is_elsewhere } from './form_student';
 
@@ -65,7 +66,7 @@ export function pair_rows(
 
 /** The ordinal of the record that goes on, by what is filled in; null where nobody has chosen one. */
 export function chosen_of_pair(
-  fields: Readonly<Record<string, string>>,
+  fields: Readonly<SentValues>,
   workflow: { fields: readonly { key: string; type: string }[] } | undefined,
 ): number | null {
   const field = workflow?.fields.find(({ type }) => type === 'subject');

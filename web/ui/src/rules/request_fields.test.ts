@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Workflow } from '@/api/types';
+import { field } from './form_fixtures';
 import { request_fields } from './request_fields';
 
 const number = 'G510107201505234656';
@@ -46,4 +47,16 @@ it('does without a definition', () => {
     ['ground', 'text'],
     ['number', 'number'],
   ]);
+});
+
+it('shows rows as a table of them, and none where there are none', () => {
+  const rows = [{ note: '一' }];
+  const workflow = { fields: [field({ key: 'findings', type: 'rows', title: '发现' })] };
+  expect(request_fields({ fields: { findings: rows }, changes: [] }, workflow)).toMatchObject([
+    { key: 'findings', title: '发现', show: 'rows', rows },
+  ]);
+  expect(request_fields({ fields: { findings: rows }, changes: [] }, undefined)).toMatchObject([
+    { key: 'findings', show: 'rows', rows },
+  ]);
+  expect(request_fields({ fields: {}, changes: [] }, workflow)).toEqual([]);
 });

@@ -1,13 +1,16 @@
 // The fields of a request that change nothing in the record, made ready to be read.
-import type { Request, Workflow } from '@/api/types';
+import type { Field, Request, Row, Workflow } from '@/api/types';
 import { is_number } from './change_pieces';
+import { single_value } from './form_values';
 
 export interface ShownField {
   key: string;
   title: string;
   value: string;
-  /** `subject`: one of the two of a pair, by its ordinal; `school`: one by its id. */
-  show: 'number' | 'name' | 'choice' | 'subject' | 'school' | 'text';
+  /** `subject`: one of the two of a pair, by its ordinal; `school`: one by its id; `rows`: a table of them. */
+  show: 'number' | 'name' | 'choice' | 'subject' | 'school' | 'rows' | 'text';
+  rows?: readonly Row[];
+  field?: Field;
 }
 
 /** In the order of the definition; without one, by the keys and what the values look like. */
@@ -20,7 +23,9 @@ export function request_fields(
   const unknown = Object.keys(request.fields).filter((key) => !known.some((field) => field.key === key));
   const shown = [
     ...known.map((field): ShownField => {
-      const value = request.fields[field.key] ?? '';
+      const given = request.fields[field.key];
+      if (Array.isArray(given)) return rows_shown(field.key, field.title, given, field);
+      const value = single_value(given);
       const choice = field.choices?.find((each) => each.key === value)?.title;
       if (choice) return { key: field.key, title: field.title, value: choice, show: 'choice' };
       const number = field.type === 'student_number' || field.type === 'id_number';
@@ -30,9 +35,20 @@ export function request_fields(
       return { key: field.key, title: field.title, value, show };
     }),
     ...unknown.map((key): ShownField => {
-      const value = request.fields[key] ?? '';
+      const given = request.fields[key];
+      if (Array.isArray(given)) return rows_shown(key, key, given);
+      const value = single_value(given);
       return { key, title: key, value, show: is_number(value) ? 'number' : 'text' };
     }),
   ];
-  return shown.filter((field) => field.value !== '' && !changed.has(field.key));
+  return shown.filter((field) => (field.value !== '' || field.rows?.length) && !changed.has(field.key));
 }
+
+const rows_shown = (key: string, title: string, rows: readonly Row[], field?: Field): ShownField => ({
+  key,
+  title,
+  value: '',
+  show: 'rows',
+  rows,
+  field,
+});

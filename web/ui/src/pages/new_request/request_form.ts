@@ -5,14 +5,14 @@ import type { Evidence, Workflow } from '@/api/types';
 import { field_fault, type FieldFault } from '@/rules/field_check';
 import { foreign_evidence } from '@/rules/foreign_evidence';
 import { has_errors, no_errors, place_errors, type FormErrors } from '@/rules/form_errors';
-import { known_values, sent_fields, type FormValues } from '@/rules/form_values';
+import { known_values, sent_fields, type FormValues, type SentValues } from '@/rules/form_values';
 import { use_name_characters } from './names';
 import { use_evidence_files, type EvidenceFile, type EvidenceFiles } from './evidence/evidence_files';
 
 export type Obstacle = 'faults' | 'missing' | 'foreign' | 'files' | 'uploading';
 
 export interface FormContent {
-  fields: FormValues;
+  fields: SentValues;
   evidence: { kind: string; sha256: string }[];
 }
 
@@ -33,7 +33,7 @@ export interface RequestForm {
   obstacle: ComputedRef<Obstacle | null>;
   /** Puts a refusal where it belongs. */
   refused(problem: ApiProblem): void;
-  fill(values: Readonly<Record<string, string>>): void;
+  fill(values: Readonly<SentValues>): void;
   /** Throws away what stands here and begins from what is saved. */
   start_again(start: FormStart): void;
   /** What stands here is saved. */
@@ -46,7 +46,7 @@ export interface RequestForm {
 }
 
 export interface FormStart {
-  fields: Readonly<Record<string, string>>;
+  fields: Readonly<SentValues>;
   evidence: readonly Evidence[];
 }
 
@@ -109,8 +109,10 @@ export function use_request_form(workflow: () => Workflow, start: FormStart): Re
     left: (key) => touched.add(key),
     put(key, value) {
       values[key] = value;
-      const fields = Object.fromEntries(Object.entries(errors.value.fields).filter(([each]) => each !== key));
-      errors.value = { ...errors.value, fields, form: [] };
+      const others = (of: Record<string, string>) =>
+        Object.fromEntries(Object.entries(of).filter(([each]) => each.split('/')[0] !== key));
+      const { fields, cells } = errors.value;
+      errors.value = { ...errors.value, fields: others(fields), cells: others(cells), form: [] };
     },
     ready(draft) {
       errors.value = no_errors();

@@ -13,4 +13,8 @@ export interface FieldInputProps {
   wrong: boolean;
   /** Ids of what explains the input. */
   describedBy?: string;
+  /** Of rows what is wrong in one, by its place and the key of its field: `0/note`; or by its place alone. */
+  cells?: Record<string, string>;
+  /** Of rows whether what is empty and must not be is marked. */
+  strict?: boolean;
 }

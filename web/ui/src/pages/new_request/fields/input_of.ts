@@ -5,6 +5,7 @@ import ChoiceInput from './ChoiceInput.vue';
 import DateInput from './DateInput.vue';
 import LineInput from './LineInput.vue';
 import OfficeInput from './OfficeInput.vue';
+import RowsInput from './rows/RowsInput.vue';
 import SchoolInput from './SchoolInput.vue';
 import StudentNumberInput from './StudentNumberInput.vue';
 import SubjectInput from './SubjectInput.vue';
@@ -22,6 +23,7 @@ export const input_of: Record<Field['type'], Component> = {
   office: OfficeInput,
   school: SchoolInput,
   subject: SubjectInput,
+  rows: RowsInput,
 };
 
 /** Types with one element that a label can be for; the others are groups and lists that name themselves. */
