@@ -29,6 +29,13 @@ std::string misfit_of(const Field& from, const Field& to) {
     if (!has_choice(to, each.key)) return fmt::format("has no choice `{}`", each.key);
   if (from.type == FieldType::text && to.max > 0 && (from.max == 0 || from.max > to.max))
     return fmt::format("takes {} characters at most", to.max);
+  if (from.at_most > to.at_most) return fmt::format("takes {} rows at most", to.at_most);
+  for (const Field& each : from.row) {
+    const Field* inner = to.inner(each.key);
+    if (!inner) return fmt::format("has no `{}` in its rows", each.key);
+    if (const std::string why = misfit_of(each, *inner); !why.empty())
+      return fmt::format("has another `{}` in its rows, which {}", each.key, why);
+  }
   return {};
 }
 

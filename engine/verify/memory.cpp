@@ -38,7 +38,8 @@ void Memory::look_for_what_effects_demand(const Definition& definition) {
     const auto members = members_changed(definition, state);
     has_effects_ = has_effects_ || !state.effects.empty();
     const auto directs = [&](const std::optional<Guard>& guard) {
-      if (guard) directing_.insert(guard->paths().begin(), guard->paths().end());
+      if (!guard) return;
+      for (const std::string& path : guard->paths()) directing_.insert(path.substr(0, path.find('.')));
     };
     for (const Way& way : state.ways) directs(way.when);
     for (const EffectCall& call : state.effects) {
