@@ -1,7 +1,5 @@
 #include "engine/machine/opening_fields.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "engine/machine/field_types.hpp"
@@ -24,17 +22,18 @@ bool has_choice(const Field& field, const std::string& key) {
 
 /// Why not every value of a field can be one of the other field's; empty where each can.
 std::string misfit_of(const Field& from, const Field& to) {
-  if (from.type != to.type) return fmt::format("is of type {}, not {}", to_string(to.type), to_string(from.type));
+  if (from.type != to.type)
+    return "is of type " + std::string(to_string(to.type)) + ", not " + std::string(to_string(from.type));
   for (const Choice& each : from.choices)
-    if (!has_choice(to, each.key)) return fmt::format("has no choice `{}`", each.key);
+    if (!has_choice(to, each.key)) return "has no choice `" + each.key + "`";
   if (from.type == FieldType::text && to.max > 0 && (from.max == 0 || from.max > to.max))
-    return fmt::format("takes {} characters at most", to.max);
-  if (from.at_most > to.at_most) return fmt::format("takes {} rows at most", to.at_most);
+    return "takes " + std::to_string(to.max) + " characters at most";
+  if (from.at_most > to.at_most) return "takes " + std::to_string(to.at_most) + " rows at most";
   for (const Field& each : from.row) {
     const Field* inner = to.inner(each.key);
-    if (!inner) return fmt::format("has no `{}` in its rows", each.key);
+    if (!inner) return "has no `" + each.key + "` in its rows";
     if (const std::string why = misfit_of(each, *inner); !why.empty())
-      return fmt::format("has another `{}` in its rows, which {}", each.key, why);
+      return "has another `" + each.key + "` in its rows, which " + why;
   }
   return {};
 }
@@ -43,16 +42,18 @@ std::string misfit_of(const Field& from, const Field& to) {
 
 void add_unfit_value(const Definition& of, Position position, const FieldSetting& setting, const std::string& name,
                      const Field& field, std::vector<Fault>& faults) {
-  const std::string where = fmt::format("the field `{}` of {}", setting.key, name);
-  if (field.each)
-    faults.push_back({of.file, position, where + " has a value for each of several students", "leave it out"});
-  else if (const Field* from = of.field(setting.field)) {
+  const std::string where = "the field `" + setting.key + "` of " + name;
+  const auto tell = [&](const std::string& what, std::string advice) {
+    faults.push_back({of.file, position, where + ' ' + what, std::move(advice)});
+  };
+  if (field.each) {
+    tell("has a value for each of several students", "leave it out");
+  } else if (const Field* from = of.field(setting.field)) {
     if (const std::string why = misfit_of(*from, field); !why.empty())
-      faults.push_back({of.file, position, fmt::format("{} {}", where, why),
-                        fmt::format("take it from another field than `{}`, or leave it out", from->key)});
-  } else if (const auto complaint = complaint_of(field, setting.text))
-    faults.push_back({of.file, position, fmt::format("{} cannot be `{}`: {}", where, setting.text, complaint->en),
-                      "write a value that the field takes, or leave it out"});
+      tell(why, "take it from another field than `" + from->key + "`, or leave it out");
+  } else if (const auto complaint = complaint_of(field, setting.text)) {
+    tell("cannot be `" + setting.text + "`: " + complaint->en, "write a value that the field takes, or leave it out");
+  }
 }
 
 }  // namespace xueji

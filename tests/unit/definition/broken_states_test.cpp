@@ -11,7 +11,7 @@ TEST_CASE("faults in states are told with place and advice") {
        "",
        {"w.yaml:27:5: error: the state `review` has no kind; add `draft: ROLE at OFFICE`, `approval: ROLE at "
         "OFFICE`, `registration: ROLE at OFFICE`, `work: ROLE at OFFICE`, `notice: ROLE at OFFICE`, `choice: [WAYS]`, "
-        "`check: [CHECK]`, `wait: MOMENT`, `parallel: {…}` or `end: OUTCOME`"}},
+        "`check: [CHECK]`, `wait: MOMENT`, `request: {…}`, `parallel: {…}` or `end: OUTCOME`"}},
       {"    approval: reviewer at authority of student.school\n",
        "    approval:\n",
        {"w.yaml:27:5: error: `approval` is empty; give it a value or remove the key"}},

@@ -95,7 +95,7 @@ TEST_CASE("a word that does not fit is refused with its place and the nearest th
   CHECK(told("  - {check: duplicate_chek, answers: clear}\n").find("did you mean `duplicate_check`?") !=
         std::string::npos);
   CHECK(told("  - {at: tomorrow}\n").find("s.yaml:7:10: error: `tomorrow` is no moment") == 0);
-  CHECK(told("  - {does: approve}\n").find("a step needs `who`, `check`, `found`, `record` or `at`") !=
+  CHECK(told("  - {does: approve}\n").find("a step needs `who`, `check`, `request`, `found`, `record` or `at`") !=
         std::string::npos);
 }
 
