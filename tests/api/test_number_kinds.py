@@ -45,8 +45,16 @@ def effects_of(definition):
     return [effect for state in states for effect in state.get("effects", ())]
 
 
+def waits_for(definition):
+    """The businesses for whose end it waits."""
+    return {state["request"]["definition"] for state in read(definition.read_text())["states"].values() if "request" in state}
+
+
 def retires_a_number(definition):
-    return "retire_number" in effects_of(definition)
+    """Itself, or a business that it waits for."""
+    files = [file for folder in FOLDERS for file in definitions(folder)]
+    awaited = [file for file in files if read(file.read_text())["key"] in waits_for(definition)]
+    return "retire_number" in effects_of(definition) or any(retires_a_number(each) for each in awaited)
 
 
 def gives_a_number(definition):
