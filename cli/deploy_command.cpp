@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 #include <iostream>
+#include <set>
 
 #include "adapters/sql/database.hpp"
 #include "cli/live_requests.hpp"
@@ -86,24 +88,17 @@ void refuse_clashes(const Definition& definition, const std::vector<PinnedDefini
   if (auto faults = variants_beyond_the_window(all, calendar); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
-/// What it opens, and what its rows offer, is deployed already.
+/// What it opens, waits for, and offers in its rows is deployed already, and does not come to wait for it in turn.
 void refuse_unfit_openings(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
-  const auto is_opened = [&](const std::string& key) {
-    const auto offers = [&](const Field& field) {
-      return std::any_of(field.offers.begin(), field.offers.end(),
-                         [&](const RowOffer& offer) { return offer.business == key; });
-    };
-    if (std::any_of(definition.fields.begin(), definition.fields.end(), offers)) return true;
-    return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
-      return std::any_of(state.effects.begin(), state.effects.end(),
-                         [&](const EffectCall& call) { return call.opens && call.opens->definition == key; });
-    });
-  };
-  std::vector<Definition> others;
-  for (const PinnedDefinition& each : pinned)
-    if (is_opened(each.key)) others.push_back(or_faults(load_definition(each.yaml, each.file)));
+  std::deque<Definition> others;
   std::vector<const Definition*> all{&definition};
-  for (const Definition& each : others) all.push_back(&each);
+  std::set<std::string> seen{definition.key};
+  for (std::size_t next = 0; next < all.size(); ++next)
+    for (const std::string& key : businesses_named(*all[next])) {
+      if (!seen.insert(key).second) continue;
+      for (const PinnedDefinition& each : pinned)
+        if (each.key == key) all.push_back(&others.emplace_back(or_faults(load_definition(each.yaml, each.file))));
+    }
   if (auto faults = unfit_openings(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 

@@ -285,7 +285,8 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
 std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
   if (decision_.request.several) return end_for_several(state);
   auto by_end = made_by(state, {*situation_.student});
-  const bool has_moved = !decision_.request.locks && situation_.student->school != decision_.request.school;
+  // By business beside a request that locks nobody, or by what it waited for.
+  const bool has_moved = situation_.student->school != decision_.request.school;
   if (auto* refusal = std::get_if<Refusal>(&by_end)) return has_moved ? is_at_another_school() : std::move(*refusal);
   auto& [changes, opens] = std::get<std::vector<MadeByEnd>>(by_end).front();
   if (!changes.empty() && has_moved) return is_at_another_school();

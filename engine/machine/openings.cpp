@@ -1,11 +1,12 @@
 #include "engine/machine/openings.hpp"
 
 #include <algorithm>
-#include <set>
 
+#include "engine/definition/effects.hpp"
 #include "engine/definition/identity.hpp"
 #include "engine/machine/opening_fields.hpp"
 #include "engine/machine/sentences.hpp"
+#include "engine/registry/members.hpp"
 
 namespace xueji {
 namespace {
@@ -60,9 +61,23 @@ bool comes_to_wait_for(const std::string& key, const std::string& other, std::sp
   return false;
 }
 
+bool moves_the_record(const Definition& definition) {
+  return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
+    return std::any_of(state.effects.begin(), state.effects.end(), [&](const EffectCall& call) {
+      const auto touches = effect_named(call.name).touches(definition, call);
+      return std::any_of(touches.begin(), touches.end(),
+                         [](const Touch& each) { return each.member == school_member; });
+    });
+  });
+}
+
 /// What of waiting for one of this business does not fit it.
 void add_unfit_wait(const Definition& of, const State& state, const Definition& target, std::vector<Fault>& faults) {
   const std::string name = "`" + name_with_variant(target) + "`";
+  if (moves_the_record(target))
+    faults.push_back({of.file, state.position,
+                      name + " takes the record to another school, and what waits for it would go on at the old one",
+                      "let an end open it instead, or wait for another business"});
   for (const AwaitedWay& way : state.awaited->ways)
     if (std::none_of(way.outcomes.begin(), way.outcomes.end(),
                      [&](Outcome outcome) { return may_end(target, outcome); }))
@@ -133,6 +148,14 @@ void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, con
   entry.based_on = ended.request.pinned;
   ended.history.push_back(std::move(entry));
   if (what.inform) ended.notices.push_back({"not_opened", AccountId{}, what.inform});
+}
+
+std::set<std::string> businesses_named(const Definition& of) {
+  std::set<std::string> keys;
+  for (const WrittenOpening& written : openings_of(of)) keys.insert(written.opening.definition);
+  for (const Field& field : of.fields)
+    for (const RowOffer& offer : field.offers) keys.insert(offer.business);
+  return keys;
 }
 
 std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definition* const> all) {

@@ -1,7 +1,9 @@
 // What comes of a business that another one opens, at its end or to wait for it: a draft held by the post that is to
 // fill it in, or a refusal, which never undoes what was decided and is told.
 #pragma once
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -26,6 +28,9 @@ Text why_not_opened(const Refusal& refusal);
 /// Adds to the decision that ended the request what could not be opened and why, and tells whom its definition names.
 /// `title` is the business's; its key where nobody knows it.
 void tell_not_opened(Decision& ended, const ToOpen& what, const Text& title, const Refusal& refusal, Instant now);
+
+/// The keys of the businesses that it opens, waits for, or offers in its rows, each once.
+std::set<std::string> businesses_named(const Definition& of);
 
 /// What of their openings, and of what their rows offer, does not fit the definitions at hand, of each key and variant
 /// the newest: a business that does not exist or is retired, one about several students, another role than opens it, a

@@ -1,9 +1,12 @@
 """A request that opens another one and waits for it: a school asks its province to have a G number deleted."""
+import os
 import signal
+import subprocess
 
 import pytest
 
 from conftest import Supply, World
+from support import program
 from support.client import new_key, problem
 from support.journey import act, history, now, open_request, scans, task_of
 from support.own_definitions import with_definitions
@@ -145,3 +148,21 @@ def test_where_it_cannot_be_opened_the_history_says_why(world, pupil):
     assert other is None and request["state"]["key"] == "head_review"
     (told,) = [each for each in history(world["head"], request) if each["action"] == "not_opened"]
     assert "未能发起" in told["comment"] and "could not be opened" in told["comment"]
+
+
+def deployed(world, folder, version, **changes):
+    """How `xueji deploy` ends with that version, and what it says."""
+    text = DEFINITION.replace("version: 1", f"version: {version}").replace("max: 3000", "max: 2000")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    file = folder / f"{BUSINESS}.{version}.yaml"
+    file.write_text(text)
+    done = subprocess.run([program.program(), "deploy", str(file), "--data", str(world.server.data)], capture_output=True, text=True,
+                          timeout=120, env={**os.environ, "XUEJI_DATABASE": program.address_of(world.server.data)})
+    return done.returncode, done.stderr
+
+
+def test_it_is_deployed_beside_what_it_waits_for_and_never_in_a_circle(world, tmp_path):
+    assert deployed(world, tmp_path, 2) == (0, "")
+    status, said = deployed(world, tmp_path, 3, **{f"definition: {OTHER}": f"definition: {BUSINESS}"})
+    assert status == 1 and "and so on for ever" in said, said

@@ -76,9 +76,11 @@ def changes_have_requests(database):
     for history, student, member, old, new in database.rows(
             "SELECT history_id, student_id, member, old_value, new_value FROM student_change ORDER BY id"):
         by_history.setdefault(history, []).append([member, old, new])
-        if (student, member) in last and last[student, member] != old:
+        # A student has several numbers, each with a state of its own.
+        number = new.split()[0] if member == "number.state" else ""
+        if (student, member, number) in last and last[student, member, number] != old:
             yield f"student {student}: {member} changes from another value than it was given before"
-        last[student, member] = new
+        last[student, member, number] = new
     for history, request, to_state, changes in database.rows(
             "SELECT id, request_id, to_state, changes FROM history WHERE changes <> '[]'"):
         tellers[request] = tellers.get(request, 0) + 1
@@ -88,7 +90,7 @@ def changes_have_requests(database):
             yield f"request {request} changed the registry on its way to {to_state}"
     for history in by_history:
         yield f"a change of the registry belongs to history entry {history}, which tells none"
-    for (student, member), value in last.items():
+    for (student, member, _), value in last.items():
         if member in ("name", "id_number", "sex", "birth_date"):
             ((now,),) = database.rows(f"SELECT {member} FROM student WHERE id = ?", student)
             if now != value:

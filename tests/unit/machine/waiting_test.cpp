@@ -1,6 +1,10 @@
 // What waits for another request, as the machine alone sees it: steps, titles, who may act, and new versions.
+#include <algorithm>
+#include <regex>
+
 #include "engine/machine/act_titles.hpp"
 #include "engine/machine/migration.hpp"
+#include "engine/machine/openings.hpp"
 #include "engine/machine/steps.hpp"
 #include "tests/unit/machine/bench.hpp"
 
@@ -68,6 +72,29 @@ TEST_CASE("what is to be opened says by whom, about whom and under whose lock") 
   CHECK(what.by == Holder{bench.world.person("county reviewer").posts.front().office, Role::reviewer});
   CHECK(what.about == bench.student.id);
   CHECK(what.from == OpenedFrom{bench.request->id, "asked", 1, bench.request->id});
+}
+
+TEST_CASE("nothing is changed at the old school once what it waited for has moved the record") {
+  Asked bench;
+  const OfficeId old_school = bench.student.school;
+  bench.student.school = bench.world.person("county reviewer").posts.front().office;
+  const Decision back = bench.ends(Outcome::completed);
+  CHECK_FALSE(back.request.outcome);
+  CHECK(back.changes.empty());
+  CHECK(back.request.token.state == "head_review");
+  CHECK(back.request.school == old_school);
+}
+
+TEST_CASE("no business that moves the record is waited for") {
+  const Definition waits = definition_from(
+      std::regex_replace(asked, std::regex("definition: hearing"), "definition: transfer"), "asked.yaml");
+  const Definition transfer = shipped("transfer");
+  const std::vector<const Definition*> all{&waits, &transfer};
+  const auto faults = unfit_openings(waits, all);
+  CHECK(std::any_of(faults.begin(), faults.end(), [](const Fault& each) {
+    return each.what ==
+           "`transfer` takes the record to another school, and what waits for it would go on at the old one";
+  }));
 }
 
 TEST_CASE("nobody leads it on while it waits, and each step is where it is") {
