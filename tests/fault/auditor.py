@@ -77,7 +77,7 @@ def changes_have_requests(database):
             "SELECT history_id, student_id, member, old_value, new_value FROM student_change ORDER BY id"):
         by_history.setdefault(history, []).append([member, old, new])
         # A student has several numbers, each with a state of its own.
-        number = new.split()[0] if member == "number.state" else ""
+        number = (new or old).split()[0] if member == "number.state" else ""
         if (student, member, number) in last and last[student, member, number] != old:
             yield f"student {student}: {member} changes from another value than it was given before"
         last[student, member, number] = new
