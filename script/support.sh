@@ -55,14 +55,21 @@ build() {
   [ $((SECONDS - started)) -lt 3 ] || say "Built $* ($preset) in $((SECONDS - started)) s"
 }
 
+# at_exit COMMAND: done when this script ends, also by a signal; the last one named first.
+exit_commands=
+at_exit() {
+  exit_commands="$1; $exit_commands"
+  trap 'eval "$exit_commands"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
 # share_mariadb: one MariaDB server for all that with_mariadb runs from here on, in this script and in those that it
 # starts; it ends with this script. It waits for no disk: on a slow one the tests took four times as long.
 share_mariadb() {
   [ -z "${XUEJI_TESTS_MARIADB:-}" ] || return 0
   shared_folder=$(mktemp -d --tmpdir xueji-mariadb-XXXXXX)
-  trap 'script/mariadb stop "$shared_folder"; rm -rf "$shared_folder"' EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+  at_exit 'script/mariadb stop "$shared_folder"; rm -rf "$shared_folder"'
   XUEJI_TESTS_MARIADB=$(script/mariadb start "$shared_folder" unsynced)
   XUEJI_TESTS_MARIADB_PID=$(cat "$shared_folder/mariadb.pid")
   export XUEJI_TESTS_MARIADB XUEJI_TESTS_MARIADB_PID

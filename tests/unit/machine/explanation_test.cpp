@@ -79,30 +79,36 @@ class Comparison {
     for (const std::string& to : view.to) CHECK_FALSE(is_forbidden(tried(person, view.action->key, task, to)));
   }
 
-  /// Of "someone else has claimed it": those whom it names can reassign it to whoever asks, or the claimer can release
-  /// it.
+  /// Of "someone else has claimed it": those whom it names can reassign it to whoever asks. In branches several may
+  /// be claimed, and one of them is what the person asks for.
   void follow_advice(const Caller& person, const std::string& action) {
+    std::set<TaskId> claimed;
+    for (const Token* token : active_tokens(*bench_.request))
+      for (const Task& task : tasks_of(*bench_.request))
+        if (token->claimed_by && task.state == token->state) claimed.insert(task.id);
+    const bool helped = std::count_if(people_.begin(), people_.end(), [&](const Caller* helper) {
+                          return std::count_if(claimed.begin(), claimed.end(), [&](TaskId task) {
+                                   return can_reassign(*helper, task, person, action);
+                                 }) > 0;
+                        }) > 0;
+    CHECK(helped);
+  }
+
+  /// Whether the helper can; the person may then do what they were refused.
+  bool can_reassign(const Caller& helper, TaskId task, const Caller& person, const std::string& action) {
     Bench& bench = const_cast<Bench&>(bench_);
     const auto request = bench.request;
-    const Token* token = &request->token;
-    for (const Token* each : active_tokens(*request))
-      if (each->claimed_by) token = each;
-    bool helped = false;
-    for (const Caller* helper : people_) {
-      Perform reassign = bench.perform("reassign");
-      reassign.reassign_to = person.account;
-      reassign.reassign_posts = person.posts;
-      for (const Task& task : tasks_of(*request))
-        if (task.state == token->state) reassign.task = task.id;
-      const auto verdict = bench.try_by(*helper, reassign);
-      if (!std::holds_alternative<Decision>(verdict)) continue;
-      bench.request = std::get<Decision>(verdict).request;
-      bench.request->id = request->id;
-      if (action != "claim") CHECK_FALSE(is_forbidden(tried(person, action)));
-      bench.request = request;
-      helped = true;
-    }
-    CHECK(helped);
+    Perform reassign = bench.perform("reassign");
+    reassign.reassign_to = person.account;
+    reassign.reassign_posts = person.posts;
+    reassign.task = task;
+    const auto verdict = bench.try_by(helper, reassign);
+    if (!std::holds_alternative<Decision>(verdict)) return false;
+    bench.request = std::get<Decision>(verdict).request;
+    bench.request->id = request->id;
+    if (action != "claim") CHECK_FALSE(is_forbidden(tried(person, action)));
+    bench.request = request;
+    return true;
   }
 
   const Bench& bench_;
