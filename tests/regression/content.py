@@ -17,11 +17,16 @@ def history_of(client, request):
     return client.items(f"/requests/{request['id']}/history", limit=200)
 
 
+def first_student_of(request):
+    """Of several students the first."""
+    return (request["student"] or request["subjects"][0]["student"])["id"]
+
+
 def request_of(admin, listed, entries):
     whole = admin.get(f"/requests/{listed['id']}").json()
     return {
-        "id": whole["id"], "workflow": whole["workflow"]["key"], "workflowVersion": whole["workflow"]["version"],
-        "state": whole["state"]["key"], "outcome": whole["outcome"], "version": whole["version"], "student": whole["student"]["id"],
+        "id": whole["id"], "workflow": whole["workflow"]["key"], "variant": whole["workflow"]["variant"], "workflowVersion": whole["workflow"]["version"],
+        "state": whole["state"]["key"], "outcome": whole["outcome"], "version": whole["version"], "student": first_student_of(whole),
         "fields": whole["fields"], "evidence": [[item["kind"], item["sha256"]] for item in whole["evidence"]],
         "holders": [[holder["office"]["id"], holder["role"], holder["claimedBy"]] for holder in whole["holders"]],
         "openedBy": whole["openedBy"], "entries": len(entries), "lastHash": entries[-1]["hash"]}
@@ -58,6 +63,11 @@ def tables_of(ask, address=""):
     else:
         found = ask("SELECT name FROM sqlite_master WHERE type = 'table'")
     return sorted(name for (name,) in found)
+
+
+def definitions(ask):
+    """By the name that its file has, and its version."""
+    return sorted(["-".join(filter(None, (key, variant))), version] for key, variant, version in ask("SELECT definition_key, variant, version FROM definition"))
 
 
 def described(url):

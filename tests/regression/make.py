@@ -44,7 +44,7 @@ def written(kept):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     lists = [f'"{name}": [\n' + ",\n".join(map(line, kept[name])) + "\n]" for name in ("requests", "students", "keys")]
-    return "{\n" + ",\n".join([f'"counts": {line(kept["counts"])}', *lists]) + "\n}\n"
+    return "{\n" + ",\n".join([*(f'"{name}": {line(kept[name])}' for name in ("counts", "definitions")), *lists]) + "\n}\n"
 
 
 def main():
@@ -74,6 +74,7 @@ def main():
         content.assert_complete(kept)
         subprocess.run([program(), "audit", "verify", "--data", str(data)], check=True, env={**os.environ, "XUEJI_DATABASE": address})
         with content.database_of(data, address) as ask:
+            kept["definitions"] = content.definitions(ask)
             kept["counts"] = content.counts(ask, content.tables_of(ask, address))
         kept["keys"] = journeys.keys
         if address:
