@@ -66,6 +66,12 @@ bool stands_above_all(const Situation& situation, OfficeId office) {
 
 }  // namespace
 
+bool is_settled_from_below(const Situation& situation, const Request& request) {
+  if (situation.definition.subject.kind != SubjectRule::Kind::pair) return false;
+  const auto standing = standing_decisions(situation.definition, request);
+  return !standing.empty() && !stands_above_all(situation, standing.back()->as.office);
+}
+
 ChangeGrounds grounds_of(const Situation& situation, const Request& request,
                          const std::vector<RegistryChange>& changes) {
   ChangeGrounds grounds;

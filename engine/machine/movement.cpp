@@ -57,6 +57,16 @@ Refusal is_at_another_school() {
   return refusal;
 }
 
+Refusal settled_from_below() {
+  Refusal refusal;
+  refusal.kind = RefusalKind::status_not_eligible;
+  refusal.detail = {
+      "其中一名学生已转到他处，本单位不是两校今天的共同上级，不能认定；请退回，重新提交后由两校今天的共同上级办理",
+      "One of the pupils has moved, and this office does not stand above both schools of today; return it, and once it "
+      "is submitted again an office above both settles it"};
+  return refusal;
+}
+
 Refusal goes_on_after_death() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
@@ -101,6 +111,28 @@ Movement::Movement(const Situation& situation, Request request, std::optional<st
     : situation_(situation), at_(std::move(at)) {
   decision_.request = std::move(request);
   decision_.replaces = replaces;
+  follow_pair();
+}
+
+/// A case goes on where its pupils are: their schools of today take part, and the office above both holds what comes.
+void Movement::follow_pair() {
+  auto& several = decision_.request.several;
+  if (!decision_.replaces || decision_.request.outcome || !several || several->schools.empty()) return;
+  if (situation_.subjects.size() != several->schools.size()) return;
+  std::vector<OfficeId> today;
+  for (const SubjectRecord& each : situation_.subjects) {
+    if (!each.student) return;
+    today.push_back(each.student->school);
+  }
+  const auto known = places_of(decision_.request).schools;
+  if (today == known) return;
+  several->schools_now = std::move(today);
+  for (const Inform& rule : situation_.definition.inform)
+    if (rule.on == "open")
+      for (const ActorExpression& who : rule.who)
+        for (const Holder& holder : resolve_all(who, places_of(decision_.request), situation_.offices))
+          if (std::find(known.begin(), known.end(), holder.office) == known.end())
+            notify({rule.on, AccountId{}, holder});
 }
 
 Token& Movement::token() {
@@ -304,6 +336,7 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
 /// pair it is made of both records or refused.
 std::optional<Refusal> Movement::end_for_several(const State& state) {
   Request& request = decision_.request;
+  if (state.outcome == Outcome::completed && is_settled_from_below(situation_, request)) return settled_from_below();
   if (state.effects.empty()) {
     request.outcome = state.outcome;
     decision_.subjects.releases_all = true;

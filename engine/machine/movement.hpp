@@ -56,6 +56,7 @@ class Movement {
   Decision finish() &&;
 
  private:
+  void follow_pair();
   HistoryDraft entry(AccountId by, std::optional<Holder> as, std::string action, std::string comment) const;
   std::optional<Refusal> end(const State& state, HistoryDraft& entry);
   std::optional<Refusal> end_for_several(const State& state);

@@ -19,8 +19,13 @@ Text not_done(const Situation& situation, const Text& why) {
   return {"“" + title.zh + "”未办理：" + why.zh, "\"" + title.en + "\" was not done: " + why.en};
 }
 
-Text somebody_else_did(const Situation& situation, const HistoryDraft& act) {
+/// What may be undone in turn has not been done yet.
+Text somebody_else_did(const Situation& situation, const HistoryDraft& act, bool undoable) {
   const Text title = title_of_act(situation.definition, act);
+  if (undoable)
+    return {"他人随后办理（" + title.zh + "）；如果对方撤销，此件仍在待办中，请重新办理",
+            "somebody else acted after you (" + title.en +
+                "); should they undo it, the request is in your queue as before, and is yours to decide again"};
   return {"他人已先行办理（" + title.zh + "）", "somebody else acted first (" + title.en + ")"};
 }
 
@@ -89,8 +94,9 @@ Verdict settled(const Situation& situation, const Command& command, Verdict verd
   if (!decision || !command.caller || decision->history.empty()) return verdict;
   if (situation.pending && situation.pending->by != command.caller->account) {
     decision->ends_pending = true;
-    decision->undone =
-        Undone{situation.pending->by, not_done(situation, somebody_else_did(situation, decision->history.back()))};
+    decision->undone = Undone{
+        situation.pending->by,
+        not_done(situation, somebody_else_did(situation, decision->history.back(), command.undoable_for.has_value()))};
   }
   if (!perform || !command.undoable_for) return verdict;
   Decision held = unchanged(situation);

@@ -183,8 +183,10 @@ void add_action_guards(Permission& permission, const Situation& situation, const
 bool is_plain(const Situation& situation, const std::string& key) {
   const State* state = situation.definition.state(key);
   const bool leads_on = state && (state->kind == StateKind::notice || state->kind == StateKind::choice);
-  return state && !leads_on && state->branches.empty() && state->effects.empty() && state->otherwise.empty() &&
-         held_for(*situation.request, situation.offices)(*state);
+  const bool settles_case =
+      state && state->kind == StateKind::end && situation.definition.subject.kind == SubjectRule::Kind::pair;
+  return state && !settles_case && !leads_on && state->branches.empty() && state->effects.empty() &&
+         state->otherwise.empty() && held_for(*situation.request, situation.offices)(*state);
 }
 
 /// What is refused only on arrival is found by going there without writing. Where the action asks for something to be

@@ -26,9 +26,17 @@ std::vector<OfficeId> Places::offices() const {
   return all;
 }
 
+namespace {
+
+const std::vector<OfficeId>& schools_of_pair(const Several& several) {
+  return several.schools_now.empty() ? several.schools : several.schools_now;
+}
+
+}  // namespace
+
 Places places_of(const Request& request) {
   return {request.school, request.opened_as.office,
-          request.several ? request.several->schools : std::vector<OfficeId>(),
+          request.several ? schools_of_pair(*request.several) : std::vector<OfficeId>(),
           request.named_schools.empty() ? OfficeId{} : request.named_schools.back()};
 }
 
@@ -69,9 +77,13 @@ std::vector<OfficeId> offices_in_sight(const Request& request) {
   Places places = places_of(request);
   places.named = {};
   std::vector<OfficeId> offices = places.offices();
+  const auto add = [&](OfficeId school) {
+    if (std::find(offices.begin(), offices.end(), school) == offices.end()) offices.push_back(school);
+  };
+  if (request.several)
+    for (const OfficeId school : request.several->schools) add(school);
   for (const OfficeId school : request.named_schools)
-    if (std::find(offices.begin(), offices.end(), school) == offices.end() && !has_part_ended(request, school))
-      offices.push_back(school);
+    if (!has_part_ended(request, school)) add(school);
   return offices;
 }
 

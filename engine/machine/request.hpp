@@ -143,6 +143,8 @@ struct Several {
   std::optional<int> applied;       ///< while the end is carried out on them: up to which ordinal it has been
   int unlocked = 0;                 ///< how many take part without being locked
   std::vector<OfficeId> schools{};  ///< of a pair: where each was when it was opened, by ordinal; else empty
+  /// Of a pair: where each is, as of its last act; empty while both are where they were when it was opened.
+  std::vector<OfficeId> schools_now{};
   std::string values{};  ///< each_values.hpp: the values of each; empty where no field of the business has some
   bool operator==(const Several&) const = default;
 };

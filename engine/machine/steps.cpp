@@ -33,8 +33,8 @@ const State* whole_state(const Definition& definition, const std::string& key) {
 
 /// Machines leave no act: a check or a wait was passed where an act led to it and the request is found beyond.
 void add_machines_between(StepNumbers& passed, const Definition& definition, const State& first,
-                          const std::string& arrived, const KnownWayOf& way_of) {
-  for (const State* state : main_way(definition, first, way_of)) {
+                          const std::string& arrived, const KnownWays& known) {
+  for (const State* state : main_way(definition, first, known)) {
     if (waits_for_people(state->kind) || state->kind == StateKind::parallel || state->kind == StateKind::end ||
         state->key == arrived)
       return;
@@ -57,7 +57,7 @@ const State& stood_after(const Definition& definition, const Request& request, s
 
 /// By the acts of people. What a request comes back to, and all after it, is to be passed again. A parallel state is
 /// passed by the act that takes the request out of it.
-StepNumbers passed_by(const Definition& definition, const Request& request, const KnownWayOf& way_of) {
+StepNumbers passed_by(const Definition& definition, const Request& request, const KnownWays& known) {
   StepNumbers passed;
   for (std::size_t i = 0; i < request.acts.size(); ++i) {
     const Act& act = request.acts[i];
@@ -70,7 +70,7 @@ StepNumbers passed_by(const Definition& definition, const Request& request, cons
     if (passes(definition, *from, *action)) passed.insert(definition.order(from->key));
     const bool ends_branch = action->to == join_word || action->to == stop_word;
     if (const State* to = definition.state(ends_branch ? from->to : action->to))
-      add_machines_between(passed, definition, *to, arrived, way_of);
+      add_machines_between(passed, definition, *to, arrived, known);
     passed.erase(passed.lower_bound(definition.order(arrived)), passed.end());
   }
   return passed;
@@ -86,6 +86,20 @@ std::optional<std::size_t> way_gone(const State& choice, const Request& request)
   auto gone = to(request.token.state);
   for (std::size_t act = request.acts.size(); act-- > 0 && !gone;) gone = to(request.acts[act].state);
   return gone;
+}
+
+/// What people last did there, where the request has gone on from there by it.
+const Act* gone_by(const Definition& definition, const Request& request, const State& state) {
+  if (definition.order(state.key) >= definition.order(request.token.state)) return nullptr;
+  const auto act = std::find_if(request.acts.rbegin(), request.acts.rend(),
+                                [&](const Act& each) { return each.state == state.key && state.action(each.action); });
+  return act == request.acts.rend() ? nullptr : &*act;
+}
+
+/// Before the action comes: not where the guard reads its comment.
+bool can_be_told(const Guard& guard, bool with_records) {
+  const auto& paths = guard.paths();
+  return std::find(paths.begin(), paths.end(), "comment") == paths.end() && (with_records || !reads_records(guard));
 }
 
 StepNumbers numbers_of(const Definition& definition, const std::vector<const State*>& states) {
@@ -110,26 +124,35 @@ std::string_view to_string(StepPosition position) {
   return "";
 }
 
-KnownWayOf ways_known(const Definition& definition, const Request& request, const OfficeTree& offices,
-                      const std::optional<GuardRecords>& records) {
-  return [&definition, &request, records, &offices](const State& choice) -> std::optional<std::size_t> {
-    if (const auto gone = request.outcome ? way_gone(choice, request) : std::nullopt) return gone;
-    const bool reads = std::any_of(choice.ways.begin(), choice.ways.end(),
-                                   [](const Way& way) { return way.when && reads_records(*way.when); });
-    if (reads && !records) return std::nullopt;
+KnownWays ways_known(const Definition& definition, const Request& request, const OfficeTree& offices,
+                     const std::optional<GuardRecords>& records) {
+  const auto values = [&definition, &request, records, &offices] {
     const Student nobody{};
-    return way_taken(choice,
-                     effect_guard_values(definition, request, records ? *records : GuardRecords{offices, nobody}));
+    return effect_guard_values(definition, request, records ? *records : GuardRecords{offices, nobody});
   };
+  return {[&request, records, values](const State& choice) -> std::optional<std::size_t> {
+            if (const auto gone = request.outcome ? way_gone(choice, request) : std::nullopt) return gone;
+            const bool reads = std::any_of(choice.ways.begin(), choice.ways.end(),
+                                           [](const Way& way) { return way.when && reads_records(*way.when); });
+            if (reads && !records) return std::nullopt;
+            return way_taken(choice, values());
+          },
+          [&definition, &request, records, values](const State& state, const Action& action) {
+            if (action.when.empty()) return false;
+            if (const Act* done = gone_by(definition, request, state)) return done->action != action.key;
+            return std::any_of(action.when.begin(), action.when.end(), [&](const Rule& rule) {
+              return can_be_told(rule.guard, records.has_value()) && !rule.guard.holds(values());
+            });
+          }};
 }
 
 std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices,
                            const std::optional<GuardRecords>& records) {
   const std::size_t here = definition.order(request.token.state);
-  const KnownWayOf way_of = ways_known(definition, request, offices, records);
-  const StepNumbers passed = passed_by(definition, request, way_of);
-  const StepNumbers ahead = numbers_of(definition, main_way(definition, definition.states.at(here), way_of));
-  StepNumbers shown = numbers_of(definition, main_way(definition, definition.states.front(), way_of));
+  const KnownWays known = ways_known(definition, request, offices, records);
+  const StepNumbers passed = passed_by(definition, request, known);
+  const StepNumbers ahead = numbers_of(definition, main_way(definition, definition.states.at(here), known));
+  StepNumbers shown = numbers_of(definition, main_way(definition, definition.states.front(), known));
   shown.insert(here);
   std::vector<Step> steps;
   const Places places = places_ahead(definition, request);

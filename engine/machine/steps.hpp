@@ -27,13 +27,14 @@ struct Step {
 /// The main way from the draft, and the present state where it lies off it, in the order of the procedure. Of a request
 /// that has ended, only what it passed, and the end.
 /// From a choice the main way goes where the request would be led now, of one that has ended where it went; where that
-/// depends on records and there are none, the first way that leads on. Choices themselves are no steps.
+/// depends on records and there are none, the first way that leads on. Of several actions that lead on it passes those
+/// by that have conditions and were not done, or whose conditions do not hold. Choices themselves are no steps.
 std::vector<Step> steps_of(const Definition& definition, const Request& request, const OfficeTree& offices,
                            const std::optional<GuardRecords>& records = std::nullopt);
 
-/// The way that the request would be led now from a choice, of one that has ended the way it went; nothing where that
-/// depends on records and there are none. References must outlive the answer.
-KnownWayOf ways_known(const Definition& definition, const Request& request, const OfficeTree& offices,
-                      const std::optional<GuardRecords>& records);
+/// For the main way of a request; where something depends on records and there are none, it is not known. References
+/// must outlive the answer.
+KnownWays ways_known(const Definition& definition, const Request& request, const OfficeTree& offices,
+                     const std::optional<GuardRecords>& records);
 
 }  // namespace xueji

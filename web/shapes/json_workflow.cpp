@@ -141,7 +141,7 @@ void write_branches(JsonWriter& json, const State& parallel, const Rendering& re
 }
 
 /// As the request would be led; nobody knows what a form will say that is not begun.
-KnownWayOf way_of(const Definition& definition, const Prospect* prospect, const Rendering& rendering) {
+KnownWays ways_of(const Definition& definition, const Prospect* prospect, const Rendering& rendering) {
   if (!prospect || !prospect->request) return {};
   std::optional<GuardRecords> records;
   if (definition.subject.kind != SubjectRule::Kind::pair) records.emplace(*rendering.offices, prospect->student);
@@ -226,7 +226,7 @@ void write_workflow_members(JsonWriter& json, const Catalog::Entry& entry, const
   json.end_array().key("states").begin_array();
   for (const auto& state : definition.states) write_state(json, definition, state, rendering, prospect);
   json.end_array().key("path").begin_array();
-  for (const State* state : main_way(definition, definition.states.front(), way_of(definition, prospect, rendering)))
+  for (const State* state : main_way(definition, definition.states.front(), ways_of(definition, prospect, rendering)))
     if (state->kind != StateKind::choice) json.value(state->key);
   json.end_array().key("actions").begin_array();
   for (const auto& state : definition.states)

@@ -2,6 +2,7 @@
 #include "engine/machine/pairs.hpp"
 #include "bench.hpp"
 #include "engine/machine/places.hpp"
+#include "engine/machine/steps.hpp"
 #include "engine/machine/subjects.hpp"
 
 using namespace xueji;
@@ -56,6 +57,7 @@ struct Case {
     Perform what;
     what.request = request->id;
     what.action = action;
+    if (action == "return") what.comment = "请重新核实";
     Situation where = situation();
     if (!fields.empty()) {
       what.fields = std::move(fields);
@@ -187,17 +189,41 @@ TEST_CASE("a record with other business is not merged into another one before th
   CHECK(about.by("province approver", "keep_one").request.outcome == Outcome::completed);
 }
 
-TEST_CASE("an office that stands above both no more merges nothing, and is told who settles it") {
+TEST_CASE("a case goes where its pupil has moved: an office above both schools of today settles it") {
   Case about;
   about.second.school = about.world.school();
   about.open();
-  about.by("county reviewer", "submit", one_person("1"));
-  about.second.school = about.world.other_school();
-  const auto verdict = about.try_by("county approver", "keep_one");
+  const OfficeId new_school = about.world.other_school();
+  const auto sees = [&](OfficeId office) {
+    const auto offices = offices_in_sight(*about.request);
+    return std::find(offices.begin(), offices.end(), office) != offices.end();
+  };
+  const bool is_one_student = GENERATE(true, false);
+  const std::string action = is_one_student ? "keep_one" : "keep_both";
+  about.by("county reviewer", "submit",
+           is_one_student ? one_person("1") : FieldValues{{"verdict", "two_persons"}, {"statement", "不是同一人"}});
+  CHECK_FALSE(sees(new_school));
+  about.second.school = new_school;
+  const auto verdict = about.try_by("county approver", action);
   REQUIRE(std::holds_alternative<Refusal>(verdict));
-  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with("其中一名学生已转到他处，本单位不是两校共同的上级"));
-  about.second.school = about.world.school();
-  CHECK(about.by("county approver", "keep_one").request.outcome == Outcome::completed);
+  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with("其中一名学生已转到他处，本单位不是两校今天的共同上级"));
+  const Explanation why = explain(about.situation(), about.world.person("county approver"), action);
+  CHECK_FALSE(why.allowed);
+
+  SECTION("by a return the office above both has it, and the new school sees it and is told") {
+    const Decision returned = about.by("county approver", "return");
+    CHECK(about.world.word_of(about.request->token.holder) == "province reviewer");
+    CHECK(sees(new_school));
+    CHECK(sees(about.world.school()));
+    CHECK(std::any_of(returned.notices.begin(), returned.notices.end(),
+                      [&](const Notice& each) { return each.holder == Holder{new_school, Role::registrar}; }));
+    about.by("province reviewer", "submit");
+    CHECK(about.by("province approver", action).request.outcome == Outcome::completed);
+  }
+  SECTION("the pupil comes back, and the county settles it") {
+    about.second.school = about.world.school();
+    CHECK(about.by("county approver", action).request.outcome == Outcome::completed);
+  }
 }
 
 TEST_CASE("no record is merged into that of a student who has died") {
@@ -247,4 +273,25 @@ TEST_CASE("nobody opens a case by hand, sets one of the two aside, or opens busi
   const Explanation why = explain(bench.situation(), bench.world.person("registrar"), "open");
   CHECK_FALSE(why.allowed);
   CHECK(std::any_of(why.reasons.begin(), why.reasons.end(), [](const Reason& each) { return each.rule == "merged"; }));
+}
+
+TEST_CASE("the way of a case is what its form says, and nobody says before it is filled in") {
+  Case about;
+  about.open();
+  const auto way = [&] {
+    std::string text;
+    for (const Step& step : steps_of(about.definition, *about.request, about.world.offices(),
+                                     GuardRecords{about.world.offices(), about.first, &about.second}))
+      text += (text.empty() ? "" : " ") + step.state->key + ":" + std::string(to_string(step.position));
+    return text;
+  };
+  CHECK(way() == "settling:current confirming:ahead");
+  about.by("province reviewer", "submit", one_person("1"));
+  CHECK(way() == "settling:done confirming:current one_person:ahead");
+  about.by("province approver", "return");
+  CHECK(way() == "settling:current confirming:ahead one_person:ahead");
+  about.by("province reviewer", "submit", {{"verdict", "two_persons"}, {"survivor", ""}, {"statement", "不是同一人"}});
+  CHECK(way() == "settling:done confirming:current two_persons:ahead");
+  about.by("province approver", "keep_both");
+  CHECK(way() == "settling:done confirming:done two_persons:current");
 }

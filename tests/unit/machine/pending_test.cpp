@@ -141,7 +141,8 @@ TEST_CASE("another's act comes first") {
   command.undoable_for = 10s;
   const auto replaced = std::get<Decision>(held.give(command));
   CHECK(replaced.ends_pending);
-  CHECK(replaced.undone);
+  REQUIRE(replaced.undone);
+  CHECK(replaced.undone->reason.zh == "“同意”未办理：他人随后办理（撤回）；如果对方撤销，此件仍在待办中，请重新办理");
   REQUIRE(replaced.holds);
   CHECK(replaced.holds->what.action == "withdraw");
   CHECK(replaced.request == *held.bench.request);
