@@ -55,21 +55,10 @@ std::vector<const Act*> standing_decisions(const Definition& definition, const R
   return standing;
 }
 
-namespace {
-
-/// A pupil may have moved since the case was opened: then the office that was above both no longer is.
 bool stands_above_all(const Situation& situation, OfficeId office) {
   return std::all_of(situation.subjects.begin(), situation.subjects.end(), [&](const SubjectRecord& each) {
     return !each.student || situation.offices.contains(office, each.student->school);
   });
-}
-
-}  // namespace
-
-bool is_settled_from_below(const Situation& situation, const Request& request) {
-  if (situation.definition.subject.kind != SubjectRule::Kind::pair) return false;
-  const auto standing = standing_decisions(situation.definition, request);
-  return !standing.empty() && !stands_above_all(situation, standing.back()->as.office);
 }
 
 ChangeGrounds grounds_of(const Situation& situation, const Request& request,

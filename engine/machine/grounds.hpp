@@ -15,8 +15,8 @@ std::vector<const Act*> standing_decisions(const Definition& definition, const R
 ChangeGrounds grounds_of(const Situation& situation, const Request& request,
                          const std::vector<RegistryChange>& changes);
 
-/// Whether the office that decided a case, the request being about a pair, does not stand above both schools of today:
-/// a pupil may have moved since the case was opened.
-bool is_settled_from_below(const Situation& situation, const Request& request);
+/// Whether the office stands above the schools of today of all whom the request is about: a pupil may have moved since
+/// it was opened.
+bool stands_above_all(const Situation& situation, OfficeId office);
 
 }  // namespace xueji

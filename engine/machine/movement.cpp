@@ -57,16 +57,6 @@ Refusal is_at_another_school() {
   return refusal;
 }
 
-Refusal settled_from_below() {
-  Refusal refusal;
-  refusal.kind = RefusalKind::status_not_eligible;
-  refusal.detail = {
-      "其中一名学生已转到他处，本单位不是两校今天的共同上级，不能认定；请退回，重新提交后由两校今天的共同上级办理",
-      "One of the pupils has moved, and this office does not stand above both schools of today; return it, and once it "
-      "is submitted again an office above both settles it"};
-  return refusal;
-}
-
 Refusal goes_on_after_death() {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
@@ -336,7 +326,6 @@ std::optional<Refusal> Movement::end(const State& state, HistoryDraft& made) {
 /// pair it is made of both records or refused.
 std::optional<Refusal> Movement::end_for_several(const State& state) {
   Request& request = decision_.request;
-  if (state.outcome == Outcome::completed && is_settled_from_below(situation_, request)) return settled_from_below();
   if (state.effects.empty()) {
     request.outcome = state.outcome;
     decision_.subjects.releases_all = true;

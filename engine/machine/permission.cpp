@@ -5,6 +5,7 @@
 #include "engine/definition/windows.hpp"
 #include "engine/machine/closing.hpp"
 #include "engine/machine/form.hpp"
+#include "engine/machine/grounds.hpp"
 #include "engine/machine/guard_values.hpp"
 #include "engine/machine/once.hpp"
 #include "engine/machine/places.hpp"
@@ -179,14 +180,34 @@ void add_action_guards(Permission& permission, const Situation& situation, const
              situation, caller);
 }
 
+/// What only an office above all of a case's schools decides no other does; it may still return the case, which then
+/// comes to whoever stands above the schools of today.
+void add_place_below(Permission& permission, const Situation& situation, const Action& action) {
+  const State& state = *situation.definition.state(permission.state);
+  const bool from_above = state.actor.office.step == OfficeExpression::Step::common_superior &&
+                          state.actor.office.place == students_schools;
+  const Definition& definition = situation.definition;
+  const State* to = definition.state(action.to);
+  const bool returns = action.to_earlier || (to && definition.order(to->key) <= definition.order(state.key));
+  if (!from_above || returns || !decides(definition, state, action) ||
+      stands_above_all(situation, permission.as.office))
+    return;
+  permission.obstacles.push_back(
+      {RefusalKind::status_not_eligible,
+       {"below-schools",
+        {"其中一名学生已转到他处，本单位不再是两校共同的上级，不能认定；请退回，重新提交后由两校今天的共同上级办理",
+         "One of the pupils has moved, and this office stands above both schools no more; return it, and once it is "
+         "submitted again an office above both settles it"},
+        std::nullopt,
+        std::nullopt}});
+}
+
 /// Whether coming there can meet with nothing: it has an owner, changes nothing, and leads no further by itself.
 bool is_plain(const Situation& situation, const std::string& key) {
   const State* state = situation.definition.state(key);
   const bool leads_on = state && (state->kind == StateKind::notice || state->kind == StateKind::choice);
-  const bool settles_case =
-      state && state->kind == StateKind::end && situation.definition.subject.kind == SubjectRule::Kind::pair;
-  return state && !settles_case && !leads_on && state->branches.empty() && state->effects.empty() &&
-         state->otherwise.empty() && held_for(*situation.request, situation.offices)(*state);
+  return state && !leads_on && state->branches.empty() && state->effects.empty() && state->otherwise.empty() &&
+         held_for(*situation.request, situation.offices)(*state);
 }
 
 /// What is refused only on arrival is found by going there without writing. Where the action asks for something to be
@@ -333,6 +354,7 @@ Permission permission_at(const Situation& situation, const Caller& caller, const
   if (decides_in_bulk && situation.definition.state(at.state)->one_by_one)
     permission.obstacles.push_back({RefusalKind::one_by_one, one_by_one_reason()});
   if (right.action) add_action_guards(permission, situation, caller, *right.action, intention.given);
+  if (right.action) add_place_below(permission, situation, *right.action);
   if (right.action && is_submission(situation.definition, *situation.definition.state(at.state), *right.action)) {
     if (situation.request->round == 0)
       add_window(permission, situation, places_of(*situation.request), situation.request->opened_from);

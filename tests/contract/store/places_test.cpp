@@ -3,6 +3,7 @@
 #include "engine/registry/finding.hpp"
 #include "tests/catch.hpp"
 #include "tests/contract/store/fixture.hpp"
+#include "tests/contract/store/pair.hpp"
 
 using namespace xueji;
 using namespace xueji::store_test;
@@ -108,6 +109,18 @@ TEST_CASE("a school that the form names finds the request once it is named, and 
   commit(registry.store(), {again});
   for (const auto office : {school, far_school, second_school}) CHECK(found_by(registry, office) == 1);
   CHECK(registry.queries().request(request.id)->request.named_schools == std::vector{far_school, second_school});
+}
+
+TEST_CASE(
+    "a school to which one of a pair has moved finds the case too, and the school that was left goes on finding it") {
+  Registry registry;
+  const Request request = open_pair(registry, StudentId{1}, StudentId{2}, {}, at(0));
+  CHECK(found_by(registry, far_school) == 0);
+  auto write = moving(request, "return", "head_review", {school, Role::head}, at(1));
+  write.decision.request.several->schools_now = {far_school, school};
+  commit(registry.store(), {write});
+  for (const auto office : {school, far_school, other_county}) CHECK(found_by(registry, office) == 1);
+  CHECK(registry.queries().request(request.id)->request.several == write.decision.request.several);
 }
 
 namespace {

@@ -206,9 +206,11 @@ TEST_CASE("a case goes where its pupil has moved: an office above both schools o
   about.second.school = new_school;
   const auto verdict = about.try_by("county approver", action);
   REQUIRE(std::holds_alternative<Refusal>(verdict));
-  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with("其中一名学生已转到他处，本单位不是两校今天的共同上级"));
+  CHECK(std::get<Refusal>(verdict).detail.zh.starts_with(
+      "其中一名学生已转到他处，本单位不再是两校共同的上级，不能认定；请退回"));
   const Explanation why = explain(about.situation(), about.world.person("county approver"), action);
   CHECK_FALSE(why.allowed);
+  CHECK(why.reasons.at(0).rule == "below-schools");
 
   SECTION("by a return the office above both has it, and the new school sees it and is told") {
     const Decision returned = about.by("county approver", "return");

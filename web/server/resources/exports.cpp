@@ -1,6 +1,7 @@
 // GET /exports/requests, /exports/tasks and /exports/audit, as .csv and .xlsx: what the lists show, for spreadsheets,
 // and by POST what is searched for;
 // at most 10,000 lines.
+#include "engine/machine/outcome_titles.hpp"
 #include "engine/machine/sentences.hpp"
 #include "engine/registry/numbers.hpp"
 #include "web/files/spreadsheet.hpp"
@@ -59,7 +60,7 @@ Line line_of(const RequestRow& row, const Rendering& rendering) {
   return {to_string(request.id),
           rendering.text(definition.title),
           state_title(definition, request.token.state, rendering),
-          request.outcome ? std::string(to_string(*request.outcome)) : std::string(),
+          request.outcome ? rendering.text(title_of(*request.outcome)) : std::string(),
           rendering.text(name_of_students(shown_student(row).name, request.several ? request.several->count : 1,
                                           definition.subject.kind)),
           shown_student(row).id_number && !request.several ? mask_number(*shown_student(row).id_number) : std::string(),

@@ -18,6 +18,39 @@ export function without_last_blanks(rows: readonly Row[]): Row[] {
 export const with_value = (rows: readonly Row[], at: number, key: string, value: string): Row[] =>
   rows.map((row, place) => (place === at ? { ...row, [key]: value } : row));
 
+/** What a spreadsheet has of a date, as a form keeps it. */
+function as_date(text: string): string {
+  const [, year, month, day] = /^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/.exec(text) ?? [];
+  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : text;
+}
+
+/** What was copied from a spreadsheet, put in from that cell on, in new rows where they are too few. `choices` are those
+ * of a field, by their titles. `over`: how many of the rows did not fit; `unknown`: how many values are no choice. */
+export function with_block(
+  rows: readonly Row[],
+  block: readonly (readonly string[])[],
+  from: { at: number; key: string },
+  fields: readonly Field[],
+  at_most: number,
+  choices: (field: Field) => ReadonlyMap<string, string> | null,
+): { rows: Row[]; over: number; unknown: number } {
+  const columns = fields.slice(fields.findIndex((field) => field.key === from.key));
+  const put = rows.map((row) => ({ ...row }));
+  let unknown = 0;
+  const value_of = (field: Field, text: string): string => {
+    const known = choices(field);
+    if (!known) return field.type === 'date' ? as_date(text) : text;
+    if (text !== '' && !known.has(text)) unknown += 1;
+    return known.get(text) ?? '';
+  };
+  const fitting = block.slice(0, Math.max(0, at_most - from.at));
+  fitting.forEach((cells, down) => {
+    const row = (put[from.at + down] ??= {});
+    columns.slice(0, cells.length).forEach((field, across) => (row[field.key] = value_of(field, cells[across]!)));
+  });
+  return { rows: put, over: block.length - fitting.length, unknown };
+}
+
 const same = (one: Row, other: Row): boolean => {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].every((key) => (one[key] ?? '') === (other[key] ?? ''));

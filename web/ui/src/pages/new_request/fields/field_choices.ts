@@ -9,6 +9,8 @@ export interface FieldChoice {
   title: string;
 }
 
+export const has_choices = (field: Field): boolean => ['choice', 'grade', 'status'].includes(field.type);
+
 export function choices_of(field: Field, t: (key: string) => string): FieldChoice[] {
   if (field.type === 'grade') return grades.map((key) => ({ key, title: t(`grade.${key}`) }));
   if (field.type === 'status') return statuses.map((key) => ({ key, title: t(`status.${key}`) }));
