@@ -88,18 +88,39 @@ void refuse_clashes(const Definition& definition, const std::vector<PinnedDefini
   if (auto faults = variants_beyond_the_window(all, calendar); !faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
-/// What it opens, waits for, and offers in its rows is deployed already, and does not come to wait for it in turn.
+/// The newest version of each file that is deployed.
+std::vector<PinnedDefinition> newest_of_each(const std::vector<PinnedDefinition>& pinned) {
+  std::vector<PinnedDefinition> newest;
+  for (const PinnedDefinition& each : pinned)
+    if (std::none_of(pinned.begin(), pinned.end(),
+                     [&](const PinnedDefinition& other) { return is_older_version(each, other); }))
+      newest.push_back(each);
+  return newest;
+}
+
+/// What is wrong among them with what each one opens, waits for and offers.
+std::vector<Fault> faults_among(const std::vector<const Definition*>& all) {
+  std::vector<Fault> faults;
+  for (const Definition* each : all)
+    for (Fault& fault : unfit_openings(*each, all)) faults.push_back(std::move(fault));
+  return faults;
+}
+
+/// What it opens, waits for and offers is deployed already, and those that open it, wait for it or offer it still can.
+/// What was wrong among the others before is no reason against it.
 void refuse_unfit_openings(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
-  std::deque<Definition> others;
-  std::vector<const Definition*> all{&definition};
-  std::set<std::string> seen{definition.key};
-  for (std::size_t next = 0; next < all.size(); ++next)
-    for (const std::string& key : businesses_named(*all[next])) {
-      if (!seen.insert(key).second) continue;
-      for (const PinnedDefinition& each : pinned)
-        if (each.key == key) all.push_back(&others.emplace_back(or_faults(load_definition(each.yaml, each.file))));
-    }
-  if (auto faults = unfit_openings(definition, all); !faults.empty()) throw FaultyFiles(std::move(faults));
+  std::deque<Definition> deployed;
+  std::vector<const Definition*> before, after{&definition};
+  for (const PinnedDefinition& each : newest_of_each(pinned)) {
+    before.push_back(&deployed.emplace_back(or_faults(load_definition(each.yaml, each.file))));
+    if (!is_same_file(*before.back(), definition)) after.push_back(before.back());
+  }
+  std::set<std::string> known;
+  for (const Fault& fault : faults_among(before)) known.insert(fault.to_string());
+  std::vector<Fault> faults = faults_among(after);
+  std::erase_if(faults,
+                [&](const Fault& each) { return each.file != definition.file && known.contains(each.to_string()); });
+  if (!faults.empty()) throw FaultyFiles(std::move(faults));
 }
 
 /// Another program may have deployed since it was looked.

@@ -43,22 +43,63 @@ std::vector<WrittenOpening> openings_of(const Definition& definition) {
   return openings;
 }
 
-/// Whether it ever ends so.
-bool may_end(const Definition& definition, Outcome outcome) {
-  return std::any_of(definition.states.begin(), definition.states.end(),
-                     [&](const State& state) { return state.kind == StateKind::end && state.outcome == outcome; });
+/// The files of a business of which requests can be opened.
+std::vector<const Definition*> files_in_use(std::string_view key, std::span<const Definition* const> all) {
+  auto files = newest_of_key(key, all);
+  std::erase_if(files, [](const Definition* each) { return each->retired; });
+  return files;
 }
 
-/// Whether requests of one business may come to wait for some of the other.
-bool comes_to_wait_for(const std::string& key, const std::string& other, std::span<const Definition* const> all,
-                       std::set<std::string>& seen) {
-  if (!seen.insert(key).second) return false;
-  for (const Definition* file : newest_of_key(key, all))
+/// With which outcomes requests of the business end, whichever of its files they are opened on.
+std::set<Outcome> outcomes_of(std::string_view key, std::span<const Definition* const> all) {
+  std::set<Outcome> outcomes;
+  for (const Definition* file : files_in_use(key, all))
     for (const State& state : file->states)
-      if (state.awaited && (state.awaited->opening.definition == other ||
-                            comes_to_wait_for(state.awaited->opening.definition, other, all, seen)))
-        return true;
-  return false;
+      if (state.kind == StateKind::end) outcomes.insert(state.outcome);
+  return outcomes;
+}
+
+/// The businesses that requests of one business may come to wait for, itself among them where it is a circle, and how
+/// many of these wait for each other in a row at most.
+struct Waited {
+  std::set<std::string> businesses;
+  int in_a_row = 0;
+};
+
+void follow_waiting(std::string_view key, std::span<const Definition* const> all, std::vector<std::string>& row,
+                    Waited& waited) {
+  waited.in_a_row = std::max(waited.in_a_row, static_cast<int>(row.size()));
+  for (const Definition* file : newest_of_key(key, all))
+    for (const State& state : file->states) {
+      if (!state.awaited) continue;
+      const std::string& next = state.awaited->opening.definition;
+      waited.businesses.insert(next);
+      if (std::find(row.begin(), row.end(), next) != row.end()) continue;
+      row.push_back(next);
+      follow_waiting(next, all, row, waited);
+      row.pop_back();
+    }
+}
+
+/// From a state that waits for this business.
+Waited waited_from(const std::string& business, std::span<const Definition* const> all) {
+  Waited waited;
+  std::vector<std::string> row{business};
+  follow_waiting(business, all, row, waited);
+  return waited;
+}
+
+/// A business that one of these opens at an end, which a student who is locked would be refused; both names.
+std::optional<std::pair<std::string, std::string>> locked_out(const std::set<std::string>& waited,
+                                                              std::span<const Definition* const> all) {
+  for (const std::string& business : waited)
+    for (const Definition* file : files_in_use(business, all))
+      for (const WrittenOpening& written : openings_of(*file)) {
+        if (written.state.awaited) continue;
+        for (const Definition* target : files_in_use(written.opening.definition, all))
+          if (target->lock != Lock::none) return std::pair{name_with_variant(*file), name_with_variant(*target)};
+      }
+  return std::nullopt;
 }
 
 bool moves_the_record(const Definition& definition) {
@@ -71,20 +112,36 @@ bool moves_the_record(const Definition& definition) {
   });
 }
 
-/// What of waiting for one of this business does not fit it.
-void add_unfit_wait(const Definition& of, const State& state, const Definition& target, std::vector<Fault>& faults) {
-  const std::string name = "`" + name_with_variant(target) + "`";
-  if (moves_the_record(target))
-    faults.push_back({of.file, state.position,
-                      name + " takes the record to another school, and what waits for it would go on at the old one",
-                      "let an end open it instead, or wait for another business"});
+/// What of waiting for a business does not fit its files.
+void add_unfit_wait(const Definition& of, const State& state, std::span<const Definition* const> all,
+                    std::vector<Fault>& faults) {
+  const std::string& business = state.awaited->opening.definition;
+  const auto tell = [&](std::string what, std::string advice) {
+    faults.push_back({of.file, state.position, std::move(what), std::move(advice)});
+  };
+  for (const Definition* target : files_in_use(business, all))
+    if (moves_the_record(*target))
+      tell("`" + name_with_variant(*target) +
+               "` takes the record to another school, and what waits for it would go on at the old one",
+           "let an end open it instead, or wait for another business");
+  // `otherwise` may stand for what its next version brings, so it is never in vain.
+  const auto outcomes = outcomes_of(business, all);
   for (const AwaitedWay& way : state.awaited->ways)
-    if (std::none_of(way.outcomes.begin(), way.outcomes.end(),
-                     [&](Outcome outcome) { return may_end(target, outcome); }))
-      faults.push_back({of.file, state.position,
-                        way.event == otherwise_word ? name + " ends with no other outcome than those that are named"
-                                                    : name + " never ends " + way.event,
-                        "remove `" + way.event + "` from the outcomes"});
+    if (way.event != otherwise_word && !outcomes.contains(way.outcomes.front()))
+      tell("`" + business + "` never ends " + way.event, "remove `" + way.event + "` from the outcomes");
+  Waited waited = waited_from(business, all);
+  if (waited.businesses.contains(of.key))
+    return tell("`" + state.key + "` waits for `" + business + "`, which comes to wait for `" + of.key +
+                    "`, and so on for ever",
+                "let one of them go on without waiting");
+  if (waited.in_a_row > waiting_requests_max)
+    tell("from `" + state.key + "` on " + std::to_string(waited.in_a_row) +
+             " requests would wait for each other, and " + std::to_string(waiting_requests_max) + " do at most",
+         "let one of them go on without waiting");
+  waited.businesses.insert(business);
+  if (const auto out = of.lock == Lock::none ? std::nullopt : locked_out(waited.businesses, all))
+    tell("`" + out->first + "` opens `" + out->second + "` at its end, while this one still keeps the student from it",
+         "let an end of this business open it, or write `lock: none` here or there");
 }
 
 /// What of one opening does not fit one file of the business.
@@ -108,18 +165,28 @@ void add_unfit(const Definition& of, const WrittenOpening& written, const Defini
     else
       faults.push_back({of.file, written.position, name + " has no field `" + setting.key + "`",
                         "leave it out, or correct the key"});
-  if (written.state.awaited) add_unfit_wait(of, written.state, target, faults);
 }
 
 /// A business that somebody should be able to begin: what is wrong with naming it; nothing where it can be.
 std::optional<Fault> unknown_business(const Definition& of, Position position, const std::string& who,
                                       const std::string& business, std::span<const Definition* const> all) {
-  const auto files = newest_of_key(business, all);
-  if (std::any_of(files.begin(), files.end(), [](const Definition* each) { return !each->retired; }))
-    return std::nullopt;
+  if (!files_in_use(business, all).empty()) return std::nullopt;
+  const bool is_retired = !newest_of_key(business, all).empty();
   return Fault{of.file, position,
-               who + " the business `" + business + (files.empty() ? "`, which does not exist" : "`, which is retired"),
+               who + " the business `" + business + (is_retired ? "`, which is retired" : "`, which does not exist"),
                "put its file beside this one, or correct the key"};
+}
+
+/// What a row offers, a person begins.
+std::optional<Fault> unfit_offer(const Definition& of, const Field& field, const RowOffer& offer,
+                                 std::span<const Definition* const> all) {
+  const std::string who = "a row of `" + field.key + "` offers";
+  if (auto fault = unknown_business(of, offer.position, who, offer.business, all)) return fault;
+  const auto files = files_in_use(offer.business, all);
+  if (std::any_of(files.begin(), files.end(), [](const Definition* each) { return !each->opened_on; }))
+    return std::nullopt;
+  return Fault{of.file, offer.position, who + " the business `" + offer.business + "`, which only the system opens",
+               "offer one that a person begins, or leave it out"};
 }
 
 }  // namespace
@@ -166,19 +233,12 @@ std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definiti
       faults.push_back(std::move(*fault));
       continue;
     }
-    for (const Definition* target : newest_of_key(key, all))
-      if (!target->retired) add_unfit(of, written, *target, faults);
-    std::set<std::string> seen;
-    if (written.state.awaited && comes_to_wait_for(key, of.key, all, seen))
-      faults.push_back({of.file, written.position,
-                        "`" + written.state.key + "` waits for `" + key + "`, which comes to wait for `" + of.key +
-                            "`, and so on for ever",
-                        "let one of them go on without waiting"});
+    for (const Definition* target : files_in_use(key, all)) add_unfit(of, written, *target, faults);
+    if (written.state.awaited) add_unfit_wait(of, written.state, all, faults);
   }
   for (const Field& field : of.fields)
     for (const RowOffer& offer : field.offers)
-      if (auto fault = unknown_business(of, offer.position, "a row of `" + field.key + "` offers", offer.business, all))
-        faults.push_back(std::move(*fault));
+      if (auto fault = unfit_offer(of, field, offer, all)) faults.push_back(std::move(*fault));
   return faults;
 }
 

@@ -34,9 +34,9 @@ std::set<std::string> businesses_named(const Definition& of);
 
 /// What of their openings, and of what their rows offer, does not fit the definitions at hand, of each key and variant
 /// the newest: a business that does not exist or is retired, one about several students, another role than opens it, a
-/// field that it does not have or that does not take the value; of those that are waited for also an outcome with which
-/// it never ends, and one that comes to wait for this one.
-/// `of` is the one asked about.
+/// field that it does not have or that does not take the value; an offer of what only the system opens; of those that
+/// are waited for also a named outcome with which none of its files ends, one that comes to wait for this one, more in
+/// a row than may wait, and one whose end opens what this one's lock refuses. `of` is the one asked about.
 std::vector<Fault> unfit_openings(const Definition& of, std::span<const Definition* const> all);
 
 }  // namespace xueji

@@ -2,6 +2,7 @@
 import collections
 import concurrent.futures
 import os
+import pathlib
 import re
 import signal
 import subprocess
@@ -38,6 +39,7 @@ migrate:
 """
 LINE = re.compile(rf"request (\d+)\tversion {VERSION}\t(\S+)\t(moves to (\S+)|stays: .*|would be stuck and stays: .*)")
 # School, its head, the county's reviewer: one below a prefecture, one in a municipality.
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIDES = (("2144000011", "registrar-2144000011", "head-2144000011", "reviewer-440104"),
          ("2111000001", "registrar", "head", "county"))
 
@@ -203,3 +205,31 @@ def test_of_two_files_deployed_at_once_as_one_version_one_is_refused(world, tmp_
     assert sorted(process.returncode for process in started) == [0, 1], outputs
     loser = next(place for place, process in enumerate(started) if process.returncode)
     assert deploy(world, files[loser], expect=1).stderr == outputs[loser][1], "the same error a second later"
+
+
+def deployed_first(world, tmp_path, name, folder):
+    """A business of the tests' own, as it stands."""
+    file = tmp_path / f"{name}.yaml"
+    file.write_text((folder / f"{name}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    deploy(world, file)
+    return file
+
+
+def test_a_version_that_those_who_wait_for_it_or_open_it_cannot_use_is_refused(world, tmp_path):
+    deployed_first(world, tmp_path, "two-g-numbers", ROOT / "tests" / "routes")
+    shipped = (ROOT / "workflows" / "g-number-deletion.yaml").read_text(encoding="utf-8")
+    version = int(re.search(r"^version: (\d+)$", shipped, re.M)[1])
+    newer = shipped.replace(f"version: {version}\n", f"version: {version + 1}\n", 1)
+    file = tmp_path / "newer.yaml"
+    for text, why in [
+        (newer.replace("subject: student\n", "subject: student\nretired: true\n", 1), "`deletion` opens the business `g-number-deletion`, which is retired"),
+        (re.sub(r"\bstatement\b", "reasoning", newer), "`g-number-deletion` has no field `statement`"),
+        (newer.replace("{end: rejected,", "{end: cancelled,").replace("- on: rejected", "- on: cancelled"), "`g-number-deletion` never ends rejected"),
+    ]:
+        assert text != newer
+        file.write_text(text, encoding="utf-8")
+        for options in ([], ["--dry-run"]):
+            refused = deploy(world, file, *options, expect=1).stderr
+            assert re.search(r"two-g-numbers\.yaml:\d+:\d+: error: .*" + re.escape(why), refused), refused
+    file.write_text(newer, encoding="utf-8")
+    deploy(world, file)

@@ -79,6 +79,11 @@ TEST_CASE("a business that rows offer is one of those at hand, and not retired")
   Definition over = suspension;
   over.retired = true;
   const std::vector<const Definition*> retired{&check, &change, &over};
+  Definition by_system = suspension;
+  by_system.opened_on.emplace();
+  const std::vector<const Definition*> unbegun{&check, &change, &by_system};
+  REQUIRE(unfit_openings(check, unbegun).size() == 1);
+  CHECK(unfit_openings(check, unbegun)[0].what.ends_with("which only the system opens"));
   REQUIRE(unfit_openings(check, retired).size() == 1);
   CHECK(unfit_openings(check, retired)[0].what.ends_with("which is retired"));
 }

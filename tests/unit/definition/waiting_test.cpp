@@ -131,3 +131,58 @@ TEST_CASE("two businesses that come to wait for each other are refused") {
   CHECK(told.front() ==
         "`deletion` waits for `g-number-deletion`, which comes to wait for `two-g-numbers`, and so on for ever");
 }
+
+TEST_CASE("an outcome that the national file or a variant has can be named, and the rest left to otherwise") {
+  const Definition other = loaded(shipped_file("g-number-deletion.yaml"));
+  const Definition each_named = loaded(with(case_of_two(), "      rejected: {to: both_kept}\n",
+                                            "      rejected: {to: both_kept}\n      withdrawn: {to: settling}\n"
+                                            "      expired: {to: settling}\n"));
+  CHECK(told_of(each_named, {&each_named, &other}).empty());
+
+  const Definition waiting = loaded(case_of_two());
+  Definition variant = other;
+  variant.variant = "never-rejects";
+  std::erase_if(variant.states, [](const State& each) { return each.outcome == Outcome::rejected; });
+  CHECK(told_of(waiting, {&waiting, &other, &variant}).empty());
+  Definition over = other;
+  over.retired = true;
+  CHECK(told_of(waiting, {&waiting, &over, &variant}) ==
+        std::vector<std::string>{"`g-number-deletion` never ends rejected"});
+}
+
+TEST_CASE("a longer row of businesses that wait for each other than may wait is refused where it begins") {
+  const Definition waiting = loaded(case_of_two());
+  std::vector<Definition> row{waiting};
+  for (const std::string key : {"g-number-deletion", "second", "third", "fourth"}) {
+    Definition next = loaded(shipped_file("g-number-deletion.yaml"));
+    next.key = key;
+    State wait = *waiting.state("deletion");
+    wait.awaited->opening.definition = key;
+    wait.awaited->opening.fields.clear();
+    if (row.size() > 1) row.back().states.push_back(wait);
+    row.push_back(std::move(next));
+  }
+  std::vector<const Definition*> all;
+  for (const Definition& each : row) all.push_back(&each);
+  CHECK(told_of(row[0], all) ==
+        std::vector<std::string>{"from `deletion` on 4 requests would wait for each other, and 3 do at most"});
+  CHECK(told_of(row[1], all).empty());
+}
+
+TEST_CASE("what is waited for opens nothing at its end that the lock of the waiting one refuses") {
+  const Definition waiting = loaded(case_of_two());
+  Definition other = loaded(shipped_file("g-number-deletion.yaml"));
+  Definition third = loaded(shipped_file("suspension.yaml"));
+  EffectCall opens{"open"};
+  opens.opens = Opening{third.key, third.opened_by, {}, {}};
+  other.states.back().effects.push_back(opens);
+  CHECK(told_of(waiting, {&waiting, &other, &third}) ==
+        std::vector<std::string>{
+            "`g-number-deletion` opens `suspension` at its end, while this one still keeps the student from it"});
+  third.lock = Lock::none;
+  CHECK(told_of(waiting, {&waiting, &other, &third}).empty());
+  third.lock = Lock::by_opener;
+  Definition without = waiting;
+  without.lock = Lock::none;
+  CHECK(told_of(without, {&without, &other, &third}).empty());
+}
