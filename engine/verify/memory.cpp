@@ -5,6 +5,7 @@
 #include "engine/machine/submission.hpp"
 #include "engine/registry/members.hpp"
 #include "engine/verify/effects_of_ends.hpp"
+#include "engine/verify/picks.hpp"
 
 namespace xueji {
 namespace {
@@ -27,6 +28,7 @@ Memory::Memory(const Definition& definition, const std::vector<SubjectKind>& kin
   for (const State& state : definition.states) states_.emplace(state.key, &state);
   look_for_what_effects_demand(definition);
   if (successor) look_for_what_effects_demand(successor->definition);
+  for (const SubjectKind& kind : kinds) picks_.push_back(states_where_the_filer_picks(definition, kind));
   for (const auto& [earlier, later] : unseparated_pairs(definition, kinds)) later_by_others_.insert(earlier);
 }
 
@@ -41,10 +43,18 @@ void Memory::look_for_what_effects_demand(const Definition& definition) {
       if (!guard) return;
       for (const std::string& path : guard->paths()) directing_.insert(path.substr(0, path.find('.')));
     };
+    const auto hands_on = [&](const Opening& opening) {
+      for (const FieldSetting& setting : opening.fields) directing_.insert(setting.field);
+    };
     for (const Way& way : state.ways) directs(way.when);
+    if (state.awaited) {
+      hands_on(state.awaited->opening);
+      directing_.insert(state.awaited->subject);
+    }
     for (const EffectCall& call : state.effects) {
       directs(call.when);
       directing_.insert(call.field);
+      if (call.opens) hands_on(*call.opens);
     }
     gives_numbers_ = gives_numbers_ || gives_number(definition, state);
     retires_numbers_ = retires_numbers_ || !field_for(definition, state, number_state).empty();
@@ -167,6 +177,12 @@ void Memory::forget_what_was_about_other_values(ActIds& acts, const SubjectKind&
   }
 }
 
+/// Of whoever files, or by the clock because they did nothing.
+bool Memory::is_a_pick(std::size_t kind, const Move& move) const {
+  return picks_[kind].contains(move.state) &&
+         (move.action ? !move.decides && move.post == kinds_[kind].opener : move.is_of_the_clock);
+}
+
 void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to) {
   const State& from = *move.state;
   const bool asked = is_asked_for(from, move.event, Invariant::Form::effect_after);
@@ -184,6 +200,8 @@ void Memory::remember_acts(Remembered& remembered, std::size_t kind, const Move&
   }
   if (!has_effects_) return;
   forget_what_was_about_other_values(remembered.standing, kinds_[kind], move);
+  if (is_a_pick(kind, move))
+    std::erase_if(remembered.standing, [&](std::uint32_t id) { return acts_[id].event == decision_event; });
   if (move.decides && to != stop_word && move.post && move.post != kinds_[kind].opener)
     keep_earliest(remembered.standing, {&from, std::string(decision_event)});
   if ((sets_id_numbers_ || gives_numbers_) && move.event == to_string(CheckOutcome::clear))

@@ -81,6 +81,7 @@ class Memory {
   void remember_acts(Remembered& remembered, std::size_t kind, const Move& move, std::string_view to);
   void keep_earliest(ActIds& acts, const RememberedAct& act);
   void forget_what_was_about_other_values(ActIds& acts, const SubjectKind& kind, const Move& move) const;
+  bool is_a_pick(std::size_t kind, const Move& move) const;
   const State* state_come_to(const Moved& moved) const;
   std::vector<const State*> active_of(const StateConfiguration& configuration) const;
   void undo(ActIds& acts, const State& arrived) const;
@@ -95,10 +96,11 @@ class Memory {
   std::unordered_map<std::string_view, const State*> states_;
   bool levels_matter_ = false;
   bool has_effects_ = false, retires_numbers_ = false, gives_numbers_ = false, sets_id_numbers_ = false;
-  /// Fields that decide which end or effect comes, or at which office: read by a choice or an effect's condition, or
-  /// directing an effect.
+  /// Fields that decide which end or effect comes, or at which office: read by a choice or an effect's condition,
+  /// directing an effect, or handed on to another business.
   std::set<std::string, std::less<>> directing_;
-  std::set<const State*> later_by_others_;  ///< whose deciders must not decide again somewhere, and nothing says so
+  std::vector<std::set<const State*>> picks_;  ///< by kind: states_where_the_filer_picks()
+  std::set<const State*> later_by_others_;     ///< whose deciders must not decide again somewhere, and nothing says so
   std::vector<RememberedAct> acts_;
   std::map<RememberedAct, std::uint32_t> ids_;
   std::map<Remembered, MemoryId> known_;
