@@ -49,6 +49,8 @@ struct Effect {
   bool of_several = false;     ///< a request about several students makes it of each
   bool of_pair = false;        ///< a request about a pair makes it of each of the two
   bool of_pair_alone = false;  ///< no other request does
+  /// Why `plan` has nothing, for people; null where all that can be said is that the record has changed.
+  Text (*why_not)(const Student&) = nullptr;
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.

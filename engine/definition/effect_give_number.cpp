@@ -18,6 +18,13 @@ std::optional<std::vector<RegistryChange>> plan_of_giving(const EffectCall&, con
   return changes;
 }
 
+Text why_not_given(const Student& student) {
+  if (!student.id_number)
+    return {"学籍中没有身份证件号码，不能生成 G 号", "The record has no ID number of which a G number could be made"};
+  return {"该生现用的学籍号已是由此身份证件号码生成的 G 号",
+          "The student's present number is the G number of this ID number already"};
+}
+
 void load_give_number(Loading& loading, EffectCall&, const YamlNode& node) {
   const auto kind = read_text(node, "give_number", loading.faults);
   if (!kind || parse_number_kind(*kind) == NumberKind::G) return;
@@ -28,8 +35,11 @@ void load_give_number(Loading& loading, EffectCall&, const YamlNode& node) {
 }  // namespace
 
 const Effect& give_number_effect() {
-  static constexpr Effect effect{
-      .name = "give_number", .touches = number_given, .plan = plan_of_giving, .load = load_give_number};
+  static constexpr Effect effect{.name = "give_number",
+                                 .touches = number_given,
+                                 .plan = plan_of_giving,
+                                 .load = load_give_number,
+                                 .why_not = why_not_given};
   return effect;
 }
 

@@ -78,6 +78,17 @@ std::string changed_by_both(const Definition& definition, const std::vector<Touc
   return {};
 }
 
+/// A number is made of the ID number that the record has then.
+bool comes_too_late(const Definition& definition, const State& state, const EffectCall& call) {
+  const auto touches = [&](const EffectCall& each, std::string_view member) {
+    const auto touched = effect_named(each.name).touches(definition, each);
+    return std::any_of(touched.begin(), touched.end(), [&](const Touch& touch) { return touch.member == member; });
+  };
+  return touches(call, "id_number") &&
+         std::any_of(state.effects.begin(), state.effects.end(),
+                     [&](const EffectCall& each) { return each.name == give_number_effect().name; });
+}
+
 }  // namespace
 
 void load_effects(Loading& loading, State& state, const YamlNode& node) {
@@ -92,6 +103,9 @@ void load_effects(Loading& loading, State& state, const YamlNode& node) {
       loading.faults.add(item.position,
                          fmt::format("another effect of `{}` changes the student's {} already", state.key, member),
                          "let one of the two change it");
+    else if (comes_too_late(loading.definition, state, *call))
+      loading.faults.add(item.position, "the ID number changes after a number was made of the old one",
+                         fmt::format("write it before `{}`", give_number_effect().name));
     else
       state.effects.push_back(std::move(*call));
   }

@@ -79,7 +79,7 @@ AnswerChecks suspected(AnswerChecks answer, const State& state, const std::vecto
   Finding& first = answer.findings.front();
   first.check = state.checks.front();
   first.outcome = CheckOutcome::suspect;
-  first.code = "registry";
+  first.code = registry_code;
   first.detail = refusal.detail;
   return answer;
 }

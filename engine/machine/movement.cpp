@@ -21,10 +21,13 @@ namespace {
 
 constexpr std::string_view noticed_word = "noticed";
 
-Refusal no_longer_applies() {
+/// The record as the effects before left it.
+Refusal cannot_be_made(const Effect& effect, const Student& student) {
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
-  refusal.detail = {"学籍数据已变动，此项变更不再适用", "The registry has changed, and this no longer applies"};
+  refusal.detail =
+      effect.why_not ? effect.why_not(student)
+                     : Text{"学籍数据已变动，此项变更不再适用", "The registry has changed, and this no longer applies"};
   return refusal;
 }
 
@@ -285,8 +288,9 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
         situation_.definition, fields, is_pair ? std::span(before) : std::span<const Student>(),
         [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
     for (std::size_t at = 0; at < records.size(); ++at) {
-      const auto changes = effect_named(call->name).plan(*call, inputs, before[at]);
-      if (!changes) return no_longer_applies();
+      const Effect& effect = effect_named(call->name);
+      const auto changes = effect.plan(*call, inputs, before[at]);
+      if (!changes) return cannot_be_made(effect, before[at]);
       so_far[at] = apply(std::move(so_far[at]), *changes, situation_.now);
       made[at].changes.insert(made[at].changes.end(), changes->begin(), changes->end());
     }

@@ -50,11 +50,13 @@ struct PinnedForm {
 };
 
 /// What a machine answered.
+inline constexpr std::string_view registry_code = "registry";  ///< of what no check found: the registry refused the end
+
 struct Finding {
   std::string check;
   CheckOutcome outcome = CheckOutcome::unavailable;
   Instant at;
-  std::string code;  ///< `no_match`, `unknown_person`, `same_id_number`, ...; empty when clear
+  std::string code;  ///< `no_match`, `unknown_person`, `same_id_number`, registry_code, ...; empty when clear
   Text detail;       ///< for the officer who judges
   bool operator==(const Finding&) const = default;
 };

@@ -60,7 +60,7 @@ class EffectCheck {
       terms.insert(terms.end(), {logic_.filled(touch->field), logic_.no(logic_.equals(touch->field, deceased))});
     if (!may_be(terms)) return;
     violated("terminal-status", fmt::format("`{}` may give a student who is deceased another status", end_.key),
-             "let `open` demand `student.status != \"deceased\"`");
+             demand("student.status != \"deceased\""));
   }
 
   /// Only the record of a suspended student says until when.
@@ -83,7 +83,7 @@ class EffectCheck {
     violated(
         "term-of-suspension",
         fmt::format("`{}` may give a student who is not suspended then a date until which the status lasts", end_.key),
-        "set `student.status: suspended` beside it, or let `open` demand `student.status == \"suspended\"`");
+        "set `student.status: suspended` beside it, or " + demand("student.status == \"suspended\""));
   }
 
   /// A number is given after both national checks; no office judges in their place (FAQ 5).
@@ -108,10 +108,15 @@ class EffectCheck {
     if (may_be(without))
       violated("number-without-id-number",
                fmt::format("`{}` may have to make a number for a student without an ID number", end_.key),
-               "let `open` demand `has(student.id_number)`, or `require` a field that gives one");
+               demand("has(student.id_number)") + ", or `require` a field that gives one");
     else if (may_be(the_same))
       violated("number-there-already", fmt::format("`{}` may have to give a number that the student has", end_.key),
-               fmt::format("let `open` demand `!({} in {})`", g_number_of_id_path, g_numbers_path));
+               demand(fmt::format("!({} in {})", g_number_of_id_path, g_numbers_path)));
+    else if (touch && !touch->field.empty() &&
+             may_be({logic_.filled(touch->field), logic_.filled(std::string(g_numbers_path))}))
+      violated("number-there-already",
+               fmt::format("`{}` may have to give a number that the student has: that of the new ID number", end_.key),
+               demand(fmt::format("!has({})", g_numbers_path)) + ", or change the ID number in a business of its own");
   }
 
   /// A G number is retired by two officers of the ministry only (FAQ 8).
@@ -139,6 +144,13 @@ class EffectCheck {
   }
 
  private:
+  /// Where that of the record is to be demanded: what was known before a wait for another request is not known after.
+  std::string demand(const std::string& condition) const {
+    return exploration_.remembered(node_).known.record_changed
+               ? fmt::format("let a choice, or an action's `when`, demand `{}` after what it waits for", condition)
+               : fmt::format("let `open` demand `{}`", condition);
+  }
+
   /// In that list of the student, of a pair of either.
   Logic::Term is_in_any(const std::string& field, const std::string& list) const {
     if (exploration_.definition().subject.kind != SubjectRule::Kind::pair) return logic_.is_in(field, list);

@@ -88,6 +88,16 @@ TEST_CASE("from J to G: the number is made of the ID number that the same end wr
   CHECK(bench.student.numbers[1].number == "G440524188001010014");
 }
 
+TEST_CASE("whoever has the G number by now is given none, and whoever judges it reads why") {
+  JToG bench;
+  bench.student.id_number = "440524188001010014";
+  bench.student.numbers = {{"G440524188001010014", NumberKind::G, NumberState::current, {}}};
+  const Decision decision = bench.clear(bench.situation());
+  CHECK(decision.request.token.state == "county_findings");
+  CHECK(decision.request.findings.at(0).code == registry_code);
+  CHECK(decision.request.findings.at(0).detail.zh == "该生现用的学籍号已是由此身份证件号码生成的 G 号");
+}
+
 TEST_CASE("a G number whose characters are another's goes to people with the reason, and the J number stays") {
   JToG bench;
   Situation where = bench.situation();
