@@ -118,12 +118,20 @@ Text seen(const GuardNode& subject, const Guard::Lookup& lookup) {
   return {"，实际为" + text.zh, ", but is " + text.en};
 }
 
+/// What is so or not has no value that people know.
+Text explain_whether(const Text& title, bool should_be) {
+  return should_be ? Text{"应属于“" + title.zh + "”的情形", "\"" + title.en + "\" should be the case"}
+                   : Text{"不应属于“" + title.zh + "”的情形", "\"" + title.en + "\" should not be the case"};
+}
+
 Text explain_comparison(const GuardNode& condition, bool wanted, const Guard::Lookup& lookup) {
   const bool flipped = condition.parts[0].kind == GuardKind::literal;
   const GuardNode& subject = condition.parts[flipped ? 1 : 0];
   const GuardNode& other = condition.parts[flipped ? 0 : 1];
   auto comparison = flipped ? mirrored(condition.comparison) : condition.comparison;
   if (!wanted) comparison = opposite(comparison);
+  if (const auto* asked = other.kind == GuardKind::literal ? std::get_if<bool>(&other.value) : nullptr)
+    return explain_whether(title_of(subject), (comparison == GuardComparison::equal) == *asked);
   const Text title = title_of(subject), verb = demand(comparison, subject.type),
              value = other_side(other, subject, lookup);
   const bool says_it_all =

@@ -11,12 +11,35 @@ from support.program import wait_until
 REASON = "随父母迁居"
 RECEIVING, RECEIVING_HEAD, ANOTHER, ANOTHER_HEAD = "registrar2", "head-2111000004", "registrar-2111000007", "head-2111000007"
 ROUTE = "tests/routes/transfer-r7.yaml"
+LEAVING = """format: 2
+key: leaving
+version: 1
+title: {zh: 离校登记, en: Leaving}
+source: of this test
+subject: student
+open: {by: registrar at student.school}
+states:
+  draft:
+    draft: registrar at student.school
+    title: {zh: 填报, en: Draft}
+    due: 30 working days
+    overdue: {expire: expired}
+    actions: {submit: {to: completed}}
+  completed:
+    end: completed
+    title: {zh: 办结, en: Completed}
+    effects:
+      - open: {definition: transfer-r7, about: student, by: registrar at student.school, fields: {reason: 随父母迁居}}
+  expired: {end: expired, title: {zh: 逾期失效, en: Expired}}
+"""
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     folder = tmp_path_factory.mktemp("field-places")
-    own = World(folder, simulator=False, environment=with_definitions(folder / "workflows", ROUTE))
+    environment = with_definitions(folder / "workflows", ROUTE)
+    (folder / "workflows" / "leaving.yaml").write_text(LEAVING, encoding="utf-8")
+    own = World(folder, simulator=False, environment=environment)
     yield own
     own.verify_audit()
     own.close()
@@ -149,3 +172,14 @@ def test_outsiders_see_nothing(world, pupil):
         assert not sees(client, request)
         for part in ("history", "submissions", "explain", "diagram"):
             problem(client.get(f"/requests/{request['id']}/{part}", expect=404), 404, "not-found")
+
+
+def test_what_opened_a_request_is_told_to_whoever_sees_that_one(world, pupil):
+    leaving = open_request(world["registrar"], pupil["id"], {}, [], workflow="leaving")
+    (draft,) = [each for each in world["registrar"].items("/requests", workflow="transfer-r7", open="true", limit=200)
+                if each["student"]["id"] == pupil["id"]]
+    request = act(world["registrar"], draft, "submit", fields={"new_school": office_of(world[RECEIVING]), "reason": REASON})
+    assert request["openedFrom"] == {"id": leaving["id"], "workflow": "leaving"}
+    assert not sees(world[RECEIVING], leaving) and sees(world[RECEIVING], request)
+    seen = now(world[RECEIVING], request)
+    assert (seen["openedFrom"], seen["openedBy"]) == (None, "system")

@@ -132,6 +132,7 @@ def test_rows_offer_the_business_that_mends_them(world, free):
     request = begin(world, free, [ABSENT, {"kind": "other", "note": "x"}, WRONG])
     assert request["offers"] == [{"field": "findings", "row": 0, "workflow": "suspension"},
                                  {"field": "findings", "row": 2, "workflow": "key-information-change"}]
+    assert world["head"].get("/requests/" + request["id"]).json()["offers"] == []
     assert "offers" not in open_request(world["registrar"], take(free, 1)[0]["id"], {}, [], submit=False)
 
 

@@ -90,8 +90,9 @@ bool sees_schools_only(const Caller& caller, const Rendering& rendering) {
 }
 
 Text detail_for(const Finding& finding, bool schools_only) {
-  if (!schools_only || finding.check != check_names[0] || finding.outcome != CheckOutcome::suspect)
-    return finding.detail;
+  const bool is_of_another =
+      finding.check == check_names[0] && finding.outcome == CheckOutcome::suspect && finding.code != registry_code;
+  if (!schools_only || !is_of_another) return finding.detail;
   return {"另有学籍记录与此相符，由上级核实", "Another record is like it; the offices above look into it"};
 }
 
@@ -266,8 +267,21 @@ void write_name_warnings(JsonWriter& json, const Definition& definition, const R
   json.end_array();
 }
 
-/// What its rows offer to whoever may open it.
-void write_row_offers(JsonWriter& json, const Definition& definition, const Request& request) {
+/// Whether the reader has a post that begins that business about the student.
+bool may_be_offered(const RequestView& view, const std::string& business, const Rendering& rendering) {
+  const auto files = rendering.catalog->newest_of(business);
+  return std::any_of(files.begin(), files.end(), [&](const Catalog::Entry* each) {
+    const auto post = each->definition->retired ? std::nullopt
+                                                : opening_post(*each->definition, view.caller, *rendering.offices,
+                                                               view.school, rendering.now);
+    return post && view.caller.post(post->role, post->office, rendering.now);
+  });
+}
+
+/// What its rows offer to the reader.
+void write_row_offers(JsonWriter& json, const RequestView& view, const Definition& definition,
+                      const Rendering& rendering) {
+  const Request& request = view.request;
   if (std::all_of(definition.fields.begin(), definition.fields.end(),
                   [](const Field& field) { return field.offers.empty(); }))
     return;
@@ -277,7 +291,8 @@ void write_row_offers(JsonWriter& json, const Definition& definition, const Requ
     if (field.offers.empty() || filled_in == request.fields.end()) continue;
     const auto rows = rows_of(filled_in->second).value_or(GuardRows{});
     for (std::size_t row = 0; row < rows.size(); ++row)
-      if (const std::string* business = business_offered(field, rows[row]))
+      if (const std::string* business = business_offered(field, rows[row]);
+          business && may_be_offered(view, *business, rendering))
         json.begin_object().member("field", field.key).member("row", row).member("workflow", *business).end_object();
   }
   json.end_array();
@@ -364,13 +379,16 @@ void write_opened_from(JsonWriter& json, const OpenedFrom& from, bool is_open) {
   json.end_object();
 }
 
-/// A person, or the request that opened it.
-void write_opener(JsonWriter& json, const Request& request, const Person& person, const Rendering& rendering) {
+/// A person, or the request that opened it, as far as the reader sees that one.
+void write_opener(JsonWriter& json, const RequestView& view, const Rendering& rendering) {
+  const Request& request = view.request;
+  const Person& person = view.people.opened_by;
   const bool by_machine = !request.opened_by;
   json.member("openedBy", by_machine ? std::string_view("system") : std::string_view(person.username));
   json.member("openedByName", by_machine ? rendering.text(title_of(Role::system)) : person.name);
   json.key("openedFrom");
-  if (const auto& from = request.opened_from)
+  const auto& from = request.opened_from;
+  if (from && view.opened_from && may_see(*view.opened_from, view.caller, *rendering.offices, rendering.now))
     write_opened_from(json, *from, !request.outcome);
   else
     json.null();
@@ -407,7 +425,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   write_fields(json, definition, request.fields, request.before, rendering);
   write_evidence(json, "evidence", request.evidence);
   json.member("submissions", request.pinned.submission);
-  write_opener(json, request, view.people.opened_by, rendering);
+  write_opener(json, view, rendering);
   json.key("openedAs");
   write_post(json, request.opened_as, rendering);
   json.member("openedAt", request.opened_at).key("holders");
@@ -420,7 +438,7 @@ void write_request(JsonWriter& json, const RequestView& view, const Rendering& f
   if (view.part_ended) json.key("partEnded").begin_object().member("at", view.part_ended->at).end_object();
   write_actions(json, view, rendering);
   if (!rendering.brief) write_name_warnings(json, definition, request);
-  if (!rendering.brief) write_row_offers(json, definition, request);
+  if (!rendering.brief) write_row_offers(json, view, definition, rendering);
   if (!rendering.brief) write_steps(json, view, rendering);
   json.end_object();
 }

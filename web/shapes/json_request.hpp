@@ -26,10 +26,11 @@ struct RequestView {
   const PendingRow* pending = nullptr;
   std::span<const SubjectRow> subjects{};  ///< of several students the first
   GoesOnOf goes_on_of{};
-  WhoHas who_has{};                     ///< asks the registry
-  std::optional<PartEnd> part_ended{};  ///< the reader's; then `request` is as it stood at its end
-  const Student* shown = nullptr;       ///< instead of `student` where that is out of the reader's sight
-  const Request* awaited = nullptr;     ///< the other request that it waits for
+  WhoHas who_has{};                      ///< asks the registry
+  std::optional<PartEnd> part_ended{};   ///< the reader's; then `request` is as it stood at its end
+  const Student* shown = nullptr;        ///< instead of `student` where that is out of the reader's sight
+  const Request* awaited = nullptr;      ///< the other request that it waits for
+  const Request* opened_from = nullptr;  ///< the one that opened it
 };
 
 /// The one whom the reader is shown.

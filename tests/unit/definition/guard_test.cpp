@@ -163,7 +163,7 @@ TEST_CASE("explanations name only the parts that failed") {
         explained("number in student.current_numbers",
                   {{"number", "G1"}, {"student.current_numbers", std::vector<std::string>{}}}));
   CHECK(explained("student.graduating", {{"student.graduating", false}}) ==
-        Lines{"毕业年级应为是，实际为否", "The last grade of its stage should be yes, but is no"});
+        Lines{"应属于“毕业年级”的情形", "\"The last grade of its stage\" should be the case"});
   CHECK(explained("has(new_name)", {{"new_name", "x"}}).empty());
 }
 

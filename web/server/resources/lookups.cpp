@@ -148,12 +148,14 @@ void write_request_row(JsonWriter& json, const Context& context, const Exchange&
   const auto other = open_request_of(context, row.student, row.request.id);
   const RequestId awaits = row.request.token.awaits;
   const auto awaited = awaits ? context.services.queries.request(awaits) : std::nullopt;
+  const auto& from = row.request.opened_from;
+  const auto opened_from = from ? context.services.queries.request(from->request) : std::nullopt;
   const RequestPeople people{{row.opened_by_username, row.opened_by_name}, row.claimers};
   write_request(json,
                 {row.request, row.student, row.school, people, *exchange.caller, other ? &*other : nullptr,
                  others_have(context, row.student.id), row.pending ? &*row.pending : nullptr, row.subjects,
                  goes_on_of(context, exchange), who_has(context), row.part_ended, &shown_student(row),
-                 awaited ? &awaited->request : nullptr},
+                 awaited ? &awaited->request : nullptr, opened_from ? &opened_from->request : nullptr},
                 rendering);
 }
 
