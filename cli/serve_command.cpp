@@ -170,6 +170,7 @@ class Serving {
   Serving(const Configuration& configuration, bool demo, std::stop_token stop)
       : configuration_(configuration),
         prove_(prover_for(configuration, log_warning, std::move(stop))),
+        port_(configuration.server.address, configuration.server.port),
         database_(
             open_database(configuration, tell_migration([](const std::string& line) { spdlog::info("{}", line); }))),
         application_options_(application_options(configuration)) {
@@ -204,7 +205,7 @@ class Serving {
                       staffing_watch_->figures(), *hub_, clock_, steady_},
         application_options_);
     server_ = std::make_unique<web::Server>(*application_, *hub_, application_->live_gate(), "/api/v1/events",
-                                            server_options(configuration));
+                                            server_options(configuration), std::move(port_));
     application_->observe(*server_);
     deployment_watch_ = std::make_unique<DeploymentWatch>(database_->definitions(), *directory_, *follower_,
                                                           look_for_deployments, prove_, log_warning);
@@ -264,6 +265,7 @@ class Serving {
 
   const Configuration& configuration_;
   const Prove prove_;
+  web::BoundPort port_;  ///< before the data are touched, which another server may be serving
   SystemClock clock_;
   Argon2Identity identity_;
   WeakPasswords weak_passwords_;

@@ -21,28 +21,43 @@ constexpr std::chrono::milliseconds accept_pause{100};  ///< after an error such
 }
 }  // namespace
 
+struct BoundPort::Impl {
+  asio::io_context context{1};
+  asio::ip::tcp::acceptor acceptor{context};
+  std::string where{};
+};
+
+BoundPort::BoundPort(const std::string& address, std::uint16_t port) : impl_(std::make_unique<Impl>()) {
+  impl_->where = address + ":" + std::to_string(port);
+  boost::system::error_code error;
+  const asio::ip::tcp::endpoint endpoint{asio::ip::make_address(address, error), port};
+  if (error) fail(error, "listening address " + impl_->where);
+  auto& acceptor = impl_->acceptor;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (error) fail(error, "listening at " + impl_->where);
+}
+
+BoundPort::BoundPort(BoundPort&&) noexcept = default;
+BoundPort::~BoundPort() = default;
+
 struct Server::Impl {
   using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 
-  Impl(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options)
+  Impl(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options, BoundPort::Impl& port)
       : listener(handler, hub, std::move(gate), std::move(live_path), std::move(options)),
         acceptor(listener.lanes.front()->executor()),
         pause(listener.lanes.front()->executor()) {
-    bind();
+    listen(port);
   }
 
-  void bind() {
-    const auto& options = listener.options;
-    const auto where = options.address + ":" + std::to_string(options.port);
+  void listen(BoundPort::Impl& port) {
     boost::system::error_code error;
-    const auto address = asio::ip::make_address(options.address, error);
-    if (error) fail(error, "listening address " + where);
-    const asio::ip::tcp::endpoint endpoint{address, options.port};
-    acceptor.open(endpoint.protocol(), error);
-    if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
-    if (!error) acceptor.bind(endpoint, error);
+    const auto protocol = port.acceptor.local_endpoint().protocol();
+    acceptor.assign(protocol, port.acceptor.release(), error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-    if (error) fail(error, "listening at " + where);
+    if (error) fail(error, "listening at " + port.where);
   }
 
   Coroutine<> accept() {
@@ -92,7 +107,11 @@ struct Server::Impl {
 };
 
 Server::Server(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options)
-    : impl_(std::make_unique<Impl>(handler, hub, std::move(gate), std::move(live_path), std::move(options))) {}
+    : Server(handler, hub, std::move(gate), std::move(live_path), options, BoundPort{options.address, options.port}) {}
+
+Server::Server(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options, BoundPort port)
+    : impl_(std::make_unique<Impl>(handler, hub, std::move(gate), std::move(live_path), std::move(options),
+                                   *port.impl_)) {}
 
 Server::~Server() = default;
 

@@ -10,6 +10,7 @@
 
 #include "web/http/http.hpp"
 #include "web/live/live.hpp"
+#include "web/wire/bound_port.hpp"
 
 namespace xueji::web {
 
@@ -49,8 +50,9 @@ using LiveGate = std::function<void(HttpRequest, std::function<void(std::optiona
 
 class Server {
  public:
-  /// Binds and listens; throws std::system_error. `live_path` is `/api/v1/events`.
+  /// Listens; throws std::system_error. `live_path` is `/api/v1/events`. Without a port it binds that of the options.
   Server(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options);
+  Server(Handler& handler, Hub& hub, LiveGate gate, std::string live_path, ServerOptions options, BoundPort port);
   ~Server();
   std::uint16_t port() const;
   /// Serves until stop(); returns when drained.
