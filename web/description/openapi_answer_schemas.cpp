@@ -191,13 +191,13 @@ constexpr std::array answer_table{
       "mayBeSetAside":{"type":"boolean","description":"of several students: whether the caller may set one aside"},
       "places":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/Office"},"description":"the offices that take part, by the words of the business; one that a field names only once the form was submitted"},
       "fields":{"$ref":"#/components/schemas/ShownValues"},
-      "offers":{"type":"array","description":"the businesses that rows offer to whoever may open them, by field and position; only where the business has such rows","items":{"type":"object","required":["field","row","workflow"],"properties":{
+      "offers":{"type":"array","description":"the businesses that rows offer to the reader, who has the post that begins them, by field and position; only where the business has such rows","items":{"type":"object","required":["field","row","workflow"],"properties":{
         "field":{"type":"string"},"row":{"type":"integer","minimum":0},"workflow":{"type":"string"}}}},
       "changes":{"type":"array","items":{"$ref":"#/components/schemas/Change"}},"evidence":{"type":"array","items":{"$ref":"#/components/schemas/Evidence"}},
       "submissions":{"type":"integer","minimum":0,"description":"how many there were"},
       "warnings":{"type":"array","items":{"$ref":"#/components/schemas/NameWarning"},"description":"not in lists"},
       "openedBy":{"type":"string"},"openedByName":{"type":"string"},
-      "openedFrom":{"type":["object","null"],"required":["id","workflow"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"waits":{"const":true,"description":"as long as that request waits for this one"}}},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
+      "openedFrom":{"type":["object","null"],"description":"null to whoever does not see that request","required":["id","workflow"],"properties":{"id":{"$ref":"#/components/schemas/Id"},"workflow":{"type":"string"},"waits":{"const":true,"description":"as long as that request waits for this one"}}},"openedAs":{"$ref":"#/components/schemas/HolderPost"},"openedAt":{"$ref":"#/components/schemas/Instant"},
       "holders":{"type":"array","items":{"$ref":"#/components/schemas/Holder"}},"findings":{"type":"array","items":{"$ref":"#/components/schemas/Finding"}},
       "pending":{"oneOf":[{"$ref":"#/components/schemas/Pending"},{"type":"null"}]},
       "partEnded":{"type":"object","required":["at"],"description":"to whoever was named by the form and is so no more, or stands above: all of this is as of then","properties":{"at":{"$ref":"#/components/schemas/Instant"}}},

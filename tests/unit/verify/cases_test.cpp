@@ -105,3 +105,16 @@ TEST_CASE("what was only carried out wrongly is proved as it stands") {
     CHECK(broken_rules(path) == "");
   }
 }
+
+TEST_CASE("after a wait for another request the advice says where the record is asked, and following it helps") {
+  const std::string waits = file_text(repository() / "tests/verify/broken/a-request-that-changed-the-record.yaml");
+  const auto violations = verify(definition_of(waits), national_calendar(), {}).violations;
+  REQUIRE(violations.size() == 1);
+  CHECK(violations[0].fault.advice ==
+        "let a choice, or an action's `when`, demand `student.status != \"deceased\"` after what it waits for");
+  const std::string asked = replaced(
+      replaced(waits, "rejected: {to: left}", "rejected: {to: alive}"), "  suspended: {end",
+      "  alive:\n    choice:\n      - {when: student.status != \"deceased\", to: left}\n      - {to: rejected}\n"
+      "    title: {zh: 分派, en: Where it goes}\n  suspended: {end");
+  CHECK(broken_rules(definition_of(asked)).empty());
+}
