@@ -92,7 +92,7 @@ json::object texts(std::int64_t max) {
 namespace {
 
 json::object actor_at(std::string_view more) {
-  constexpr std::string_view base = "(student\\.school|initiator\\.office|[a-z][a-z0-9_]*)";
+  constexpr std::string_view base = "(student\\.school|initiator\\.office|branch\\.school|[a-z][a-z0-9_]*)";
   return matching(
       fmt::format(
           "^({0}) +at +({1}|authority +of +{1}|({2}) +of +{1}|common +superior +of +({1}(,| +and) +{1}|students)|"

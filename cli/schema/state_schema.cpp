@@ -1,6 +1,7 @@
 #include "cli/schema/state_schema.hpp"
 
 #include "cli/schema/schema_parts.hpp"
+#include "engine/definition/branch_schools.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/definition/effects.hpp"
 #include "engine/registry/check_names.hpp"
@@ -200,15 +201,29 @@ json::object other_request() {
   return schema;
 }
 
+json::object states_of_branch() {
+  return described("分支的环节。", "The states of the branch.", map_by_key(reference("state_in_branch")));
+}
+
+/// One branch for each of a pair's schools.
+json::object branches_of_schools() {
+  return map_of({{"for each", true,
+                  described("两名学生的每所学校各一个分支。", "One branch for each school of the two students.",
+                            one_of_words({"school of students"}))},
+                 {"title", true, title()},
+                 {"states", true, states_of_branch()}});
+}
+
 json::object parallel() {
-  json::object branches = map_by_key(
-      map_of({{"title", true, title()},
-              {"states", true,
-               described("分支的环节。", "The states of the branch.", map_by_key(reference("state_in_branch")))}}));
+  json::object branches = map_by_key(map_of({{"title", true, title()}, {"states", true, states_of_branch()}}));
   branches["minProperties"] = 2;
   branches["maxProperties"] = branches_max;
+  json::object either{{"type", "object"},
+                      {"if", {{"required", json::array{for_each_word}}}},
+                      {"then", branches_of_schools()},
+                      {"else", std::move(branches)}};
   return map_of(
-      {{"parallel", true, described("同时进行的分支。", "Branches that run at the same time.", std::move(branches))},
+      {{"parallel", true, described("同时进行的分支。", "Branches that run at the same time.", std::move(either))},
        {"title", true, title()},
        {"join", true,
         described("几个分支须会合。", "How many branches must join.",

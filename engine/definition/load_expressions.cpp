@@ -55,9 +55,10 @@ void check_reads_no_each(Loading& loading, const YamlNode& node, const Guard& gu
 }
 
 std::optional<ActorExpression> read_expression_of_actor(Loading& loading, const YamlNode& node, std::string_view name) {
-  const auto& definition = loading.definition;
+  std::vector<NamedPlace> places = loading.definition.places;
+  if (loading.branch_place) places.push_back(*loading.branch_place);
   auto actor = read_phrase<ActorExpression>(loading, node, name, [&](std::string_view phrase) {
-    return parse_actor(phrase, definition.format > 1 ? &definition.places : nullptr);
+    return parse_actor(phrase, loading.definition.format > 1 ? &places : nullptr);
   });
   if (actor) actor->position = node.position;
   return actor;

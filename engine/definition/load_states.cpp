@@ -244,29 +244,33 @@ void load_body(Loading& loading, State& state, MapReader& map, const YamlNode* k
   }
 }
 
-void add_state_name(Loading& loading, const YamlEntry& entry, const std::string& parallel, std::size_t branch) {
+/// `first` is what the state is called in the first branch of a `for each`; empty for all but its second.
+void add_state_name(Loading& loading, const YamlEntry& entry, const std::string& parallel, std::size_t branch,
+                    const std::string& first = {}) {
   const auto& [key, value] = entry;
-  check_author_key(key, "a state", loading.faults);
+  if (first.empty()) check_author_key(key, "a state", loading.faults);
   if (key.text == "earlier" || key.text == join_word || key.text == stop_word)
     loading.faults.add(key.position, fmt::format("`{}` cannot be the key of a state", key.text),
                        key.text == "earlier" ? "it means any state before; choose another key"
                                              : "it says how a branch ends; choose another key");
   if (loading.state_name(key.text))
     loading.faults.add(key.position, fmt::format("there is a state `{}` already", key.text),
-                       "every state has a key of its own, in branches too");
-  StateName name{key.text, kind_of(value), {}, parallel, branch, key.position};
+                       first.empty() ? "every state has a key of its own, in branches too"
+                                     : "`for each` gives it to the second branch; choose another for the other state");
+  StateName name{key.text, kind_of(value), {}, parallel, branch, key.position, first};
   if (const auto* outcome = value.find("end")) name.outcome = outcome->text;
   const bool is_outside = name.kind == StateKind::end || name.kind == StateKind::parallel ||
                           name.kind == StateKind::notice || name.kind == StateKind::choice ||
                           name.kind == StateKind::request;
-  if (!parallel.empty() && is_outside)
+  if (!parallel.empty() && is_outside && first.empty())
     loading.faults.add(key.position, fmt::format("{} cannot lie in a branch", describe(*name.kind)),
                        "put it beside the parallel state");
   loading.state_names.push_back(std::move(name));
   if (const auto* branches = value.find("parallel"); branches && parallel.empty())
-    for_each_branch(*branches, [&, position = std::size_t{0}](const YamlNode&, const YamlNode& states) mutable {
-      for (const auto& inner : states.entries) add_state_name(loading, inner, key.text, position);
-      ++position;
+    for_each_branch(*branches, [&](const BranchStates& inner) {
+      const bool is_second = inner.of_school && inner.position > 0;
+      for (const auto& each : inner.states.entries)
+        add_state_name(loading, entry_in(inner, each), key.text, inner.position, is_second ? each.key.text : "");
     });
 }
 

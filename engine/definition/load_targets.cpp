@@ -8,6 +8,13 @@
 namespace xueji {
 namespace {
 
+/// The state of a `for each` as it stands in the second branch, where what leads there stands; null elsewhere.
+const StateName* in_own_branch(const Loading& loading, const StateName& target, const StateName& from) {
+  if (from.first.empty() || from.parallel != target.parallel) return nullptr;
+  const auto* own = loading.state_name(key_in_second_branch(target.key));
+  return own && own->first == target.key ? own : nullptr;
+}
+
 bool share_branch(const StateName& a, const StateName& b) { return a.parallel == b.parallel && a.branch == b.branch; }
 
 }  // namespace
@@ -28,6 +35,7 @@ std::string read_target(Loading& loading, const YamlNode& node, std::string_view
     return {};
   }
   if (target->parallel.empty() || share_branch(*target, from)) return key;
+  if (const auto* own = in_own_branch(loading, *target, from)) return own->key;
   loading.faults.add(node.position, fmt::format("`{}` lies in a branch of `{}`", key, target->parallel),
                      fmt::format("name `{}`, which begins all of its branches, or a state outside", target->parallel));
   return {};

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/definition/branch_schools.hpp"
 #include "engine/definition/definition.hpp"
 #include "engine/definition/guard_paths.hpp"
 #include "engine/definition/phrase.hpp"
@@ -21,6 +22,7 @@ struct StateName {
   std::string parallel;           ///< the parallel state it lies in; empty outside
   std::size_t branch = 0;         ///< position of its branch there
   Position position;
+  std::string first;  ///< in the second branch of a `for each`: its key in the first; else empty
 };
 
 struct Loading {
@@ -29,6 +31,7 @@ struct Loading {
   Definition definition;
   std::vector<StateName> state_names;
   bool states_are_whole = false;  ///< no fault in any state: only then is it told what others refer to in vain
+  std::optional<NamedPlace> branch_place{};  ///< what `branch.school` means in the state that is being loaded
 
   const StateName* state_name(std::string_view key) const;
   std::vector<std::string_view> state_keys() const;
@@ -130,13 +133,29 @@ void load_effects(Loading& loading, State& state, const YamlNode& node);
 void load_parallel(Loading& loading, State& state, MapReader& map, const YamlNode& branches);
 /// The states of the branches, which follow their parallel state.
 void load_branch_states(Loading& loading, const YamlNode& branches);
-/// Calls with branch key and map of states, as far as they can be read.
+/// The states of a branch, as the author wrote them; `for each` writes one list for two branches.
+struct BranchStates {
+  const YamlNode& states;
+  std::size_t position = 0;
+  bool of_school = false;  ///< written by `for each`
+};
+/// Calls with the states of each branch, as far as they can be read.
 template <class Visit>
 void for_each_branch(const YamlNode& branches, Visit visit) {
   if (!branches.is_map()) return;
-  for (const auto& [key, branch] : branches.entries)
-    if (const auto* states = branch.find("states"); states && states->is_map()) visit(key, *states);
+  std::size_t position = 0;
+  const auto visit_states = [&](const YamlNode& branch, bool of_school) {
+    if (const auto* states = branch.find("states"); states && states->is_map())
+      visit(BranchStates{*states, position++, of_school});
+  };
+  if (branches.find(for_each_word)) {
+    for (std::size_t school = 0; school < branch_schools.size(); ++school) visit_states(branches, true);
+  } else {
+    for (const auto& [key, branch] : branches.entries) visit_states(branch, false);
+  }
 }
+/// A state as it stands in that branch: in the second of a `for each` under a key of its own.
+YamlEntry entry_in(const BranchStates& branch, const YamlEntry& entry);
 
 // load_choice.cpp: the ways of a choice.
 void load_choice(Loading& loading, State& choice, const YamlNode& ways);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/branch_schools.hpp"
 #include "engine/definition/guard_paths.hpp"
 #include "engine/machine/decide.hpp"
 
@@ -11,6 +12,9 @@ OfficeId Places::at(std::string_view word) const {
   if (word == student_school) return school;
   if (word == initiator_office) return initiator;
   if (word == named_school) return named;
+  if (schools.empty()) return {};
+  if (word == branch_schools.front()) return schools.front();
+  if (word == branch_schools.back() && schools.back() != schools.front()) return schools.back();
   return {};
 }
 

@@ -108,6 +108,8 @@ const broken = [
   ["an unknown outcome", "/states/completed/end", (d) => (d.states.completed.end = "done")],
   ["an unknown effect", "/states/completed/effects/0", (d) => (d.states.completed.effects = ["apply"])],
   ["one branch alone", "/states/both_sides/parallel", (d) => delete d.states.both_sides.parallel.sending],
+  ["a branch for each class", "/states/both_sides/parallel/for each", (d) => (d.states.both_sides.parallel = { "for each": "class of school", title: d.title, states: d.states.both_sides.parallel.sending.states })],
+  ["branches of schools without states", "/states/both_sides/parallel", (d) => (d.states.both_sides.parallel = { "for each": "school of students", title: d.title })],
   ["a fork inside a branch", "/states/both_sides/parallel/sending/states/inner", (d) => (d.states.both_sides.parallel.sending.states.inner = d.states.both_sides)],
   ["branches that never join", "/states/both_sides", (d) => delete d.states.both_sides.join],
   ["a wait for any day", "/states/until_term/wait", (d) => (d.states.until_term.wait = "monday")],
