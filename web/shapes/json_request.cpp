@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/definition/branch_schools.hpp"
 #include "engine/definition/rows.hpp"
 #include "engine/machine/places.hpp"
 #include "engine/machine/rows.hpp"
@@ -229,6 +230,15 @@ void write_state_name(JsonWriter& json, const Definition& definition, std::strin
 
 namespace {
 
+/// That of a `for each` is called by its school.
+std::string title_of_branch(const Branch& branch, const Definition& definition, const Request& request,
+                            const Rendering& rendering) {
+  const std::string& place = definition.state(branch.first)->actor.office.place;
+  const bool is_of_school = std::find(branch_schools.begin(), branch_schools.end(), place) != branch_schools.end();
+  const Office* school = is_of_school ? rendering.offices->find(places_of(request).at(place)) : nullptr;
+  return school ? school->name : rendering.text(branch.title);
+}
+
 void write_branches(JsonWriter& json, const Definition& definition, const Request& request,
                     const Rendering& rendering) {
   const State* parallel = definition.state(request.token.state);
@@ -236,7 +246,8 @@ void write_branches(JsonWriter& json, const Definition& definition, const Reques
   for (std::size_t position = 0; position < request.branches.size(); ++position) {
     const Token& token = request.branches[position];
     const Branch& branch = parallel->branches[position];
-    json.begin_object().member("key", branch.key).member("title", rendering.text(branch.title)).key("state");
+    const std::string title = title_of_branch(branch, definition, request, rendering);
+    json.begin_object().member("key", branch.key).member("title", title).key("state");
     if (definition.state(token.state))
       write_state_name(json, definition, token.state, rendering);
     else
