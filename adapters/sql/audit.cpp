@@ -316,7 +316,8 @@ class Auditor {
   }
 
   /// A merged record ends as that, without a number, and what it gave away the record that goes on has taken over. Else
-  /// a new number is the G number of an ID number that the student has or had.
+  /// a new number is the G number of an ID number that the student has or had, or a first one, L or J, with a birth
+  /// date that the student has or had.
   void check_merged() {
     const auto none = [&](const char* question, std::string_view what) {
       if (const auto found = count(question); found != 0) fault(fmt::format("{} {}", found, what));
@@ -344,7 +345,13 @@ class Auditor {
         "AND h.request_id = g.request_id) AND NOT EXISTS (SELECT 1 FROM student s WHERE s.id = x.student_id AND "
         "SUBSTR(x.new_value, 1, 1) = 'G' AND SUBSTR(x.new_value, 20) = ' current' AND (s.id_number = "
         "SUBSTR(x.new_value, 2, 18) OR EXISTS (SELECT 1 FROM student_change z WHERE z.student_id = s.id AND z.member = "
-        "'id_number' AND SUBSTR(x.new_value, 2, 18) IN (z.old_value, z.new_value))))",
+        "'id_number' AND SUBSTR(x.new_value, 2, 18) IN (z.old_value, z.new_value)))) AND NOT EXISTS (SELECT 1 FROM "
+        "student s WHERE s.id = x.student_id AND SUBSTR(x.new_value, 1, 1) IN ('L', 'J') AND SUBSTR(x.new_value, 20) = "
+        "' current' AND (SUBSTR(x.new_value, 8, 8) = REPLACE(s.birth_date, '-', '') OR EXISTS (SELECT 1 FROM "
+        "student_change z WHERE z.student_id = s.id AND z.member = 'birth_date' AND SUBSTR(x.new_value, 8, 8) IN "
+        "(REPLACE(z.old_value, '-', ''), REPLACE(z.new_value, '-', '')))) AND NOT EXISTS (SELECT 1 FROM student_change "
+        "z WHERE z.history_id = x.history_id AND z.student_id = x.student_id AND z.member = 'number.state' AND "
+        "z.old_value <> ''))",
         "number(s) came neither from a record that was merged nor from an ID number of the student");
   }
 

@@ -24,14 +24,19 @@ struct EffectInputs {
   std::span<const Student> pair{};
   /// The office of one of place_words.hpp; none where it is not known.
   std::function<OfficeId(std::string_view place)> office_at = [](std::string_view) { return OfficeId{}; };
+  /// An L or J number for such a record, that nobody has or had; none where there is none left, or nobody can tell.
+  std::function<std::optional<std::string>(NumberKind, const Student&)> new_number = [](NumberKind, const Student&) {
+    return std::optional<std::string>();
+  };
 };
 
 /// What of a record an effect may change, and where it takes the value from.
 struct Touch {
-  std::string member;   ///< of student_members(), or `number.state`, or `school`
-  std::string field{};  ///< empty where no field gives it
-  bool needed = false;  ///< without the field the effect can't be made
-  std::string text{};   ///< the value where it is the same for every student
+  std::string member;                 ///< of student_members(), or `number.state`, or `school`
+  std::string field{};                ///< empty where no field gives it
+  bool needed = false;                ///< without the field the effect can't be made
+  std::string text{};                 ///< the value where it is the same for every student
+  std::optional<NumberKind> gives{};  ///< of `number.state`: the kind of a number that is new to the record
 };
 
 struct Effect {
@@ -50,7 +55,7 @@ struct Effect {
   bool of_pair = false;        ///< a request about a pair makes it of each of the two
   bool of_pair_alone = false;  ///< no other request does
   /// Why `plan` has nothing, for people; null where all that can be said is that the record has changed.
-  Text (*why_not)(const Student&) = nullptr;
+  Text (*why_not)(const EffectCall&, const Student&) = nullptr;
 };
 
 /// effect_apply_changes.cpp: every field that `changes` a member of the student sets it.
@@ -65,7 +70,7 @@ const Effect& set_effect();
 /// `merge: into field survivor`.
 const Effect& merge_effect();
 /// effect_give_number.cpp: the number becomes the one that the ID number makes, the old one is `former`:
-/// `give_number: G`.
+/// `give_number: G`. Or a record without a number gets its first: `L` with an ID number, `J` without.
 const Effect& give_number_effect();
 /// effect_open_request.cpp: another business is opened about the student: `open: {definition: return, …}`. Its changes
 /// of the registry are none; what is opened stands in EffectCall::opens.

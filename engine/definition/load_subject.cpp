@@ -78,7 +78,7 @@ void check_state_of_batch(Loading& loading, const State& state) {
       loading.faults.add(call.position, fmt::format("`{}` cannot be made of several students", call.name),
                          "use `set`, which is made of each of them");
     for (const MemberSetting& setting : call.settings)
-      if (says_who_somebody_is(*student_member(setting.member)))
+      if (const Member* member = student_member(setting.member); member && says_who_somebody_is(*member))
         loading.faults.add(call.position,
                            fmt::format("`student.{}` cannot be the same for several students", setting.member),
                            "leave it to a request about one student");

@@ -8,6 +8,7 @@
 #include "engine/definition/ways.hpp"
 #include "engine/machine/grounds.hpp"
 #include "engine/machine/guard_values.hpp"
+#include "engine/machine/new_number.hpp"
 #include "engine/machine/once.hpp"
 #include "engine/machine/pinned_form.hpp"
 #include "engine/machine/places.hpp"
@@ -22,12 +23,21 @@ namespace {
 constexpr std::string_view noticed_word = "noticed";
 
 /// The record as the effects before left it.
-Refusal cannot_be_made(const Effect& effect, const Student& student) {
+Refusal cannot_be_made(const EffectCall& call, const Student& student) {
+  const Effect& effect = effect_named(call.name);
   Refusal refusal;
   refusal.kind = RefusalKind::status_not_eligible;
   refusal.detail =
-      effect.why_not ? effect.why_not(student)
+      effect.why_not ? effect.why_not(call, student)
                      : Text{"学籍数据已变动，此项变更不再适用", "The registry has changed, and this no longer applies"};
+  return refusal;
+}
+
+Refusal numbers_are_exhausted() {
+  Refusal refusal;
+  refusal.kind = RefusalKind::numbers_exhausted;
+  refusal.detail = {"该区划、出生日期和性别的学籍号已用尽，无法编号",
+                    "No student number is left for this division, birth date and sex"};
   return refusal;
 }
 
@@ -284,13 +294,18 @@ std::variant<std::vector<MadeByEnd>, Refusal> Movement::made_by(const State& end
   for (const EffectCall* call :
        effects_made(end, effect_guard_values(situation_.definition, decision_.request, read))) {
     const std::vector<Student> before = so_far;
+    bool is_exhausted = false;
     const EffectInputs inputs{
         situation_.definition, fields, is_pair ? std::span(before) : std::span<const Student>(),
-        [places = places_of(decision_.request)](std::string_view place) { return places.at(place); }};
+        [places = places_of(decision_.request)](std::string_view place) { return places.at(place); },
+        [&](NumberKind kind, const Student& student) {
+          auto number = new_number(kind, student, situation_.offices, situation_.others_have);
+          is_exhausted = !number;
+          return number;
+        }};
     for (std::size_t at = 0; at < records.size(); ++at) {
-      const Effect& effect = effect_named(call->name);
-      const auto changes = effect.plan(*call, inputs, before[at]);
-      if (!changes) return cannot_be_made(effect, before[at]);
+      const auto changes = effect_named(call->name).plan(*call, inputs, before[at]);
+      if (!changes) return is_exhausted ? numbers_are_exhausted() : cannot_be_made(*call, before[at]);
       so_far[at] = apply(std::move(so_far[at]), *changes, situation_.now);
       made[at].changes.insert(made[at].changes.end(), changes->begin(), changes->end());
     }

@@ -5,7 +5,7 @@
 namespace xueji {
 
 std::string_view slug(RefusalKind kind) {
-  static constexpr std::array<std::string_view, 17> slugs{"not-found",
+  static constexpr std::array<std::string_view, 18> slugs{"not-found",
                                                           "idempotency-in-progress",
                                                           "idempotency-mismatch",
                                                           "stale",
@@ -18,6 +18,7 @@ std::string_view slug(RefusalKind kind) {
                                                           "status-not-eligible",
                                                           "open-business",
                                                           "once-per",
+                                                          "numbers-exhausted",
                                                           "validation",
                                                           "missing-evidence",
                                                           "busy",

@@ -26,7 +26,8 @@ enum class RefusalKind {
   window_closed,
   status_not_eligible,
   open_business,
-  once_per,  ///< another request of the business is had for the same
+  once_per,           ///< another request of the business is had for the same
+  numbers_exhausted,  ///< every student number of the division, birth date and sex has been given
   validation,
   missing_evidence,
   busy,    ///< the pipeline is full; nothing was tried

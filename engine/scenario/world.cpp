@@ -15,12 +15,18 @@ std::vector<Level> levels_from_above(std::size_t offices) {
   return {Level::province, Level::prefecture, Level::county, Level::township, Level::school};
 }
 
+/// Six digits, as numbers of the pupils there have them.
+std::string division_of(OfficeId id) {
+  constexpr std::int64_t first = 110'000;
+  return std::to_string(first + id.value);
+}
+
 struct Builder {
   std::vector<Office> offices{{ministry, "100000", "教育部", Level::ministry, {}}};
 
   OfficeId add(const std::string& name, Level level, OfficeId supervisor) {
     const OfficeId id{static_cast<std::int64_t>(offices.size()) + 1};
-    offices.push_back({id, to_string(id), name, level, supervisor});
+    offices.push_back({id, level == Level::school ? to_string(id) : division_of(id), name, level, supervisor});
     return id;
   }
 

@@ -4,6 +4,7 @@
 
 #include "engine/definition/guard_paths.hpp"
 #include "engine/machine/submission.hpp"
+#include "engine/verify/effects_of_ends.hpp"
 
 namespace xueji {
 namespace {
@@ -208,9 +209,11 @@ Logic::Term Conditions::holds(const Known& known) {
     return record_stays ? form() : logic_.all({of(lasting(definition_.require, false)), required()});
   };
   std::vector<Logic::Term> terms{known.opened_before ? opening_brought_over(record_stays) : opened()};
-  // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired.
+  // Whom a draft is about is still to be chosen, and nobody begins with a pupil whose every number was retired, but to
+  // give a first one.
   const bool is_pair = definition_.subject.kind == SubjectRule::Kind::pair;
-  if (!known.submitted && !is_pair && !known.record_changed) terms.push_back(logic_.filled(std::string(numbers_path)));
+  if (!known.submitted && !is_pair && !known.record_changed && !gives_first_number(definition_))
+    terms.push_back(logic_.filled(std::string(numbers_path)));
   if (known.submitted) {
     terms.push_back(known.brought_over ? form_brought_over(record_stays) : filled_in());
     if (!known.brought_over) terms.push_back(logic_.no(logic_.is_number(round_path, 0)));

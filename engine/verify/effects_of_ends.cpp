@@ -1,5 +1,7 @@
 #include "engine/verify/effects_of_ends.hpp"
 
+#include <algorithm>
+
 #include "engine/definition/effects.hpp"
 
 namespace xueji {
@@ -35,9 +37,16 @@ std::string field_for(const Definition& definition, const State& end, std::strin
   return touch ? touch->field : std::string();
 }
 
-bool gives_number(const Definition& definition, const State& end) {
+std::optional<NumberKind> number_given(const Definition& definition, const State& end) {
   const auto touch = touch_of(definition, end, number_state);
-  return touch && touch->text == to_string(NumberState::current);
+  return touch ? touch->gives : std::nullopt;
+}
+
+bool gives_first_number(const Definition& definition) {
+  return std::any_of(definition.states.begin(), definition.states.end(), [&](const State& state) {
+    const auto kind = number_given(definition, state);
+    return kind && kind != NumberKind::G;
+  });
 }
 
 bool needs_decision(std::string_view member, const SubjectKind& kind) {

@@ -19,8 +19,11 @@ std::set<std::string> fields_of_effect(const Definition& definition, const Effec
 /// How the end changes the member; nothing where it doesn't.
 std::optional<Touch> touch_of(const Definition& definition, const State& end, std::string_view member);
 
-/// Whether the end gives the student a number.
-bool gives_number(const Definition& definition, const State& end);
+/// The kind of the number that the end gives the student; nothing where it gives none.
+std::optional<NumberKind> number_given(const Definition& definition, const State& end);
+
+/// Whether some end gives a record its first number: the business is for those who have none.
+bool gives_first_number(const Definition& definition);
 
 /// Whether a change of the member has to be decided by another than who files it: of what a school may change by
 /// itself, where it is not the student's own.

@@ -56,7 +56,7 @@ void Memory::look_for_what_effects_demand(const Definition& definition) {
       directing_.insert(call.field);
       if (call.opens) hands_on(*call.opens);
     }
-    gives_numbers_ = gives_numbers_ || gives_number(definition, state);
+    gives_numbers_ = gives_numbers_ || number_given(definition, state) == NumberKind::G;
     retires_numbers_ = retires_numbers_ || !field_for(definition, state, number_state).empty();
     sets_id_numbers_ = sets_id_numbers_ || members.contains("id_number");
   }

@@ -29,7 +29,7 @@ class RefusalCheck {
   /// Which field gives a new one; empty for none.
   std::string id_number_of(const State& end) const { return field_for(exploration_.definition(), end, "id_number"); }
   bool locks_nobody() const { return exploration_.definition().lock == Lock::none; }
-  bool gives_number_at(const State& end) const { return gives_number(exploration_.definition(), end); }
+  bool gives_number_at(const State& end) const { return number_given(exploration_.definition(), end).has_value(); }
   bool is_refusable(const State& end) const {
     return locks_nobody() ? !touched_by(exploration_.definition(), end).empty()
                           : !id_number_of(end).empty() || gives_number_at(end);
@@ -73,9 +73,9 @@ class RefusalCheck {
 
   std::string_view why_refused(const Exploration::Edge& edge) const {
     if (locks_nobody()) return "the record moves or is merged, which no lock prevents, meanwhile";
-    return gives_number_at(exploration_.state(exploration_.nodes()[edge.to]))
-               ? "the number is or was another record's"
-               : "another record takes the ID number meanwhile";
+    const auto kind = number_given(exploration_.definition(), exploration_.state(exploration_.nodes()[edge.to]));
+    if (!kind) return "another record takes the ID number meanwhile";
+    return kind == NumberKind::G ? "the number is or was another record's" : "no number is left";
   }
 
   void violated(const State& state, const Exploration::Edge& edge, Exploration::NodeId id, std::string_view why,

@@ -86,18 +86,20 @@ class EffectCheck {
         "set `student.status: suspended` beside it, or " + demand("student.status == \"suspended\""));
   }
 
-  /// A number is given after both national checks; no office judges in their place (FAQ 5).
+  /// A G number is given after both national checks; no office judges in their place (FAQ 5).
   void given_number_was_checked() {
-    if (!gives_number(exploration_.definition(), end_) || was_checked()) return;
+    if (number_given(exploration_.definition(), end_) != NumberKind::G || was_checked()) return;
     violated("unchecked-number",
              fmt::format("on a way to `{}` a number is given without the duplicate check and the identity comparison",
                          end_.key),
              "let the way pass `check: [duplicate_check, identity_comparison]` with the outcome clear");
   }
 
-  /// It is made of the ID number, and another than today's.
+  /// A G number is made of the ID number, and another than today's; L and J are the first of a record.
   void given_number_can_be_made() {
-    if (!gives_number(exploration_.definition(), end_)) return;
+    const auto kind = number_given(exploration_.definition(), end_);
+    if (!kind) return;
+    if (kind == NumberKind::J) has_no_id_number_then();
     const auto touch = touch_of(exploration_.definition(), end_, "id_number");
     std::vector<Logic::Term> no_other;
     if (touch && !touch->field.empty()) no_other.push_back(logic_.no(logic_.filled(touch->field)));
@@ -105,10 +107,12 @@ class EffectCheck {
     auto without = no_other, the_same = no_other;
     if (!is_emptied) without.push_back(logic_.no(logic_.filled("student.id_number")));
     the_same.push_back(logic_.is_in(std::string(g_number_of_id_path), std::string(g_numbers_path)));
-    if (may_be(without))
+    if (kind != NumberKind::J && may_be(without))
       violated("number-without-id-number",
                fmt::format("`{}` may have to make a number for a student without an ID number", end_.key),
                demand("has(student.id_number)") + ", or `require` a field that gives one");
+    else if (kind != NumberKind::G)
+      has_no_number_yet();
     else if (may_be(the_same))
       violated("number-there-already", fmt::format("`{}` may have to give a number that the student has", end_.key),
                demand(fmt::format("!({} in {})", g_number_of_id_path, g_numbers_path)));
@@ -149,6 +153,25 @@ class EffectCheck {
     return exploration_.remembered(node_).known.record_changed
                ? fmt::format("let a choice, or an action's `when`, demand `{}` after what it waits for", condition)
                : fmt::format("let `open` demand `{}`", condition);
+  }
+
+  /// Who has an ID number gets L.
+  void has_no_id_number_then() {
+    const auto touch = touch_of(exploration_.definition(), end_, "id_number");
+    if (touch && touch->field.empty() && touch->text.empty()) return;
+    std::vector<Logic::Term> some{logic_.filled("student.id_number")};
+    if (touch && !touch->field.empty()) some.push_back(logic_.filled(touch->field));
+    if (!may_be({logic_.any(some)})) return;
+    violated("number-beside-id-number",
+             fmt::format("`{}` may have to give a J number to a student who has an ID number", end_.key),
+             demand("!has(student.id_number)") + "; who has one gets `L`");
+  }
+
+  void has_no_number_yet() {
+    if (!may_be({logic_.filled(std::string(numbers_path))})) return;
+    violated("number-there-already",
+             fmt::format("`{}` may have to give a first number to a student who has one", end_.key),
+             demand(fmt::format("!has({})", numbers_path)));
   }
 
   /// In that list of the student, of a pair of either.

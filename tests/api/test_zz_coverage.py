@@ -9,7 +9,7 @@ from support.client import SEEN
 CONTRACT = {
     (400, "malformed"), (400, "idempotency-key-required"), (401, "unauthenticated"), (401, "second-factor-required"), (404, "not-found"),
     (403, "not-allowed"), (403, "separation-of-duties"), (403, "foreign-origin"), (403, "password-change-required"),
-    (409, "not-in-this-state"), (409, "open-business"), (409, "once-per"), (409, "window-closed"), (409, "business-retired"), (409, "leaves-undecided"), (409, "other-account"),
+    (409, "not-in-this-state"), (409, "open-business"), (409, "once-per"), (409, "numbers-exhausted"), (409, "window-closed"), (409, "business-retired"), (409, "leaves-undecided"), (409, "other-account"),
     (409, "status-not-eligible"), (409, "idempotency-in-progress"),
     (412, "stale"), (428, "precondition-required"), (413, "too-large"), (415, "unsupported-media-type"),
     (422, "validation"), (422, "missing-evidence"), (422, "unreadable-evidence"), (422, "idempotency-mismatch"), (429, "rate-limited"), (503, "busy"),

@@ -72,6 +72,11 @@ constexpr std::array types{
                 "This business is done once for the same student, school year, office or the like, and there is a "
                 "request already. The member request names it where it lies within your jurisdiction; once that is "
                 "taken back before anybody has decided about it, another can be submitted."},
+    ProblemType{"numbers-exhausted", 409, "学籍号已用尽", "Numbers exhausted",
+                "学校所在区划、学生出生日期和性别所对应的学籍号已全部编完，未作任何更改。请先核对出生日期和性别；"
+                "确认无误的，请报上级主管部门。",
+                "Every student number for the division of the school, the birth date and the sex has been given, and "
+                "nothing was changed. Check the birth date and the sex; if they are right, tell the office above."},
     ProblemType{"business-retired", 409, "业务已停办", "Business retired",
                 "此业务已停办，不再受理新的申请；已受理的照常办理至结束。",
                 "This business is retired and nothing new can be begun; what began before goes on to its end."},

@@ -94,3 +94,35 @@ TEST_CASE("the audit finds a given number sound, and one that came from nowhere"
                Catch::Matchers::VectorContains(std::string(
                    "1 number(s) came neither from a record that was merged nor from an ID number of the student")));
 }
+
+TEST_CASE("the audit finds the first number of a record sound, unless it tells another birth date or replaced one") {
+  const std::string statement = GENERATE("", "UPDATE student SET birth_date = '2016-09-01' WHERE id = 101");
+  const bool replaces_another = GENERATE(false, true);
+  Registry registry;
+  auto loader = registry.database->bulk_loader();
+  Student student = student_of(given_one.value, school, "王小明");
+  student.birth_date = std::chrono::year{2017} / 9 / 1;
+  student.sex = Sex::male;
+  student.id_number.reset();
+  student.numbers.clear();
+  if (replaces_another) student.numbers = {{"L210103201709011010", NumberKind::L, NumberState::current, at(-5)}};
+  CHECK(loader->add(student) == given_one);
+  loader->commit();
+  loader.reset();
+  const Student before = *registry.queries().student(given_one);
+  const auto request = open_request(registry, given_one, school, at(0));
+  commit(registry.store(), {ending(request, giving(before, "J210103201709011052"), at(1))});
+  if (!statement.empty()) {
+    sql::Connections connections(registry.place.url(), {});
+    sql::Connections::Writing writing(connections);
+    writing->execute(statement);
+    writing.commit();
+  }
+  const auto report = audit(registry.place.url(), {}, {}, [](std::int64_t, std::int64_t) {});
+  if (statement.empty() && !replaces_another)
+    CHECK(report.faults == std::vector<std::string>{});
+  else
+    CHECK_THAT(report.faults,
+               Catch::Matchers::VectorContains(std::string(
+                   "1 number(s) came neither from a record that was merged nor from an ID number of the student")));
+}

@@ -123,6 +123,33 @@ TEST_CASE("give_number makes the G number of the ID number as it is then, and th
   CHECK((touched[0].member == "number.state" && touched[0].field.empty() && touched[0].text == "current"));
 }
 
+TEST_CASE("give_number gives a record without a number its first: L beside an ID number, J where there is none") {
+  const Definition about = definition();
+  const EffectCall give_l{"give_number", {}, {{"number.state", {}, "L"}}},
+      give_j{"give_number", {}, {{"number.state", {}, "J"}}};
+  EffectInputs inputs{about, FieldValues{}};
+  std::optional<std::string> next = "L440524188001010010";
+  inputs.new_number = [&](NumberKind, const Student&) { return next; };
+  const auto planned = [&](const EffectCall& call, const Student& of) {
+    return give_number_effect().plan(call, inputs, of);
+  };
+  Student with = student();
+  with.numbers = {{"L440524188001010029", NumberKind::L, NumberState::retired, {}}};
+  CHECK(planned(give_l, with) == std::vector<RegistryChange>{{"number.state", "", "current", "L440524188001010010"}});
+  CHECK_FALSE(planned(give_j, with));
+  with.numbers.front().state = NumberState::current;
+  CHECK_FALSE(planned(give_l, with));
+  Student without = with;
+  without.numbers.clear();
+  without.id_number.reset();
+  CHECK_FALSE(planned(give_l, without));
+  next = "J110003202002290022";
+  CHECK(planned(give_j, without)->front().number == next);
+  next.reset();
+  CHECK_FALSE(planned(give_j, without));
+  CHECK(give_number_effect().touches(about, give_j).front().gives == NumberKind::J);
+}
+
 TEST_CASE("an effect says what it touches, by which field or with which value") {
   const auto set = set_effect().touches(definition(), {"set", {}, {{"status", {}, "left"}, {"name", "new_name"}}});
   REQUIRE(set.size() == 2);

@@ -151,6 +151,7 @@ TEST_CASE("every kind of refusal has the slug of its problem type") {
                                             "status-not-eligible",
                                             "open-business",
                                             "once-per",
+                                            "numbers-exhausted",
                                             "validation",
                                             "missing-evidence",
                                             "busy",

@@ -20,6 +20,7 @@ TEST_CASE("every status and type of the contract is there") {
                                                           {"not-in-this-state", 409},
                                                           {"open-business", 409},
                                                           {"once-per", 409},
+                                                          {"numbers-exhausted", 409},
                                                           {"business-retired", 409},
                                                           {"window-closed", 409},
                                                           {"status-not-eligible", 409},
