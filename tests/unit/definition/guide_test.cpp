@@ -53,7 +53,8 @@ TEST_CASE("every example in the guide for authors is cut from a tested file") {
                            "../tests/routes/transfer-r7.yaml",
                            "../tests/routes/two-g-numbers.yaml",
                            "../tests/routes/record-findings.yaml",
-                           "../tests/routes/both-schools-prove.yaml"})
+                           "../tests/routes/both-schools-prove.yaml",
+                           "../tests/routes/first-number.yaml"})
     sources += shipped_file(file);
   const auto examples = examples_in(guide());
   CHECK(examples.size() > 20);
