@@ -18,7 +18,7 @@ begin_sanitized() {
     chrt --idle --pid 0 $$ 2>/dev/null || renice -n 19 $$ >/dev/null
     tsan=$1
     shift
-    ninja -C build/asan "$@" && exec ninja -C build/tsan $tsan' sanitized "$(programs_of tsan "$threaded_programs" | tr '\n' ' ')" \
+    ninja -j "$(nproc)" -C build/asan "$@" && exec ninja -j "$(nproc)" -C build/tsan $tsan' sanitized "$(programs_of tsan "$threaded_programs" | tr '\n' ' ')" \
     xueji $(programs_of asan "$all_programs") >build/sanitized.log 2>&1 </dev/null &
   sanitized=$!
   at_exit 'kill -INT -- "-$sanitized" 2>/dev/null || true'
