@@ -98,26 +98,49 @@ std::vector<PinnedDefinition> newest_of_each(const std::vector<PinnedDefinition>
   return newest;
 }
 
-/// What is wrong among them with what each one opens, waits for and offers.
-std::vector<Fault> faults_among(const std::vector<const Definition*>& all) {
+/// Older versions of other files on which requests are still open.
+std::vector<PinnedDefinition> live_older_versions(const Definition& definition,
+                                                  const std::vector<PinnedDefinition>& pinned, Queries& queries) {
+  std::vector<PinnedDefinition> live;
+  for (const PinnedDefinition& each : pinned)
+    if (!is_same_file(each, definition) &&
+        std::any_of(pinned.begin(), pinned.end(),
+                    [&](const PinnedDefinition& other) { return is_older_version(each, other); }) &&
+        !queries.open_requests_on(each.id, {}, 1).empty())
+      live.push_back(each);
+  return live;
+}
+
+/// What is wrong with what each one opens, waits for and offers among all.
+std::vector<Fault> faults_among(const std::vector<const Definition*>& asked,
+                                const std::vector<const Definition*>& all) {
   std::vector<Fault> faults;
-  for (const Definition* each : all)
+  for (const Definition* each : asked)
     for (Fault& fault : unfit_openings(*each, all)) faults.push_back(std::move(fault));
   return faults;
 }
 
-/// What it opens, waits for and offers is deployed already, and those that open it, wait for it or offer it still can.
-/// What was wrong among the others before is no reason against it.
-void refuse_unfit_openings(const Definition& definition, const std::vector<PinnedDefinition>& pinned) {
+/// What it opens, waits for and offers is deployed already, and those that open it, wait for it or offer it still can,
+/// also in older versions on which requests are open. What was wrong among the others before is no reason against it.
+void refuse_unfit_openings(const Definition& definition, const std::vector<PinnedDefinition>& pinned,
+                           Queries& queries) {
   std::deque<Definition> deployed;
+  const auto load = [&](const PinnedDefinition& each) {
+    return &deployed.emplace_back(or_faults(load_definition(each.yaml, each.file)));
+  };
   std::vector<const Definition*> before, after{&definition};
   for (const PinnedDefinition& each : newest_of_each(pinned)) {
-    before.push_back(&deployed.emplace_back(or_faults(load_definition(each.yaml, each.file))));
+    before.push_back(load(each));
     if (!is_same_file(*before.back(), definition)) after.push_back(before.back());
   }
+  auto asked_before = before, asked_after = after;
+  for (const PinnedDefinition& each : live_older_versions(definition, pinned, queries)) {
+    asked_before.push_back(load(each));
+    asked_after.push_back(asked_before.back());
+  }
   std::set<std::string> known;
-  for (const Fault& fault : faults_among(before)) known.insert(fault.to_string());
-  std::vector<Fault> faults = faults_among(after);
+  for (const Fault& fault : faults_among(asked_before, before)) known.insert(fault.to_string());
+  std::vector<Fault> faults = faults_among(asked_after, after);
   std::erase_if(faults,
                 [&](const Fault& each) { return each.file != definition.file && known.contains(each.to_string()); });
   if (!faults.empty()) throw FaultyFiles(std::move(faults));
@@ -186,7 +209,7 @@ int deploy(const Configuration& configuration, const DeployArguments& arguments)
   const auto older = or_faults(older_versions(version.definition, pinned));
   if (auto faults = check_migrations(version.definition, older); !faults.empty()) throw FaultyFiles(std::move(faults));
   refuse_clashes(version.definition, pinned, calendar);
-  refuse_unfit_openings(version.definition, pinned);
+  refuse_unfit_openings(version.definition, pinned, database->queries());
   refuse_unproved(version.definition, older, calendar);
 
   const OfficeTree offices{database->accounts().offices()};

@@ -229,6 +229,8 @@ std::string to_document(const Request& request) {
     if (several->unlocked != 0) document.emplace("unlocked", several->unlocked);
     if (!several->schools.empty()) document.emplace("schools", offices_to_json(several->schools, memory));
     if (!several->schools_now.empty()) document.emplace("schools_now", offices_to_json(several->schools_now, memory));
+    if (!several->schools_past.empty())
+      document.emplace("schools_past", offices_to_json(several->schools_past, memory));
     if (!several->values.empty()) document.emplace("values", view(several->values));
   }
   return json::serialize(document);
@@ -268,6 +270,9 @@ void read_document(std::string_view document, Request& request) {
     if (const auto* schools = object.if_contains("schools_now"))
       for (const auto& school : schools->as_array())
         request.several.value().schools_now.push_back(OfficeId{school.as_int64()});
+    if (const auto* schools = object.if_contains("schools_past"))
+      for (const auto& school : schools->as_array())
+        request.several.value().schools_past.push_back(OfficeId{school.as_int64()});
     if (const auto* values = object.if_contains("values")) request.several.value().values = text_of(*values);
     if (const auto* pinned = object.if_contains("pinned")) request.pinned = pinned_from(*pinned);
     if (const auto* kept = object.if_contains("kept"))

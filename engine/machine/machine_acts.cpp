@@ -50,6 +50,19 @@ bool same_outcomes(const std::vector<Finding>& a, const std::vector<Finding>& b)
   });
 }
 
+/// Where a pupil of a case has moved, the office whose task it is today comes before the one above it.
+std::optional<Holder> post_for_overdue(const Situation& situation, const Request& request, const Token& token,
+                                       const ActorExpression& escalate) {
+  const Places places = places_of(request);
+  if (escalate.office.above && request.several && !request.several->schools_now.empty()) {
+    ActorExpression itself = escalate;
+    itself.office.above = false;
+    const auto today = resolve(itself, places, situation.offices);
+    if (today && today->office != token.holder.office) return today;
+  }
+  return resolve(escalate, places, situation.offices);
+}
+
 void overdue(Movement& movement, const Situation& situation, const Deadline& deadline) {
   const Request& request = movement.request();
   Token& token = movement.token();
@@ -63,7 +76,7 @@ void overdue(Movement& movement, const Situation& situation, const Deadline& dea
   if (deadline.tell)
     if (const auto told = holder_of_post(*deadline.tell)) movement.notify({"overdue", AccountId{}, told});
   if (!deadline.escalate) return;
-  const auto escalated = holder_of_post(*deadline.escalate);
+  const auto escalated = post_for_overdue(situation, request, token, *deadline.escalate);
   // Nobody stands above the ministry: those who administer it find somebody.
   if (!escalated && deadline.escalate->office.above)
     movement.notify({"overdue", AccountId{}, Holder{token.holder.office, Role::admin}});

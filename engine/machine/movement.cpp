@@ -121,6 +121,7 @@ Movement::Movement(const Situation& situation, Request request, std::optional<st
 void Movement::follow_pair() {
   auto& several = decision_.request.several;
   if (!decision_.replaces || decision_.request.outcome || !several || several->schools.empty()) return;
+  if (!decision_.request.branches.empty()) return;  // each branch goes on with the school that it began with
   if (situation_.subjects.size() != several->schools.size()) return;
   std::vector<OfficeId> today;
   for (const SubjectRecord& each : situation_.subjects) {
@@ -129,6 +130,9 @@ void Movement::follow_pair() {
   }
   const auto known = places_of(decision_.request).schools;
   if (today == known) return;
+  auto& past = several->schools_past;
+  for (const OfficeId school : known)
+    if (std::find(past.begin(), past.end(), school) == past.end()) past.push_back(school);
   several->schools_now = std::move(today);
   for (const Inform& rule : situation_.definition.inform)
     if (rule.on == "open")

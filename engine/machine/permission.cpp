@@ -180,17 +180,18 @@ void add_action_guards(Permission& permission, const Situation& situation, const
              situation, caller);
 }
 
-/// What only an office above all of a case's schools decides no other does; it may still return the case, which then
-/// comes to whoever stands above the schools of today.
+/// What only an office above all of a case's schools decides or ends no other does; it may still return or submit the
+/// case, which then comes to whoever stands above the schools of today.
 void add_place_below(Permission& permission, const Situation& situation, const Action& action) {
-  const State& state = *situation.definition.state(permission.state);
+  const Definition& definition = situation.definition;
+  const State& state = *definition.state(permission.state);
   const bool from_above = state.actor.office.step == OfficeExpression::Step::common_superior &&
                           state.actor.office.place == students_schools;
-  const Definition& definition = situation.definition;
+  if (!from_above || !permission.post || state.action(action.key) != &action) return;
   const State* to = definition.state(action.to);
   const bool returns = action.to_earlier || (to && definition.order(to->key) <= definition.order(state.key));
-  if (!from_above || returns || !decides(definition, state, action) ||
-      stands_above_all(situation, permission.as.office))
+  const bool ends = to && to->kind == StateKind::end;
+  if (returns || (!ends && !decides(definition, state, action)) || stands_above_all(situation, permission.as.office))
     return;
   permission.obstacles.push_back(
       {RefusalKind::status_not_eligible,

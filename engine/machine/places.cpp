@@ -84,8 +84,9 @@ std::vector<OfficeId> offices_in_sight(const Request& request) {
   const auto add = [&](OfficeId school) {
     if (std::find(offices.begin(), offices.end(), school) == offices.end()) offices.push_back(school);
   };
-  if (request.several)
-    for (const OfficeId school : request.several->schools) add(school);
+  if (const auto& several = request.several)
+    for (const auto* schools : {&several->schools, &several->schools_past})
+      for (const OfficeId school : *schools) add(school);
   for (const OfficeId school : request.named_schools)
     if (!has_part_ended(request, school)) add(school);
   return offices;

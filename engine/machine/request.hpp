@@ -147,6 +147,8 @@ struct Several {
   std::vector<OfficeId> schools{};  ///< of a pair: where each was when it was opened, by ordinal; else empty
   /// Of a pair: where each is, as of its last act; empty while both are where they were when it was opened.
   std::vector<OfficeId> schools_now{};
+  /// Of a pair: other schools that took part in between, each once.
+  std::vector<OfficeId> schools_past{};
   std::string values{};  ///< each_values.hpp: the values of each; empty where no field of the business has some
   bool operator==(const Several&) const = default;
 };

@@ -233,3 +233,84 @@ def test_a_version_that_those_who_wait_for_it_or_open_it_cannot_use_is_refused(w
             assert re.search(r"two-g-numbers\.yaml:\d+:\d+: error: .*" + re.escape(why), refused), refused
     file.write_text(newer, encoding="utf-8")
     deploy(world, file)
+
+
+ENDS = """
+  completed: {end: completed, title: {zh: 办结, en: Done}}
+  rejected: {end: rejected, title: {zh: 不予办理, en: Rejected}}
+  withdrawn: {end: withdrawn, title: {zh: 已撤销, en: Withdrawn}}
+  expired: {end: expired, title: {zh: 已过期, en: Expired}}
+"""
+
+
+def by_the_school(key, version, way, ends=ENDS, more=""):
+    """A small business that a registrar begins."""
+    return f"""format: 2
+key: {key}
+version: {version}
+title: {{zh: 测试业务, en: {key}}}
+source: 测试
+subject: student
+{more}open: {{by: registrar at student.school}}
+states:
+  draft:
+    draft: registrar at student.school
+    title: {{zh: 填报, en: Draft}}
+    due: 30 working days
+    overdue: {{expire: expired}}
+    actions:
+      submit: {{to: second}}
+      discard: {{to: withdrawn}}
+{way}{ends}separation:
+  - decides: nobody their own submission
+"""
+
+
+APPROVED = """  second:
+    approval: head at student.school
+    title: {zh: 审核, en: Review}
+    due: 5 working days
+    overdue: {escalate: office above}
+    actions:
+      approve: {to: completed}
+      reject: {to: rejected, comment: required}
+"""
+WAITING = """  second:
+    request: {definition: inner, about: student, by: registrar at student.school}
+    title: {zh: 等待, en: Waits}
+    due: 30 working days
+    overdue: {tell: registrar at student.school}
+    outcomes: {completed: {to: completed}, otherwise: {to: rejected}}
+    refused: rejected
+"""
+OF_THE_CLASS = ENDS.replace("Done}}", "Done}, effects: [{set: {student.class: 八班}}]}")
+MOVING = ENDS.replace("Done}}", "Done}, effects: [{move: student to receiving}]}")
+PLACES = """places:
+  sending: {office: student.school, title: {zh: 原校, en: Old school}}
+  receiving: {office: field new_school, title: {zh: 新校, en: New school}}
+fields:
+  new_school: {type: school, required: true, title: {zh: 新校, en: New school}}
+require:
+  - rule: receiving != sending
+    else: {zh: 应为另一所学校, en: Another school}
+"""
+
+
+def test_an_older_version_on_which_requests_wait_is_asked_too(world, tmp_path):
+    def deployed(name, text, expect=0):
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(text, encoding="utf-8")
+        return deploy(world, file, expect=expect)
+
+    deployed("inner", by_the_school("inner", 1, APPROVED))
+    deployed("outer", by_the_school("outer", 1, WAITING, OF_THE_CLASS))
+    world.restart()
+    registrar = world["registrar-2144000011"]
+    pupil = next(each for each in registrar.found("/students", name="王", limit=200) if each["openRequest"] is None)
+    live = open_request(registrar, pupil["id"], {}, [], workflow="outer", submit=False)
+    deployed("outer", by_the_school("outer", 2, APPROVED, OF_THE_CLASS, "migrate: [{from: 1, otherwise: stay}]\n"))
+    mover = by_the_school("inner", 2, APPROVED, MOVING, PLACES + "migrate: [{from: 1, otherwise: stay}]\n")
+    refused = deployed("inner", mover, expect=1).stderr
+    assert re.search(r"outer\.yaml:\d+:\d+: error: ", refused), refused
+    act(registrar, live, "discard")
+    deployed("inner", mover)

@@ -33,7 +33,7 @@ void write_merged_into(JsonWriter& json, const Student& student, const GoesOnOf&
   }
   const GoesOn record = goes_on_of(student.merged_into);
   json.begin_object().member_or_null("id", record.id ? to_string(record.id) : std::string());
-  json.member("name", record.name).end_object();
+  json.member("name", record.name.empty() ? student.name : record.name).end_object();
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ struct OpenRequest {
 
 /// The record that goes on in place of a merged one, as the reader may know it.
 struct GoesOn {
-  StudentId id{};  ///< none where the reader doesn't see it
-  std::string name;
+  StudentId id{};      ///< none where the reader doesn't see it
+  std::string name;    ///< empty where the reader does not see it
   std::string number;  ///< as shown_number(); empty where it has none
 };
 /// Asks the registry for the record into which another was merged.

@@ -118,8 +118,9 @@ TEST_CASE(
   CHECK(found_by(registry, far_school) == 0);
   auto write = moving(request, "return", "head_review", {school, Role::head}, at(1));
   write.decision.request.several->schools_now = {far_school, school};
+  write.decision.request.several->schools_past = {school, second_school};
   commit(registry.store(), {write});
-  for (const auto office : {school, far_school, other_county}) CHECK(found_by(registry, office) == 1);
+  for (const auto office : {school, far_school, other_county, second_school}) CHECK(found_by(registry, office) == 1);
   CHECK(registry.queries().request(request.id)->request.several == write.decision.request.several);
 }
 

@@ -57,7 +57,7 @@ struct Case {
     Perform what;
     what.request = request->id;
     what.action = action;
-    if (action == "return") what.comment = "请重新核实";
+    if (action == "return" || action == "comment") what.comment = "请重新核实";
     Situation where = situation();
     if (!fields.empty()) {
       what.fields = std::move(fields);
@@ -221,6 +221,27 @@ TEST_CASE("a case goes where its pupil has moved: an office above both schools o
                       [&](const Notice& each) { return each.holder == Holder{new_school, Role::registrar}; }));
     about.by("province reviewer", "submit");
     CHECK(about.by("province approver", action).request.outcome == Outcome::completed);
+  }
+  SECTION("anybody may comment, and a comment decides nothing") {
+    const Decision told = about.by("county approver", "comment");
+    CHECK(told.history.back().action == "comment");
+    CHECK(sees(new_school));
+  }
+  SECTION("its deadline passes, and the task is that of the office above both too") {
+    for (int timer = 0; timer < 2; ++timer) {
+      about.now = *about.request->token.timer;
+      const FireTimer fire{about.request->id, about.request->token.state, about.now};
+      about.keep(std::get<Decision>(decide(about.situation(), {fire, {}, {}, {}})));
+    }
+    REQUIRE(about.request->token.escalated_to);
+    CHECK(about.world.word_of(*about.request->token.escalated_to) == "province approver");
+  }
+  SECTION("a school that the pupil has left again goes on seeing it") {
+    about.by("county approver", "return");
+    about.second.school = about.world.school();
+    about.by("province reviewer", "submit");
+    CHECK(sees(new_school));
+    CHECK(about.world.word_of(about.request->token.holder) == "county approver");
   }
   SECTION("the pupil comes back, and the county settles it") {
     about.second.school = about.world.school();

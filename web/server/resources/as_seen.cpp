@@ -78,10 +78,8 @@ std::optional<RequestRow> as_seen(const Context& context, const Caller& caller, 
       sight_of(row.request, caller, *context.services.directory.offices(), context.services.clock.now());
   if (sight.kind == Sight::Kind::nothing) return std::nullopt;
   if (sight.kind == Sight::Kind::part) return row_then(context, std::move(row), *sight.until);
-  if (row.request.several)
-    row.subjects = subjects_as_seen(context, caller, row, std::move(row.subjects));
-  else
-    row.when_left = when_left(context, caller, row.request, row.student, row.request.school);
+  if (row.request.several) row.subjects = subjects_as_seen(context, caller, row, std::move(row.subjects));
+  row.when_left = when_left(context, caller, row.request, row.student, school_at_opening(row.request, 1));
   return row;
 }
 

@@ -125,7 +125,8 @@ GoesOnOf goes_on_of(const Context& context, const Exchange& exchange) {
     rendering.elsewhere = !may_see_office(*exchange.caller, student->school, *rendering.offices, rendering.now);
     const auto current = std::find_if(student->numbers.begin(), student->numbers.end(),
                                       [](const StudentNumber& each) { return each.state == NumberState::current; });
-    return {rendering.elsewhere ? StudentId{} : student->id, student->name,
+    // What the pupil is called since is told by nobody's record.
+    return {rendering.elsewhere ? StudentId{} : student->id, rendering.elsewhere ? std::string() : student->name,
             current == student->numbers.end() ? std::string() : shown_number(current->number, rendering)};
   };
 }
