@@ -9,10 +9,12 @@ import subprocess
 
 import pytest
 
+from conftest import World
 from support import client as api
 from support import program
 from support.journey import NAME_CHANGE, act, history, open_request, scans
 from support.live import Live
+from support.own_definitions import with_definitions
 from support.shipped import SHIPPED, VERSION, without_migration
 
 PREFECTURE = """
@@ -296,15 +298,25 @@ require:
 """
 
 
-def test_an_older_version_on_which_requests_wait_is_asked_too(world, tmp_path):
+def test_an_older_version_on_which_requests_wait_is_asked_too(tmp_path):
+    served = tmp_path / "workflows"
+    environment = with_definitions(served)
+    (served / "inner.yaml").write_text(by_the_school("inner", 1, APPROVED), encoding="utf-8")
+    (served / "outer.yaml").write_text(by_the_school("outer", 1, WAITING, OF_THE_CLASS), encoding="utf-8")
+    world = World(tmp_path, simulator=False, environment=environment)
+
     def deployed(name, text, expect=0):
         file = tmp_path / f"{name}.yaml"
         file.write_text(text, encoding="utf-8")
         return deploy(world, file, expect=expect)
 
-    deployed("inner", by_the_school("inner", 1, APPROVED))
-    deployed("outer", by_the_school("outer", 1, WAITING, OF_THE_CLASS))
-    world.restart()
+    try:
+        asked_too(world, deployed)
+    finally:
+        world.close()
+
+
+def asked_too(world, deployed):
     registrar = world["registrar-2144000011"]
     pupil = next(each for each in registrar.found("/students", name="王", limit=200) if each["openRequest"] is None)
     live = open_request(registrar, pupil["id"], {}, [], workflow="outer", submit=False)
