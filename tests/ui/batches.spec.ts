@@ -3,7 +3,7 @@
 import type { Locator } from '@playwright/test';
 import type { Page, Request, Student, Task } from './support/api.ts';
 import { action, decide, in_queue, open_from_queue } from './support/deciding.ts';
-import { choose as choose_one, field, type_into } from './support/filing.ts';
+import { choose as choose_one, choose_from_list, type_into } from './support/filing.ts';
 import { languages } from './support/messages.ts';
 import { expect, test, type Person } from './support/test.ts';
 
@@ -112,8 +112,7 @@ test('nobody is named: the server chooses the class, and shows whom', async ({ p
   await registrar.page.getByTestId('save-draft').click();
   await expect(registrar.page.getByTestId('form-errors')).toContainText('本校没有符合条件的学生');
   await type_into(registrar, 'class', old_class);
-  await field(registrar, 'grade').getByRole('combobox').press('Enter');
-  await registrar.page.getByRole('option', { name: registrar.t(`grade.${grade}`), exact: true }).click();
+  await choose_from_list(registrar, 'grade', registrar.t(`grade.${grade}`));
   await registrar.page.getByTestId('save-draft').click();
   await expect(registrar.page).toHaveURL(/\/requests\/\d+\/edit$/);
   await expect(registrar.page.getByTestId('subjects-card')).toContainText(registrar.t('subjects.title', { count }));

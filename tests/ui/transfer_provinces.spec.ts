@@ -3,7 +3,7 @@
 // theirs alone.
 import { Refused } from './support/api.ts';
 import { action, decide, in_queue, open_from_queue } from './support/deciding.ts';
-import { field } from './support/filing.ts';
+import { choose_from_list, field } from './support/filing.ts';
 import { current_number, found_student, look_for } from './support/other_school.ts';
 import { expect, test, type Person } from './support/test.ts';
 import {
@@ -81,8 +81,7 @@ test('between two provinces: refused while suspended, resumed at the original sc
     const day = field(there, 'back_on').locator('input');
     await day.fill('2026-09-01');
     await day.press('Enter');
-    await field(there, 'new_grade').getByRole('combobox').press('Enter');
-    await there.page.getByRole('option', { name: there.t(`grade.${student.grade}`), exact: true }).click();
+    await choose_from_list(there, 'new_grade', there.t(`grade.${student.grade}`));
     const resumed = await file_with_scans(there, 'application');
     await expect(state_of(there)).toHaveText(resumption.states[0]);
     await approved_by(head_there, resumed);

@@ -21,6 +21,16 @@ export async function choose(at: Person, key: string, title: string): Promise<vo
   await field(at, key).getByText(title, { exact: true }).click();
 }
 
+/** One of a list that opens, by its title. A calendar that closes takes the focus back, and the list with it: then it is
+ *  opened again, as by a hand. */
+export async function choose_from_list(at: Person, key: string, title: string): Promise<void> {
+  await expect(async () => {
+    await field(at, key).getByRole('combobox').press('Enter');
+    await at.page.getByRole('option', { name: title, exact: true }).locator('visible=true').click({ timeout: 2000 });
+    await expect(field(at, key).locator('.el-select__wrapper')).toContainText(title, { timeout: 2000 });
+  }).toPass();
+}
+
 export const evidence_box = ({ page }: Person, kind: string): Locator => page.locator(`[data-evidence="${kind}"]`);
 
 /** Dropped on the page from the desktop, as by a hand. */
