@@ -11,10 +11,6 @@
 
 #include "scans/sandbox.hpp"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define XUEJI_SANITIZED 1
-#endif
-
 namespace xueji::scans {
 namespace {
 
