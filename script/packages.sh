@@ -19,7 +19,7 @@ test_packages=(curl jq faketime python3-pytest python3-pytest-xdist python3-requ
 mariadb_packages=(mariadb-server-core mariadb-client-core openssl libeatmydata1)
 ui_test_packages=(chromium fonts-noto-cjk fonts-noto-core poppler-utils)
 lint_packages=(clang-format-19 clang-tidy-19)
-# By which the sanitizers and script/fuzz compile.
+# By which script/fuzz compiles.
 clang_packages=(clang-19 libclang-rt-19-dev)
 
 # missing_of PACKAGE...: those that are not installed, one a line.
