@@ -8,7 +8,7 @@ threaded_programs='unit_runtime\|unit_web'
 programs_of() { ninja -C "build/$1" -t targets all | sed -n "s/^\(\($2\)[a-z_]*\): CXX_EXECUTABLE.*/\1/p" | sort -u; }
 
 # begin_sanitized: builds what `script/test sanitize` runs in the time that other work leaves to the processors, and
-# returns at once. Most tests wait for something now and then; without this they and the compiler waited in turn.
+# returns at once.
 begin_sanitized() {
   configure asan
   configure tsan
